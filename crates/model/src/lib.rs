@@ -1,1 +1,55 @@
-//! model
+//! The vocabulary of an election count and the rules that a tally sheet must satisfy.
+//!
+//! This crate is values only: no files, no clock, no randomness, no signatures. It takes the text of
+//! an election's definition and the figures of a sheet, and gives typed values and the list of rules
+//! that a sheet breaks.
+//!
+//! ```
+//! use model::{Counts, Election, Figure, Rule};
+//!
+//! let election: Election = model::document::parse(
+//!     r#"
+//!     id = "example-2026"
+//!     name = "Example"
+//!     date = "2026-05-10"
+//!     origin = "count.example/2026"
+//!     levels = ["district"]
+//!
+//!     [[contests]]
+//!     id = "mayor"
+//!     name = "Mayor"
+//!     options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+//!     "#,
+//! )?;
+//! let mut counts = Counts::default();
+//! counts.valid = Figure::Read(301);
+//! counts.set_option("ana".parse()?, Figure::Read(200));
+//! counts.set_option("luis".parse()?, Figure::Read(100));
+//!
+//! let broken = model::rules::check(&counts, &election.contests[0], &election.rules);
+//! assert_eq!(broken[0].rule, Rule::SumNotValid); // 200 + 100 is not 301
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod claim;
+pub mod counts;
+pub mod date;
+pub mod document;
+pub mod election;
+pub mod figure;
+pub mod id;
+pub mod percent;
+pub mod register;
+pub mod rules;
+
+pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Subject};
+pub use counts::{CountField, Counts};
+pub use date::{Date, Hour};
+pub use election::{
+    Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Method, Register,
+};
+pub use figure::Figure;
+pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, OptionId, StationCode};
+pub use percent::Percent;
+pub use register::{Area, Station};
+pub use rules::{Broken, Rule, Severity, Thresholds};

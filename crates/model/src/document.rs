@@ -1,0 +1,93 @@
+//! Reading the TOML files that people write: an error points at its line and offers the nearest key.
+
+use serde::de::DeserializeOwned;
+
+/// A TOML file that is not what was expected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct DocumentError {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// What is wrong, and where one is near, the key that was probably meant.
+    pub message: String,
+}
+
+/// The most bytes that such a file may have: 16 MiB.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// Parses a TOML document into a value.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, DocumentError> {
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the file has {} bytes, at most {MAX_BYTES} are allowed",
+            text.len()
+        );
+        return Err(DocumentError {
+            line: 1,
+            column: 1,
+            message,
+        });
+    }
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start).min(text.len());
+        let before = text.get(..at).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |n| n + 1);
+        DocumentError {
+            line: before.matches('\n').count() + 1,
+            column: before[start..].chars().count() + 1,
+            message: with_nearest_key(error.message()),
+        }
+    })
+}
+
+/// Adds "did you mean" to serde's "unknown field `x`, expected one of `a`, `b`".
+fn with_nearest_key(message: &str) -> String {
+    let message = message.trim_end();
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let (true, Some(unknown)) = (message.starts_with("unknown "), quoted.next()) else {
+        return message.to_owned();
+    };
+    let nearest = quoted
+        .map(|key| (strsim::damerau_levenshtein(unknown, key), key))
+        .min();
+    match nearest {
+        Some((distance, key)) if distance <= 1 + unknown.chars().count() / 3 => {
+            format!("{message}; did you mean `{key}`?")
+        }
+        _ => message.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Election;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_typo_is_pointed_at_and_the_nearest_key_offered() {
+        let text =
+            "id = \"e\"\nname = \"E\"\ndate = \"2026-05-10\"\norigin = \"o\"\n\n[acceptence]\nagree = 2\n";
+        let error = parse::<Election>(text).unwrap_err();
+        assert_eq!((error.line, error.column), (6, 2), "{error}");
+        assert!(error.message.contains("did you mean `acceptance`?"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_pointed_at() {
+        let error = parse::<Election>("id = \"e\"\nname = 7\n").unwrap_err();
+        assert_eq!(error.line, 2);
+        let error = parse::<Election>("id = \"e\"\ndate = \"2026-02-31\"\n").unwrap_err();
+        assert_eq!(error.line, 2);
+        assert!(error.message.contains("2026-02-31"), "{error}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_parsed_or_refused(text in "\\PC{0,200}") {
+            let _ = parse::<Election>(&text);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! A percentage as somebody announced it, with the decimals it was given with.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A percentage with as many decimals as were announced: 51.2 and 51.20 are not the same, since the
+/// second says more.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Box<str>", into = "Box<str>")]
+pub struct Percent {
+    units: u32,
+    decimals: u8,
+}
+
+/// A text that is not a percentage.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a percentage like \"51.20\" (0 to 100, up to four decimals, as text)")]
+pub struct PercentError(String);
+
+impl Percent {
+    /// The value in units of the last announced decimal: 5120 for 51.20.
+    pub fn units(self) -> u32 {
+        self.units
+    }
+
+    /// How many decimals were announced, 0 to 4.
+    pub fn decimals(self) -> u8 {
+        self.decimals
+    }
+
+    /// How many units make the whole: 10,000 for two decimals.
+    pub fn whole(self) -> u64 {
+        100 * 10u64.pow(u32::from(self.decimals))
+    }
+
+    /// The votes that this percentage of a total would give, rounded half up.
+    pub fn of(self, total: u64) -> u64 {
+        let (part, whole) = (
+            u128::from(total) * u128::from(self.units),
+            u128::from(self.whole()),
+        );
+        ((2 * part + whole) / (2 * whole)) as u64
+    }
+
+    /// The percentage that `part` is of `total`, with that many decimals, rounded half up. `None` where
+    /// the total is nought or the part is more than the whole.
+    pub fn from_ratio(part: u64, total: u64, decimals: u8) -> Option<Percent> {
+        if total == 0 || part > total {
+            return None;
+        }
+        let decimals = decimals.min(4);
+        let whole = 100 * 10u128.pow(u32::from(decimals));
+        let (part, total) = (u128::from(part) * whole, u128::from(total));
+        Some(Percent {
+            units: ((2 * part + total) / (2 * total)) as u32,
+            decimals,
+        })
+    }
+}
+
+impl FromStr for Percent {
+    type Err = PercentError;
+    fn from_str(text: &str) -> Result<Self, PercentError> {
+        let wrong = || PercentError(text.to_owned());
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |s: &str| s.bytes().all(|c| c.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 3 || fraction.len() > 4 || !digits(whole) || !digits(fraction) {
+            return Err(wrong());
+        }
+        if text.ends_with('.') {
+            return Err(wrong());
+        }
+        let units: u32 = format!("{whole}{fraction}").parse().map_err(|_| wrong())?;
+        let percent = Percent {
+            units,
+            decimals: fraction.len() as u8,
+        };
+        if u64::from(units) > percent.whole() {
+            Err(wrong())
+        } else {
+            Ok(percent)
+        }
+    }
+}
+
+impl TryFrom<Box<str>> for Percent {
+    type Error = PercentError;
+    fn try_from(text: Box<str>) -> Result<Self, PercentError> {
+        text.parse()
+    }
+}
+
+impl From<Percent> for Box<str> {
+    fn from(percent: Percent) -> Self {
+        percent.to_string().into()
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = 10u32.pow(u32::from(self.decimals));
+        let text = match self.decimals {
+            0 => self.units.to_string(),
+            d => format!(
+                "{}.{:0w$}",
+                self.units / scale,
+                self.units % scale,
+                w = usize::from(d)
+            ),
+        };
+        f.pad(&text)
+    }
+}
+
+impl fmt::Debug for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}%")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn announced_decimals_are_kept() {
+        for text in ["51.20", "44.2", "0.41", "100", "100.00", "0"] {
+            assert_eq!(text.parse::<Percent>().unwrap().to_string(), text);
+        }
+        for text in ["", "101", "100.01", "1.23456", "51,20", "-1", ".5", "5."] {
+            assert!(text.parse::<Percent>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_percentage_of_a_total_is_rounded_half_up() {
+        let percent: Percent = "51.20".parse().unwrap();
+        assert_eq!(percent.of(10_058_774), 5_150_092);
+        assert_eq!("50".parse::<Percent>().unwrap().of(3), 2);
+        assert_eq!(
+            Percent::from_ratio(5_326_104, 12_335_884, 2).unwrap().to_string(),
+            "43.18"
+        );
+        assert_eq!(Percent::from_ratio(1, 0, 2), None);
+    }
+}
