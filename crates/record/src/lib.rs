@@ -1,1 +1,42 @@
-//! record
+//! What is written down, by whom: the entries of an election's public record.
+//!
+//! An *entry* is the bytes of one leaf of the log: a C2SP signed note whose text is two lines, the type
+//! and one JSON object. This crate makes and parses those bytes, says which role may write what, and
+//! names blobs. It reads and writes no files and verifies no signatures by itself; see `docs/record.md`
+//! for the format as such.
+//!
+//! ```
+//! use record::{Body, Entry, Source};
+//!
+//! let key = note::SigningKey::from_seed("importer-campaign".parse()?, [7; 32]);
+//! let body = Body::Source(Source {
+//!     election: "example-2026".parse()?,
+//!     document: record::BlobHash::of(b"the file's bytes"),
+//!     bytes: 16,
+//!     media: "text/csv".into(),
+//!     title: "sheets.csv".into(),
+//!     publisher: "Campaign".into(),
+//!     date: None,
+//!     at: "2026-05-10T22Z".parse()?,
+//! });
+//! let bytes = record::sign(&body, &[&key])?;
+//!
+//! let entry = Entry::parse(&bytes)?;
+//! assert_eq!(entry.body, body);
+//! assert_eq!(entry.note.signatures()[0].name(), "importer-campaign");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod body;
+pub mod entry;
+pub mod hash;
+pub mod register;
+pub mod role;
+
+pub use body::{
+    Body, Capture, ClaimBody, Correction, ElectionBody, KeyBody, Observation, Reading, RegisterBody, Revoke,
+    Ruling, Source,
+};
+pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, sign};
+pub use hash::{BlobHash, EntryHash, HashError};
+pub use role::Role;

@@ -1,0 +1,311 @@
+//! An entry's bytes: a signed note whose text is the type line and one JSON object.
+
+use crate::Body;
+use note::{Note, NoteRef, SigningKey};
+use serde::de::DeserializeOwned;
+use std::fmt::Write;
+
+/// The most bytes of an entry, the most that an entry bundle can hold (C2SP tlog-tiles).
+pub const MAX_ENTRY_BYTES: usize = 65_535;
+
+/// The most signatures that an entry may carry.
+pub const MAX_SIGNERS: usize = 16;
+
+/// The words before a type's name in an entry's first line; they name the format's version.
+const VERSION: &str = "cotejo/v1 ";
+
+/// An entry that cannot be made or read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EntryError {
+    /// Over the size that a log can hold.
+    #[error("the entry has {0} bytes, at most 65535 are allowed")]
+    TooLarge(usize),
+    /// More signatures than allowed.
+    #[error("the entry has {0} signatures, at most 16 are allowed")]
+    TooManySigners(usize),
+    /// Not a signed note.
+    #[error("not a signed note: {0}")]
+    Note(#[from] note::Error),
+    /// Not two lines of text.
+    #[error("expected two lines of text, the type and one JSON object")]
+    Lines,
+    /// The JSON does not say what the type must say.
+    #[error("{kind}: {source}")]
+    Json {
+        /// The entry's type.
+        kind: String,
+        /// What is wrong with it, and at which column.
+        source: serde_json::Error,
+    },
+    /// The JSON is well-formed, its content is not.
+    #[error("{kind}: {reason}")]
+    Content {
+        /// The entry's type.
+        kind: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A body of unknown type cannot be written.
+    #[error("an entry of the unknown type {0:?} cannot be written")]
+    Unknown(String),
+}
+
+/// A parsed entry, borrowing its bytes. Its signatures are not verified yet.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// The signed note: its text and signatures.
+    pub note: NoteRef<'a>,
+    /// What it says.
+    pub body: Body,
+}
+
+impl<'a> Entry<'a> {
+    /// Parses an entry's bytes.
+    ///
+    /// # Errors
+    /// Where the bytes are not a signed note of two lines, or the JSON of a known type is not what that
+    /// type must say. A type that this version does not know is no error.
+    pub fn parse(bytes: &'a [u8]) -> Result<Entry<'a>, EntryError> {
+        if bytes.len() > MAX_ENTRY_BYTES {
+            return Err(EntryError::TooLarge(bytes.len()));
+        }
+        let note = NoteRef::parse(bytes)?;
+        if note.signatures().len() > MAX_SIGNERS {
+            return Err(EntryError::TooManySigners(note.signatures().len()));
+        }
+        let body = parse_text(note.text())?;
+        Ok(Entry { note, body })
+    }
+}
+
+fn parse_text(text: &str) -> Result<Body, EntryError> {
+    let (header, rest) = text.split_once('\n').ok_or(EntryError::Lines)?;
+    let Some(kind) = header.strip_prefix(VERSION) else {
+        return Ok(Body::Unknown(header.to_owned()));
+    };
+    let json = || -> Result<&str, EntryError> {
+        rest.strip_suffix('\n')
+            .filter(|line| !line.contains('\n'))
+            .ok_or(EntryError::Lines)
+    };
+    fn of<T: DeserializeOwned>(kind: &str, json: &str) -> Result<T, EntryError> {
+        serde_json::from_str(json).map_err(|source| EntryError::Json {
+            kind: kind.to_owned(),
+            source,
+        })
+    }
+    let body = match kind {
+        "election" => Body::Election(of(kind, json()?)?),
+        "register" => Body::Register(of(kind, json()?)?),
+        "key" => Body::Key(of(kind, json()?)?),
+        "revoke" => Body::Revoke(of(kind, json()?)?),
+        "source" => Body::Source(of(kind, json()?)?),
+        "capture" => Body::Capture(of(kind, json()?)?),
+        "reading" => Body::Reading(of(kind, json()?)?),
+        "claim" => Body::Claim(of(kind, json()?)?),
+        "ruling" => Body::Ruling(of(kind, json()?)?),
+        "observation" => Body::Observation(of(kind, json()?)?),
+        _ => Body::Unknown(header.to_owned()),
+    };
+    check(&body)?;
+    Ok(body)
+}
+
+/// What the types alone do not check: numbers that every JSON parser keeps, and claims that say something.
+fn check(body: &Body) -> Result<(), EntryError> {
+    let number = |kind, name: &str, n: u64| match n {
+        0..=model::claim::MAX_NUMBER => Ok(()),
+        _ => Err(EntryError::Content {
+            kind,
+            reason: format!("{name} is over 9007199254740991"),
+        }),
+    };
+    match body {
+        Body::Source(source) => number("source", "bytes", source.bytes),
+        Body::Claim(body) => body.claim.check().map_err(|e| EntryError::Content {
+            kind: "claim",
+            reason: e.to_string(),
+        }),
+        Body::Register(body) => {
+            for expected in &body.expected {
+                for n in [expected.stations, expected.registered].into_iter().flatten() {
+                    number("register", "expected", n)?;
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An entry's text: the type line and the JSON.
+fn text(body: &Body) -> Result<String, EntryError> {
+    check(body)?;
+    let json = match body {
+        Body::Election(b) => serde_json::to_string(b),
+        Body::Register(b) => serde_json::to_string(b),
+        Body::Key(b) => serde_json::to_string(b),
+        Body::Revoke(b) => serde_json::to_string(b),
+        Body::Source(b) => serde_json::to_string(b),
+        Body::Capture(b) => serde_json::to_string(b),
+        Body::Reading(b) => serde_json::to_string(b),
+        Body::Claim(b) => serde_json::to_string(b),
+        Body::Ruling(b) => serde_json::to_string(b),
+        Body::Observation(b) => serde_json::to_string(b),
+        Body::Unknown(header) => return Err(EntryError::Unknown(header.clone())),
+    };
+    let json = json.map_err(|source| EntryError::Json {
+        kind: body.type_name().to_owned(),
+        source,
+    })?;
+    let mut text = String::with_capacity(VERSION.len() + 16 + json.len());
+    let _ = writeln!(text, "{VERSION}{}", body.type_name()); // writing to a String cannot fail
+    text.push_str(&json);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Makes an entry's bytes, signed by these keys.
+///
+/// # Errors
+/// Where the entry would be over [`MAX_ENTRY_BYTES`] or have over [`MAX_SIGNERS`] signatures.
+pub fn sign(body: &Body, keys: &[&SigningKey]) -> Result<Vec<u8>, EntryError> {
+    if keys.len() > MAX_SIGNERS {
+        return Err(EntryError::TooManySigners(keys.len()));
+    }
+    let bytes = Note::sign(text(body)?, keys)?.to_bytes();
+    if bytes.len() > MAX_ENTRY_BYTES {
+        return Err(EntryError::TooLarge(bytes.len()));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BlobHash, Reading, Source};
+    use model::{Counts, Figure, Method};
+    use proptest::prelude::*;
+
+    fn key() -> SigningKey {
+        SigningKey::from_seed("agent-7f3a9c".parse().unwrap(), [9; 32])
+    }
+
+    fn reading() -> Reading {
+        let mut counts = Counts {
+            valid: Figure::Read(12),
+            null: Figure::Illegible,
+            ..Counts::default()
+        };
+        counts.set_option("EG".parse().unwrap(), Figure::Read(12));
+        Reading {
+            election: "e".parse().unwrap(),
+            account: "campaign".parse().unwrap(),
+            station: "110601011.04".parse().unwrap(),
+            contest: "president".parse().unwrap(),
+            counts,
+            method: Method::Code,
+            of: BlobHash::of(b"image"),
+            line: None,
+            corrects: None,
+            at: "2024-07-28T22Z".parse().unwrap(),
+        }
+    }
+
+    fn signed(text: &str) -> Vec<u8> {
+        Note::sign(text, &[&key()]).unwrap().to_bytes()
+    }
+
+    #[test]
+    fn an_entry_is_two_lines_and_its_signatures() {
+        let bytes = sign(&Body::Reading(reading()), &[&key()]).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines[0], "cotejo/v1 reading");
+        assert!(
+            lines[1].starts_with(r#"{"election":"e","account":"campaign","station":"110601011.04""#),
+            "{text}"
+        );
+        assert_eq!(lines[2], "");
+        assert!(lines[3].starts_with("— agent-7f3a9c "));
+        assert_eq!(Entry::parse(&bytes).unwrap().body, Body::Reading(reading()));
+    }
+
+    #[test]
+    fn json_that_two_parsers_could_read_differently_is_refused() {
+        let good = String::from_utf8(sign(&Body::Reading(reading()), &[&key()]).unwrap()).unwrap();
+        let text = good.split("\n\n").next().unwrap().to_owned() + "\n";
+        assert!(Entry::parse(&signed(&text)).is_ok());
+        for (from, to) in [
+            (r#""valid":12"#, r#""valid":12,"valid":13"#),
+            (r#""valid":12"#, r#""valid":12.0"#),
+            (r#""valid":12"#, r#""valid":1e1"#),
+            (r#""valid":12"#, r#""valid":-0"#),
+            (r#""EG":12"#, r#""EG":12,"EG":12"#),
+            (r#""election":"e""#, r#""election":"e","vaild":1"#),
+            (r#""election":"e""#, r#""election":"\ud800""#),
+            ("}\n", "}{}\n"),
+            ("}\n", "}\n{}\n"),
+            ("cotejo/v1 reading\n", "cotejo/v1 reading\n\n"),
+        ] {
+            let changed = text.replace(from, to);
+            assert_ne!(changed, text, "{from}");
+            assert!(Entry::parse(&signed(&changed)).is_err(), "{changed}");
+        }
+    }
+
+    #[test]
+    fn a_type_of_the_future_is_kept() {
+        for text in ["cotejo/v1 quickcount\n{\"n\":1.5}\n", "cotejo/v2 reading\nx\ny\n"] {
+            let bytes = signed(text);
+            let entry = Entry::parse(&bytes).unwrap();
+            assert!(matches!(entry.body, Body::Unknown(header) if text.starts_with(&header)));
+        }
+    }
+
+    #[test]
+    fn an_entry_that_no_bundle_could_hold_is_refused() {
+        let source = Source {
+            election: "e".parse().unwrap(),
+            document: BlobHash::of(b""),
+            bytes: 0,
+            media: "text/plain".into(),
+            title: "x".repeat(70_000),
+            publisher: String::new(),
+            date: None,
+            at: "2024-07-28T22Z".parse().unwrap(),
+        };
+        assert!(matches!(
+            sign(&Body::Source(source), &[&key()]),
+            Err(EntryError::TooLarge(_))
+        ));
+        assert!(matches!(
+            Entry::parse(&vec![b'a'; 65_536]),
+            Err(EntryError::TooLarge(65_536))
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_parsed_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = Entry::parse(&bytes);
+        }
+
+        #[test]
+        fn any_json_line_is_parsed_or_refused(kind in "(reading|key|claim|ruling|observation)", json in "[ -~]{0,120}") {
+            let _ = Entry::parse(&signed(&format!("cotejo/v1 {kind}\n{json}\n")));
+        }
+
+        #[test]
+        fn a_reading_is_read_back_as_written(figures in proptest::collection::vec(any::<Option<u32>>(), 1..20), line: Option<u32>) {
+            let mut reading = reading();
+            reading.line = line;
+            for (at, figure) in figures.into_iter().enumerate() {
+                reading.counts.set_option(format!("o{at}").parse().unwrap(), figure.map_or(Figure::Illegible, Figure::Read));
+            }
+            let bytes = sign(&Body::Reading(reading.clone()), &[&key()]).unwrap();
+            prop_assert_eq!(Entry::parse(&bytes).unwrap().body, Body::Reading(reading));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The two kinds of names by hash: blobs and entries.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::str::FromStr;
+
+/// A text that is not a hash of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not {expected}")]
+pub struct HashError {
+    text: String,
+    expected: &'static str,
+}
+
+fn digest(text: &str, prefix: &str, expected: &'static str) -> Result<[u8; 32], HashError> {
+    let wrong = || HashError {
+        text: text.chars().take(80).collect(),
+        expected,
+    };
+    let digits = text.strip_prefix(prefix).ok_or_else(wrong)?;
+    if digits.bytes().any(|c| c.is_ascii_uppercase()) {
+        return Err(wrong());
+    }
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(digits, &mut bytes).map_err(|_| wrong())?;
+    Ok(bytes)
+}
+
+macro_rules! hash {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal, $expected:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "std::borrow::Cow<'_, str>", into = "String")]
+        pub struct $name(pub [u8; 32]);
+
+        impl $name {
+            /// The 64 lower-case hexadecimal digits alone.
+            pub fn hex(&self) -> String {
+                hex::encode(self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = HashError;
+            fn from_str(text: &str) -> Result<Self, HashError> {
+                digest(text, $prefix, $expected).map($name)
+            }
+        }
+        impl TryFrom<std::borrow::Cow<'_, str>> for $name {
+            type Error = HashError;
+            fn try_from(text: std::borrow::Cow<'_, str>) -> Result<Self, HashError> {
+                text.parse()
+            }
+        }
+        impl From<$name> for String {
+            fn from(hash: $name) -> Self {
+                hash.to_string()
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str($prefix)?;
+                f.write_str(&self.hex())
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    };
+}
+
+hash! {
+    /// The name of a blob: the SHA-256 of its bytes, written `sha256:` and 64 lower-case digits.
+    BlobHash, "sha256:", "a blob's name like sha256: and 64 lower-case hexadecimal digits"
+}
+hash! {
+    /// The name of an entry: its leaf hash in the log (RFC 6962 §2.1, SHA-256 of 0x00 and the entry's
+    /// bytes), written as 64 lower-case digits.
+    EntryHash, "", "an entry's hash of 64 lower-case hexadecimal digits"
+}
+
+impl BlobHash {
+    /// The name of these bytes.
+    pub fn of(bytes: &[u8]) -> BlobHash {
+        BlobHash(Sha256::digest(bytes).into())
+    }
+}
+
+impl EntryHash {
+    /// The hash of an entry of these bytes.
+    pub fn of(entry: &[u8]) -> EntryHash {
+        EntryHash(
+            Sha256::new()
+                .chain_update([0])
+                .chain_update(entry)
+                .finalize()
+                .into(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_has_one_spelling() {
+        let hash = BlobHash::of(b"");
+        let text = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(hash.to_string(), text);
+        assert_eq!(text.parse::<BlobHash>().unwrap(), hash);
+        for wrong in [
+            &text[7..],
+            &text[..70],
+            &text.to_uppercase(),
+            "sha256:",
+            "sha1:00",
+        ] {
+            assert!(wrong.parse::<BlobHash>().is_err(), "{wrong}");
+        }
+        assert!(text[7..].parse::<EntryHash>().is_ok());
+    }
+}
