@@ -1,1 +1,2 @@
 //! tally
+pub mod analysis;

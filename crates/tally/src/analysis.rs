@@ -1,0 +1,1 @@
+//! What the sheets allow of a claim.
