@@ -19,7 +19,7 @@
 //! use std::sync::Arc;
 //! use object_store::memory::InMemory;
 //!
-//! # futures::executor::block_on(async {
+//! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 //! let store = Arc::new(InMemory::new()); // or tlog::local("my-election/log")?
 //! let key = note::SigningKey::from_seed("example.org/log".parse()?, [7; 32]);
 //!
