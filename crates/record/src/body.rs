@@ -271,8 +271,8 @@ fn answers<'de, D: serde::Deserializer<'de>>(d: D) -> Result<BTreeMap<String, St
 }
 
 impl Body {
-    /// The type's name, as in the entry's first line.
-    pub fn type_name(&self) -> &str {
+    /// The type's name, as in the entry's first line; `unknown` for one that this version does not know.
+    pub fn type_name(&self) -> &'static str {
         match self {
             Body::Election(_) => "election",
             Body::Register(_) => "register",
@@ -284,7 +284,7 @@ impl Body {
             Body::Claim(_) => "claim",
             Body::Ruling(_) => "ruling",
             Body::Observation(_) => "observation",
-            Body::Unknown(header) => header,
+            Body::Unknown(_) => "unknown",
         }
     }
 

@@ -1,0 +1,260 @@
+//! The readings that count, packed: a row each and one list of figures, so that a million take some
+//! 250 MB.
+
+use crate::keys::KeyNumber;
+use crate::state::ReadingNumber;
+use crate::stations::StationNumber;
+use indexmap::IndexSet;
+use model::{Contest, CountField, Counts, Figure, Hour, Method, OptionId};
+use record::{BlobHash, EntryHash};
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// A contest's number in the definition.
+pub type ContestNumber = u16;
+/// An account's number in the order in which accounts first appeared.
+pub type AccountNumber = u16;
+
+/// No reading.
+pub(crate) const NONE: ReadingNumber = ReadingNumber::MAX;
+
+/// A reading that counts, without its figures.
+#[derive(Debug, Clone)]
+pub struct ReadingRow {
+    /// The entry's place in the log, counted from 0.
+    pub entry: u64,
+    /// The entry's hash.
+    pub hash: EntryHash,
+    /// The station.
+    pub station: StationNumber,
+    /// The document or capture that it was taken from.
+    pub of: u32,
+    /// The line of that document, counted from 1.
+    pub line: Option<u32>,
+    /// The signer, the first where there are several.
+    pub signer: KeyNumber,
+    /// Whether it breaks a rule that is an error.
+    pub errors: bool,
+    /// How it was taken.
+    pub method: Method,
+    /// The account.
+    pub account: AccountNumber,
+    /// The contest.
+    pub contest: ContestNumber,
+    hour: u32,
+    figures: u32,
+    pub(crate) corrected_by: ReadingNumber,
+    next: ReadingNumber,
+}
+
+impl ReadingRow {
+    /// The later reading that corrects this one.
+    pub fn corrected_by(&self) -> Option<ReadingNumber> {
+        (self.corrected_by != NONE).then_some(self.corrected_by)
+    }
+}
+
+/// Where a contest's figures stand in the packed list: the five fields of the sheet, then the options in
+/// the order in which they are shown.
+#[derive(Debug, Clone)]
+pub struct FigureOrder {
+    /// Positions by option id, in the order of the ids.
+    sorted: Vec<(OptionId, u16)>,
+}
+
+impl FigureOrder {
+    pub(crate) fn of(contest: &Contest) -> FigureOrder {
+        let mut sorted: Vec<_> = contest.options.iter().map(|o| o.id.clone()).zip(0u16..).collect();
+        sorted.sort();
+        FigureOrder { sorted }
+    }
+
+    /// How many figures a reading of this contest has.
+    pub fn len(&self) -> usize {
+        CountField::ALL.len() + self.sorted.len()
+    }
+
+    /// Never: there are always the five fields.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Packs counts; options that the contest lacks are left out (a finding names them).
+    fn pack(&self, counts: &Counts, into: &mut Vec<Figure>) {
+        let start = into.len();
+        into.extend(CountField::ALL.map(|field| counts.field(field)));
+        into.resize(start + self.len(), Figure::NotOnForm);
+        // Both lists are in the order of the ids.
+        let mut known = self.sorted.iter().peekable();
+        for (id, figure) in counts.options.iter() {
+            while known.next_if(|(own, _)| own < id).is_some() {}
+            if let Some((_, position)) = known.next_if(|(own, _)| own == id) {
+                into[start + CountField::ALL.len() + usize::from(*position)] = figure;
+            }
+        }
+    }
+}
+
+/// Values written once and then named by number.
+#[derive(Debug, Clone)]
+pub(crate) struct Interned<T: Hash + Eq>(IndexSet<T, foldhash::fast::RandomState>);
+
+impl<T: Hash + Eq> Default for Interned<T> {
+    fn default() -> Self {
+        Interned(IndexSet::default())
+    }
+}
+
+impl<T: Hash + Eq + Clone> Interned<T> {
+    pub(crate) fn number(&mut self, value: &T) -> u32 {
+        match self.0.get_index_of(value) {
+            Some(number) => number as u32,
+            None => self.0.insert_full(value.clone()).0 as u32,
+        }
+    }
+
+    pub(crate) fn value(&self, number: u32) -> &T {
+        &self.0[number as usize]
+    }
+}
+
+/// All readings that count.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    rows: Vec<ReadingRow>,
+    figures: Vec<Figure>,
+    /// For each contest, the first reading of each station.
+    first: Vec<Vec<ReadingNumber>>,
+    widths: Vec<usize>,
+    more_signers: HashMap<ReadingNumber, Vec<KeyNumber>>,
+    documents: Interned<BlobHash>,
+    hours: Interned<Hour>,
+}
+
+/// How many readings of one station and contest one key may have written.
+pub(crate) const MAX_READINGS_OF_ONE_KEY: usize = 64;
+
+impl Readings {
+    pub(crate) fn new(orders: &[FigureOrder]) -> Readings {
+        Readings {
+            first: vec![Vec::new(); orders.len()],
+            widths: orders.iter().map(FigureOrder::len).collect(),
+            ..Readings::default()
+        }
+    }
+
+    /// Adds a reading behind the station's others.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the parts of one entry, taken apart where it is folded in"
+    )]
+    pub(crate) fn add(
+        &mut self,
+        (entry, hash): (u64, EntryHash),
+        (station, contest, account): (StationNumber, ContestNumber, AccountNumber),
+        reading: &record::Reading,
+        order: &FigureOrder,
+        signers: &[KeyNumber],
+        errors: bool,
+    ) -> ReadingNumber {
+        let number = self.rows.len() as ReadingNumber;
+        let figures = self.figures.len() as u32;
+        order.pack(&reading.counts, &mut self.figures);
+        self.rows.push(ReadingRow {
+            entry,
+            hash,
+            station,
+            of: self.documents.number(&reading.of),
+            line: reading.line,
+            signer: signers[0],
+            errors,
+            method: reading.method,
+            account,
+            contest,
+            hour: self.hours.number(&reading.at),
+            figures,
+            corrected_by: NONE,
+            next: NONE,
+        });
+        if signers.len() > 1 {
+            self.more_signers.insert(number, signers.to_vec());
+        }
+        let first = &mut self.first[usize::from(contest)];
+        if first.len() <= station as usize {
+            first.resize(station as usize + 1, NONE);
+        }
+        match first[station as usize] {
+            NONE => first[station as usize] = number,
+            mut last => {
+                while self.rows[last as usize].next != NONE {
+                    last = self.rows[last as usize].next;
+                }
+                self.rows[last as usize].next = number;
+            }
+        }
+        number
+    }
+
+    pub(crate) fn correct(&mut self, corrected: ReadingNumber, by: ReadingNumber) {
+        self.rows[corrected as usize].corrected_by = by;
+    }
+
+    /// A station's readings in the order of the log, corrected ones too.
+    pub fn of_station(
+        &self,
+        contest: ContestNumber,
+        station: StationNumber,
+    ) -> impl Iterator<Item = ReadingNumber> + '_ {
+        let first = self.first[usize::from(contest)]
+            .get(station as usize)
+            .copied()
+            .unwrap_or(NONE);
+        std::iter::successors(Some(first), |number| {
+            self.rows.get(*number as usize).map(|row| row.next)
+        })
+        .take_while(|number| *number != NONE)
+    }
+
+    /// The reading.
+    pub fn row(&self, number: ReadingNumber) -> &ReadingRow {
+        &self.rows[number as usize]
+    }
+
+    /// All readings, in the order of the log.
+    pub fn rows(&self) -> &[ReadingRow] {
+        &self.rows
+    }
+
+    /// Its figures: the five fields of the sheet in the order of [`CountField::ALL`], then the options
+    /// as the contest shows them.
+    pub fn figures(&self, number: ReadingNumber) -> &[Figure] {
+        let row = self.row(number);
+        &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]
+    }
+
+    /// Who signed it.
+    pub fn signers(&self, number: ReadingNumber) -> Vec<KeyNumber> {
+        self.more_signers
+            .get(&number)
+            .cloned()
+            .unwrap_or_else(|| vec![self.row(number).signer])
+    }
+
+    /// The name of the capture or document that it was taken from.
+    pub fn document(&self, number: ReadingNumber) -> &BlobHash {
+        self.documents.value(self.row(number).of)
+    }
+
+    /// When it was written.
+    pub fn hour(&self, number: ReadingNumber) -> &Hour {
+        self.hours.value(self.row(number).hour)
+    }
+
+    /// Whether two readings of one station contradict each other in any figure.
+    pub fn contradict(&self, a: ReadingNumber, b: ReadingNumber) -> bool {
+        self.figures(a)
+            .iter()
+            .zip(self.figures(b))
+            .any(|(a, b)| a.contradicts(*b))
+    }
+}

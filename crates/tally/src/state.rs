@@ -1,0 +1,371 @@
+//! The state of one station and contest: Missing → Pending → Accepted → Disputed → Ruled.
+//!
+//! Each state is a type of its own and each transition consumes it, so that a ruling cannot be undone by
+//! a late reading, nor a dispute by one more that agrees with one side.
+
+use crate::keys::KeyNumber;
+use model::Acceptance;
+
+/// A reading's number in the order in which readings were folded in.
+pub type ReadingNumber = u32;
+
+/// What the policy looks at in a reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The reading.
+    pub reading: ReadingNumber,
+    /// Who signed it.
+    pub signers: Vec<KeyNumber>,
+    /// The number of the capture or document that it was taken from.
+    pub of: u32,
+    /// Whether its method suffices alone and it breaks no rule that is an error.
+    pub suffices: bool,
+}
+
+/// No reading yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missing;
+/// Readings that do not contradict each other and do not suffice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending(Vec<Seen>);
+/// Readings that suffice and do not contradict each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted(Vec<Seen>);
+/// Readings that contradict each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disputed(Vec<Seen>);
+/// A reviewer has decided which reading stands, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruled(Option<ReadingNumber>);
+
+/// The state of a station and contest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// No reading yet.
+    Missing(Missing),
+    /// Readings that do not suffice.
+    Pending(Pending),
+    /// Readings that suffice.
+    Accepted(Accepted),
+    /// Readings that contradict each other.
+    Disputed(Disputed),
+    /// A ruling stands.
+    Ruled(Ruled),
+}
+
+/// The kind of a state alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StateKind {
+    /// No reading yet.
+    #[default]
+    Missing,
+    /// Readings that do not suffice.
+    Pending,
+    /// Readings that suffice.
+    Accepted,
+    /// Readings that contradict each other.
+    Disputed,
+    /// A ruling stands.
+    Ruled,
+}
+
+impl StateKind {
+    /// All of them, in the order in which a station passes through them.
+    pub const ALL: [StateKind; 5] = [
+        StateKind::Missing,
+        StateKind::Pending,
+        StateKind::Accepted,
+        StateKind::Disputed,
+        StateKind::Ruled,
+    ];
+
+    /// The name in files and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            StateKind::Missing => "missing",
+            StateKind::Pending => "pending",
+            StateKind::Accepted => "accepted",
+            StateKind::Disputed => "disputed",
+            StateKind::Ruled => "ruled",
+        }
+    }
+}
+
+impl Missing {
+    /// The first reading comes in.
+    pub fn reading(self, seen: Seen, policy: &Acceptance) -> State {
+        settle(vec![seen], policy)
+    }
+
+    /// A reviewer rules.
+    pub fn ruling(self, stands: Option<ReadingNumber>) -> Ruled {
+        Ruled(stands)
+    }
+}
+
+impl Pending {
+    /// Another reading comes in; `agrees` where it contradicts none of those before.
+    pub fn reading(self, seen: Seen, agrees: bool, policy: &Acceptance) -> State {
+        let all = with(self.0, seen);
+        if agrees {
+            settle(all, policy)
+        } else {
+            State::Disputed(Disputed(all))
+        }
+    }
+
+    /// A reviewer rules.
+    pub fn ruling(self, stands: Option<ReadingNumber>) -> Ruled {
+        Ruled(stands)
+    }
+}
+
+impl Accepted {
+    /// Another reading comes in; `agrees` where it contradicts none of those before.
+    pub fn reading(self, seen: Seen, agrees: bool) -> State {
+        let all = with(self.0, seen);
+        if agrees {
+            State::Accepted(Accepted(all))
+        } else {
+            State::Disputed(Disputed(all))
+        }
+    }
+
+    /// A reviewer rules.
+    pub fn ruling(self, stands: Option<ReadingNumber>) -> Ruled {
+        Ruled(stands)
+    }
+}
+
+impl Disputed {
+    /// Another reading comes in; it settles nothing.
+    pub fn reading(self, seen: Seen) -> Disputed {
+        Disputed(with(self.0, seen))
+    }
+
+    /// A reviewer rules.
+    pub fn ruling(self, stands: Option<ReadingNumber>) -> Ruled {
+        Ruled(stands)
+    }
+}
+
+impl Ruled {
+    /// Another reading comes in; the ruling stands.
+    pub fn reading(self) -> Ruled {
+        self
+    }
+
+    /// A later ruling replaces this one.
+    pub fn ruling(self, stands: Option<ReadingNumber>) -> Ruled {
+        Ruled(stands)
+    }
+
+    /// The reading that stands.
+    pub fn stands(&self) -> Option<ReadingNumber> {
+        self.0
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State::Missing(Missing)
+    }
+}
+
+impl State {
+    /// Another reading comes in; `agrees` where it contradicts none of those before.
+    pub fn reading(self, seen: Seen, agrees: bool, policy: &Acceptance) -> State {
+        match self {
+            State::Missing(state) => state.reading(seen, policy),
+            State::Pending(state) => state.reading(seen, agrees, policy),
+            State::Accepted(state) => state.reading(seen, agrees),
+            State::Disputed(state) => State::Disputed(state.reading(seen)),
+            State::Ruled(state) => State::Ruled(state.reading()),
+        }
+    }
+
+    /// A reviewer rules.
+    pub fn ruling(self, stands: Option<ReadingNumber>) -> State {
+        State::Ruled(match self {
+            State::Missing(state) => state.ruling(stands),
+            State::Pending(state) => state.ruling(stands),
+            State::Accepted(state) => state.ruling(stands),
+            State::Disputed(state) => state.ruling(stands),
+            State::Ruled(state) => state.ruling(stands),
+        })
+    }
+
+    /// The kind alone.
+    pub fn kind(&self) -> StateKind {
+        match self {
+            State::Missing(_) => StateKind::Missing,
+            State::Pending(_) => StateKind::Pending,
+            State::Accepted(_) => StateKind::Accepted,
+            State::Disputed(_) => StateKind::Disputed,
+            State::Ruled(_) => StateKind::Ruled,
+        }
+    }
+}
+
+fn with(mut all: Vec<Seen>, seen: Seen) -> Vec<Seen> {
+    all.push(seen);
+    all
+}
+
+fn settle(all: Vec<Seen>, policy: &Acceptance) -> State {
+    let enough = all.iter().any(|seen| seen.suffices) || independent(&all, policy.agree) >= policy.agree;
+    if enough {
+        State::Accepted(Accepted(all))
+    } else {
+        State::Pending(Pending(all))
+    }
+}
+
+/// How many of these readings are independent of each other: the most that can be chosen so that no two
+/// share a signer or a capture. Counting stops at `wanted`.
+///
+/// Keys that ever signed one of these readings together count as one signer. What is left is a matching
+/// between signers and captures, and the largest is found with augmenting paths (Kuhn 1955), so that the
+/// order of the readings does not matter.
+pub fn independent(readings: &[Seen], wanted: u32) -> u32 {
+    if readings.len() <= 1 {
+        return readings.len() as u32;
+    }
+    let signer = |seen: &Seen| -> Option<KeyNumber> { seen.signers.first().copied() };
+    let mut group: std::collections::BTreeMap<KeyNumber, KeyNumber> = std::collections::BTreeMap::new();
+    fn root(group: &std::collections::BTreeMap<KeyNumber, KeyNumber>, key: KeyNumber) -> KeyNumber {
+        let mut key = key;
+        while let Some(above) = group.get(&key).filter(|above| **above != key) {
+            key = *above;
+        }
+        key
+    }
+    for seen in readings {
+        for pair in seen.signers.windows(2) {
+            let (a, b) = (root(&group, pair[0]), root(&group, pair[1]));
+            group.insert(a.max(b), a.min(b));
+        }
+    }
+    let mut captures_of: std::collections::BTreeMap<KeyNumber, Vec<u32>> = std::collections::BTreeMap::new();
+    for seen in readings {
+        if let Some(key) = signer(seen) {
+            captures_of.entry(root(&group, key)).or_default().push(seen.of);
+        }
+    }
+    let mut matched: std::collections::BTreeMap<u32, KeyNumber> = std::collections::BTreeMap::new();
+    fn augment(
+        key: KeyNumber,
+        captures_of: &std::collections::BTreeMap<KeyNumber, Vec<u32>>,
+        matched: &mut std::collections::BTreeMap<u32, KeyNumber>,
+        tried: &mut std::collections::BTreeSet<u32>,
+    ) -> bool {
+        for &of in &captures_of[&key] {
+            if !tried.insert(of) {
+                continue;
+            }
+            let free = match matched.get(&of).copied() {
+                None => true,
+                Some(other) => augment(other, captures_of, matched, tried),
+            };
+            if free {
+                matched.insert(of, key);
+                return true;
+            }
+        }
+        false
+    }
+    let mut count = 0;
+    for &key in captures_of.keys() {
+        if count == wanted {
+            break;
+        }
+        count += u32::from(augment(key, &captures_of, &mut matched, &mut Default::default()));
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn seen(reading: u32, signers: &[u32], of: u32) -> Seen {
+        Seen {
+            reading,
+            signers: signers.to_vec(),
+            of,
+            suffices: false,
+        }
+    }
+
+    fn policy(agree: u32) -> Acceptance {
+        Acceptance { agree, alone: vec![] }
+    }
+
+    #[test]
+    fn two_independent_readings_that_agree_are_accepted() {
+        let state = State::default().reading(seen(0, &[1], 1), true, &policy(2));
+        assert_eq!(state.kind(), StateKind::Pending);
+        let same_signer = state.clone().reading(seen(1, &[1], 2), true, &policy(2));
+        assert_eq!(same_signer.kind(), StateKind::Pending);
+        let same_capture = state.clone().reading(seen(1, &[2], 1), true, &policy(2));
+        assert_eq!(same_capture.kind(), StateKind::Pending);
+        assert_eq!(
+            state.reading(seen(1, &[2], 2), true, &policy(2)).kind(),
+            StateKind::Accepted
+        );
+    }
+
+    #[test]
+    fn a_contradiction_disputes_until_a_ruling_and_a_ruling_stays() {
+        let policy = policy(1);
+        let state = State::default().reading(seen(0, &[1], 1), true, &policy);
+        let state = state.reading(seen(1, &[2], 2), false, &policy);
+        assert_eq!(state.kind(), StateKind::Disputed);
+        let state = state.reading(seen(2, &[3], 3), true, &policy);
+        assert_eq!(state.kind(), StateKind::Disputed);
+        let state = state.ruling(Some(1)).reading(seen(3, &[4], 4), false, &policy);
+        assert!(matches!(state, State::Ruled(ruled) if ruled.stands() == Some(1)));
+    }
+
+    #[test]
+    fn a_method_that_suffices_alone_needs_no_second_reading() {
+        let alone = Seen {
+            suffices: true,
+            ..seen(0, &[1], 1)
+        };
+        assert_eq!(
+            State::default().reading(alone, true, &policy(2)).kind(),
+            StateKind::Accepted
+        );
+    }
+
+    #[test]
+    fn keys_that_signed_together_count_as_one() {
+        assert_eq!(independent(&[seen(0, &[1, 2], 1), seen(1, &[2], 2)], 9), 1);
+        assert_eq!(independent(&[seen(0, &[1, 2], 1), seen(1, &[3], 2)], 9), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn independence_is_the_largest_choice_whatever_the_order(
+            pairs in proptest::collection::vec((0u32..5, 0u32..5), 0..8), seed: u64,
+        ) {
+            let mut readings: Vec<Seen> = pairs.iter().map(|(key, of)| seen(0, &[*key], *of)).collect();
+            let mut best = 0;
+            for choice in 0u32..1 << readings.len() {
+                let chosen: Vec<&Seen> = (0..readings.len()).filter(|n| choice >> n & 1 == 1).map(|n| &readings[n]).collect();
+                let keys: std::collections::BTreeSet<_> = chosen.iter().map(|s| s.signers[0]).collect();
+                let captures: std::collections::BTreeSet<_> = chosen.iter().map(|s| s.of).collect();
+                if keys.len() == chosen.len() && captures.len() == chosen.len() {
+                    best = best.max(chosen.len() as u32);
+                }
+            }
+            prop_assert_eq!(independent(&readings, u32::MAX), best);
+            let len = readings.len().max(1);
+            readings.rotate_left(seed as usize % len);
+            prop_assert_eq!(independent(&readings, u32::MAX), best);
+        }
+    }
+}

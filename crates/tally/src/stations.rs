@@ -1,0 +1,86 @@
+//! The stations that the register or a reading names.
+
+use crate::areas::{AreaNumber, Areas};
+use indexmap::IndexMap;
+use model::{Station, StationCode};
+
+/// A station's number in the order in which stations were first named.
+pub type StationNumber = u32;
+
+/// What is known of a station.
+#[derive(Debug, Clone, Default)]
+pub struct StationRow {
+    /// Its lowest area.
+    pub area: Option<AreaNumber>,
+    /// Its registered voters, by the register.
+    pub registered: Option<u32>,
+    /// Whether it is on the register.
+    pub listed: bool,
+    /// Whether two registers gave other numbers of registered voters; the first stands.
+    pub registered_differs: bool,
+}
+
+/// All stations.
+#[derive(Debug, Clone, Default)]
+pub struct Stations {
+    rows: IndexMap<StationCode, StationRow, foldhash::fast::RandomState>,
+    listed: u64,
+}
+
+impl Stations {
+    /// Puts a station on the register.
+    pub(crate) fn list(&mut self, station: Station, areas: &mut Areas) {
+        let area = areas.add(station.areas);
+        let row = self.rows.entry(station.code).or_default();
+        if !row.listed {
+            self.listed += 1;
+            row.listed = true;
+        }
+        row.area = row.area.or(area);
+        match (row.registered, station.registered) {
+            (Some(old), Some(new)) if old != new => row.registered_differs = true,
+            (old, new) => row.registered = old.or(new),
+        }
+    }
+
+    /// The number of a station that a reading names; a new one where the register lacks it.
+    pub(crate) fn number_or_add(&mut self, code: &StationCode) -> StationNumber {
+        match self.rows.get_index_of(code.as_str()) {
+            Some(number) => number as StationNumber,
+            None => self.rows.insert_full(code.clone(), StationRow::default()).0 as StationNumber,
+        }
+    }
+
+    /// The number of a station.
+    pub fn number(&self, code: &str) -> Option<StationNumber> {
+        self.rows.get_index_of(code).map(|n| n as StationNumber)
+    }
+
+    /// The station's code.
+    pub fn code(&self, number: StationNumber) -> &StationCode {
+        self.rows
+            .get_index(number as usize)
+            .expect("station numbers come from this list")
+            .0
+    }
+
+    /// What is known of it.
+    pub fn row(&self, number: StationNumber) -> &StationRow {
+        &self.rows[number as usize]
+    }
+
+    /// How many there are, on the register or not.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// How many are on the register.
+    pub fn listed(&self) -> u64 {
+        self.listed
+    }
+}

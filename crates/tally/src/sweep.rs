@@ -1,0 +1,155 @@
+//! The rules that one sheet alone cannot break, found in one sweep over the finished record.
+
+use crate::Tally;
+use crate::finding::Finding;
+use crate::readings::{AccountNumber, ContestNumber};
+use crate::state::ReadingNumber;
+use crate::stations::StationNumber;
+use crate::tally::{View, current};
+use model::rules::Field;
+use model::{CountField, Figure, Rule};
+use rayon::prelude::*;
+use std::hash::BuildHasher;
+
+/// All findings in the order of the log: those that single sheets gave and those of the whole record.
+/// Sheets that were corrected are left out.
+pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
+    let readings = tally.readings();
+    let mut findings: Vec<Finding> = broken
+        .into_iter()
+        .filter(|f| readings.row(f.reading).corrected_by().is_none())
+        .collect();
+    for contest in 0..tally.election().contests.len() as ContestNumber {
+        for (account, _) in tally.accounts() {
+            if tally.has_readings(account, contest) {
+                of_stations(tally, contest, account, &mut findings);
+                identical(tally, contest, account, &mut findings);
+            }
+        }
+    }
+    findings.sort_by_key(|finding| (readings.row(finding.reading).entry, finding.rule));
+    findings
+}
+
+fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, findings: &mut Vec<Finding>) {
+    let readings = tally.readings();
+    let all = 0..tally.stations().len() as StationNumber;
+    let found: Vec<Vec<Finding>> = all
+        .into_par_iter()
+        .with_min_len(4_096)
+        .filter_map(|station| {
+            let mut own = current(readings, contest, station).filter(|n| readings.row(*n).account == account);
+            let first = own.next()?;
+            let row = tally.stations().row(station);
+            let mut found = Vec::new();
+            let mut add = |rule, reading, fields: Vec<Field>, other| {
+                found.push(Finding {
+                    rule,
+                    station,
+                    contest,
+                    account,
+                    reading,
+                    fields,
+                    other,
+                });
+            };
+            if !row.listed {
+                add(Rule::UnknownStation, first, vec![], None);
+            }
+            let sheet = readings.figures(first)[0].read();
+            let differs = row
+                .registered
+                .zip(sheet)
+                .is_some_and(|(register, sheet)| register != sheet);
+            if row.registered_differs || differs {
+                add(
+                    Rule::RegisteredDiffers,
+                    first,
+                    vec![Field::Count(CountField::Registered)],
+                    None,
+                );
+            }
+            for other in own.filter(|other| readings.contradict(first, *other)) {
+                add(
+                    Rule::MoreThanOneSheet,
+                    other,
+                    differing(tally, contest, first, other),
+                    Some(first),
+                );
+            }
+            (!found.is_empty()).then_some(found)
+        })
+        .collect();
+    findings.extend(found.into_iter().flatten());
+}
+
+/// The fields in which two readings contradict each other.
+pub(crate) fn differing(
+    tally: &Tally,
+    contest: ContestNumber,
+    a: ReadingNumber,
+    b: ReadingNumber,
+) -> Vec<Field> {
+    let options = tally
+        .contest(contest)
+        .options
+        .iter()
+        .map(|option| Field::Option(option.id.clone()));
+    let fields = CountField::ALL.into_iter().map(Field::Count).chain(options);
+    let pairs = tally
+        .readings()
+        .figures(a)
+        .iter()
+        .zip(tally.readings().figures(b));
+    fields
+        .zip(pairs)
+        .filter(|(_, (a, b))| a.contradicts(**b))
+        .map(|(field, _)| field)
+        .collect()
+}
+
+/// Stations of one account whose options have the same figures, too large to be chance.
+fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, findings: &mut Vec<Finding>) {
+    let once_in = f64::from(tally.election().rules.identical_one_in);
+    let options = |number: ReadingNumber| &tally.readings().figures(number)[CountField::ALL.len()..];
+    // Any hash does: equal hashes are compared in full, and the order of the findings hangs on the
+    // stations alone.
+    let hasher = foldhash::fast::FixedState::with_seed(0);
+    let all = 0..tally.stations().len() as StationNumber;
+    let mut large: Vec<(u64, ReadingNumber)> = all
+        .into_par_iter()
+        .with_min_len(4_096)
+        .filter_map(|station| {
+            let number = tally.standing(View::Account(account), contest, station)?;
+            let votes = options(number).iter().filter_map(|figure| figure.read());
+            let large = model::rules::identical_once_in(votes) >= once_in;
+            large.then(|| (hasher.hash_one(options(number)), number))
+        })
+        .collect();
+    large.par_sort_unstable();
+    for group in large.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        for (at, (_, number)) in group.iter().enumerate() {
+            let same = |other: &&(u64, ReadingNumber)| -> bool {
+                let (a, b): (&[Figure], &[Figure]) = (options(*number), options(other.1));
+                a == b
+            };
+            let others = group
+                .iter()
+                .enumerate()
+                .filter(|(n, _)| *n != at)
+                .map(|(_, other)| other);
+            if let Some((_, other)) = others.into_iter().find(same) {
+                let row = tally.readings().row(*number);
+                findings.push(Finding {
+                    rule: Rule::IdenticalCounts,
+                    station: row.station,
+                    contest,
+                    account,
+                    reading: *number,
+                    fields: vec![Field::Options],
+                    other: Some(*other),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! The tally: what a log comes to when all its entries are folded in.
+
+use crate::areas::{AreaNumber, Areas};
+use crate::finding::Finding;
+use crate::fold::{ClaimRow, Fold, RulingRow, SourceRow};
+use crate::keys::Keys;
+use crate::readings::{AccountNumber, ContestNumber, NONE, ReadingRow, Readings};
+use crate::refusal::RefusedEntries;
+use crate::state::{ReadingNumber, Seen, State, StateKind};
+use crate::stations::{StationNumber, Stations};
+use crate::sweep;
+use model::{AccountId, Contest, CountField, Election, Expected, Figure};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Whose telling of the result is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// One account's readings.
+    Account(AccountNumber),
+    /// The readings that the acceptance policy and the rulings let stand, whoever they are from.
+    Accepted,
+}
+
+/// The station's outcome in one contest.
+#[derive(Debug, Clone, Copy, Default)]
+struct Outcome {
+    state: StateKind,
+    /// The reading that stands; the first of several that agree.
+    stands: Option<ReadingNumber>,
+}
+
+/// One contest's outcomes and each account's standing readings, by station number.
+#[derive(Debug)]
+struct ContestTally {
+    outcomes: Vec<Outcome>,
+    standing: Vec<Vec<ReadingNumber>>,
+}
+
+/// A folded log.
+#[derive(Debug)]
+pub struct Tally {
+    fold: Fold,
+    keys: Keys,
+    entries: u64,
+    contests: Vec<ContestTally>,
+    findings: Vec<Finding>,
+}
+
+impl Tally {
+    pub(crate) fn of(mut fold: Fold, keys: Keys, entries: u64) -> Tally {
+        let contests = (0..fold.election.contests.len() as ContestNumber)
+            .map(|contest| ContestTally {
+                outcomes: outcomes(&fold, contest),
+                standing: standing(&fold, contest),
+            })
+            .collect();
+        let broken = std::mem::take(&mut fold.broken);
+        let mut tally = Tally {
+            fold,
+            keys,
+            entries,
+            contests,
+            findings: Vec::new(),
+        };
+        tally.findings = sweep::findings(&tally, broken);
+        tally
+    }
+
+    /// The election's definition.
+    pub fn election(&self) -> &Election {
+        &self.fold.election
+    }
+
+    /// How many entries were folded in.
+    pub fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// How many entries of each type count.
+    pub fn entries_by_type(&self) -> &BTreeMap<&'static str, u64> {
+        &self.fold.by_type
+    }
+
+    /// Types of entries that this version does not know, with their numbers: kept and ignored.
+    pub fn unknown_types(&self) -> &BTreeMap<String, u64> {
+        &self.fold.unknown_types
+    }
+
+    /// The keys that were ever given a role.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The tree of areas.
+    pub fn areas(&self) -> &Areas {
+        &self.fold.areas
+    }
+
+    /// The stations.
+    pub fn stations(&self) -> &Stations {
+        &self.fold.stations
+    }
+
+    /// All stations' numbers in the order of their codes.
+    pub fn stations_sorted(&self) -> Vec<StationNumber> {
+        let mut numbers: Vec<StationNumber> = (0..self.stations().len() as StationNumber).collect();
+        numbers.par_sort_unstable_by(|a, b| self.stations().code(*a).cmp(self.stations().code(*b)));
+        numbers
+    }
+
+    /// The readings that count.
+    pub fn readings(&self) -> &Readings {
+        &self.fold.readings
+    }
+
+    /// The claims, in the order of the log.
+    pub fn claims(&self) -> &[ClaimRow] {
+        &self.fold.claims
+    }
+
+    /// The source documents, in the order of the log.
+    pub fn sources(&self) -> &[SourceRow] {
+        &self.fold.sources
+    }
+
+    /// The findings, in the order of the log.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The entries that count for nothing.
+    pub fn refused(&self) -> &RefusedEntries {
+        &self.fold.refused
+    }
+
+    /// The ruling that stands for a station, if any.
+    pub fn ruling(&self, contest: ContestNumber, station: StationNumber) -> Option<&RulingRow> {
+        self.fold.rulings.get(&(contest, station))
+    }
+
+    /// Expected numbers by area, as the definition and the register give them.
+    pub(crate) fn expected(&self, area: &str) -> Option<&Expected> {
+        self.fold.expected.get(area)
+    }
+
+    /// The number of the contest of that id.
+    pub fn contest_number(&self, id: &str) -> Option<ContestNumber> {
+        let position = self
+            .election()
+            .contests
+            .iter()
+            .position(|contest| contest.id.as_str() == id);
+        position.map(|n| n as ContestNumber)
+    }
+
+    /// The contest's definition.
+    pub fn contest(&self, contest: ContestNumber) -> &Contest {
+        &self.election().contests[usize::from(contest)]
+    }
+
+    /// The accounts that have readings or claims, in the order of their ids.
+    pub fn accounts(&self) -> Vec<(AccountNumber, &AccountId)> {
+        let mut accounts: Vec<_> = (0..).zip(&self.fold.accounts).collect();
+        accounts.sort_by_key(|(_, id)| *id);
+        accounts
+    }
+
+    /// The number of the account of that id.
+    pub fn account_number(&self, id: &str) -> Option<AccountNumber> {
+        let position = self
+            .fold
+            .accounts
+            .iter()
+            .position(|account| account.as_str() == id);
+        position.map(|n| n as AccountNumber)
+    }
+
+    /// The account's id.
+    pub fn account(&self, account: AccountNumber) -> &AccountId {
+        &self.fold.accounts[usize::from(account)]
+    }
+
+    /// Whether the account has readings in this contest.
+    pub fn has_readings(&self, account: AccountNumber, contest: ContestNumber) -> bool {
+        let standing = &self.contests[usize::from(contest)].standing;
+        standing
+            .get(usize::from(account))
+            .is_some_and(|readings| !readings.is_empty())
+    }
+
+    /// Whether the station counts: it is on the register, or the register is not complete.
+    pub fn counts(&self, station: StationNumber) -> bool {
+        !self.election().register.complete || self.stations().row(station).listed
+    }
+
+    /// The state of a station in a contest.
+    pub fn state(&self, contest: ContestNumber, station: StationNumber) -> StateKind {
+        self.outcome(contest, station).state
+    }
+
+    fn outcome(&self, contest: ContestNumber, station: StationNumber) -> Outcome {
+        let outcomes = &self.contests[usize::from(contest)].outcomes;
+        outcomes.get(station as usize).copied().unwrap_or_default()
+    }
+
+    /// The reading that stands for a station, where one does and the station counts.
+    pub fn standing(
+        &self,
+        view: View,
+        contest: ContestNumber,
+        station: StationNumber,
+    ) -> Option<ReadingNumber> {
+        let number = match view {
+            View::Accepted => self.outcome(contest, station).stands,
+            View::Account(account) => {
+                let standing = &self.contests[usize::from(contest)].standing;
+                let number = standing.get(usize::from(account))?.get(station as usize).copied();
+                number.filter(|number| *number != NONE)
+            }
+        };
+        number.filter(|_| self.counts(station))
+    }
+
+    /// The figures that stand for a station, in the order of [`Readings::figures`], written to `into`.
+    /// Where several readings that agree are accepted together, each figure is the most telling of
+    /// theirs. Gives whether any stand.
+    pub fn figures(
+        &self,
+        view: View,
+        contest: ContestNumber,
+        station: StationNumber,
+        into: &mut Vec<Figure>,
+    ) -> bool {
+        into.clear();
+        let Some(stands) = self.standing(view, contest, station) else {
+            return false;
+        };
+        into.extend_from_slice(self.readings().figures(stands));
+        if view == View::Accepted && self.state(contest, station) == StateKind::Accepted {
+            for other in current(self.readings(), contest, station).filter(|other| *other != stands) {
+                for (figure, other) in into.iter_mut().zip(self.readings().figures(other)) {
+                    *figure = figure.or(*other);
+                }
+            }
+        }
+        true
+    }
+
+    /// The station's registered voters: the register's number, or else the standing sheet's.
+    pub fn registered(&self, station: StationNumber, figures: &[Figure]) -> Option<u32> {
+        let sheet = || figures.first().and_then(|figure| figure.read());
+        self.stations().row(station).registered.or_else(sheet)
+    }
+
+    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`]; stations
+    /// that nobody has named are not among them.
+    pub fn states(&self, contest: ContestNumber) -> [u64; 5] {
+        let mut counts = [0; 5];
+        for station in (0..self.stations().len() as StationNumber).filter(|station| self.counts(*station)) {
+            counts[self.state(contest, station) as usize] += 1;
+        }
+        counts
+    }
+
+    /// The number of the area of that code.
+    pub fn area_number(&self, code: &str) -> Option<AreaNumber> {
+        self.areas().number(code)
+    }
+
+    /// The names of a contest's figures, in the order of [`Readings::figures`].
+    pub fn figure_names(&self, contest: ContestNumber) -> Vec<&str> {
+        let options = self
+            .contest(contest)
+            .options
+            .iter()
+            .map(|option| option.id.as_str());
+        CountField::ALL
+            .iter()
+            .map(|field| field.name())
+            .chain(options)
+            .collect()
+    }
+}
+
+/// A station's readings that no other one corrects, in the order of the log.
+pub(crate) fn current(
+    readings: &Readings,
+    contest: ContestNumber,
+    station: StationNumber,
+) -> impl Iterator<Item = ReadingNumber> + '_ {
+    readings
+        .of_station(contest, station)
+        .filter(|number| readings.row(*number).corrected_by().is_none())
+}
+
+fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<Outcome> {
+    let policy = &fold.election.acceptance;
+    let readings = &fold.readings;
+    let seen = |number: ReadingNumber| -> Seen {
+        let row: &ReadingRow = readings.row(number);
+        let suffices = !row.errors && policy.alone.contains(&row.method);
+        Seen {
+            reading: number,
+            signers: readings.signers(number),
+            of: row.of,
+            suffices,
+        }
+    };
+    let outcome = |station: StationNumber| -> Outcome {
+        let mut state = State::default();
+        let mut before: Vec<ReadingNumber> = Vec::new();
+        for number in current(readings, contest, station) {
+            let agrees = before
+                .iter()
+                .all(|earlier| !readings.contradict(*earlier, number));
+            state = state.reading(seen(number), agrees, policy);
+            before.push(number);
+        }
+        if let Some(ruling) = fold.rulings.get(&(contest, station)) {
+            state = state.ruling(ruling.stands);
+        }
+        let stands = match &state {
+            State::Accepted(_) => before.first().copied(),
+            State::Ruled(ruled) => ruled.stands(),
+            State::Missing(_) | State::Pending(_) | State::Disputed(_) => None,
+        };
+        Outcome {
+            state: state.kind(),
+            stands,
+        }
+    };
+    (0..fold.stations.len() as StationNumber)
+        .into_par_iter()
+        .with_min_len(4_096)
+        .map(outcome)
+        .collect()
+}
+
+/// For each account, the reading that stands for it at each station: the first in the log that was not
+/// corrected, or the one of its own that a ruling lets stand. Empty for an account without readings.
+fn standing(fold: &Fold, contest: ContestNumber) -> Vec<Vec<ReadingNumber>> {
+    let mut standing: Vec<Vec<ReadingNumber>> = vec![Vec::new(); fold.accounts.len()];
+    let stations = fold.stations.len();
+    let set = |standing: &mut Vec<Vec<ReadingNumber>>, number: ReadingNumber, ruled: bool| {
+        let row = fold.readings.row(number);
+        let of_account = &mut standing[usize::from(row.account)];
+        if of_account.is_empty() {
+            of_account.resize(stations, NONE);
+        }
+        let own = &mut of_account[row.station as usize];
+        if ruled || *own == NONE {
+            *own = number;
+        }
+    };
+    for (row, number) in fold.readings.rows().iter().zip(0..) {
+        if row.contest == contest && row.corrected_by().is_none() {
+            set(&mut standing, number, false);
+        }
+    }
+    for ((of, _), ruling) in &fold.rulings {
+        if let (true, Some(number)) = (*of == contest, ruling.stands) {
+            set(&mut standing, number, true);
+        }
+    }
+    standing
+}
