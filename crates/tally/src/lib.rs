@@ -30,6 +30,7 @@
 //! ```
 
 pub mod analysis;
+pub mod answers;
 pub mod areas;
 pub mod compare;
 pub mod finding;
@@ -44,6 +45,7 @@ mod sweep;
 pub mod tally;
 pub mod totals;
 
+pub use answers::BoundBySheets;
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;

@@ -1,0 +1,105 @@
+//! What a record's sheets say to a claim: the questions of [`crate::analysis`], asked of a tally.
+
+use crate::analysis::{self, CannotHold, Decided, OwnArithmetic, PercentFirst, Sheets};
+use crate::areas::AreaNumber;
+use crate::readings::ContestNumber;
+use crate::stations::StationNumber;
+use crate::{Group, Tally, Total, View};
+use model::{Claim, CountField, Figure};
+
+/// The answers to a claim's questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundBySheets {
+    /// What the sheets allow of it.
+    pub cannot_hold: CannotHold,
+    /// The stations that the bounds' station numbers stand for.
+    pub stations: Vec<StationNumber>,
+    /// The sheets' own total of the claim's area.
+    pub total: Total,
+}
+
+impl Tally {
+    /// The area that a claim speaks of. `None` where the record does not know it; `Some(None)` is the
+    /// whole country.
+    pub fn claim_area(&self, claim: &Claim) -> Option<Option<AreaNumber>> {
+        match &claim.area {
+            None => Some(None),
+            Some(code) => self.area_number(code.as_str()).map(Some),
+        }
+    }
+
+    /// Whether a claim's own figures agree with each other. `None` for one without a known contest.
+    pub fn own_arithmetic(&self, claim: &Claim) -> Option<OwnArithmetic> {
+        let contest = self.contest_number(claim.contest.as_ref()?.as_str())?;
+        let register = &self.election().register;
+        let stations = match &claim.area {
+            None => register.stations,
+            Some(area) => self
+                .expected(area.as_str())
+                .and_then(|expected| expected.stations),
+        };
+        Some(analysis::own_arithmetic(claim, self.contest(contest), stations))
+    }
+
+    /// Whether a claim's votes are only what rounded percentages would give.
+    pub fn percent_first(&self, claim: &Claim) -> Vec<PercentFirst> {
+        let contest = claim
+            .contest
+            .as_ref()
+            .and_then(|id| self.contest_number(id.as_str()));
+        contest.map_or_else(Vec::new, |contest| {
+            analysis::percent_first(claim, self.contest(contest))
+        })
+    }
+
+    /// The order of the options in a total, and whether the voters not covered could change it.
+    pub fn decided(&self, contest: ContestNumber, total: &Total) -> Decided {
+        let options = self
+            .contest(contest)
+            .options
+            .iter()
+            .map(|option| option.id.clone());
+        let votes = total.options().iter().map(|sum| sum.sum);
+        analysis::decided(options.zip(votes), total.coverage.voters_not_covered())
+    }
+
+    /// What the sheets of `view` allow of a claim. `None` for a claim without a known contest and area.
+    pub fn bound_by_sheets(&self, claim: &Claim, view: View) -> Option<BoundBySheets> {
+        let contest = self.contest_number(claim.contest.as_ref()?.as_str())?;
+        let area = self.claim_area(claim)?;
+        let total = self.totals(view, contest, area, Group::Whole).pop()?;
+        let width = self.contest(contest).options.len();
+        let (mut stations, mut votes, mut registered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut figures = Vec::new();
+        for station in self.stations_sorted() {
+            let row = self.stations().row(station);
+            if area.is_some_and(|area| !self.areas().within(row.area, area))
+                || !self.figures(view, contest, station, &mut figures)
+            {
+                continue;
+            }
+            stations.push(station);
+            votes.extend(
+                figures[CountField::ALL.len()..]
+                    .iter()
+                    .map(|figure: &Figure| figure.read()),
+            );
+            registered.push(self.registered(station, &figures));
+        }
+        let sheets = Sheets {
+            stations: stations.len(),
+            votes: |station: usize, option: usize| votes[station * width + option],
+            registered: |station: usize| registered[station],
+        };
+        let coverage = analysis::Coverage {
+            stations_expected: total.coverage.of_stations,
+            voters_not_covered: total.coverage.voters_not_covered(),
+        };
+        let cannot_hold = analysis::cannot_hold(claim, self.contest(contest), &sheets, coverage);
+        Some(BoundBySheets {
+            cannot_hold,
+            stations,
+            total,
+        })
+    }
+}
