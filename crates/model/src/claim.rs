@@ -143,6 +143,14 @@ pub struct Claim {
     pub counts: Vec<ClaimedCount>,
 }
 
+/// A file of claims: `claims.toml`, one `[[claims]]` table a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claims {
+    /// The claims, in the order of the file.
+    pub claims: Vec<Claim>,
+}
+
 /// The largest number that a claim may carry: 2^53 − 1, the largest that every JSON parser keeps.
 pub const MAX_NUMBER: u64 = (1 << 53) - 1;
 

@@ -42,7 +42,7 @@ pub mod percent;
 pub mod register;
 pub mod rules;
 
-pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Subject};
+pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
 pub use counts::{CountField, Counts};
 pub use date::{Date, Hour};
 pub use election::{
