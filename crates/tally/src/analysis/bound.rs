@@ -12,9 +12,13 @@ use std::cmp::Reverse;
 /// stations' codes.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheets<V, R> {
-    stations: usize,
-    votes: V,
-    registered: R,
+    /// How many stations have a sheet.
+    pub stations: usize,
+    /// The votes of a station (first argument) for an option (second: its place in the contest); `None`
+    /// where that figure could not be read or is not on the form.
+    pub votes: V,
+    /// The registered voters of a station; `None` where they are not known.
+    pub registered: R,
 }
 
 impl<V, R> Sheets<V, R>
@@ -22,11 +26,8 @@ where
     V: Fn(usize, usize) -> Option<u32>,
     R: Fn(usize) -> Option<u32>,
 {
-    /// So many stations with a sheet; the votes of a station (first argument) for an option (second: its
-    /// place in the contest), `None` where that figure could not be read or is not on the form; the
-    /// registered voters of a station, `None` where they are not known.
-    ///
-    /// Nothing is copied: both functions are called a few times for each station.
+    /// So many stations with their votes and registered voters. Nothing is copied: both functions are
+    /// called a few times for each station and claimed figure.
     pub fn new(stations: usize, votes: V, registered: R) -> Self {
         Sheets {
             stations,

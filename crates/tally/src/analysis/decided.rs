@@ -55,7 +55,7 @@ pub struct Decided {
 /// Puts options in the order of their votes and says whether the voters not covered could change it.
 ///
 /// A margin decides where it is larger than the voters not covered; where it is equal to them a tie is
-/// possible.
+/// possible. Voters of a station whose sheet could not be read in full are not covered either.
 pub fn decided(
     options: impl IntoIterator<Item = (OptionId, u64)>,
     voters_not_covered: Option<u64>,
