@@ -1,0 +1,34 @@
+//! Tables out: CSV, JSON lines, Parquet and SQLite, and the same files read back and compared.
+//!
+//! A [`Table`] has named columns and streams its rows; nobody holds them all. The same table gives the
+//! same bytes in every format (for SQLite, with the same release of its library). Missing is not zero:
+//! an empty cell is nothing at all in CSV, `null` in JSON, NULL in Parquet and SQLite, and never an
+//! empty text.
+//!
+//! The checkers take files from strangers: no file makes them panic or take memory that grows with
+//! what it claims of itself.
+
+mod check;
+mod csv_check;
+mod csv_text;
+mod csv_write;
+mod json_check;
+mod json_write;
+mod lines;
+mod parquet_write;
+mod sqlite;
+mod sqlite_check;
+mod table;
+mod write;
+
+pub use check::{CheckError, Checked, MAX_CHECKED_COLUMNS};
+pub use csv_check::check_csv;
+pub use csv_write::write_csv;
+pub use json_check::check_json_lines;
+pub use json_write::write_json_lines;
+pub use lines::MAX_LINE_BYTES;
+pub use parquet_write::{ROW_GROUP_ROWS, write_parquet};
+pub use sqlite::write_sqlite;
+pub use sqlite_check::check_sqlite;
+pub use table::{Cell, Column, Kind, Table};
+pub use write::{MAX_TEXT_BYTES, WriteError};

@@ -1,0 +1,149 @@
+//! Writing SQLite: one file with all tables, and their columns' descriptions in a table `columns`.
+
+use super::table::{Cell, Column, Kind, Table};
+use super::write::{WriteError, columns_fault, for_each_row};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, ToSql};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// The table that describes the others; no table given may bear its name.
+pub(crate) const COLUMNS_TABLE: &str = "columns";
+
+/// Writes tables into a new SQLite file; gives the number of rows of each.
+///
+/// The file must not exist. The same tables give the same bytes with the same release of SQLite. The
+/// file has a table `columns` besides, with the name, place, kind and description of each column.
+/// SQLite takes at most 2,000 columns.
+pub fn write_sqlite(tables: &[&dyn Table], path: &Path) -> Result<Vec<u64>, WriteError> {
+    let file = path.display().to_string();
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(|source| WriteError::Io {
+            table: file.clone(),
+            source,
+        })?;
+    let sqlite = |source| WriteError::Sqlite {
+        file: file.clone(),
+        source,
+    };
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    // A fresh file needs no journal: one that was not finished is thrown away.
+    db.execute_batch(
+        "PRAGMA page_size = 16384; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+         PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = NONE; PRAGMA cache_size = -65536; BEGIN;",
+    )
+    .map_err(sqlite)?;
+    let descriptions = Descriptions::new(tables);
+    let mut counts = Vec::new();
+    for table in std::iter::once(&descriptions as &dyn Table).chain(tables.iter().copied()) {
+        counts.push(write_table(&db, table, &sqlite)?);
+    }
+    db.execute_batch("COMMIT").map_err(sqlite)?;
+    db.close().map_err(|(_, error)| sqlite(error))?;
+    counts.remove(0);
+    Ok(counts)
+}
+
+fn write_table(
+    db: &Connection,
+    table: &dyn Table,
+    sqlite: &dyn Fn(rusqlite::Error) -> WriteError,
+) -> Result<u64, WriteError> {
+    if let Some(message) = columns_fault(table.columns()) {
+        return Err(WriteError::Shape {
+            table: table.name().to_owned(),
+            row: 0,
+            message,
+        });
+    }
+    db.execute_batch(&create(table)).map_err(sqlite)?;
+    let places = vec!["?"; table.columns().len()].join(",");
+    let insert = format!("INSERT INTO {} VALUES ({places})", quoted(table.name()));
+    let mut insert = db.prepare(&insert).map_err(sqlite)?;
+    for_each_row(table, &mut |cells| {
+        for (at, cell) in cells.iter().enumerate() {
+            insert.raw_bind_parameter(at + 1, Bound(cell)).map_err(sqlite)?;
+        }
+        insert.raw_execute().map_err(sqlite)?;
+        Ok(())
+    })
+}
+
+fn create(table: &dyn Table) -> String {
+    let column = |column: &Column| {
+        let kind = match column.kind {
+            Kind::Text => "TEXT",
+            Kind::Integer => "INTEGER",
+        };
+        let null = if column.nullable { "" } else { " NOT NULL" };
+        format!("{} {kind}{null}", quoted(&column.name))
+    };
+    let columns: Vec<String> = table.columns().iter().map(column).collect();
+    format!("CREATE TABLE {} ({})", quoted(table.name()), columns.join(", "))
+}
+
+/// A name as SQL has it.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A cell handed to SQLite without a copy of its text.
+struct Bound<'a>(&'a Cell<'a>);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
+            Cell::Integer(n) => ValueRef::Integer(*n),
+            Cell::Empty => ValueRef::Null,
+        }))
+    }
+}
+
+/// The table `columns`.
+pub(crate) struct Descriptions<'a> {
+    tables: &'a [&'a dyn Table],
+    columns: [Column; 5],
+}
+
+impl<'a> Descriptions<'a> {
+    pub(crate) fn new(tables: &'a [&'a dyn Table]) -> Self {
+        let columns = [
+            Column::text("table", "the table"),
+            Column::integer("place", "the column's place in it, counted from 1"),
+            Column::text("name", "the column's name"),
+            Column::text("kind", "what its cells hold: text or integer"),
+            Column::text("description", "what it means"),
+        ];
+        Descriptions { tables, columns }
+    }
+}
+
+impl Table for Descriptions<'_> {
+    fn name(&self) -> &str {
+        COLUMNS_TABLE
+    }
+
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
+        for table in self.tables {
+            for (place, column) in (1..).zip(table.columns()) {
+                each(&[
+                    Cell::Text(table.name()),
+                    Cell::Integer(place),
+                    Cell::Text(&column.name),
+                    Cell::Text(column.kind.name()),
+                    Cell::Text(&column.description),
+                ])?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}

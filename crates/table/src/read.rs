@@ -1,0 +1,102 @@
+//! Readings from result files, by profile.
+//!
+//! The way of a file: [`source`] opens it and unpacks zip and gz, [`framing`] cuts it into records,
+//! [`encoding`] makes text of each, [`cells`] cuts the text into cells, and [`wide`] or [`long`] make
+//! readings of them as the [`profile`] says. Memory does not grow with the file's size, but for the
+//! long layout, where it grows with the number of stations.
+
+mod cells;
+mod encoding;
+mod error;
+mod figure_text;
+mod framing;
+mod header;
+mod long;
+mod profile;
+mod record;
+mod source;
+mod template;
+mod wide;
+
+pub use error::{FileError, Near, ReadError, RowError};
+pub use framing::MAX_RECORD_BYTES;
+pub use header::MAX_COLUMNS;
+pub use profile::{
+    AreaRule, CountRules, Encoding, FileRules, FixedColumn, Format, Layout, MAX_SKIPPED_LINES, OptionRule,
+    Profile, ProfileError, StationRule, VotesRule,
+};
+pub use source::{MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES};
+pub use template::{Template, TemplateError};
+
+use model::{ContestId, Counts, Station};
+use std::io::{Read, Seek};
+use std::path::Path;
+
+/// One reading: what a row of the file (or in the long layout, the rows of a station) says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Line of the unpacked file on which the record begins, counted from 1; the first one's in the
+    /// long layout.
+    pub line: u64,
+    /// The station, with its areas (from the top down) where the profile has them.
+    pub station: Station,
+    /// The contest.
+    pub contest: ContestId,
+    /// The figures.
+    pub counts: Counts,
+}
+
+/// The readings of a file, in its order.
+///
+/// After a [`ReadError::Row`] the rows go on; after a [`ReadError::File`] there are no more.
+#[must_use = "nothing is read until the rows are asked for"]
+pub struct Rows(Inner);
+
+enum Inner {
+    Wide(Box<wide::WideRows>),
+    Long(Box<long::LongRows>),
+}
+
+impl Iterator for Rows {
+    type Item = Result<Row, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.0 {
+            Inner::Wide(rows) => rows.next(),
+            Inner::Long(rows) => rows.next(),
+        }
+    }
+}
+
+impl Rows {
+    /// How many records the profile's `only` has passed over so far.
+    pub fn passed_over(&self) -> u64 {
+        match &self.0 {
+            Inner::Wide(rows) => rows.passed_over(),
+            Inner::Long(rows) => rows.passed_over(),
+        }
+    }
+}
+
+/// Opens a result file. Its header is read, and checked against the profile, before this returns.
+pub fn from_path(path: &Path, profile: &Profile) -> Result<Rows, FileError> {
+    let (name, file) = source::open_path(path)?;
+    rows(source::unpack(&name, file, profile)?, profile)
+}
+
+/// The same from an open file; `name` is what errors call it.
+pub fn from_reader(
+    name: &str,
+    file: impl Read + Seek + Send + 'static,
+    profile: &Profile,
+) -> Result<Rows, FileError> {
+    rows(source::unpack(name, file, profile)?, profile)
+}
+
+fn rows(source: source::Source, profile: &Profile) -> Result<Rows, FileError> {
+    let records = record::Records::open(source, profile)?;
+    Ok(Rows(match (profile.file.layout, &profile.option) {
+        (Layout::Long, Some(option)) => Inner::Long(Box::new(long::LongRows::new(records, profile, option))),
+        _ => Inner::Wide(Box::new(wide::WideRows::new(records, profile))),
+    }))
+}

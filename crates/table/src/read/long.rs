@@ -1,0 +1,222 @@
+//! The long layout: one row an option. A station's rows may stand anywhere, so that its reading is
+//! complete only at the end of the file; memory grows with the number of stations.
+
+use super::Row;
+use super::error::{Near, ReadError, RowError};
+use super::profile::{OptionRule, Profile};
+use super::record::{Record, Records};
+use super::template::Compiled;
+use super::wide::{Rules, Votes};
+use model::{ContestId, CountField, Figure, OptionId, Station, StationCode};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The readings of a long file: first the rows that fail, then the stations in the order of their first
+/// rows. A station of which a row fails gives no reading, since it would lack an option.
+pub(crate) struct LongRows {
+    records: Option<Records>,
+    rules: Rules,
+    id: Compiled,
+    votes: Votes,
+    names: BTreeMap<String, OptionId>,
+    groups: Groups,
+    passed_over: u64,
+    finished: std::vec::IntoIter<Group>,
+}
+
+#[derive(Default)]
+struct Groups {
+    places: FxHashMap<(StationCode, ContestId), usize>,
+    groups: Vec<Group>,
+}
+
+/// A station's rows so far.
+struct Group {
+    row: Row,
+    /// The line of a row of it that failed.
+    failed: Option<u64>,
+}
+
+impl LongRows {
+    pub(crate) fn new(records: Records, profile: &Profile, option: &OptionRule) -> LongRows {
+        let OptionRule { id, votes, names } = option;
+        LongRows {
+            rules: Rules::new(profile, &records.header),
+            id: Compiled::new(id, |name| records.header.place(name)),
+            votes: Votes::new(votes, &records.header),
+            names: names
+                .iter()
+                .map(|(text, id)| (text.trim().to_owned(), id.clone()))
+                .collect(),
+            records: Some(records),
+            groups: Groups::default(),
+            passed_over: 0,
+            finished: Vec::new().into_iter(),
+        }
+    }
+
+    pub(crate) fn passed_over(&self) -> u64 {
+        self.passed_over
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Result<Row, ReadError>> {
+        while let Some(records) = &mut self.records {
+            let step = records.next_row(|record| {
+                take(
+                    &mut self.rules,
+                    &self.id,
+                    &self.votes,
+                    &self.names,
+                    &mut self.groups,
+                    record,
+                )
+            });
+            self.passed_over = records.passed_over;
+            match step {
+                Ok(Some(Ok(()))) => {}
+                Ok(Some(Err(error))) => return Some(Err(error.into())),
+                Ok(None) => {
+                    self.records = None;
+                    let groups = std::mem::take(&mut self.groups);
+                    self.finished = groups.groups.into_iter();
+                }
+                Err(error) => {
+                    self.records = None;
+                    return Some(Err(error.into()));
+                }
+            }
+        }
+        let group = self.finished.next()?;
+        Some(match group.failed {
+            None => Ok(group.row),
+            Some(line) => {
+                let expected = format!(
+                    "every row of station {} to be readable, but line {line} is not; the station is left out",
+                    group.row.station.code
+                );
+                Err(RowError::new(group.row.line, expected).into())
+            }
+        })
+    }
+}
+
+/// Takes one row into its station's group.
+fn take(
+    rules: &mut Rules,
+    id: &Compiled,
+    votes: &Votes,
+    names: &BTreeMap<String, OptionId>,
+    groups: &mut Groups,
+    record: &Record<'_>,
+) -> Result<(), RowError> {
+    let code = rules.code(record)?;
+    let contest = rules.contest(record)?;
+    let key = (code, contest);
+    let place = match groups.places.get(&key) {
+        Some(place) => *place,
+        None => {
+            let place = groups.groups.len();
+            groups.groups.push(Group {
+                row: Row {
+                    line: record.line,
+                    station: Station {
+                        code: key.0.clone(),
+                        registered: None,
+                        areas: Vec::new(),
+                    },
+                    contest: key.1.clone(),
+                    counts: model::Counts::default(),
+                },
+                failed: None,
+            });
+            groups.places.insert(key, place);
+            place
+        }
+    };
+    let group = &mut groups.groups[place];
+    let taken = add(rules, id, votes, names, &mut group.row, record);
+    if taken.is_err() && group.failed.is_none() {
+        group.failed = Some(record.line);
+    }
+    taken
+}
+
+fn add(
+    rules: &mut Rules,
+    id: &Compiled,
+    votes: &Votes,
+    names: &BTreeMap<String, OptionId>,
+    row: &mut Row,
+    record: &Record<'_>,
+) -> Result<(), RowError> {
+    let areas = rules.areas(record)?;
+    let registered = rules.registered(record)?;
+    let counts = rules.counts(record)?;
+    let first = row.line;
+    let differs = |what: &str| {
+        RowError::new(
+            record.line,
+            format!("the same {what} as on line {first}, where the station's rows begin"),
+        )
+    };
+    if record.line == first {
+        (row.station.areas, row.station.registered, row.counts) = (areas, registered, counts);
+    } else {
+        if areas != row.station.areas {
+            return Err(differs("areas"));
+        }
+        if registered != row.station.registered {
+            return Err(differs("registered voters"));
+        }
+        let stated = |field: &CountField| !counts.field(*field).is_not_on_form();
+        let known = CountField::ALL.into_iter().filter(stated);
+        for field in known {
+            if counts.field(field) != row.counts.field(field) {
+                return Err(differs(field.name()));
+            }
+        }
+    }
+    let mut text = String::new();
+    id.write(|place| record.cell(place), true, &mut text, &mut String::new())
+        .map_err(|mismatch| {
+            RowError::new(record.line, mismatch.expected)
+                .column(record.header.name(mismatch.column))
+                .value(&mismatch.value)
+        })?;
+    let wrong = |expected: String| {
+        let place = id.first_column().unwrap_or(usize::MAX);
+        RowError::new(record.line, expected)
+            .column(record.header.name(place))
+            .value(&text)
+    };
+    let option = match names.get(text.as_str()) {
+        Some(option) => option.clone(),
+        None if names.is_empty() => text
+            .parse::<OptionId>()
+            .map_err(|error| wrong(format!("another value: {error}")))?,
+        None => {
+            let near = Near::of(&text, names.keys().map(String::as_str)).nearest;
+            let near = near.map_or(String::new(), |near| format!(", such as {near:?}"));
+            return Err(wrong(format!("one of the profile's `option.names`{near}")));
+        }
+    };
+    let figure = rules.figure(votes, record)?;
+    let set = match CountField::from_name(option.as_str()) {
+        Some(field) => row.counts.field(field),
+        None => row.counts.option(option.as_str()),
+    };
+    if set != Figure::NotOnForm {
+        return Err(wrong(format!(
+            "each option once, but station {} has it already",
+            row.station.code
+        )));
+    }
+    match CountField::from_name(option.as_str()) {
+        Some(field) => row.counts.set_field(field, figure),
+        None if row.counts.options.len() >= model::counts::MAX_OPTIONS => {
+            return Err(wrong(format!("at most {} options", model::counts::MAX_OPTIONS)));
+        }
+        None => row.counts.set_option(option, figure),
+    }
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! The wide layout: one row a station.
+
+use super::error::{ReadError, RowError};
+use super::figure_text::FigureText;
+use super::header::Header;
+use super::profile::{Profile, VotesRule};
+use super::record::{Record, Records};
+use super::template::{Compiled, Mismatch};
+use super::{FileError, Row};
+use model::{Area, ContestId, CountField, Counts, Figure, OptionId, Station};
+use std::str::FromStr;
+
+/// What a row says of its station and contest, and how its figures are read: the parts of a profile
+/// that both layouts share, with columns' places for their names.
+pub(crate) struct Rules {
+    contest: Contest,
+    code: Compiled,
+    registered: Option<Votes>,
+    areas: Vec<(Compiled, Option<Compiled>)>,
+    counts: Vec<(CountField, Votes)>,
+    figures: FigureText,
+    text: String,
+    scratch: String,
+}
+
+enum Contest {
+    Always(ContestId),
+    From(Compiled),
+}
+
+/// Where a figure stands.
+pub(crate) struct Votes(Vec<Compiled>);
+
+impl Votes {
+    pub(crate) fn new(rule: &VotesRule, header: &Header) -> Votes {
+        let compile = |template| Compiled::new(template, |name| header.place(name));
+        Votes(rule.templates().iter().map(compile).collect())
+    }
+}
+
+impl Rules {
+    pub(crate) fn new(profile: &Profile, header: &Header) -> Rules {
+        let compile = |template| Compiled::new(template, |name| header.place(name));
+        let votes = |rule: &VotesRule| Votes::new(rule, header);
+        let constant = profile.contest.constant().and_then(|id| id.parse().ok());
+        let areas = profile.station.areas.iter();
+        let counts = CountField::ALL.into_iter();
+        Rules {
+            contest: constant.map_or_else(|| Contest::From(compile(&profile.contest)), Contest::Always),
+            code: compile(&profile.station.code),
+            registered: profile.station.registered.as_ref().map(votes),
+            areas: areas
+                .map(|area| (compile(&area.code), area.name.as_ref().map(compile)))
+                .collect(),
+            counts: counts
+                .filter_map(|field| Some((field, votes(profile.counts.field(field)?))))
+                .collect(),
+            figures: FigureText::new(profile),
+            text: String::new(),
+            scratch: String::new(),
+        }
+    }
+
+    /// An identifier made by a template.
+    pub(crate) fn id<T: FromStr<Err: std::fmt::Display>>(
+        from: &Compiled,
+        record: &Record<'_>,
+        text: &mut String,
+        scratch: &mut String,
+    ) -> Result<T, RowError> {
+        text.clear();
+        from.write(|place| record.cell(place), true, text, scratch)
+            .map_err(|mismatch| row_error(record, mismatch))?;
+        text.parse().map_err(|error: T::Err| {
+            let place = from.first_column().unwrap_or(usize::MAX);
+            RowError::new(record.line, format!("another value: {error}"))
+                .column(record.header.name(place))
+                .value(text)
+        })
+    }
+
+    pub(crate) fn contest(&mut self, record: &Record<'_>) -> Result<ContestId, RowError> {
+        match &self.contest {
+            Contest::Always(id) => Ok(id.clone()),
+            Contest::From(template) => Self::id(template, record, &mut self.text, &mut self.scratch),
+        }
+    }
+
+    pub(crate) fn code(&mut self, record: &Record<'_>) -> Result<model::StationCode, RowError> {
+        Self::id(&self.code, record, &mut self.text, &mut self.scratch)
+    }
+
+    pub(crate) fn areas(&mut self, record: &Record<'_>) -> Result<Vec<Area>, RowError> {
+        let mut areas = Vec::with_capacity(self.areas.len());
+        for (code, name) in &self.areas {
+            let code = Self::id(code, record, &mut self.text, &mut self.scratch)?;
+            self.text.clear();
+            if let Some(name) = name {
+                name.write(
+                    |place| record.cell(place),
+                    false,
+                    &mut self.text,
+                    &mut self.scratch,
+                )
+                .map_err(|mismatch| row_error(record, mismatch))?;
+            }
+            areas.push(Area {
+                code,
+                name: self.text.as_str().into(),
+            });
+        }
+        Ok(areas)
+    }
+
+    pub(crate) fn registered(&mut self, record: &Record<'_>) -> Result<Option<u32>, RowError> {
+        match self.registered.take() {
+            None => Ok(None),
+            Some(votes) => {
+                let figure = self.figure(&votes, record);
+                self.registered = Some(votes);
+                Ok(figure?.read())
+            }
+        }
+    }
+
+    /// The figures that are not an option's.
+    pub(crate) fn counts(&mut self, record: &Record<'_>) -> Result<Counts, RowError> {
+        let mut counts = Counts::default();
+        for at in 0..self.counts.len() {
+            let field = self.counts[at].0;
+            let figure = Self::read_figure(
+                &self.counts[at].1,
+                record,
+                &self.figures,
+                &mut self.text,
+                &mut self.scratch,
+            )?;
+            counts.set_field(field, figure);
+        }
+        Ok(counts)
+    }
+
+    pub(crate) fn figure(&mut self, votes: &Votes, record: &Record<'_>) -> Result<Figure, RowError> {
+        Self::read_figure(votes, record, &self.figures, &mut self.text, &mut self.scratch)
+    }
+
+    fn read_figure(
+        votes: &Votes,
+        record: &Record<'_>,
+        figures: &FigureText,
+        text: &mut String,
+        scratch: &mut String,
+    ) -> Result<Figure, RowError> {
+        let mut sum = Figure::NotOnForm;
+        for template in &votes.0 {
+            let place = template.bare();
+            let value = match place {
+                Some(place) => record.cell(place),
+                None => {
+                    text.clear();
+                    template
+                        .write(|place| record.cell(place), false, text, scratch)
+                        .map_err(|mismatch| row_error(record, mismatch))?;
+                    text.trim()
+                }
+            };
+            let wrong = |expected: &str| {
+                let place = template.first_column().unwrap_or(usize::MAX);
+                RowError::new(record.line, expected)
+                    .column(record.header.name(place))
+                    .value(value)
+            };
+            let figure = figures.parse(value).ok_or_else(|| wrong(figures.expected()))?;
+            sum = match (sum, figure) {
+                (Figure::NotOnForm, one) | (one, Figure::NotOnForm) => one,
+                (Figure::Illegible, _) | (_, Figure::Illegible) => Figure::Illegible,
+                (Figure::Read(a), Figure::Read(b)) => Figure::Read(
+                    a.checked_add(b)
+                        .ok_or_else(|| wrong("a sum of at most 4294967295"))?,
+                ),
+            };
+        }
+        Ok(sum)
+    }
+}
+
+fn row_error(record: &Record<'_>, mismatch: Mismatch) -> RowError {
+    RowError::new(record.line, mismatch.expected)
+        .column(record.header.name(mismatch.column))
+        .value(&mismatch.value)
+}
+
+/// The readings of a wide file.
+pub(crate) struct WideRows {
+    records: Records,
+    rules: Rules,
+    /// In the order of their ids, as readings keep them.
+    options: Vec<(OptionId, Votes)>,
+    done: bool,
+}
+
+impl WideRows {
+    pub(crate) fn new(records: Records, profile: &Profile) -> WideRows {
+        let options = profile.options.iter();
+        WideRows {
+            rules: Rules::new(profile, &records.header),
+            options: options
+                .map(|(id, rule)| (id.clone(), Votes::new(rule, &records.header)))
+                .collect(),
+            records,
+            done: false,
+        }
+    }
+
+    pub(crate) fn passed_over(&self) -> u64 {
+        self.records.passed_over
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Result<Row, ReadError>> {
+        if self.done {
+            return None;
+        }
+        let (rules, options) = (&mut self.rules, &self.options);
+        let row: Result<Option<Result<Row, RowError>>, FileError> =
+            self.records.next_row(|record| row(rules, options, record));
+        match row {
+            Ok(Some(row)) => Some(row.map_err(ReadError::Row)),
+            Ok(None) => {
+                self.done = true;
+                None
+            }
+            Err(error) => {
+                self.done = true;
+                Some(Err(error.into()))
+            }
+        }
+    }
+}
+
+fn row(rules: &mut Rules, options: &[(OptionId, Votes)], record: &Record<'_>) -> Result<Row, RowError> {
+    let station = Station {
+        code: rules.code(record)?,
+        registered: rules.registered(record)?,
+        areas: rules.areas(record)?,
+    };
+    let mut counts = rules.counts(record)?;
+    for (id, votes) in options {
+        let figure = rules.figure(votes, record)?;
+        counts.set_option(id.clone(), figure);
+    }
+    Ok(Row {
+        line: record.line,
+        station,
+        contest: rules.contest(record)?,
+        counts,
+    })
+}
