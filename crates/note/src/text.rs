@@ -133,7 +133,7 @@ impl Note {
         let lines = self
             .signatures
             .iter()
-            .map(|s| s.name.as_str().len() + 10 + (s.bytes.len() + 6) / 3 * 4);
+            .map(|s| s.name.as_str().len() + 6 + (s.bytes.len() + 6) / 3 * 4);
         let length = self.text.len() + 1 + lines.sum::<usize>();
         if length > MAX_NOTE_BYTES {
             Err(Error::NoteTooLong(length))

@@ -10,7 +10,10 @@ use std::time::Instant;
 use tlog::{Reader, TreeCheck, Writer};
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
     let folder = arguments.first().map_or("/tmp", String::as_str);
     let count: usize = arguments.get(1).map_or(1_000_000, |text| text.parse().unwrap());
     let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
@@ -39,13 +42,20 @@ fn sequential(folder: &str, bytes: usize) {
     }
     file.sync_all().unwrap();
     let seconds = start.elapsed().as_secs_f64();
-    println!("one file of {} MB, one fsync: {seconds:.2} s, {:.0} MB/s", bytes >> 20, bytes as f64 / 1e6 / seconds);
+    println!(
+        "one file of {} MB, one fsync: {seconds:.2} s, {:.0} MB/s",
+        bytes >> 20,
+        bytes as f64 / 1e6 / seconds
+    );
 
     let start = Instant::now();
     for n in 0..200 {
         small(folder.path(), n);
     }
-    println!("files of 100 kB, each with its folder fsynced: {:.2} ms", start.elapsed().as_secs_f64() * 5.0);
+    println!(
+        "files of 100 kB, each with its folder fsynced: {:.2} ms",
+        start.elapsed().as_secs_f64() * 5.0
+    );
 }
 
 fn small(folder: &Path, n: usize) {
@@ -66,7 +76,10 @@ async fn append(folder: &str, count: usize, batch: usize) {
         writer.append(piece).await.unwrap();
     }
     let seconds = start.elapsed().as_secs_f64();
-    println!("{count} entries in batches of {batch}: {seconds:.2} s, {:.0} entries/s", count as f64 / seconds);
+    println!(
+        "{count} entries in batches of {batch}: {seconds:.2} s, {:.0} entries/s",
+        count as f64 / seconds
+    );
 
     let start = Instant::now();
     drop(Writer::open(store.clone(), "", key).await.unwrap());
@@ -80,7 +93,10 @@ async fn append(folder: &str, count: usize, batch: usize) {
         check.push(&bundle.unwrap().leaf_hashes()).await.unwrap();
     }
     assert!(check.finish().await.unwrap().is_good());
-    println!("  check the whole log, hashing on one thread: {:.2} s", start.elapsed().as_secs_f64());
+    println!(
+        "  check the whole log, hashing on one thread: {:.2} s",
+        start.elapsed().as_secs_f64()
+    );
 
     let cold = Reader::open(store, "").await.unwrap();
     cold.prove_entry(count as u64 / 3).await.unwrap();
@@ -89,22 +105,33 @@ async fn append(folder: &str, count: usize, batch: usize) {
     for n in 0..1000 {
         cold.prove_entry(n * (count as u64 / 1000)).await.unwrap();
     }
-    println!("  proofs of scattered entries: {:.0} us each", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "  proofs of scattered entries: {:.0} us each",
+        start.elapsed().as_secs_f64() * 1e3
+    );
     let start = Instant::now();
     for n in 0..10_000 {
         cold.prove_entry(n).await.unwrap();
     }
-    println!("  proofs of neighbouring entries: {:.1} us each", start.elapsed().as_secs_f64() * 100.0);
+    println!(
+        "  proofs of neighbouring entries: {:.1} us each",
+        start.elapsed().as_secs_f64() * 100.0
+    );
 }
 
 /// What one receipt costs when entries come one by one.
 async fn single(folder: &str) {
     let folder = tempfile::tempdir_in(folder).unwrap();
     let key = note::SigningKey::from_seed("bench.example/log".parse().unwrap(), [7; 32]);
-    let mut writer = Writer::create(tlog::local(folder.path()).unwrap(), "", key).await.unwrap();
+    let mut writer = Writer::create(tlog::local(folder.path()).unwrap(), "", key)
+        .await
+        .unwrap();
     let start = Instant::now();
     for n in 0..200 {
         writer.append(&[entry(n)]).await.unwrap();
     }
-    println!("one entry at a time: {:.2} ms each", start.elapsed().as_secs_f64() * 5.0);
+    println!(
+        "one entry at a time: {:.2} ms each",
+        start.elapsed().as_secs_f64() * 5.0
+    );
 }

@@ -18,6 +18,9 @@ use crate::{Error, Hash, LogFile, Reader, Result, Tile};
 
 /// The most bad files that a report lists.
 pub const MAX_REPORTED_FILES: usize = 1000;
+/// What is said of files that contradict each other.
+const UNCLEAR: &str =
+    "it differs from the files below or above it, and which of them is wrong cannot be told";
 /// How many tiles are read ahead.
 const READ_AHEAD: usize = 32;
 
@@ -217,7 +220,7 @@ impl TreeCheck {
             self.judge(&computed, edge).await;
         }
         let mut bad = self.bad;
-        bad.sort();
+        bad.sort_by(|one, other| one.path.cmp(&other.path));
         bad.dedup_by(|one, other| one.path == other.path);
         let more = bad.len().saturating_sub(MAX_REPORTED_FILES);
         bad.truncate(MAX_REPORTED_FILES);
@@ -267,17 +270,7 @@ impl TreeCheck {
     /// Some bundle is wrong: goes down from the root.
     async fn judge(&mut self, computed: &BTreeMap<(u8, u64), Vec<Hash>>, computed_edge: Edge) {
         let Some(edge) = self.true_edge(&computed_edge).await else {
-            let reason = "neither the bundles nor the tiles give the root that it states".to_owned();
-            self.bad.push(BadFile {
-                path: "checkpoint".into(),
-                reason,
-            });
-            for index in std::mem::take(&mut self.differing).into_keys() {
-                self.report_bundle(
-                    index,
-                    "it differs from its tile, and which of them is wrong cannot be told",
-                );
-            }
+            self.report_unclear_edge(&computed_edge).await;
             return;
         };
         if edge.level(0) != self.last.as_slice() {
@@ -351,13 +344,35 @@ impl TreeCheck {
         let span = 1u64.checked_shl(8 * u32::from(level)).unwrap_or(u64::MAX);
         let below = index.saturating_mul(span)..(index + 1).saturating_mul(span);
         let unclear: Vec<u64> = self.differing.range(below).map(|(index, _)| *index).collect();
-        for index in unclear {
-            self.report_bundle(
-                index,
-                "it differs from its tile, and which of them is wrong cannot be told",
-            );
-        }
+        unclear.into_iter().for_each(|index| self.report_unclear(index));
         Vec::new()
+    }
+
+    /// Nothing gives the root: either several files at the edge are bad, or the checkpoint is.
+    async fn report_unclear_edge(&mut self, computed: &Edge) {
+        for tile in edge_tiles(self.size).into_iter().filter(|tile| tile.level() > 0) {
+            match self.files.tile(tile).await {
+                Ok(hashes) if hashes == computed.level(tile.level()) => {}
+                Ok(_) => self.report_tile(tile.level(), tile.index(), Some(UNCLEAR.into())),
+                Err(error) => self.report_tile(tile.level(), tile.index(), Some(error.to_string())),
+            }
+        }
+        let unclear: Vec<u64> = self.differing.keys().copied().collect();
+        unclear.into_iter().for_each(|index| self.report_unclear(index));
+        if self.bad.is_empty() {
+            let reason = "neither the bundles nor the tiles give the root that it states".to_owned();
+            self.bad.push(BadFile {
+                path: "checkpoint".into(),
+                reason,
+            });
+        }
+    }
+
+    /// A bundle and its tile that differ, with nothing above to tell which is right.
+    fn report_unclear(&mut self, index: u64) {
+        self.report_bundle(index, UNCLEAR);
+        let why = self.differing.remove(&index).and_then(Result::err);
+        self.report_tile(0, index, Some(why.unwrap_or_else(|| UNCLEAR.into())));
     }
 
     fn judge_bundle(&mut self, index: u64, root: Hash) {

@@ -101,6 +101,14 @@ pub enum Error {
         /// The size at which this writer meant to append.
         expected_size: u64,
     },
+    /// The entries are committed, but the checkpoint that shows them could not be put in place.
+    #[error(
+        "entries up to size {size} are committed, but others keep replacing the checkpoint; open the log again"
+    )]
+    NotPublished {
+        /// The size of the checkpoint that was to be published.
+        size: u64,
+    },
     /// An earlier write failed, and it is not known how far it came.
     #[error("an earlier write failed; open the log again to finish what was begun")]
     Stopped,

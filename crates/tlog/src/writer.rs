@@ -44,7 +44,7 @@ use crate::{
 /// spread over them, and its memory (some three times the entries' bytes) stays small.
 pub const RECOMMENDED_APPEND: usize = 65_536;
 /// How often replacing the checkpoint is tried when others replace it at the same time.
-const MAX_TRIES: usize = 16;
+const MAX_TRIES: usize = 1000;
 
 /// The one that appends to a log. It holds the tree's right edge only, whatever the log's size.
 #[derive(Debug)]
@@ -179,7 +179,8 @@ impl Writer {
     /// [`Error::EntryLength`] for an entry that is empty or too long: nothing was appended.
     /// [`Error::AnotherWriter`] when the log has moved on. [`Error::Store`] when the store failed:
     /// the entries may then be appended or not, which [`open`](Self::open) will decide.
-    /// After the last two the writer answers only [`Error::Stopped`]; open the log again.
+    /// [`Error::NotPublished`] when they are, but others kept replacing the checkpoint.
+    /// After the last three the writer answers only [`Error::Stopped`]; open the log again.
     pub async fn append<E: AsRef<[u8]>>(&mut self, entries: &[E]) -> Result<Appended> {
         if self.stopped {
             return Err(Error::Stopped);
@@ -374,13 +375,20 @@ async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKe
             Some(false) => continue,
             None => place.write(CHECKPOINT, payload()).await?,
         }
-        match read_commit(files, checkpoint.size(), key).await? {
-            Some(newer) if newer.is_short() => checkpoint = newer.checkpoint,
-            _ => return Ok(()),
+        // The write may have put an older checkpoint in the place of a newer one.
+        let written = checkpoint.size();
+        while let Some(newer) = read_commit(files, checkpoint.size(), key)
+            .await?
+            .filter(Commit::is_short)
+        {
+            checkpoint = newer.checkpoint;
+        }
+        if checkpoint.size() == written {
+            return Ok(());
         }
     }
-    Err(Error::AnotherWriter {
-        expected_size: checkpoint.size(),
+    Err(Error::NotPublished {
+        size: checkpoint.size(),
     })
 }
 

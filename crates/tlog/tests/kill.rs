@@ -25,7 +25,11 @@ fn entries(first: u64, count: u64) -> Vec<Vec<u8>> {
 }
 
 /// Appends the script's batches until something fails; gives the checkpoints acknowledged.
-async fn run(store: Arc<dyn ObjectStore>, script: &[u64], seen: &mut Vec<SignedCheckpoint>) -> Result<(), Error> {
+async fn run(
+    store: Arc<dyn ObjectStore>,
+    script: &[u64],
+    seen: &mut Vec<SignedCheckpoint>,
+) -> Result<(), Error> {
     let mut writer = match Writer::open(store.clone(), "log", key()).await {
         Err(Error::Missing { .. }) => Writer::create(store, "log", key()).await?,
         opened => opened?,
@@ -56,14 +60,22 @@ async fn check(store: &Arc<dyn ObjectStore>, seen: &[SignedCheckpoint]) -> Reade
         reader.check_contains(earlier).await.unwrap();
         for file in expected_files(earlier.size()) {
             let path = format!("log/{file}").as_str().into();
-            assert!(store.head(&path).await.is_ok(), "{file} of the published size {}", earlier.size());
+            assert!(
+                store.head(&path).await.is_ok(),
+                "{file} of the published size {}",
+                earlier.size()
+            );
         }
     }
     let mut check = TreeCheck::new(&reader);
     for index in 0..reader.bundles() {
         let bundle = reader.bundle(index).await.unwrap();
         for (place, found) in bundle.iter().enumerate() {
-            assert_eq!(found, entry(index * 256 + place as u64), "entry {place} of bundle {index}");
+            assert_eq!(
+                found,
+                entry(index * 256 + place as u64),
+                "entry {place} of bundle {index}"
+            );
         }
         check.push(&bundle.leaf_hashes()).await.unwrap();
     }
@@ -73,7 +85,11 @@ async fn check(store: &Arc<dyn ObjectStore>, seen: &[SignedCheckpoint]) -> Reade
 }
 
 /// Stops the writer at each of its writes in turn. `fresh` gives a store with the start in it.
-async fn kill_everywhere(fresh: impl Fn() -> Arc<dyn ObjectStore>, script: &[u64], start: &[SignedCheckpoint]) {
+async fn kill_everywhere(
+    fresh: impl Fn() -> Arc<dyn ObjectStore>,
+    script: &[u64],
+    start: &[SignedCheckpoint],
+) {
     for stop in [Stop::Before, Stop::After] {
         for k in 1.. {
             let store = fresh();
@@ -154,14 +170,23 @@ async fn a_checkpoint_that_was_set_back_is_brought_forward() {
     let mut seen = Vec::new();
     run(store.clone(), &[10, 300, 20], &mut seen).await.unwrap();
     for old in &seen {
-        store.put(&"log/checkpoint".into(), old.to_bytes().into()).await.unwrap();
+        store
+            .put(&"log/checkpoint".into(), old.to_bytes().into())
+            .await
+            .unwrap();
         let writer = Writer::open(store.clone(), "log", key()).await.unwrap();
         assert_eq!(writer.size(), 330);
         check(&store, &seen).await;
     }
     store.delete(&"log/checkpoint".into()).await.unwrap();
-    assert!(matches!(Writer::create(store.clone(), "log", key()).await, Err(Error::LogExists { .. })));
-    assert_eq!(Writer::open(store.clone(), "log", key()).await.unwrap().size(), 330);
+    assert!(matches!(
+        Writer::create(store.clone(), "log", key()).await,
+        Err(Error::LogExists { .. })
+    ));
+    assert_eq!(
+        Writer::open(store.clone(), "log", key()).await.unwrap().size(),
+        330
+    );
     check(&store, &seen).await;
 }
 

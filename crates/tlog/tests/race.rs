@@ -20,18 +20,27 @@ async fn of_two_writers_at_one_size_exactly_one_wins() {
     let store: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
     let mut first = Writer::create(store.clone(), "", key()).await.unwrap();
     let mut second = Writer::open(store.clone(), "", key()).await.unwrap();
-    assert!(matches!(Writer::create(store.clone(), "", key()).await, Err(Error::LogExists { .. })));
+    assert!(matches!(
+        Writer::create(store.clone(), "", key()).await,
+        Err(Error::LogExists { .. })
+    ));
 
     let won = first.append(&["by the first"]).await.unwrap();
     let lost = second.append(&["by the second"]).await.unwrap_err();
-    assert!(matches!(lost, Error::AnotherWriter { expected_size: 0 }), "{lost}");
+    assert!(
+        matches!(lost, Error::AnotherWriter { expected_size: 0 }),
+        "{lost}"
+    );
     assert!(matches!(second.append(&["again"]).await, Err(Error::Stopped)));
 
     let mut second = Writer::open(store.clone(), "", key()).await.unwrap();
     assert_eq!(second.checkpoint(), &won.checkpoint);
     assert_eq!(second.append(&["by the second"]).await.unwrap().first, 1);
     let lost = first.append(&["by the first"]).await.unwrap_err();
-    assert!(matches!(lost, Error::AnotherWriter { expected_size: 1 }), "{lost}");
+    assert!(
+        matches!(lost, Error::AnotherWriter { expected_size: 1 }),
+        "{lost}"
+    );
 
     let reader = Reader::open(store, "").await.unwrap();
     assert_eq!(reader.entry(0).await.unwrap(), "by the first");
@@ -50,8 +59,9 @@ async fn race(store: Arc<dyn ObjectStore>) {
                 let mut lost = 0;
                 let mut writer = Writer::open(store.clone(), "", key()).await.unwrap();
                 while won.len() < 20 {
-                    let batch: Vec<String> =
-                        (0..17 + name).map(|n| format!("{name} {} {n}", won.len())).collect();
+                    let batch: Vec<String> = (0..17 + name)
+                        .map(|n| format!("{name} {} {n}", won.len()))
+                        .collect();
                     match writer.append(&batch).await {
                         Ok(appended) => won.push((appended.first, batch, appended.checkpoint)),
                         Err(Error::AnotherWriter { .. }) => {
@@ -86,7 +96,10 @@ async fn race(store: Arc<dyn ObjectStore>) {
     }
     let mut check = TreeCheck::new(&reader);
     for index in 0..reader.bundles() {
-        check.push(&reader.bundle(index).await.unwrap().leaf_hashes()).await.unwrap();
+        check
+            .push(&reader.bundle(index).await.unwrap().leaf_hashes())
+            .await
+            .unwrap();
     }
     assert!(check.finish().await.unwrap().is_good());
 }

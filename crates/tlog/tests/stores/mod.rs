@@ -32,7 +32,12 @@ pub struct FailAt {
 
 impl FailAt {
     pub fn new(inner: Arc<dyn ObjectStore>, k: usize, stop: Stop) -> Arc<Self> {
-        Arc::new(Self { inner, k, stop, writes: AtomicUsize::new(0) })
+        Arc::new(Self {
+            inner,
+            k,
+            stop,
+            writes: AtomicUsize::new(0),
+        })
     }
 
     pub fn has_failed(&self) -> bool {
@@ -41,7 +46,10 @@ impl FailAt {
 }
 
 fn no_space() -> Error {
-    Error::Generic { store: "FailAt", source: "no space left on device".into() }
+    Error::Generic {
+        store: "FailAt",
+        source: "no space left on device".into(),
+    }
 }
 
 impl fmt::Display for FailAt {
@@ -69,7 +77,11 @@ impl ObjectStore for FailAt {
     }
 
     async fn get_opts(&self, at: &Path, options: GetOptions) -> Result<GetResult> {
-        if self.has_failed() { Err(no_space()) } else { self.inner.get_opts(at, options).await }
+        if self.has_failed() {
+            Err(no_space())
+        } else {
+            self.inner.get_opts(at, options).await
+        }
     }
 
     fn delete_stream(&self, at: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
@@ -103,7 +115,10 @@ impl fmt::Display for Plain {
 impl ObjectStore for Plain {
     async fn put_opts(&self, at: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
         if matches!(options.mode, object_store::PutMode::Update(_)) {
-            return Err(Error::NotImplemented { operation: "update".into(), implementer: "Plain".into() });
+            return Err(Error::NotImplemented {
+                operation: "update".into(),
+                implementer: "Plain".into(),
+            });
         }
         tokio::task::yield_now().await;
         self.0.put_opts(at, payload, options).await
