@@ -151,7 +151,7 @@ mod tests {
             let mut bytes = Vec::new();
             entries.iter().for_each(|entry| put_entry(&mut bytes, entry));
             let bundle = Bundle::parse(file(entries.len() as u16), bytes.into()).unwrap();
-            prop_assert_eq!(bundle.iter().map(<[u8]>::to_vec).collect::<Vec<_>>(), entries.clone());
+            prop_assert_eq!(bundle.iter().map(<[u8]>::to_vec).collect::<Vec<_>>(), entries.as_slice());
             for (place, entry) in entries.iter().enumerate() {
                 prop_assert_eq!(bundle.get(place), Some(entry.as_slice()));
                 prop_assert_eq!(bundle.entry(place).unwrap(), entry.as_slice());

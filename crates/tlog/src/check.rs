@@ -11,7 +11,7 @@ use std::pin::Pin;
 
 use futures::{Stream, StreamExt as _};
 
-use crate::reader::{Files, edge_tiles};
+use crate::files::{Files, edge_tiles};
 use crate::tile::{MAX_LEVELS, level_width};
 use crate::tree::{Edge, perfect_root};
 use crate::{Error, Hash, LogFile, Reader, Result, Tile};

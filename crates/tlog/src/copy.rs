@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use object_store::ObjectStore;
 
+use crate::files::CHECKPOINT;
 use crate::place::{Place, run_all};
-use crate::reader::CHECKPOINT;
 use crate::tile::tile_bytes;
 use crate::{
     Error, LogFile, MAX_BUNDLE_BYTES, MAX_CHECKPOINT_BYTES, Reader, Result, SignedCheckpoint, expected_files,

@@ -47,6 +47,7 @@ mod commit;
 mod copy;
 mod cosignature;
 mod error;
+mod files;
 mod hash;
 mod place;
 mod policy;

@@ -31,8 +31,9 @@ use object_store::{ObjectStore, PutPayload};
 use crate::bundle::{put_entry, split_entry};
 use crate::checkpoint::check_name;
 use crate::commit::{Commit, MAX_RECORD_BYTES, commit_path};
+use crate::files::{CHECKPOINT, Files};
 use crate::place::Place;
-use crate::reader::{CHECKPOINT, Files, Reader};
+use crate::reader::Reader;
 use crate::tile::{MAX_LEVELS, level_width, tile_bytes};
 use crate::tree::Edge;
 use crate::{
@@ -294,7 +295,7 @@ impl State {
             edge.push(leaf_hash(entry), |level, index, hashes| {
                 files.push((Tile::full(level, index).path(), tile_bytes(hashes).into()));
             });
-            if edge.size() % 256 == 0 {
+            if edge.size().is_multiple_of(256) {
                 let end = entries.len() - rest.len();
                 let parts = [std::mem::take(&mut tail), entries.slice(start..end)];
                 let bundle = LogFile::Entries {

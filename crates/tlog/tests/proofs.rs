@@ -411,7 +411,7 @@ async fn a_proof_file_proves_its_entry_under_a_policy_and_nothing_else() {
     assert!(
         Proof {
             index: 43,
-            ..read.clone()
+            ..read
         }
         .verify(entry(42).as_bytes(), &policy)
         .is_err()
