@@ -183,7 +183,7 @@ proptest! {
         let signer = StandardSigner::new(&ours.to_secret_text()).unwrap();
         let mut theirs = OtherNote::new(text.as_bytes(), &[]).unwrap();
         theirs.add_sigs(&[&signer]).unwrap();
-        prop_assert_eq!(theirs.to_bytes(), bytes.clone());
+        prop_assert!(theirs.to_bytes() == bytes);
 
         let note = NoteRef::parse(&bytes).unwrap();
         prop_assert_eq!(note.verify(std::slice::from_ref(ours.verifying_key())).unwrap().len(), 1);
@@ -197,7 +197,7 @@ proptest! {
         let end = (at + 1).min(bytes.len());
         bytes.splice(at..end, with.bytes());
         if let Ok(note) = Note::parse(&bytes) {
-            prop_assert_eq!(note.to_bytes(), bytes.clone());
+            prop_assert!(note.to_bytes() == bytes);
             prop_assert!(OtherNote::from_bytes(&bytes).is_ok());
         }
     }

@@ -409,12 +409,9 @@ async fn a_proof_file_proves_its_entry_under_a_policy_and_nothing_else() {
 
     assert!(read.verify(entry(43).as_bytes(), &policy).is_err());
     assert!(
-        Proof {
-            index: 43,
-            ..read
-        }
-        .verify(entry(42).as_bytes(), &policy)
-        .is_err()
+        Proof { index: 43, ..read }
+            .verify(entry(42).as_bytes(), &policy)
+            .is_err()
     );
     let error = early
         .verify(entry(42).as_bytes(), &policy)
