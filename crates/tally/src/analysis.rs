@@ -50,6 +50,8 @@ pub mod decided;
 pub mod percent_first;
 pub mod points;
 pub mod share;
+#[cfg(test)]
+mod test_claims;
 
 pub use arithmetic::{Amount, Check, CheckKind, LeftOut, LeftOutBecause, OwnArithmetic, own_arithmetic};
 pub use bound::{CannotHold, Coverage, OptionBound, Sheets, Side, StationsLeftOut, Unbounded, cannot_hold};

@@ -1,5 +1,7 @@
 //! The example elections, and what their claims come to.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use model::{Claim, Claims, Contest, Election};
 use std::path::PathBuf;
 use tally::analysis::{Coverage, Sheets, cannot_hold, decided, own_arithmetic, percent_first};

@@ -341,7 +341,7 @@ fn above<V, R>(
         };
         adds.push((u64::from(registered).saturating_sub(votes), station));
     }
-    match fewest(adds.into_iter(), excess) {
+    match fewest(adds.iter().copied(), excess) {
         Some(stations) => {
             let k = stations.len() as u64;
             found.stations = stations;
@@ -353,19 +353,20 @@ fn above<V, R>(
 
 /// The fewest stations whose weights come to the excess: those of the largest weight, by number where
 /// weights are equal. `None` where all of them together do not.
-fn fewest(weights: impl Iterator<Item = (u64, usize)>, excess: u64) -> Option<Vec<usize>> {
-    let mut weights: Vec<(u64, usize)> = weights.filter(|(weight, _)| *weight > 0).collect();
-    weights.sort_unstable_by_key(|(weight, station)| (Reverse(*weight), *station));
+fn fewest(weights: impl Iterator<Item = (u64, usize)> + Clone, excess: u64) -> Option<Vec<usize>> {
+    // The weights alone sort much faster than with their stations; most stations are then left aside.
+    let mut largest: Vec<u64> = weights.clone().map(|(weight, _)| weight).collect();
+    largest.sort_unstable_by_key(|weight| Reverse(*weight));
     let mut sum = 0;
-    let mut stations = Vec::new();
-    for (weight, station) in weights {
-        if sum >= excess {
-            break;
-        }
+    let k = 1 + largest.iter().position(|weight| {
         sum += weight;
-        stations.push(station);
-    }
-    (sum >= excess).then_some(stations)
+        sum >= excess
+    })?;
+    let least = largest[k - 1];
+    let mut chosen: Vec<(u64, usize)> = weights.filter(|(weight, _)| *weight >= least).collect();
+    chosen.sort_by_key(|(weight, _)| Reverse(*weight));
+    chosen.truncate(k);
+    Some(chosen.into_iter().map(|(_, station)| station).collect())
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ pub struct PercentFirst {
     /// announced 51.20 may have been 51.2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimals: Option<u8>,
-    /// All numbers match this well by chance once in so many times, at those fewest decimals.
+    /// All numbers match this well by chance once in so many times, at those fewest decimals; counted
+    /// up to 2^62.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub one_in: Option<f64>,
     /// The same at the decimals announced figure by figure: never more than `one_in`.
