@@ -19,6 +19,16 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// The name in files and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bound::Exactly => "exactly",
+            Bound::AtLeast => "at_least",
+            Bound::MoreThan => "more_than",
+            Bound::About => "about",
+        }
+    }
+
     /// Whether the number is exact, the only case that arithmetic can be done on.
     pub fn is_exact(&self) -> bool {
         *self == Bound::Exactly

@@ -57,4 +57,4 @@ pub use replay::{Replay, Start, StartError, WINDOW};
 pub use state::{ReadingNumber, StateKind};
 pub use stations::{StationNumber, Stations};
 pub use tally::{Tally, View};
-pub use totals::{Coverage, Group, Sum, Total};
+pub use totals::{Coverage, Group, Sum, Total, Totals};

@@ -6,7 +6,6 @@ use crate::readings::ContestNumber;
 use crate::stations::StationNumber;
 use crate::tally::View;
 use model::{CountField, Figure};
-use std::collections::BTreeMap;
 
 /// Which areas totals are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +97,128 @@ impl Total {
     }
 }
 
+/// The totals of all areas of a contest, made in one pass.
+#[derive(Debug, Clone)]
+pub struct Totals {
+    /// The whole country.
+    pub country: Total,
+    /// The stations in no area; none where every station is in one.
+    pub no_area: Option<Total>,
+    /// Every area, by its number.
+    pub areas: Vec<Total>,
+}
+
+/// A total that grows, with what the register lists of its area.
+#[derive(Clone)]
+struct Growing {
+    total: Total,
+    listed: Listed,
+}
+
+impl Growing {
+    fn new(area: Option<AreaNumber>, width: usize) -> Growing {
+        let total = Total {
+            area,
+            coverage: Coverage::default(),
+            figures: vec![Sum::default(); width],
+        };
+        Growing {
+            total,
+            listed: Listed::default(),
+        }
+    }
+
+    /// Adds a station: its registered voters on the register, and, where a reading stands, the voters
+    /// that it covers and its figures.
+    fn add(&mut self, listed: Option<u32>, standing: Option<(Option<u32>, &[Figure])>) {
+        self.listed.add(listed);
+        let Some((registered, figures)) = standing else {
+            return;
+        };
+        self.total.coverage.stations += 1;
+        match registered {
+            Some(n) => self.total.coverage.registered += u64::from(n),
+            None => self.total.coverage.without_registered += 1,
+        }
+        for (sum, figure) in self.total.figures.iter_mut().zip(figures) {
+            sum.add(*figure);
+        }
+    }
+
+    /// Adds an area's total to that of the area above it.
+    fn add_all(&mut self, below: &Growing) {
+        self.listed.stations += below.listed.stations;
+        self.listed.registered += below.listed.registered;
+        self.listed.unknown += below.listed.unknown;
+        let (coverage, more) = (&mut self.total.coverage, &below.total.coverage);
+        coverage.stations += more.stations;
+        coverage.registered += more.registered;
+        coverage.without_registered += more.without_registered;
+        for (sum, more) in self.total.figures.iter_mut().zip(&below.total.figures) {
+            sum.sum += more.sum;
+            sum.read += more.read;
+            sum.illegible += more.illegible;
+        }
+    }
+}
+
 impl Tally {
+    /// Calls `each` with every station that counts and lies within `area` (any where there is none).
+    fn each_station(
+        &self,
+        view: View,
+        contest: ContestNumber,
+        area: Option<AreaNumber>,
+        mut each: impl FnMut(Option<AreaNumber>, Option<u32>, Option<(Option<u32>, &[Figure])>),
+    ) {
+        let mut figures = Vec::new();
+        for station in 0..self.stations().len() as StationNumber {
+            let row = self.stations().row(station);
+            if !self.counts(station) || area.is_some_and(|area| !self.areas().within(row.area, area)) {
+                continue;
+            }
+            let stands = self.figures(view, contest, station, &mut figures);
+            let standing = stands.then(|| (self.registered(station, &figures), &figures[..]));
+            each(row.area, row.registered, standing);
+        }
+    }
+
+    /// The totals of all areas of a contest as `view` has it.
+    pub fn all_totals(&self, view: View, contest: ContestNumber) -> Totals {
+        let width = self.figure_names(contest).len();
+        let mut country = Growing::new(None, width);
+        let mut no_area = Growing::new(None, width);
+        let mut areas: Vec<Growing> = (0..self.areas().len() as AreaNumber)
+            .map(|area| Growing::new(Some(area), width))
+            .collect();
+        self.each_station(view, contest, None, |area, listed, standing| {
+            let lowest = area.map_or(&mut no_area, |area| &mut areas[area as usize]);
+            lowest.add(listed, standing);
+        });
+        // An area is always numbered after the one above it.
+        for number in (0..areas.len()).rev() {
+            let (above, below) = areas.split_at_mut(number);
+            match self.areas().node(number as AreaNumber).parent {
+                Some(parent) => above[parent as usize].add_all(&below[0]),
+                None => country.add_all(&below[0]),
+            }
+        }
+        country.add_all(&no_area);
+        let finish = |growing: Growing, whole| {
+            let Growing { mut total, listed } = growing;
+            let extent = self.extent(total.area, whole, listed);
+            (total.coverage.of_stations, total.coverage.of_registered) = extent;
+            total
+        };
+        Totals {
+            country: finish(country, true),
+            no_area: (no_area.listed.stations > 0).then(|| finish(no_area, false)),
+            areas: areas.into_iter().map(|growing| finish(growing, false)).collect(),
+        }
+    }
+
     /// Totals of a contest as `view` has it, within `area` (the country where there is none). With
-    /// [`Group::Level`] they come in the order of the areas' codes, stations in no area first.
+    /// [`Group::Level`] they come in the order of the areas' codes, the stations in no area first.
     pub fn totals(
         &self,
         view: View,
@@ -108,53 +226,37 @@ impl Tally {
         area: Option<AreaNumber>,
         group: Group,
     ) -> Vec<Total> {
-        let width = self.figure_names(contest).len();
-        let empty = |area| Total {
-            area,
-            coverage: Coverage::default(),
-            figures: vec![Sum::default(); width],
-        };
-        let mut totals: BTreeMap<Option<AreaNumber>, (Total, Listed)> = BTreeMap::new();
-        if group == Group::Whole {
-            totals.insert(area, (empty(area), Listed::default()));
-        }
-        let mut figures = Vec::with_capacity(width);
-        for station in 0..self.stations().len() as StationNumber {
-            let row = self.stations().row(station);
-            if !self.counts(station) || area.is_some_and(|area| !self.areas().within(row.area, area)) {
-                continue;
+        match group {
+            Group::Whole => {
+                let mut whole = Growing::new(area, self.figure_names(contest).len());
+                self.each_station(view, contest, area, |_, listed, standing| {
+                    whole.add(listed, standing);
+                });
+                let extent = self.extent(area, area.is_none(), whole.listed);
+                (
+                    whole.total.coverage.of_stations,
+                    whole.total.coverage.of_registered,
+                ) = extent;
+                vec![whole.total]
             }
-            let of = match group {
-                Group::Whole => area,
-                Group::Level(level) => self.areas().at_level(row.area, level),
-            };
-            let (total, listed) = totals.entry(of).or_insert_with(|| (empty(of), Listed::default()));
-            listed.add(row.registered);
-            if self.figures(view, contest, station, &mut figures) {
-                total.coverage.stations += 1;
-                match self.registered(station, &figures) {
-                    Some(n) => total.coverage.registered += u64::from(n),
-                    None => total.coverage.without_registered += 1,
-                }
-                for (sum, figure) in total.figures.iter_mut().zip(&figures) {
-                    sum.add(*figure);
-                }
+            Group::Level(level) => {
+                let totals = self.all_totals(view, contest);
+                let of_level = |number: AreaNumber| {
+                    let node = self.areas().node(number);
+                    node.level == level && area.is_none_or(|area| self.areas().within(Some(number), area))
+                };
+                let sorted = self
+                    .areas()
+                    .sorted()
+                    .into_iter()
+                    .filter(|number| of_level(*number));
+                let no_area = totals.no_area.filter(|_| area.is_none());
+                no_area
+                    .into_iter()
+                    .chain(sorted.map(|number| totals.areas[number as usize].clone()))
+                    .collect()
             }
         }
-        let mut totals: Vec<Total> = totals
-            .into_values()
-            .map(|(mut total, listed)| {
-                let whole = group == Group::Whole;
-                (total.coverage.of_stations, total.coverage.of_registered) =
-                    self.extent(total.area, whole && area.is_none(), listed);
-                total
-            })
-            .collect();
-        totals.sort_by(|a, b| {
-            let code = |total: &Total| total.area.map(|area| self.areas().code(area));
-            code(a).cmp(&code(b))
-        });
-        totals
     }
 
     /// How many stations and registered voters an area has: as expected, or else, where the register is
