@@ -43,6 +43,7 @@
 
 pub mod export;
 pub mod read;
+pub mod tables;
 
 pub use export::{Cell, CheckError, Checked, Column, Kind, Table, WriteError};
 pub use read::{FileError, Profile, ProfileError, ReadError, Row, RowError, Rows};

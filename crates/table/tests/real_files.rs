@@ -26,7 +26,10 @@ fn rows(profile_name: &str, file: &str) -> Option<Vec<Row>> {
 }
 
 fn sum(rows: &[Row], figure: impl Fn(&Counts) -> Figure) -> u64 {
-    rows.iter().filter_map(|row| figure(&row.counts).read()).map(u64::from).sum()
+    rows.iter()
+        .filter_map(|row| figure(&row.counts).read())
+        .map(u64::from)
+        .sum()
 }
 
 #[test]
@@ -38,7 +41,9 @@ fn the_profiles_are_read() {
 
 #[test]
 fn the_campaigns_table_is_read_whole() {
-    let Some(rows) = rows("ve2024-campaign.toml", "ve2024/campaign_sheets.csv") else { return };
+    let Some(rows) = rows("ve2024-campaign.toml", "ve2024/campaign_sheets.csv") else {
+        return;
+    };
     assert_eq!(rows.len(), 24_532);
     assert_eq!(sum(&rows, |c| c.option("EG")), 7_156_462);
     assert_eq!(sum(&rows, |c| c.option("NM")), 3_241_461);
@@ -47,7 +52,12 @@ fn the_campaigns_table_is_read_whole() {
     assert_eq!(sum(&rows, |c| c.registered), 17_745_239);
     let first = &rows[0];
     assert_eq!((first.line, first.station.code.as_str()), (2, "010113042.01"));
-    let areas: Vec<_> = first.station.areas.iter().map(|area| (area.code.as_str(), &*area.name)).collect();
+    let areas: Vec<_> = first
+        .station
+        .areas
+        .iter()
+        .map(|area| (area.code.as_str(), &*area.name))
+        .collect();
     assert_eq!(areas[0], ("01", "DTTO. CAPITAL"));
     assert_eq!(areas[2], ("010113", "PQ. EL RECREO"));
     assert_eq!(areas[3], ("010113042", ""));
@@ -56,7 +66,9 @@ fn the_campaigns_table_is_read_whole() {
 
 #[test]
 fn the_readings_of_the_codes_are_read_whole() {
-    let Some(rows) = rows("ve2024-qr.toml", "ve2024/qr_readings.csv") else { return };
+    let Some(rows) = rows("ve2024-qr.toml", "ve2024/qr_readings.csv") else {
+        return;
+    };
     assert_eq!(rows.len(), 21_952);
     assert_eq!(rows[0].station.code.as_str(), "010101001.01");
     assert_eq!(rows[0].counts.option("EG"), Figure::Read(323));
@@ -70,7 +82,9 @@ fn one_profile_reads_the_three_bolivian_files() {
         ("bo2019/preliminary_2019-10-20T1940.zip", 28_975),
         ("bo2019/preliminary_2019-10-21T1829.zip", 32_806),
     ] {
-        let Some(rows) = rows("bo2019.toml", file) else { return };
+        let Some(rows) = rows("bo2019.toml", file) else {
+            return;
+        };
         assert_eq!(rows.len(), expected, "{file}");
         assert_eq!(rows[0].counts.options.len(), 9);
         assert_eq!(rows[0].station.areas.len(), 4);
