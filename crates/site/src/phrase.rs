@@ -117,7 +117,8 @@ pub(crate) fn parts(text: &'static str) -> impl Iterator<Item = Part> {
             rest = after;
             return Some(Part::Place(name));
         }
-        let end = rest[1..].find('{').map_or(rest.len(), |at| at + 1);
+        let next = rest.char_indices().skip(1).find(|(_, c)| *c == '{');
+        let end = next.map_or(rest.len(), |(at, _)| at);
         let (text, after) = rest.split_at(end);
         rest = after;
         Some(Part::Text(text))
