@@ -312,7 +312,12 @@ fn read(text: &str, list: &[u8]) -> Result<Manifest, ManifestError> {
     })
 }
 
-fn read_list(list: &[u8]) -> Result<BTreeMap<String, [u8; 32]>, ManifestError> {
+/// Reads the list alone. Nobody has signed it by itself: it helps to find which file is wrong where the
+/// note is, and proves nothing.
+///
+/// # Errors
+/// Where a line is not a SHA-256 and a path, or the paths are not in order.
+pub fn read_list(list: &[u8]) -> Result<BTreeMap<String, [u8; 32]>, ManifestError> {
     let wrong = |line, why| ManifestError::Line { line, why };
     let mut files: Vec<(String, [u8; 32])> = Vec::new();
     for (line, bytes) in (1..).zip(list.split_inclusive(|byte| *byte == b'\n')) {
