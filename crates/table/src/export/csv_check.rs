@@ -52,7 +52,7 @@ pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<Checked, CheckErr
         }
         for (cell, place) in found.iter().zip(&matched.of_file) {
             if let Some(place) = *place {
-                compare(row, &columns[place], &expected[place], cell)?;
+                compare(row, &columns[place], &expected[place], cell, found.len() == 1)?;
             }
         }
         Ok(())
@@ -70,12 +70,19 @@ struct Found {
     quoted: bool,
 }
 
-fn compare(row: u64, column: &Column, expected: &Cell<'_>, found: &Found) -> Result<(), CheckError> {
-    let empty = found.text.trim().is_empty() && !found.quoted;
+fn compare(
+    row: u64,
+    column: &Column,
+    expected: &Cell<'_>,
+    found: &Found,
+    alone: bool,
+) -> Result<(), CheckError> {
+    // A lone empty cell is written as a blank, since an empty line would be no row.
+    let empty = !found.quoted && (found.text.is_empty() || (alone && found.text == " "));
     let same = match expected {
         Cell::Empty => empty,
         Cell::Integer(n) => found.text.parse() == Ok(*n),
-        Cell::Text(text) => !(found.text.is_empty() && !found.quoted) && unguarded(&found.text) == *text,
+        Cell::Text(text) => !empty && unguarded(&found.text) == *text,
     };
     if same {
         return Ok(());

@@ -1,0 +1,327 @@
+//! Files that are broken, hostile or simply not what the profile describes.
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use model::Figure;
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
+use table::{FileError, Profile, ReadError, Row, read};
+
+const PROFILE: &str = r#"
+name = "Test"
+contest = "mayor"
+illegible = ["?"]
+[station]
+code = "{centre|pad 4}.{table|pad 2}"
+areas = [{ code = "{centre|pad 4|slice 0 2}", name = "{town}" }]
+[counts]
+valid = "{valid}"
+[options]
+ana = "{Ana}"
+luis = "{Luis}"
+"#;
+
+const HEADER: &str = "centre,table,town,valid,Ana,Luis\n";
+
+fn profile(extra: &str) -> Profile {
+    Profile::parse(&format!("{PROFILE}{extra}")).unwrap()
+}
+
+fn read_bytes(bytes: impl Into<Vec<u8>>, profile: &Profile) -> Result<Vec<Result<Row, String>>, FileError> {
+    let rows = read::from_reader("t.csv", Cursor::new(bytes.into()), profile)?;
+    rows.map(|row| match row {
+        Ok(row) => Ok(Ok(row)),
+        Err(ReadError::Row(error)) => Ok(Err(error.to_string())),
+        Err(ReadError::File(error)) => Err(error),
+    })
+    .collect()
+}
+
+fn rows(text: &str) -> Vec<Result<Row, String>> {
+    read_bytes(format!("{HEADER}{text}"), &profile("")).unwrap()
+}
+
+fn refused(bytes: impl Into<Vec<u8>>) -> String {
+    read_bytes(bytes, &profile("")).unwrap_err().to_string()
+}
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::best());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        out.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A file of one byte over and over, as large as one likes.
+struct Endless(u8);
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        buffer.fill(self.0);
+        Ok(buffer.len())
+    }
+}
+
+impl Seek for Endless {
+    fn seek(&mut self, _: SeekFrom) -> std::io::Result<u64> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn an_empty_file_a_folder_and_a_missing_file_are_told_apart() {
+    assert_eq!(refused(""), "t.csv: the file is empty");
+    assert_eq!(refused("\u{feff}"), "t.csv: the file is empty");
+    assert_eq!(refused(gz(b"")), "t.csv: the file is empty");
+    let folder = tempfile::tempdir().unwrap();
+    let error = |path: &std::path::Path| read::from_path(path, &profile("")).err().unwrap();
+    assert!(matches!(
+        error(folder.path()),
+        FileError::NotAFile {
+            found: "a folder",
+            ..
+        }
+    ));
+    assert!(matches!(
+        error(&folder.path().join("none.csv")),
+        FileError::Io { .. }
+    ));
+}
+
+#[test]
+fn a_file_without_line_breaks_fails_fast() {
+    let error = read::from_reader("big.csv", Endless(b'7'), &profile(""))
+        .err()
+        .unwrap();
+    assert_eq!(
+        error.to_string(),
+        "big.csv, line 1: the record has more than 1048576 bytes without ending; is this the right kind of file?"
+    );
+    let quotes = read::from_reader("big.csv", Endless(b'"'), &profile(""))
+        .err()
+        .unwrap();
+    assert!(
+        matches!(quotes, FileError::RecordTooLong { line: 1, .. }),
+        "{quotes}"
+    );
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let mut bytes = HEADER.as_bytes().to_vec();
+    bytes.extend("1,1,A,3,1,2\n".repeat(10_000_000 / 2).bytes());
+    for packed in [gz(&bytes), zip(&[("a.csv", &bytes)])] {
+        let error = read_bytes(packed, &profile("")).unwrap_err();
+        assert!(matches!(error, FileError::Bomb { limit: 200, .. }), "{error}");
+    }
+}
+
+#[test]
+fn a_packed_file_larger_than_the_profile_allows_is_refused() {
+    let text = format!(
+        "{HEADER}{}",
+        (0..999).map(|n| format!("{n},1,A,3,1,2\n")).collect::<String>()
+    );
+    let profile =
+        Profile::parse(&PROFILE.replace("[station]", "file.max_unpacked_bytes = 5000\n[station]")).unwrap();
+    let error = read_bytes(gz(text.as_bytes()), &profile).unwrap_err();
+    assert!(
+        matches!(error, FileError::TooLarge { limit: 5000, .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn zip_and_gz_are_read_in_place() {
+    let text = format!("{HEADER}1,1,A,3,1,2\n");
+    for packed in [
+        gz(text.as_bytes()),
+        zip(&[("a.csv", text.as_bytes())]),
+        zip(&[("readme.md", b"x"), ("b.CSV", text.as_bytes())]),
+    ] {
+        assert_eq!(read_bytes(packed, &profile("")).unwrap().len(), 1);
+    }
+    let two = zip(&[("a.csv", b"x"), ("b.csv", text.as_bytes())]);
+    assert!(refused(two.clone()).contains("holds 2 files (\"a.csv\", \"b.csv\")"));
+    let named = Profile::parse(&PROFILE.replace("[station]", "file.member = \"b.csv\"\n[station]")).unwrap();
+    assert_eq!(read_bytes(two, &named).unwrap().len(), 1);
+    assert!(refused(zip(&[("xl/workbook.xml", b"x"), ("y.xml", b"")])).contains("spreadsheet"));
+    assert!(refused(zip(&[])).contains("no file"));
+}
+
+#[test]
+fn a_damaged_archive_is_refused() {
+    let text = format!(
+        "{HEADER}{}",
+        (0..999).map(|n| format!("{n},1,A,3,1,2\n")).collect::<String>()
+    );
+    for packed in [gz(text.as_bytes()), zip(&[("a.csv", text.as_bytes())])] {
+        let cut = &packed[..packed.len() / 2];
+        assert!(read_bytes(cut, &profile("")).is_err());
+        for at in 0..packed.len() {
+            let mut damaged = packed.clone();
+            damaged[at] ^= 0x10;
+            // Whatever it says, it must not panic; and what it reads as whole must be the text.
+            if let Ok(rows) = read_bytes(damaged, &profile("")) {
+                assert_eq!(rows.len(), 999, "byte {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_header_without_the_columns_names_them_and_the_nearest() {
+    let error = refused("centre,table,town,vaild,Ana\n1,1,A,3,1\n");
+    assert_eq!(
+        error,
+        "t.csv, line 1: the header lacks \"Luis\", \"valid\" (did you mean \"vaild\"?)"
+    );
+    let twice = refused("centre,table,town,valid,Ana,Ana,Luis\n");
+    assert!(twice.contains("\"Ana\" stands in the header twice"), "{twice}");
+    assert!(refused(vec![0xff, 0xfe, b'a', 0]).contains("UTF-16"));
+    assert!(refused(",".repeat(5000)).contains("more than 4096 columns"));
+}
+
+#[test]
+fn figures_that_are_none_fail_their_row_alone() {
+    let found =
+        rows("1,1,A,-3,1,2\n1,2,A,1.5,1,2\n1,3,A,4294967296,1,2\n1,4,A,many,1,2\n1,5,A,,1,2\n1,6,A,3,1,2\n");
+    let errors: Vec<_> = found.iter().filter_map(|row| row.as_ref().err()).collect();
+    assert_eq!(errors.len(), 5);
+    assert_eq!(
+        errors[0],
+        "line 2, column valid: expected a whole number from 0 to 4294967295, or \"?\" for an illegible figure, found \"-3\""
+    );
+    assert!(errors[4].contains("found \"\""));
+    assert_eq!(found[5].as_ref().unwrap().line, 7);
+}
+
+#[test]
+fn an_illegible_figure_is_not_nought() {
+    let found = rows("1,1,A,?, 1 ,2\n");
+    let counts = &found[0].as_ref().unwrap().counts;
+    assert_eq!(
+        (counts.valid, counts.option("ana")),
+        (Figure::Illegible, Figure::Read(1))
+    );
+}
+
+#[test]
+fn duplicate_stations_are_passed_on() {
+    assert_eq!(
+        rows("1,1,A,3,1,2\n1,1,A,3,1,2\n")
+            .iter()
+            .filter(|row| row.is_ok())
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn rows_with_too_few_or_too_many_cells_fail_and_empty_lines_are_none() {
+    let found = rows("1,1,A,3,1\n\n1,2,A,3,1,2,9\r\n1,3,A,3,1,2,,\n\r\n1,4,A,3,1,2");
+    assert_eq!(found.len(), 4);
+    assert!(
+        found[0]
+            .as_ref()
+            .unwrap_err()
+            .contains("line 2: expected 6 cells, as in the header, but there are 5")
+    );
+    assert!(found[1].as_ref().unwrap_err().contains("there are 7"));
+    assert_eq!(found[2].as_ref().unwrap().line, 5);
+    assert_eq!(found[3].as_ref().unwrap().station.code.as_str(), "0001.04");
+}
+
+#[test]
+fn quoted_cells_may_hold_line_breaks_and_lines_are_still_counted() {
+    let found = rows("1,1,\"A, \"\"b\"\"\nc\",3,1,2\n1,2,A \"x\",3,1,2\n");
+    let first = found[0].as_ref().unwrap();
+    assert_eq!(&*first.station.areas[0].name, "A, \"b\"\nc");
+    let second = found[1].as_ref().unwrap();
+    assert_eq!((second.line, &*second.station.areas[0].name), (4, "A \"x\""));
+}
+
+#[test]
+fn a_wrong_quote_costs_one_row() {
+    let found = rows("1,1,\"A\"b,3,1,2\n1,2,A,3,1,2\n1,3,\"A,3,1,2\n1,4,A,3,1,2\n");
+    assert_eq!(found.len(), 4);
+    assert!(
+        found[0]
+            .as_ref()
+            .unwrap_err()
+            .starts_with("line 2: expected a delimiter or the end of the line")
+    );
+    assert!(
+        found[2]
+            .as_ref()
+            .unwrap_err()
+            .starts_with("line 4: expected a closing quote")
+    );
+    assert_eq!(found[3].as_ref().unwrap().line, 5);
+}
+
+#[test]
+fn a_row_of_another_encoding_fails_alone_unless_it_is_to_be_detected() {
+    let mut bytes = HEADER.as_bytes().to_vec();
+    bytes.extend(b"1,1,T\xe1chira,3,1,2\n");
+    bytes.extend("1,2,Táchira,3,1,2\n".as_bytes());
+    let found = read_bytes(bytes.clone(), &profile("")).unwrap();
+    assert!(
+        found[0]
+            .as_ref()
+            .unwrap_err()
+            .contains("line 2: expected UTF-8 text, found \"1,1,T\u{fffd}chira")
+    );
+    assert!(found[1].is_ok());
+    let detect =
+        Profile::parse(&PROFILE.replace("[station]", "file.encoding = \"detect\"\n[station]")).unwrap();
+    for row in read_bytes(bytes, &detect).unwrap() {
+        assert_eq!(&*row.unwrap().station.areas[0].name, "Táchira");
+    }
+}
+
+#[test]
+fn a_code_is_never_made_of_an_empty_cell() {
+    let found = rows(",1,A,3,1,2\n");
+    assert_eq!(
+        found[0].as_ref().unwrap_err(),
+        "line 2, column centre: expected a value, found \"\""
+    );
+}
+
+#[test]
+fn an_error_in_the_middle_of_the_file_ends_it() {
+    let text = format!("{HEADER}1,1,A,3,1,2\n");
+    let reader = Cursor::new(text.into_bytes());
+    struct Then(Cursor<Vec<u8>>);
+    impl Read for Then {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(std::io::Error::other("the disk is gone")),
+                n => Ok(n),
+            }
+        }
+    }
+    impl Seek for Then {
+        fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+    let opened = read::from_reader("t.csv", Then(reader), &profile(""));
+    let errors = match opened {
+        Err(error) => vec![error.to_string()],
+        Ok(rows) => rows
+            .filter_map(Result::err)
+            .map(|error| error.to_string())
+            .collect(),
+    };
+    assert_eq!(errors, ["t.csv: cannot be read: the disk is gone"]);
+}

@@ -1,0 +1,247 @@
+//! What profiles can say: layouts, sums, several contests, fixed places; and what they may not.
+
+use model::{Election, Figure};
+use proptest::prelude::*;
+use std::io::Cursor;
+use table::{Profile, ReadError, Row, read};
+
+fn election() -> Election {
+    model::document::parse(
+        r#"
+        id = "e"
+        name = "E"
+        date = "2026-05-10"
+        origin = "o/e"
+        levels = ["state", "town"]
+        [[contests]]
+        id = "mayor"
+        name = "Mayor"
+        options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+        [[contests]]
+        id = "council"
+        name = "Council"
+        options = [{ id = "red", name = "Red" }, { id = "blue", name = "Blue" }]
+        "#,
+    )
+    .unwrap()
+}
+
+fn wide(extra: &str) -> String {
+    format!(
+        "name = \"t\"\ncontest = \"mayor\"\n{extra}\n[station]\ncode = \"{{c}}\"\n[options]\nana = \"{{a}}\"\n"
+    )
+}
+
+fn rows(profile: &str, file: &str) -> Vec<Result<Row, String>> {
+    let profile = Profile::parse(profile).unwrap();
+    let rows = read::from_reader("t", Cursor::new(file.to_owned()), &profile).unwrap();
+    rows.map(|row| {
+        row.map_err(|error| match error {
+            ReadError::Row(error) => error.to_string(),
+            ReadError::File(error) => panic!("{error}"),
+        })
+    })
+    .collect()
+}
+
+fn good(profile: &str, file: &str) -> Vec<Row> {
+    rows(profile, file).into_iter().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_typo_is_pointed_at_and_the_nearest_key_offered() {
+    let error = Profile::parse(&wide("[file]\ndelimeter = \";\""))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("line 4, column 1:") && error.contains("did you mean `delimiter`?"),
+        "{error}"
+    );
+    let error = Profile::parse(&wide("").replace("{a}", "{a|pda 3}"))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("line 7") && error.contains("expected a filter"),
+        "{error}"
+    );
+}
+
+#[test]
+fn keys_that_do_not_fit_together_are_refused() {
+    let refused = |text: String| Profile::parse(&text).unwrap_err().to_string();
+    assert!(refused(wide("[file]\nheader = false")).starts_with("file.columns: needed"));
+    assert!(refused(wide("[file]\nformat = \"fixed_width\"")).starts_with("file.fields: needed"));
+    assert!(refused(wide("[file]\nlayout = \"long\"")).starts_with("options: belongs to the wide layout"));
+    assert!(refused(wide("[file]\ndelimiter = \"é\"")).starts_with("file.delimiter"));
+    assert!(refused(wide("[file]\nquote = \",\"")).starts_with("file.quote"));
+    assert!(refused(wide("").replace("{a}", "a")).starts_with("options.ana: takes no value"));
+    assert!(refused(wide("").replace("ana", "valid")).starts_with("options.valid: is a word"));
+    let error = refused(wide("[file]\ncolumns = [\"c\", \"A\"]"));
+    assert_eq!(
+        error,
+        "file.columns: lacks \"a\" (did you mean \"A\"?), which a template uses"
+    );
+}
+
+#[test]
+fn a_profile_is_held_against_the_election() {
+    let election = election();
+    Profile::parse(&wide("")).unwrap().check(&election).unwrap();
+    let refused = |text: &str| {
+        Profile::parse(text)
+            .unwrap()
+            .check(&election)
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        refused(&wide("").replace("ana =", "anna =")),
+        "options.anna: the election has no option \"anna\" (did you mean \"ana\"?)"
+    );
+    assert_eq!(
+        refused(&wide("").replace("\"mayor\"", "\"mayr\"")),
+        "contest: the election has no contest \"mayr\" (did you mean \"mayor\"?)"
+    );
+    let one_area = wide("").replace("[options]", "areas = [{ code = \"{c}\" }]\n[options]");
+    assert!(refused(&one_area).contains("1 areas, but the election has 2 levels (state, town)"));
+}
+
+#[test]
+fn columns_can_be_added_up_and_figures_written_with_thousands() {
+    let profile = wide("illegible = [\"x\"]\nnot_on_form = [\"\"]\nthousands = \".\"")
+        .replace("\"{a}\"", "[\"{a}\", \"{b}\"]");
+    let found = good(&profile, "c,a,b\n1,1.200,3\n2,,3\n3,x,3\n4,,\n");
+    let figures: Vec<Figure> = found.iter().map(|row| row.counts.option("ana")).collect();
+    assert_eq!(
+        figures,
+        [
+            Figure::Read(1203),
+            Figure::Read(3),
+            Figure::Illegible,
+            Figure::NotOnForm
+        ]
+    );
+    let error = rows(&profile, "c,a,b\n1,4294967295,1\n").remove(0).unwrap_err();
+    assert_eq!(
+        error,
+        "line 2, column b: expected a sum of at most 4294967295, found \"1\""
+    );
+}
+
+#[test]
+fn rows_can_be_chosen_and_lines_skipped_and_delimiters_changed() {
+    let text = wide("only = { kind = [\"mayor\"] }\n[file]\nskip = 2\ndelimiter = \"\\t\"\nquote = \"\"");
+    let profile = Profile::parse(&text).unwrap();
+    let file = "Results\n\"of the town\nc\ta\tkind\n1\t2\tmayor\n2\t3\tcouncil\n";
+    let mut rows = read::from_reader("t", Cursor::new(file), &profile).unwrap();
+    assert_eq!(rows.next().unwrap().unwrap().line, 4);
+    assert!(rows.next().is_none());
+    assert_eq!(rows.passed_over(), 1);
+}
+
+#[test]
+fn fixed_places_are_read() {
+    let profile = wide(
+        "[file]\nformat = \"fixed_width\"\nfields = [{ name = \"c\", start = 1, width = 4 }, { name = \"a\", start = 8, width = 3 }]",
+    );
+    let found = rows(&profile, "Ñu12 xx 12 rest\n0002   xyz\n");
+    let first = found[0].as_ref().unwrap();
+    assert_eq!(
+        (first.station.code.as_str(), first.counts.option("ana")),
+        ("Ñu12", Figure::Read(12))
+    );
+    assert!(
+        found[1]
+            .as_ref()
+            .unwrap_err()
+            .starts_with("line 2, column a: expected a whole number")
+    );
+}
+
+const LONG: &str = r#"
+name = "t"
+contest = "{race|lower}"
+[file]
+layout = "long"
+[station]
+code = "{c}"
+registered = "{reg}"
+[counts]
+registered = "{reg}"
+[option]
+id = "{who}"
+votes = "{n}"
+names = { "ANA M." = "ana", "LUIS P." = "luis", "NULOS" = "null" }
+"#;
+
+#[test]
+fn a_stations_rows_are_gathered_from_anywhere_in_the_file() {
+    let file = "race,c,reg,who,n\nMAYOR,1,90,ANA M.,5\nMAYOR,2,80,ANA M.,7\nMAYOR,1,90,NULOS,2\nMAYOR,1,90,LUIS P.,6\n";
+    let found = good(LONG, file);
+    assert_eq!(found.len(), 2);
+    let first = &found[0];
+    assert_eq!(
+        (first.line, first.contest.as_str(), first.station.registered),
+        (2, "mayor", Some(90))
+    );
+    assert_eq!(first.counts.option("luis"), Figure::Read(6));
+    assert_eq!(
+        (first.counts.null, found[1].counts.null),
+        (Figure::Read(2), Figure::NotOnForm)
+    );
+}
+
+#[test]
+fn a_station_of_which_a_row_fails_gives_no_reading() {
+    let file = "race,c,reg,who,n\nM,1,90,ANA M.,5\nM,1,90,ANA M.,5\nM,2,80,ANA M.,x\nM,3,80,ANA N.,1\nM,4,80,ANA M.,1\nM,4,81,LUIS P.,1\nM,5,9,LUIS P.,1\n";
+    let found = rows(LONG, file);
+    let errors: Vec<&String> = found.iter().filter_map(|row| row.as_ref().err()).collect();
+    assert!(
+        errors[0].contains("line 3, column who: expected each option once, but station 1 has it already")
+    );
+    assert!(errors[1].starts_with("line 4, column n"));
+    assert!(errors[2].contains("one of the profile's `option.names`, such as \"ANA M.\", found \"ANA N.\""));
+    assert!(errors[3].contains("line 7: expected the same registered voters as on line 6"));
+    assert!(errors[4].contains("line 2: expected every row of station 1 to be readable, but line 3 is not"));
+    assert_eq!(errors.len(), 8);
+    let readings: Vec<&Row> = found.iter().filter_map(|row| row.as_ref().ok()).collect();
+    assert_eq!(readings.len(), 1);
+    assert_eq!(readings[0].station.code.as_str(), "5");
+}
+
+proptest! {
+    #[test]
+    fn any_profile_is_parsed_or_refused(text in "[a-z\\[\\]{}=\"|\n .]{0,200}") {
+        let _ = Profile::parse(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for text in [wide(""), wide("[file]\nencoding = \"detect\"\nheader = false\ncolumns = [\"c\", \"a\"]"), LONG.to_owned()] {
+            let profile = Profile::parse(&text).unwrap();
+            let mut file = b"c,a,race,reg,who,n\n".to_vec();
+            file.extend(&bytes);
+            for bytes in [bytes.clone(), file] {
+                if let Ok(rows) = read::from_reader("t", Cursor::new(bytes), &profile) {
+                    rows.for_each(drop);
+                }
+            }
+        }
+    }
+
+    /// The csv crate is the oracle for cells and their quotes.
+    #[test]
+    fn cells_are_read_as_the_csv_crate_reads_them(names in proptest::collection::vec("[a,\"\n é|]{1,8}", 1..6)) {
+        let mut out = csv::Writer::from_writer(Vec::new());
+        out.write_record(["c", "a", "name"]).unwrap();
+        for (n, name) in names.iter().enumerate() {
+            out.write_record([n.to_string().as_str(), "1", name.as_str()]).unwrap();
+        }
+        let file = String::from_utf8(out.into_inner().unwrap()).unwrap();
+        let profile = wide("").replace("[options]", "areas = [{ code = \"{c}\", name = \"{name}\" }]\n[options]");
+        let found = good(&profile, &file);
+        let found: Vec<&str> = found.iter().map(|row| &*row.station.areas[0].name).collect();
+        let expected: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
