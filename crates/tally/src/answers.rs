@@ -91,9 +91,11 @@ impl Tally {
             votes: |station: usize, option: usize| votes[station * width + option],
             registered: |station: usize| registered[station],
         };
+        let of_registered = total.coverage.of_registered;
         let coverage = analysis::Coverage {
             stations_expected: total.coverage.of_stations,
-            voters_not_covered: total.coverage.voters_not_covered(),
+            // It adds the voters behind illegible figures itself, option by option.
+            voters_not_covered: of_registered.map(|of| of.saturating_sub(total.coverage.registered)),
         };
         let cannot_hold = analysis::cannot_hold(claim, self.contest(contest), &sheets, coverage);
         Some(BoundBySheets {

@@ -12,7 +12,7 @@ use indexmap::IndexSet;
 use model::rules::Broken;
 use model::{AccountId, Claim, Election, Expected, Severity, StationCode};
 use record::{BlobHash, Body, EntryHash, Role};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Where the fold gets the blobs that it needs: the definition and the register.
 pub trait Blobs: Sync {
@@ -84,6 +84,8 @@ pub(crate) struct Fold {
     pub(crate) refused: RefusedEntries,
     pub(crate) unknown_types: BTreeMap<String, u64>,
     pub(crate) by_type: BTreeMap<&'static str, u64>,
+    /// The blobs that the entries name as documents, captures or registers.
+    pub(crate) blobs: BTreeSet<BlobHash>,
     seen: HashSet<EntryHash>,
 }
 
@@ -113,6 +115,7 @@ impl Fold {
             refused: RefusedEntries::default(),
             unknown_types: BTreeMap::new(),
             by_type: BTreeMap::new(),
+            blobs: BTreeSet::new(),
             seen: HashSet::new(),
         }
     }
@@ -182,12 +185,14 @@ impl Fold {
                 Ok(())
             }
             Body::Source(source) => {
+                self.blobs.insert(source.document);
                 self.sources.push(SourceRow { entry, source });
                 Ok(())
             }
             Body::Ruling(ruling) => self.ruling(entry, ruling),
             Body::Capture(capture) => {
                 self.account(&capture.account)?;
+                self.blobs.insert(capture.image);
                 self.captures += 1;
                 Ok(())
             }
@@ -203,7 +208,11 @@ impl Fold {
             }
             Body::Election(_) if entry > 0 => Err(Refusal::SecondElection),
             // Keys and revocations were taken in by `Keys`, which runs ahead.
-            Body::Election(_) | Body::Key(_) | Body::Revoke(_) => Ok(()),
+            Body::Election(body) => {
+                self.blobs.insert(body.definition);
+                Ok(())
+            }
+            Body::Key(_) | Body::Revoke(_) => Ok(()),
         }
     }
 
@@ -251,6 +260,7 @@ impl Fold {
         let (stations, areas) = (&mut self.stations, &mut self.areas);
         record::register::read(&self.election, &blob, |station| stations.list(station, areas))
             .map_err(|e| Refusal::Blob(e.to_string()))?;
+        self.blobs.insert(register.stations);
         for expected in register.expected {
             self.expected.insert(expected.area.to_string(), expected);
         }

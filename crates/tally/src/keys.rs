@@ -50,6 +50,25 @@ pub struct Authorised {
     pub area: Option<Arc<AreaCode>>,
 }
 
+/// A role that a key was given, as listed.
+#[derive(Debug, Clone, Copy)]
+pub struct GrantRow<'a> {
+    /// The key.
+    pub key: &'a VerifyingKey,
+    /// Its role.
+    pub role: Role,
+    /// The only area that it may write about.
+    pub area: Option<&'a AreaCode>,
+    /// The only account that it may write for.
+    pub account: Option<&'a AccountId>,
+    /// The last hour in which it may act.
+    pub until: Option<&'a Hour>,
+    /// The entry that gave it the role.
+    pub from_entry: u64,
+    /// The entry that revoked it.
+    pub revoked_at: Option<u64>,
+}
+
 impl Keys {
     /// Begins with the operator's key, which may act from the first entry on.
     pub(crate) fn new(election: ElectionId, operator: VerifyingKey) -> Keys {
@@ -86,9 +105,19 @@ impl Keys {
         &self.list[number as usize].key
     }
 
-    /// The key's role, as first given, for people.
-    pub fn role(&self, number: KeyNumber) -> Option<Role> {
-        self.list[number as usize].grants.first().map(|grant| grant.role)
+    /// All roles that keys were given, in the order in which keys were first given one.
+    pub fn grants(&self) -> impl Iterator<Item = GrantRow<'_>> {
+        self.list.iter().flat_map(|granted| {
+            granted.grants.iter().map(|grant| GrantRow {
+                key: &granted.key,
+                role: grant.role,
+                area: grant.area.as_deref(),
+                account: grant.account.as_ref(),
+                until: grant.until.as_ref(),
+                from_entry: grant.from_entry,
+                revoked_at: grant.revoked_at,
+            })
+        })
     }
 
     fn grant(&mut self, key: VerifyingKey, grant: Grant) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ use crate::stations::{StationNumber, Stations};
 use crate::sweep;
 use model::{AccountId, Contest, CountField, Election, Expected, Figure};
 use rayon::prelude::*;
+use record::BlobHash;
 use std::collections::BTreeMap;
 
 /// Whose telling of the result is looked at.
@@ -122,6 +123,11 @@ impl Tally {
     /// The source documents, in the order of the log.
     pub fn sources(&self) -> &[SourceRow] {
         &self.fold.sources
+    }
+
+    /// The blobs that entries that count name: the definition, registers, documents and captures.
+    pub fn blobs(&self) -> impl ExactSizeIterator<Item = &BlobHash> {
+        self.fold.blobs.iter()
     }
 
     /// The findings, in the order of the log.

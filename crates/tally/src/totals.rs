@@ -54,6 +54,8 @@ pub struct Coverage {
     pub of_registered: Option<u64>,
     /// Covered stations whose registered voters are not known.
     pub without_registered: u64,
+    /// Registered voters of covered stations at which an option's figure is illegible.
+    pub partly_read_registered: u64,
 }
 
 impl Coverage {
@@ -63,9 +65,11 @@ impl Coverage {
     }
 
     /// Registered voters of the stations that are not covered, where known. Voters of covered stations
-    /// with unknown numbers count as not covered, so that the number is never too small.
+    /// with unknown numbers, or with an illegible figure of an option, count as not covered, so that the
+    /// number is never too small.
     pub fn voters_not_covered(&self) -> Option<u64> {
-        self.of_registered.map(|of| of.saturating_sub(self.registered))
+        let read = self.registered.saturating_sub(self.partly_read_registered);
+        self.of_registered.map(|of| of.saturating_sub(read))
     }
 }
 
@@ -137,7 +141,12 @@ impl Growing {
         };
         self.total.coverage.stations += 1;
         match registered {
-            Some(n) => self.total.coverage.registered += u64::from(n),
+            Some(n) => {
+                self.total.coverage.registered += u64::from(n);
+                if figures[CountField::ALL.len()..].contains(&Figure::Illegible) {
+                    self.total.coverage.partly_read_registered += u64::from(n);
+                }
+            }
             None => self.total.coverage.without_registered += 1,
         }
         for (sum, figure) in self.total.figures.iter_mut().zip(figures) {
@@ -154,6 +163,7 @@ impl Growing {
         coverage.stations += more.stations;
         coverage.registered += more.registered;
         coverage.without_registered += more.without_registered;
+        coverage.partly_read_registered += more.partly_read_registered;
         for (sum, more) in self.total.figures.iter_mut().zip(&below.total.figures) {
             sum.sum += more.sum;
             sum.read += more.read;

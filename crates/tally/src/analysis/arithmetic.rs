@@ -31,6 +31,15 @@ pub enum Amount {
     Percent(Points),
 }
 
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Amount::Number(n) => n.fmt(f),
+            Amount::Percent(points) => write!(f, "{points}%"),
+        }
+    }
+}
+
 /// One check of a claim against itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {

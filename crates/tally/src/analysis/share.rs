@@ -22,6 +22,20 @@ pub enum Denominator {
     Stations,
 }
 
+impl Denominator {
+    /// What it is, in words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Denominator::Valid => "valid votes",
+            Denominator::Options => "votes of all options",
+            Denominator::Ballots => "ballots",
+            Denominator::Registered => "registered voters",
+            Denominator::RegisteredCounted => "registered voters of the share of stations counted",
+            Denominator::Stations => "stations",
+        }
+    }
+}
+
 /// How a number was turned into the one stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

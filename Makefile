@@ -1,0 +1,71 @@
+# What can be done here: `make` or `make help` lists it. All that `test` needs beyond Rust and a C
+# compiler it fetches from crates.io itself.
+
+CARGO ?= cargo
+# Seconds of the bounded fuzz run in `test`, all targets together; and of each target in `fuzz`.
+FUZZ_SECONDS ?= 20
+FUZZ_EACH ?= 60
+# Built with the same flags as the rest, so that the crates are compiled once.
+TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test fmt fmt-check lint unit doc fuzz-smoke fuzz deny bench interop
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: ## A simulated election from import to a published, verified folder
+	@echo "demo: simulates an election of 2,000 stations and publishes it to ./demo-site"
+	@$(CARGO) run --release --quiet -p cotejo -- demo
+
+test: fmt-check lint unit doc fuzz-smoke deny ## All checks: format, lints, tests, documentation, fuzz smoke, dependencies
+	@echo "test: all checks passed"
+
+fmt: ## Format the code
+	@echo "fmt: formats the workspace and fuzz/"
+	@$(CARGO) fmt --all
+	@cd fuzz && $(CARGO) fmt
+
+fmt-check:
+	@echo "fmt-check: the code is formatted"
+	@$(CARGO) fmt --all --check
+	@cd fuzz && $(CARGO) fmt --check
+
+lint: ## Compiler and clippy warnings, all of them errors
+	@echo "lint: clippy on all targets, warnings denied"
+	@$(CARGO) clippy --workspace --all-targets --locked --quiet -- -D warnings
+
+unit:
+	@echo "unit: the tests of all crates and of their documentation"
+	@$(CARGO) test --workspace --locked --quiet
+
+doc:
+	@echo "doc: the documentation of the crates builds without warnings"
+	@RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --quiet
+
+fuzz-smoke:
+	@echo "fuzz-smoke: every fuzz target over damaged seeds, $(FUZZ_SECONDS) s together"
+	@cd fuzz && CARGO_TARGET_DIR=$(TARGET_DIR) FUZZ_SECONDS=$(FUZZ_SECONDS) \
+		$(CARGO) test --locked --quiet --no-default-features --test smoke -- --nocapture
+
+fuzz: ## libFuzzer on every target, FUZZ_EACH seconds each (needs `cargo install cargo-fuzz` and clang's or gcc's C++)
+	@echo "fuzz: libFuzzer, $(FUZZ_EACH) s for each target; finds go to fuzz/artifacts"
+	@for target in $$(sed -n 's/^name = "\(.*\)"/\1/p' fuzz/Cargo.toml | tail -n +2); do \
+		echo "fuzz: $$target"; \
+		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run $$target -- -max_total_time=$(FUZZ_EACH) -timeout=20 \
+			-rss_limit_mb=2048 -print_final_stats=1 2>&1 | tail -n 12 || exit 1; \
+	done
+
+deny: ## Licences, sources and bans of all dependencies (installs cargo-deny where it is missing)
+	@echo "deny: licences, sources and bans of the dependencies, offline"
+	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked --quiet cargo-deny
+	@$(CARGO) fetch --locked --quiet
+	@$(CARGO) deny --offline --log-level error check bans licenses sources
+
+bench: ## Whole commands against other programs, written to docs/benchmarks.md
+	@echo "bench: speed of whole commands beside other programs and the machine's limits"
+	@python3 benches/run.py
+
+interop: ## Other people's clients on our files
+	@echo "interop: clients written by others verify our checkpoints and proofs"
+	@interop/run.sh

@@ -1,0 +1,143 @@
+//! What a verb prints: sentences and tables for people, one JSON value for programs.
+
+use serde::Serialize;
+use std::io::Write;
+
+/// Where a verb's results go.
+pub(crate) struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub(crate) fn new(json: bool) -> Output {
+        Output { json }
+    }
+
+    /// Prints the result: `value` as JSON, or else what `people` makes of it.
+    pub(crate) fn result(
+        &self,
+        value: &impl Serialize,
+        people: impl FnOnce(&mut Text),
+    ) -> anyhow::Result<()> {
+        let text = if self.json {
+            let mut text = serde_json::to_string_pretty(value)?;
+            text.push('\n');
+            text
+        } else {
+            let mut text = Text(String::new());
+            people(&mut text);
+            text.0
+        };
+        match std::io::stdout().lock().write_all(text.as_bytes()) {
+            // Whoever reads has seen enough, as in `cotejo tally DIR | head`.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        }
+    }
+
+    /// Prints a line about the work as it goes on, apart from the result.
+    pub(crate) fn note(&self, line: &str) {
+        // Nobody may be listening there either, and the work goes on.
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+
+    /// Prints why a verb could not do its work.
+    pub(crate) fn error(&self, error: &anyhow::Error) {
+        self.note(&format!("cotejo: {error:#}"));
+    }
+}
+
+/// Text for people, put together line by line.
+pub(crate) struct Text(String);
+
+impl Text {
+    /// Adds a line.
+    pub(crate) fn line(&mut self, line: impl AsRef<str>) {
+        self.0.push_str(line.as_ref());
+        self.0.push('\n');
+    }
+
+    /// Adds an empty line.
+    pub(crate) fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    /// Adds a table: the first column to the left, the others to the right.
+    pub(crate) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        let width = |at: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
+            cells
+                .chain([header[at]])
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..header.len()).map(width).collect();
+        let mut line = |cells: Vec<&str>| {
+            let mut text = String::new();
+            for (at, (cell, width)) in cells.iter().zip(&widths).enumerate() {
+                let space = " ".repeat(width - cell.chars().count());
+                match at {
+                    0 => text.push_str(&format!("{cell}{space}")),
+                    _ => text.push_str(&format!("  {space}{cell}")),
+                }
+            }
+            self.0.push_str(text.trim_end());
+            self.0.push('\n');
+        };
+        line(header.to_vec());
+        for row in rows {
+            line(row.iter().map(String::as_str).collect());
+        }
+    }
+}
+
+/// A number with its thousands apart: 7,156,462.
+pub(crate) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number that may not be known.
+pub(crate) fn number_or_unknown(n: Option<u64>) -> String {
+    n.map_or_else(|| "an unknown number".to_owned(), number)
+}
+
+/// A share with two decimals, rounded half up: 67.14%.
+pub(crate) fn share(part: u64, whole: u64) -> String {
+    model::Percent::from_ratio(part, whole, 2).map_or_else(|| "-".to_owned(), |percent| format!("{percent}%"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_thousands_apart() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(7_156_462), "7,156,462");
+        assert_eq!(share(1, 3), "33.33%");
+        assert_eq!(share(0, 0), "-");
+    }
+
+    #[test]
+    fn a_table_has_its_figures_to_the_right() {
+        let mut text = Text(String::new());
+        text.table(
+            &["option", "votes"],
+            &[
+                vec!["Ana".into(), "12".into()],
+                vec!["Luís".into(), "1,000".into()],
+            ],
+        );
+        assert_eq!(text.0, "option  votes\nAna        12\nLuís    1,000\n");
+    }
+}

@@ -1,0 +1,17 @@
+//! The verbs, one module each.
+
+pub(crate) mod claim;
+pub(crate) mod claims;
+pub(crate) mod compare;
+pub(crate) mod demo;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod keys;
+pub(crate) mod new;
+pub(crate) mod prove;
+pub(crate) mod publish;
+pub(crate) mod scope;
+pub(crate) mod show;
+pub(crate) mod simulate;
+pub(crate) mod tally;
+pub(crate) mod verify;

@@ -1,0 +1,49 @@
+//! `cotejo export`: stations, readings, totals, comparisons and findings as data files.
+
+use crate::Outcome;
+use crate::data::{self, Format};
+use crate::election::Folder;
+use crate::output::Output;
+use crate::progress::Seconds;
+use serde_json::json;
+use std::path::PathBuf;
+use table::tables::Tables;
+
+/// Write a record's tables as CSV, JSON lines, Parquet and SQLite.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  cotejo export venezuela --to tables
+  cotejo export venezuela --to tables --format parquet,sqlite
+
+The tables and their columns are documented in docs/tables.md.")]
+pub(crate) struct Args {
+    /// The election's folder.
+    dir: PathBuf,
+    /// The folder to write to.
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+    /// The formats.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        default_value = "csv,jsonl,parquet,sqlite"
+    )]
+    format: Vec<Format>,
+}
+
+pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    let mut seconds = Seconds::default();
+    let folder = Folder::open(&args.dir)?;
+    let folded = seconds.time("fold", || folder.fold())?;
+    let tables = seconds.time("tables", || Tables::new(&folded.tally));
+    let tables = tables.all();
+    let files = data::files(&tables, &args.format);
+    seconds.time("write", || data::write_all(&files, &tables, &args.to))?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    output.result(&json!({ "files": names, "seconds": seconds }), |text| {
+        text.line(format!("{} files are in {}:", names.len(), args.to.display()));
+        names.iter().for_each(|name| text.line(format!("  {name}")));
+    })?;
+    Ok(Outcome::Agrees)
+}

@@ -1,0 +1,406 @@
+//! `cotejo import`: takes in the rows of a result file as readings.
+
+use crate::Outcome;
+use crate::election::{Folder, now, read_text};
+use crate::output::{Output, number};
+use crate::progress::{Progress, Seconds};
+use crate::verb::keys::grant;
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use model::{AccountId, Election, Hour, Method, Station};
+use note::SigningKey;
+use rayon::prelude::*;
+use record::{BlobHash, Body, Reading, RegisterBody, Role, Source};
+use serde::Serialize;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use table::{Profile, ReadError, Row};
+use tally::Tally;
+use tlog::Writer;
+
+/// Take in a result file: each row becomes a signed reading of the account.
+///
+/// A row that cannot be read is named with its line and the reason, and the rest goes on. An import that
+/// was interrupted goes on where it stopped when it is run again; what was recorded before is not
+/// recorded twice.
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  cotejo import venezuela campaign_sheets.csv --profile profiles/ve2024-campaign.toml --account campaign
+
+Exit codes: 0 all rows are recorded, 1 some rows could not be read, 2 nothing could be done.")]
+pub(crate) struct Args {
+    /// The election's folder.
+    dir: PathBuf,
+    /// The file: delimited or fixed width, plain, zip or gz.
+    file: PathBuf,
+    /// What its columns mean.
+    #[arg(long, value_name = "PROFILE.toml")]
+    profile: PathBuf,
+    /// Whose telling of the result it is.
+    #[arg(long, value_name = "ID")]
+    account: AccountId,
+    /// Who published the file; the account's name where it is left out.
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+    /// The day on which it was published, such as 2024-08-05.
+    #[arg(long, value_name = "DATE")]
+    date: Option<model::Date>,
+    /// How many readings are made durable at once.
+    #[arg(long, value_name = "N", default_value_t = tlog::RECOMMENDED_APPEND)]
+    batch: usize,
+}
+
+/// A row that could not be read.
+#[derive(Serialize)]
+struct Failed {
+    message: String,
+}
+
+/// What came of an import.
+#[derive(Serialize)]
+struct Imported<'a> {
+    account: &'a AccountId,
+    document: BlobHash,
+    rows: u64,
+    readings: u64,
+    already_recorded: u64,
+    failed: u64,
+    failures: Vec<Failed>,
+    stations_added: u64,
+    size: u64,
+    seconds: Seconds,
+}
+
+/// The most failed rows that are listed one by one; the rest are only counted.
+const MAX_LISTED: usize = 1_000;
+
+pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    if args.batch == 0 {
+        bail!("--batch 0: at least one reading at once");
+    }
+    let mut seconds = Seconds::default();
+    let folder = Folder::open(&args.dir)?;
+    let profile = read_profile(&args.profile)?;
+    let document = read_document(&args.file)?;
+    let folded = seconds.time("fold", || folder.fold())?;
+    let tally = folded.tally;
+    let election = tally.election().clone();
+    profile
+        .check(&election)
+        .with_context(|| args.profile.display().to_string())?;
+    let name = args
+        .file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let hash = BlobHash::of(&document);
+    let mut rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
+
+    let mut writer = folder.writer()?;
+    let mut intake = Intake::new(&folder, &tally, &election, args, hash)?;
+    folder.wait(folder.blobs()?.put(document.clone()))?;
+    if !tally.sources().iter().any(|row| row.source.document == hash) {
+        intake.source(name, document.len() as u64)?;
+    }
+    let mut imported = Imported {
+        account: &args.account,
+        document: hash,
+        rows: 0,
+        readings: 0,
+        already_recorded: 0,
+        failed: 0,
+        failures: Vec::new(),
+        stations_added: 0,
+        size: writer.size(),
+        seconds,
+    };
+    let mut progress = Progress::new("reading rows", 0);
+    let mut stopped = None;
+    loop {
+        let mut batch: Vec<Row> = Vec::new();
+        let more = imported.seconds.time("read", || {
+            for row in rows.by_ref() {
+                imported.rows += 1;
+                match row {
+                    Ok(row) if intake.recorded.contains(&row.line) => imported.already_recorded += 1,
+                    Ok(row) => batch.push(row),
+                    Err(ReadError::Row(error)) => {
+                        imported.failed += 1;
+                        if imported.failures.len() < MAX_LISTED {
+                            let message = format!("{}: {error}", args.file.display());
+                            output.note(&message);
+                            imported.failures.push(Failed { message });
+                        }
+                    }
+                    Err(ReadError::File(error)) => {
+                        imported.rows -= 1;
+                        stopped = Some(error);
+                        return false;
+                    }
+                }
+                if batch.len() == args.batch {
+                    return true;
+                }
+            }
+            false
+        });
+        progress.at(imported.rows);
+        imported.stations_added += intake.stations(&batch)?;
+        imported.readings += batch.len() as u64;
+        imported.seconds.time("sign", || intake.readings(&batch))?;
+        imported
+            .seconds
+            .time("append", || intake.append(&mut writer, output))?;
+        if !more {
+            break;
+        }
+    }
+    imported.size = writer.size();
+    if let Some(error) = stopped {
+        let recorded = imported.readings + imported.already_recorded;
+        return Err(anyhow::Error::new(error).context(format!(
+            "the file could not be read to its end; the {} readings before are recorded",
+            number(recorded)
+        )));
+    }
+    output.result(&imported, |text| {
+        text.line(format!(
+            "{} readings of {} rows are recorded for {}.",
+            number(imported.readings + imported.already_recorded),
+            number(imported.rows),
+            args.account
+        ));
+        if imported.already_recorded > 0 {
+            text.line(format!(
+                "{} of them were recorded before.",
+                number(imported.already_recorded)
+            ));
+        }
+        if imported.stations_added > 0 {
+            text.line(format!(
+                "{} stations were added to the register.",
+                number(imported.stations_added)
+            ));
+        }
+        if imported.failed > 0 {
+            text.line(format!(
+                "{} rows could not be read; they are named above.",
+                number(imported.failed)
+            ));
+        }
+        text.line(format!("The log has {} entries.", number(imported.size)));
+    })?;
+    Ok(if imported.failed > 0 {
+        Outcome::Differs
+    } else {
+        Outcome::Agrees
+    })
+}
+
+fn read_profile(path: &Path) -> anyhow::Result<Profile> {
+    Profile::parse(&read_text(path)?).with_context(|| path.display().to_string())
+}
+
+fn read_document(path: &Path) -> anyhow::Result<Bytes> {
+    let found = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    if found.is_dir() {
+        bail!("{} is a folder, a file was expected", path.display());
+    }
+    if found.len() > tlog::MAX_BLOB_BYTES as u64 {
+        bail!(
+            "{} has {} bytes, at most {} are kept as one document: split it",
+            path.display(),
+            found.len(),
+            tlog::MAX_BLOB_BYTES
+        );
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    if bytes.is_empty() {
+        bail!("{} is empty", path.display());
+    }
+    Ok(bytes.into())
+}
+
+/// Turns rows into signed entries.
+struct Intake<'a> {
+    election: &'a Election,
+    tally: &'a Tally,
+    args: &'a Args,
+    document: BlobHash,
+    folder: &'a Folder,
+    importer: SigningKey,
+    operator: Option<SigningKey>,
+    at: Hour,
+    /// The lines of this document that are recorded already.
+    recorded: HashSet<u64>,
+    /// The stations that this import has put on the register.
+    added: HashSet<model::StationCode>,
+    entries: Vec<Vec<u8>>,
+}
+
+impl<'a> Intake<'a> {
+    fn new(
+        folder: &'a Folder,
+        tally: &'a Tally,
+        election: &'a Election,
+        args: &'a Args,
+        document: BlobHash,
+    ) -> anyhow::Result<Intake<'a>> {
+        let operator = folder.key(crate::election::OPERATOR)?;
+        let name = format!("importer-{}", args.account);
+        let (importer, new) = match folder.key(&name)? {
+            Some(key) => (key, false),
+            None => (folder.create_key(&name, &name)?, true),
+        };
+        let mut entries = Vec::new();
+        let known = tally
+            .keys()
+            .grants()
+            .any(|grant| grant.key == importer.verifying_key() && grant.revoked_at.is_none());
+        if new || !known {
+            let operator = operator.as_ref().context(
+                "keys/operator.key is missing: the importer's key has no role yet and only the operator can give it one",
+            )?;
+            let account = Some(args.account.clone());
+            let body = grant(
+                &election.id,
+                importer.verifying_key(),
+                Role::Importer,
+                (None, account, None),
+            )?;
+            entries.push(record::sign(&body, &[operator])?);
+        }
+        let account = tally.account_number(args.account.as_str());
+        let readings = tally.readings();
+        let of_document = (0..)
+            .zip(readings.rows())
+            .filter(|(number, row)| Some(row.account) == account && *readings.document(*number) == document);
+        let recorded = of_document
+            .filter_map(|(_, row)| row.line)
+            .map(u64::from)
+            .collect();
+        Ok(Intake {
+            election,
+            tally,
+            args,
+            document,
+            folder,
+            importer,
+            operator,
+            at: now()?,
+            recorded,
+            added: HashSet::new(),
+            entries,
+        })
+    }
+
+    /// Writes down the document itself.
+    fn source(&mut self, title: String, bytes: u64) -> anyhow::Result<()> {
+        let publisher = self.election.account_name(self.args.account.as_str()).to_owned();
+        let body = Body::Source(Source {
+            election: self.election.id.clone(),
+            document: self.document,
+            bytes,
+            media: media_type(&title).to_owned(),
+            title,
+            publisher: self.args.publisher.clone().unwrap_or(publisher),
+            date: self.args.date.clone(),
+            at: self.at.clone(),
+        });
+        self.entries.push(record::sign(&body, &[&self.importer])?);
+        Ok(())
+    }
+
+    /// Where the register is known only in part, puts the stations of these rows on it that it lacks, or
+    /// whose voters or areas it lacks. Gives how many are new.
+    fn stations(&mut self, rows: &[Row]) -> anyhow::Result<u64> {
+        let Some(operator) = self
+            .operator
+            .as_ref()
+            .filter(|_| !self.election.register.complete)
+        else {
+            return Ok(0);
+        };
+        let mut new = 0;
+        let mut stations: Vec<&Station> = Vec::new();
+        for row in rows {
+            let station = &row.station;
+            let (known, adds) = match self.tally.stations().number(station.code.as_str()) {
+                None => (false, true),
+                Some(number) => {
+                    let listed = self.tally.stations().row(number);
+                    let voters = listed.registered.is_none() && station.registered.is_some();
+                    let areas = listed.area.is_none() && !station.areas.is_empty();
+                    (listed.listed, !listed.listed || voters || areas)
+                }
+            };
+            if adds && self.added.insert(station.code.clone()) {
+                stations.push(station);
+                new += u64::from(!known);
+            }
+        }
+        if stations.is_empty() {
+            return Ok(0);
+        }
+        let blob = record::register::write(self.election, stations.iter().copied())?;
+        let blob = self.folder.wait(self.folder.blobs()?.put(blob.into()))?;
+        let body = Body::Register(RegisterBody {
+            election: self.election.id.clone(),
+            stations: BlobHash(blob.0),
+            count: u32::try_from(stations.len())?,
+            of: Some(self.document),
+            expected: Vec::new(),
+            at: self.at.clone(),
+        });
+        self.entries.push(record::sign(&body, &[operator])?);
+        Ok(new)
+    }
+
+    /// Signs the rows as readings, on all cores.
+    fn readings(&mut self, rows: &[Row]) -> anyhow::Result<()> {
+        let sign = |row: &Row| -> anyhow::Result<Vec<u8>> {
+            let body = Body::Reading(Reading {
+                election: self.election.id.clone(),
+                account: self.args.account.clone(),
+                station: row.station.code.clone(),
+                contest: row.contest.clone(),
+                counts: row.counts.clone(),
+                method: Method::File,
+                of: self.document,
+                line: Some(u32::try_from(row.line).context("the file has too many lines")?),
+                corrects: None,
+                at: self.at.clone(),
+            });
+            record::sign(&body, &[&self.importer]).with_context(|| format!("line {}", row.line))
+        };
+        let signed: Vec<Vec<u8>> = rows.par_iter().map(sign).collect::<anyhow::Result<_>>()?;
+        self.entries.extend(signed);
+        Ok(())
+    }
+
+    /// Appends what was signed so far; it is durable and in the tree when this returns.
+    fn append(&mut self, writer: &mut Writer, output: &Output) -> anyhow::Result<()> {
+        if self.entries.is_empty() {
+            return Ok(());
+        }
+        let appended = self.folder.wait(writer.append(&self.entries))?;
+        self.entries.clear();
+        let checkpoint = appended.checkpoint;
+        output.note(&format!(
+            "acknowledged: the log has {} entries, root {}",
+            checkpoint.size(),
+            checkpoint.root()
+        ));
+        Ok(())
+    }
+}
+
+fn media_type(title: &str) -> &'static str {
+    match title.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => "text/csv",
+        Some("tsv") => "text/tab-separated-values",
+        Some("txt") => "text/plain",
+        Some("zip") => "application/zip",
+        Some("gz") => "application/gzip",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,154 @@
+//! `cotejo prove`: a station's entries with proofs that anyone can check offline.
+
+use crate::Outcome;
+use crate::election::Folder;
+use crate::output::Output;
+use crate::progress::{Progress, Seconds};
+use anyhow::{Context, bail};
+use futures::StreamExt;
+use rayon::prelude::*;
+use record::Entry;
+use serde_json::json;
+use std::path::PathBuf;
+use tlog::{Bundle, Reader};
+
+/// Write a station's entries with their proofs of inclusion, to be checked offline.
+///
+/// The folder gets, for each entry, its bytes (N.entry) and a C2SP tlog-proof (N.tlog-proof), the documents
+/// that are not large, and the policy by which any tlog-proof client can check them.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  cotejo prove venezuela 110601011.04 --to proof
+  cotejo prove venezuela --entry 1234 --to proof")]
+pub(crate) struct Args {
+    /// The election's folder.
+    dir: PathBuf,
+    /// The station's code.
+    #[arg(required_unless_present = "entry")]
+    station: Option<String>,
+    /// The entry of this place in the log instead, counted from 0.
+    #[arg(long, value_name = "N", conflicts_with = "station")]
+    entry: Option<u64>,
+    /// The folder to write to.
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+}
+
+/// How many bundles are searched at once.
+const SEARCHED: usize = 64;
+
+pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    let mut seconds = Seconds::default();
+    let folder = Folder::open(&args.dir)?;
+    let reader = seconds.time("open", || folder.reader())?;
+    let entries = match (&args.station, args.entry) {
+        (_, Some(entry)) if entry >= reader.size() => {
+            bail!("there is no entry {entry}: the log has {}", reader.size())
+        }
+        (_, Some(entry)) => vec![entry],
+        (Some(station), None) => seconds.time("search", || search(&folder, &reader, station))?,
+        (None, None) => bail!("which station, or which entry?"),
+    };
+    if entries.is_empty() {
+        bail!(
+            "no entry of the log is about the station {:?}",
+            args.station.as_deref().unwrap_or_default()
+        );
+    }
+    let before = reader.tiles_read();
+    let proofs = seconds.time("prove", || {
+        let prove = |entry: &u64| -> anyhow::Result<_> {
+            let proof = folder
+                .wait(reader.prove_entry(*entry))
+                .with_context(|| format!("entry {entry}"))?;
+            Ok((*entry, proof))
+        };
+        entries.iter().map(prove).collect::<anyhow::Result<Vec<_>>>()
+    })?;
+    let tiles_read = reader.tiles_read() - before;
+
+    std::fs::create_dir_all(&args.to)
+        .with_context(|| format!("cannot make the folder {}", args.to.display()))?;
+    let write = |name: String, bytes: &[u8]| {
+        std::fs::write(args.to.join(&name), bytes).with_context(|| format!("cannot write {name}"))
+    };
+    let first = folder.wait(reader.entry(0))?;
+    let log = log_key(&first)?;
+    write(
+        "policy".to_owned(),
+        format!("log {log}\nquorum none\n").as_bytes(),
+    )?;
+    for (entry, proof) in &proofs {
+        write(format!("{entry}.entry"), &folder.wait(reader.entry(*entry))?)?;
+        write(format!("{entry}.tlog-proof"), proof.to_text().as_bytes())?;
+    }
+    let value = json!({
+        "station": args.station,
+        "entries": entries,
+        "log": log.to_string(),
+        "size": reader.size(),
+        "tiles_read": tiles_read,
+        "seconds": seconds,
+    });
+    output.result(&value, |text| {
+        let list: Vec<String> = entries.iter().map(ToString::to_string).collect();
+        text.line(format!(
+            "{} entries with their proofs are in {}: {}.",
+            entries.len(),
+            args.to.display(),
+            list.join(", ")
+        ));
+        text.line(format!(
+            "{tiles_read} tiles were read. Any C2SP tlog-proof client checks them by the file policy."
+        ));
+    })?;
+    Ok(Outcome::Agrees)
+}
+
+fn log_key(first: &[u8]) -> anyhow::Result<note::VerifyingKey> {
+    match Entry::parse(first).context("entry 0")?.body {
+        record::Body::Election(body) => body.log.parse().context("the log's key in entry 0"),
+        other => bail!(
+            "entry 0 is of type {}, the definition was expected",
+            other.type_name()
+        ),
+    }
+}
+
+/// The entries about a station, found by its code as JSON writes it; what is found is proved afterwards.
+fn search(folder: &Folder, reader: &Reader, station: &str) -> anyhow::Result<Vec<u64>> {
+    let needle = serde_json::to_string(station)?;
+    let finder = memchr::memmem::Finder::new(needle.as_bytes());
+    let mut found = Vec::new();
+    let mut progress = Progress::new("searching the log", reader.size());
+    let mut bundles = reader.bundles_from(0);
+    let mut first = 0;
+    loop {
+        let mut some: Vec<(u64, Bundle)> = Vec::with_capacity(SEARCHED);
+        while some.len() < SEARCHED {
+            let Some(bundle) = folder.wait(bundles.next()) else {
+                break;
+            };
+            let bundle = bundle?;
+            let begins = first;
+            first += bundle.len() as u64;
+            some.push((begins, bundle));
+        }
+        if some.is_empty() {
+            return Ok(found);
+        }
+        let hits = some.par_iter().flat_map_iter(|(begins, bundle)| {
+            let hit = finder.find(bundle.bytes()).is_some();
+            let entries = (*begins..).zip(bundle.iter()).filter(move |_| hit);
+            entries
+                .filter(|(_, entry)| is_about(entry, station))
+                .map(|(at, _)| at)
+        });
+        found.extend(hits.collect::<Vec<u64>>());
+        progress.at(first);
+    }
+}
+
+fn is_about(entry: &[u8], station: &str) -> bool {
+    Entry::parse(entry).is_ok_and(|entry| entry.body.station().is_some_and(|own| own.as_str() == station))
+}

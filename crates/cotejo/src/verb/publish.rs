@@ -1,0 +1,172 @@
+//! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
+
+use crate::Outcome;
+use crate::data::{self, Format};
+use crate::election::Folder;
+use crate::output::{Output, number};
+use crate::progress::{Progress, Seconds};
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
+use site::{Download, Publication};
+use std::path::{Path, PathBuf};
+use table::tables::Tables;
+use tlog::{Blobs, LogFile, copy_log, expected_files};
+
+/// Write one folder that any static file server can publish and anyone can verify.
+///
+/// It holds the log with its blobs, the tables, pages without script in English, Spanish and Portuguese,
+/// and a manifest that the operator's key signs. The same log gives the same bytes.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  cotejo publish venezuela --to public\n  cotejo verify public")]
+pub(crate) struct Args {
+    /// The election's folder.
+    dir: PathBuf,
+    /// The folder to write to.
+    #[arg(long, value_name = "OUT")]
+    to: PathBuf,
+    /// The formats of the tables.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        default_value = "csv,jsonl,parquet,sqlite"
+    )]
+    format: Vec<Format>,
+}
+
+/// The folder of the log in a publication.
+pub(crate) const LOG: &str = "log";
+/// The folder of the tables in a publication.
+pub(crate) const DATA: &str = "data";
+
+pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    let mut seconds = Seconds::default();
+    let folder = Folder::open(&args.dir)?;
+    let operator = folder.operator()?;
+    let folded = seconds.time("fold", || folder.fold())?;
+    let (tally, start, reader) = (&folded.tally, &folded.start, &folded.reader);
+    if operator.verifying_key() != &start.operator {
+        bail!("keys/operator.key is not the operator's key that the record names");
+    }
+    std::fs::create_dir_all(&args.to)
+        .with_context(|| format!("cannot make the folder {}", args.to.display()))?;
+
+    // Blobs first and the checkpoint after the tiles, so that whoever reads meanwhile finds all that the
+    // checkpoint speaks of.
+    let log = args.to.join(LOG);
+    let store = tlog::local(&log)?;
+    let (from, to) = (folder.blobs()?, Blobs::open(store.clone(), "")?);
+    let mut progress = Progress::new("copying documents", tally.blobs().len() as u64);
+    let mut paths = vec![format!("{LOG}/checkpoint")];
+    seconds.time("blobs", || -> anyhow::Result<()> {
+        for (name, done) in tally.blobs().zip(1..) {
+            let name = tlog::BlobHash(name.0);
+            if !folder.wait(to.has(name))? {
+                folder.wait(async { to.put(from.get(name, tlog::MAX_BLOB_BYTES).await?).await })?;
+            }
+            paths.push(format!("{LOG}/{}", name.path()));
+            progress.at(done);
+        }
+        Ok(())
+    })?;
+    seconds.time("log", || folder.wait(copy_log(reader, store, "")))?;
+    paths.extend(expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path())));
+
+    let tables = seconds.time("tables", || Tables::new(tally));
+    let tables = tables.all();
+    let files = data::files(&tables, &args.format);
+    seconds.time("data", || data::write_all(&files, &tables, &args.to.join(DATA)))?;
+    let mut downloads = Vec::new();
+    for file in &files {
+        let path = format!("{DATA}/{}", file.name);
+        let bytes = std::fs::metadata(args.to.join(&path))
+            .with_context(|| path.clone())?
+            .len();
+        downloads.push(Download {
+            path: path.clone(),
+            bytes,
+            description: file.description(&tables),
+        });
+        paths.push(path);
+    }
+    let publication = Publication {
+        origin: tally.election().origin.clone(),
+        size: reader.size(),
+        root: reader.checkpoint().root().0,
+        operator: start.operator.to_string(),
+        log: start.log.to_string(),
+        downloads,
+    };
+    seconds.time("pages", || -> anyhow::Result<()> {
+        for (path, bytes) in site::pages(tally, &publication) {
+            std::fs::write(args.to.join(&path), bytes).with_context(|| format!("cannot write {path}"))?;
+            paths.push(path);
+        }
+        Ok(())
+    })?;
+    let hashes = seconds.time("manifest", || -> anyhow::Result<Vec<(String, [u8; 32])>> {
+        let hash = |path: String| {
+            Ok((
+                path.clone(),
+                hash_file(&args.to.join(&path)).with_context(|| path)?,
+            ))
+        };
+        paths.into_par_iter().map(hash).collect()
+    })?;
+    let count = hashes.len() as u64;
+    let signed =
+        Manifest::new(&publication.origin, publication.size, publication.root, hashes)?.sign(&operator)?;
+    for (name, bytes) in [(LIST_FILE, signed.list), (NOTE_FILE, signed.note)] {
+        std::fs::write(args.to.join(name), bytes).with_context(|| format!("cannot write {name}"))?;
+    }
+    let value = json!({
+        "files": count + 2,
+        "origin": publication.origin,
+        "size": publication.size,
+        "root": reader.checkpoint().root().to_string(),
+        "operator": publication.operator,
+        "log": publication.log,
+        "seconds": seconds,
+    });
+    output.result(&value, |text| {
+        text.line(format!(
+            "{} files are in {}. Look at {}.",
+            number(count + 2),
+            args.to.display(),
+            args.to.join("index.html").display()
+        ));
+        text.line("Anyone can check them with:");
+        text.line(format!(
+            "  cotejo verify {} --key '{}'",
+            args.to.display(),
+            publication.operator
+        ));
+    })?;
+    Ok(Outcome::Agrees)
+}
+
+/// The SHA-256 of a file.
+pub(crate) fn hash_file(path: &Path) -> std::io::Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    std::io::copy(
+        &mut std::io::BufReader::with_capacity(1 << 18, std::fs::File::open(path)?),
+        &mut Hashing(&mut hash),
+    )?;
+    Ok(hash.finalize().into())
+}
+
+/// A writer that hashes what is written to it.
+struct Hashing<'h>(&'h mut Sha256);
+
+impl std::io::Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,84 @@
+//! What the documents say of files is what the files hold.
+
+mod workbench;
+
+use workbench::Workbench;
+
+#[test]
+fn every_column_of_every_table_is_documented() {
+    let bench = Workbench::new();
+    bench.simulated(60, true);
+    let written = bench.json(&["export", "election", "--to", "tables", "--format", "csv"], 0);
+    let documented =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tables.md")).unwrap();
+    for file in written["files"].as_array().unwrap() {
+        let name = file.as_str().unwrap();
+        let table = name.trim_end_matches(".csv").replace("_president", "_<contest>");
+        let section = documented
+            .split("\n## ")
+            .find(|section| section.starts_with(&format!("`{table}`")));
+        let section = section.unwrap_or_else(|| panic!("docs/tables.md has no section on {table}"));
+        let text = std::fs::read_to_string(bench.path("tables").join(name)).unwrap();
+        for column in text.lines().next().unwrap().split(',') {
+            let generic = match column {
+                _ if column.starts_with("votes_") => "votes_<option>",
+                _ if column.starts_with("area_") && table.starts_with("stations") => "area_<level>",
+                _ => column,
+            };
+            assert!(
+                section.contains(&format!("`{generic}`")),
+                "docs/tables.md: {table} lacks {column}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_same_log_publishes_the_same_bytes() {
+    let bench = Workbench::new();
+    bench.simulated(80, true);
+    bench.run(&["publish", "election", "--to", "a"], 0);
+    bench.run(&["publish", "election", "--to", "b"], 0);
+    let files = workbench::files(&bench.path("a"));
+    assert_eq!(files, workbench::files(&bench.path("b")));
+    for file in files {
+        let read = |folder: &str| std::fs::read(bench.path(folder).join(&file)).unwrap();
+        assert!(read("a") == read("b"), "{file} differs");
+    }
+}
+
+#[test]
+fn every_verb_has_help_with_an_example() {
+    let bench = Workbench::new();
+    let help = bench.run(&["--help"], 0).stdout;
+    for verb in [
+        "new", "keys", "import", "claim", "tally", "compare", "show", "prove", "export", "publish", "verify",
+        "simulate", "demo",
+    ] {
+        assert!(help.contains(&format!("  {verb} ")), "{help}");
+        let own = bench.run(&[verb, "--help"], 0).stdout;
+        assert!(
+            own.contains(&format!("cotejo {verb}")) && own.contains("Example"),
+            "{own}"
+        );
+    }
+}
+
+#[test]
+fn the_demo_runs_from_end_to_end_and_ends_by_itself() {
+    let bench = Workbench::new();
+    let run = bench.run(&["demo", "--stations", "200"], 0);
+    assert!(run.stdout.contains("Everything agrees."), "{}", run.stdout);
+    for file in [
+        "index.html",
+        "index.es.html",
+        "index.pt.html",
+        "index.en.html",
+        "manifest",
+        "log/checkpoint",
+    ] {
+        assert!(bench.path("demo-site").join(file).exists(), "{file}");
+    }
+    // A second demo takes the place of the first.
+    bench.run(&["demo", "--stations", "100"], 0);
+}
