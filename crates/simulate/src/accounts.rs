@@ -1,0 +1,187 @@
+//! The two accounts' files, row by row, with the faults planted in them.
+
+use crate::country::{Ask, Station};
+use crate::draw::Draw;
+use crate::fault::{self, CAMPAIGN, COUNCIL, Fault, Kind, Plan};
+use crate::files::{ACCOUNTS, Folder};
+use crate::names::Party;
+use crate::planted::{self, Row};
+use crate::sheet::Sheet;
+use crate::{Error, Options, Summary};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A planted fault, as `planted.json` lists it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Planted<'a> {
+    pub(crate) station: &'a str,
+    pub(crate) account: &'a str,
+    pub(crate) what: &'static str,
+    pub(crate) detail: &'a str,
+}
+
+/// Sums of sheets.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sums {
+    pub(crate) sheets: u64,
+    pub(crate) registered: u64,
+    pub(crate) ballots: u64,
+    pub(crate) valid: u64,
+    pub(crate) blank: u64,
+    pub(crate) null: u64,
+    pub(crate) votes: Vec<u64>,
+}
+
+impl Sums {
+    fn add(&mut self, sheet: &Sheet) {
+        self.sheets += 1;
+        self.registered += u64::from(sheet.registered);
+        self.ballots += u64::from(sheet.ballots);
+        self.valid += u64::from(sheet.valid);
+        self.blank += u64::from(sheet.blank);
+        self.null += u64::from(sheet.null);
+        self.votes.resize(sheet.votes.len(), 0);
+        for (sum, votes) in self.votes.iter_mut().zip(&sheet.votes) {
+            *sum += u64::from(*votes);
+        }
+    }
+}
+
+/// The accounts while they are written.
+pub(crate) struct Accounts {
+    plan: Plan,
+    draw: Draw,
+    parties: Vec<Party>,
+    truth: Sums,
+    /// The council's sheets that can be read, of stations on the register, the first of each.
+    council: Sums,
+    rows: [u64; 2],
+    planted: BTreeMap<&'static str, u64>,
+}
+
+impl Accounts {
+    pub(crate) fn new(options: &Options, parties: &[Party]) -> Accounts {
+        let mut draw = fault::draw(options);
+        Accounts {
+            plan: Plan::new(options, &mut draw),
+            draw,
+            parties: parties.to_vec(),
+            truth: Sums::default(),
+            council: Sums::default(),
+            rows: [0; 2],
+            planted: BTreeMap::new(),
+        }
+    }
+
+    /// What the fault of the station at this place, counted from 0, asks of it.
+    pub(crate) fn asks_of(&self, at: u64) -> Ask {
+        self.plan.asks_of(at)
+    }
+
+    /// The council's sums, as its bulletin gives them.
+    pub(crate) fn council(&self) -> &Sums {
+        &self.council
+    }
+
+    /// The sums of the whole country, before any fault.
+    pub(crate) fn truth(&self) -> &Sums {
+        &self.truth
+    }
+
+    /// Writes the rows of the next station.
+    pub(crate) fn write(&mut self, station: &Station<'_>, folder: &mut Folder) -> Result<(), Error> {
+        let fault = self.plan.take(self.truth.sheets);
+        self.truth.add(&station.sheet);
+        for account in [COUNCIL, CAMPAIGN] {
+            match fault {
+                Some(fault) if fault.account.is_none_or(|of| of == account) => {
+                    self.write_faulty(account, fault, station, folder)?;
+                }
+                _ => self.write_row(account, station.code, &station.sheet, None, folder)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn write_row(
+        &mut self,
+        account: usize,
+        code: &str,
+        sheet: &Sheet,
+        instead: Option<(usize, &str)>,
+        folder: &mut Folder,
+    ) -> Result<(), Error> {
+        self.rows[account] += 1;
+        if account == COUNCIL && instead.is_none() {
+            self.council.add(sheet);
+        }
+        folder.row(account, code, sheet, instead)
+    }
+
+    fn write_faulty(
+        &mut self,
+        account: usize,
+        fault: Fault,
+        station: &Station<'_>,
+        folder: &mut Folder,
+    ) -> Result<(), Error> {
+        let mut row = Row {
+            sheet: station.sheet.clone(),
+            instead: None,
+        };
+        let detail = planted::plant(fault.kind, &mut row, &self.parties, &mut self.draw);
+        let mut unknown = String::new();
+        match fault.kind {
+            Kind::MissingStation => {}
+            Kind::MoreThanOneSheet | Kind::UnknownStation => {
+                // The station's own sheet stands first, and this one beside it.
+                self.write_row(account, station.code, &station.sheet, None, folder)?;
+                if fault.kind == Kind::UnknownStation {
+                    // No state has the number 99.
+                    unknown = format!("99{}", &station.code[2..]);
+                }
+                let code = if unknown.is_empty() {
+                    station.code
+                } else {
+                    &unknown
+                };
+                self.rows[account] += 1;
+                folder.row(account, code, &row.sheet, None)?;
+            }
+            _ => {
+                let instead = row.instead.as_ref().map(|(at, text)| (*at, text.as_str()));
+                self.write_row(account, station.code, &row.sheet, instead, folder)?;
+            }
+        }
+        let what = fault.kind.code();
+        *self.planted.entry(what).or_default() += 1;
+        folder.planted(&Planted {
+            station: if unknown.is_empty() {
+                station.code
+            } else {
+                &unknown
+            },
+            account: ACCOUNTS[account],
+            what,
+            detail: &detail,
+        })
+    }
+
+    /// What was made up.
+    pub(crate) fn summary(&self, options: &Options) -> Summary {
+        let truth = &self.truth;
+        let ids = self.parties.iter().map(|party| party.id.to_owned());
+        Summary {
+            seed: options.seed,
+            stations: truth.sheets,
+            registered: truth.registered,
+            ballots: truth.ballots,
+            valid: truth.valid,
+            blank: truth.blank,
+            null: truth.null,
+            options: ids.zip(truth.votes.iter().copied()).collect(),
+            rows: ACCOUNTS.into_iter().zip(self.rows).collect(),
+            planted: self.planted.clone(),
+        }
+    }
+}

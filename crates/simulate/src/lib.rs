@@ -1,0 +1,145 @@
+//! Makes up a country and its election, and writes it down as the files that a user would bring.
+//!
+//! It takes a number of stations and a seed, and gives a folder: `election.toml`, `register.csv`, two
+//! accounts' result files (`council.csv` and `campaign.csv`), the `profile.toml` that reads both,
+//! `claims.toml` with two bulletins, and `planted.json`, which lists every fault that was planted and
+//! where. The same seed gives the same bytes on every machine: the generator is ChaCha8 and the sampling
+//! uses nothing but `+ - * /` and `sqrt`, which IEEE 754 defines to the last bit.
+//!
+//! The country is plausible, not real: stations of one centre lean alike, centres within a municipality
+//! and municipalities within a state too; small parties are strong in some states and absent from others.
+//!
+//! ```
+//! let folder = tempfile::tempdir()?;
+//! let options = simulate::Options { stations: 200, seed: 1, with_faults: true };
+//! let summary = simulate::simulate(&options, &folder.path().join("country"))?;
+//! assert_eq!(summary.stations, 200);
+//! assert_eq!(summary.planted["sum_not_valid"], 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod accounts;
+mod claims;
+mod country;
+mod draw;
+mod fault;
+mod files;
+mod names;
+mod planted;
+mod sheet;
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The fewest stations of a country with planted faults: each kind needs a station of its own.
+pub const LEAST_WITH_FAULTS: u64 = 50;
+/// The most stations of a country.
+pub const MOST_STATIONS: u64 = 10_000_000;
+
+/// What to make up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How many stations the country has: 1 to 10,000,000, and at least 50 where faults are planted.
+    pub stations: u64,
+    /// What decides everything else.
+    pub seed: u64,
+    /// Whether faults are planted. Without them, both accounts hold every station and agree.
+    pub with_faults: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            stations: 2_000,
+            seed: 1,
+            with_faults: true,
+        }
+    }
+}
+
+/// What was made up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The seed that decided it.
+    pub seed: u64,
+    /// Stations on the register.
+    pub stations: u64,
+    /// Voters on the register.
+    pub registered: u64,
+    /// Ballots cast, before any fault was planted.
+    pub ballots: u64,
+    /// Valid votes, before any fault was planted.
+    pub valid: u64,
+    /// Blank ballots, before any fault was planted.
+    pub blank: u64,
+    /// Null ballots, before any fault was planted.
+    pub null: u64,
+    /// Votes by option, before any fault was planted.
+    pub options: BTreeMap<String, u64>,
+    /// Rows of each account's file, by the account's id.
+    pub rows: BTreeMap<&'static str, u64>,
+    /// How many faults of each kind were planted: a rule's code, or `missing_station`,
+    /// `accounts_differ`, `unreadable_row`.
+    pub planted: BTreeMap<&'static str, u64>,
+}
+
+/// A country that cannot be made up or written down.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Fewer or more stations than can be.
+    #[error("{found} stations: expected {least} to {MOST_STATIONS}")]
+    Stations {
+        /// The number asked for.
+        found: u64,
+        /// The least number that can be.
+        least: u64,
+    },
+    /// A file could not be written. A file that is there already is never written over.
+    #[error("{}: cannot be written: {source}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Makes up a country and writes it to the folder `out`, which is made where it is not there.
+///
+/// Memory grows with the number of planted faults (about one for each 30 stations) and not otherwise.
+///
+/// # Errors
+/// Where the number of stations is out of range, or a file is there already or cannot be written.
+pub fn simulate(options: &Options, out: &Path) -> Result<Summary, Error> {
+    let least = if options.with_faults { LEAST_WITH_FAULTS } else { 1 };
+    if !(least..=MOST_STATIONS).contains(&options.stations) {
+        return Err(Error::Stations {
+            found: options.stations,
+            least,
+        });
+    }
+    let mut country = country::Country::new(options);
+    let parties = country.parties().to_vec();
+    let mut folder = files::Folder::create(out, &parties)?;
+    let mut accounts = accounts::Accounts::new(options, &parties);
+    while let Some(station) = country.next_station(accounts.asks_of(country.made())) {
+        folder.register(&station)?;
+        accounts.write(&station, &mut folder)?;
+    }
+    let summary = accounts.summary(options);
+    folder.text("profile.toml", &files::profile(&parties))?;
+    folder.text("claims.toml", &claims::claims(&accounts, &parties))?;
+    folder.text("election.toml", &files::election(&summary, &parties))?;
+    folder.finish(&summary)?;
+    Ok(summary)
+}
+
+/// Writes bytes, naming the file where that fails.
+pub(crate) fn put(to: &mut impl Write, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    to.write_all(bytes).map_err(|source| Error::Write {
+        path: path.to_owned(),
+        source,
+    })
+}
