@@ -158,7 +158,7 @@ mod tests {
             h.node("p", &[], |h| {
                 h.void("br", &[]);
                 h.leaf("b", &[], "a");
-            })
+            });
         });
         assert_eq!(text, "<p><br>\n<b>a</b></p>\n");
     }

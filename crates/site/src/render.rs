@@ -36,7 +36,7 @@ pub(crate) fn page(summary: &Summary<'_>, publication: &Publication, language: L
         });
         html.node("body", &[], |html| {
             html.node("a", &[("class", "skip"), ("href", "#main")], |html| {
-                html.say(page::SKIP)
+                html.say(page::SKIP);
             });
             header(html, summary);
             html.node("main", &[("id", "main"), ("tabindex", "-1")], |html| {
@@ -112,7 +112,7 @@ fn contents(html: &mut Html, summary: &Summary<'_>) {
                 let href = format!("#contest-{number}");
                 html.node("li", &[], |html| {
                     html.node("a", &[("href", &href)], |html| {
-                        html.theirs(&contest.definition.name)
+                        html.theirs(&contest.definition.name);
                     });
                 });
             }

@@ -15,15 +15,27 @@ pub(crate) enum Column<'a> {
     Named(&'a str),
 }
 
+/// A table's caption.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Caption<'a> {
+    /// For everybody.
+    Seen(Phrase, Values<'a>),
+    /// For screen readers only, where a heading above says the same to the eye.
+    Heard(Phrase, Values<'a>),
+}
+
 impl Html {
-    /// A table. `caption` may be hidden from the eye where a heading above says the same; a wide one
-    /// scrolls sideways by itself on a narrow screen.
+    /// A table. One of more than three columns can be scrolled sideways on a narrow screen.
     pub(crate) fn table(
         &mut self,
-        (caption, values): (Phrase, Values<'_>),
+        caption: Caption<'_>,
         columns: &[Column<'_>],
         rows: impl FnOnce(&mut Html),
     ) {
+        let (class, caption, values) = match caption {
+            Caption::Seen(caption, values) => ("seen", caption, values),
+            Caption::Heard(caption, values) => ("heard", caption, values),
+        };
         let label = caption.fill(self.language(), values);
         let scroll = [
             ("class", "scroll"),
@@ -31,14 +43,20 @@ impl Html {
             ("aria-label", &label),
             ("tabindex", "0"),
         ];
-        let attributes = if columns.len() > 3 {
-            &scroll[..]
-        } else {
-            &scroll[..1]
+        let words = columns
+            .iter()
+            .skip(1)
+            .any(|column| matches!(column, Column::Words(_)));
+        let attributes = match (columns.len() > 3, words) {
+            (true, _) => &scroll[..],
+            (false, true) => &scroll[..1],
+            (false, false) => &[("class", "scroll narrow")],
         };
         self.node("div", attributes, |html| {
             html.node("table", &[], |html| {
-                html.said_with("caption", caption, values);
+                html.node("caption", &[("class", class)], |html| {
+                    html.say_with(caption, values);
+                });
                 html.node("thead", &[], |html| {
                     html.node("tr", &[], |html| {
                         for column in columns {
@@ -67,6 +85,12 @@ impl Html {
             html.node("th", &[("scope", "row")], heading);
             cells(html);
         });
+    }
+
+    /// A line under what a cell says first.
+    pub(crate) fn under(&mut self, inside: impl FnOnce(&mut Html)) {
+        self.text(" ");
+        self.node("span", &[("class", "under")], inside);
     }
 
     /// A cell with a whole number.

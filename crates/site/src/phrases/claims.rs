@@ -15,6 +15,12 @@ crate::phrase::phrases! {
     NUMBER { "Number" "Número" "Número" }
     PERCENT { "Percent" "Por ciento" "Por cento" }
 
+    NOTHING_TO_COMPUTE {
+        "It gives no exact numbers of votes, so neither its own arithmetic nor the published sheets say anything to it."
+        "No da números exactos de votos; por eso ni su propia aritmética ni las actas publicadas dicen nada de él."
+        "Não dá números exatos de votos; por isso nem a sua própria aritmética nem as atas publicadas dizem algo dele."
+    }
+
     OWN { "Its own arithmetic" "Su propia aritmética" "A sua própria aritmética" }
     OWN_ALL {
         "{n} check, and it agrees.|{n} checks, and all agree."
@@ -22,14 +28,9 @@ crate::phrase::phrases! {
         "{n} verificação, e coincide.|{n} verificações, e todas coincidem."
     }
     OWN_SOME {
-        "{n} check agrees, {differ} differ.|{n} checks agree, {differ} differ."
-        "{n} comprobación coincide, {differ} difieren.|{n} comprobaciones coinciden, {differ} difieren."
-        "{n} verificação coincide, {differ} diferem.|{n} verificações coincidem, {differ} diferem."
-    }
-    OWN_NONE {
-        "Nothing in it can be checked against itself: it gives no exact numbers that belong together."
-        "Nada en él puede comprobarse consigo mismo: no da números exactos que vayan juntos."
-        "Nada nele pode ser conferido consigo mesmo: não dá números exatos que andem juntos."
+        "Checks that agree: {n}. Checks that differ: {differ}."
+        "Comprobaciones que coinciden: {n}. Que difieren: {differ}."
+        "Verificações que coincidem: {n}. Que diferem: {differ}."
     }
     OWN_TABLE { "Checks of the announcement against itself" "Comprobaciones del anuncio consigo mismo" "Verificações do anúncio consigo mesmo" }
     CHECK { "Check" "Comprobación" "Verificação" }
@@ -38,7 +39,6 @@ crate::phrase::phrases! {
     AGREES { "agrees" "coincide" "coincide" }
     DIFFERS_BY { "differs by {by}" "difiere en {by}" "difere em {by}" }
     DIFFERS_CUT_OFF { "differs by {by}: cut off, not rounded" "difiere en {by}: truncado, no redondeado" "difere em {by}: truncado, não arredondado" }
-    OUTCOME { "Outcome" "Desenlace" "Desfecho" }
     CHECK_OPTIONS_SUM { "The options' votes together are the valid votes" "Los votos de las opciones suman los votos válidos" "Os votos das opções somam os votos válidos" }
     CHECK_BALLOTS_SUM { "Valid, null and blank together are the ballots" "Válidos, nulos y en blanco suman los votos emitidos" "Válidos, nulos e em branco somam os votos depositados" }
     CHECK_WITHIN { "The ballots are no more than the registered voters" "Los votos emitidos no superan a los electores inscritos" "Os votos depositados não superam os eleitores inscritos" }
@@ -57,19 +57,19 @@ crate::phrase::phrases! {
         "Lido com as menos casas decimais que dão os números ({decimals}), cerca de uma vez em {n}."
     }
     FIRST_MATCHES {
-        "Every number is what its percentage of {total} ({sum}) gives; by chance that happens once in some {n} time, too often to say anything.|Every number is what its percentage of {total} ({sum}) gives; by chance that happens once in some {n} times, too often to say anything."
+        "Every number is what its percentage of {total} ({sum}) gives; by chance that happens once in some {n} times, too often to say anything."
         "Cada número es lo que da su porcentaje de {total} ({sum}); por azar eso ocurre una vez de cada {n}, demasiado a menudo para decir algo."
         "Cada número é o que dá a sua porcentagem de {total} ({sum}); por acaso isso acontece uma vez em {n}, vezes demais para dizer algo."
+    }
+    FIRST_OFTEN {
+        "Every number is what its percentage of {total} ({sum}) gives; with numbers this small, chance often does that."
+        "Cada número es lo que da su porcentaje de {total} ({sum}); con números tan pequeños, el azar lo hace a menudo."
+        "Cada número é o que dá a sua porcentagem de {total} ({sum}); com números tão pequenos, o acaso faz isso com frequência."
     }
     FIRST_NOT {
         "The numbers are not what rounded percentages of {total} ({sum}) would give."
         "Los números no son los que darían porcentajes redondeados de {total} ({sum})."
         "Os números não são os que dariam porcentagens arredondadas de {total} ({sum})."
-    }
-    FIRST_NONE {
-        "It gives no number together with its percentage and their total."
-        "No da ningún número junto con su porcentaje y el total de ambos."
-        "Não dá nenhum número junto com a sua porcentagem e o total de ambos."
     }
     FIRST_TABLE { "Numbers, and what their percentages give" "Números, y lo que dan sus porcentajes" "Números, e o que dão as suas porcentagens" }
     GIVES { "The percentage gives" "El porcentaje da" "A porcentagem dá" }
@@ -83,9 +83,9 @@ crate::phrase::phrases! {
         "não pode se sustentar a menos que pelo menos {n} destas atas seja falsa|não pode se sustentar a menos que pelo menos {n} destas atas sejam falsas"
     }
     BOUND_AFTER {
-        "at least {n}, once the {left} stations that it leaves out are allowed for"
-        "al menos {n}, descontadas las {left} mesas que el anuncio deja fuera"
-        "pelo menos {n}, descontadas as {left} seções que o anúncio deixa de fora"
+        "at least {n}, once the stations that it leaves out ({left}) are allowed for"
+        "al menos {n}, descontadas las mesas que el anuncio deja fuera ({left})"
+        "pelo menos {n}, descontadas as seções que o anúncio deixa de fora ({left})"
     }
     BOUND_IF_ROUNDED {
         "at least {n}, if its share of stations was itself rounded"
@@ -111,11 +111,14 @@ crate::phrase::phrases! {
     BOUND_TABLE { "Announced, and in the sheets: {account}" "Anunciado, y en las actas: {account}" "Anunciado, e nas atas: {account}" }
     CLAIMED { "Announced" "Anunciados" "Anunciados" }
     IN_SHEETS { "In the sheets" "En las actas" "Nas atas" }
-    ALLOWED { "What they allow" "Qué permiten" "O que permitem" }
-    SIDE_BELOW { "{n} below what they hold" "{n} por debajo de lo que contienen" "{n} abaixo do que contêm" }
-    SIDE_WITHIN { "within" "dentro" "dentro disso" }
-    SIDE_ABOVE { "{n} above what they and every voter not covered come to" "{n} por encima de lo que suman con todo elector no cubierto" "{n} acima do que somam com todo eleitor não coberto" }
-    SIDE_UNKNOWN { "no bound" "sin límite" "sem limite" }
+    SIDE_BELOW { "{n} below what the sheets hold" "{n} por debajo de lo que contienen las actas" "{n} abaixo do que as atas contêm" }
+    SIDE_WITHIN { "within what the sheets allow" "dentro de lo que permiten las actas" "dentro do que as atas permitem" }
+    SIDE_ABOVE {
+        "{n} above what the sheets and every voter not covered come to"
+        "{n} por encima de lo que suman las actas y todos los electores no cubiertos"
+        "{n} acima do que somam as atas e todos os eleitores não cobertos"
+    }
+    SIDE_UNKNOWN { "no bound follows" "no se sigue ningún límite" "não decorre nenhum limite" }
     FALSE_AT_LEAST { "Sheets false, at least" "Actas falsas, al menos" "Atas falsas, pelo menos" }
 
     COUNTS { "Other counts that were announced" "Otros recuentos que se anunciaron" "Outras contagens que foram anunciadas" }

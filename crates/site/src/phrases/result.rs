@@ -3,6 +3,7 @@
 crate::phrase::phrases! {
     RESULT { "Result" "Resultado" "Resultado" }
     ACCEPTED { "Accepted readings" "Lecturas aceptadas" "Leituras aceitas" }
+    THE_ACCEPTED { "the accepted readings" "las lecturas aceptadas" "as leituras aceitas" }
     ACCEPTED_NOTE {
         "Readings that suffice by the election's stated policy, whoever they are from."
         "Lecturas que bastan según la política declarada de la elección, vengan de quien vengan."
@@ -16,6 +17,7 @@ crate::phrase::phrases! {
         "Aqui não se mostra mais {n} versão com leituras; os arquivos de dados contêm tudo.|Aqui não se mostram mais {n} versões com leituras; os arquivos de dados contêm tudo."
     }
     VOTES_BY_OPTION { "Votes by option: {account}" "Votos por opción: {account}" "Votos por opção: {account}" }
+    OTHER { "Other figures of the sheets" "Otras cifras de las actas" "Outros números das atas" }
     OTHER_FIGURES { "Other figures of the sheets: {account}" "Otras cifras de las actas: {account}" "Outros números das atas: {account}" }
     OPTION { "Option" "Opción" "Opção" }
     VOTES { "Votes" "Votos" "Votos" }
@@ -28,8 +30,7 @@ crate::phrase::phrases! {
     }
     FIGURE { "Figure" "Dato" "Dado" }
     SUM { "Sum" "Suma" "Soma" }
-    READ_AT { "Read at" "Leída en" "Lido em" }
-    STATIONS_N { "{n} station|{n} stations" "{n} mesa|{n} mesas" "{n} seção|{n} seções" }
+    READ_AT { "Stations read" "Mesas leídas" "Seções lidas" }
     NOT_ON_FORM { "not on the form" "no está en el acta" "não consta na ata" }
     ILLEGIBLE_AT {
         "{n} figure of the standing sheets is illegible and is in no sum.|{n} figures of the standing sheets are illegible and are in no sum."
@@ -88,6 +89,11 @@ crate::phrase::phrases! {
         "No se sabe cuántos electores no están cubiertos; por eso no puede decirse si el orden todavía podría cambiar."
         "Não se sabe quantos eleitores não estão cobertos; por isso não se pode dizer se a ordem ainda poderia mudar."
     }
+    UNSAID_REGISTERED {
+        "The registered voters of {n} covered station are not known here, so whether the order could still change cannot be said.|The registered voters of {n} covered stations are not known here, so whether the order could still change cannot be said."
+        "Los electores inscritos de {n} mesa cubierta no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar.|Los electores inscritos de {n} mesas cubiertas no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar."
+        "Os eleitores inscritos de {n} seção coberta não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar.|Os eleitores inscritos de {n} seções cobertas não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar."
+    }
     UNSAID_FIGURES {
         "Votes of {n} covered station could not all be read, so whether the order could still change is not said.|Votes of {n} covered stations could not all be read, so whether the order could still change is not said."
         "No se pudieron leer todos los votos de {n} mesa cubierta; por eso no se dice si el orden todavía podría cambiar.|No se pudieron leer todos los votos de {n} mesas cubiertas; por eso no se dice si el orden todavía podría cambiar."
@@ -135,5 +141,10 @@ crate::phrase::phrases! {
     NO_AREA { "In no area" "Sin zona" "Sem área" }
     FIRST { "First" "Primera" "Primeira" }
     SECOND { "Second" "Segunda" "Segunda" }
-    OF_STATIONS { "{part} of {whole}" "{part} de {whole}" "{part} de {whole}" }
+    OF_STATIONS {
+        "{part} of {n} station|{part} of {n} stations"
+        "{part} de {n} mesa|{part} de {n} mesas"
+        "{part} de {n} seção|{part} de {n} seções"
+    }
+    STATIONS_N { "{n} station|{n} stations" "{n} mesa|{n} mesas" "{n} seção|{n} seções" }
 }

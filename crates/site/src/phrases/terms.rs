@@ -14,9 +14,13 @@ crate::phrase::phrases! {
     TURNOUT { "turnout" "participación" "comparecimento" }
     STATIONS { "stations counted" "mesas escrutadas" "seções apuradas" }
     OTHERS { "all others together" "todos los demás juntos" "todos os demais juntos" }
-    OPTIONS { "the options' votes together" "los votos de las opciones juntos" "os votos das opções juntos" }
-    REGISTERED_COUNTED { "the registered voters of the stations counted" "los electores inscritos de las mesas escrutadas" "os eleitores inscritos das seções apuradas" }
-    ALL_STATIONS { "all stations" "todas las mesas" "todas as seções" }
+    OPTIONS { "all options' votes" "votos de todas las opciones" "votos de todas as opções" }
+    REGISTERED_COUNTED {
+        "registered voters of the stations counted"
+        "electores inscritos de las mesas escrutadas"
+        "eleitores inscritos das seções apuradas"
+    }
+    ALL_STATIONS { "stations in all" "total de mesas" "total de seções" }
 
     MISSING { "Missing" "Sin acta" "Sem ata" }
     PENDING { "Pending" "Pendiente" "Pendente" }

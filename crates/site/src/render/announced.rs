@@ -6,10 +6,12 @@ use crate::announcements::{Announcement, has_exact_votes};
 use crate::html::Html;
 use crate::language::Language;
 use crate::phrase::{Phrase, Value};
-use crate::phrases::{claims, page, terms};
+use crate::phrases::{claims, page, result, terms};
 use crate::summary::{ContestSummary, Summary};
+use crate::table::Caption;
 use crate::table::Column::{Numbers, Words};
 use model::{Bound, Contest, Subject};
+use tally::View;
 use tally::analysis::{Amount, CannotHold, Check, CheckKind, OptionBound, PercentFirst, Rounding, Side};
 
 /// The most rows of a table about one announcement.
@@ -62,6 +64,12 @@ fn one(html: &mut Html, summary: &Summary<'_>, contest: &Contest, announcement: 
     figures(html, contest, announcement);
     own_arithmetic(html, contest, announcement);
     percent_first(html, contest, announcement);
+    let checks = announcement.own.iter().map(|own| own.checks.len()).sum::<usize>();
+    if checks == 0 && announcement.percent_first.is_empty() && !has_exact_votes(announcement.claim) {
+        html.node("p", &[("class", "note")], |html| {
+            html.say(claims::NOTHING_TO_COMPUTE);
+        });
+    }
     allowed(html, summary, contest, announcement);
 }
 
@@ -104,7 +112,7 @@ fn figures(html: &mut Html, contest: &Contest, announcement: &Announcement<'_>) 
         Numbers(claims::PERCENT),
     ];
     let figures = &announcement.claim.figures;
-    html.table((claims::ANNOUNCED_TABLE, &[]), &columns, |html| {
+    html.table(Caption::Heard(claims::ANNOUNCED_TABLE, &[]), &columns, |html| {
         for figure in figures.iter().take(ROWS) {
             html.row(
                 |html| say_subject(html, contest, &figure.of),
@@ -126,12 +134,11 @@ fn figures(html: &mut Html, contest: &Contest, announcement: &Announcement<'_>) 
 
 fn own_arithmetic(html: &mut Html, contest: &Contest, announcement: &Announcement<'_>) {
     let Some(own) = &announcement.own else { return };
-    html.said("h5", claims::OWN);
-    let agree = own.agree as u64;
     if own.checks.is_empty() {
-        html.said("p", claims::OWN_NONE);
         return;
     }
+    html.said("h5", claims::OWN);
+    let agree = own.agree as u64;
     let differ = html.language().number(own.differ as u64);
     match own.differ {
         0 => html.said_with("p", claims::OWN_ALL, &[("n", Value::Number(agree))]),
@@ -145,9 +152,8 @@ fn own_arithmetic(html: &mut Html, contest: &Contest, announcement: &Announcemen
         Words(claims::CHECK),
         Numbers(claims::STATED),
         Numbers(claims::COMPUTED),
-        Words(claims::OUTCOME),
     ];
-    html.table((claims::OWN_TABLE, &[]), &columns, |html| {
+    html.table(Caption::Heard(claims::OWN_TABLE, &[]), &columns, |html| {
         for check in own.checks.iter().take(ROWS) {
             check_row(html, contest, check);
         }
@@ -162,25 +168,25 @@ fn check_row(html: &mut Html, contest: &Contest, check: &Check) {
             .over
             .map_or("", |over| terms::denominator(over).text(language));
         let of = subject(language, contest, &check.of);
-        let values = [("what", of), ("total", Value::Ours(total))];
+        let total = ("total", Value::Ours(total));
         match check.check {
             CheckKind::OptionsSum => html.say(claims::CHECK_OPTIONS_SUM),
             CheckKind::BallotsSum => html.say(claims::CHECK_BALLOTS_SUM),
             CheckKind::BallotsWithinRegistered => html.say(claims::CHECK_WITHIN),
-            CheckKind::Percent => html.say_with(claims::CHECK_PERCENT, &values),
-            CheckKind::PercentsSum => html.say_with(claims::CHECK_PERCENTS_SUM, &values),
+            CheckKind::Percent => html.say_with(claims::CHECK_PERCENT, &[("what", of), total]),
+            CheckKind::PercentsSum => html.say_with(claims::CHECK_PERCENTS_SUM, &[total]),
         }
+        let by = amount(language, check.difference, true);
+        let by = [("by", Value::Ours(by.as_str()))];
+        html.under(|html| match (check.agrees, check.rounding) {
+            (true, _) => html.say(claims::AGREES),
+            (false, Some(Rounding::CutOff)) => html.say_with(claims::DIFFERS_CUT_OFF, &by),
+            (false, _) => html.say_with(claims::DIFFERS_BY, &by),
+        });
     };
     html.row(heading, |html| {
         html.amount_cell(&amount(language, check.stated, false));
         html.amount_cell(&amount(language, check.computed, false));
-        let by = amount(language, check.difference, true);
-        let values = [("by", Value::Ours(by.as_str()))];
-        html.node("td", &[], |html| match (check.agrees, check.rounding) {
-            (true, _) => html.say(claims::AGREES),
-            (false, Some(Rounding::CutOff)) => html.say_with(claims::DIFFERS_CUT_OFF, &values),
-            (false, _) => html.say_with(claims::DIFFERS_BY, &values),
-        });
     });
 }
 
@@ -197,9 +203,8 @@ fn amount(language: Language, amount: Amount, signed: bool) -> String {
 }
 
 fn percent_first(html: &mut Html, contest: &Contest, announcement: &Announcement<'_>) {
-    html.said("h5", claims::FIRST);
-    if announcement.percent_first.is_empty() {
-        html.said("p", claims::FIRST_NONE);
+    if !announcement.percent_first.is_empty() {
+        html.said("h5", claims::FIRST);
     }
     for group in &announcement.percent_first {
         group_of_shares(html, contest, group);
@@ -236,6 +241,7 @@ fn group_of_shares(html: &mut Html, contest: &Contest, group: &PercentFirst) {
                 }
             });
         }
+        (false, Some(_), Some(times)) if times < 100.0 => html.said_with("p", claims::FIRST_OFTEN, &of),
         (false, Some(_), Some(times)) => html.said_with("p", claims::FIRST_MATCHES, &with(times)),
         _ => html.said_with("p", claims::FIRST_NOT, &of),
     }
@@ -245,7 +251,7 @@ fn group_of_shares(html: &mut Html, contest: &Contest, group: &PercentFirst) {
         Numbers(claims::GIVES),
         Numbers(claims::STATED),
     ];
-    html.table((claims::FIRST_TABLE, &[]), &columns, |html| {
+    html.table(Caption::Heard(claims::FIRST_TABLE, &[]), &columns, |html| {
         for figure in group.figures.iter().take(ROWS) {
             html.row(
                 |html| say_subject(html, contest, &figure.of),
@@ -260,6 +266,9 @@ fn group_of_shares(html: &mut Html, contest: &Contest, group: &PercentFirst) {
 }
 
 fn allowed(html: &mut Html, summary: &Summary<'_>, contest: &Contest, announcement: &Announcement<'_>) {
+    if !has_exact_votes(announcement.claim) {
+        return;
+    }
     html.said("h5", claims::BOUND);
     let Some(views) = &announcement.allowed else {
         html.said("p", claims::BOUND_AREA);
@@ -267,7 +276,10 @@ fn allowed(html: &mut Html, summary: &Summary<'_>, contest: &Contest, announceme
     };
     let language = html.language();
     for (view, bound) in views {
-        let account = view_name(html, summary, *view);
+        let account = match *view {
+            View::Accepted => Value::Ours(result::THE_ACCEPTED.text(language)),
+            View::Account(account) => Value::Theirs(summary.account_name(account)),
+        };
         let sheets = claims::SHEETS_N.fill(language, &[("n", Value::Number(bound.sheets))]);
         html.node(
             "p",
@@ -283,7 +295,7 @@ fn allowed(html: &mut Html, summary: &Summary<'_>, contest: &Contest, announceme
                 let values = [("account", account), ("sheets", Value::Ours(&sheets))];
                 html.say_with(claims::BOUND_AGAINST, &values);
                 html.text(" ");
-                bound_sentence(html, announcement, bound);
+                bound_sentence(html, bound);
             },
         );
     }
@@ -299,19 +311,22 @@ fn allowed(html: &mut Html, summary: &Summary<'_>, contest: &Contest, announceme
             Words(claims::WHAT),
             Numbers(claims::CLAIMED),
             Numbers(claims::IN_SHEETS),
-            Words(claims::ALLOWED),
             Numbers(claims::FALSE_AT_LEAST),
         ];
-        html.table((claims::BOUND_TABLE, &[("account", account)]), &columns, |html| {
-            for option in bound.options.iter().take(ROWS) {
-                option_row(html, contest, option);
-            }
-        });
+        html.table(
+            Caption::Seen(claims::BOUND_TABLE, &[("account", account)]),
+            &columns,
+            |html| {
+                for option in bound.options.iter().take(ROWS) {
+                    option_row(html, contest, option);
+                }
+            },
+        );
         more(html, page::MORE, bound.options.len().saturating_sub(ROWS) as u64);
     }
 }
 
-fn bound_sentence(html: &mut Html, announcement: &Announcement<'_>, bound: &CannotHold) {
+fn bound_sentence(html: &mut Html, bound: &CannotHold) {
     let n = |n: u64| ("n", Value::Number(n));
     if bound.over_registered {
         html.say(claims::BOUND_OVER);
@@ -323,7 +338,7 @@ fn bound_sentence(html: &mut Html, announcement: &Announcement<'_>, bound: &Cann
         .any(|option| option.sheets_false_at_least.is_some());
     if bound.sheets_false_at_least > 0 {
         html.node("strong", &[], |html| {
-            html.say_with(claims::BOUND_UNLESS, &[n(bound.sheets_false_at_least)])
+            html.say_with(claims::BOUND_UNLESS, &[n(bound.sheets_false_at_least)]);
         });
         if let (Some(after), Some(left)) = (bound.after_left_out, bound.left_out) {
             let stations = html.language().number(left.stations);
@@ -339,7 +354,7 @@ fn bound_sentence(html: &mut Html, announcement: &Announcement<'_>, bound: &Cann
         }
         html.text(".");
     } else if !bound.over_registered {
-        html.say(match known && has_exact_votes(announcement.claim) {
+        html.say(match known {
             true => claims::BOUND_WITHIN,
             false => claims::BOUND_UNKNOWN,
         });
@@ -348,22 +363,22 @@ fn bound_sentence(html: &mut Html, announcement: &Announcement<'_>, bound: &Cann
 
 fn option_row(html: &mut Html, contest: &Contest, option: &OptionBound) {
     let language = html.language();
-    html.row(
-        |html| say_subject(html, contest, &option.of),
-        |html| {
-            let number = |n: Option<u64>| n.map_or("–".to_owned(), |n| language.number(n));
-            html.amount_cell(&number(option.claimed));
-            html.number_cell(option.in_sheets);
-            let excess = [("n", Value::Number(option.excess))];
-            html.node("td", &[], |html| match option.side {
-                Some(Side::Below) => html.say_with(claims::SIDE_BELOW, &excess),
-                Some(Side::Above) => html.say_with(claims::SIDE_ABOVE, &excess),
-                Some(Side::Within) => html.say(claims::SIDE_WITHIN),
-                None => html.say(claims::SIDE_UNKNOWN),
-            });
-            html.amount_cell(&number(option.sheets_false_at_least));
-        },
-    );
+    let heading = |html: &mut Html| {
+        say_subject(html, contest, &option.of);
+        let excess = [("n", Value::Number(option.excess))];
+        html.under(|html| match option.side {
+            Some(Side::Below) => html.say_with(claims::SIDE_BELOW, &excess),
+            Some(Side::Above) => html.say_with(claims::SIDE_ABOVE, &excess),
+            Some(Side::Within) => html.say(claims::SIDE_WITHIN),
+            None => html.say(claims::SIDE_UNKNOWN),
+        });
+    };
+    html.row(heading, |html| {
+        let number = |n: Option<u64>| n.map_or("–".to_owned(), |n| language.number(n));
+        html.amount_cell(&number(option.claimed));
+        html.number_cell(option.in_sheets);
+        html.amount_cell(&number(option.sheets_false_at_least));
+    });
 }
 
 /// Counts of other things, each as it was said.
@@ -383,7 +398,7 @@ pub(super) fn other_counts(html: &mut Html, summary: &Summary<'_>) {
                 Words(claims::WHERE),
             ];
             html.table(
-                (claims::COUNTS_TABLE, &[("what", Value::Theirs(of))]),
+                Caption::Heard(claims::COUNTS_TABLE, &[("what", Value::Theirs(of))]),
                 &columns,
                 |html| {
                     for (claim, count) in &counts.shown {
@@ -399,7 +414,7 @@ pub(super) fn other_counts(html: &mut Html, summary: &Summary<'_>) {
                                 html.node("td", &[], |html| {
                                     html.theirs(&claim.where_);
                                     if !claim.words.is_empty() {
-                                        html.text(" ");
+                                        html.text(": ");
                                         html.node("q", &[], |html| html.theirs(&claim.words));
                                     }
                                 });

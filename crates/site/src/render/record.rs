@@ -4,6 +4,7 @@ use super::{more, section};
 use crate::html::Html;
 use crate::phrases::{page, terms};
 use crate::summary::Summary;
+use crate::table::Caption;
 use crate::table::Column::{Numbers, Words};
 use model::Severity;
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ pub(super) fn findings(html: &mut Html, summary: &Summary<'_>) {
             Numbers(page::HOW_MANY),
             Words(page::FIRST_STATIONS),
         ];
-        html.table((page::FINDINGS_TABLE, &[]), &columns, |html| {
+        html.table(Caption::Heard(page::FINDINGS_TABLE, &[]), &columns, |html| {
             for of_rule in &summary.findings {
                 html.row(
                     |html| html.say(terms::rule(of_rule.rule)),
@@ -62,7 +63,7 @@ pub(super) fn refused(html: &mut Html, summary: &Summary<'_>) {
                 Numbers(page::ENTRIES),
                 Words(page::FIRST_ENTRIES),
             ];
-            html.table((page::REFUSED_TABLE, &[]), &columns, |html| {
+            html.table(Caption::Heard(page::REFUSED_TABLE, &[]), &columns, |html| {
                 for refused in &summary.refused {
                     html.row(
                         |html| html.say(terms::refusal(refused.code)),

@@ -6,6 +6,7 @@ use crate::html::Html;
 use crate::phrase::{Phrase, Value};
 use crate::phrases::{page, result, terms};
 use crate::summary::{AreaSummary, ContestSummary, Summary, ViewSummary};
+use crate::table::Caption;
 use crate::table::Column::{Numbers, Words};
 use model::{Contest, CountField, OptionId};
 use tally::{StateKind, View};
@@ -40,9 +41,9 @@ pub(super) fn contest(
         });
         more(html, result::MORE_ACCOUNTS, contest.views.more);
         states(html, contest);
+        areas(html, summary, contest);
         sides::side_by_side(html, summary, contest);
         announced::announcements(html, summary, contest);
-        areas(html, summary, contest);
     });
 }
 
@@ -90,13 +91,13 @@ fn votes(html: &mut Html, contest: &Contest, view: &ViewSummary, account: Value<
         let share = html.language().share(votes, all);
         html.amount_cell(share.as_deref().unwrap_or("–"));
     };
-    let caption = (result::VOTES_BY_OPTION, &[("account", account)][..]);
     let columns = [
         Words(result::OPTION),
         Numbers(result::VOTES),
         Numbers(result::SHARE),
     ];
-    html.table(caption, &columns, |html| {
+    let of = [("account", account)];
+    html.table(Caption::Heard(result::VOTES_BY_OPTION, &of), &columns, |html| {
         for (option, sum) in options().take(OPTIONS) {
             let heading = |html: &mut Html| {
                 html.theirs(&option.name);
@@ -105,7 +106,7 @@ fn votes(html: &mut Html, contest: &Contest, view: &ViewSummary, account: Value<
             html.row(heading, |html| match sum.read {
                 0 => {
                     html.node("td", &[("colspan", "2"), ("class", "n")], |html| {
-                        html.say(result::NOT_ON_FORM)
+                        html.say(result::NOT_ON_FORM);
                     });
                 }
                 _ => cells(html, sum.sum),
@@ -141,9 +142,11 @@ fn order(html: &mut Html, contest: &Contest, view: &ViewSummary) {
         ("second", second),
         ("n", Value::Number(margin)),
     ];
+    let unknown = view.country.coverage.without_registered;
     let (head, text, n) = match (decided.decided, decided.voters_not_covered) {
         _ if view.unread > 0 => (result::UNSAID, result::UNSAID_FIGURES, view.unread),
         (Some(true), Some(voters)) => (result::DECIDED, result::DECIDED_TEXT, voters),
+        (Some(false), Some(_)) if unknown > 0 => (result::UNSAID, result::UNSAID_REGISTERED, unknown),
         (Some(false), Some(voters)) => (result::OPEN, result::OPEN_TEXT, voters),
         _ => (result::UNSAID, result::UNSAID_VOTERS, 0),
     };
@@ -188,13 +191,17 @@ fn coverage(html: &mut Html, view: &ViewSummary) {
         result::COVERED_STATIONS,
         result::COVERED_STATIONS_OPEN,
     );
-    line(
-        coverage.registered,
-        coverage.of_registered,
-        result::COVERED_VOTERS,
-        result::COVERED_VOTERS_OPEN,
-    );
-    if coverage.without_registered > 0 {
+    // Where no station's voters are known there is nothing to show: it is not that none are covered.
+    if coverage.without_registered < coverage.stations {
+        line(
+            coverage.registered,
+            coverage.of_registered,
+            result::COVERED_VOTERS,
+            result::COVERED_VOTERS_OPEN,
+        );
+    }
+    let said_already = coverage.without_registered == coverage.stations && view.decided.second.is_some();
+    if coverage.without_registered > 0 && !said_already {
         html.node("p", &[("class", "note")], |html| {
             html.say_with(
                 result::WITHOUT_REGISTERED,
@@ -211,8 +218,9 @@ fn figures(html: &mut Html, view: &ViewSummary, account: Value<'_>) {
         Numbers(result::SUM),
         Numbers(result::READ_AT),
     ];
-    let caption = (result::OTHER_FIGURES, &[("account", account)][..]);
-    html.table(caption, &columns, |html| {
+    let of = [("account", account)];
+    html.said("h4", result::OTHER);
+    html.table(Caption::Heard(result::OTHER_FIGURES, &of), &columns, |html| {
         for field in CountField::ALL {
             let sum = view.country.field(field);
             let heading = |html: &mut Html| html.say(terms::field(field));
@@ -224,9 +232,7 @@ fn figures(html: &mut Html, view: &ViewSummary, account: Value<'_>) {
                 }
                 read => {
                     html.number_cell(sum.sum);
-                    html.node("td", &[("class", "n")], |html| {
-                        html.say_with(result::STATIONS_N, &[("n", Value::Number(read.into()))]);
-                    });
+                    html.number_cell(read.into());
                 }
             });
         }
@@ -247,7 +253,7 @@ fn states(html: &mut Html, contest: &ContestSummary<'_>) {
         Numbers(result::STATIONS),
         Words(result::MEANS),
     ];
-    html.table((result::STATES, &[]), &columns, |html| {
+    html.table(Caption::Heard(result::STATES, &[]), &columns, |html| {
         let mut line = |(state, means): (Phrase, Phrase), n: u64| {
             html.row(
                 |html| html.say(state),
@@ -279,17 +285,16 @@ fn areas(html: &mut Html, summary: &Summary<'_>, contest: &ContestSummary<'_>) {
         let attributes: &[_] = if number == 0 { &[("open", "")] } else { &[] };
         html.node("details", attributes, |html| {
             html.node("summary", &[], |html| name(html, account));
-            let columns = [
-                Words(result::AREA),
-                Words(result::FIRST),
-                Words(result::SECOND),
-                Numbers(result::STATIONS),
-            ];
-            html.table((result::AREAS_OF, &[("account", account)]), &columns, |html| {
-                for area in &view.areas.shown {
-                    area_row(html, summary, contest.definition, area);
-                }
-            });
+            let columns = [Words(result::AREA), Words(result::FIRST), Words(result::SECOND)];
+            html.table(
+                Caption::Heard(result::AREAS_OF, &[("account", account)]),
+                &columns,
+                |html| {
+                    for area in &view.areas.shown {
+                        area_row(html, summary, contest.definition, area);
+                    }
+                },
+            );
             more(html, page::MORE, view.areas.more);
         });
     }
@@ -297,17 +302,26 @@ fn areas(html: &mut Html, summary: &Summary<'_>, contest: &ContestSummary<'_>) {
 
 fn area_row(html: &mut Html, summary: &Summary<'_>, contest: &Contest, area: &AreaSummary) {
     let language = html.language();
-    let heading = |html: &mut Html| match area.area {
-        Some(area) => html.theirs(summary.area_name(area)),
-        None => html.say(result::NO_AREA),
+    let heading = |html: &mut Html| {
+        match area.area {
+            Some(area) => html.theirs(summary.area_name(area)),
+            None => html.say(result::NO_AREA),
+        }
+        html.under(|html| {
+            let n = Value::Number(area.coverage.of_stations.unwrap_or(area.coverage.stations));
+            let part = language.number(area.coverage.stations);
+            match area.coverage.of_stations {
+                Some(_) => html.say_with(result::OF_STATIONS, &[("part", Value::Ours(&part)), ("n", n)]),
+                None => html.say_with(result::STATIONS_N, &[("n", n)]),
+            }
+        });
     };
     html.row(heading, |html| {
         for leading in area.leading {
             html.node("td", &[], |html| match leading {
                 Some((place, votes)) => {
                     html.theirs(&contest.options[place].name);
-                    html.text(" ");
-                    html.node("span", &[("class", "figure")], |html| {
+                    html.under(|html| {
                         html.text(&language.number(votes));
                         if let Some(share) = language.share(votes, area.votes) {
                             html.text(&format!(" ({share})"));
@@ -317,16 +331,5 @@ fn area_row(html: &mut Html, summary: &Summary<'_>, contest: &Contest, area: &Ar
                 None => html.text("–"),
             });
         }
-        html.node("td", &[("class", "n")], |html| {
-            let covered = language.number(area.coverage.stations);
-            match area.coverage.of_stations {
-                Some(whole) => {
-                    let whole = language.number(whole);
-                    let values = [("part", Value::Ours(&covered)), ("whole", Value::Ours(&whole))];
-                    html.say_with(result::OF_STATIONS, &values);
-                }
-                None => html.text(&covered),
-            }
-        });
     });
 }

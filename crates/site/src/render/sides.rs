@@ -5,6 +5,7 @@ use crate::html::Html;
 use crate::phrase::Value;
 use crate::phrases::{page, result, terms};
 use crate::summary::{Capped, ContestSummary, FIRST_OPTION, Sides, Summary};
+use crate::table::Caption;
 use crate::table::Column::{Named, Numbers, Words};
 use model::CountField;
 use tally::StationNumber;
@@ -32,7 +33,7 @@ pub(super) fn side_by_side(html: &mut Html, summary: &Summary<'_>, contest: &Con
 
 fn counts(html: &mut Html, sides: &Sides, first: &str, second: &str) {
     let columns = [Words(result::STATIONS), Numbers(page::HOW_MANY)];
-    html.table((result::SIDES_TABLE, &[]), &columns, |html| {
+    html.table(Caption::Heard(result::SIDES_TABLE, &[]), &columns, |html| {
         for (phrase, n) in [
             (result::BOTH, sides.both),
             (result::EQUAL, sides.equal),
@@ -71,7 +72,7 @@ fn different(
         Numbers(result::DIFFERENCE),
     ];
     let options = &contest.definition.options;
-    html.table((result::DIFFERENT_TABLE, &[]), &columns, |html| {
+    html.table(Caption::Seen(result::DIFFERENT_TABLE, &[]), &columns, |html| {
         for difference in &sides.different.shown {
             let station = summary.tally.stations().code(difference.station);
             let rows = difference.figures.len().to_string();
@@ -109,7 +110,7 @@ fn only(html: &mut Html, summary: &Summary<'_>, stations: &Capped<StationNumber>
         html.node("ul", &[("class", "codes")], |html| {
             for station in &stations.shown {
                 html.node("li", &[], |html| {
-                    html.theirs(summary.tally.stations().code(*station).as_str())
+                    html.theirs(summary.tally.stations().code(*station).as_str());
                 });
             }
         });

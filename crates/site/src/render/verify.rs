@@ -4,6 +4,7 @@ use super::section;
 use crate::html::Html;
 use crate::phrases::page;
 use crate::publication::Publication;
+use crate::table::Caption;
 use crate::table::Column::{Numbers, Words};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 pub(super) fn downloads(html: &mut Html, publication: &Publication) {
     section(html, "data", page::DATA, |html| {
         let columns = [Words(page::FILE), Words(page::HOLDS), Numbers(page::SIZE)];
-        html.table((page::DATA_TABLE, &[]), &columns, |html| {
+        html.table(Caption::Heard(page::DATA_TABLE, &[]), &columns, |html| {
             for download in &publication.downloads {
                 html.row(
                     |html| html.leaf("a", &[("href", &href(&download.path))], &download.path),
@@ -32,7 +33,7 @@ fn href(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                href.push(byte.into())
+                href.push(byte.into());
             }
             _ => href.push_str(&format!("%{byte:02X}")),
         }
@@ -49,7 +50,7 @@ pub(super) fn how(html: &mut Html, publication: &Publication) {
         html.said("p", page::VERIFY_KEY);
         html.said("p", page::VERIFY_SUMS);
         html.node("pre", &[], |html| {
-            html.leaf("code", &[], "sha256sum -c manifest.sha256")
+            html.leaf("code", &[], "sha256sum -c manifest.sha256");
         });
         html.node("dl", &[], |html| {
             let root = STANDARD.encode(publication.root);

@@ -21,7 +21,10 @@ struct Blobs(HashMap<String, Bytes>);
 
 impl tally::Blobs for Blobs {
     fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
-        self.0.get(&name.to_string()).cloned().ok_or_else(|| format!("no blob {name}"))
+        self.0
+            .get(&name.to_string())
+            .cloned()
+            .ok_or_else(|| format!("no blob {name}"))
     }
 }
 
@@ -166,7 +169,11 @@ impl Country {
             operator: self.operator.verifying_key().to_string(),
             log: self.log.verifying_key().to_string(),
             downloads: vec![
-                download("data/stations.csv", 4_210_533, "every station with its state and standing figures"),
+                download(
+                    "data/stations.csv",
+                    4_210_533,
+                    "every station with its state and standing figures",
+                ),
                 download("data/totals.csv", 81_022, "totals by area for every account"),
             ],
         }
