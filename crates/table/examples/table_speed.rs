@@ -1,6 +1,8 @@
 //! How fast tables are written and checked, and files read: `cargo run --release -p table --example
 //! table_speed [ROWS] [FOLDER]`.
 
+#![allow(clippy::print_stdout)]
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::BufWriter;

@@ -31,7 +31,7 @@ pub use csv_write::write_csv;
 pub use json_check::check_json_lines;
 pub use json_write::write_json_lines;
 pub use lines::MAX_LINE_BYTES;
-pub use parquet_check::{MAX_PAGE_BYTES, MAX_PARQUET_FOOTER_BYTES, check_parquet};
+pub use parquet_check::{MAX_PAGE_BYTES, MAX_PARQUET_FOOTER_BYTES, MAX_PARQUET_MEMORY_BYTES, check_parquet};
 pub use parquet_write::{ROW_GROUP_ROWS, write_parquet};
 pub use sqlite::write_sqlite;
 pub use sqlite_check::check_sqlite;

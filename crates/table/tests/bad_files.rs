@@ -1,5 +1,7 @@
 //! Files that are broken, hostile or simply not what the profile describes.
 
+#![allow(clippy::unwrap_used)]
+
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::Figure;
@@ -161,7 +163,7 @@ fn zip_and_gz_are_read_in_place() {
 fn a_damaged_archive_is_refused() {
     let text = format!(
         "{HEADER}{}",
-        (0..999).map(|n| format!("{n},1,A,3,1,2\n")).collect::<String>()
+        (0..99).map(|n| format!("{n},1,A,3,1,2\n")).collect::<String>()
     );
     for packed in [gz(text.as_bytes()), zip(&[("a.csv", text.as_bytes())])] {
         let cut = &packed[..packed.len() / 2];
@@ -171,7 +173,7 @@ fn a_damaged_archive_is_refused() {
             damaged[at] ^= 0x10;
             // Whatever it says, it must not panic; and what it reads as whole must be the text.
             if let Ok(rows) = read_bytes(damaged, &profile("")) {
-                assert_eq!(rows.len(), 999, "byte {at}");
+                assert_eq!(rows.len(), 99, "byte {at}");
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What profiles can say: layouts, sums, several contests, fixed places; and what they may not.
 
+#![allow(clippy::unwrap_used)]
+
 use model::{Election, Figure};
 use proptest::prelude::*;
 use std::io::Cursor;

@@ -1,6 +1,8 @@
 //! The real files that the profiles in `profiles/` are for. They are not part of the project: where they
 //! are not there, the tests say so and pass.
 
+#![allow(clippy::unwrap_used)]
+
 use model::{Counts, Figure};
 use std::path::{Path, PathBuf};
 use table::{Profile, ReadError, Row, read};

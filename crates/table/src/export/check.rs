@@ -202,11 +202,11 @@ impl Match {
     }
 }
 
+/// What is done with a row, given its number and cells.
+pub(crate) type EachExpected<'a> = dyn FnMut(u64, &[Cell<'_>]) -> Result<(), CheckError> + 'a;
+
 /// Calls `each` with every row's number and cells; gives the number of rows.
-pub(crate) fn for_each_expected(
-    table: &dyn Table,
-    each: &mut dyn FnMut(u64, &[Cell<'_>]) -> Result<(), CheckError>,
-) -> Result<u64, CheckError> {
+pub(crate) fn for_each_expected(table: &dyn Table, each: &mut EachExpected<'_>) -> Result<u64, CheckError> {
     use std::ops::ControlFlow;
     let columns = table.columns();
     if let Some(message) = super::write::columns_fault(columns) {

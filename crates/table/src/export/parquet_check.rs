@@ -10,12 +10,13 @@ use std::io::{Read, Seek, SeekFrom};
 
 /// The largest footer of a Parquet file that is checked: 16 MiB.
 pub const MAX_PARQUET_FOOTER_BYTES: u64 = 16 << 20;
-/// The largest page of such a file, packed or unpacked: 8 MiB.
-pub const MAX_PAGE_BYTES: usize = 8 << 20;
+/// The largest page of such a file, packed or unpacked: 4 MiB. Ours have 1 MiB and one text more.
+pub const MAX_PAGE_BYTES: usize = 4 << 20;
+/// The most memory that the pages and dictionaries of all columns may take together: 512 MiB.
+pub const MAX_PARQUET_MEMORY_BYTES: usize = 512 << 20;
 
-/// The bytes of a page's header that are looked at first, and the most that it may have. Its
-/// statistics hold texts.
-const PAGE_HEADER_BYTES: [usize; 2] = [512, 8 << 20];
+/// The bytes of a page's header that are looked at first, and the most that it may have.
+const PAGE_HEADER_BYTES: [usize; 2] = [512, 64 << 10];
 
 const MAGIC: &[u8; 4] = b"PAR1";
 
@@ -23,7 +24,7 @@ const MAGIC: &[u8; 4] = b"PAR1";
 ///
 /// It reads what [`write_parquet`](super::write_parquet) writes: flat columns of INT64 and texts,
 /// version 1 pages, plain or with dictionaries, snappy or not packed. Memory is bounded by one page and
-/// one dictionary a column.
+/// one dictionary a column, and by [`MAX_PARQUET_MEMORY_BYTES`] for all of them.
 pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Checked, CheckError> {
     let metadata = read_metadata(&mut file)?;
     let columns = table.columns();
@@ -53,12 +54,17 @@ pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Ch
             chunk: Chunk::default(),
             dictionary: Dictionary::default(),
             page: Page::default(),
-            packed: Vec::new(),
+            held: 0,
         });
     }
     if cursors.is_empty() {
         return Err(CheckError::malformed("columns", "none is known"));
     }
+    let mut input = Input {
+        file,
+        bytes: Vec::new(),
+        held: 0,
+    };
     let mut groups = metadata.row_groups.iter();
     let mut left = 0;
     let rows = for_each_expected(table, &mut |row, expected| {
@@ -70,7 +76,7 @@ pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Ch
         left -= 1;
         for cursor in &mut cursors {
             let place = cursor.place;
-            let found = cursor.next(&mut file, row)?;
+            let found = cursor.next(&mut input, row)?;
             if found != expected[place] {
                 return Err(CheckError::differs(
                     row,
@@ -127,7 +133,27 @@ struct Cursor<'a> {
     chunk: Chunk,
     dictionary: Dictionary,
     page: Page,
-    packed: Vec<u8>,
+    /// The bytes of memory that its page and dictionary hold.
+    held: usize,
+}
+
+/// What the columns share.
+struct Input<F> {
+    file: F,
+    /// The bytes that were read last.
+    bytes: Vec<u8>,
+    /// The bytes of memory that all columns hold.
+    held: usize,
+}
+
+impl<F: Read + Seek> Input<F> {
+    /// Reads so many bytes, or as many as there are.
+    fn read(&mut self, start: u64, length: u64) -> Result<(), CheckError> {
+        self.file.seek(SeekFrom::Start(start))?;
+        self.bytes.clear();
+        (&mut self.file).take(length).read_to_end(&mut self.bytes)?;
+        Ok(())
+    }
 }
 
 impl Cursor<'_> {
@@ -138,9 +164,9 @@ impl Cursor<'_> {
     }
 
     #[inline]
-    fn next(&mut self, file: &mut (impl Read + Seek), row: u64) -> Result<Cell<'_>, CheckError> {
+    fn next(&mut self, input: &mut Input<impl Read + Seek>, row: u64) -> Result<Cell<'_>, CheckError> {
         while self.page.left == 0 {
-            self.next_page(file, row)?;
+            self.next_page(input, row)?;
         }
         let name = self.name;
         self.page
@@ -149,32 +175,28 @@ impl Cursor<'_> {
     }
 
     /// Reads the next page, and the dictionary before it if there is one.
-    fn next_page(&mut self, file: &mut (impl Read + Seek), row: u64) -> Result<(), CheckError> {
+    fn next_page(&mut self, input: &mut Input<impl Read + Seek>, row: u64) -> Result<(), CheckError> {
         let place = format!("row {row}, column {:?}", self.name);
         let wrong = |message: &str| CheckError::malformed(place.as_str(), message);
-        let (header, header_bytes) = self.read_header(file, &wrong)?;
+        let (header, header_bytes) = self.read_header(input, &wrong)?;
         if header.compressed > MAX_PAGE_BYTES || header.uncompressed > MAX_PAGE_BYTES {
-            return Err(wrong("a page has more than 8 MiB"));
+            return Err(wrong("a page has more than 4 MiB"));
         }
         let taken = (header_bytes + header.compressed) as u64;
         let left = self.chunk.bytes.checked_sub(taken);
         let left = left.ok_or_else(|| wrong("a page is longer than its column"))?;
-        file.seek(SeekFrom::Start(self.chunk.start + header_bytes as u64))?;
-        self.packed.clear();
-        file.take(header.compressed as u64)
-            .read_to_end(&mut self.packed)?;
-        if self.packed.len() != header.compressed {
+        input.read(self.chunk.start + header_bytes as u64, header.compressed as u64)?;
+        if input.bytes.len() != header.compressed {
             return Err(wrong("the file ends within a page"));
         }
         self.chunk.start += taken;
         self.chunk.bytes = left;
         match header.kind {
-            INDEX_PAGE => Ok(()),
+            INDEX_PAGE => return Ok(()),
             DICTIONARY_PAGE => {
                 let mut bytes = Vec::new();
-                self.unpack(&header, &mut bytes, &wrong)?;
+                self.unpack(&header, &input.bytes, &mut bytes, &wrong)?;
                 self.dictionary = Dictionary::read(self.kind, &header, bytes).map_err(wrong)?;
-                Ok(())
             }
             DATA_PAGE => {
                 if header.values > self.chunk.values {
@@ -182,18 +204,24 @@ impl Cursor<'_> {
                 }
                 self.chunk.values -= header.values;
                 let mut bytes = std::mem::take(&mut self.page.bytes);
-                self.unpack(&header, &mut bytes, &wrong)?;
+                self.unpack(&header, &input.bytes, &mut bytes, &wrong)?;
                 self.page.bytes = bytes;
-                self.page.begin(&header, self.optional).map_err(wrong)
+                self.page.begin(&header, self.optional).map_err(wrong)?;
             }
-            _ => Err(wrong("a page is neither of data nor a dictionary of version 1")),
+            _ => return Err(wrong("a page is neither of data nor a dictionary of version 1")),
         }
+        let held = self.dictionary.held() + self.page.bytes.capacity();
+        input.held = input.held + held - std::mem::replace(&mut self.held, held);
+        if input.held > MAX_PARQUET_MEMORY_BYTES {
+            return Err(wrong("the pages of all columns together take more than 512 MiB"));
+        }
+        Ok(())
     }
 
     /// Reads a page's header: a little first, and more if it goes on.
     fn read_header(
-        &mut self,
-        file: &mut (impl Read + Seek),
+        &self,
+        input: &mut Input<impl Read + Seek>,
         wrong: &dyn Fn(&str) -> CheckError,
     ) -> Result<(PageHeader, usize), CheckError> {
         let mut fault = "the column has no more pages";
@@ -201,11 +229,8 @@ impl Cursor<'_> {
             if self.chunk.bytes == 0 {
                 break;
             }
-            file.seek(SeekFrom::Start(self.chunk.start))?;
-            self.packed.clear();
-            let most = self.chunk.bytes.min(most as u64);
-            file.take(most).read_to_end(&mut self.packed)?;
-            match PageHeader::read(&self.packed) {
+            input.read(self.chunk.start, self.chunk.bytes.min(most as u64))?;
+            match PageHeader::read(&input.bytes) {
                 Ok(found) => return Ok(found),
                 Err(found) => fault = found,
             }
@@ -215,21 +240,23 @@ impl Cursor<'_> {
 
     /// Unpacks a page; snappy says first how much it unpacks to, which is held against the header.
     fn unpack(
-        &mut self,
+        &self,
         header: &PageHeader,
+        packed: &[u8],
         out: &mut Vec<u8>,
         wrong: &dyn Fn(&str) -> CheckError,
     ) -> Result<(), CheckError> {
         if !self.chunk.snappy {
-            std::mem::swap(out, &mut self.packed);
+            out.clear();
+            out.extend_from_slice(packed);
             return Ok(());
         }
-        match snap::raw::decompress_len(&self.packed) {
+        match snap::raw::decompress_len(packed) {
             Ok(length) if length == header.uncompressed => out.resize(length, 0),
             _ => return Err(wrong("a page does not unpack to the size that it states")),
         }
         let length = snap::raw::Decoder::new()
-            .decompress(&self.packed, out)
+            .decompress(packed, out)
             .map_err(|error| wrong(&format!("a page cannot be unpacked: {error}")))?;
         out.truncate(length);
         Ok(())

@@ -14,7 +14,7 @@ const SHORT: Fault = "the page ends early";
 pub(crate) struct Dictionary {
     bytes: Vec<u8>,
     integers: Vec<i64>,
-    texts: Vec<Range<usize>>,
+    texts: Vec<Range<u32>>,
 }
 
 impl Dictionary {
@@ -36,11 +36,17 @@ impl Dictionary {
                 Kind::Text => {
                     let range = plain_text(&dictionary.bytes, &mut at)?;
                     std::str::from_utf8(&dictionary.bytes[range.clone()]).map_err(|_| NOT_TEXT)?;
-                    dictionary.texts.push(range);
+                    // Pages are bounded far below 4 GiB.
+                    dictionary.texts.push(range.start as u32..range.end as u32);
                 }
             }
         }
         Ok(dictionary)
+    }
+
+    /// The bytes of memory that it holds.
+    pub(crate) fn held(&self) -> usize {
+        self.bytes.capacity() + self.integers.capacity() * 8 + self.texts.capacity() * 8
     }
 
     fn cell(&self, kind: Kind, entry: usize) -> Result<Cell<'_>, Fault> {
@@ -48,8 +54,8 @@ impl Dictionary {
         match kind {
             Kind::Integer => self.integers.get(entry).map(|n| Cell::Integer(*n)).ok_or(BEYOND),
             Kind::Text => {
-                let range = self.texts.get(entry).ok_or(BEYOND)?.clone();
-                text(&self.bytes[range])
+                let range = self.texts.get(entry).ok_or(BEYOND)?;
+                text(&self.bytes[range.start as usize..range.end as usize])
             }
         }
     }
@@ -247,11 +253,10 @@ impl Hybrid {
             if self.width > 0 && length == 0 {
                 return Err(SHORT);
             }
-            let whole = if self.width == 0 {
-                groups * 8
-            } else {
-                (length * 8 / self.width) as u64
-            };
+            // Without width all values are nought, and have no bytes.
+            let whole = (length * 8)
+                .checked_div(self.width)
+                .map_or(u64::MAX, |whole| whole as u64);
             self.run = Run::Packed(self.rest.start, 0);
             self.left = whole.min(groups * 8);
             self.rest.start += length;

@@ -16,8 +16,13 @@ use rustc_hash::FxHashSet;
 use std::io::Write;
 use std::sync::Arc;
 
-/// Rows of a row group; the last one may have fewer.
+/// Rows of a row group; there are fewer in the last one, and where the rows are many columns wide or
+/// their texts are long.
 pub const ROW_GROUP_ROWS: usize = 128 << 10;
+/// The most cells of a row group.
+const ROW_GROUP_CELLS: usize = 8 << 20;
+/// A row group ends once the texts of a column have so many bytes.
+const ROW_GROUP_TEXT_BYTES: usize = 64 << 20;
 
 /// What the file says wrote it.
 const CREATED_BY: &str = "cotejo";
@@ -41,14 +46,15 @@ pub fn write_parquet(table: &dyn Table, out: impl Write + Send) -> Result<u64, W
     let properties = Arc::new(properties(true, BATCH_VALUES));
     let mut file = SerializedFileWriter::new(out, schema, properties).map_err(failed)?;
     let mut group: Vec<Gathered> = columns.iter().map(Gathered::new).collect();
-    let mut in_group = 0;
+    let most = ROW_GROUP_ROWS.min(ROW_GROUP_CELLS / columns.len().max(1)).max(1);
+    let (mut in_group, mut full) = (0, false);
     let rows = for_each_row(table, &mut |cells| {
         for (column, cell) in group.iter_mut().zip(cells) {
-            column.push(cell);
+            full |= column.push(cell);
         }
         in_group += 1;
-        if in_group == ROW_GROUP_ROWS {
-            in_group = 0;
+        if in_group == most || full {
+            (in_group, full) = (0, false);
             write_group(&mut file, &mut group).map_err(failed)?;
         }
         Ok(())
@@ -120,8 +126,9 @@ impl Gathered {
         }
     }
 
+    /// Takes a cell in; tells whether that is enough for a row group.
     #[inline]
-    fn push(&mut self, cell: &Cell<'_>) {
+    fn push(&mut self, cell: &Cell<'_>) -> bool {
         let (Gathered::Integers { present, .. } | Gathered::Texts { present, .. }) = self;
         if let Some(present) = present {
             present.push(i16::from(*cell != Cell::Empty));
@@ -131,10 +138,12 @@ impl Gathered {
             (Gathered::Texts { bytes, ends, .. }, Cell::Text(text)) => {
                 bytes.extend_from_slice(text.as_bytes());
                 ends.push(bytes.len());
+                return bytes.len() >= ROW_GROUP_TEXT_BYTES;
             }
             // The row has been checked to fit its columns.
             _ => {}
         }
+        false
     }
 
     /// Encodes the cells as a column chunk, and begins anew.

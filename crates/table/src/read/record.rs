@@ -41,8 +41,16 @@ impl<'a> Record<'a> {
     /// A cell, without the blanks around it.
     #[inline]
     pub(crate) fn cell(&self, place: usize) -> &'a str {
-        let range = self.cells.get(place).cloned().unwrap_or_default();
-        self.text.get(range).unwrap_or_default().trim()
+        let Some(range) = self.cells.get(place) else {
+            return "";
+        };
+        let text = &self.text[range.start..range.end];
+        // Most cells have no blanks around them, which their first and last bytes tell.
+        let inked = |byte: Option<&u8>| byte.is_some_and(|b| (b'!'..=b'~').contains(b));
+        match text.as_bytes() {
+            bytes if inked(bytes.first()) && inked(bytes.last()) => text,
+            _ => text.trim(),
+        }
     }
 }
 

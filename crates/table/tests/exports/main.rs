@@ -1,5 +1,7 @@
 //! Every format: what is written is found again, the same bytes each time, and a changed cell is told.
 
+#![allow(clippy::unwrap_used)]
+
 mod made_table;
 
 use made_table::{Made, MadeTable, any_table, awkward, table};
