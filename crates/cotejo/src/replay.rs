@@ -61,11 +61,9 @@ pub(crate) fn fold(runtime: &Runtime, reader: Reader, blobs: &Blobs) -> anyhow::
         progress.at(first + hashes.len() as u64);
         Ok(())
     })?;
-    let signatures = replay.signatures();
     Ok(Folded {
         start,
         reader,
         tally: replay.finish(),
-        signatures,
     })
 }

@@ -13,10 +13,10 @@ use record::{Body, ElectionBody, Entry, EntryHash};
 use std::collections::HashMap;
 
 /// How many entries are parsed and verified together on one core.
-const CHUNK: usize = 2_048;
+const CHUNK: usize = note::RECOMMENDED_BATCH;
 
 /// How many entries a window should hold.
-pub const WINDOW: usize = 32 * CHUNK;
+pub const WINDOW: usize = 16 * CHUNK;
 
 /// A log that does not begin as a record must.
 #[derive(Debug, thiserror::Error)]
@@ -192,7 +192,7 @@ impl<'b> Replay<'b> {
 fn prepare(keys: &mut Keys, first: u64, entries: &[Bytes], signatures: &mut u64) -> Prepared {
     let parsed: Vec<(EntryHash, Result<Entry<'_>, Refusal>)> = entries
         .par_iter()
-        .with_min_len(CHUNK / 8)
+        .with_min_len(CHUNK / 16)
         .map(|bytes| {
             let entry = Entry::parse(bytes).map_err(|e| Refusal::Malformed(e.to_string()));
             (EntryHash::of(bytes), entry)
