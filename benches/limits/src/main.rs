@@ -1,44 +1,44 @@
-//! Prints the limits of this machine as JSON: `limits ENTRIES BYTES FOLDER`.
+//! Prints the limits of this machine as JSON, each the median of three, in seconds.
 //!
-//! ENTRIES is the number of signatures and hashes, BYTES the size of each message, and FOLDER where a
-//! file of ENTRIES × BYTES bytes is written. Each is the median of three.
+//! `limits record ENTRIES BYTES FOLDER`: signing, checking and hashing so many messages of so many bytes,
+//! each on all cores, and writing as many bytes to a file in the folder.
+//! `limits write BYTES FOLDER`: the writing alone.
 #![allow(clippy::print_stdout)]
 
 use anyhow::{Context, bail};
 use limits::{hash, median, sign, write};
+use serde_json::json;
 use std::path::Path;
+
+fn three(mut one: impl FnMut() -> anyhow::Result<f64>) -> anyhow::Result<f64> {
+    Ok(median((0..3).map(|_| one()).collect::<anyhow::Result<_>>()?))
+}
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [entries, bytes, folder] = args.as_slice() else {
-        bail!("usage: limits ENTRIES BYTES FOLDER");
-    };
-    let entries: u64 = entries.parse().context("ENTRIES")?;
-    let bytes: usize = bytes.parse().context("BYTES")?;
-    let three = |one: &mut dyn FnMut() -> anyhow::Result<f64>| -> anyhow::Result<f64> {
-        Ok(median((0..3).map(|_| one()).collect::<anyhow::Result<_>>()?))
-    };
-    let written = entries * bytes as u64;
-    let signing = three(&mut || Ok(sign(entries, bytes).seconds_signing))?;
-    let signed = sign(entries, bytes);
-    let verifying = three(&mut || Ok(signed.verify()?))?;
-    drop(signed);
-    let hashing = three(&mut || Ok(hash(entries, bytes)))?;
-    let writing = three(&mut || Ok(write(Path::new(folder), written)?))?;
-    println!(
-        "{}",
-        serde_json::json!({
-            "entries": entries,
-            "bytes": bytes,
-            "bytes_written": written,
-            "cores": rayon::current_num_threads(),
-            "seconds": {
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let value = match args.as_slice() {
+        ["record", entries, bytes, folder] => {
+            let entries: u64 = entries.parse().context("ENTRIES")?;
+            let bytes: usize = bytes.parse().context("BYTES")?;
+            let signing = three(|| Ok(sign(entries, bytes).seconds_signing))?;
+            let signed = sign(entries, bytes);
+            let verifying = three(|| Ok(signed.verify()?))?;
+            drop(signed);
+            json!({
+                "cores": rayon::current_num_threads(),
                 "sign": signing,
                 "verify": verifying,
-                "hash": hashing,
-                "write": writing,
-            },
-        })
-    );
+                "hash": three(|| Ok(hash(entries, bytes)))?,
+                "write": three(|| Ok(write(Path::new(folder), entries * bytes as u64)?))?,
+            })
+        }
+        ["write", bytes, folder] => {
+            let bytes = bytes.parse().context("BYTES")?;
+            json!({ "write": three(|| Ok(write(Path::new(folder), bytes)?))? })
+        }
+        _ => bail!("usage: limits record ENTRIES BYTES FOLDER, or limits write BYTES FOLDER"),
+    };
+    println!("{value}");
     Ok(())
 }
