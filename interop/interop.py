@@ -1,8 +1,8 @@
 """Lets other people's transparency-log programs check a log that cotejo made.
 
 Makes up an election, publishes it, and serves the published folder over HTTP; then aics-tlog reads it
-as any client of a C2SP log would, and actasum's note module and witness read its checkpoints. Each
-result is one line. Run it by run.sh, which installs the programs.
+as any client of a C2SP log would, actasum's note module reads its checkpoints, and the witnesses of both
+cosign them. Each result is one line. Run it by run.sh, which installs the programs.
 """
 
 import argparse
@@ -12,9 +12,13 @@ import http.server
 import json
 import pathlib
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
+import urllib.error
+import urllib.request
 
 from actasum import merkle as actasum_merkle
 from actasum import note as actasum_note
@@ -150,13 +154,14 @@ def check_aics_refuses(log, keys, election, made, earlier, work, size):
     # An earlier checkpoint with the log's own signature, over a history that is not this one's.
     secret = (election / "keys" / "log.key").read_text().strip()
     signer = actasum_note.Signer.parse(secret.splitlines()[-1])
-    text = f"{made['origin']}\n{size // 3}\n{base64.b64encode(bytes(32)).decode()}\n"
+    text = f"{made['origin']}\n{size - 1}\n{base64.b64encode(bytes(32)).decode()}\n"
     forked = work / "forked"
     forked.write_text(f"{text}\n{signer.sign(text)}", newline="")
     url, server = serve(log)
     good, said = aics("verify-consistency", "--tiles", url, "--vkey-file", keys, "--old-checkpoint", forked)
     server.shutdown()
     report("aics-tlog", "verify-consistency refuses another history under the log's own key", not good, reason(said))
+    return forked
 
 
 def check_actasum(log, made, earlier, size):
@@ -197,29 +202,98 @@ def check_actasum(log, made, earlier, size):
     report("actasum", f"consistency from {old.size} to {size}", good)
 
 
-def check_witness(url, log, keys, made, work):
-    """actasum's witness cosigns our checkpoint, and aics-tlog counts its cosignature."""
-    folder, request, cosigned = work / "witness", work / "request", work / "cosigned"
-    actasum = BIN / "actasum"
-
-    def run(*args):
-        done = subprocess.run([actasum, "witness", *map(str, args)], capture_output=True, text=True)
-        if done.returncode:
-            report("actasum", f"witness {args[0]}", False, (done.stdout + done.stderr).strip())
-        return done.stdout.strip()
-
-    witness = run("init", "--dir", folder, "--name", "witness.example/interop").splitlines()[-1]
-    run("trust", "--dir", folder, "--log-key", made["log"])
-    note = (log / "checkpoint").read_bytes().decode()
-    request.write_text(f"old 0\n\n{note}", newline="")
-    line = work / "cosignature"
-    run("add-checkpoint", "--dir", folder, "--request", request, "--out", line)
-    if not line.exists():
-        return
-    cosigned.write_text(note + line.read_bytes().decode(), newline="")
+def check_cosigned(program, note, line, keys, witness, work):
+    """aics-tlog counts a witness's cosignature of our checkpoint."""
+    cosigned = work / "cosigned"
+    cosigned.write_bytes(note + line)
     args = ("verify-checkpoint", "--note", cosigned, "--vkey-file", keys, "--witness-key", witness, "--quorum", 1)
     good, said = aics(*args)
-    report("actasum and aics-tlog", "a witness's cosignature of our checkpoint", good, "" if good else reason(said))
+    report(program, "cosigned our checkpoint, which aics-tlog verifies", good, "" if good else reason(said))
+
+
+def check_actasum_witness(log, keys, made, work):
+    """actasum's witness cosigns our checkpoint."""
+    folder, request, line = work / "actasum-witness", work / "request", work / "cosignature"
+
+    def run(*args):
+        done = subprocess.run([BIN / "actasum", "witness", *map(str, args)], capture_output=True, text=True)
+        if done.returncode:
+            report("actasum witness", str(args[0]), False, (done.stdout + done.stderr).strip())
+        return done.stdout.strip()
+
+    witness = run("init", "--dir", folder, "--name", "witness.example/actasum").splitlines()[-1]
+    run("trust", "--dir", folder, "--log-key", made["log"])
+    note = (log / "checkpoint").read_bytes()
+    request.write_bytes(b"old 0\n\n" + note)
+    run("add-checkpoint", "--dir", folder, "--request", request, "--out", line)
+    if line.exists():
+        check_cosigned("actasum witness", note, line.read_bytes(), keys, witness, work)
+
+
+def post(url, body):
+    """Posts an add-checkpoint request (C2SP tlog-witness); gives the status and the answer."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url + "add-checkpoint", data=body), timeout=30) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def check_aics_witness(log, keys, made, earlier, forked, work):
+    """aics-witness, over HTTP, cosigns our log as it grows, and does not cosign another history."""
+    folder = work / "aics-witness"
+    folder.mkdir()
+    config = ("--config", folder / "witness.json")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+
+    def run(verb, *args):
+        return subprocess.run(
+            [BIN / "aics-witness", verb, *map(str, (*config, *args))], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    said = run("init", "--name", "witness.example/aics", "--listen", listen)
+    witness = next(word for word in said.replace('"', " ").split() if word.startswith("witness.example/aics+"))
+    run("add-log", "--origin", made["origin"], "--vkey", made["log"])
+    url = f"http://{listen}/"
+    serving = subprocess.Popen(
+        [BIN / "aics-witness", "serve", *map(str, config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(url + "healthz", timeout=5).read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        old, new = earlier[1].read_bytes(), (log / "checkpoint").read_bytes()
+        status, answer = post(url, b"old 0\n\n" + old)
+        report("aics-witness", "cosigns an earlier checkpoint", status == 200, f"status {status}")
+
+        status, answer = post(url, b"old 0\n\n" + new)
+        report("aics-witness", "does not take the new one from another size", status == 409, f"status {status}")
+
+        before = ActasumCheckpoint.parse(actasum_note.parse_note(old.decode()).text)
+        after = ActasumCheckpoint.parse(actasum_note.parse_note(new.decode()).text)
+        tiles = VerifiedTileReader(DirectoryTileStore(log), after.size, after.root)
+        proof = consistency_proof_from_tiles(tiles, before.size, after.size)
+
+        def request(proof):
+            lines = [f"old {before.size}", *(base64.b64encode(node).decode() for node in proof)]
+            return "\n".join(lines).encode() + b"\n\n" + new
+
+        status, answer = post(url, request([bytes(32), *proof[1:]]))
+        report("aics-witness", "refuses a consistency proof with another hash", status == 422, f"status {status}")
+        status, answer = post(url, b"old %d\n\n" % before.size + forked.read_bytes())
+        report("aics-witness", "refuses another history under the log's own key", status == 422, f"status {status}")
+        status, answer = post(url, request(proof))
+        report("aics-witness", f"cosigns the log's growth from {before.size} to {after.size}", status == 200, f"status {status}")
+        if status == 200:
+            check_cosigned("aics-witness", new, answer, keys, witness, work)
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
 
 
 def main():
@@ -237,9 +311,10 @@ def main():
     keys.write_text(f"log {made['log']}\n")
     url, server = serve(log)
     size = check_aics(url, log, keys, made, earlier, work)
-    check_aics_refuses(log, keys, election, made, earlier, work, size)
+    forked = check_aics_refuses(log, keys, election, made, earlier, work, size)
     check_actasum(log, made, earlier, size)
-    check_witness(url, log, keys, made, work)
+    check_actasum_witness(log, keys, made, work)
+    check_aics_witness(log, keys, made, earlier, forked, work)
     server.shutdown()
     print(f"interop: {'all results are as they must be' if not failures else f'{failures} FAILED'}")
     return 1 if failures else 0
