@@ -89,8 +89,18 @@ impl Folder {
             .with_context(|| self.log_context())
     }
 
-    /// The log, for appending.
-    pub(crate) fn writer(&self) -> anyhow::Result<Writer> {
+    /// The log for appending, and what it comes to. The writer is opened first: it finishes what one before
+    /// it may have left undone, so that the fold sees every entry.
+    pub(crate) fn write(&self) -> anyhow::Result<(Writer, Folded)> {
+        let writer = self.writer()?;
+        let folded = self.fold()?;
+        if folded.reader.size() != writer.size() {
+            bail!("another writer is appending to the log: try again when it is done");
+        }
+        Ok((writer, folded))
+    }
+
+    fn writer(&self) -> anyhow::Result<Writer> {
         let key = self
             .key(LOG)?
             .context("keys/log.key is missing: only who holds it can append to the log")?;

@@ -38,7 +38,7 @@ fn a_typo_in_the_definition_is_pointed_at_and_the_nearest_key_offered() {
     let said = bench
         .run(&["new", "election", "--from", "election.toml"], 2)
         .stderr;
-    assert!(said.contains("election.toml: line 12, column 2"), "{said}");
+    assert!(said.contains("election.toml: line 13, column 2"), "{said}");
     assert!(said.contains("did you mean `register`?"), "{said}");
     assert!(!bench.path("election").exists());
 }
@@ -98,8 +98,8 @@ fn a_zip_bomb_is_refused() {
     zip.start_file("rows.csv", zip::write::SimpleFileOptions::default())
         .unwrap();
     zip.write_all(HEADER.as_bytes()).unwrap();
-    let row = b"s1,d1,400,300,5,200,100\n".repeat(4_096);
-    (0..700).for_each(|_| zip.write_all(&row).unwrap());
+    let lines = [b'\n'; 1 << 20];
+    (0..256).for_each(|_| zip.write_all(&lines).unwrap());
     zip.finish().unwrap();
     let packed = fs::metadata(bench.path("bomb.zip")).unwrap().len();
     assert!(packed < 1 << 20, "{packed}");

@@ -39,6 +39,9 @@ impl Faulty<'_> {
 
     fn flip(&mut self) -> Option<Fault> {
         let (name, path, before) = self.pick();
+        if before.is_empty() {
+            return None;
+        }
         let bit = self.below(before.len() * 8);
         let mut bytes = before.clone();
         bytes[bit / 8] ^= 1 << (bit % 8);
@@ -52,6 +55,9 @@ impl Faulty<'_> {
 
     fn truncate(&mut self) -> Option<Fault> {
         let (name, path, before) = self.pick();
+        if before.is_empty() {
+            return None;
+        }
         let length = self.below(before.len());
         fs::write(&path, &before[..length]).unwrap();
         Some(Fault {

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.dir)?;
     let place = || args.claims.display().to_string();
     let Claims { claims } = model::document::parse(&read_text(&args.claims)?).with_context(place)?;
-    let folded = folder.fold()?;
+    let (mut writer, folded) = folder.write()?;
     let tally = &folded.tally;
     for claim in &claims {
         claim.check().with_context(place)?;
@@ -50,7 +50,6 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     }
     let new = entries.len() as u64;
     if new > 0 {
-        let mut writer = folder.writer()?;
         folder.wait(writer.append(&entries))?;
     }
     output.result(&json!({ "claims": claims.len(), "recorded": new }), |text| {

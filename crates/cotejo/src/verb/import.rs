@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.dir)?;
     let profile = read_profile(&args.profile)?;
     let document = read_document(&args.file)?;
-    let folded = seconds.time("fold", || folder.fold())?;
+    let (mut writer, folded) = seconds.time("fold", || folder.write())?;
     let tally = folded.tally;
     let election = tally.election().clone();
     profile
@@ -95,7 +95,6 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let hash = BlobHash::of(&document);
     let mut rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
 
-    let mut writer = folder.writer()?;
     let mut intake = Intake::new(&folder, &tally, &election, args, hash)?;
     folder.wait(folder.blobs()?.put(document.clone()))?;
     if !tally.sources().iter().any(|row| row.source.document == hash) {

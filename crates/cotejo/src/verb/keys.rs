@@ -9,6 +9,7 @@ use note::SigningKey;
 use record::{Body, KeyBody, Revoke, Role};
 use serde::Serialize;
 use std::path::PathBuf;
+use tlog::Writer;
 
 /// List the keys of a record, give a key a role, or revoke one.
 #[derive(clap::Args)]
@@ -84,7 +85,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     match &args.change {
         None => list(&folder, output),
         Some(Change::Add(add)) => {
-            let folded = folder.fold()?;
+            let (writer, folded) = folder.write()?;
             let election = folded.tally.election().id.clone();
             let key = match &add.key {
                 Some(text) => text.parse::<note::VerifyingKey>().context("--key")?,
@@ -95,6 +96,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             }
             append(
                 &folder,
+                writer,
                 &grant(
                     &election,
                     &key,
@@ -116,7 +118,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             Ok(Outcome::Agrees)
         }
         Some(Change::Revoke { name, reason }) => {
-            let folded = folder.fold()?;
+            let (writer, folded) = folder.write()?;
             let keys = folded.tally.keys();
             let Some(grant) = keys
                 .grants()
@@ -133,7 +135,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                 reason: reason.clone(),
                 at: now()?,
             });
-            append(&folder, &body)?;
+            append(&folder, writer, &body)?;
             output.result(&serde_json::json!({ "name": name, "revoked": true }), |text| {
                 text.line(format!(
                     "{name} may no longer act. What it wrote before still counts."
@@ -212,9 +214,8 @@ pub(crate) fn grant(
 }
 
 /// Signs an entry as the operator and appends it.
-fn append(folder: &Folder, body: &Body) -> anyhow::Result<()> {
+fn append(folder: &Folder, mut writer: Writer, body: &Body) -> anyhow::Result<()> {
     let operator: SigningKey = folder.operator()?;
-    let mut writer = folder.writer()?;
     folder.wait(writer.append(&[record::sign(body, &[&operator])?]))?;
     Ok(())
 }

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A temporary folder, and `cotejo` run in it.
-pub struct Workbench {
+pub(crate) struct Workbench {
     folder: tempfile::TempDir,
 }
 
 /// What a run printed and how it ended.
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
@@ -29,7 +29,7 @@ impl Run {
 
     /// The same, if it ended with this code.
     #[track_caller]
-    pub fn ends_with(self, code: i32) -> Run {
+    pub(crate) fn ends_with(self, code: i32) -> Run {
         assert_eq!(
             self.code, code,
             "stdout:\n{}\nstderr:\n{}",
@@ -40,26 +40,26 @@ impl Run {
 
     /// What it printed as JSON.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("{error}: {}{}", self.stdout, self.stderr))
     }
 }
 
 impl Workbench {
-    pub fn new() -> Workbench {
+    pub(crate) fn new() -> Workbench {
         Workbench {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
     /// A path in the folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file into the folder.
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, bytes).unwrap();
@@ -67,7 +67,7 @@ impl Workbench {
     }
 
     /// The command, ready to run in the folder.
-    pub fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
         command
             .current_dir(self.folder.path())
@@ -78,19 +78,19 @@ impl Workbench {
 
     /// Runs `cotejo` with these words, which must end with `code`.
     #[track_caller]
-    pub fn run(&self, words: &[&str], code: i32) -> Run {
+    pub(crate) fn run(&self, words: &[&str], code: i32) -> Run {
         Run::of(self.command(words).output().unwrap()).ends_with(code)
     }
 
     /// The same with `--json`.
     #[track_caller]
-    pub fn json(&self, words: &[&str], code: i32) -> Value {
+    pub(crate) fn json(&self, words: &[&str], code: i32) -> Value {
         let words: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
         self.run(&words, code).json()
     }
 
     /// Simulates a country, begins its election and takes in both accounts.
-    pub fn simulated(&self, stations: u32, faults: bool) {
+    pub(crate) fn simulated(&self, stations: u32, faults: bool) {
         let stations = stations.to_string();
         let mut words = vec!["simulate", "country", "--stations", &stations, "--seed", "7"];
         if !faults {
@@ -119,13 +119,14 @@ impl Workbench {
                 "--account",
                 account,
             ];
-            self.run(&words, i32::from(faults));
+            let run = Run::of(self.command(&words).output().unwrap());
+            assert!(run.code == 0 || faults && run.code == 1, "{}", run.stderr);
         }
         self.run(&["claim", "election", "country/claims.toml"], 0);
     }
 
     /// Begins a small election of two options and one level, with an incomplete register.
-    pub fn small(&self) {
+    pub(crate) fn small(&self) {
         self.write("election.toml", SMALL);
         self.write("profile.toml", PROFILE);
         self.run(&["new", "election", "--from", "election.toml"], 0);
@@ -133,7 +134,7 @@ impl Workbench {
 
     /// Imports this CSV text for an account.
     #[track_caller]
-    pub fn import(&self, text: &str, account: &str, code: i32) -> Run {
+    pub(crate) fn import(&self, text: &str, account: &str, code: i32) -> Run {
         self.write("rows.csv", text);
         self.run(
             &[
@@ -151,7 +152,7 @@ impl Workbench {
 }
 
 /// A small election.
-pub const SMALL: &str = r#"
+pub(crate) const SMALL: &str = r#"
 id = "small"
 name = "A small election"
 date = "2026-05-10"
@@ -169,7 +170,7 @@ registered = 4000
 "#;
 
 /// The profile of the small election's files.
-pub const PROFILE: &str = r#"
+pub(crate) const PROFILE: &str = r#"
 name = "Small"
 contest = "mayor"
 
@@ -189,10 +190,10 @@ luis = "{luis}"
 "#;
 
 /// The header of the small election's files.
-pub const HEADER: &str = "station,district,registered,valid,null,ana,luis\n";
+pub(crate) const HEADER: &str = "station,district,registered,valid,null,ana,luis\n";
 
 /// The files of a folder, by their path within it, sorted.
-pub fn files(folder: &Path) -> Vec<String> {
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
