@@ -1,0 +1,440 @@
+//! Laws of the fold: entries that do not depend on each other may come in any order, and the parts of a
+//! country add up to the whole.
+
+use bytes::Bytes;
+use model::{Area, Counts, Election, Figure, Method, Station};
+use note::SigningKey;
+use proptest::prelude::*;
+use record::{BlobHash, Body, ElectionBody, EntryHash, KeyBody, Reading, RegisterBody, Role, Ruling};
+use std::collections::BTreeMap;
+use tally::{Blobs, Group, Replay, Start, Tally, View};
+
+const ELECTION: &str = r#"
+id = "e"
+name = "Example"
+date = "2026-05-10"
+origin = "count.example/e"
+levels = ["state", "town"]
+[[contests]]
+id = "mayor"
+name = "Mayor"
+options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+[register]
+complete = true
+[acceptance]
+agree = 2
+alone = ["code"]
+"#;
+
+struct Stored(BTreeMap<BlobHash, Bytes>);
+
+impl Blobs for Stored {
+    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
+        self.0
+            .get(name)
+            .cloned()
+            .ok_or_else(|| format!("{name} is missing"))
+    }
+}
+
+fn key(name: &str) -> SigningKey {
+    let mut seed = [0; 32];
+    seed[..name.len()].copy_from_slice(name.as_bytes());
+    SigningKey::from_seed(name.parse().unwrap(), seed)
+}
+
+fn election() -> Election {
+    model::document::parse(ELECTION).unwrap()
+}
+
+/// Twelve stations in three towns of two states.
+fn stations() -> Vec<Station> {
+    let area = |code: String| Area {
+        code: code.parse().unwrap(),
+        name: "".into(),
+    };
+    (0..12u32)
+        .map(|n| Station {
+            code: format!("s{n:02}").parse().unwrap(),
+            registered: Some(300 + n),
+            areas: vec![
+                area(format!("{}", n % 3 / 2)),
+                area(format!("{}.{}", n % 3 / 2, n % 3)),
+            ],
+        })
+        .collect()
+}
+
+/// The entries that all others hang on, and the blobs that they name.
+fn beginning() -> (Vec<Bytes>, Stored) {
+    let election = election();
+    let definition = serde_json::to_vec(&election).unwrap();
+    let register = record::register::write(&election, &stations()).unwrap();
+    let (operator, log) = (key("operator"), key("count.example/e"));
+    let at = "2026-05-10T20Z";
+    let mut bodies = vec![
+        Body::Election(ElectionBody {
+            election: election.id.clone(),
+            definition: BlobHash::of(&definition),
+            operator: operator.verifying_key().to_string(),
+            log: log.verifying_key().to_string(),
+            at: at.parse().unwrap(),
+        }),
+        Body::Register(RegisterBody {
+            election: election.id.clone(),
+            stations: BlobHash::of(&register),
+            count: 12,
+            of: None,
+            expected: vec![],
+            at: at.parse().unwrap(),
+        }),
+    ];
+    for (name, role) in [
+        ("a0", Role::Agent),
+        ("a1", Role::Agent),
+        ("a2", Role::Agent),
+        ("r0", Role::Reviewer),
+    ] {
+        bodies.push(Body::Key(KeyBody {
+            election: election.id.clone(),
+            key: key(name).verifying_key().to_string(),
+            role,
+            area: None,
+            account: None,
+            until: None,
+            at: at.parse().unwrap(),
+        }));
+    }
+    let entries = bodies
+        .iter()
+        .map(|body| record::sign(body, &[&operator]).unwrap().into())
+        .collect();
+    let blobs = [definition, register]
+        .into_iter()
+        .map(|blob| (BlobHash::of(&blob), blob.into()))
+        .collect();
+    (entries, Stored(blobs))
+}
+
+/// A reading of one station, as a few small numbers choose it.
+#[derive(Debug, Clone)]
+struct Made {
+    station: u8,
+    signer: u8,
+    account: u8,
+    image: u8,
+    votes: u8,
+    illegible: bool,
+    code: bool,
+    forged: bool,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    (
+        0u8..14,
+        0u8..3,
+        0u8..2,
+        0u8..3,
+        0u8..3,
+        any::<bool>(),
+        any::<bool>(),
+        proptest::bool::weighted(0.1),
+    )
+        .prop_map(
+            |(station, signer, account, image, votes, illegible, code, forged)| Made {
+                station,
+                signer,
+                account,
+                image,
+                votes,
+                illegible,
+                code,
+                forged,
+            },
+        )
+}
+
+fn entry(made: &Made) -> Bytes {
+    let mut counts = Counts {
+        registered: Figure::Read(300 + u32::from(made.station)),
+        ..Counts::default()
+    };
+    let ana = if made.illegible {
+        Figure::Illegible
+    } else {
+        Figure::Read(100 + u32::from(made.votes))
+    };
+    counts.set_option("ana".parse().unwrap(), ana);
+    counts.set_option("luis".parse().unwrap(), Figure::Read(50));
+    counts.valid = Figure::Read(150 + u32::from(made.votes));
+    let body = Body::Reading(Reading {
+        election: "e".parse().unwrap(),
+        account: format!("account-{}", made.account).parse().unwrap(),
+        station: format!("s{:02}", made.station).parse().unwrap(),
+        contest: "mayor".parse().unwrap(),
+        counts,
+        method: if made.code { Method::Code } else { Method::Typed },
+        of: BlobHash::of(&[made.station, made.image]),
+        line: None,
+        corrects: None,
+        at: "2026-05-10T22Z".parse().unwrap(),
+    });
+    let name = if made.forged {
+        "stranger".to_owned()
+    } else {
+        format!("a{}", made.signer)
+    };
+    record::sign(&body, &[&key(&name)]).unwrap().into()
+}
+
+fn fold(entries: Vec<Bytes>, windows: usize) -> Tally {
+    let (mut all, blobs) = beginning();
+    all.extend(entries);
+    let start = Start::read(&all[0], &blobs).unwrap();
+    let mut replay = Replay::new(&start, &blobs);
+    let mut windows = all.chunks(windows.max(1)).map(<[Bytes]>::to_vec);
+    let mut hashes: Vec<EntryHash> = Vec::new();
+    replay
+        .run(
+            || Ok::<_, std::convert::Infallible>(windows.next()),
+            |first, own| {
+                assert_eq!(first as usize, hashes.len());
+                hashes.extend_from_slice(own);
+                Ok(())
+            },
+        )
+        .unwrap();
+    assert!(
+        hashes
+            .iter()
+            .zip(&all)
+            .all(|(hash, bytes)| *hash == EntryHash::of(bytes))
+    );
+    replay.finish()
+}
+
+/// Everything that a tally says, without the places of its entries in the log.
+fn said(tally: &Tally) -> Vec<String> {
+    let mut lines = Vec::new();
+    let names = tally.figure_names(0);
+    let accounts = tally.accounts();
+    let views = accounts
+        .iter()
+        .map(|(account, id)| (View::Account(*account), id.as_str()));
+    for (view, name) in views.chain([(View::Accepted, "accepted")]) {
+        for total in tally
+            .totals(view, 0, None, Group::Whole)
+            .iter()
+            .chain(&tally.totals(view, 0, None, Group::Level(1)))
+        {
+            let area = total.area.map(|area| tally.areas().code(area));
+            lines.push(format!(
+                "{name} {area:?} {:?} {:?}",
+                total.coverage, total.figures
+            ));
+        }
+    }
+    for station in tally.stations_sorted() {
+        let mut figures = Vec::new();
+        tally.figures(View::Accepted, 0, station, &mut figures);
+        lines.push(format!(
+            "{} {:?} {figures:?}",
+            tally.stations().code(station),
+            tally.state(0, station)
+        ));
+    }
+    let mut findings: Vec<String> = tally
+        .findings()
+        .iter()
+        .map(|f| {
+            let fields: Vec<_> = f.fields.iter().map(ToString::to_string).collect();
+            let hash = tally.readings().row(f.reading).hash;
+            format!(
+                "{} {} {} {hash} {fields:?}",
+                f.rule.code(),
+                tally.stations().code(f.station),
+                tally.account(f.account)
+            )
+        })
+        .collect();
+    findings.sort();
+    lines.extend(findings);
+    lines.push(format!("{names:?} {:?}", tally.refused().counts()));
+    lines
+}
+
+/// Readings of one station depend on each other: within an account the first stands. So does a replay on
+/// what it repeats. All others do not.
+fn shuffled(readings: &[Made], order: &[usize]) -> Vec<Made> {
+    let mut of_station: BTreeMap<u8, std::collections::VecDeque<Made>> = BTreeMap::new();
+    readings.iter().for_each(|made| {
+        of_station
+            .entry(made.station)
+            .or_default()
+            .push_back(made.clone())
+    });
+    let mut out = Vec::new();
+    for pick in order {
+        let open: Vec<u8> = of_station
+            .iter()
+            .filter(|(_, rest)| !rest.is_empty())
+            .map(|(station, _)| *station)
+            .collect();
+        let Some(station) = open.get(pick % open.len().max(1)) else {
+            break;
+        };
+        out.extend(of_station.get_mut(station).and_then(|rest| rest.pop_front()));
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn entries_that_do_not_depend_on_each_other_may_come_in_any_order(
+        readings in proptest::collection::vec(made(), 0..40),
+        order in proptest::collection::vec(0usize..1000, 40),
+        window in 1usize..20,
+    ) {
+        let other = shuffled(&readings, &order);
+        prop_assert_eq!(other.len(), readings.len());
+        let one = fold(readings.iter().map(entry).collect(), usize::MAX);
+        let two = fold(other.iter().map(entry).collect(), window);
+        prop_assert_eq!(said(&one), said(&two));
+    }
+
+    #[test]
+    fn states_and_accepted_figures_do_not_hang_on_the_order_even_within_a_station(
+        readings in proptest::collection::vec(made(), 0..12), turn in 0usize..12,
+    ) {
+        // Each entry once: which of two equal ones is the replay does hang on the order.
+        let mut entries: Vec<Bytes> = Vec::new();
+        readings.iter().map(entry).for_each(|e| if !entries.contains(&e) { entries.push(e) });
+        let accepted = |tally: &Tally| -> Vec<String> {
+            said(tally).into_iter().filter(|line| line.starts_with('s') || line.starts_with("accepted")).collect()
+        };
+        let one = accepted(&fold(entries.clone(), usize::MAX));
+        let turn = turn % entries.len().max(1);
+        entries.rotate_left(turn);
+        prop_assert_eq!(one, accepted(&fold(entries, usize::MAX)));
+    }
+
+    #[test]
+    fn the_parts_add_up_to_the_whole(readings in proptest::collection::vec(made(), 0..40)) {
+        let tally = fold(readings.iter().map(entry).collect(), usize::MAX);
+        for view in [View::Accepted].into_iter().chain(tally.accounts().iter().map(|(n, _)| View::Account(*n))) {
+            let whole = &tally.totals(view, 0, None, Group::Whole)[0];
+            let all = tally.all_totals(view, 0);
+            prop_assert_eq!(whole, &all.country);
+            for level in [0, 1] {
+                let parts = tally.totals(view, 0, None, Group::Level(level));
+                prop_assert_eq!(parts.iter().map(|t| t.coverage.stations).sum::<u64>(), whole.coverage.stations);
+                prop_assert_eq!(parts.iter().map(|t| t.options_sum()).sum::<u64>(), whole.options_sum());
+                for part in &parts {
+                    if let Some(area) = part.area {
+                        prop_assert_eq!(part, &tally.totals(view, 0, Some(area), Group::Whole)[0]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_station_that_a_complete_register_lacks_counts_for_nothing_and_is_found() {
+    let unknown = Made {
+        station: 13,
+        signer: 0,
+        account: 0,
+        image: 0,
+        votes: 0,
+        illegible: false,
+        code: true,
+        forged: false,
+    };
+    let tally = fold(vec![entry(&unknown)], 10);
+    assert_eq!(
+        tally.totals(View::Account(0), 0, None, Group::Whole)[0]
+            .coverage
+            .stations,
+        0
+    );
+    assert_eq!(tally.findings()[0].rule.code(), "unknown_station");
+}
+
+#[test]
+fn a_ruling_settles_a_disputed_station() {
+    let made = |signer, votes| Made {
+        station: 1,
+        signer,
+        account: signer,
+        image: signer,
+        votes,
+        illegible: false,
+        code: true,
+        forged: false,
+    };
+    let (first, second) = (entry(&made(0, 0)), entry(&made(1, 2)));
+    let disputed = fold(vec![first.clone(), second.clone()], 10);
+    let station = disputed.stations().number("s01").unwrap();
+    assert_eq!(disputed.state(0, station).name(), "disputed");
+    assert_eq!(disputed.standing(View::Accepted, 0, station), None);
+    let ruling = Body::Ruling(Ruling {
+        election: "e".parse().unwrap(),
+        station: "s01".parse().unwrap(),
+        contest: "mayor".parse().unwrap(),
+        stands: Some(EntryHash::of(&second)),
+        reason: "the photograph shows 102".into(),
+        at: "2026-05-11T09Z".parse().unwrap(),
+    });
+    let ruling: Bytes = record::sign(&ruling, &[&key("r0")]).unwrap().into();
+    let ruled = fold(vec![first, second, ruling], 10);
+    assert_eq!(ruled.state(0, station).name(), "ruled");
+    assert_eq!(
+        ruled.totals(View::Accepted, 0, None, Group::Whole)[0].options()[0].sum,
+        102
+    );
+}
+
+#[test]
+fn two_large_sheets_with_the_same_figures_are_found_and_small_ones_are_not() {
+    let made = |station| Made {
+        station,
+        signer: 0,
+        account: 0,
+        image: 0,
+        votes: 0,
+        illegible: false,
+        code: true,
+        forged: false,
+    };
+    // 100 and 50 votes: two stations that lean alike come out the same once in some 890.
+    let tally = fold(vec![entry(&made(1)), entry(&made(2))], 10);
+    assert!(tally.findings().is_empty(), "{:?}", tally.findings());
+    let large = |station: &str| -> Bytes {
+        let mut counts = Counts::default();
+        counts.set_option("ana".parse().unwrap(), Figure::Read(2_000));
+        counts.set_option("luis".parse().unwrap(), Figure::Read(1_000));
+        let body = Body::Reading(Reading {
+            election: "e".parse().unwrap(),
+            account: "account-0".parse().unwrap(),
+            station: station.parse().unwrap(),
+            contest: "mayor".parse().unwrap(),
+            counts,
+            method: Method::Typed,
+            of: BlobHash::of(station.as_bytes()),
+            line: None,
+            corrects: None,
+            at: "2026-05-10T22Z".parse().unwrap(),
+        });
+        record::sign(&body, &[&key("a0")]).unwrap().into()
+    };
+    let tally = fold(vec![large("s01"), large("s02")], 10);
+    let codes: Vec<_> = tally
+        .findings()
+        .iter()
+        .map(|finding| finding.rule.code())
+        .collect();
+    assert_eq!(codes, ["identical_counts", "identical_counts"]);
+}
