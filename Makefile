@@ -56,11 +56,12 @@ fuzz: ## libFuzzer on every target, FUZZ_EACH seconds each (needs `cargo install
 			-rss_limit_mb=2048 -print_final_stats=1 2>&1 | tail -n 12 || exit 1; \
 	done
 
-deny: ## Licences, sources and bans of all dependencies (installs cargo-deny where it is missing)
+deny: ## Licences, sources and bans of all dependencies (builds cargo-deny under target/ where it is missing)
 	@echo "deny: licences, sources and bans of the dependencies, offline"
-	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked --quiet cargo-deny
+	@$(CARGO) deny --version >/dev/null 2>&1 || test -x $(TARGET_DIR)/tools/bin/cargo-deny || \
+		$(CARGO) install --locked --quiet --debug --root $(TARGET_DIR)/tools cargo-deny
 	@$(CARGO) fetch --locked --quiet
-	@$(CARGO) deny --offline --log-level error check bans licenses sources
+	@PATH="$$PATH:$(TARGET_DIR)/tools/bin" $(CARGO) deny --offline --log-level error check bans licenses sources
 
 bench: ## Whole commands against other programs, written to docs/benchmarks.md
 	@echo "bench: speed of whole commands beside other programs and the machine's limits"
