@@ -1,7 +1,7 @@
 //! The real files that the profiles in `profiles/` are for. They are not part of the project: where they
 //! are not there, the tests say so and pass.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use model::{Counts, Figure};
 use std::path::{Path, PathBuf};

@@ -12,26 +12,34 @@ pub(crate) const COLUMNS_TABLE: &str = "columns";
 
 /// Writes tables into a new SQLite file; gives the number of rows of each.
 ///
-/// The file must not exist. The same tables give the same bytes with the same release of SQLite. The
+/// The file must not exist, and is removed again on failure. The same tables give the same bytes with the same release of SQLite. The
 /// file has a table `columns` besides, with the name, place, kind and description of each column.
 /// SQLite takes at most 2,000 columns.
 pub fn write_sqlite(tables: &[&dyn Table], path: &Path) -> Result<Vec<u64>, WriteError> {
-    let file = path.display().to_string();
     std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(path)
         .map_err(|source| WriteError::Io {
-            table: file.clone(),
+            table: path.display().to_string(),
             source,
         })?;
+    let written = write_tables(tables, path);
+    if written.is_err() {
+        // What is left of it is of no use, and would stand in the way of the next attempt.
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
+fn write_tables(tables: &[&dyn Table], path: &Path) -> Result<Vec<u64>, WriteError> {
     let sqlite = |source| WriteError::Sqlite {
-        file: file.clone(),
+        file: path.display().to_string(),
         source,
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-    // A fresh file needs no journal: one that was not finished is thrown away.
+    // A fresh file needs no journal: one that was not finished is removed.
     db.execute_batch(
         "PRAGMA page_size = 16384; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
          PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = NONE; PRAGMA cache_size = -65536; BEGIN;",

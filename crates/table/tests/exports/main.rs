@@ -311,6 +311,16 @@ fn sqlite_has_the_descriptions_and_refuses_views() {
 }
 
 #[test]
+fn a_sqlite_file_that_could_not_be_finished_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.sqlite");
+    let mut wrong = awkward();
+    wrong.rows[3][0] = Made::Empty;
+    assert!(write_sqlite(&[&awkward(), &wrong], &path).is_err());
+    assert!(!path.exists());
+}
+
+#[test]
 fn a_file_without_an_end_is_refused_in_constant_memory() {
     for start in ["code\n", "code,note,votes,null\n\"", "{\"code\":\""] {
         let endless = || start.as_bytes().chain(std::io::repeat(b'x'));
