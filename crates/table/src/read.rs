@@ -13,6 +13,7 @@ mod framing;
 mod header;
 mod long;
 mod profile;
+mod profile_check;
 mod record;
 mod source;
 mod template;
@@ -23,8 +24,9 @@ pub use framing::MAX_RECORD_BYTES;
 pub use header::MAX_COLUMNS;
 pub use profile::{
     AreaRule, CountRules, Encoding, FileRules, FixedColumn, Format, Layout, MAX_SKIPPED_LINES, OptionRule,
-    Profile, ProfileError, StationRule, VotesRule,
+    Profile, StationRule, VotesRule,
 };
+pub use profile_check::ProfileError;
 pub use source::{MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES};
 pub use template::{Template, TemplateError};
 

@@ -1,0 +1,336 @@
+//! Parsing a profile, and holding it against itself and against an election.
+
+use super::error::Near;
+use super::framing::MAX_RECORD_BYTES;
+use super::header::MAX_COLUMNS;
+use super::profile::{Format, Layout, MAX_SKIPPED_LINES, Profile, VotesRule};
+use super::template::Template;
+use model::document::{self, DocumentError};
+use model::{ContestId, CountField, Election};
+
+/// A profile that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProfileError {
+    /// Not TOML, or not a profile's keys and values.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// Keys that do not fit together.
+    #[error("{key}: {message}")]
+    Key {
+        /// The key, such as `file.delimiter`.
+        key: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A contest or option that the election does not have.
+    #[error("{key}: the election has no {what} {name}")]
+    Unknown {
+        /// The key.
+        key: String,
+        /// `contest` or `option`.
+        what: &'static str,
+        /// The id, and the nearest that the election has.
+        name: Near,
+    },
+    /// Another number of areas than the election has levels.
+    #[error(
+        "station.areas: {found} areas, but the election has {expected} levels ({levels}); give one for each, or none"
+    )]
+    Areas {
+        /// How many there are.
+        found: usize,
+        /// How many levels the election has.
+        expected: usize,
+        /// The levels' names.
+        levels: String,
+    },
+}
+
+fn key(key: &str, message: impl Into<String>) -> ProfileError {
+    ProfileError::Key {
+        key: key.to_owned(),
+        message: message.into(),
+    }
+}
+
+impl Profile {
+    /// Parses a profile. The error points at the line, and offers the nearest key where one is unknown.
+    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
+        let profile: Profile = document::parse(text)?;
+        profile.check_file()?;
+        profile.check_figures()?;
+        Ok(profile)
+    }
+
+    /// Whether the first record names the columns.
+    pub fn has_header(&self) -> bool {
+        self.file.format == Format::Delimited && self.file.header.unwrap_or(self.file.columns.is_empty())
+    }
+
+    /// The columns' names where the profile gives them, in the order of the cells.
+    pub(crate) fn given_columns(&self) -> Vec<&str> {
+        match self.file.format {
+            Format::Delimited => self.file.columns.iter().map(String::as_str).collect(),
+            Format::FixedWidth => self.file.fields.iter().map(|field| field.name.as_str()).collect(),
+        }
+    }
+
+    fn check_file(&self) -> Result<(), ProfileError> {
+        let file = &self.file;
+        let ascii = |c: char| c.is_ascii() && c != '\n' && c != '\r' && c != '\0';
+        if !ascii(file.delimiter) {
+            return Err(key("file.delimiter", "expected one ASCII character"));
+        }
+        let mut quote = file.quote.chars();
+        match (quote.next(), quote.next()) {
+            (None, _) => {}
+            (Some(c), None) if ascii(c) && c != file.delimiter => {}
+            _ => {
+                return Err(key(
+                    "file.quote",
+                    "expected one ASCII character that is not the delimiter, or none",
+                ));
+            }
+        }
+        if file.skip > MAX_SKIPPED_LINES {
+            return Err(key(
+                "file.skip",
+                format!("at most {MAX_SKIPPED_LINES} lines can be passed over"),
+            ));
+        }
+        match file.format {
+            Format::Delimited if !file.fields.is_empty() => {
+                return Err(key(
+                    "file.fields",
+                    "only a fixed-width file has fields; use `columns`",
+                ));
+            }
+            Format::Delimited if file.header == Some(true) && !file.columns.is_empty() => {
+                return Err(key(
+                    "file.columns",
+                    "the columns are named by the header; leave one of the two out",
+                ));
+            }
+            Format::Delimited if file.header == Some(false) && file.columns.is_empty() => {
+                return Err(key("file.columns", "needed where the file has no header"));
+            }
+            Format::FixedWidth if file.fields.is_empty() => {
+                return Err(key("file.fields", "needed for a fixed-width file"));
+            }
+            Format::FixedWidth if !file.columns.is_empty() => {
+                return Err(key(
+                    "file.columns",
+                    "a fixed-width file has `fields`, with their places",
+                ));
+            }
+            Format::FixedWidth if file.header == Some(true) => {
+                return Err(key(
+                    "file.header",
+                    "a fixed-width file names its fields here; use `skip` to pass over a heading",
+                ));
+            }
+            _ => {}
+        }
+        for field in &file.fields {
+            if field.start == 0 || field.width == 0 || field.start.max(field.width) > MAX_RECORD_BYTES {
+                let message = format!(
+                    "field {:?}: start is counted from 1, and width is at least 1",
+                    field.name
+                );
+                return Err(key("file.fields", message));
+            }
+        }
+        let names = self.given_columns();
+        if names.len() > MAX_COLUMNS {
+            return Err(key(
+                "file.columns",
+                format!("at most {MAX_COLUMNS} columns are allowed"),
+            ));
+        }
+        if !self.has_header() {
+            self.check_names(&names)?;
+        }
+        Ok(())
+    }
+
+    /// Without a header, the names that templates use must be among those given.
+    fn check_names(&self, names: &[&str]) -> Result<(), ProfileError> {
+        let place = match self.file.format {
+            Format::Delimited => "file.columns",
+            Format::FixedWidth => "file.fields",
+        };
+        for (at, name) in names.iter().enumerate() {
+            if names[..at].contains(name) {
+                return Err(key(place, format!("{name:?} stands there twice")));
+            }
+        }
+        match self.columns().into_iter().find(|column| !names.contains(column)) {
+            Some(column) => {
+                let near = Near::of(column, names.iter().copied());
+                Err(key(place, format!("lacks {near}, which a template uses")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn check_figures(&self) -> Result<(), ProfileError> {
+        match self.file.layout {
+            Layout::Wide if self.option.is_some() => {
+                return Err(key(
+                    "option",
+                    "belongs to the long layout; use `[options]`, or `layout = \"long\"`",
+                ));
+            }
+            Layout::Wide if self.options.is_empty() => {
+                return Err(key(
+                    "options",
+                    "needed for the wide layout: option ids and the columns of their votes",
+                ));
+            }
+            Layout::Long if !self.options.is_empty() => {
+                return Err(key("options", "belongs to the wide layout; use `[option]`"));
+            }
+            Layout::Long if self.option.is_none() => {
+                return Err(key("option", "needed for the long layout: `id` and `votes`"));
+            }
+            _ => {}
+        }
+        if self.options.len() > model::counts::MAX_OPTIONS {
+            return Err(key(
+                "options",
+                format!("at most {} are allowed", model::counts::MAX_OPTIONS),
+            ));
+        }
+        if let Some(id) = self
+            .options
+            .keys()
+            .find(|id| model::Subject::is_reserved(id.as_str()))
+        {
+            return Err(key(
+                &format!("options.{id}"),
+                "is a word with a meaning of its own; another id is needed",
+            ));
+        }
+        for (name, rule) in self.votes_rules() {
+            if rule.templates().is_empty() {
+                return Err(key(&name, "the list is empty"));
+            }
+            if rule
+                .templates()
+                .iter()
+                .any(|template| template.columns().next().is_none())
+            {
+                return Err(key(&name, "takes no value from any column; write \"{COLUMN}\""));
+            }
+        }
+        if self.station.code.columns().next().is_none() {
+            return Err(key(
+                "station.code",
+                "takes no value from any column; write \"{COLUMN}\"",
+            ));
+        }
+        if self
+            .thousands
+            .is_some_and(|c| c.is_ascii_digit() || c == '-' || c == '+')
+        {
+            return Err(key(
+                "thousands",
+                "a digit or a sign cannot stand between thousands",
+            ));
+        }
+        if let Some(constant) = self.contest.constant() {
+            constant
+                .parse::<ContestId>()
+                .map_err(|error| key("contest", error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Each rule of a figure, with its key.
+    pub(crate) fn votes_rules(&self) -> Vec<(String, &VotesRule)> {
+        let mut rules = Vec::new();
+        for field in CountField::ALL {
+            if let Some(rule) = self.counts.field(field) {
+                rules.push((format!("counts.{}", field.name()), rule));
+            }
+        }
+        for (id, rule) in &self.options {
+            rules.push((format!("options.{id}"), rule));
+        }
+        if let Some(option) = &self.option {
+            rules.push(("option.votes".to_owned(), &option.votes));
+        }
+        if let Some(rule) = &self.station.registered {
+            rules.push(("station.registered".to_owned(), rule));
+        }
+        rules
+    }
+
+    /// The columns that the profile names, each once, sorted.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut columns: Vec<&str> = self.only.keys().map(String::as_str).collect();
+        columns.extend(self.contest.columns());
+        columns.extend(self.station.code.columns());
+        for area in &self.station.areas {
+            columns.extend(area.code.columns());
+            columns.extend(area.name.iter().flat_map(Template::columns));
+        }
+        for (_, rule) in self.votes_rules() {
+            columns.extend(rule.templates().iter().flat_map(Template::columns));
+        }
+        if let Some(option) = &self.option {
+            columns.extend(option.id.columns());
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// Holds the profile against an election: its contest and options exist there, and it has an area
+    /// for each level, or none.
+    pub fn check(&self, election: &Election) -> Result<(), ProfileError> {
+        let unknown =
+            |key: &str, what, name: &str, among: &mut dyn Iterator<Item = &str>| ProfileError::Unknown {
+                key: key.to_owned(),
+                what,
+                name: Near::of(name, among),
+            };
+        let contests: Vec<&model::Contest> = match self.contest.constant() {
+            None => election.contests.iter().collect(),
+            Some(id) => match election.contests.iter().find(|contest| contest.id.as_str() == id) {
+                Some(contest) => vec![contest],
+                None => {
+                    let mut ids = election.contests.iter().map(|contest| contest.id.as_str());
+                    return Err(unknown("contest", "contest", id, &mut ids));
+                }
+            },
+        };
+        let ids = || {
+            contests
+                .iter()
+                .flat_map(|contest| &contest.options)
+                .map(|option| option.id.as_str())
+        };
+        let named = self.option.iter().flat_map(|option| &option.names);
+        let named = named
+            .filter(|(_, id)| CountField::from_name(id.as_str()).is_none())
+            .map(|(text, id)| (format!("option.names.{text:?}"), id));
+        let wide = self.options.keys().map(|id| (format!("options.{id}"), id));
+        for (key, id) in wide.chain(named) {
+            if !ids().any(|known| known == id.as_str()) {
+                return Err(unknown(&key, "option", id.as_str(), &mut ids()));
+            }
+        }
+        let (found, expected) = (self.station.areas.len(), election.levels.len());
+        if found != 0 && found != expected {
+            let levels: Vec<&str> = election.levels.iter().map(|level| level.as_str()).collect();
+            return Err(ProfileError::Areas {
+                found,
+                expected,
+                levels: levels.join(", "),
+            });
+        }
+        Ok(())
+    }
+}
