@@ -77,8 +77,6 @@ pub(crate) struct ViewSummary {
     pub(crate) view: View,
     pub(crate) country: Total,
     pub(crate) decided: Decided,
-    /// Covered stations at which an option's votes were not read, at least.
-    pub(crate) unread: u64,
     /// The topmost areas; none where there are no levels or nothing is covered.
     pub(crate) areas: Capped<AreaSummary>,
 }
@@ -194,11 +192,9 @@ fn view_summary(tally: &Tally, contest: ContestNumber, view: View) -> ViewSummar
         .iter()
         .chain(sorted.iter().copied().filter(top).filter_map(of_area))
         .filter(|_| country.coverage.stations > 0 && sorted.iter().any(top));
-    let read = country.options().iter().map(|sum| u64::from(sum.read)).min();
     ViewSummary {
         view,
         decided: tally.decided(contest, &country),
-        unread: country.coverage.stations.saturating_sub(read.unwrap_or(0)),
         areas: Capped::new(areas.map(area_summary), AREAS),
         country,
     }

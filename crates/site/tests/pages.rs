@@ -359,7 +359,7 @@ fn figures_that_were_not_read_are_not_taken_for_nought() {
     country.reading("party", "s1", sheet);
     let text = text(&page(&country, Language::English));
     assert!(
-        text.contains("Votes of 1 covered station could not all be read"),
+        text.contains("2,000 registered voters are not covered: the order could still change"),
         "{text}"
     );
     assert!(text.contains("null votes not on the form"));

@@ -54,7 +54,7 @@ pub struct Coverage {
     pub of_registered: Option<u64>,
     /// Covered stations whose registered voters are not known.
     pub without_registered: u64,
-    /// Registered voters of covered stations at which an option's figure is illegible.
+    /// Registered voters of covered stations at which an option's figure is illegible or not on the form.
     pub partly_read_registered: u64,
 }
 
@@ -65,7 +65,7 @@ impl Coverage {
     }
 
     /// Registered voters of the stations that are not covered, where known. Voters of covered stations
-    /// with unknown numbers, or with an illegible figure of an option, count as not covered, so that the
+    /// with unknown numbers, or with an option whose figure was not read, count as not covered, so that the
     /// number is never too small.
     pub fn voters_not_covered(&self) -> Option<u64> {
         let read = self.registered.saturating_sub(self.partly_read_registered);
@@ -143,7 +143,10 @@ impl Growing {
         match registered {
             Some(n) => {
                 self.total.coverage.registered += u64::from(n);
-                if figures[CountField::ALL.len()..].contains(&Figure::Illegible) {
+                if figures[CountField::ALL.len()..]
+                    .iter()
+                    .any(|figure| figure.read().is_none())
+                {
                     self.total.coverage.partly_read_registered += u64::from(n);
                 }
             }

@@ -94,12 +94,6 @@ crate::phrase::phrases! {
         "Los electores inscritos de {n} mesa cubierta no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar.|Los electores inscritos de {n} mesas cubiertas no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar."
         "Os eleitores inscritos de {n} seção coberta não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar.|Os eleitores inscritos de {n} seções cobertas não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar."
     }
-    UNSAID_FIGURES {
-        "Votes of {n} covered station could not all be read, so whether the order could still change is not said.|Votes of {n} covered stations could not all be read, so whether the order could still change is not said."
-        "No se pudieron leer todos los votos de {n} mesa cubierta; por eso no se dice si el orden todavía podría cambiar.|No se pudieron leer todos los votos de {n} mesas cubiertas; por eso no se dice si el orden todavía podría cambiar."
-        "Não se puderam ler todos os votos de {n} seção coberta; por isso não se diz se a ordem ainda poderia mudar.|Não se puderam ler todos os votos de {n} seções cobertas; por isso não se diz se a ordem ainda poderia mudar."
-    }
-
     STATES { "State of the stations" "Estado de las mesas" "Situação das seções" }
     STATE { "State" "Estado" "Situação" }
     MEANS { "What it means" "Qué significa" "O que significa" }

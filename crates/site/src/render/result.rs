@@ -144,7 +144,6 @@ fn order(html: &mut Html, contest: &Contest, view: &ViewSummary) {
     ];
     let unknown = view.country.coverage.without_registered;
     let (head, text, n) = match (decided.decided, decided.voters_not_covered) {
-        _ if view.unread > 0 => (result::UNSAID, result::UNSAID_FIGURES, view.unread),
         (Some(true), Some(voters)) => (result::DECIDED, result::DECIDED_TEXT, voters),
         (Some(false), Some(_)) if unknown > 0 => (result::UNSAID, result::UNSAID_REGISTERED, unknown),
         (Some(false), Some(voters)) => (result::OPEN, result::OPEN_TEXT, voters),
