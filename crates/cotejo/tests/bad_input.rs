@@ -1,5 +1,7 @@
 //! Bad input gets a clear error that names file, line and field, and loses nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod workbench;
 
 use std::fs;

@@ -2,6 +2,8 @@
 //!
 //! `COTEJO_FAULTS` sets how many seeded random faults are tried; the default is small enough for every run.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod workbench;
 
 use rand_chacha::ChaCha8Rng;

@@ -1,6 +1,8 @@
 //! The main job on real elections: Venezuela 2024 and Bolivia 2019. Where the data is not there the tests
 //! say so and pass.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod workbench;
 
 use serde_json::{Value, json};
@@ -17,6 +19,7 @@ fn project(name: &str) -> String {
 }
 
 /// The folder of real data, where it is there.
+#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn data(folder: &str) -> Option<PathBuf> {
     let path = root().join("../shared/data").join(folder);
     if !path.is_dir() {

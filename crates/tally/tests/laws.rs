@@ -1,6 +1,8 @@
 //! Laws of the fold: entries that do not depend on each other may come in any order, and the parts of a
 //! country add up to the whole.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 use bytes::Bytes;
 use model::{Area, Counts, Election, Figure, Method, Station};
 use note::SigningKey;
