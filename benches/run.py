@@ -126,9 +126,9 @@ def log_shape(log):
 
 
 class Bench:
-    def __init__(self, work):
-        self.work = work
-        release = TARGET / "release"
+    def __init__(self, work, programs):
+        self.work, self.programs = work, programs
+        release = programs or TARGET / "release"
         self.cotejo, self.limits, self.fold = release / "cotejo", release / "limits", release / "fold"
         self.python = TARGET / "bench-venv" / "bin" / "python"
         self.actasum = TARGET / "bench-venv" / "bin" / "actasum"
@@ -137,7 +137,8 @@ class Bench:
     def install(self):
         """Builds our programs and installs the others."""
         crates = ["-p", "cotejo", "-p", "limits", "-p", "fold"]
-        subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", *crates], cwd=ROOT, check=True)
+        if not self.programs:
+            subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", *crates], cwd=ROOT, check=True)
         venv = TARGET / "bench-venv"
         marker = venv / "installed.txt"
         if not marker.exists() or marker.read_text().split() != REQUIREMENTS:
@@ -361,12 +362,13 @@ def main():
     parser.add_argument("--quick", action="store_true", help="at most 10,000 stations; docs/ is left as it is")
     parser.add_argument("--stations", type=int, nargs="+", help="the sizes of the simulated countries")
     parser.add_argument("--work", type=pathlib.Path, default=TARGET / "bench", help="a folder that is emptied")
+    parser.add_argument("--programs", type=pathlib.Path, help="use cotejo, limits and fold from this folder")
     parser.add_argument("--keep", action="store_true", help="leave the working folder")
     args = parser.parse_args()
     sizes = args.stations or ([2_000, 10_000] if args.quick else [10_000, 100_000, 1_000_000])
     empty(args.work)
     args.work.mkdir(parents=True)
-    bench = Bench(args.work.resolve())
+    bench = Bench(args.work.resolve(), args.programs)
     began = time.perf_counter()
     bench.install()
 

@@ -52,7 +52,7 @@ impl Signed {
     ///
     /// # Errors
     /// Where a batch does not hold.
-    pub fn verify(&self) -> Result<f64, ed25519_zebra::Error> {
+    pub fn verify(&self) -> anyhow::Result<f64> {
         let began = Instant::now();
         self.messages
             .par_chunks(BATCH)
@@ -63,6 +63,7 @@ impl Signed {
                     all.queue((self.key, *signature, message));
                 }
                 all.verify(ChaCha8Rng::from_seed([1; 32]))
+                    .map_err(|error| anyhow::anyhow!("a batch of signatures: {error}"))
             })?;
         Ok(began.elapsed().as_secs_f64())
     }

@@ -23,7 +23,7 @@ fn main() -> anyhow::Result<()> {
             let bytes: usize = bytes.parse().context("BYTES")?;
             let signing = three(|| Ok(sign(entries, bytes).seconds_signing))?;
             let signed = sign(entries, bytes);
-            let verifying = three(|| Ok(signed.verify()?))?;
+            let verifying = three(|| signed.verify())?;
             drop(signed);
             json!({
                 "cores": rayon::current_num_threads(),

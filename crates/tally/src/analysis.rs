@@ -2,8 +2,8 @@
 //!
 //! Four questions, each a pure function over plain values: does the claim's own arithmetic agree
 //! ([`own_arithmetic`]); are its votes only what rounded percentages of the total would give
-//! ([`percent_first`]); could the stations without a sheet still change the order of the options
-//! ([`decided`]); how many published sheets would at least have to be false for the claim to hold
+//! ([`percent_first()`]); could the stations without a sheet still change the order of the options
+//! ([`decided()`]); how many published sheets would at least have to be false for the claim to hold
 //! ([`cannot_hold`]). `docs/methods.md` gives the formulas, what they assume and what they do not say.
 //!
 //! The results are figures and never a verdict. They serialise with the vocabulary's words as keys.
