@@ -1,8 +1,8 @@
 //! Readings from result files, by profile.
 //!
-//! The way of a file: [`source`] opens it and unpacks zip and gz, [`framing`] cuts it into records,
-//! [`encoding`] makes text of each, [`cells`] cuts the text into cells, and [`wide`] or [`long`] make
-//! readings of them as the [`profile`] says. Memory does not grow with the file's size, but for the
+//! The way of a file: `source` opens it and unpacks zip and gz, `framing` cuts it into records,
+//! `encoding` makes text of each, `cells` cuts the text into cells, and `wide` or `long` make
+//! readings of them as the `profile` says. Memory does not grow with the file's size, but for the
 //! long layout, where it grows with the number of stations.
 
 mod cells;
