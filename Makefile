@@ -9,7 +9,7 @@ FUZZ_EACH ?= 60
 TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fmt fmt-check lint unit doc fuzz-smoke fuzz deny bench interop
+.PHONY: help demo test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,7 +18,7 @@ demo: ## A simulated election from import to a published, verified folder
 	@echo "demo: simulates an election of 2,000 stations and publishes it to ./demo-site"
 	@$(CARGO) run --release --quiet -p cotejo -- demo
 
-test: fmt-check lint unit doc fuzz-smoke deny ## All checks: format, lints, tests, documentation, fuzz smoke, dependencies
+test: fmt-check lint unit doc fuzz-smoke deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, dependencies
 	@echo "test: all checks passed"
 
 fmt: ## Format the code
@@ -55,6 +55,11 @@ fuzz: ## libFuzzer on every target, FUZZ_EACH seconds each (needs `cargo install
 		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run $$target -- -max_total_time=$(FUZZ_EACH) -timeout=20 \
 			-rss_limit_mb=2048 -print_final_stats=1 2>&1 | tail -n 12 || exit 1; \
 	done
+
+# Building cargo-deny takes longer than all the rest of `test` together, so that `test` does not.
+deny-if-there:
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(MAKE) --no-print-directory deny; \
+	else echo "deny: not checked, cargo-deny is not installed here; \`make deny\` installs and runs it"; fi
 
 deny: ## Licences, sources and bans of all dependencies (builds cargo-deny under target/ where it is missing)
 	@echo "deny: licences, sources and bans of the dependencies, offline"
