@@ -1,0 +1,394 @@
+//! Writes the seeds in `corpus/` anew, where they must follow the formats: `cargo run --example
+//! make_seeds --no-default-features`. What is called `good-` must be accepted, what is called `wrong-`
+//! must not; everything is signed with keys that are no secret.
+
+use cotejo_fuzz::{exports::Small, files, fold, key, log, notes::ORIGIN};
+use note::{KeyKind, Note, SigningKey, VerifyingKey};
+use std::path::Path;
+use table::export;
+use tlog::{Checkpoint, Hash, Proof, SignedCheckpoint, cosign, empty_root, leaf_hash, node_hash};
+
+fn write(target: &str, name: &str, bytes: impl AsRef<[u8]>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join(name), bytes).expect("a file");
+}
+
+fn main() {
+    notes();
+    checkpoints();
+    entries();
+    logs();
+    documents();
+    rows();
+    publication();
+    folds();
+}
+
+fn notes() {
+    let (one, two) = (key("operator", 7), key(ORIGIN, 8));
+    let both = Note::sign("two lines\n\nand a blank one\n", &[&one, &two]).expect("a note");
+    write("note", "good-two-signers", both.to_bytes());
+    let text = String::from_utf8(both.to_bytes()).expect("UTF-8");
+    write(
+        "note",
+        "wrong-no-signature",
+        &text[..text.find('—').expect("a dash")],
+    );
+    write(
+        "note",
+        "wrong-control-character",
+        text.replace("two lines", "two\tlines"),
+    );
+    let cosigner = SigningKey::cosigner_from_seed("witness".parse().expect("a name"), [9; 32]);
+    for (name, key) in [("plain", &one), ("origin", &two), ("cosigner", &cosigner)] {
+        write("vkey", &format!("good-{name}"), key.verifying_key().to_string());
+        write("vkey", &format!("good-secret-{name}"), key.to_secret_text());
+    }
+    let small = VerifyingKey::new("small-order".parse().expect("a name"), KeyKind::Ed25519, [0; 32]);
+    write("vkey", "good-small-order", small.expect("a point").to_string());
+    write(
+        "vkey",
+        "wrong-hash",
+        one.verifying_key().to_string().replace("operator", "0perator"),
+    );
+    let policy = format!(
+        "# a policy\nlog {} https://{ORIGIN}\nwitness w {}\ngroup g 1 w\nquorum g\n",
+        two.verifying_key(),
+        cosigner.verifying_key()
+    );
+    write("policy", "good-quorum", &policy);
+    write(
+        "policy",
+        "good-none",
+        format!("log {}\nquorum none\n", two.verifying_key()),
+    );
+    write("policy", "wrong-no-quorum", policy.replace("quorum", "# quorum"));
+}
+
+fn checkpoints() {
+    let log = key(ORIGIN, 8);
+    let cosigner = SigningKey::cosigner_from_seed("witness".parse().expect("a name"), [9; 32]);
+    let empty = Checkpoint::new(ORIGIN, 0, empty_root()).expect("a checkpoint");
+    let empty = SignedCheckpoint::sign(empty, &log).expect("the log's key");
+    write("checkpoint", "good-empty", empty.to_bytes());
+    let (left, right) = (leaf_hash(b"entry 0"), leaf_hash(b"entry 1"));
+    let two = Checkpoint::new(ORIGIN, 2, node_hash(&left, &right)).expect("a checkpoint");
+    let mut two = SignedCheckpoint::sign(two, &log).expect("the log's key");
+    let cosignature = cosign(&two, &cosigner, 1_722_207_599).expect("a cosignature");
+    two.add(&[cosignature]).expect("few signatures");
+    write("checkpoint", "good-cosigned", two.to_bytes());
+    let text = String::from_utf8(two.to_bytes()).expect("UTF-8");
+    write("checkpoint", "wrong-size", text.replacen("\n2\n", "\n02\n", 1));
+    write(
+        "checkpoint",
+        "wrong-extension",
+        text.replacen("\n\n", "\nextension\n\n", 1),
+    );
+    let mut proof = Proof {
+        index: 1,
+        hashes: vec![left],
+        checkpoint: two,
+        extra: None,
+    };
+    write("proof", "good-proof", proof.to_text());
+    proof.extra = Some(b"extra".to_vec());
+    write("proof", "good-extra", proof.to_text());
+    write(
+        "proof",
+        "wrong-index",
+        proof.to_text().replace("index 1", "index 01"),
+    );
+    proof.hashes = vec![Hash([1; 32]); 64];
+    write("proof", "wrong-too-many-hashes", proof.to_text());
+}
+
+const SHA256: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+fn entries() {
+    let signer = key("operator", 7);
+    let vkey = signer.verifying_key().to_string();
+    let start = r#"{"election":"e""#;
+    let at = r#""at":"2026-05-10T22Z"}"#;
+    let sheet = r#""station":"1.1","contest":"mayor""#;
+    let bodies = [
+        (
+            "election",
+            format!(r#"{start},"definition":"{SHA256}","operator":"{vkey}","log":"{vkey}",{at}"#),
+        ),
+        (
+            "register",
+            format!(
+                r#"{start},"stations":"{SHA256}","count":3,"of":"{SHA256}","expected":[{{"area":"1","stations":2,"registered":900}}],{at}"#
+            ),
+        ),
+        (
+            "key",
+            format!(
+                r#"{start},"key":"{vkey}","role":"agent","area":"1","account":"campaign","until":"2026-05-12T00Z",{at}"#
+            ),
+        ),
+        (
+            "revoke",
+            format!(r#"{start},"key":"{vkey}","reason":"phone lost",{at}"#),
+        ),
+        (
+            "source",
+            format!(
+                r#"{start},"document":"{SHA256}","bytes":0,"media":"text/csv","title":"sheets.csv","publisher":"Campaign","date":"2026-05-10",{at}"#
+            ),
+        ),
+        (
+            "capture",
+            format!(r#"{start},"account":"campaign",{sheet},"image":"{SHA256}","media":"image/jpeg",{at}"#),
+        ),
+        (
+            "reading",
+            format!(
+                r#"{start},"account":"campaign",{sheet},"counts":{{"registered":400,"valid":300,"null":"illegible","options":{{"ana":200,"luis":100}}}},"method":"file","of":"{SHA256}","line":2,"corrects":{{"entry":"{}","reason":"a slip"}},{at}"#,
+                &SHA256[7..]
+            ),
+        ),
+        (
+            "claim",
+            format!(
+                r#"{start},"claim":{{"id":"b1","account":"council","who":"Council","when":"2026-05-10","where":"bulletin","words":"irreversible","area":"1","contest":"mayor","figures":[{{"of":"ana","number":512,"percent":"51.2"}},{{"of":"others","percent":"4.60","bound":"about"}}],"counts":[{{"of":"arrests","number":12,"bound":"at_least"}}]}},{at}"#
+            ),
+        ),
+        (
+            "ruling",
+            format!(
+                r#"{start},{sheet},"stands":"{}","reason":"the photograph is clear",{at}"#,
+                &SHA256[7..]
+            ),
+        ),
+        (
+            "observation",
+            format!(r#"{start},"station":"1.1","answers":{{"opened on time":"yes"}},"words":"a queue",{at}"#),
+        ),
+        ("quickcount", r#"{"n":1.5}"#.to_owned()),
+    ];
+    for (kind, json) in &bodies {
+        let note = Note::sign(format!("cotejo/v1 {kind}\n{json}\n"), &[&signer]).expect("a note");
+        write("entry", &format!("good-{kind}"), note.to_bytes());
+    }
+    let reading = &bodies[6].1;
+    for (name, json) in [
+        (
+            "duplicate-key",
+            reading.replace(r#""valid":300"#, r#""valid":300,"valid":301"#),
+        ),
+        ("fraction", reading.replace(r#""valid":300"#, r#""valid":300.0"#)),
+        (
+            "unknown-key",
+            reading.replace(r#""method":"#, r#""extra":1,"method":"#),
+        ),
+    ] {
+        let note = Note::sign(format!("cotejo/v1 reading\n{json}\n"), &[&signer]).expect("a note");
+        write("entry", &format!("wrong-{name}"), note.to_bytes());
+    }
+}
+
+fn logs() {
+    for (name, path) in [
+        ("tile", "tile/0/x001/x234/067.p/8"),
+        ("entries", "tile/entries/x001/x234/067"),
+        ("level", "tile/63/999"),
+    ] {
+        write("path", &format!("good-{name}"), path);
+    }
+    write("path", "wrong-level", "tile/64/000");
+    write("bundle", "good-two", b"\x01\x00\x03one\x00\x03two");
+    write("bundle", "good-empty-entry", b"\x00\x00\x00");
+    write("bundle", "wrong-cut", b"\x01\x00\x03one\x00\x04two");
+    for (path, place) in log::log_paths().into_iter().zip(0u8..) {
+        let mut input = vec![place];
+        input.extend_from_slice(&log::log_bytes(&path).expect("a file of the log"));
+        write("log_file", &format!("good-{}", path.replace('/', "-")), &input);
+        input.pop();
+        write("log_file", &format!("wrong-{}", path.replace('/', "-")), &input);
+    }
+}
+
+fn documents() {
+    let toml = cotejo_fuzz::documents::ELECTION_TOML;
+    write("election", "good-small", toml);
+    let full = r#"
+[register]
+complete = true
+stations = 4
+registered = 1200
+areas = [{ area = "1", stations = 2, registered = 900 }]
+[rules]
+null_above_percent = 20
+shares_from = 10
+"#;
+    let full = format!("{toml}{full}");
+    write("election", "good-full", &full);
+    write("election", "wrong-typo", toml.replace("acceptance", "acceptence"));
+    write("election", "wrong-twice", toml.replace("\"luis\"", "\"ana\""));
+    let election: model::Election = model::document::parse(&full).expect("a definition");
+    write(
+        "definition",
+        "good-full",
+        serde_json::to_vec(&election).expect("JSON"),
+    );
+    write("definition", "wrong-empty", "{}");
+    write(
+        "claims",
+        "good-two",
+        r#"
+[[claims]]
+id = "b1"
+account = "council"
+who = "Council"
+when = "2026-05-10"
+where = "bulletin 1"
+contest = "mayor"
+figures = [
+    { of = "stations", percent = "80" },
+    { of = "ana", number = 5150092, percent = "51.20" },
+    { of = "luis", number = 4445978, percent = "44.2" },
+    { of = "others", number = 462704, percent = "4.6" },
+    { of = "valid", number = 10058774 },
+    { of = "turnout", percent = "59" },
+]
+
+[[claims]]
+id = "arrests"
+account = "prosecutor"
+who = "Prosecutor"
+when = "2026-05-12"
+where = "address"
+counts = [{ of = "arrests", number = 2000, bound = "more_than" }]
+"#,
+    );
+    write(
+        "claims",
+        "wrong-nothing",
+        "[[claims]]\nid='a'\naccount='a'\nwho='a'\nwhen='2026-05-10'\nwhere='a'\n",
+    );
+    let register =
+        "station,registered,state,state_name,town,town_name\n1.1,400,1,\"North, the\",1.a,\n2,,,,,\n";
+    write("register", "good-small", register);
+    write("register", "wrong-number", register.replace("400", "many"));
+    write("register", "wrong-columns", "station,registered\n1,2\n");
+}
+
+fn rows() {
+    let names = ["wide", "long", "fixed", "detect"];
+    let good: [&[u8]; 4] = [
+        b"centre,table,reg,town,valid,null,Ana,Luis,Luis2\n17,1,400,Alba,301,?,200,101,0\n18,2,1.400,\"A, b\",3,-,1,2,0\n",
+        b"contest;station;option;votes\nmayor;1.1;ana;200\nmayor;1.1;luis;100\nmayor;2.1;ana;7\n",
+        b"STATANALUI\n0001012034\n0002100  0\n",
+        "á1\t1\t20\ná2\t2\t30\n".as_bytes(),
+    ];
+    for (which, (name, file)) in names.into_iter().zip(good).enumerate() {
+        let text = files::PROFILES[which];
+        write("profile", &format!("good-{name}"), text);
+        let input = [&[which as u8], file].concat();
+        write("rows", &format!("good-{name}"), input);
+        let input = [text.as_bytes(), b"\0", file].concat();
+        write("rows_by_profile", &format!("good-{name}"), input);
+    }
+    write(
+        "profile",
+        "wrong-filter",
+        files::PROFILES[0].replace("pad 4", "pat 4"),
+    );
+    write(
+        "rows",
+        "wrong-negative",
+        b"\x00centre,table,reg,town,valid,null,Ana,Luis,Luis2\n17,1,400,Alba,-1,0,1,1,0\n",
+    );
+    write("rows", "wrong-zip", b"\x00PK\x03\x04");
+    write("rows", "wrong-gz", b"\x00\x1f\x8b\x08\x00");
+    write(
+        "rows_by_profile",
+        "wrong-columns",
+        [files::PROFILES[0].as_bytes(), b"\0a,b\n1,2\n"].concat(),
+    );
+}
+
+fn publication() {
+    let table = Small::new();
+    let (mut csv, mut json, mut parquet) = (Vec::new(), Vec::new(), Vec::new());
+    export::write_csv(&table, &mut csv).expect("CSV");
+    export::write_json_lines(&table, &mut json).expect("JSON lines");
+    export::write_parquet(&table, &mut parquet).expect("Parquet");
+    let folder = tempfile::tempdir().expect("a folder");
+    let sqlite = folder.path().join("data.sqlite");
+    export::write_sqlite(&[&table], &sqlite).expect("SQLite");
+    let sqlite = std::fs::read(sqlite).expect("SQLite");
+    for (target, file) in [
+        ("export_csv", csv),
+        ("export_json", json),
+        ("export_parquet", parquet),
+        ("export_sqlite", sqlite),
+    ] {
+        write(target, "wrong-cut", &file[..file.len() * 2 / 3]);
+        write(target, "good-table", file);
+    }
+    let line = |digit: &str, path: &str| format!("{}  {path}\n", digit.repeat(64));
+    let list = line("0", "data/stations.csv") + &line("a", "index.html") + &line("f", "log/checkpoint");
+    write("manifest", "good-list", format!("\0{list}"));
+    let files = [("index.html".to_owned(), [10; 32])];
+    let manifest = site::Manifest::new(ORIGIN, 2, [9; 32], files).expect("a manifest");
+    let signed = manifest.sign(&key("operator", 7)).expect("the operator's key");
+    write(
+        "manifest",
+        "good-signed",
+        [&signed.note[..], b"\0", &signed.list].concat(),
+    );
+    write(
+        "manifest",
+        "wrong-order",
+        format!("\0{}{}", line("a", "b"), line("b", "a")),
+    );
+    write("manifest", "wrong-path", format!("\0{}", line("a", "../b")));
+}
+
+fn folds() {
+    let at = r#""at":"2026-05-10T22Z"}"#;
+    let start = r#"{"election":"e""#;
+    let sheet = r#""account":"campaign","station":"1.1","contest":"mayor""#;
+    let counts = r#""counts":{"registered":400,"valid":300,"options":{"ana":200,"luis":100}}"#;
+    let grant = |letter, role| format!(r#"a key {start},"key":"@{letter}","role":"{role}",{at}"#);
+    let lines = [
+        format!(
+            r#"a register {start},"stations":"@R","count":4,"expected":[{{"area":"1","stations":3}}],{at}"#
+        ),
+        grant('b', "importer"),
+        grant('c', "agent"),
+        grant('d', "typist"),
+        grant('e', "reviewer"),
+        format!(
+            r#"b source {start},"document":"@D","bytes":9,"media":"text/csv","title":"t","publisher":"p",{at}"#
+        ),
+        format!(r#"b reading {start},{sheet},{counts},"method":"file","of":"@D","line":2,{at}"#),
+        format!(r#"c capture {start},{sheet},"image":"@R","media":"image/png",{at}"#),
+        format!(r#"cd reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
+        format!(
+            r#"b reading {start},{sheet},{},"method":"file","of":"@D","line":2,"corrects":{{"entry":"@7","reason":"slip"}},{at}"#,
+            counts.replace("300", "299")
+        ),
+        format!(r#"e ruling {start},"station":"1.1","contest":"mayor","stands":"@9","reason":"clear",{at}"#),
+        format!(
+            r#"b claim {start},"claim":{{"id":"b1","account":"council","who":"c","when":"2026-05-10","where":"w","contest":"mayor","figures":[{{"of":"ana","number":100,"percent":"33.3"}},{{"of":"luis","number":200,"percent":"66.7"}},{{"of":"valid","number":300}}]}},{at}"#
+        ),
+        format!(r#"a revoke {start},"key":"@b","reason":"lost",{at}"#),
+    ];
+    write("fold", "good-all-types", lines.join("\n") + "\n");
+    assert_eq!(fold::SIGNERS.len(), 6);
+    let refused = [
+        grant('c', "agent").replace(
+            "\"at\"",
+            "\"area\":\"1\",\"until\":\"2026-05-10T21Z\",\"account\":\"campaign\",\"at\"",
+        ),
+        format!(r#"f reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
+        format!(r#"c reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
+        format!(r#"a election {start},"definition":"@D","operator":"@a","log":"@b",{at}"#),
+        "not an entry".to_owned(),
+    ];
+    write("fold", "wrong-refused", refused.join("\n") + "\n");
+}

@@ -1,0 +1,94 @@
+//! Definitions, claims and registers.
+
+use model::{Claims, Election};
+use std::sync::OnceLock;
+
+/// A definition with two levels, for what needs one.
+pub fn small_election() -> &'static Election {
+    static ELECTION: OnceLock<Election> = OnceLock::new();
+    ELECTION.get_or_init(|| model::document::parse(ELECTION_TOML).expect("a definition"))
+}
+
+/// Its text.
+pub const ELECTION_TOML: &str = r#"
+id = "e"
+name = "Example"
+date = "2026-05-10"
+origin = "count.example/fuzz"
+levels = ["state", "town"]
+[[contests]]
+id = "mayor"
+name = "Mayor"
+options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+[acceptance]
+agree = 2
+alone = ["code"]
+"#;
+
+/// Any text as `election.toml`: as JSON it is read back as the same.
+pub fn election(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return false;
+    };
+    let Ok(election) = model::document::parse::<Election>(text) else {
+        return false;
+    };
+    if election.check().is_err() {
+        return false;
+    }
+    let json = serde_json::to_vec(&election).expect("a definition as JSON");
+    assert_eq!(
+        serde_json::from_slice::<Election>(&json).expect("JSON that was written"),
+        election
+    );
+    assert!(definition(&json));
+    true
+}
+
+/// Any bytes as the definition's blob.
+pub fn definition(data: &[u8]) -> bool {
+    let Ok(election) = serde_json::from_slice::<Election>(data) else {
+        return false;
+    };
+    let json = serde_json::to_vec(&election).expect("a definition as JSON");
+    assert_eq!(
+        serde_json::from_slice::<Election>(&json).expect("JSON that was written"),
+        election
+    );
+    election.check().is_ok()
+}
+
+/// Any text as `claims.toml`; what is claimed is asked whether it adds up.
+pub fn claims(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return false;
+    };
+    let Ok(claims) = model::document::parse::<Claims>(text) else {
+        return false;
+    };
+    let contest = &small_election().contests[0];
+    claims.claims.iter().all(|claim| {
+        if claim.check().is_err() {
+            return false;
+        }
+        let _ = tally::analysis::own_arithmetic(claim, contest, Some(30_026));
+        let _ = tally::analysis::percent_first(claim, contest);
+        true
+    })
+}
+
+/// Any bytes as a register's blob: what was read is written and read back as the same.
+pub fn register(data: &[u8]) -> bool {
+    let election = small_election();
+    let mut stations = Vec::new();
+    let Ok(count) = record::register::read(election, data, |station| stations.push(station)) else {
+        return false;
+    };
+    assert_eq!(count, stations.len() as u64);
+    let written = record::register::write(election, &stations).expect("a register that was read");
+    let mut again = Vec::new();
+    record::register::read(election, &written, |station| again.push(station))
+        .expect("a register that was written");
+    assert_eq!(again, stations);
+    true
+}

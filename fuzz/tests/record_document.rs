@@ -1,0 +1,107 @@
+//! The example of `docs/record.md` is a record: its hashes, signatures, fold and manifest are what the
+//! page says.
+
+use bytes::Bytes;
+use cotejo_fuzz::key;
+use note::VerifyingKey;
+use record::{BlobHash, Entry, EntryHash};
+use site::Manifest;
+use std::path::Path;
+use tally::{Replay, Start, View, totals::Group};
+use tlog::SignedCheckpoint;
+
+/// The blocks of the page's last part whose first line begins with that word, each with the rest of that
+/// line.
+fn blocks<'p>(page: &'p str, word: &str) -> Vec<(&'p str, &'p str)> {
+    let fence = format!("\n```{word}");
+    page.split(fence.as_str())
+        .skip(1)
+        .map(|rest| {
+            let (line, rest) = rest.split_once('\n').unwrap();
+            let text = &rest[..rest.find("\n```").unwrap() + 1];
+            (line.trim(), text)
+        })
+        .collect()
+}
+
+struct Blobs(Vec<Bytes>);
+
+impl tally::Blobs for Blobs {
+    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
+        let found = self.0.iter().find(|blob| BlobHash::of(blob) == *name);
+        found.cloned().ok_or_else(|| format!("{name} is missing"))
+    }
+}
+
+#[test]
+fn the_example_of_the_page_is_a_record() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/record.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let (_, example) = page.split_once("## A whole record").unwrap();
+
+    let vkeys: Vec<VerifyingKey> = example
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix("` |")?.split_once(" | `"))
+        .map(|(seed, vkey)| {
+            let vkey: VerifyingKey = vkey.parse().unwrap();
+            let made = key(vkey.name().as_str(), seed.parse().unwrap());
+            assert_eq!(made.verifying_key(), &vkey);
+            vkey
+        })
+        .collect();
+    assert_eq!(vkeys.len(), 8);
+
+    // A block's last newline belongs to the fence, unless the blob ends in one.
+    let blobs: Vec<Bytes> = blocks(example, "blob")
+        .into_iter()
+        .map(|(name, text)| {
+            let name: BlobHash = name.parse().unwrap();
+            let cut = text.strip_suffix('\n').unwrap();
+            let text = if BlobHash::of(cut.as_bytes()) == name {
+                cut
+            } else {
+                text
+            };
+            assert_eq!(BlobHash::of(text.as_bytes()), name);
+            Bytes::copy_from_slice(text.as_bytes())
+        })
+        .collect();
+    let blobs = Blobs(blobs);
+
+    let entries: Vec<Bytes> = blocks(example, "entry")
+        .into_iter()
+        .map(|(hash, text)| {
+            assert_eq!(EntryHash::of(text.as_bytes()).to_string(), hash);
+            let entry = Entry::parse(text.as_bytes()).unwrap();
+            entry.note.verify(&vkeys).unwrap();
+            Bytes::copy_from_slice(text.as_bytes())
+        })
+        .collect();
+    let start = Start::read(&entries[0], &blobs).unwrap();
+    let mut replay = Replay::new(&start, &blobs);
+    let mut windows = Some(entries.clone()).into_iter();
+    replay.run(|| Ok::<_, ()>(windows.next()), |_, _| Ok(())).unwrap();
+    let tally = replay.finish();
+    assert_eq!(tally.refused().total(), 0, "{:?}", tally.refused());
+    let total = &tally.totals(View::Accepted, 0, None, Group::Whole)[0];
+    assert_eq!(
+        total.options().iter().map(|sum| sum.sum).collect::<Vec<_>>(),
+        [200, 100]
+    );
+
+    let (_, checkpoint) = blocks(example, "checkpoint")[0];
+    let checkpoint = SignedCheckpoint::parse(checkpoint.as_bytes()).unwrap();
+    checkpoint.verify(&start.log).unwrap();
+    assert_eq!(checkpoint.size(), entries.len() as u64);
+    let store = std::sync::Arc::new(object_store::memory::InMemory::new());
+    let root = futures::executor::block_on(async {
+        let log = key(start.log.name().as_str(), 8);
+        let mut writer = tlog::Writer::create(store, "", log).await.unwrap();
+        writer.append(&entries).await.unwrap().checkpoint.root()
+    });
+    assert_eq!(checkpoint.root(), root);
+
+    let ((_, note), (_, list)) = (blocks(example, "manifest")[0], blocks(example, "list")[0]);
+    let manifest = Manifest::verify(note.as_bytes(), list.as_bytes(), &start.operator).unwrap();
+    assert_eq!(manifest.root(), &root.0);
+}
