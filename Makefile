@@ -5,7 +5,7 @@ CARGO ?= cargo
 # Seconds of the bounded fuzz run in `test`, all targets together; and of each target in `fuzz`.
 FUZZ_SECONDS ?= 20
 FUZZ_EACH ?= 60
-# Built with the same flags as the rest, so that the crates are compiled once.
+# Where everything is built, fuzz/ too.
 TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 
 .DEFAULT_GOAL := help
@@ -44,9 +44,9 @@ doc:
 	@RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --quiet
 
 fuzz-smoke:
-	@echo "fuzz-smoke: every fuzz target over damaged seeds, $(FUZZ_SECONDS) s together"
+	@echo "fuzz-smoke: every fuzz target over damaged seeds, $(FUZZ_SECONDS) s together; the example in docs/record.md"
 	@cd fuzz && CARGO_TARGET_DIR=$(TARGET_DIR) FUZZ_SECONDS=$(FUZZ_SECONDS) \
-		$(CARGO) test --locked --quiet --no-default-features --test smoke -- --nocapture
+		$(CARGO) test --locked --quiet --no-default-features -- --nocapture
 
 fuzz: ## libFuzzer on every target, FUZZ_EACH seconds each (needs `cargo install cargo-fuzz` and clang's or gcc's C++)
 	@echo "fuzz: libFuzzer, $(FUZZ_EACH) s for each target; finds go to fuzz/artifacts"
