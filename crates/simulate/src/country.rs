@@ -144,11 +144,10 @@ impl Country {
         let sheet = match ask {
             Ask::Any => sheet,
             Ask::Large if size >= LARGE => sheet,
-            Ask::Large => Sheet::draw(
-                LARGE,
-                &leaning,
-                &mut Draw::new(self.seed ^ self.made, Stream::Pair(u64::MAX - 2)),
-            ),
+            Ask::Large => {
+                let mut draw = Draw::new(self.seed, Stream::Station(self.made));
+                Sheet::draw(LARGE, &leaning, &mut draw)
+            }
             Ask::Pair(pair) => {
                 let mut draw = Draw::new(self.seed, Stream::Pair(pair));
                 let leaning = deviate(&self.nation, 0.03, STATE, &mut draw);

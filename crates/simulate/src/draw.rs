@@ -12,6 +12,8 @@ pub(crate) enum Stream {
     Faults,
     /// The sheet that the stations of a pair share.
     Pair(u64),
+    /// The sheet of the station at this place, where a fault asks for another.
+    Station(u64),
 }
 
 /// A source of random numbers.
@@ -27,6 +29,7 @@ impl Draw {
             Stream::Country => 0,
             Stream::Faults => 1,
             Stream::Pair(pair) => 2 + pair,
+            Stream::Station(at) => (1 << 63) + at,
         });
         Draw(rng)
     }

@@ -181,6 +181,15 @@ fn one_seed_gives_the_same_bytes_and_another_seed_others() {
 }
 
 #[test]
+fn the_bytes_are_the_same_on_every_machine() {
+    let country = country(2_000, 1, true);
+    let hash = |name| record::BlobHash::of(country.text(name).as_bytes()).to_string();
+    let hashes = ["register.csv", "council.csv", "campaign.csv", "planted.json"].map(hash);
+    let expected = ["", "", "", ""];
+    assert_eq!(hashes, expected);
+}
+
+#[test]
 fn every_planted_fault_is_in_the_files_and_no_other() {
     for (stations, seed) in [(50, 1), (50, 2), (2_000, 1), (20_000, 3)] {
         let country = country(stations, seed, true);
