@@ -81,13 +81,13 @@ pub fn claims(data: &[u8]) -> bool {
 pub fn register(data: &[u8]) -> bool {
     let election = small_election();
     let mut stations = Vec::new();
-    let Ok(count) = record::register::read(election, data, |station| stations.push(station)) else {
+    let Ok(count) = record::register::read(election, data, |station| stations.push(station.clone())) else {
         return false;
     };
     assert_eq!(count, stations.len() as u64);
     let written = record::register::write(election, &stations).expect("a register that was read");
     let mut again = Vec::new();
-    record::register::read(election, &written, |station| again.push(station))
+    record::register::read(election, &written, |station| again.push(station.clone()))
         .expect("a register that was written");
     assert_eq!(again, stations);
     true

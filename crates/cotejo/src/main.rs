@@ -2,6 +2,7 @@
 
 mod data;
 mod election;
+mod index;
 mod output;
 mod progress;
 mod replay;

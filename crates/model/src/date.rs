@@ -1,6 +1,7 @@
 //! Coarse times: days and hours in UTC, never finer, so that a record does not tell when exactly a
 //! person stood at a station.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -53,8 +54,8 @@ macro_rules! time {
     ($(#[$doc:meta])* $name:ident, $check:ident, $what:literal) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "Box<str>", into = "Box<str>")]
-        pub struct $name(Box<str>);
+        #[serde(try_from = "CompactString", into = "CompactString")]
+        pub struct $name(CompactString);
 
         impl $name {
             /// The text as written; its order is the order in time.
@@ -65,16 +66,16 @@ macro_rules! time {
         impl FromStr for $name {
             type Err = DateError;
             fn from_str(text: &str) -> Result<Self, DateError> {
-                Box::<str>::from(text).try_into()
+                CompactString::from(text).try_into()
             }
         }
-        impl TryFrom<Box<str>> for $name {
+        impl TryFrom<CompactString> for $name {
             type Error = DateError;
-            fn try_from(text: Box<str>) -> Result<Self, DateError> {
+            fn try_from(text: CompactString) -> Result<Self, DateError> {
                 if $check(&text) { Ok(Self(text)) } else { Err(DateError { text: text.into(), what: $what }) }
             }
         }
-        impl From<$name> for Box<str> {
+        impl From<$name> for CompactString {
             fn from(time: $name) -> Self {
                 time.0
             }

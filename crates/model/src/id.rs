@@ -1,5 +1,6 @@
 //! Identifiers: short codes that people choose and that files, entries and pages carry unchanged.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -46,6 +47,10 @@ fn check(kind: &'static str, text: &str, limit: usize) -> Result<(), IdError> {
             limit,
         });
     }
+    // Nearly all identifiers: letters, digits and marks of ASCII.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
     let fault = if text.chars().any(char::is_control) {
         Some("a control character")
     } else if text.trim().len() != text.len() {
@@ -67,8 +72,8 @@ macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $limit:literal) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "Box<str>", into = "Box<str>")]
-        pub struct $name(Box<str>);
+        #[serde(try_from = "CompactString", into = "CompactString")]
+        pub struct $name(CompactString);
 
         impl $name {
             /// The text as written.
@@ -76,9 +81,9 @@ macro_rules! identifier {
                 &self.0
             }
         }
-        impl TryFrom<Box<str>> for $name {
+        impl TryFrom<CompactString> for $name {
             type Error = IdError;
-            fn try_from(text: Box<str>) -> Result<Self, IdError> {
+            fn try_from(text: CompactString) -> Result<Self, IdError> {
                 check($kind, &text, $limit)?;
                 Ok(Self(text))
             }
@@ -90,7 +95,7 @@ macro_rules! identifier {
                 Ok(Self(text.into()))
             }
         }
-        impl From<$name> for Box<str> {
+        impl From<$name> for CompactString {
             fn from(id: $name) -> Self {
                 id.0
             }

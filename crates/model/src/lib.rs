@@ -43,6 +43,7 @@ pub mod register;
 pub mod rules;
 
 pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
+pub use compact_str::CompactString;
 pub use counts::{CountField, Counts};
 pub use date::{Date, Hour};
 pub use election::{

@@ -1,5 +1,6 @@
 //! A percentage as somebody announced it, with the decimals it was given with.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +8,7 @@ use std::str::FromStr;
 /// A percentage with as many decimals as were announced: 51.2 and 51.20 are not the same, since the
 /// second says more.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Box<str>", into = "Box<str>")]
+#[serde(try_from = "CompactString", into = "CompactString")]
 pub struct Percent {
     units: u32,
     decimals: u8,
@@ -84,14 +85,14 @@ impl FromStr for Percent {
     }
 }
 
-impl TryFrom<Box<str>> for Percent {
+impl TryFrom<CompactString> for Percent {
     type Error = PercentError;
-    fn try_from(text: Box<str>) -> Result<Self, PercentError> {
+    fn try_from(text: CompactString) -> Result<Self, PercentError> {
         text.parse()
     }
 }
 
-impl From<Percent> for Box<str> {
+impl From<Percent> for CompactString {
     fn from(percent: Percent) -> Self {
         percent.to_string().into()
     }

@@ -1,14 +1,15 @@
 //! The register: the stations of a country, each with its areas and its registered voters.
 
 use crate::{AreaCode, StationCode};
+use compact_str::CompactString;
 
 /// An area on the way from the country down to a station.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Area {
     /// The area's code, unique in the country.
     pub code: AreaCode,
     /// Its name for people; may be empty.
-    pub name: Box<str>,
+    pub name: CompactString,
 }
 
 /// A station as the register has it.

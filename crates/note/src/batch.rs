@@ -4,15 +4,12 @@
 //! much less than they do one by one: the more so the more of them are by the same key. Under the
 //! rules of ZIP 215 it holds exactly when each signature is valid, but for a chance of 2^-128.
 //! That chance hangs on coefficients that nobody could foresee when making the signatures: with
-//! known ones, two bad signatures can be made to cancel out. Here they come from a hash over
-//! everything that is checked (keys, messages, signatures), so that changing any of it changes
-//! all of them; the outcome depends on the input alone and no source of randomness is asked for.
-
-use std::convert::Infallible;
+//! known ones, two bad signatures can be made to cancel out. Here they come from the operating
+//! system's random source, through ChaCha12; where it gives none, signatures are checked singly.
 
 use ed25519_zebra as zebra;
-use rand_core::{TryCryptoRng, TryRng};
-use sha2::{Digest as _, Sha256};
+use rand_chacha::ChaCha12Rng;
+use rand_core::SeedableRng as _;
 
 use crate::VerifyingKey;
 
@@ -67,68 +64,14 @@ pub fn verify_batch(items: &[BatchItem<'_>]) -> Vec<usize> {
 
 /// Whether the batch equation holds. A batch of few is left to the single checks.
 fn all_valid(items: &[BatchItem<'_>]) -> bool {
-    if items.len() < 4 {
+    let mut seed = [0; 32];
+    if items.len() < 4 || getrandom::fill(&mut seed).is_err() {
         return items.iter().all(BatchItem::verify);
     }
-    let mut seed = Sha256::new();
     let mut batch = zebra::batch::Verifier::new();
-    seed.update(b"cotejo/batch\n");
     for item in items {
-        seed.update(item.key.raw());
-        seed.update(item.signature);
-        seed.update((item.message.len() as u64).to_le_bytes());
-        seed.update(item.message);
-        batch.queue((
-            item.key.raw(),
-            zebra::Signature::from(*item.signature),
-            item.message,
-        ));
+        let signature = zebra::Signature::from(*item.signature);
+        batch.queue((item.key.raw(), signature, item.message));
     }
-    batch
-        .verify(Coefficients {
-            seed: seed.finalize().into(),
-            counter: 0,
-        })
-        .is_ok()
+    batch.verify(ChaCha12Rng::from_seed(seed)).is_ok()
 }
-
-/// The coefficients: SHA-256 of the seed and a counter.
-struct Coefficients {
-    seed: [u8; 32],
-    counter: u64,
-}
-
-impl Coefficients {
-    fn block(&mut self) -> [u8; 32] {
-        let block = Sha256::new()
-            .chain_update(self.seed)
-            .chain_update(self.counter.to_le_bytes());
-        self.counter += 1;
-        block.finalize().into()
-    }
-}
-
-impl TryRng for Coefficients {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut bytes = [0; 4];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u32::from_le_bytes(bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let mut bytes = [0; 8];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
-    }
-
-    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        for piece in out.chunks_mut(32) {
-            piece.copy_from_slice(&self.block()[..piece.len()]);
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Coefficients {}

@@ -79,6 +79,14 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// The type that an entry's first line states, without looking at the rest. None where the line is not
+/// of this version's format.
+pub fn stated_type(bytes: &[u8]) -> Option<&str> {
+    let kind = bytes.strip_prefix(VERSION.as_bytes())?;
+    let end = kind.iter().position(|byte| *byte == b'\n')?;
+    std::str::from_utf8(&kind[..end]).ok()
+}
+
 fn parse_text(text: &str) -> Result<Body, EntryError> {
     let (header, rest) = text.split_once('\n').ok_or(EntryError::Lines)?;
     let Some(kind) = header.strip_prefix(VERSION) else {
@@ -230,6 +238,14 @@ mod tests {
         assert_eq!(lines[2], "");
         assert!(lines[3].starts_with("— agent-7f3a9c "));
         assert_eq!(Entry::parse(&bytes).unwrap().body, Body::Reading(reading()));
+    }
+
+    #[test]
+    fn the_stated_type_is_the_parsed_one() {
+        let bytes = sign(&Body::Reading(reading()), &[&key()]).unwrap();
+        assert_eq!(stated_type(&bytes), Some("reading"));
+        assert_eq!(stated_type(b"cotejo/v2 reading\n{}\n\n"), None);
+        assert_eq!(stated_type(b"cotejo/v1 reading"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The two kinds of names by hash: blobs and entries.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -30,8 +31,7 @@ fn digest(text: &str, prefix: &str, expected: &'static str) -> Result<[u8; 32], 
 macro_rules! hash {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $expected:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "std::borrow::Cow<'_, str>", into = "String")]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub [u8; 32]);
 
         impl $name {
@@ -46,21 +46,32 @@ macro_rules! hash {
                 digest(text, $prefix, $expected).map($name)
             }
         }
-        impl TryFrom<std::borrow::Cow<'_, str>> for $name {
-            type Error = HashError;
-            fn try_from(text: std::borrow::Cow<'_, str>) -> Result<Self, HashError> {
-                text.parse()
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.collect_str(self)
             }
         }
-        impl From<$name> for String {
-            fn from(hash: $name) -> Self {
-                hash.to_string()
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                struct HashVisitor;
+                impl Visitor<'_> for HashVisitor {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expected)
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$name, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                d.deserialize_str(HashVisitor)
             }
         }
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str($prefix)?;
-                f.write_str(&self.hex())
+                let mut digits = [0; 64];
+                hex::encode_to_slice(self.0, &mut digits).map_err(|_| fmt::Error)?;
+                f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
             }
         }
         impl fmt::Debug for $name {

@@ -37,6 +37,6 @@ pub use body::{
     Body, Capture, ClaimBody, Correction, ElectionBody, KeyBody, Observation, Reading, RegisterBody, Revoke,
     Ruling, Source,
 };
-pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, sign};
+pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, sign, stated_type};
 pub use hash::{BlobHash, EntryHash, HashError};
 pub use role::Role;

@@ -87,11 +87,11 @@ pub fn write<'a>(
         .map_err(|e| RegisterError::Csv(e.into_error().into()))
 }
 
-/// Reads the blob of a `register` entry, station by station.
+/// Reads the blob of a `register` entry, station by station, and gives how many there are.
 ///
 /// # Errors
 /// At the first line that is not what it must be, with its line and column.
-pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(Station)) -> Result<u64, RegisterError> {
+pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(&Station)) -> Result<u64, RegisterError> {
     if blob.len() > MAX_REGISTER_BYTES {
         return Err(RegisterError::TooLarge(blob.len()));
     }
@@ -107,6 +107,8 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(Station)) -> 
     }
     let mut row = csv::StringRecord::new();
     let mut count = 0;
+    // One list for all rows.
+    let mut areas = Vec::with_capacity(election.levels.len());
     while csv.read_record(&mut row)? {
         let line = row.position().map_or(0, csv::Position::line);
         let cell = |at: usize, reason: String| RegisterError::Cell {
@@ -114,9 +116,8 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(Station)) -> 
             column: expected[at].clone(),
             reason,
         };
-        let code = row[0]
-            .parse()
-            .map_err(|e: model::id::IdError| cell(0, e.to_string()))?;
+        let id = |at: usize| move |e: model::id::IdError| cell(at, e.to_string());
+        let code = row[0].parse().map_err(id(0))?;
         let registered = match &row[1] {
             "" => None,
             text => Some(
@@ -124,23 +125,21 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(Station)) -> 
                     .map_err(|_| cell(1, format!("{text:?} is not a number of voters")))?,
             ),
         };
-        let mut areas = Vec::with_capacity(election.levels.len());
+        areas.clear();
         if (2..row.len()).any(|at| !row[at].is_empty()) {
             for at in (2..row.len()).step_by(2) {
-                let code = row[at]
-                    .parse()
-                    .map_err(|e: model::id::IdError| cell(at, e.to_string()))?;
-                areas.push(Area {
-                    code,
-                    name: row[at + 1].into(),
-                });
+                let code = row[at].parse().map_err(id(at))?;
+                let name = row[at + 1].into();
+                areas.push(Area { code, name });
             }
         }
-        each(Station {
+        let station = Station {
             code,
             registered,
             areas,
-        });
+        };
+        each(&station);
+        areas = station.areas;
         count += 1;
     }
     Ok(count)
@@ -182,7 +181,7 @@ mod tests {
         let blob = write(&election(), &stations()).unwrap();
         let mut found = Vec::new();
         assert_eq!(
-            read(&election(), &blob, |station| found.push(station)).unwrap(),
+            read(&election(), &blob, |station| found.push(station.clone())).unwrap(),
             2
         );
         assert_eq!(found, stations());

@@ -1,7 +1,7 @@
 //! The country's tree of areas, as the register's stations name it.
 
 use indexmap::IndexMap;
-use model::{Area, AreaCode};
+use model::{Area, AreaCode, CompactString};
 
 /// An area's number.
 pub type AreaNumber = u32;
@@ -10,7 +10,7 @@ pub type AreaNumber = u32;
 #[derive(Debug, Clone)]
 pub struct AreaNode {
     /// Its name for people; may be empty.
-    pub name: Box<str>,
+    pub name: CompactString,
     /// Its level, 0 for the topmost.
     pub level: u8,
     /// The area above it.
@@ -26,22 +26,22 @@ pub struct Areas {
 impl Areas {
     /// Adds the areas of a station, from the top down, and gives the lowest. A name that was empty is
     /// filled in; a code that already stands at another place keeps its place.
-    pub(crate) fn add(&mut self, path: Vec<Area>) -> Option<AreaNumber> {
+    pub(crate) fn add(&mut self, path: &[Area]) -> Option<AreaNumber> {
         let mut above = None;
-        for (area, level) in path.into_iter().zip(0u8..) {
+        for (area, level) in path.iter().zip(0u8..) {
             let number = match self.nodes.get_full_mut(area.code.as_str()) {
                 Some((number, _, node)) => {
                     if node.name.is_empty() {
-                        node.name = area.name;
+                        node.name.clone_from(&area.name);
                     }
                     number
                 }
                 None => {
                     self.nodes
                         .insert_full(
-                            area.code,
+                            area.code.clone(),
                             AreaNode {
-                                name: area.name,
+                                name: area.name.clone(),
                                 level,
                                 parent: above,
                             },
@@ -123,8 +123,8 @@ mod tests {
     #[test]
     fn areas_stand_in_a_tree() {
         let mut areas = Areas::default();
-        let town = areas.add(path(&["01", "0101"]));
-        let other = areas.add(path(&["01", "0102"]));
+        let town = areas.add(&path(&["01", "0101"]));
+        let other = areas.add(&path(&["01", "0102"]));
         assert_eq!(areas.len(), 3);
         assert_eq!(areas.at_level(town, 0), areas.at_level(other, 0));
         assert_ne!(areas.at_level(town, 1), areas.at_level(other, 1));

@@ -1,18 +1,20 @@
 //! The fold itself: entries in the order of the log, one pass, memory in proportion to the stations.
 
 use crate::areas::{AreaNumber, Areas};
+use crate::chunk::{Chunk, Definition, Outcome, ReadyReading, ReadyRegister};
 use crate::finding::Finding;
-use crate::keys::{Authorised, KeyNumber};
-use crate::readings::{AccountNumber, ContestNumber, FigureOrder, MAX_READINGS_OF_ONE_KEY, Readings};
+use crate::keys::Authorised;
+use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::state::ReadingNumber;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use indexmap::IndexSet;
-use model::rules::Broken;
-use model::{AccountId, Claim, Election, Expected, Severity, StationCode};
+use model::{AccountId, Claim, Expected};
 use record::{BlobHash, Body, EntryHash, Role};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Where the fold gets the blobs that it needs: the definition and the register.
 pub trait Blobs: Sync {
@@ -21,14 +23,6 @@ pub trait Blobs: Sync {
     /// # Errors
     /// A sentence that names the blob and says why it cannot be had.
     fn get(&self, name: &BlobHash) -> Result<Bytes, String>;
-}
-
-/// An entry whose signatures and authority were checked.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    pub(crate) entry: u64,
-    pub(crate) hash: EntryHash,
-    pub(crate) outcome: Result<(Body, Vec<Authorised>), (String, Refusal)>,
 }
 
 /// A claim with its place in the log. A later one of the same account and id takes its place.
@@ -68,8 +62,7 @@ const MAX_UNKNOWN_TYPES: usize = 100;
 /// Everything that the entries so far come to.
 #[derive(Debug)]
 pub(crate) struct Fold {
-    pub(crate) election: Election,
-    pub(crate) orders: Vec<FigureOrder>,
+    pub(crate) definition: Arc<Definition>,
     pub(crate) expected: BTreeMap<String, Expected>,
     pub(crate) areas: Areas,
     pub(crate) stations: Stations,
@@ -90,19 +83,18 @@ pub(crate) struct Fold {
 }
 
 impl Fold {
-    pub(crate) fn new(election: Election) -> Fold {
-        let orders: Vec<FigureOrder> = election.contests.iter().map(FigureOrder::of).collect();
-        let expected = election
+    pub(crate) fn new(definition: Arc<Definition>) -> Fold {
+        let expected = definition
+            .election
             .register
             .areas
             .iter()
             .map(|e| (e.area.to_string(), e.clone()))
             .collect();
         Fold {
-            readings: Readings::new(&orders),
-            orders,
+            readings: Readings::new(&definition.orders),
             expected,
-            election,
+            definition,
             areas: Areas::default(),
             stations: Stations::default(),
             accounts: IndexSet::new(),
@@ -120,55 +112,67 @@ impl Fold {
         }
     }
 
-    pub(crate) fn apply(&mut self, checked: Checked, blobs: &dyn Blobs) {
-        let Checked { entry, hash, outcome } = checked;
-        let (kind, refusal) = match outcome {
-            Err(refused) => refused,
-            Ok((body, signers)) => {
-                let kind = body.type_name();
-                match self.fold_in(entry, hash, body, &signers, blobs) {
-                    Ok(()) => {
-                        *self.by_type.entry(kind).or_default() += 1;
-                        return;
+    /// Folds in a chunk's entries, which follow those folded in before.
+    pub(crate) fn apply(&mut self, mut chunk: Chunk) {
+        let entries = std::mem::take(&mut chunk.entries);
+        let known = chunk.known_stations(&entries, &self.stations);
+        let mut names = Names::of(&chunk);
+        let mut readings = 0;
+        for ((entry, (hash, outcome)), station) in (chunk.first..).zip(entries).zip(known) {
+            let (kind, folded) = match outcome {
+                Outcome::Reading(reading) => {
+                    let folded = self.reading((entry, hash), &chunk, &reading, station, &mut names);
+                    if folded.is_ok() {
+                        readings += 1;
+                        continue;
                     }
-                    Err(refusal) => (kind.to_owned(), refusal),
+                    ("reading", folded)
                 }
+                Outcome::Register(ready) => {
+                    let (body, ready) = *ready;
+                    let folded = self.once(hash).map(|()| self.register(body, ready));
+                    (
+                        "register",
+                        folded.map(|()| *self.by_type.entry("register").or_default() += 1),
+                    )
+                }
+                Outcome::Other(other) => {
+                    let (body, signers) = *other;
+                    let kind = body.type_name();
+                    let folded = self.once(hash).and_then(|()| self.other(entry, body, &signers));
+                    (kind, folded.map(|()| *self.by_type.entry(kind).or_default() += 1))
+                }
+                Outcome::Refused(refused) => {
+                    let (kind, refusal) = *refused;
+                    self.refused.add(entry, &kind, refusal);
+                    continue;
+                }
+            };
+            if let Err(refusal) = folded {
+                self.refused.add(entry, kind, refusal);
             }
-        };
-        self.refused.add(entry, &kind, refusal);
+        }
+        if readings > 0 {
+            *self.by_type.entry("reading").or_default() += readings;
+        }
     }
 
-    fn fold_in(
-        &mut self,
-        entry: u64,
-        hash: EntryHash,
-        body: Body,
-        signers: &[Authorised],
-        blobs: &dyn Blobs,
-    ) -> Result<(), Refusal> {
-        // A reading's replay is found among its station's readings; all other types are few.
-        if !matches!(body, Body::Reading(_)) && !self.seen.insert(hash) {
-            return Err(Refusal::Replay);
+    /// Refuses a replay. A reading's is found among its station's readings; all other types are few.
+    fn once(&mut self, hash: EntryHash) -> Result<(), Refusal> {
+        if self.seen.insert(hash) {
+            Ok(())
+        } else {
+            Err(Refusal::Replay)
         }
-        let in_area: Vec<Authorised>;
-        let signers = match body.station() {
-            Some(station) if signers.iter().any(|signer| signer.area.is_some()) => {
-                let area = self.area_of(station);
-                in_area = signers
-                    .iter()
-                    .filter(|s| self.may_write_about(s, area))
-                    .cloned()
-                    .collect();
-                if in_area.is_empty() {
-                    return Err(Refusal::WrongArea);
-                }
-                &in_area[..]
-            }
-            _ => signers,
-        };
+    }
+
+    /// Folds in an entry that a chunk has not made ready.
+    fn other(&mut self, entry: u64, body: Body, signers: &[Authorised]) -> Result<(), Refusal> {
+        if let Some(station) = body.station() {
+            let area = self.area_of(self.stations.number(station.as_str()));
+            self.within_area(signers, area)?;
+        }
         match body {
-            Body::Reading(reading) => self.reading(entry, hash, &reading, signers),
-            Body::Register(register) => self.register(register, blobs),
             Body::Claim(body) => {
                 self.account(&body.claim.account)?;
                 let row = ClaimRow {
@@ -213,22 +217,35 @@ impl Fold {
                 Ok(())
             }
             Body::Key(_) | Body::Revoke(_) => Ok(()),
+            Body::Reading(_) | Body::Register(_) => unreachable!("a chunk keeps these apart"),
         }
     }
 
-    fn area_of(&self, station: &StationCode) -> Option<AreaNumber> {
-        self.stations
-            .number(station.as_str())
-            .and_then(|number| self.stations.row(number).area)
+    fn area_of(&self, station: Option<StationNumber>) -> Option<AreaNumber> {
+        station.and_then(|number| self.stations.row(number).area)
     }
 
-    fn may_write_about(&self, signer: &Authorised, area: Option<AreaNumber>) -> bool {
-        match &signer.area {
+    /// Those of the signers who may write about a station of this area.
+    fn within_area<'s>(
+        &self,
+        signers: &'s [Authorised],
+        area: Option<AreaNumber>,
+    ) -> Result<Cow<'s, [Authorised]>, Refusal> {
+        if signers.iter().all(|signer| signer.area.is_none()) {
+            return Ok(Cow::Borrowed(signers));
+        }
+        let may = |signer: &&Authorised| match &signer.area {
             None => true,
             Some(own) => self
                 .areas
                 .number(own.as_str())
                 .is_some_and(|own| self.areas.within(area, own)),
+        };
+        let own: Vec<_> = signers.iter().filter(may).cloned().collect();
+        if own.is_empty() {
+            Err(Refusal::WrongArea)
+        } else {
+            Ok(Cow::Owned(own))
         }
     }
 
@@ -242,40 +259,33 @@ impl Fold {
         Ok(self.accounts.insert_full(id.clone()).0 as AccountNumber)
     }
 
-    fn contest(&self, id: &str) -> Result<ContestNumber, Refusal> {
-        let position = self
-            .election
-            .contests
-            .iter()
-            .position(|contest| contest.id.as_str() == id);
-        position
-            .map(|n| n as ContestNumber)
-            .ok_or_else(|| Refusal::UnknownContest(id.to_owned()))
-    }
-
-    fn register(&mut self, register: record::RegisterBody, blobs: &dyn Blobs) -> Result<(), Refusal> {
-        let blob = blobs.get(&register.stations).map_err(Refusal::Blob)?;
-        // Nothing of a register that turns out to be broken may count: it is read through first.
-        record::register::read(&self.election, &blob, |_| {}).map_err(|e| Refusal::Blob(e.to_string()))?;
-        let (stations, areas) = (&mut self.stations, &mut self.areas);
-        record::register::read(&self.election, &blob, |station| stations.list(station, areas))
-            .map_err(|e| Refusal::Blob(e.to_string()))?;
+    fn register(&mut self, register: record::RegisterBody, ready: ReadyRegister) {
+        let paths: Vec<_> = ready.paths.iter().map(|path| self.areas.add(path)).collect();
+        self.stations.reserve(ready.stations.len());
+        for (code, registered, path) in ready.stations {
+            self.stations.list(code, registered, paths[path as usize]);
+        }
         self.blobs.insert(register.stations);
         for expected in register.expected {
             self.expected.insert(expected.area.to_string(), expected);
         }
-        Ok(())
     }
 
     fn reading(
         &mut self,
-        entry: u64,
-        hash: EntryHash,
-        reading: &record::Reading,
-        signers: &[Authorised],
+        (entry, hash): (u64, EntryHash),
+        chunk: &Chunk,
+        reading: &ReadyReading,
+        known: Option<StationNumber>,
+        names: &mut Names,
     ) -> Result<(), Refusal> {
-        let contest = self.contest(reading.contest.as_str())?;
-        if let Some(station) = self.stations.number(reading.station.as_str()) {
+        let contest = reading.contest;
+        let code = chunk.station(reading);
+        // An entry of the same chunk may have added it.
+        let known = known.or_else(|| self.stations.number(code));
+        let signers = chunk.signers(reading);
+        let signers = self.within_area(signers, self.area_of(known))?;
+        if let Some(station) = known {
             let mut own = 0;
             for number in self.readings.of_station(contest, station) {
                 let row = self.readings.row(number);
@@ -288,37 +298,55 @@ impl Fold {
                 return Err(Refusal::TooManyReadings);
             }
         }
+        let account = chunk.accounts.value(reading.account);
         let corrected = match &reading.corrects {
             None => None,
-            Some(correction) => Some(self.corrected(contest, reading, &correction.entry, signers)?),
+            Some(corrects) => {
+                let station = known.ok_or(Refusal::NoSuchEntry)?;
+                Some(self.corrected((contest, station), account, corrects, &signers)?)
+            }
         };
-        let account = self.account(&reading.account)?;
-        let station = self.stations.number_or_add(&reading.station);
-
-        let definition = &self.election.contests[usize::from(contest)];
-        let broken = model::rules::check(&reading.counts, definition, &self.election.rules);
-        let errors = broken
-            .iter()
-            .any(|broken| broken.rule.severity() == Severity::Error);
-        let keys: Vec<KeyNumber> = signers.iter().map(|signer| signer.key).collect();
-        let order = &self.orders[usize::from(contest)];
-        let place = (station, contest, account);
-        let number = self
-            .readings
-            .add((entry, hash), place, reading, order, &keys, errors);
+        let account = match &mut names.accounts[reading.account as usize] {
+            Some(number) => *number,
+            unnamed => *unnamed.insert(self.account(account)?),
+        };
+        let document = *names.documents[reading.document as usize].get_or_insert_with(|| {
+            self.readings
+                .document_number(chunk.documents.value(reading.document))
+        });
+        let hour = *names.hours[reading.hour as usize]
+            .get_or_insert_with(|| self.readings.hour_number(chunk.hours.value(reading.hour)));
+        let station = match known {
+            Some(station) => station,
+            None => self.stations.add(code),
+        };
+        let number = self.readings.add(NewReading {
+            entry,
+            hash,
+            station,
+            contest,
+            account,
+            document,
+            hour,
+            line: reading.line,
+            method: reading.method,
+            errors: reading.errors,
+            figures: chunk.figures(reading),
+            signers: &signers,
+        });
         if let Some(corrected) = corrected {
             self.readings.correct(corrected, number);
         }
-        self.broken
-            .extend(broken.into_iter().map(|Broken { rule, fields }| Finding {
-                rule,
-                station,
-                contest,
-                account,
-                reading: number,
-                fields,
-                other: None,
-            }));
+        let broken = chunk.broken(reading).iter().map(|broken| Finding {
+            rule: broken.rule,
+            station,
+            contest,
+            account,
+            reading: number,
+            fields: broken.fields.clone(),
+            other: None,
+        });
+        self.broken.extend(broken);
         Ok(())
     }
 
@@ -326,22 +354,18 @@ impl Fold {
     /// already, and the signer's own unless a reviewer corrects it.
     fn corrected(
         &self,
-        contest: ContestNumber,
-        reading: &record::Reading,
+        (contest, station): (ContestNumber, StationNumber),
+        account: &AccountId,
         hash: &EntryHash,
         signers: &[Authorised],
     ) -> Result<ReadingNumber, Refusal> {
-        let station = self
-            .stations
-            .number(reading.station.as_str())
-            .ok_or(Refusal::NoSuchEntry)?;
         let number = self
             .readings
             .of_station(contest, station)
             .find(|number| self.readings.row(*number).hash == *hash)
             .ok_or(Refusal::NoSuchEntry)?;
         let row = self.readings.row(number);
-        let same_account = self.accounts.get_index(usize::from(row.account)) == Some(&reading.account);
+        let same_account = self.accounts.get_index(usize::from(row.account)) == Some(account);
         let own = self.readings.signers(number);
         let may = signers
             .iter()
@@ -354,7 +378,7 @@ impl Fold {
     }
 
     fn ruling(&mut self, entry: u64, ruling: record::Ruling) -> Result<(), Refusal> {
-        let contest = self.contest(ruling.contest.as_str())?;
+        let contest = self.definition.contest(ruling.contest.as_str())?;
         let station = self.stations.number(ruling.station.as_str());
         let stands = match ruling.stands {
             None => None,
@@ -367,7 +391,7 @@ impl Fold {
                     .ok_or(Refusal::NoSuchEntry)?,
             ),
         };
-        let station = station.unwrap_or_else(|| self.stations.number_or_add(&ruling.station));
+        let station = station.unwrap_or_else(|| self.stations.add(ruling.station.as_str()));
         self.rulings.insert(
             (contest, station),
             RulingRow {
@@ -377,5 +401,22 @@ impl Fold {
             },
         );
         Ok(())
+    }
+}
+
+/// The fold's numbers of a chunk's names, as far as a reading that counts has used them.
+struct Names {
+    accounts: Vec<Option<AccountNumber>>,
+    documents: Vec<Option<u32>>,
+    hours: Vec<Option<u32>>,
+}
+
+impl Names {
+    fn of(chunk: &Chunk) -> Names {
+        Names {
+            accounts: vec![None; chunk.accounts.len()],
+            documents: vec![None; chunk.documents.len()],
+            hours: vec![None; chunk.hours.len()],
+        }
     }
 }

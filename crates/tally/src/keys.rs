@@ -35,7 +35,7 @@ struct Granted {
 pub struct Keys {
     election: ElectionId,
     list: Vec<Granted>,
-    by_name: HashMap<String, Vec<(KeyId, KeyNumber)>>,
+    by_name: HashMap<String, Vec<(KeyId, KeyNumber)>, foldhash::fast::RandomState>,
     seen: HashSet<EntryHash>,
 }
 
@@ -75,7 +75,7 @@ impl Keys {
         let mut keys = Keys {
             election,
             list: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HashMap::default(),
             seen: HashSet::new(),
         };
         let grant = Grant {

@@ -32,6 +32,7 @@
 pub mod analysis;
 pub mod answers;
 pub mod areas;
+mod chunk;
 pub mod compare;
 pub mod finding;
 pub mod fold;

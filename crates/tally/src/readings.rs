@@ -1,7 +1,7 @@
 //! The readings that count, packed: a row each and one list of figures, so that a million take some
 //! 250 MB.
 
-use crate::keys::KeyNumber;
+use crate::keys::{Authorised, KeyNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
@@ -80,7 +80,7 @@ impl FigureOrder {
     }
 
     /// Packs counts; options that the contest lacks are left out (a finding names them).
-    fn pack(&self, counts: &Counts, into: &mut Vec<Figure>) {
+    pub(crate) fn pack(&self, counts: &Counts, into: &mut Vec<Figure>) {
         let start = into.len();
         into.extend(CountField::ALL.map(|field| counts.field(field)));
         into.resize(start + self.len(), Figure::NotOnForm);
@@ -97,25 +97,61 @@ impl FigureOrder {
 
 /// Values written once and then named by number.
 #[derive(Debug, Clone)]
-pub(crate) struct Interned<T: Hash + Eq>(IndexSet<T, foldhash::fast::RandomState>);
+pub(crate) struct Interned<T: Hash + Eq> {
+    values: IndexSet<T, foldhash::fast::RandomState>,
+    /// The number given last: the next value is most often the same.
+    last: u32,
+}
 
 impl<T: Hash + Eq> Default for Interned<T> {
     fn default() -> Self {
-        Interned(IndexSet::default())
+        Interned {
+            values: IndexSet::default(),
+            last: 0,
+        }
     }
 }
 
 impl<T: Hash + Eq + Clone> Interned<T> {
     pub(crate) fn number(&mut self, value: &T) -> u32 {
-        match self.0.get_index_of(value) {
-            Some(number) => number as u32,
-            None => self.0.insert_full(value.clone()).0 as u32,
+        if self.values.get_index(self.last as usize) != Some(value) {
+            self.last = match self.values.get_index_of(value) {
+                Some(number) => number as u32,
+                None => self.values.insert_full(value.clone()).0 as u32,
+            };
         }
+        self.last
     }
 
     pub(crate) fn value(&self, number: u32) -> &T {
-        &self.0[number as usize]
+        &self.values[number as usize]
     }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.values.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.values.len()
+    }
+}
+
+/// A reading that is to count.
+pub(crate) struct NewReading<'a> {
+    pub(crate) entry: u64,
+    pub(crate) hash: EntryHash,
+    pub(crate) station: StationNumber,
+    pub(crate) contest: ContestNumber,
+    pub(crate) account: AccountNumber,
+    pub(crate) document: u32,
+    pub(crate) hour: u32,
+    pub(crate) line: Option<u32>,
+    pub(crate) method: Method,
+    pub(crate) errors: bool,
+    /// As the contest's [`FigureOrder`] packs them.
+    pub(crate) figures: &'a [Figure],
+    /// At least one.
+    pub(crate) signers: &'a [Authorised],
 }
 
 /// All readings that count.
@@ -143,41 +179,39 @@ impl Readings {
         }
     }
 
+    pub(crate) fn document_number(&mut self, document: &BlobHash) -> u32 {
+        self.documents.number(document)
+    }
+
+    pub(crate) fn hour_number(&mut self, hour: &Hour) -> u32 {
+        self.hours.number(hour)
+    }
+
     /// Adds a reading behind the station's others.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the parts of one entry, taken apart where it is folded in"
-    )]
-    pub(crate) fn add(
-        &mut self,
-        (entry, hash): (u64, EntryHash),
-        (station, contest, account): (StationNumber, ContestNumber, AccountNumber),
-        reading: &record::Reading,
-        order: &FigureOrder,
-        signers: &[KeyNumber],
-        errors: bool,
-    ) -> ReadingNumber {
+    pub(crate) fn add(&mut self, new: NewReading<'_>) -> ReadingNumber {
         let number = self.rows.len() as ReadingNumber;
+        let (station, contest, signers) = (new.station, new.contest, new.signers);
         let figures = self.figures.len() as u32;
-        order.pack(&reading.counts, &mut self.figures);
+        self.figures.extend_from_slice(new.figures);
         self.rows.push(ReadingRow {
-            entry,
-            hash,
+            entry: new.entry,
+            hash: new.hash,
             station,
-            of: self.documents.number(&reading.of),
-            line: reading.line,
-            signer: signers[0],
-            errors,
-            method: reading.method,
-            account,
+            of: new.document,
+            line: new.line,
+            signer: signers[0].key,
+            errors: new.errors,
+            method: new.method,
+            account: new.account,
             contest,
-            hour: self.hours.number(&reading.at),
+            hour: new.hour,
             figures,
             corrected_by: NONE,
             next: NONE,
         });
         if signers.len() > 1 {
-            self.more_signers.insert(number, signers.to_vec());
+            let keys = signers.iter().map(|signer| signer.key);
+            self.more_signers.insert(number, keys.collect());
         }
         let first = &mut self.first[usize::from(contest)];
         if first.len() <= station as usize {

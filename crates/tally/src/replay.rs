@@ -2,8 +2,9 @@
 //!
 //! Parsing and verifying a window runs on all cores while the window before it is folded in.
 
-use crate::fold::{Blobs, Checked, Fold};
-use crate::keys::{KeyNumber, Keys};
+use crate::chunk::{Chunk, Definition};
+use crate::fold::{Blobs, Fold};
+use crate::keys::{Authorised, KeyNumber, Keys};
 use crate::{Refusal, Tally};
 use bytes::Bytes;
 use model::Election;
@@ -11,6 +12,7 @@ use note::{BatchItem, NoteRef, VerifyingKey};
 use rayon::prelude::*;
 use record::{Body, ElectionBody, Entry, EntryHash};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How many entries are parsed and verified together on one core.
 const CHUNK: usize = note::RECOMMENDED_BATCH;
@@ -103,26 +105,22 @@ impl Start {
 /// Replays a log into a tally.
 pub struct Replay<'b> {
     blobs: &'b dyn Blobs,
+    definition: Arc<Definition>,
     keys: Keys,
     fold: Fold,
     next: u64,
     signatures: u64,
 }
 
-/// A window whose entries were parsed, verified and authorised.
-struct Prepared {
-    hashes: Vec<EntryHash>,
-    checked: Vec<Checked>,
-}
-
 impl<'b> Replay<'b> {
     /// Begins a replay with the log's first entry, which [`Replay::run`] is given again.
     pub fn new(start: &Start, blobs: &'b dyn Blobs) -> Replay<'b> {
-        let keys = Keys::new(start.election.id.clone(), start.operator.clone());
+        let definition = Arc::new(Definition::new(start.election.clone()));
         Replay {
             blobs,
-            keys,
-            fold: Fold::new(start.election.clone()),
+            keys: Keys::new(start.election.id.clone(), start.operator.clone()),
+            fold: Fold::new(definition.clone()),
+            definition,
             next: 0,
             signatures: 0,
         }
@@ -140,35 +138,31 @@ impl<'b> Replay<'b> {
         mut hashes: impl FnMut(u64, &[EntryHash]) -> Result<(), E> + Send,
     ) -> Result<(), E> {
         let (fold, keys, blobs) = (&mut self.fold, &mut self.keys, self.blobs);
-        let (next, signatures) = (&mut self.next, &mut self.signatures);
-        let mut ready: Option<Prepared> = None;
+        let (definition, next, signatures) = (&*self.definition, &mut self.next, &mut self.signatures);
+        let mut ready: Vec<Chunk> = Vec::new();
         loop {
             let (folded, prepared) = rayon::join(
-                || match ready.take() {
-                    None => Ok(()),
-                    Some(prepared) => {
-                        let first = prepared.checked.first().map_or(0, |checked| checked.entry);
-                        hashes(first, &prepared.hashes)?;
-                        prepared
-                            .checked
-                            .into_iter()
-                            .for_each(|checked| fold.apply(checked, blobs));
-                        Ok(())
+                || {
+                    let chunks = std::mem::take(&mut ready);
+                    let window: Vec<_> = chunks.iter().flat_map(Chunk::hashes).collect();
+                    if let Some(first) = chunks.first() {
+                        hashes(first.first, &window)?;
                     }
+                    chunks.into_iter().for_each(|chunk| fold.apply(chunk));
+                    Ok(())
                 },
-                || match window()? {
-                    None => Ok(None),
-                    Some(entries) => {
-                        let first = *next;
-                        *next += entries.len() as u64;
-                        Ok(Some(prepare(keys, first, &entries, signatures)))
-                    }
+                || {
+                    let Some(entries) = window()? else { return Ok(None) };
+                    let chunks = prepare((definition, blobs), keys, *next, &entries);
+                    *next += entries.len() as u64;
+                    *signatures += chunks.iter().map(|chunk| chunk.signatures).sum::<u64>();
+                    Ok(Some(chunks))
                 },
             );
             folded?;
             match prepared? {
                 None => return Ok(()),
-                Some(prepared) => ready = Some(prepared),
+                Some(chunks) => ready = chunks,
             }
         }
     }
@@ -189,51 +183,41 @@ impl<'b> Replay<'b> {
     }
 }
 
-fn prepare(keys: &mut Keys, first: u64, entries: &[Bytes], signatures: &mut u64) -> Prepared {
-    let parsed: Vec<(EntryHash, Result<Entry<'_>, Refusal>)> = entries
-        .par_iter()
-        .with_min_len(CHUNK / 16)
-        .map(|bytes| {
-            let entry = Entry::parse(bytes).map_err(|e| Refusal::Malformed(e.to_string()));
-            (EntryHash::of(bytes), entry)
-        })
-        .collect();
+/// The definition, and where blobs come from.
+type Given<'a> = (&'a Definition, &'a dyn Blobs);
+
+/// Parses, verifies and authorises a window's entries.
+fn prepare(given: Given<'_>, keys: &mut Keys, first: u64, entries: &[Bytes]) -> Vec<Chunk> {
     // Keys and revocations first, one after the other: every other entry is judged by them.
     let mut outcomes: HashMap<u64, Refusal> = HashMap::new();
-    for ((hash, entry), number) in parsed.iter().zip(first..) {
-        if let Ok(Entry {
-            note,
-            body: body @ (Body::Key(_) | Body::Revoke(_)),
-        }) = entry
-            && let Err(refusal) = keys.advance(number, *hash, note, body)
+    for (bytes, number) in entries.iter().zip(first..) {
+        if let Some("key" | "revoke") = record::stated_type(bytes)
+            && let Ok(Entry { note, body }) = Entry::parse(bytes)
+            && let Err(refusal) = keys.advance(number, EntryHash::of(bytes), &note, &body)
         {
             outcomes.insert(number, refusal);
         }
     }
     let keys = &*keys;
-    let hashes = parsed.iter().map(|(hash, _)| *hash).collect();
-    let numbered: Vec<_> = parsed.into_iter().zip(first..).collect();
-    let chunks: Vec<(u64, Vec<Checked>)> = numbered
-        .into_par_iter()
-        .chunks(CHUNK)
-        .map(|chunk| check(keys, &outcomes, chunk))
-        .collect();
-    let mut checked = Vec::with_capacity(entries.len());
-    for (count, chunk) in chunks {
-        *signatures += count;
-        checked.extend(chunk);
-    }
-    Prepared { hashes, checked }
+    let chunks = entries.par_chunks(CHUNK).enumerate();
+    chunks
+        .map(|(n, entries)| check(given, keys, &outcomes, first + (n * CHUNK) as u64, entries))
+        .collect()
 }
 
-type Parsed<'a> = ((EntryHash, Result<Entry<'a>, Refusal>), u64);
-
-/// Verifies the signatures of a chunk in one batch and authorises its entries.
-fn check(keys: &Keys, outcomes: &HashMap<u64, Refusal>, chunk: Vec<Parsed<'_>>) -> (u64, Vec<Checked>) {
-    let mut items = Vec::with_capacity(chunk.len());
-    let mut at = Vec::with_capacity(chunk.len());
-    let mut bad: Vec<Option<String>> = vec![None; chunk.len()];
-    for (place, ((_, entry), _)) in chunk.iter().enumerate() {
+/// Parses some entries, verifies their signatures in one batch and authorises them.
+fn check(
+    given: Given<'_>,
+    keys: &Keys,
+    outcomes: &HashMap<u64, Refusal>,
+    first: u64,
+    entries: &[Bytes],
+) -> Chunk {
+    let parsed: Vec<_> = entries.iter().map(|bytes| Entry::parse(bytes)).collect();
+    let mut items = Vec::with_capacity(parsed.len());
+    let mut at = Vec::with_capacity(parsed.len());
+    let mut bad: HashMap<usize, String> = HashMap::new();
+    for (place, entry) in parsed.iter().enumerate() {
         let Ok(Entry { note, body }) = entry else { continue };
         // `Keys::advance` has verified these.
         if matches!(body, Body::Key(_) | Body::Revoke(_)) {
@@ -253,63 +237,52 @@ fn check(keys: &Keys, outcomes: &HashMap<u64, Refusal>, chunk: Vec<Parsed<'_>>) 
                     });
                     at.push(place);
                 }
-                None => bad[place] = Some(signature.name().to_owned()),
+                None => {
+                    bad.insert(place, signature.name().to_owned());
+                }
             }
         }
     }
     for failed in note::verify_batch(&items) {
-        bad[at[failed]] = Some(items[failed].key.name().to_string());
+        bad.insert(at[failed], items[failed].key.name().to_string());
     }
-    let count = items.len() as u64;
+    let mut chunk = Chunk::with_capacity(first, parsed.len());
+    chunk.signatures = items.len() as u64;
     drop(items);
-    let checked = chunk
-        .into_iter()
-        .zip(bad)
-        .map(|(((hash, entry), number), bad)| {
-            let outcome = match entry {
-                Err(refusal) => Err(("unreadable".to_owned(), refusal)),
-                Ok(Entry { note, body }) => match authorise(keys, outcomes, number, &note, &body, bad) {
-                    Ok(signers) => Ok((body, signers)),
-                    Err(refusal) => Err((body.type_name().to_owned(), refusal)),
-                },
-            };
-            Checked {
-                entry: number,
-                hash,
-                outcome,
+    for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
+        let hash = EntryHash::of(bytes);
+        let Entry { note, body } = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                chunk.refuse(hash, "unreadable", Refusal::Malformed(error.to_string()));
+                continue;
             }
-        })
-        .collect();
-    (count, checked)
-}
-
-fn authorise(
-    keys: &Keys,
-    outcomes: &HashMap<u64, Refusal>,
-    entry: u64,
-    note: &NoteRef<'_>,
-    body: &Body,
-    bad: Option<String>,
-) -> Result<Vec<crate::keys::Authorised>, Refusal> {
-    if let Some(refusal) = outcomes.get(&entry) {
-        return Err(refusal.clone());
-    }
-    if let Some(name) = bad {
-        return Err(Refusal::BadSignature(name));
-    }
-    match body {
-        // `Start::read` has verified the first entry, `Keys::advance` keys and revocations.
-        Body::Election(_) | Body::Key(_) | Body::Revoke(_) => Ok(Vec::new()),
-        _ => {
-            let mut signers: Vec<KeyNumber> = Vec::with_capacity(note.signatures().len());
-            for signature in note.signatures() {
-                if let Some(number) = keys.number(signature.name(), signature.id())
-                    && !signers.contains(&number)
-                {
-                    signers.push(number);
-                }
-            }
-            keys.authorise(entry, body, &signers)
+        };
+        let authorised = match (outcomes.get(&number), bad.remove(&place)) {
+            (Some(refusal), _) => Err(refusal.clone()),
+            (None, Some(name)) => Err(Refusal::BadSignature(name)),
+            (None, None) => authorise(keys, number, &note, &body),
+        };
+        match authorised {
+            Ok(signers) => chunk.add(given, hash, body, signers),
+            Err(refusal) => chunk.refuse(hash, body.type_name(), refusal),
         }
     }
+    chunk
+}
+
+fn authorise(keys: &Keys, entry: u64, note: &NoteRef<'_>, body: &Body) -> Result<Vec<Authorised>, Refusal> {
+    // `Start::read` has verified the first entry, `Keys::advance` keys and revocations.
+    if matches!(body, Body::Election(_) | Body::Key(_) | Body::Revoke(_)) {
+        return Ok(Vec::new());
+    }
+    let mut signers: Vec<KeyNumber> = Vec::with_capacity(note.signatures().len());
+    for signature in note.signatures() {
+        if let Some(number) = keys.number(signature.name(), signature.id())
+            && !signers.contains(&number)
+        {
+            signers.push(number);
+        }
+    }
+    keys.authorise(entry, body, &signers)
 }

@@ -1,8 +1,8 @@
 //! The stations that the register or a reading names.
 
-use crate::areas::{AreaNumber, Areas};
+use crate::areas::AreaNumber;
 use indexmap::IndexMap;
-use model::{Station, StationCode};
+use model::StationCode;
 
 /// A station's number in the order in which stations were first named.
 pub type StationNumber = u32;
@@ -28,27 +28,29 @@ pub struct Stations {
 }
 
 impl Stations {
-    /// Puts a station on the register.
-    pub(crate) fn list(&mut self, station: Station, areas: &mut Areas) {
-        let area = areas.add(station.areas);
-        let row = self.rows.entry(station.code).or_default();
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+    }
+
+    /// Puts a station on the register, with its lowest area.
+    pub(crate) fn list(&mut self, code: StationCode, registered: Option<u32>, area: Option<AreaNumber>) {
+        let row = self.rows.entry(code).or_default();
         if !row.listed {
             self.listed += 1;
             row.listed = true;
         }
         row.area = row.area.or(area);
-        match (row.registered, station.registered) {
+        match (row.registered, registered) {
             (Some(old), Some(new)) if old != new => row.registered_differs = true,
             (old, new) => row.registered = old.or(new),
         }
     }
 
-    /// The number of a station that a reading names; a new one where the register lacks it.
-    pub(crate) fn number_or_add(&mut self, code: &StationCode) -> StationNumber {
-        match self.rows.get_index_of(code.as_str()) {
-            Some(number) => number as StationNumber,
-            None => self.rows.insert_full(code.clone(), StationRow::default()).0 as StationNumber,
-        }
+    /// Adds a station that the register lacks, by the code that an entry names.
+    pub(crate) fn add(&mut self, code: &str) -> StationNumber {
+        let code = code.parse().expect("an entry's station code is well-formed");
+        self.rows.insert_full(code, StationRow::default()).0 as StationNumber
     }
 
     /// The number of a station.

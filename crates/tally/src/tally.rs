@@ -50,7 +50,7 @@ pub struct Tally {
 
 impl Tally {
     pub(crate) fn of(mut fold: Fold, keys: Keys, entries: u64) -> Tally {
-        let contests = (0..fold.election.contests.len() as ContestNumber)
+        let contests = (0..fold.definition.election.contests.len() as ContestNumber)
             .map(|contest| ContestTally {
                 outcomes: outcomes(&fold, contest),
                 standing: standing(&fold, contest),
@@ -70,7 +70,7 @@ impl Tally {
 
     /// The election's definition.
     pub fn election(&self) -> &Election {
-        &self.fold.election
+        &self.fold.definition.election
     }
 
     /// How many entries were folded in.
@@ -301,7 +301,7 @@ pub(crate) fn current(
 }
 
 fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<Outcome> {
-    let policy = &fold.election.acceptance;
+    let policy = &fold.definition.election.acceptance;
     let readings = &fold.readings;
     let seen = |number: ReadingNumber| -> Seen {
         let row: &ReadingRow = readings.row(number);

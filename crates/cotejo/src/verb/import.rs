@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::election::{Folder, now, read_text};
+use crate::index;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use crate::verb::keys::grant;
@@ -14,6 +15,7 @@ use record::{BlobHash, Body, Reading, RegisterBody, Role, Source};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use table::{Profile, ReadError, Row};
 use tally::Tally;
 use tlog::Writer;
@@ -113,48 +115,33 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         seconds,
     };
     let mut progress = Progress::new("reading rows", 0);
-    let mut stopped = None;
-    loop {
-        let mut batch: Vec<Row> = Vec::new();
-        let more = imported.seconds.time("read", || {
-            for row in rows.by_ref() {
-                imported.rows += 1;
-                match row {
-                    Ok(row) if intake.recorded.contains(&row.line) => imported.already_recorded += 1,
-                    Ok(row) => batch.push(row),
-                    Err(ReadError::Row(error)) => {
-                        imported.failed += 1;
-                        if imported.failures.len() < MAX_LISTED {
-                            let message = format!("{}: {error}", args.file.display());
-                            output.note(&message);
-                            imported.failures.push(Failed { message });
-                        }
-                    }
-                    Err(ReadError::File(error)) => {
-                        imported.rows -= 1;
-                        stopped = Some(error);
-                        return false;
-                    }
+    let mut rest = Rest::More;
+    let began = Instant::now();
+    // While one batch is made durable the next one is read and signed.
+    while matches!(rest, Rest::More) || !intake.entries.is_empty() {
+        let signed = std::mem::take(&mut intake.entries);
+        let mut append_seconds = Seconds::default();
+        let (appended, next) = rayon::join(
+            || append_seconds.time("append", || append(&folder, &mut writer, &signed, output)),
+            || -> anyhow::Result<()> {
+                if matches!(rest, Rest::More) {
+                    let (batch, left) = read_batch(&mut rows, &intake.recorded, &mut imported, args, output);
+                    rest = left;
+                    progress.at(imported.rows);
+                    imported.stations_added += intake.stations(&batch)?;
+                    imported.readings += batch.len() as u64;
+                    imported.seconds.time("sign", || intake.readings(&batch))?;
                 }
-                if batch.len() == args.batch {
-                    return true;
-                }
-            }
-            false
-        });
-        progress.at(imported.rows);
-        imported.stations_added += intake.stations(&batch)?;
-        imported.readings += batch.len() as u64;
-        imported.seconds.time("sign", || intake.readings(&batch))?;
-        imported
-            .seconds
-            .time("append", || intake.append(&mut writer, output))?;
-        if !more {
-            break;
-        }
+                Ok(())
+            },
+        );
+        imported.seconds.add_all(append_seconds);
+        appended.and(next)?;
     }
+    imported.seconds.add("read, sign and append", began.elapsed());
+    index::extend(&folder)?;
     imported.size = writer.size();
-    if let Some(error) = stopped {
+    if let Rest::Stopped(error) = rest {
         let recorded = imported.readings + imported.already_recorded;
         return Err(anyhow::Error::new(error).context(format!(
             "the file could not be read to its end; the {} readings before are recorded",
@@ -375,22 +362,68 @@ impl<'a> Intake<'a> {
         self.entries.extend(signed);
         Ok(())
     }
+}
 
-    /// Appends what was signed so far; it is durable and in the tree when this returns.
-    fn append(&mut self, writer: &mut Writer, output: &Output) -> anyhow::Result<()> {
-        if self.entries.is_empty() {
-            return Ok(());
+/// What is left of a file after a batch.
+enum Rest {
+    /// More rows, perhaps.
+    More,
+    /// Nothing.
+    End,
+    /// The file could not be read any further.
+    Stopped(table::FileError),
+}
+
+/// Reads the next rows that are not recorded yet, and names those that cannot be read.
+fn read_batch(
+    rows: &mut impl Iterator<Item = Result<Row, ReadError>>,
+    recorded: &HashSet<u64>,
+    imported: &mut Imported<'_>,
+    args: &Args,
+    output: &Output,
+) -> (Vec<Row>, Rest) {
+    let began = Instant::now();
+    let mut batch: Vec<Row> = Vec::new();
+    let mut rest = Rest::More;
+    while batch.len() < args.batch {
+        match rows.next() {
+            None => {
+                rest = Rest::End;
+                break;
+            }
+            Some(Err(ReadError::File(error))) => {
+                rest = Rest::Stopped(error);
+                break;
+            }
+            Some(Ok(row)) if recorded.contains(&row.line) => imported.already_recorded += 1,
+            Some(Ok(row)) => batch.push(row),
+            Some(Err(ReadError::Row(error))) => {
+                imported.failed += 1;
+                if imported.failures.len() < MAX_LISTED {
+                    let message = format!("{}: {error}", args.file.display());
+                    output.note(&message);
+                    imported.failures.push(Failed { message });
+                }
+            }
         }
-        let appended = self.folder.wait(writer.append(&self.entries))?;
-        self.entries.clear();
-        let checkpoint = appended.checkpoint;
-        output.note(&format!(
-            "acknowledged: the log has {} entries, root {}",
-            checkpoint.size(),
-            checkpoint.root()
-        ));
-        Ok(())
+        imported.rows += 1;
     }
+    imported.seconds.add("read", began.elapsed());
+    (batch, rest)
+}
+
+/// Appends signed entries; they are durable and in the tree when this returns.
+fn append(folder: &Folder, writer: &mut Writer, entries: &[Vec<u8>], output: &Output) -> anyhow::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let checkpoint = folder.wait(writer.append(entries))?.checkpoint;
+    output.note(&format!(
+        "acknowledged: the log has {} entries, root {}",
+        checkpoint.size(),
+        checkpoint.root()
+    ));
+    Ok(())
 }
 
 fn media_type(title: &str) -> &'static str {

@@ -2,15 +2,13 @@
 
 use crate::Outcome;
 use crate::election::Folder;
+use crate::index;
 use crate::output::Output;
-use crate::progress::{Progress, Seconds};
+use crate::progress::Seconds;
 use anyhow::{Context, bail};
-use futures::StreamExt;
-use rayon::prelude::*;
 use record::Entry;
 use serde_json::json;
 use std::path::PathBuf;
-use tlog::{Bundle, Reader};
 
 /// Write a station's entries with their proofs of inclusion, to be checked offline.
 ///
@@ -34,9 +32,6 @@ pub(crate) struct Args {
     to: PathBuf,
 }
 
-/// How many bundles are searched at once.
-const SEARCHED: usize = 64;
-
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut seconds = Seconds::default();
     let folder = Folder::open(&args.dir)?;
@@ -46,7 +41,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             bail!("there is no entry {entry}: the log has {}", reader.size())
         }
         (_, Some(entry)) => vec![entry],
-        (Some(station), None) => seconds.time("search", || search(&folder, &reader, station))?,
+        (Some(station), None) => {
+            seconds.time("search", || index::entries_about(&folder, &reader, station))?
+        }
         (None, None) => bail!("which station, or which entry?"),
     };
     if entries.is_empty() {
@@ -113,42 +110,4 @@ fn log_key(first: &[u8]) -> anyhow::Result<note::VerifyingKey> {
             other.type_name()
         ),
     }
-}
-
-/// The entries about a station, found by its code as JSON writes it; what is found is proved afterwards.
-fn search(folder: &Folder, reader: &Reader, station: &str) -> anyhow::Result<Vec<u64>> {
-    let needle = serde_json::to_string(station)?;
-    let finder = memchr::memmem::Finder::new(needle.as_bytes());
-    let mut found = Vec::new();
-    let mut progress = Progress::new("searching the log", reader.size());
-    let mut bundles = reader.bundles_from(0);
-    let mut first = 0;
-    loop {
-        let mut some: Vec<(u64, Bundle)> = Vec::with_capacity(SEARCHED);
-        while some.len() < SEARCHED {
-            let Some(bundle) = folder.wait(bundles.next()) else {
-                break;
-            };
-            let bundle = bundle?;
-            let begins = first;
-            first += bundle.len() as u64;
-            some.push((begins, bundle));
-        }
-        if some.is_empty() {
-            return Ok(found);
-        }
-        let hits = some.par_iter().flat_map_iter(|(begins, bundle)| {
-            let hit = finder.find(bundle.bytes()).is_some();
-            let entries = (*begins..).zip(bundle.iter()).filter(move |_| hit);
-            entries
-                .filter(|(_, entry)| is_about(entry, station))
-                .map(|(at, _)| at)
-        });
-        found.extend(hits.collect::<Vec<u64>>());
-        progress.at(first);
-    }
-}
-
-fn is_about(entry: &[u8], station: &str) -> bool {
-    Entry::parse(entry).is_ok_and(|entry| entry.body.station().is_some_and(|own| own.as_str() == station))
 }
