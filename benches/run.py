@@ -242,7 +242,7 @@ class Bench:
             "size": size,
             "simulate": made,
             "import": imported,
-            "append": imported.json()["readings"] / (parts["sign"] + parts["append"]),
+            "append": imported.json()["readings"] / parts["read, sign and append"],
             "fold": folded,
             "tally": tallied,
             "publish": published,
@@ -260,18 +260,22 @@ class Bench:
                 seconds(c["simulate"].seconds),
                 seconds(c["import"].seconds),
                 f"{c['append']:,.0f}/s",
+                f"{c['size'] / c['limit']['sign']:,.0f}/s",
                 f"{c['size'] / c['fold']['fold']:,.0f}/s",
                 seconds(c["tally"].seconds),
                 seconds(c["publish"].seconds),
                 seconds(c["verify"].seconds),
                 seconds(c["verify_log"]),
                 seconds(c["limit"]["verify"]),
+                seconds(c["limit"]["hash"]),
                 times(c["verify_log"], c["limit"]["verify"]),
+                times(c["verify_log"], c["limit"]["verify"] + c["limit"]["hash"]),
             ]
             for c in countries
         ]
-        header = ["stations", "simulate", "import", "sign and append", "fold alone", "tally", "publish", "verify",
-                  "its log", "limit: signatures", "log / limit"]
+        header = ["stations", "simulate", "import", "read, sign and append", "limit: signing", "fold alone", "tally", "publish", "verify",
+                  "its log", "limit: signatures", "limit: hashing", "log / signatures",
+                  "log / both"]
         memory = [
             [
                 f"{c['stations']:,}",

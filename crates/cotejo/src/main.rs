@@ -2,6 +2,7 @@
 
 mod data;
 mod election;
+mod hash;
 mod index;
 mod output;
 mod progress;

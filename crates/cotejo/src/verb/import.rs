@@ -48,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE")]
     date: Option<model::Date>,
     /// How many readings are made durable at once.
-    #[arg(long, value_name = "N", default_value_t = tlog::RECOMMENDED_APPEND)]
+    #[arg(long, value_name = "N", default_value_t = 16_384)]
     batch: usize,
 }
 
@@ -121,9 +121,11 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     while matches!(rest, Rest::More) || !intake.entries.is_empty() {
         let signed = std::mem::take(&mut intake.entries);
         let mut append_seconds = Seconds::default();
-        let (appended, next) = rayon::join(
-            || append_seconds.time("append", || append(&folder, &mut writer, &signed, output)),
-            || -> anyhow::Result<()> {
+        let (appended, next) = std::thread::scope(|threads| {
+            // Not one of rayon's threads: those all sign while this one waits for the disk.
+            let append = || append_seconds.time("append", || append(&folder, &mut writer, &signed, output));
+            let appending = threads.spawn(append);
+            let mut next = || -> anyhow::Result<()> {
                 if matches!(rest, Rest::More) {
                     let (batch, left) = read_batch(&mut rows, &intake.recorded, &mut imported, args, output);
                     rest = left;
@@ -133,8 +135,13 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                     imported.seconds.time("sign", || intake.readings(&batch))?;
                 }
                 Ok(())
-            },
-        );
+            };
+            let next = next();
+            let appended = appending
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (appended, next)
+        });
         imported.seconds.add_all(append_seconds);
         appended.and(next)?;
     }

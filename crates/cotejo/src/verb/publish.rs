@@ -3,15 +3,14 @@
 use crate::Outcome;
 use crate::data::{self, Format};
 use crate::election::Folder;
+use crate::hash::hash_files;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use anyhow::{Context, bail};
-use rayon::prelude::*;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use site::{Download, Publication};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use table::tables::Tables;
 use tlog::{Blobs, LogFile, copy_log, expected_files};
 
@@ -108,13 +107,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         Ok(())
     })?;
     let hashes = seconds.time("manifest", || -> anyhow::Result<Vec<(String, [u8; 32])>> {
-        let hash = |path: String| {
-            Ok((
-                path.clone(),
-                hash_file(&args.to.join(&path)).with_context(|| path)?,
-            ))
-        };
-        paths.into_par_iter().map(hash).collect()
+        hash_files(&args.to, paths)
+            .into_iter()
+            .map(|(path, hash)| Ok((path.clone(), hash.context(path)?)))
+            .collect()
     })?;
     let count = hashes.len() as u64;
     let signed =
@@ -146,27 +142,4 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         ));
     })?;
     Ok(Outcome::Agrees)
-}
-
-/// The SHA-256 of a file.
-pub(crate) fn hash_file(path: &Path) -> std::io::Result<[u8; 32]> {
-    let mut hash = Sha256::new();
-    std::io::copy(
-        &mut std::io::BufReader::with_capacity(1 << 18, std::fs::File::open(path)?),
-        &mut Hashing(&mut hash),
-    )?;
-    Ok(hash.finalize().into())
-}
-
-/// A writer that hashes what is written to it.
-struct Hashing<'h>(&'h mut Sha256);
-
-impl std::io::Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

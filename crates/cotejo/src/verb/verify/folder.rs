@@ -1,0 +1,166 @@
+//! The folder around the log: its documents, its manifest, its tables.
+
+use super::{Check, Problem};
+use crate::data::{self, Format};
+use crate::hash::hash_files;
+use crate::output::number;
+use crate::verb::publish::{DATA, LOG};
+use note::VerifyingKey;
+use rayon::prelude::*;
+use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use table::tables::Tables;
+use tally::Tally;
+
+impl Check {
+    /// Checks every document that the record names.
+    pub(super) fn documents(&mut self, tally: &Tally) {
+        let began = Instant::now();
+        let path = |name: &record::BlobHash| format!("{LOG}/{}", tlog::BlobHash(name.0).path());
+        let names: BTreeMap<String, [u8; 32]> = tally.blobs().map(|name| (path(name), name.0)).collect();
+        self.checked.documents = names.len() as u64;
+        for (path, hash) in hash_files(&self.out, names.keys().cloned()) {
+            match hash {
+                Ok(hash) => {
+                    if names.get(&path) != Some(&hash) {
+                        self.problem(path.as_str(), "its bytes are not those that its name says");
+                    }
+                    self.documents.insert(path, hash);
+                }
+                Err(error) => self.problem(path, read_error(&error)),
+            }
+        }
+        self.seconds.add("documents", began.elapsed());
+    }
+
+    /// Checks the manifest and the files that it names. Where the log was found whole, its tiles are not
+    /// hashed again: the tree fixes every byte of them.
+    pub(super) fn manifest(&mut self, operator: Option<&VerifyingKey>, tally: Option<&Tally>) {
+        let began = Instant::now();
+        let mut read = |name: &str| match read_bounded(&self.out.join(name)) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                self.problems.insert(Problem {
+                    file: name.to_owned(),
+                    reason,
+                });
+                Vec::new()
+            }
+        };
+        let (note, list) = (read(NOTE_FILE), read(LIST_FILE));
+        let verified = match operator {
+            Some(operator) => Manifest::verify(&note, &list, operator),
+            None => Manifest::parse(&note, &list).map(|(manifest, _)| manifest),
+        };
+        let files: BTreeMap<String, [u8; 32]> = match verified {
+            Ok(manifest) => manifest.files().clone(),
+            Err(error) => {
+                let file = error.file().unwrap_or(NOTE_FILE);
+                self.problem(file, &error);
+                // Unsigned, it still helps to find which file is wrong.
+                site::manifest::read_list(&list).unwrap_or_default()
+            }
+        };
+        let whole = self.problems.is_empty() && tally.is_some();
+        let fixed_by_tree = |path: &str| whole && path.starts_with("log/tile/");
+        let documents = std::mem::take(&mut self.documents);
+        let to_hash = files
+            .keys()
+            .filter(|path| !fixed_by_tree(path) && !documents.contains_key(*path));
+        let mut hashed = hash_files(&self.out, to_hash.cloned());
+        hashed.extend(documents.into_iter().map(|(path, hash)| (path, Ok(hash))));
+        for (path, found) in hashed {
+            match found {
+                Ok(found) if files.get(&path).is_none_or(|hash| *hash == found) => {}
+                Ok(_) => self.problem(path, "its bytes are not those that the manifest names"),
+                Err(error) => self.problem(path, read_error(&error)),
+            }
+        }
+        self.checked.files = files.len() as u64;
+        let extra = self.extra(&files);
+        if !extra.is_empty() {
+            let some: Vec<_> = extra.iter().take(5).map(String::as_str).collect();
+            self.notes.push(format!(
+                "{} files are not in the manifest and were not checked, such as {}.",
+                number(extra.len() as u64),
+                some.join(", ")
+            ));
+        }
+        self.seconds.add("manifest", began.elapsed());
+    }
+
+    /// The files of the folder that the manifest does not name.
+    fn extra(&self, named: &BTreeMap<String, [u8; 32]>) -> Vec<String> {
+        let mut extra = Vec::new();
+        let mut folders = vec![PathBuf::new()];
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = std::fs::read_dir(self.out.join(&folder)) else {
+                continue;
+            };
+            for entry in entries.flatten() {
+                let path = folder.join(entry.file_name());
+                if entry.path().is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let path = path
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect::<Vec<_>>()
+                    .join("/");
+                if !named.contains_key(&path) && path != NOTE_FILE && path != LIST_FILE {
+                    extra.push(path);
+                }
+            }
+        }
+        extra.sort();
+        extra
+    }
+
+    /// Compares the figures of the tables with those computed anew.
+    pub(super) fn tables(&mut self, tally: &Tally) {
+        let began = Instant::now();
+        let tables = Tables::new(tally);
+        let tables = tables.all();
+        let folder = self.out.join(DATA);
+        let files = data::files(
+            &tables,
+            &[Format::Csv, Format::Jsonl, Format::Parquet, Format::Sqlite],
+        );
+        let there: Vec<_> = files
+            .iter()
+            .filter(|file| folder.join(&file.name).exists())
+            .collect();
+        let results: Vec<_> = there
+            .par_iter()
+            .map(|file| (&file.name, file.check(&tables, &folder)))
+            .collect();
+        for (name, result) in results {
+            self.checked.tables += 1;
+            match result {
+                Ok(rows) => self.checked.rows += rows,
+                Err(error) => self.problem(format!("{DATA}/{name}"), error),
+            }
+        }
+        self.seconds.add("tables", began.elapsed());
+    }
+}
+
+fn read_error(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "is missing".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Reads one of the manifest's files, bounded.
+fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
+    const MOST: u64 = 1 << 30;
+    let found = std::fs::metadata(path).map_err(|error| read_error(&error))?;
+    if found.len() > MOST {
+        return Err(format!("has {} bytes, at most {MOST} are allowed", found.len()));
+    }
+    std::fs::read(path).map_err(|error| read_error(&error))
+}
