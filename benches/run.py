@@ -311,7 +311,7 @@ class Bench:
         ]
         said = by_station.json()
         parts = ", ".join(f"{part} {seconds(value)}" for part, value in sorted(said["seconds"].items()))
-        tail = f"By its code: {said['tiles_read']} tiles read for the proof; {parts}. By its place: "
+        tail = f"By its code: {said['tiles_read']} tiles read; {parts}. By its place: "
         said = by_entry.json()
         parts = ", ".join(f"{part} {seconds(value)}" for part, value in sorted(said["seconds"].items()))
         return "\n\n".join([table(COMPARED, rows), f"{tail}{said['tiles_read']} tiles read; {parts}."])

@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut seconds = Seconds::default();
     let folder = Folder::open(&args.dir)?;
     let reader = seconds.time("open", || folder.reader())?;
+    let before = reader.tiles_read();
     let entries = match (&args.station, args.entry) {
         (_, Some(entry)) if entry >= reader.size() => {
             bail!("there is no entry {entry}: the log has {}", reader.size())
@@ -52,7 +53,6 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             args.station.as_deref().unwrap_or_default()
         );
     }
-    let before = reader.tiles_read();
     let proofs = seconds.time("prove", || {
         let prove = |entry: &u64| -> anyhow::Result<_> {
             let proof = folder
