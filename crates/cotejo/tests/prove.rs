@@ -21,11 +21,15 @@ fn the_index_changes_nothing_but_the_time() {
         bench.json(&words, 0)["entries"].clone()
     };
     let found = entries();
-    assert_eq!(found.as_array().map(Vec::len), Some(2), "{found}: one for each account");
+    assert_eq!(
+        found.as_array().map(Vec::len),
+        Some(2),
+        "{found}: one for each account"
+    );
 
     std::fs::write(&index, &whole[..whole.len() / 2 + 1]).unwrap();
     assert_eq!(entries(), found, "a file cut off");
-    let mut other = whole.clone();
+    let mut other = whole;
     other[40] ^= 1;
     std::fs::write(&index, &other).unwrap();
     assert_eq!(entries(), found, "another log's root");
