@@ -1,0 +1,288 @@
+//! Where the finder patterns are: dark and light in the ratio 1:1:3:1:1 (ISO/IEC 18004:2015, 6.3.3 and 13).
+
+use crate::grey::Grey;
+
+/// A finder pattern that may be one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Finder {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    /// Pixels of a module, as its rows and columns show it.
+    pub(crate) module: f32,
+    /// In how many rows it was seen.
+    pub(crate) seen: u32,
+}
+
+/// Three finder patterns that may belong to one code.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Triple {
+    /// At the corner that the other two are beside.
+    pub(crate) corner: Finder,
+    /// To the right of it, as the code stands.
+    pub(crate) right: Finder,
+    /// Below it.
+    pub(crate) below: Finder,
+    /// How far it is from what three patterns of one code look like; 0 fits best.
+    pub(crate) misfit: f32,
+}
+
+/// A picture in black and white.
+pub(crate) struct Binary<'a> {
+    grey: &'a Grey,
+    /// The threshold of each tile.
+    thresholds: Vec<u8>,
+    across: usize,
+}
+
+/// The side of a tile of one threshold, in pixels.
+const TILE: usize = 8;
+
+impl<'a> Binary<'a> {
+    /// Dark is what is darker than the mean of the tiles around, `radius` each way.
+    pub(crate) fn new(grey: &'a Grey, radius: usize) -> Binary<'a> {
+        let (across, down) = (grey.width().div_ceil(TILE), grey.height().div_ceil(TILE));
+        // Sums over all tiles above and to the left.
+        let mut sums = vec![0u32; (across + 1) * (down + 1)];
+        for tile_y in 0..down {
+            let rows = tile_y * TILE..((tile_y + 1) * TILE).min(grey.height());
+            let count = rows.len();
+            let mut tiles = vec![0u32; across];
+            for y in rows {
+                for (tile, pixels) in tiles.iter_mut().zip(grey.row(y).chunks(TILE)) {
+                    *tile += pixels.iter().map(|p| u32::from(*p)).sum::<u32>();
+                }
+            }
+            let mut row = 0;
+            for (x, tile) in tiles.into_iter().enumerate() {
+                let width = (grey.width() - x * TILE).min(TILE);
+                row += tile / (count * width) as u32;
+                sums[(tile_y + 1) * (across + 1) + x + 1] = sums[tile_y * (across + 1) + x + 1] + row;
+            }
+        }
+        let mut thresholds = Vec::with_capacity(across * down);
+        for y in 0..down {
+            let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(down));
+            for x in 0..across {
+                let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(across));
+                let at = |x: usize, y: usize| sums[y * (across + 1) + x];
+                let sum = at(right, bottom) + at(left, top) - at(left, bottom) - at(right, top);
+                let mean = sum / ((right - left) * (bottom - top)) as u32;
+                thresholds.push((mean - mean / 16) as u8);
+            }
+        }
+        Binary {
+            grey,
+            thresholds,
+            across,
+        }
+    }
+
+    fn dark(&self, x: usize, y: usize) -> bool {
+        self.grey.row(y)[x] < self.thresholds[y / TILE * self.across + x / TILE]
+    }
+
+    /// All finder patterns that two directions agree on, those seen most often first.
+    pub(crate) fn finders(&self, most: usize) -> Vec<Finder> {
+        let mut found: Vec<Finder> = Vec::new();
+        let mut runs: Vec<u32> = Vec::with_capacity(self.grey.width());
+        for y in (1..self.grey.height()).step_by(2) {
+            runs.clear();
+            self.runs(y, &mut runs);
+            // Runs begin with a light one, which may be empty: dark ones have odd places.
+            let mut start = 0;
+            for at in 0..runs.len() {
+                if at % 2 == 1 && at + 4 < runs.len() {
+                    let five: &[u32; 5] = runs[at..].first_chunk().unwrap_or(&[0; 5]);
+                    if ratio(five) {
+                        let centre = (start + five[0] + five[1]) as f32 + five[2] as f32 / 2.0;
+                        self.look_at(centre, y, five, &mut found);
+                    }
+                }
+                start += runs[at];
+            }
+        }
+        found.sort_by_key(|finder| std::cmp::Reverse(finder.seen));
+        found.truncate(most);
+        found
+    }
+
+    fn runs(&self, y: usize, runs: &mut Vec<u32>) {
+        let thresholds = &self.thresholds[y / TILE * self.across..][..self.across];
+        let (mut dark, mut length) = (false, 0);
+        for (pixels, threshold) in self.grey.row(y).chunks(TILE).zip(thresholds) {
+            for pixel in pixels {
+                if (pixel < threshold) == dark {
+                    length += 1;
+                } else {
+                    runs.push(length);
+                    length = 1;
+                    dark = !dark;
+                }
+            }
+        }
+        runs.push(length);
+    }
+
+    /// Looks at a row's pattern from above to below too, and puts it down.
+    fn look_at(&self, x: f32, y: usize, across: &[u32; 5], found: &mut Vec<Finder>) {
+        let width: u32 = across.iter().sum();
+        let module = width as f32 / 7.0;
+        if let Some(known) = found.iter_mut().rev().take(200).find(|known| {
+            (known.x - x).abs() < 2.0 * module
+                && (known.y - y as f32).abs() < 2.0 * module
+                && known.module < 2.0 * module
+                && module < 2.0 * known.module
+        }) {
+            known.seen += 1;
+            return;
+        }
+        let Some((y, height)) = self.cross(x as usize, y, width, false) else {
+            return;
+        };
+        let Some((x, again)) = self.cross(y as usize, x as usize, width, true) else {
+            return;
+        };
+        let modules = (height + again) as f32 / 14.0;
+        if height * 2 > again * 5 || again * 2 > height * 5 {
+            return;
+        }
+        let near =
+            |known: &&mut Finder| (known.x - x).abs() < 2.0 * modules && (known.y - y).abs() < 2.0 * modules;
+        match found.iter_mut().find(near) {
+            Some(known) => known.seen += 1,
+            None => found.push(Finder {
+                x,
+                y,
+                module: modules,
+                seen: 1,
+            }),
+        }
+    }
+
+    /// The middle and the length of the pattern on the line through a place: along the row `line` where
+    /// `along` is set, else along the column.
+    fn cross(&self, line: usize, from: usize, width: u32, along: bool) -> Option<(f32, u32)> {
+        let end = if along {
+            self.grey.width()
+        } else {
+            self.grey.height()
+        };
+        let other = if along {
+            self.grey.height()
+        } else {
+            self.grey.width()
+        };
+        if line >= other || from >= end {
+            return None;
+        }
+        let dark = |at: usize| {
+            if along {
+                self.dark(at, line)
+            } else {
+                self.dark(line, at)
+            }
+        };
+        if !dark(from) {
+            return None;
+        }
+        let most = (2 * width) as usize;
+        let mut runs = [0u32; 5];
+        let mut at = from;
+        for run in [2, 1, 0] {
+            while dark(at) == (run % 2 == 0) {
+                runs[run] += 1;
+                if at == 0 || runs[run] as usize > most {
+                    if run > 0 || runs[run] as usize > most {
+                        return None;
+                    }
+                    break;
+                }
+                at -= 1;
+            }
+        }
+        let first = from + 1 - (runs[2] + runs[1] + runs[0]).min(from as u32 + 1) as usize;
+        let mut at = from + 1;
+        for run in [2, 3, 4] {
+            while at < end && dark(at) == (run % 2 == 0) {
+                runs[run] += 1;
+                if runs[run] as usize > most {
+                    return None;
+                }
+                at += 1;
+            }
+        }
+        if !ratio(&runs) {
+            return None;
+        }
+        let middle = first as f32 + (runs[0] + runs[1]) as f32 + runs[2] as f32 / 2.0;
+        Some((middle, runs.iter().sum()))
+    }
+}
+
+/// Whether runs are about 1:1:3:1:1.
+fn ratio(runs: &[u32; 5]) -> bool {
+    let sum: u32 = runs.iter().sum();
+    if sum < 7 || runs.contains(&0) {
+        return false;
+    }
+    let module = sum as f32 / 7.0;
+    let off = |run: u32, modules: f32| (run as f32 - modules * module).abs();
+    let slack = 0.72 * module + 0.5;
+    off(runs[2], 3.0) < 1.6 * slack && [0, 1, 3, 4].into_iter().all(|run| off(runs[run], 1.0) < slack)
+}
+
+/// The triples of patterns that may be one code, the likeliest first.
+pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for (i, a) in finders.iter().enumerate() {
+        for (j, b) in finders.iter().enumerate().skip(i + 1) {
+            if a.module > 1.8 * b.module || b.module > 1.8 * a.module {
+                continue;
+            }
+            for c in &finders[j + 1..] {
+                let modules = [a.module, b.module, c.module];
+                let least = modules.iter().fold(f32::MAX, |m, v| m.min(*v));
+                let greatest = modules.iter().fold(0.0f32, |m, v| m.max(*v));
+                if greatest > 1.8 * least {
+                    continue;
+                }
+                for (corner, p, q) in [(a, b, c), (b, a, c), (c, a, b)] {
+                    if let Some(triple) = triple(*corner, *p, *q) {
+                        triples.push(triple);
+                    }
+                }
+            }
+        }
+    }
+    triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
+    triples.truncate(most);
+    triples
+}
+
+fn triple(corner: Finder, p: Finder, q: Finder) -> Option<Triple> {
+    let (px, py) = (p.x - corner.x, p.y - corner.y);
+    let (qx, qy) = (q.x - corner.x, q.y - corner.y);
+    let (lp, lq) = (px.hypot(py), qx.hypot(qy));
+    let module = (corner.module + p.module + q.module) / 3.0;
+    let modules = (lp + lq) / 2.0 / module;
+    // From version 1, whose patterns are 14 modules apart, to version 40.
+    if !(9.0..=200.0).contains(&modules) {
+        return None;
+    }
+    let cosine = (px * qx + py * qy) / (lp * lq);
+    let legs = (lp / lq).ln().abs();
+    if cosine.abs() > 0.5 || legs > 0.5 {
+        return None;
+    }
+    let spread = [corner.module, p.module, q.module].map(|m| (m / module).ln().abs());
+    let seen = corner.seen.min(p.seen).min(q.seen).min(8) as f32;
+    let misfit = cosine.abs() + legs + spread.iter().sum::<f32>() - 0.08 * seen;
+    let turn = px * qy - py * qx;
+    let (right, below) = if turn > 0.0 { (p, q) } else { (q, p) };
+    Some(Triple {
+        corner,
+        right,
+        below,
+        misfit,
+    })
+}

@@ -1,0 +1,338 @@
+//! Where each module of a code lies in the picture.
+
+use super::find::Triple;
+use super::layout::Layout;
+use crate::grey::{Grey, Levelled};
+
+/// A code's grid laid over the picture: a plane seen in perspective, and bowed.
+#[derive(Debug, Clone)]
+pub(crate) struct Grid {
+    /// Where the corners lie: left above, right above, right below, left below; in pixels.
+    corners: [[f32; 2]; 4],
+    /// How far the middles of lines are pushed aside, in modules: columns to the right along the height and
+    /// along the width, rows downwards along the width and along the height.
+    bow: [f32; 4],
+    plane: Plane,
+    side: f32,
+}
+
+/// A projective map of the unit square.
+#[derive(Debug, Clone, Copy)]
+struct Plane([f32; 8]);
+
+impl Plane {
+    /// The map that takes the unit square's corners, clockwise from the origin, to these (Heckbert 1989,
+    /// section 2.2.3).
+    fn of([a, b, c, d]: [[f32; 2]; 4]) -> Plane {
+        let sum = [a[0] - b[0] + c[0] - d[0], a[1] - b[1] + c[1] - d[1]];
+        let (u, v) = ([b[0] - c[0], b[1] - c[1]], [d[0] - c[0], d[1] - c[1]]);
+        let below = u[0] * v[1] - v[0] * u[1];
+        let g = (sum[0] * v[1] - v[0] * sum[1]) / below;
+        let h = (u[0] * sum[1] - sum[0] * u[1]) / below;
+        Plane([
+            b[0] - a[0] + g * b[0],
+            d[0] - a[0] + h * d[0],
+            a[0],
+            b[1] - a[1] + g * b[1],
+            d[1] - a[1] + h * d[1],
+            a[1],
+            g,
+            h,
+        ])
+    }
+
+    fn at(&self, u: f32, v: f32) -> [f32; 2] {
+        let [a, b, c, d, e, f, g, h] = self.0;
+        let below = g * u + h * v + 1.0;
+        [(a * u + b * v + c) / below, (d * u + e * v + f) / below]
+    }
+}
+
+impl Grid {
+    /// The grid whose four inner points, at `inset` modules from the sides, lie there.
+    fn of_points(side: usize, insets: [[f32; 2]; 4], points: [[f32; 2]; 4]) -> Option<Grid> {
+        // The inner points, as parts of the side, make a plane; that of the picture is laid upon it.
+        let side = side as f32;
+        let inner = solve(insets.map(|p| [p[0] / side, p[1] / side]), points)?;
+        let corners = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]].map(|[u, v]| inner.at(u, v));
+        Grid::new(corners, [0.0; 4], side)
+    }
+
+    fn new(corners: [[f32; 2]; 4], bow: [f32; 4], side: f32) -> Option<Grid> {
+        // The corners must go round clockwise, none of them turned in.
+        for at in 0..4 {
+            let [a, b, c] = [0, 1, 2].map(|n| corners[(at + n) % 4]);
+            let turn = (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]);
+            if turn.is_nan() || turn <= side {
+                return None;
+            }
+        }
+        Some(Grid {
+            plane: Plane::of(corners),
+            corners,
+            bow,
+            side,
+        })
+    }
+
+    /// Where a place of the code, in modules, lies in the picture.
+    pub(crate) fn at(&self, x: f32, y: f32) -> [f32; 2] {
+        let (u, v) = (x / self.side, y / self.side);
+        let (along, down) = (4.0 * u * (1.0 - u), 4.0 * v * (1.0 - v));
+        let x = x + self.bow[0] * down + self.bow[1] * along;
+        let y = y + self.bow[2] * along + self.bow[3] * down;
+        self.plane.at(x / self.side, y / self.side)
+    }
+
+    /// The pixels of a module, about.
+    pub(crate) fn module(&self) -> f32 {
+        let [a, b, c, d] = self.corners;
+        let length = |p: [f32; 2], q: [f32; 2]| (p[0] - q[0]).hypot(p[1] - q[1]);
+        (length(a, b) + length(b, c) + length(c, d) + length(d, a)) / 4.0 / self.side
+    }
+
+    fn moved(&self, parameter: usize, by: f32) -> Option<Grid> {
+        let (mut corners, mut bow) = (self.corners, self.bow);
+        match parameter {
+            0..8 => corners[parameter / 2][parameter % 2] += by * self.module(),
+            _ => bow[parameter - 8] += by * 0.5,
+        }
+        if bow.iter().any(|b| b.abs() > 0.12 * self.side) {
+            return None;
+        }
+        Grid::new(corners, bow, self.side)
+    }
+}
+
+/// The projective map that takes four points to four others.
+fn solve(from: [[f32; 2]; 4], to: [[f32; 2]; 4]) -> Option<Plane> {
+    let mut rows = [[0f64; 9]; 8];
+    for (n, (p, q)) in from.iter().zip(&to).enumerate() {
+        let [x, y, u, v] = [p[0], p[1], q[0], q[1]].map(f64::from);
+        rows[2 * n] = [x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, u];
+        rows[2 * n + 1] = [0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v];
+    }
+    for column in 0..8 {
+        let pivot = (column..8).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
+        rows.swap(column, pivot);
+        if rows[column][column].abs() < 1e-9 {
+            return None;
+        }
+        let own = rows[column];
+        for (n, row) in rows.iter_mut().enumerate() {
+            if n != column {
+                let factor = row[column] / own[column];
+                row.iter_mut()
+                    .zip(own)
+                    .for_each(|(value, own)| *value -= factor * own);
+            }
+        }
+    }
+    Some(Plane(std::array::from_fn(|n| (rows[n][8] / rows[n][n]) as f32)))
+}
+
+/// A code's grid with the picture under it.
+pub(crate) struct Fit {
+    pub(crate) layout: &'static Layout,
+    grid: Grid,
+    levelled: Levelled,
+    /// How well the modules that are the same in all codes of the version agree: 1 where all do.
+    pub(crate) agreement: f32,
+}
+
+/// How many versions around the guessed one are tried.
+const VERSIONS: i32 = 2;
+/// How many of those are fitted closely.
+const CLOSELY: usize = 2;
+/// A grid that agrees less than this is none.
+const LEAST: f32 = 0.25;
+
+/// The grids that three finder patterns may belong to, the best first.
+pub(crate) fn fits(grey: &Grey, triple: &Triple) -> Vec<Fit> {
+    let (c, r, b) = (triple.corner, triple.right, triple.below);
+    let module = (c.module + r.module + b.module) / 3.0;
+    let across = (r.x - c.x).hypot(r.y - c.y);
+    let down = (b.x - c.x).hypot(b.y - c.y);
+    let modules = (across + down) / 2.0 / module + 7.0;
+    let guess = ((modules - 17.0) / 4.0).round() as i32;
+    let fourth = [r.x + b.x - c.x, r.y + b.y - c.y];
+    let xs = [c.x, r.x, b.x, fourth[0]];
+    let ys = [c.y, r.y, b.y, fourth[1]];
+    let margin = 0.25 * (across + down) / 2.0 + 4.0 * module;
+    let (least, most) = (
+        |v: [f32; 4]| v.into_iter().fold(f32::MAX, f32::min),
+        |v: [f32; 4]| v.into_iter().fold(f32::MIN, f32::max),
+    );
+    let bounds = [
+        least(xs) - margin,
+        least(ys) - margin,
+        most(xs) + margin,
+        most(ys) + margin,
+    ];
+    let radius = (4.0 * module).ceil().max(6.0) as usize;
+    let levelled = Levelled::new(grey, bounds, radius);
+
+    let mut rough: Vec<(f32, &'static Layout, Grid)> = Vec::new();
+    for version in guess - VERSIONS..=guess + VERSIONS {
+        let Some(version) = u8::try_from(version).ok().filter(|v| (1..=40).contains(v)) else {
+            continue;
+        };
+        let layout = Layout::of(version);
+        if let Some((score, grid)) = lay(layout, triple, fourth, &levelled) {
+            rough.push((score, layout, grid));
+        }
+    }
+    rough.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut fits: Vec<(f32, &'static Layout, Grid)> = rough
+        .into_iter()
+        .take(CLOSELY)
+        .map(|(score, layout, grid)| {
+            let (score, grid) = descend(layout, grid, &levelled, score);
+            (score, layout, grid)
+        })
+        .filter(|(score, ..)| *score > LEAST)
+        .collect();
+    fits.sort_by(|a, b| b.0.total_cmp(&a.0));
+    fits.into_iter()
+        .map(|(agreement, layout, grid)| {
+            let [x, y] = [0, 1].map(|n| grid.corners.map(|corner| corner[n]));
+            let side = grid.module();
+            let bounds = [
+                least(x) - 2.0 * side,
+                least(y) - 2.0 * side,
+                most(x) + 2.0 * side,
+                most(y) + 2.0 * side,
+            ];
+            let radius = (5.0 * side).ceil().max(6.0) as usize;
+            Fit {
+                layout,
+                levelled: Levelled::new(grey, bounds, radius),
+                grid,
+                agreement,
+            }
+        })
+        .collect()
+}
+
+/// Lays a version's grid on the three patterns and the alignment pattern in the fourth corner, if it has one.
+fn lay(layout: &Layout, triple: &Triple, fourth: [f32; 2], levelled: &Levelled) -> Option<(f32, Grid)> {
+    let side = layout.side;
+    let n = side as f32;
+    let points = [triple.corner, triple.right, triple.below].map(|f| [f.x, f.y]);
+    let [corner, right, below] = points;
+    let insets = [[3.5, 3.5], [n - 3.5, 3.5], [n - 3.5, n - 3.5], [3.5, n - 3.5]];
+    let flat = Grid::of_points(side, insets, [corner, right, fourth, below])?;
+    let mut best = (score(layout, &flat, levelled), flat.clone());
+    if layout.alignment.is_empty() {
+        return Some(best);
+    }
+    let centre = [n - 6.5, n - 6.5];
+    let insets = [insets[0], insets[1], centre, insets[3]];
+    let reach = (4.0 + 0.06 * n) as i32 * 2;
+    let mut hits: Vec<(f32, [f32; 2])> = Vec::new();
+    for dy in -reach..=reach {
+        for dx in -reach..=reach {
+            let (x, y) = (centre[0] + dx as f32 / 2.0, centre[1] + dy as f32 / 2.0);
+            let mut sum = 0.0;
+            for j in -2i32..=2 {
+                for i in -2i32..=2 {
+                    let [px, py] = flat.at(x + i as f32, y + j as f32);
+                    let value = levelled.at(px, py);
+                    sum += if i.abs().max(j.abs()) == 1 { -value } else { value };
+                }
+            }
+            // The nearer the likelier.
+            hits.push((sum / 25.0 - 0.01 * (dx as f32).hypot(dy as f32), flat.at(x, y)));
+        }
+    }
+    hits.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, hit) in hits.into_iter().take(4) {
+        if let Some(grid) = Grid::of_points(side, insets, [corner, right, hit, below]) {
+            let score = score(layout, &grid, levelled);
+            if score > best.0 {
+                best = (score, grid);
+            }
+        }
+    }
+    Some(best)
+}
+
+/// How well the modules that are the same in all codes of the version agree with the picture.
+fn score(layout: &Layout, grid: &Grid, levelled: &Levelled) -> f32 {
+    let (mut sum, mut count) = (0.0, 0);
+    for &(x, y, dark) in layout.known() {
+        let [px, py] = grid.at(f32::from(x) + 0.5, f32::from(y) + 0.5);
+        let value = levelled.at(px, py);
+        sum += if dark { value } else { -value };
+        count += 1;
+    }
+    sum / count as f32
+}
+
+/// Moves corners and bow by ever smaller steps as long as the score grows.
+fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled, mut best: f32) -> (f32, Grid) {
+    let mut step = 0.8;
+    while step > 0.04 {
+        let mut better = false;
+        for parameter in 0..12 {
+            for by in [step, -step] {
+                // As long as it helps in the same direction.
+                while let Some(moved) = grid.moved(parameter, by) {
+                    let score = score(layout, &moved, levelled);
+                    if score <= best + 1e-5 {
+                        break;
+                    }
+                    (best, grid, better) = (score, moved, true);
+                }
+            }
+        }
+        if !better {
+            step /= 2.0;
+        }
+    }
+    (best, grid)
+}
+
+impl Fit {
+    /// The modules, row by row, dark ones positive: each from five places, and less what its neighbours
+    /// have shed on it, `sharpen` of their mean.
+    pub(crate) fn soft(&self, sharpen: f32) -> Vec<f32> {
+        let side = self.layout.side;
+        let mut soft = Vec::with_capacity(side * side);
+        for y in 0..side {
+            for x in 0..side {
+                let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
+                let places = [
+                    (0.0, 0.0, 2.0),
+                    (0.22, 0.0, 1.0),
+                    (-0.22, 0.0, 1.0),
+                    (0.0, 0.22, 1.0),
+                    (0.0, -0.22, 1.0),
+                ];
+                let sum: f32 = places
+                    .into_iter()
+                    .map(|(dx, dy, weight)| {
+                        let [px, py] = self.grid.at(x + dx, y + dy);
+                        weight * self.levelled.at(px, py)
+                    })
+                    .sum();
+                soft.push(sum / 6.0);
+            }
+        }
+        if sharpen == 0.0 {
+            return soft;
+        }
+        let at = |x: usize, y: usize| soft[y * side + x];
+        (0..side * side)
+            .map(|n| {
+                let (x, y) = (n % side, n / side);
+                // Beyond the edge it is light.
+                let left = if x > 0 { at(x - 1, y) } else { -1.0 };
+                let right = if x + 1 < side { at(x + 1, y) } else { -1.0 };
+                let above = if y > 0 { at(x, y - 1) } else { -1.0 };
+                let below = if y + 1 < side { at(x, y + 1) } else { -1.0 };
+                at(x, y) - sharpen * (left + right + above + below) / 4.0
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,352 @@
+//! From a grid of modules that may be wrong to the text of a QR code (ISO/IEC 18004:2015, clause 7), and back.
+
+use super::field::correct;
+use super::layout::{Layout, Level, format_bits, format_places, masked};
+use super::prior::Prior;
+
+/// What a code says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Code {
+    /// The bytes of its segments.
+    pub payload: Vec<u8>,
+    /// Its version, 1 to 40.
+    pub version: u8,
+    /// Its error correction level.
+    pub level: Level,
+    /// Its mask, 0 to 7.
+    pub mask: u8,
+    /// How many codewords were put right, erased ones too.
+    pub corrected: usize,
+    /// How well the modules agree with those of the code that was read: 1 where all do, 0 as noise would.
+    pub agreement: f32,
+}
+
+/// So many check symbols of a block must be left to check with once the others have stood in for erased
+/// codewords: what is left of the chance that noise is taken for a code.
+const CHECKS_LEFT: usize = 7;
+/// The least agreement of a code, and of each of its blocks, with the modules.
+const AGREEMENT: f32 = 0.35;
+const BLOCK_AGREEMENT: f32 = 0.22;
+/// How many of the likeliest formats are tried.
+const FORMATS: usize = 2;
+
+/// Reads a grid of modules, row by row, dark ones positive, the surer the greater.
+pub(crate) fn read(layout: &Layout, soft: &[f32], prior: &dyn Prior) -> Option<Code> {
+    let mut formats = formats(layout, soft);
+    formats.sort_by(|a, b| b.0.total_cmp(&a.0));
+    formats
+        .into_iter()
+        .take(FORMATS)
+        .find_map(|(_, level, mask)| read_as(layout, soft, level, mask, prior))
+}
+
+/// All formats with how well the modules agree with them.
+fn formats(layout: &Layout, soft: &[f32]) -> Vec<(f32, Level, u8)> {
+    let places = format_places(layout.side);
+    let mut formats = Vec::with_capacity(32);
+    for level in Level::ALL {
+        for mask in 0..8 {
+            let bits = format_bits(level, mask);
+            let score = places.iter().flat_map(|copy| copy.iter().enumerate());
+            let score = score
+                .map(|(bit, (x, y))| signed(bits >> bit & 1 == 1, soft[y * layout.side + x]))
+                .sum();
+            formats.push((score, level, mask));
+        }
+    }
+    formats
+}
+
+fn signed(dark: bool, value: f32) -> f32 {
+    if dark { value } else { -value }
+}
+
+fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Prior) -> Option<Code> {
+    let blocks = layout.blocks(level);
+    let seen: Vec<f32> = layout
+        .data
+        .iter()
+        .map(|&(x, y)| {
+            let (x, y) = (usize::from(x), usize::from(y));
+            signed(!masked(mask, x, y), soft[y * layout.side + x])
+        })
+        .collect();
+    let places = blocks.places();
+    // Bits of the data in the order of the text, not of the drawing.
+    let mut text: Vec<usize> = Vec::with_capacity(blocks.data() * 8);
+    for (block, places) in places.iter().enumerate() {
+        for place in &places[..blocks.data_of(block)] {
+            text.extend(place * 8..place * 8 + 8);
+        }
+    }
+    let mut believed = seen.clone();
+    prior.apply(layout.version, &text, &mut believed);
+
+    let mut data = Vec::with_capacity(blocks.data());
+    let mut words = vec![0; blocks.codewords];
+    let mut corrected = 0;
+    for (block, places) in places.iter().enumerate() {
+        let (symbols, wrong) = read_block(&believed, places, blocks.checks)?;
+        corrected += wrong;
+        let agreement = agreement(&seen, places.iter().copied().zip(symbols.iter().copied()));
+        if agreement < BLOCK_AGREEMENT {
+            return None;
+        }
+        data.extend_from_slice(&symbols[..blocks.data_of(block)]);
+        for (place, symbol) in places.iter().zip(&symbols) {
+            words[*place] = *symbol;
+        }
+    }
+    let agreement = agreement(&seen, words.into_iter().enumerate());
+    if agreement < AGREEMENT {
+        return None;
+    }
+    Some(Code {
+        payload: segments(&data, layout.version)?,
+        version: layout.version,
+        level,
+        mask,
+        corrected,
+        agreement,
+    })
+}
+
+fn agreement(seen: &[f32], words: impl Iterator<Item = (usize, u8)>) -> f32 {
+    let (mut sum, mut all) = (0.0, f32::MIN_POSITIVE);
+    for (place, word) in words {
+        for bit in 0..8 {
+            let value = seen[place * 8 + bit];
+            sum += signed(word << bit & 0x80 != 0, value);
+            all += value.abs();
+        }
+    }
+    sum / all
+}
+
+/// Reads one block: as it stands first, then with ever more of its least sure codewords erased (generalised
+/// minimum distance decoding, Forney 1966).
+fn read_block(believed: &[f32], places: &[usize], checks: usize) -> Option<(Vec<u8>, usize)> {
+    let mut symbols = Vec::with_capacity(places.len());
+    let mut sureness: Vec<(f32, usize)> = Vec::with_capacity(places.len());
+    for (at, place) in places.iter().enumerate() {
+        let bits = &believed[place * 8..place * 8 + 8];
+        symbols.push(bits.iter().fold(0, |word, bit| word << 1 | u8::from(*bit > 0.0)));
+        let least = bits.iter().fold(f32::MAX, |least, bit| least.min(bit.abs()));
+        sureness.push((least, at));
+    }
+    sureness.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let order: Vec<usize> = sureness.into_iter().map(|(_, at)| at).collect();
+    let most = checks.saturating_sub(CHECKS_LEFT).min(order.len());
+    for erased in (0..=most).step_by(2) {
+        let mut block = symbols.clone();
+        if let Some(wrong) = correct(&mut block, checks, &order[..erased]) {
+            return Some((block, wrong + erased));
+        }
+    }
+    None
+}
+
+/// The bytes of a code's segments. None where they are not well-formed or of a kind that is not text.
+fn segments(data: &[u8], version: u8) -> Option<Vec<u8>> {
+    let mut bits = Bits { data, at: 0 };
+    let mut payload = Vec::new();
+    let size = |small, middle, large| match version {
+        0..=9 => small,
+        10..=26 => middle,
+        _ => large,
+    };
+    loop {
+        if bits.left() < 4 {
+            return Some(payload);
+        }
+        match bits.take(4)? {
+            0 => return Some(payload),
+            1 => {
+                let mut count = bits.take(size(10, 12, 14))?;
+                while count > 0 {
+                    let digits = count.min(3);
+                    let value = bits.take([0, 4, 7, 10][digits as usize])?;
+                    if value >= 10u32.pow(digits) {
+                        return None;
+                    }
+                    payload.extend(format!("{value:0width$}", width = digits as usize).bytes());
+                    count -= digits;
+                }
+            }
+            2 => {
+                const SET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+                let mut count = bits.take(size(9, 11, 13))?;
+                while count > 0 {
+                    if count == 1 {
+                        payload.push(*SET.get(bits.take(6)? as usize)?);
+                        break;
+                    }
+                    let value = bits.take(11)? as usize;
+                    payload.push(*SET.get(value / 45)?);
+                    payload.push(SET[value % 45]);
+                    count -= 2;
+                }
+            }
+            4 => {
+                for _ in 0..bits.take(size(8, 16, 16))? {
+                    payload.push(bits.take(8)? as u8);
+                }
+            }
+            // Another character set: the bytes stay as they are.
+            7 => {
+                let first = bits.take(8)?;
+                match first.leading_ones() - 24 {
+                    0 => {}
+                    1 => {
+                        bits.take(8)?;
+                    }
+                    2 => {
+                        bits.take(16)?;
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Bits read from the front.
+struct Bits<'a> {
+    data: &'a [u8],
+    at: usize,
+}
+
+impl Bits<'_> {
+    fn left(&self) -> usize {
+        self.data.len() * 8 - self.at
+    }
+
+    fn take(&mut self, count: usize) -> Option<u32> {
+        if self.left() < count {
+            return None;
+        }
+        let mut value = 0;
+        for _ in 0..count {
+            value = value << 1 | u32::from(self.data[self.at / 8] >> (7 - self.at % 8) & 1);
+            self.at += 1;
+        }
+        Some(value)
+    }
+}
+
+/// Draws codewords of data as a whole grid, row by row, dark ones true.
+#[cfg(test)]
+fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
+    let side = layout.side;
+    let blocks = layout.blocks(level);
+    let mut grid: Vec<bool> = layout.fixed.iter().map(|value| value.unwrap_or(false)).collect();
+    let mut words = vec![0; blocks.codewords];
+    let mut rest = data;
+    for (block, places) in blocks.places().iter().enumerate() {
+        let (own, after) = rest.split_at(blocks.data_of(block));
+        rest = after;
+        let checks = super::field::check_symbols(own, blocks.checks);
+        for (place, word) in places.iter().zip(own.iter().chain(&checks)) {
+            words[*place] = *word;
+        }
+    }
+    for (bit, &(x, y)) in layout.data.iter().enumerate() {
+        let (x, y) = (usize::from(x), usize::from(y));
+        let dark = words[bit / 8] << (bit % 8) & 0x80 != 0;
+        grid[y * side + x] = dark != masked(mask, x, y);
+    }
+    for (bit, (x, y)) in format_places(side)
+        .iter()
+        .flat_map(|copy| copy.iter().enumerate())
+    {
+        grid[y * side + x] = format_bits(level, mask) >> bit & 1 == 1;
+    }
+    grid[(side - 8) * side + 8] = true;
+    grid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::prior::Nothing;
+    use super::*;
+    use proptest::prelude::*;
+    use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+
+    fn soft(code: &QrCode) -> Vec<f32> {
+        let side = code.size();
+        (0..side * side)
+            .map(|at| {
+                if code.get_module(at % side, at / side) {
+                    1.0
+                } else {
+                    -1.0
+                }
+            })
+            .collect()
+    }
+
+    fn level(level: Level) -> QrCodeEcc {
+        match level {
+            Level::L => QrCodeEcc::Low,
+            Level::M => QrCodeEcc::Medium,
+            Level::Q => QrCodeEcc::Quartile,
+            Level::H => QrCodeEcc::High,
+        }
+    }
+
+    #[test]
+    fn codes_of_every_version_level_and_mask_that_others_drew_are_read() {
+        for version in 1..=40 {
+            for own in Level::ALL {
+                let text = format!("version {version} level {own:?}");
+                let segments = [QrSegment::make_bytes(&text.as_bytes()[..text.len().min(7)])];
+                let mask = version % 8;
+                let only = Version::new(version);
+                let code = QrCode::encode_segments_advanced(
+                    &segments,
+                    level(own),
+                    only,
+                    only,
+                    Some(Mask::new(mask)),
+                    false,
+                )
+                .unwrap();
+                let read = read(Layout::of(version), &soft(&code), &Nothing).unwrap();
+                assert_eq!(read.payload, &text.as_bytes()[..7], "{text}");
+                assert_eq!((read.version, read.level, read.mask), (version, own, mask));
+                assert!(read.agreement > 0.999);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn text_of_all_kinds_is_read_as_others_wrote_it(text in "[ -~á-ú]{0,200}|[0-9]{1,300}|[0-9A-Z $%*+./:-]{1,200}", mask in 0u8..8) {
+            let segments = QrSegment::make_segments(&text);
+            let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, Version::MIN, Version::MAX, Some(Mask::new(mask)), true).unwrap();
+            let read = read(Layout::of(code.version().value()), &soft(&code), &Nothing).unwrap();
+            prop_assert_eq!(read.payload, text.as_bytes());
+        }
+
+        #[test]
+        fn what_is_drawn_is_what_others_draw(data in proptest::collection::vec(any::<u8>(), 19), mask in 0u8..8) {
+            // Version 1, level L has 19 codewords of data: 17 bytes behind twelve bits, and four bits of the end.
+            let code = QrCode::encode_segments_advanced(&[QrSegment::make_bytes(&data[..17])], QrCodeEcc::Low, Version::new(1), Version::new(1), Some(Mask::new(mask)), false).unwrap();
+            let mut bits: Vec<bool> = [0, 1, 0, 0].map(|b| b == 1).to_vec();
+            for byte in std::iter::once(17u8).chain(data[..17].iter().copied()) {
+                bits.extend((0..8).map(|b| byte << b & 0x80 != 0));
+            }
+            bits.extend([false; 4]);
+            let words: Vec<u8> = bits.chunks(8).map(|b| b.iter().fold(0, |w, b| w << 1 | u8::from(*b))).collect();
+            let drawn = draw(Layout::of(1), Level::L, mask, &words);
+            let theirs: Vec<bool> = soft(&code).iter().map(|v| *v > 0.0).collect();
+            prop_assert_eq!(drawn, theirs);
+        }
+
+        #[test]
+        fn noise_is_never_a_code(noise in proptest::collection::vec(-1.0f32..1.0, 57 * 57)) {
+            prop_assert_eq!(read(Layout::of(10), &noise, &Nothing), None);
+        }
+    }
+}
