@@ -1,40 +1,13 @@
 //! Reads made-up sheets and prints how many were read, by level: `rates FOLDER` with its truth.tsv.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
-use sheet::qr::{ByteSet, Bytes, Found, Wanted, find};
+use sheet::qr::{Found, find};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-struct Venezuela(Bytes);
-impl Wanted for Venezuela {
-    fn prior(&self) -> Option<&Bytes> {
-        Some(&self.0)
-    }
-    fn accepts(&self, payload: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(payload);
-        let parts: Vec<&str> = text.split('!').collect();
-        parts.len() == 4
-            && parts[1].split(',').count() == 38
-            && parts[1].split(',').all(|n| n.parse::<u32>().is_ok())
-    }
-}
-
 fn main() {
     let folder = std::env::args().nth(1).unwrap();
-    let digits = ByteSet::of(b'0'..=b'9');
-    let one = |c: u8| ByteSet::of([c]);
-    let mut first = vec![digits; 9];
-    first.push(one(b'.'));
-    first.extend([digits; 2]);
-    first.push(one(b'.'));
-    first.push(digits);
-    first.push(one(b'.'));
-    first.extend([digits; 4]);
-    first.push(one(b'!'));
-    let wanted = Venezuela(Bytes {
-        length: (20 + 75 + 4, 250),
-        first,
-        others: ByteSet::of((b'0'..=b'9').chain(*b",!")),
-    });
+    let layout = "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}";
+    let wanted = sheet::Grammar::new(layout, 38).unwrap();
     let truth = std::fs::read_to_string(format!("{folder}/truth.tsv")).unwrap();
     let mut levels: BTreeMap<String, [f64; 8]> = BTreeMap::new();
     for line in truth.lines() {

@@ -13,13 +13,13 @@ use fit::fits;
 use prior::{Nothing, Prior};
 
 pub use layout::Level;
-pub use prior::{ByteSet, Bytes};
+pub use prior::Automaton;
 pub use symbol::Code;
 
 /// What is to be found in a picture.
 pub trait Wanted: Sync {
     /// What is known of the text before it is read.
-    fn prior(&self) -> Option<&Bytes>;
+    fn prior(&self) -> Option<&Automaton>;
     /// Whether a text is one of those looked for.
     fn accepts(&self, payload: &[u8]) -> bool;
 }
@@ -28,7 +28,7 @@ pub trait Wanted: Sync {
 pub struct Anything;
 
 impl Wanted for Anything {
-    fn prior(&self) -> Option<&Bytes> {
+    fn prior(&self) -> Option<&Automaton> {
         None
     }
     fn accepts(&self, _: &[u8]) -> bool {

@@ -1,29 +1,4 @@
-//! What is known of a code's text before it is read.
-
-/// A set of bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ByteSet([u64; 4]);
-
-impl ByteSet {
-    /// The set of these bytes.
-    pub fn of(bytes: impl IntoIterator<Item = u8>) -> ByteSet {
-        let mut set = [0; 4];
-        for byte in bytes {
-            set[usize::from(byte >> 6)] |= 1 << (byte & 63);
-        }
-        ByteSet(set)
-    }
-
-    /// Its bytes, the least first.
-    pub fn iter(&self) -> impl Iterator<Item = u8> + '_ {
-        (0..=255).filter(|byte| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
-    }
-
-    /// Whether the byte is in it.
-    pub fn contains(&self, byte: u8) -> bool {
-        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
-    }
-}
+//! What is known of a code's text before it is read, and what the modules come to with it.
 
 /// Something known of a code's text.
 pub(crate) trait Prior: Sync {
@@ -39,65 +14,158 @@ impl Prior for Nothing {
     fn apply(&self, _: u8, _: &[usize], _: &mut [f32]) {}
 }
 
-/// The text is one byte segment of a length in this range, whose bytes are from these sets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bytes {
-    /// The least and the greatest length, in bytes.
-    pub length: (usize, usize),
-    /// For the first bytes, which they may be.
-    pub first: Vec<ByteSet>,
-    /// Which all others may be.
-    pub others: ByteSet,
+/// The texts that may stand in one byte segment, as a finite automaton: state 0 is the beginning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Automaton {
+    states: Vec<State>,
 }
 
-/// Surer than any module.
-const SURE: f32 = 1e6;
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct State {
+    /// The bytes that may come next, and where they lead.
+    next: Vec<(u8, u16)>,
+    /// Whether the text may end here.
+    ends: bool,
+}
 
-impl Prior for Bytes {
+impl Automaton {
+    /// Adds a state that nothing leads to yet, and gives its number.
+    pub(crate) fn add(&mut self) -> u16 {
+        self.states.push(State::default());
+        (self.states.len() - 1) as u16
+    }
+
+    /// Lets a byte lead from one state to another.
+    pub(crate) fn lead(&mut self, from: u16, byte: u8, to: u16) {
+        self.states[usize::from(from)].next.push((byte, to));
+    }
+
+    /// Lets the text end in a state.
+    pub(crate) fn end(&mut self, state: u16) {
+        self.states[usize::from(state)].ends = true;
+    }
+}
+
+/// Less likely than anything.
+const NEVER: f32 = -1e9;
+
+/// The bits behind a text that ends: four noughts, noughts to the end of the byte (there are none left where
+/// the text is one byte segment), then these two bytes in turn (ISO/IEC 18004:2015, 7.4.10).
+const PADDING: [u8; 2] = [0xec, 0x11];
+
+impl Prior for Automaton {
+    /// For each bit the best text in which it is one against the best in which it is nought: the forward and
+    /// backward passes of Bahl, Cocke, Jelinek and Raviv (1974) with greatest values instead of sums, over all
+    /// texts of the automaton, their lengths and the padding behind them.
     fn apply(&self, version: u8, text: &[usize], bits: &mut [f32]) {
         let counter = if version <= 9 { 8 } else { 16 };
         let header = 4 + counter;
-        if text.len() < header + 8 * self.length.0 {
+        let states = self.states.len();
+        if states == 0 || text.len() < header + 8 {
             return;
         }
-        let mut know = |at: usize, one: bool| bits[text[at]] = if one { SURE } else { -SURE };
-        for (bit, one) in [false, true, false, false].into_iter().enumerate() {
-            know(bit, one);
-        }
-        // The bits that all possible lengths share.
-        let (least, most) = self.length;
-        let most = most.min((1 << counter) - 1);
-        let same = (0..counter).take_while(|bit| (least ^ most) >> (counter - 1 - bit) == 0);
-        for bit in same {
-            know(4 + bit, least >> (counter - 1 - bit) & 1 == 1);
-        }
-        for byte in 0..self.length.0 {
-            let set = self.first.get(byte).unwrap_or(&self.others);
-            let places: [usize; 8] = std::array::from_fn(|bit| text[header + byte * 8 + bit]);
-            let seen = places.map(|place| bits[place]);
-            let score = |value: u8| -> f32 {
-                (0..8)
-                    .map(|bit| {
-                        if value << bit & 0x80 != 0 {
-                            seen[bit]
-                        } else {
-                            -seen[bit]
-                        }
-                    })
-                    .sum()
-            };
-            // For each bit, the best score among the bytes where it is nought and where it is one.
-            let mut best = [[-SURE; 2]; 8];
-            for value in set.iter() {
-                let score = score(value);
-                for (bit, best) in best.iter_mut().enumerate() {
-                    let one = usize::from(value << bit & 0x80 != 0);
-                    best[one] = best[one].max(score);
+        let seen: Vec<f32> = text.iter().map(|place| bits[*place]).collect();
+        let most = ((text.len() - header) / 8).min((1 << counter) - 1);
+        let signed = |one: bool, value: f32| if one { value } else { -value };
+        let byte_at = |at: usize, byte: u8| -> f32 {
+            (0..8)
+                .map(|bit| signed(byte << bit & 0x80 != 0, seen[at + bit]))
+                .sum()
+        };
+        let byte = |position: usize, byte: u8| byte_at(header + 8 * position, byte);
+
+        // What the header and the padding add where the text has so many bytes.
+        let ends = |length: usize| -> f32 {
+            let count = (0..counter).map(|bit| signed(length >> (counter - 1 - bit) & 1 == 1, seen[4 + bit]));
+            let count: f32 = count.sum();
+            let behind = header + 8 * length;
+            let zeros: f32 = seen[behind..text.len().min(behind + 4)].iter().map(|v| -v).sum();
+            let padding = (behind + 4..text.len().saturating_sub(7)).step_by(8);
+            count
+                + zeros
+                + padding
+                    .zip(PADDING.iter().cycle())
+                    .map(|(at, pad)| byte_at(at, *pad))
+                    .sum::<f32>()
+        };
+
+        let mut forward = vec![NEVER; (most + 1) * states];
+        forward[0] = 0.0;
+        for position in 0..most {
+            let (before, after) = forward.split_at_mut((position + 1) * states);
+            let before = &before[position * states..];
+            for (state, score) in self.states.iter().zip(before) {
+                if *score > NEVER {
+                    for (value, to) in &state.next {
+                        let score = score + byte(position, *value);
+                        let after = &mut after[usize::from(*to)];
+                        *after = after.max(score);
+                    }
                 }
             }
-            for (place, [nought, one]) in places.iter().zip(best) {
-                bits[*place] = (one - nought) / 2.0;
+        }
+        let mut best = vec![[NEVER; 2]; text.len()];
+        let mut put = |at: usize, one: bool, score: f32| {
+            let best = &mut best[at][usize::from(one)];
+            *best = best.max(score);
+        };
+        let mut backward = vec![NEVER; states];
+        for position in (0..=most).rev() {
+            let here = &forward[position * states..][..states];
+            let mut now = vec![NEVER; states];
+            let mut values: Vec<(u8, f32)> = Vec::new();
+            let ended = self.states.iter().zip(here).filter(|(state, _)| state.ends);
+            let ended = ended.fold(NEVER, |best, (_, score)| best.max(*score));
+            let end = if ended > NEVER { ends(position) } else { NEVER };
+            for ((state, forward), now) in self.states.iter().zip(here).zip(&mut now) {
+                if state.ends {
+                    *now = end;
+                }
+                if *forward <= NEVER {
+                    continue;
+                }
+                if position == most {
+                    continue;
+                }
+                for (value, to) in &state.next {
+                    let after = backward[usize::from(*to)];
+                    if after > NEVER {
+                        let rest = byte(position, *value) + after;
+                        *now = now.max(rest);
+                        values.push((*value, forward + rest));
+                    }
+                }
+            }
+            for (value, score) in values {
+                for bit in 0..8 {
+                    put(header + 8 * position + bit, value << bit & 0x80 != 0, score);
+                }
+            }
+            if ended > NEVER {
+                let score = ended + end;
+                for bit in 0..counter {
+                    put(4 + bit, position >> (counter - 1 - bit) & 1 == 1, score);
+                }
+                let behind = header + 8 * position;
+                for at in behind..text.len() {
+                    let padding = at.checked_sub(behind + 4);
+                    let one = padding.is_some_and(|n| PADDING[n / 8 % 2] << (n % 8) & 0x80 != 0);
+                    put(at, one, score);
+                }
+            }
+            backward = now;
+        }
+        // The kind of the segment is known.
+        for (bit, one) in [false, true, false, false].into_iter().enumerate() {
+            put(bit, one, 0.0);
+        }
+        for (place, [nought, one]) in text.iter().zip(best) {
+            if one > NEVER || nought > NEVER {
+                bits[*place] = ((one - nought) / 2.0).clamp(-SURE, SURE);
             }
         }
     }
 }
+
+/// Surer than any module.
+const SURE: f32 = 1e6;

@@ -24,9 +24,12 @@ pub struct Code {
 /// So many check symbols of a block must be left to check with once the others have stood in for erased
 /// codewords: what is left of the chance that noise is taken for a code.
 const CHECKS_LEFT: usize = 7;
-/// The least agreement of a code, and of each of its blocks, with the modules.
-const AGREEMENT: f32 = 0.35;
-const BLOCK_AGREEMENT: f32 = 0.22;
+/// The least agreement of a code with the modules.
+const AGREEMENT: f32 = 0.3;
+/// What a code's checks must speak for it together, and in each block, in bits: noise passes for a code once in
+/// two to that power.
+const EVIDENCE: f32 = 44.0;
+const BLOCK_EVIDENCE: f32 = 16.0;
 /// How many of the likeliest formats are tried.
 const FORMATS: usize = 2;
 
@@ -84,18 +87,18 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
 
     let mut data = Vec::with_capacity(blocks.data());
     let mut words = vec![0; blocks.codewords];
-    let mut corrected = 0;
+    let (mut corrected, mut evidence) = (0, 0.0);
     for (block, places) in places.iter().enumerate() {
-        let (symbols, wrong) = read_block(&believed, places, blocks.checks)?;
-        corrected += wrong;
-        let agreement = agreement(&seen, places.iter().copied().zip(symbols.iter().copied()));
-        if agreement < BLOCK_AGREEMENT {
-            return None;
-        }
-        data.extend_from_slice(&symbols[..blocks.data_of(block)]);
-        for (place, symbol) in places.iter().zip(&symbols) {
+        let read = read_block(&believed, places, blocks.checks)?;
+        corrected += read.wrong + read.erased;
+        evidence += read.evidence;
+        data.extend_from_slice(&read.symbols[..blocks.data_of(block)]);
+        for (place, symbol) in places.iter().zip(&read.symbols) {
             words[*place] = *symbol;
         }
+    }
+    if evidence < EVIDENCE {
+        return None;
     }
     let agreement = agreement(&seen, words.into_iter().enumerate());
     if agreement < AGREEMENT {
@@ -123,9 +126,18 @@ fn agreement(seen: &[f32], words: impl Iterator<Item = (usize, u8)>) -> f32 {
     sum / all
 }
 
+/// A block as it was read.
+struct Block {
+    symbols: Vec<u8>,
+    erased: usize,
+    wrong: usize,
+    /// In bits, see [`evidence`].
+    evidence: f32,
+}
+
 /// Reads one block: as it stands first, then with ever more of its least sure codewords erased (generalised
 /// minimum distance decoding, Forney 1966).
-fn read_block(believed: &[f32], places: &[usize], checks: usize) -> Option<(Vec<u8>, usize)> {
+fn read_block(believed: &[f32], places: &[usize], checks: usize) -> Option<Block> {
     let mut symbols = Vec::with_capacity(places.len());
     let mut sureness: Vec<(f32, usize)> = Vec::with_capacity(places.len());
     for (at, place) in places.iter().enumerate() {
@@ -137,13 +149,26 @@ fn read_block(believed: &[f32], places: &[usize], checks: usize) -> Option<(Vec<
     sureness.sort_by(|a, b| a.0.total_cmp(&b.0));
     let order: Vec<usize> = sureness.into_iter().map(|(_, at)| at).collect();
     let most = checks.saturating_sub(CHECKS_LEFT).min(order.len());
-    for erased in (0..=most).step_by(2) {
+    (0..=most).find_map(|erased| {
         let mut block = symbols.clone();
-        if let Some(wrong) = correct(&mut block, checks, &order[..erased]) {
-            return Some((block, wrong + erased));
-        }
-    }
-    None
+        let wrong = correct(&mut block, checks, &order[..erased])?;
+        let evidence = evidence(places.len() - erased, checks - erased, wrong);
+        (evidence >= BLOCK_EVIDENCE).then_some(Block {
+            symbols: block,
+            erased,
+            wrong,
+            evidence,
+        })
+    })
+}
+
+/// How unlikely it is that noise is as near to a codeword, in bits: each check symbol left halves the chance
+/// eight times, each wrong symbol doubles it by the places and values that it may have.
+fn evidence(symbols: usize, checks: usize, wrong: usize) -> f32 {
+    let ways: f32 = (0..wrong)
+        .map(|n| ((symbols - n) as f32 / (n + 1) as f32).log2() + 8.0)
+        .sum();
+    8.0 * checks as f32 - ways
 }
 
 /// The bytes of a code's segments. None where they are not well-formed or of a kind that is not text.

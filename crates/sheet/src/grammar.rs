@@ -1,0 +1,341 @@
+//! How the text of a sheet's code is laid out.
+//!
+//! ```
+//! let layout = "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}";
+//! let grammar = sheet::Grammar::new(layout, 3)?;
+//! let read = grammar.parse(b"110601011.04.1.0001!122,8,406!0!1").unwrap();
+//! assert_eq!(read.field("table"), Some("04"));
+//! assert_eq!(read.boxes, [122, 8, 406]);
+//! assert_eq!(read.field("blank"), Some("1"));
+//! assert!(grammar.parse(b"110601011.04.1.0001!122,8!0!1").is_none());
+//! # Ok::<(), sheet::GrammarError>(())
+//! ```
+
+use crate::qr::{Automaton, Wanted};
+use std::collections::BTreeMap;
+
+/// The most digits of a figure whose number of digits is not given: 99,999 votes on one sheet.
+const FIGURE_DIGITS: usize = 5;
+/// The most digits of a field of a given length.
+const MAX_DIGITS: usize = 40;
+/// The most ballot boxes of a sheet.
+pub const MAX_BOXES: usize = 2_000;
+
+/// A layout that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the layout {layout:?}, at byte {at}: {reason}")]
+pub struct GrammarError {
+    layout: String,
+    at: usize,
+    reason: String,
+}
+
+/// A part of a layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    /// This byte.
+    Byte(u8),
+    /// So many digits.
+    Digits { name: String, count: usize },
+    /// A figure without noughts in front.
+    Figure { name: String },
+    /// The boxes' figures, with this byte between them.
+    Boxes { between: u8 },
+}
+
+/// The layout of a sheet's code.
+///
+/// A layout is written as an example is: what stands in it stands in the code, and what is in braces varies.
+/// `{name:9}` are nine digits, `{name}` is a figure without noughts in front, and `{boxes:,}` are the figures of
+/// all ballot boxes in the order of the ballot, with a comma between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grammar {
+    parts: Vec<Part>,
+    boxes: usize,
+    automaton: Automaton,
+}
+
+/// What a code's text says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fields {
+    fields: BTreeMap<String, String>,
+    /// The figure of each ballot box, in votes, in the order of the ballot.
+    pub boxes: Vec<u32>,
+}
+
+impl Fields {
+    /// A field's digits.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).map(String::as_str)
+    }
+}
+
+impl Grammar {
+    /// Reads a layout; `boxes` is how many ballot boxes there are.
+    ///
+    /// # Errors
+    /// Where it is not written as it must be: the byte, counted from 0, and what was expected.
+    pub fn new(layout: &str, boxes: usize) -> Result<Grammar, GrammarError> {
+        let wrong = |at: usize, reason: String| GrammarError {
+            layout: layout.to_owned(),
+            at,
+            reason,
+        };
+        let mut parts: Vec<Part> = Vec::new();
+        let mut rest = layout;
+        while let Some(first) = rest.bytes().next() {
+            let at = layout.len() - rest.len();
+            if first != b'{' {
+                if !first.is_ascii_graphic() || first == b'}' {
+                    return Err(wrong(
+                        at,
+                        "expected a visible ASCII character, or a field in braces".into(),
+                    ));
+                }
+                parts.push(Part::Byte(first));
+                rest = &rest[1..];
+                continue;
+            }
+            let end = rest
+                .find('}')
+                .ok_or_else(|| wrong(at, "the brace is not closed".into()))?;
+            let inside = &rest[1..end];
+            rest = &rest[end + 1..];
+            let (name, kind) = match inside.split_once(':') {
+                None => (inside, None),
+                Some((name, kind)) => (name, Some(kind)),
+            };
+            let good = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if !good {
+                return Err(wrong(
+                    at,
+                    format!("{name:?} cannot name a field: letters, digits and _"),
+                ));
+            }
+            let taken = |part: &Part| match part {
+                Part::Digits { name: own, .. } | Part::Figure { name: own } => own == name,
+                Part::Boxes { .. } => name == "boxes",
+                Part::Byte(_) => false,
+            };
+            if parts.iter().any(taken) {
+                return Err(wrong(at, format!("the field {name} is there already")));
+            }
+            parts.push(match (name, kind) {
+                ("boxes", Some(kind)) if kind.len() == 1 && !kind.as_bytes()[0].is_ascii_digit() => {
+                    Part::Boxes {
+                        between: kind.as_bytes()[0],
+                    }
+                }
+                ("boxes", _) => {
+                    return Err(wrong(
+                        at,
+                        "expected {boxes:,} with the character between the figures".into(),
+                    ));
+                }
+                (name, None) => Part::Figure {
+                    name: name.to_owned(),
+                },
+                (name, Some(count)) => match count.parse() {
+                    Ok(count @ 1..=MAX_DIGITS) => Part::Digits {
+                        name: name.to_owned(),
+                        count,
+                    },
+                    _ => {
+                        return Err(wrong(
+                            at,
+                            format!("expected how many digits, 1 to {MAX_DIGITS}, not {count:?}"),
+                        ));
+                    }
+                },
+            });
+        }
+        let has_boxes = parts.iter().any(|part| matches!(part, Part::Boxes { .. }));
+        if boxes > MAX_BOXES || has_boxes != (boxes > 0) {
+            let reason = format!(
+                "there are {boxes} boxes (at most {MAX_BOXES}), and {{boxes:…}} is needed just where there are any"
+            );
+            return Err(wrong(0, reason));
+        }
+        if parts.is_empty() {
+            return Err(wrong(0, "it is empty".into()));
+        }
+        let open = |part: &Part| matches!(part, Part::Figure { .. } | Part::Boxes { .. });
+        let digit = |part: &Part| !matches!(part, Part::Byte(b) if !b.is_ascii_digit());
+        if parts.windows(2).any(|pair| open(&pair[0]) && digit(&pair[1])) {
+            return Err(wrong(
+                0,
+                "a figure must end in the text's end or a character that is no digit".into(),
+            ));
+        }
+        Ok(Grammar {
+            automaton: automaton(&parts, boxes),
+            parts,
+            boxes,
+        })
+    }
+
+    /// What a text says, where it is laid out so.
+    pub fn parse(&self, payload: &[u8]) -> Option<Fields> {
+        let mut rest = std::str::from_utf8(payload).ok()?;
+        let mut fields = Fields::default();
+        for part in &self.parts {
+            match part {
+                Part::Byte(byte) => rest = rest.strip_prefix(char::from(*byte))?,
+                Part::Digits { name, count } => {
+                    let (digits, after) = rest.split_at_checked(*count)?;
+                    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+                        return None;
+                    }
+                    fields.fields.insert(name.clone(), digits.to_owned());
+                    rest = after;
+                }
+                Part::Figure { name } => {
+                    let (figure, after) = figure(rest)?;
+                    fields.fields.insert(name.clone(), figure.to_string());
+                    rest = after;
+                }
+                Part::Boxes { between } => {
+                    for number in 0..self.boxes {
+                        if number > 0 {
+                            rest = rest.strip_prefix(char::from(*between))?;
+                        }
+                        let (votes, after) = figure(rest)?;
+                        fields.boxes.push(votes);
+                        rest = after;
+                    }
+                }
+            }
+        }
+        rest.is_empty().then_some(fields)
+    }
+}
+
+impl Wanted for Grammar {
+    fn prior(&self) -> Option<&Automaton> {
+        Some(&self.automaton)
+    }
+
+    fn accepts(&self, payload: &[u8]) -> bool {
+        self.parse(payload).is_some()
+    }
+}
+
+/// A figure at the beginning of a text, and what follows it.
+fn figure(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(digits);
+    if digits.is_empty() || digits.len() > FIGURE_DIGITS || digits.len() > 1 && digits.starts_with('0') {
+        return None;
+    }
+    Some((digits.parse().ok()?, rest))
+}
+
+/// The automaton of all texts that are laid out so.
+fn automaton(parts: &[Part], boxes: usize) -> Automaton {
+    let mut automaton = Automaton::default();
+    // Where the next part may begin.
+    let mut open = vec![automaton.add()];
+    let byte = |automaton: &mut Automaton, open: &mut Vec<u16>, byte: u8| {
+        let to = automaton.add();
+        for from in open.drain(..) {
+            automaton.lead(from, byte, to);
+        }
+        open.push(to);
+    };
+    let figure = |automaton: &mut Automaton, open: &mut Vec<u16>| {
+        let zero = automaton.add();
+        let mut last = automaton.add();
+        for from in open.drain(..) {
+            automaton.lead(from, b'0', zero);
+            (b'1'..=b'9').for_each(|digit| automaton.lead(from, digit, last));
+        }
+        open.extend([zero, last]);
+        for _ in 1..FIGURE_DIGITS {
+            let next = automaton.add();
+            (b'0'..=b'9').for_each(|digit| automaton.lead(last, digit, next));
+            open.push(next);
+            last = next;
+        }
+    };
+    for part in parts {
+        match part {
+            Part::Byte(own) => byte(&mut automaton, &mut open, *own),
+            Part::Digits { count, .. } => {
+                for _ in 0..*count {
+                    let to = automaton.add();
+                    for from in open.drain(..) {
+                        (b'0'..=b'9').for_each(|digit| automaton.lead(from, digit, to));
+                    }
+                    open.push(to);
+                }
+            }
+            Part::Figure { .. } => figure(&mut automaton, &mut open),
+            Part::Boxes { between } => {
+                for number in 0..boxes {
+                    if number > 0 {
+                        byte(&mut automaton, &mut open, *between);
+                    }
+                    figure(&mut automaton, &mut open);
+                }
+            }
+        }
+    }
+    open.into_iter().for_each(|state| automaton.end(state));
+    automaton
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn venezuela() -> Grammar {
+        Grammar::new(
+            "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}",
+            3,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_text_is_parsed_or_refused() {
+        let grammar = venezuela();
+        let read = grammar.parse(b"110601011.04.1.0001!0,22,406!10!0").unwrap();
+        assert_eq!(read.field("centre"), Some("110601011"));
+        assert_eq!(read.field("null"), Some("10"));
+        assert_eq!(read.boxes, [0, 22, 406]);
+        for text in [
+            "110601011.04.1.0001!0,22,406!10!",
+            "110601011.04.1.0001!0,22,406!10!0 ",
+            "110601011.04.1.0001!0,022,406!10!0",
+            "110601011.04.1.0001!0,22!10!0",
+            "110601011.04.1.0001!0,22,406,1!10!0",
+            "11060101x.04.1.0001!0,22,406!10!0",
+            "110601011.04.1.0001!0,22,4060001!10!0",
+            "<script>",
+            "",
+        ] {
+            assert_eq!(grammar.parse(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(grammar.parse(&[0xff; 40]), None);
+    }
+
+    #[test]
+    fn a_layout_that_cannot_be_used_says_where_and_why() {
+        for (layout, boxes, reason) in [
+            ("{a:9", 0, "not closed"),
+            ("{a:x}", 0, "how many digits"),
+            ("{a:0}", 0, "how many digits"),
+            ("{a}{b}", 0, "no digit"),
+            ("{a}.{a}", 0, "already"),
+            ("{a b}", 0, "cannot name"),
+            ("{boxes}", 2, "boxes:,"),
+            ("{boxes:,}", 0, "just where there are any"),
+            ("{a:2}", 2, "just where there are any"),
+            ("á", 0, "visible ASCII"),
+            ("", 0, "empty"),
+        ] {
+            let error = Grammar::new(layout, boxes).unwrap_err().to_string();
+            assert!(error.contains(reason), "{layout}: {error}");
+        }
+    }
+}
