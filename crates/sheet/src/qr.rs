@@ -9,7 +9,7 @@ mod symbol;
 
 use crate::grey::Grey;
 use find::{Binary, triples};
-use fit::fits;
+use fit::{Fit, fits};
 use prior::{Nothing, Prior};
 
 pub use layout::Level;
@@ -110,19 +110,17 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         };
         let finders = Binary::new(picture, look.radius).finders(FINDERS);
         for triple in triples(&finders, look.triples) {
-            for fit in fits(picture, &triple) {
-                for sharpen in SHARPEN {
-                    let soft = fit.soft(sharpen);
-                    let Some(code) = symbol::read(fit.layout, &soft, prior)
-                        .or_else(|| symbol::read(fit.layout, &soft, &Nothing))
-                    else {
-                        continue;
-                    };
+            for mut fit in fits(picture, &triple) {
+                let read = read(&fit, prior).or_else(|| {
+                    fit.settle();
+                    read(&fit, prior)
+                });
+                if let Some(code) = read {
                     if wanted.accepts(&code.payload) {
                         return Found::Wanted(code);
                     }
                     best = Found::Other(code);
-                    break;
+                    continue;
                 }
                 if fit.agreement > LOOKS_LIKE_A_CODE {
                     best = match best {
@@ -135,4 +133,12 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         }
     }
     best
+}
+
+/// Reads a fitted code, sharpened ever more.
+fn read(fit: &Fit, prior: &dyn Prior) -> Option<Code> {
+    SHARPEN.into_iter().find_map(|sharpen| {
+        let soft = fit.soft(sharpen);
+        symbol::read(fit.layout, &soft, prior).or_else(|| symbol::read(fit.layout, &soft, &Nothing))
+    })
 }

@@ -131,10 +131,71 @@ fn solve(from: [[f32; 2]; 4], to: [[f32; 2]; 4]) -> Option<Plane> {
     Some(Plane(std::array::from_fn(|n| (rows[n][8] / rows[n][n]) as f32)))
 }
 
+/// How far places of a grid are pushed aside where the paper is creased: at points some modules apart, and in
+/// between by the nearness to them.
+#[derive(Debug, Clone)]
+struct Mesh {
+    /// Points on a side.
+    points: usize,
+    /// Modules between two points.
+    apart: f32,
+    /// For each point, how far to the right and down, in modules.
+    by: Vec<[f32; 2]>,
+}
+
+/// About so many modules lie between two points of a mesh.
+const APART: f32 = 6.0;
+/// The farthest that a point is pushed, in modules.
+const FARTHEST: f32 = 1.2;
+/// What it costs to push a point aside by one module more than its neighbours, in agreeing modules.
+const STIFF: f32 = 14.0;
+
+impl Mesh {
+    fn new(side: usize) -> Mesh {
+        let cells = (side as f32 / APART).round().max(1.0);
+        let points = cells as usize + 1;
+        Mesh {
+            points,
+            apart: side as f32 / cells,
+            by: vec![[0.0; 2]; points * points],
+        }
+    }
+
+    fn at(&self, x: f32, y: f32) -> [f32; 2] {
+        let (u, v) = (x / self.apart, y / self.apart);
+        let last = self.points - 2;
+        let (i, j) = ((u as usize).min(last), (v as usize).min(last));
+        let (fu, fv) = (u - i as f32, v - j as f32);
+        let point = |i: usize, j: usize| self.by[j * self.points + i];
+        let (a, b, c, d) = (point(i, j), point(i + 1, j), point(i, j + 1), point(i + 1, j + 1));
+        std::array::from_fn(|n| {
+            let above = a[n] + (b[n] - a[n]) * fu;
+            let below = c[n] + (d[n] - c[n]) * fu;
+            above + (below - above) * fv
+        })
+    }
+
+    /// What the pushes around a point cost.
+    fn cost(&self, i: usize, j: usize) -> f32 {
+        let own = self.by[j * self.points + i];
+        let beside = [(-1, 0), (1, 0), (0, -1), (0, 1)]
+            .into_iter()
+            .filter_map(|(di, dj)| {
+                let (i, j) = (i.checked_add_signed(di)?, j.checked_add_signed(dj)?);
+                (i < self.points && j < self.points).then(|| self.by[j * self.points + i])
+            });
+        STIFF
+            * beside
+                .map(|other| (own[0] - other[0]).powi(2) + (own[1] - other[1]).powi(2))
+                .sum::<f32>()
+    }
+}
+
 /// A code's grid with the picture under it.
 pub(crate) struct Fit {
     pub(crate) layout: &'static Layout,
     grid: Grid,
+    mesh: Option<Mesh>,
     levelled: Levelled,
     /// How well the modules that are the same in all codes of the version agree: 1 where all do.
     pub(crate) agreement: f32,
@@ -208,6 +269,7 @@ pub(crate) fn fits(grey: &Grey, triple: &Triple) -> Vec<Fit> {
                 layout,
                 levelled: Levelled::new(grey, bounds, radius),
                 grid,
+                mesh: None,
                 agreement,
             }
         })
@@ -294,6 +356,68 @@ fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled, mut best: f32) 
 }
 
 impl Fit {
+    /// The value at a place of the code, in modules.
+    fn value(&self, x: f32, y: f32) -> f32 {
+        let [dx, dy] = self.mesh.as_ref().map_or([0.0; 2], |mesh| mesh.at(x, y));
+        let [px, py] = self.grid.at(x + dx, y + dy);
+        self.levelled.at(px, py)
+    }
+
+    /// Pushes parts of the grid aside to where its modules are darkest and lightest: in the middle of a
+    /// module the paper is black or white, between two it is grey.
+    pub(crate) fn settle(&mut self) {
+        let side = self.layout.side;
+        let mut fixed = vec![0i8; side * side];
+        for &(x, y, dark) in self.layout.known() {
+            fixed[usize::from(y) * side + usize::from(x)] = if dark { 1 } else { -1 };
+        }
+        self.mesh = Some(Mesh::new(side));
+        for step in [0.4, 0.2, 0.4, 0.2, 0.1] {
+            let points = self.mesh.as_ref().map_or(0, |mesh| mesh.points);
+            for point in 0..points * points {
+                let (i, j) = (point % points, point / points);
+                let mut best = self.around(i, j, &fixed);
+                for (axis, by) in [(0, step), (0, -step), (1, step), (1, -step)] {
+                    let Some(mesh) = &mut self.mesh else { return };
+                    let before = mesh.by[point][axis];
+                    if (before + by).abs() > FARTHEST {
+                        continue;
+                    }
+                    mesh.by[point][axis] = before + by;
+                    let score = self.around(i, j, &fixed);
+                    if score > best {
+                        best = score;
+                    } else if let Some(mesh) = &mut self.mesh {
+                        mesh.by[point][axis] = before;
+                    }
+                }
+            }
+        }
+    }
+
+    /// How well the modules around a point of the mesh agree, less what the mesh costs there.
+    fn around(&self, i: usize, j: usize, fixed: &[i8]) -> f32 {
+        let Some(mesh) = &self.mesh else { return 0.0 };
+        let side = self.layout.side;
+        let range = |point: usize| {
+            let middle = point as f32 * mesh.apart;
+            let first = (middle - mesh.apart).max(0.0) as usize;
+            first..((middle + mesh.apart).ceil() as usize).min(side)
+        };
+        let mut sum = -mesh.cost(i, j);
+        for y in range(j) {
+            for x in range(i) {
+                let value = self.value(x as f32 + 0.5, y as f32 + 0.5);
+                sum += match fixed[y * side + x] {
+                    1 => value,
+                    -1 => -value,
+                    _ => value.abs(),
+                };
+            }
+        }
+        sum
+    }
+
     /// The modules, row by row, dark ones positive: each from five places, and less what its neighbours
     /// have shed on it, `sharpen` of their mean.
     pub(crate) fn soft(&self, sharpen: f32) -> Vec<f32> {
@@ -311,10 +435,7 @@ impl Fit {
                 ];
                 let sum: f32 = places
                     .into_iter()
-                    .map(|(dx, dy, weight)| {
-                        let [px, py] = self.grid.at(x + dx, y + dy);
-                        weight * self.levelled.at(px, py)
-                    })
+                    .map(|(dx, dy, weight)| weight * self.value(x + dx, y + dy))
                     .sum();
                 soft.push(sum / 6.0);
             }
