@@ -58,101 +58,113 @@ impl Grey {
     }
 }
 
-/// A rectangle of a picture with the light taken out of it: how many deviations of its surroundings a pixel
-/// is darker than their mean.
+/// A rectangle of a picture with the light taken out of it: how many deviations of its surroundings a place is
+/// darker than their mean.
 #[derive(Debug)]
-pub(crate) struct Levelled {
-    left: f32,
-    top: f32,
-    width: usize,
-    height: usize,
-    values: Vec<f32>,
+pub(crate) struct Levelled<'g> {
+    grey: &'g Grey,
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+    across: usize,
+    /// For each tile, the mean of its surroundings and one over their deviation.
+    tiles: Vec<(f32, f32)>,
 }
 
+/// The side of a tile, in pixels.
+const TILE: usize = 4;
 /// The least deviation that light is told from noise by, in grey levels.
 const LEAST_DEVIATION: f32 = 4.0;
 /// The most deviations that count.
 const MOST: f32 = 2.5;
 
-impl Levelled {
-    /// The part of the picture within these bounds, with surroundings of `radius` pixels each way.
-    pub(crate) fn new(grey: &Grey, bounds: [f32; 4], radius: usize) -> Levelled {
+impl<'g> Levelled<'g> {
+    /// The part of the picture within these bounds (left, top, right, bottom), with surroundings of about
+    /// `radius` pixels each way.
+    pub(crate) fn new(grey: &'g Grey, bounds: [f32; 4], radius: f32) -> Levelled<'g> {
         let clamp = |value: f32, most: usize| value.clamp(0.0, most as f32) as usize;
         let (left, top) = (clamp(bounds[0], grey.width), clamp(bounds[1], grey.height));
         let right = clamp(bounds[2] + 1.0, grey.width).max(left);
         let bottom = clamp(bounds[3] + 1.0, grey.height).max(top);
-        let (width, height) = (right - left, bottom - top);
+        let (across, down) = ((right - left).div_ceil(TILE), (bottom - top).div_ceil(TILE));
 
-        // Sums of values and squares over the columns of a moving band of rows.
-        let mut columns = vec![(0u32, 0u64); width];
-        let mut values = Vec::with_capacity(width * height);
-        let row = |y: usize| &grey.row(y)[left..right];
-        let add = |columns: &mut [(u32, u64)], y: usize| {
-            for ((sum, squares), p) in columns.iter_mut().zip(row(y)) {
-                *sum += u32::from(*p);
-                *squares += u64::from(*p) * u64::from(*p);
+        // Sums of pixels, values and squares over all tiles above and to the left.
+        let mut sums = vec![[0u64; 3]; (across + 1) * (down + 1)];
+        let mut row = vec![[0u32; 3]; across];
+        for y in 0..down {
+            row.fill([0; 3]);
+            for pixels in top + y * TILE..(top + (y + 1) * TILE).min(bottom) {
+                let pixels = &grey.row(pixels)[left..right];
+                for (tile, pixels) in row.iter_mut().zip(pixels.chunks(TILE)) {
+                    for p in pixels {
+                        let p = u32::from(*p);
+                        *tile = [tile[0] + 1, tile[1] + p, tile[2] + p * p];
+                    }
+                }
             }
-        };
-        for y in top..(top + radius).min(bottom) {
-            add(&mut columns, y);
+            let mut sum = [0u64; 3];
+            for (x, tile) in row.iter().enumerate() {
+                for n in 0..3 {
+                    sum[n] += u64::from(tile[n]);
+                    let above = sums[y * (across + 1) + x + 1][n];
+                    sums[(y + 1) * (across + 1) + x + 1][n] = above + sum[n];
+                }
+            }
         }
-        for y in top..bottom {
-            if y + radius < bottom {
-                add(&mut columns, y + radius);
-            }
-            if y > top + radius {
-                for ((sum, squares), p) in columns.iter_mut().zip(row(y - radius - 1)) {
-                    *sum -= u32::from(*p);
-                    *squares -= u64::from(*p) * u64::from(*p);
-                }
-            }
-            let rows = (y + radius + 1).min(bottom) - y.saturating_sub(radius).max(top);
-            let (mut sum, mut squares) = (0u64, 0u64);
-            for (s, q) in columns.iter().take(radius) {
-                sum += u64::from(*s);
-                squares += q;
-            }
-            for (x, p) in row(y).iter().enumerate() {
-                if let Some((s, q)) = columns.get(x + radius) {
-                    sum += u64::from(*s);
-                    squares += q;
-                }
-                if x > radius {
-                    let (s, q) = columns[x - radius - 1];
-                    sum -= u64::from(s);
-                    squares -= q;
-                }
-                let count = (rows * ((x + radius + 1).min(width) - x.saturating_sub(radius))) as f32;
-                let mean = sum as f32 / count;
-                let deviation = (squares as f32 / count - mean * mean).max(0.0).sqrt();
-                let value = (mean - f32::from(*p)) / deviation.max(LEAST_DEVIATION);
-                values.push(value.clamp(-MOST, MOST));
+        let reach = (radius / TILE as f32).round().max(1.0) as usize;
+        let mut tiles = Vec::with_capacity(across * down);
+        for y in 0..down {
+            let (above, below) = (y.saturating_sub(reach), (y + reach + 1).min(down));
+            for x in 0..across {
+                let (before, after) = (x.saturating_sub(reach), (x + reach + 1).min(across));
+                let at = |x: usize, y: usize| sums[y * (across + 1) + x];
+                let [a, b, c, d] = [
+                    at(after, below),
+                    at(before, above),
+                    at(before, below),
+                    at(after, above),
+                ];
+                let [count, sum, squares] = std::array::from_fn(|n| (a[n] + b[n] - c[n] - d[n]) as f32);
+                let mean = sum / count;
+                let deviation = (squares / count - mean * mean).max(0.0).sqrt();
+                tiles.push((mean, 1.0 / deviation.max(LEAST_DEVIATION)));
             }
         }
         Levelled {
-            left: left as f32,
-            top: top as f32,
-            width,
-            height,
-            values,
+            grey,
+            left,
+            top,
+            right,
+            bottom,
+            across,
+            tiles,
         }
+    }
+
+    /// The whole picture.
+    pub(crate) fn picture(&self) -> &'g Grey {
+        self.grey
     }
 
     /// The value at a place of the picture, between its four pixels; 0 outside.
     pub(crate) fn at(&self, x: f32, y: f32) -> f32 {
-        let (x, y) = (x - self.left - 0.5, y - self.top - 0.5);
-        if !(x >= 0.0 && y >= 0.0) {
+        let (x, y) = (x - 0.5, y - 0.5);
+        if !(x >= self.left as f32 && y >= self.top as f32) {
             return 0.0;
         }
         let (left, top) = (x as usize, y as usize);
-        if left + 1 >= self.width || top + 1 >= self.height {
+        if left + 1 >= self.right || top + 1 >= self.bottom {
             return 0.0;
         }
         let (fx, fy) = (x - left as f32, y - top as f32);
-        let above = &self.values[top * self.width + left..][..2];
-        let below = &self.values[(top + 1) * self.width + left..][..2];
-        let a = above[0] + (above[1] - above[0]) * fx;
-        let b = below[0] + (below[1] - below[0]) * fx;
-        a + (b - a) * fy
+        let first = top * self.grey.width + left;
+        let above = &self.grey.pixels[first..][..2];
+        let below = &self.grey.pixels[first + self.grey.width..][..2];
+        let between = |p: &[u8]| f32::from(p[0]) + (f32::from(p[1]) - f32::from(p[0])) * fx;
+        let (a, b) = (between(above), between(below));
+        let pixel = a + (b - a) * fy;
+        let (mean, scale) = self.tiles[(top - self.top) / TILE * self.across + (left - self.left) / TILE];
+        ((mean - pixel) * scale).clamp(-MOST, MOST)
     }
 }

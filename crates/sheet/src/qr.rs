@@ -8,9 +8,9 @@ pub(crate) mod prior;
 mod symbol;
 
 use crate::grey::Grey;
-use find::{Binary, triples};
-use fit::{Fit, fits};
-use prior::{Nothing, Prior};
+use find::{Binary, Triple, triples};
+use fit::{Fit, fits_of};
+use prior::Nothing;
 
 pub use layout::Level;
 pub use prior::Automaton;
@@ -88,16 +88,18 @@ const LOOKS: [Look; 5] = [
 const FINDERS: usize = 36;
 /// What a module's neighbours shed on it, as far as it is tried.
 const SHARPEN: [f32; 3] = [0.0, 0.35, 0.7];
+/// A fit that agrees less than this is not read.
+const HARDLY: f32 = 0.35;
 /// So well do the fixed modules of what is called a damaged code agree.
 const LOOKS_LIKE_A_CODE: f32 = 0.45;
 
 /// Looks for a code in a picture.
 pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
-    let prior: &dyn Prior = match wanted.prior() {
-        Some(prior) => prior,
-        None => &Nothing,
+    let mut search = Search {
+        wanted,
+        found: Found::Nothing,
+        tried: Vec::new(),
     };
-    let mut best = Found::Nothing;
     let mut halves: Vec<Grey> = Vec::new();
     for look in LOOKS {
         while (halves.len() as u32) < look.halved {
@@ -109,36 +111,117 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
             n => &halves[n as usize - 1],
         };
         let finders = Binary::new(picture, look.radius).finders(FINDERS);
-        for triple in triples(&finders, look.triples) {
-            for mut fit in fits(picture, &triple) {
-                let read = read(&fit, prior).or_else(|| {
-                    fit.settle();
-                    read(&fit, prior)
-                });
-                if let Some(code) = read {
-                    if wanted.accepts(&code.payload) {
-                        return Found::Wanted(code);
-                    }
-                    best = Found::Other(code);
-                    continue;
-                }
-                if fit.agreement > LOOKS_LIKE_A_CODE {
-                    best = match best {
-                        Found::Nothing => Found::Damaged(fit.agreement),
-                        Found::Damaged(before) => Found::Damaged(before.max(fit.agreement)),
-                        other => other,
-                    };
-                }
-            }
+        let triples = triples(&finders, look.triples);
+        if search.look(picture, &triples, (1 << look.halved) as f32) {
+            break;
         }
     }
-    best
+    search.found
 }
 
-/// Reads a fitted code, sharpened ever more.
-fn read(fit: &Fit, prior: &dyn Prior) -> Option<Code> {
-    SHARPEN.into_iter().find_map(|sharpen| {
-        let soft = fit.soft(sharpen);
-        symbol::read(fit.layout, &soft, prior).or_else(|| symbol::read(fit.layout, &soft, &Nothing))
-    })
+/// How many of a look's fits are fitted closely, and are settled.
+const CLOSELY: usize = 6;
+const SETTLED: usize = 3;
+
+/// A search and what it has come to.
+struct Search<'w> {
+    wanted: &'w dyn Wanted,
+    found: Found,
+    /// The versions and the corners, in pixels of the whole picture, of the fits that were tried hard.
+    tried: Vec<(u8, [[f32; 2]; 4], f32)>,
+}
+
+impl Search<'_> {
+    /// Tries the triples of a look; what costs more once what costs less has failed. `scale` is how many pixels
+    /// of the whole picture are one of the look's. True once what is wanted is found.
+    fn look(&mut self, picture: &Grey, triples: &[Triple], scale: f32) -> bool {
+        let mut fits: Vec<Fit<'_>> = Vec::new();
+        for triple in triples {
+            for fit in fits_of(picture, triple) {
+                if fit.agreement > LOOKS_LIKE_A_CODE
+                    && let Some(code) = self.read(&fit, &[SHARPEN[0]], false)
+                    && self.take_in([code])
+                {
+                    return true;
+                }
+                fits.push(fit);
+            }
+        }
+        fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
+        fits.truncate(CLOSELY);
+        fits.retain_mut(|fit| fit.draw_near() && fit.agreement > HARDLY && self.is_new(fit, scale));
+        fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
+        for fit in fits.iter().take(SETTLED) {
+            if let Some(code) = self.read(fit, &SHARPEN, true)
+                && self.take_in([code])
+            {
+                return true;
+            }
+        }
+        for fit in fits.iter_mut().take(SETTLED) {
+            fit.settle();
+            if let Some(code) = self.read(fit, &SHARPEN, true)
+                && self.take_in([code])
+            {
+                return true;
+            }
+            if fit.agreement > LOOKS_LIKE_A_CODE
+                && let Found::Nothing | Found::Damaged(_) = self.found
+            {
+                let before = if let Found::Damaged(before) = self.found {
+                    before
+                } else {
+                    0.0
+                };
+                self.found = Found::Damaged(before.max(fit.agreement));
+            }
+        }
+        false
+    }
+
+    /// Whether no fit like this one was tried hard before.
+    fn is_new(&mut self, fit: &Fit<'_>, scale: f32) -> bool {
+        let corners = fit.corners().map(|[x, y]| [x * scale, y * scale]);
+        let module = fit.module() * scale;
+        let near = |other: &[[f32; 2]; 4]| {
+            let apart = corners
+                .iter()
+                .zip(other)
+                .map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]));
+            apart.fold(0.0, f32::max) < 0.5 * module
+        };
+        let version = fit.layout.version;
+        // A picture of another size may show more.
+        let same =
+            |(own, other, at): &(u8, [[f32; 2]; 4], f32)| *own == version && *at == scale && near(other);
+        if self.tried.iter().any(same) {
+            return false;
+        }
+        self.tried.push((version, corners, scale));
+        true
+    }
+
+    /// Reads a fitted code, sharpened ever more; then, where it may be another's, without what is known of
+    /// the text.
+    fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool) -> Option<Code> {
+        sharpen.iter().find_map(|sharpen| {
+            let soft = fit.soft(*sharpen);
+            let prior = self.wanted.prior();
+            let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
+            let any = |()| symbol::read(fit.layout, &soft, &Nothing);
+            known.or_else(|| (others || prior.is_none()).then_some(()).and_then(any))
+        })
+    }
+
+    /// Takes in codes that were read. True where one is wanted.
+    fn take_in(&mut self, codes: impl IntoIterator<Item = Code>) -> bool {
+        for code in codes {
+            if self.wanted.accepts(&code.payload) {
+                self.found = Found::Wanted(code);
+                return true;
+            }
+            self.found = Found::Other(code);
+        }
+        false
+    }
 }

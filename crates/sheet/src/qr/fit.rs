@@ -3,6 +3,7 @@
 use super::find::Triple;
 use super::layout::Layout;
 use crate::grey::{Grey, Levelled};
+use std::rc::Rc;
 
 /// A code's grid laid over the picture: a plane seen in perspective, and bowed.
 #[derive(Debug, Clone)]
@@ -192,24 +193,24 @@ impl Mesh {
 }
 
 /// A code's grid with the picture under it.
-pub(crate) struct Fit {
+pub(crate) struct Fit<'g> {
     pub(crate) layout: &'static Layout,
     grid: Grid,
     mesh: Option<Mesh>,
-    levelled: Levelled,
+    levelled: Rc<Levelled<'g>>,
     /// How well the modules that are the same in all codes of the version agree: 1 where all do.
     pub(crate) agreement: f32,
 }
 
-/// How many versions around the guessed one are tried.
-const VERSIONS: i32 = 2;
-/// How many of those are fitted closely.
+/// A version that agrees better than this is the one.
+const CERTAIN: f32 = 0.8;
+/// How many versions of those tried are kept.
 const CLOSELY: usize = 2;
 /// A grid that agrees less than this is none.
 const LEAST: f32 = 0.25;
 
-/// The grids that three finder patterns may belong to, the best first.
-pub(crate) fn fits(grey: &Grey, triple: &Triple) -> Vec<Fit> {
+/// The grids that three finder patterns may belong to, laid roughly, the best first.
+pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     let (c, r, b) = (triple.corner, triple.right, triple.below);
     let module = (c.module + r.module + b.module) / 3.0;
     let across = (r.x - c.x).hypot(r.y - c.y);
@@ -217,67 +218,42 @@ pub(crate) fn fits(grey: &Grey, triple: &Triple) -> Vec<Fit> {
     let modules = (across + down) / 2.0 / module + 7.0;
     let guess = ((modules - 17.0) / 4.0).round() as i32;
     let fourth = [r.x + b.x - c.x, r.y + b.y - c.y];
-    let xs = [c.x, r.x, b.x, fourth[0]];
-    let ys = [c.y, r.y, b.y, fourth[1]];
+    let points = [[c.x, c.y], [r.x, r.y], [b.x, b.y], fourth];
     let margin = 0.25 * (across + down) / 2.0 + 4.0 * module;
-    let (least, most) = (
-        |v: [f32; 4]| v.into_iter().fold(f32::MAX, f32::min),
-        |v: [f32; 4]| v.into_iter().fold(f32::MIN, f32::max),
-    );
-    let bounds = [
-        least(xs) - margin,
-        least(ys) - margin,
-        most(xs) + margin,
-        most(ys) + margin,
-    ];
-    let radius = (4.0 * module).ceil().max(6.0) as usize;
-    let levelled = Levelled::new(grey, bounds, radius);
-
-    let mut rough: Vec<(f32, &'static Layout, Grid)> = Vec::new();
-    for version in guess - VERSIONS..=guess + VERSIONS {
-        let Some(version) = u8::try_from(version).ok().filter(|v| (1..=40).contains(v)) else {
+    let levelled = Rc::new(Levelled::new(grey, bounds(points, margin), 4.0 * module));
+    let mut fits: Vec<Fit<'g>> = Vec::new();
+    for off in [0, -1, 1, -2, 2] {
+        let Some(version) = u8::try_from(guess + off).ok().filter(|v| (1..=40).contains(v)) else {
             continue;
         };
         let layout = Layout::of(version);
-        if let Some((score, grid)) = lay(layout, triple, fourth, &levelled) {
-            rough.push((score, layout, grid));
-        }
-    }
-    rough.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut fits: Vec<(f32, &'static Layout, Grid)> = rough
-        .into_iter()
-        .take(CLOSELY)
-        .map(|(score, layout, grid)| {
-            let (score, grid) = descend(layout, grid, &levelled, score);
-            (score, layout, grid)
-        })
-        .filter(|(score, ..)| *score > LEAST)
-        .collect();
-    fits.sort_by(|a, b| b.0.total_cmp(&a.0));
-    fits.into_iter()
-        .map(|(agreement, layout, grid)| {
-            let [x, y] = [0, 1].map(|n| grid.corners.map(|corner| corner[n]));
-            let side = grid.module();
-            let bounds = [
-                least(x) - 2.0 * side,
-                least(y) - 2.0 * side,
-                most(x) + 2.0 * side,
-                most(y) + 2.0 * side,
-            ];
-            let radius = (5.0 * side).ceil().max(6.0) as usize;
-            Fit {
+        if let Some((agreement, grid)) = lay(layout, triple, fourth, &levelled) {
+            fits.push(Fit {
                 layout,
-                levelled: Levelled::new(grey, bounds, radius),
+                levelled: levelled.clone(),
                 grid,
                 mesh: None,
                 agreement,
+            });
+            if agreement > CERTAIN {
+                break;
             }
-        })
-        .collect()
+        }
+    }
+    fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
+    fits.truncate(CLOSELY);
+    fits
+}
+
+/// The least rectangle around some points, and so much more each way.
+fn bounds(points: [[f32; 2]; 4], margin: f32) -> [f32; 4] {
+    let least = |n: usize| points.iter().map(|p| p[n]).fold(f32::MAX, f32::min) - margin;
+    let most = |n: usize| points.iter().map(|p| p[n]).fold(f32::MIN, f32::max) + margin;
+    [least(0), least(1), most(0), most(1)]
 }
 
 /// Lays a version's grid on the three patterns and the alignment pattern in the fourth corner, if it has one.
-fn lay(layout: &Layout, triple: &Triple, fourth: [f32; 2], levelled: &Levelled) -> Option<(f32, Grid)> {
+fn lay(layout: &Layout, triple: &Triple, fourth: [f32; 2], levelled: &Levelled<'_>) -> Option<(f32, Grid)> {
     let side = layout.side;
     let n = side as f32;
     let points = [triple.corner, triple.right, triple.below].map(|f| [f.x, f.y]);
@@ -320,7 +296,7 @@ fn lay(layout: &Layout, triple: &Triple, fourth: [f32; 2], levelled: &Levelled) 
 }
 
 /// How well the modules that are the same in all codes of the version agree with the picture.
-fn score(layout: &Layout, grid: &Grid, levelled: &Levelled) -> f32 {
+fn score(layout: &Layout, grid: &Grid, levelled: &Levelled<'_>) -> f32 {
     let (mut sum, mut count) = (0.0, 0);
     for &(x, y, dark) in layout.known() {
         let [px, py] = grid.at(f32::from(x) + 0.5, f32::from(y) + 0.5);
@@ -332,7 +308,7 @@ fn score(layout: &Layout, grid: &Grid, levelled: &Levelled) -> f32 {
 }
 
 /// Moves corners and bow by ever smaller steps as long as the score grows.
-fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled, mut best: f32) -> (f32, Grid) {
+fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled<'_>, mut best: f32) -> (f32, Grid) {
     let mut step = 0.8;
     while step > 0.04 {
         let mut better = false;
@@ -355,12 +331,33 @@ fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled, mut best: f32) 
     (best, grid)
 }
 
-impl Fit {
+impl<'g> Fit<'g> {
+    /// Where the corners lie: left above, right above, right below, left below; in pixels.
+    pub(crate) fn corners(&self) -> [[f32; 2]; 4] {
+        self.grid.corners
+    }
+
+    /// The pixels of a module, about.
+    pub(crate) fn module(&self) -> f32 {
+        self.grid.module()
+    }
+
     /// The value at a place of the code, in modules.
     fn value(&self, x: f32, y: f32) -> f32 {
         let [dx, dy] = self.mesh.as_ref().map_or([0.0; 2], |mesh| mesh.at(x, y));
         let [px, py] = self.grid.at(x + dx, y + dy);
         self.levelled.at(px, py)
+    }
+
+    /// Fits the grid closely: moves its corners and its bow for as long as the modules that are known agree
+    /// better. False where they hardly agree even then.
+    pub(crate) fn draw_near(&mut self) -> bool {
+        let (agreement, grid) = descend(self.layout, self.grid.clone(), &self.levelled, self.agreement);
+        let module = grid.module();
+        let near = bounds(grid.corners, 2.0 * module);
+        let levelled = Levelled::new(self.levelled.picture(), near, 5.0 * module);
+        (self.agreement, self.grid, self.levelled) = (agreement, grid, Rc::new(levelled));
+        agreement > LEAST
     }
 
     /// Pushes parts of the grid aside to where its modules are darkest and lightest: in the middle of a
