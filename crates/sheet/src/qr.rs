@@ -1,5 +1,6 @@
 //! QR codes (ISO/IEC 18004:2015) in photographs of paper.
 
+mod complete;
 mod field;
 mod find;
 mod fit;
@@ -8,6 +9,7 @@ pub(crate) mod prior;
 mod symbol;
 
 use crate::grey::Grey;
+use complete::completed;
 use find::{Binary, Triple, triples};
 use fit::{Fit, fits_of};
 use prior::Nothing;
@@ -54,36 +56,29 @@ struct Look {
     halved: u32,
     radius: usize,
     triples: usize,
+    /// Whether one of the three finder patterns is missing.
+    missing: bool,
 }
 
 /// The looks, one after the other until something is found: what is quick and mostly enough first.
-const LOOKS: [Look; 5] = [
-    Look {
-        halved: 0,
-        radius: 3,
-        triples: 4,
-    },
-    Look {
-        halved: 1,
-        radius: 3,
-        triples: 6,
-    },
-    Look {
-        halved: 0,
-        radius: 7,
-        triples: 8,
-    },
-    Look {
-        halved: 0,
-        radius: 1,
-        triples: 8,
-    },
-    Look {
-        halved: 2,
-        radius: 2,
-        triples: 6,
-    },
+const LOOKS: [Look; 7] = [
+    look(0, 3, 4, false),
+    look(1, 3, 6, false),
+    look(0, 7, 8, false),
+    look(0, 1, 8, false),
+    look(2, 2, 6, false),
+    look(0, 3, 6, true),
+    look(1, 3, 6, true),
 ];
+
+const fn look(halved: u32, radius: usize, triples: usize, missing: bool) -> Look {
+    Look {
+        halved,
+        radius,
+        triples,
+        missing,
+    }
+}
 /// The most finder patterns that are put together to triples.
 const FINDERS: usize = 36;
 /// What a module's neighbours shed on it, as far as it is tried.
@@ -111,7 +106,10 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
             n => &halves[n as usize - 1],
         };
         let finders = Binary::new(picture, look.radius).finders(FINDERS);
-        let triples = triples(&finders, look.triples);
+        let triples = match look.missing {
+            false => triples(&finders, look.triples),
+            true => completed(picture, &finders, look.triples),
+        };
         if search.look(picture, &triples, (1 << look.halved) as f32) {
             break;
         }
