@@ -1,7 +1,9 @@
 //! The definition of an election: what people edit in `election.toml`, and what the first entry of the
 //! record points at, as JSON of the same shape.
 
-use crate::{AccountId, AreaCode, ContestId, Date, ElectionId, LevelId, OptionId, Subject, Thresholds};
+use crate::{
+    AccountId, AreaCode, ContestId, Date, ElectionId, LevelId, OptionId, Sheet, Subject, Thresholds,
+};
 use serde::{Deserialize, Serialize};
 
 /// An election's definition.
@@ -33,6 +35,9 @@ pub struct Election {
     /// The thresholds of the rules that warn.
     #[serde(default)]
     pub rules: Thresholds,
+    /// The sheets.
+    #[serde(default, skip_serializing_if = "Sheet::is_empty")]
+    pub sheet: Sheet,
 }
 
 /// A contest.

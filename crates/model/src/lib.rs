@@ -41,6 +41,7 @@ pub mod id;
 pub mod percent;
 pub mod register;
 pub mod rules;
+pub mod sheet;
 
 pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
 pub use compact_str::CompactString;
@@ -54,3 +55,4 @@ pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, Optio
 pub use percent::Percent;
 pub use register::{Area, Station};
 pub use rules::{Broken, Rule, Severity, Thresholds};
+pub use sheet::{Boxes, Sheet, SheetCode};

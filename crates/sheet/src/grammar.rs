@@ -174,6 +174,14 @@ impl Grammar {
         })
     }
 
+    /// Whether the layout has a field of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.iter().any(|part| match part {
+            Part::Digits { name: own, .. } | Part::Figure { name: own } => own == name,
+            Part::Byte(_) | Part::Boxes { .. } => false,
+        })
+    }
+
     /// What a text says, where it is laid out so.
     pub fn parse(&self, payload: &[u8]) -> Option<Fields> {
         let mut rest = std::str::from_utf8(payload).ok()?;

@@ -1,0 +1,55 @@
+//! What a tally sheet looks like, as far as a program has to know: the code that is printed on it.
+
+use crate::{ContestId, OptionId};
+use serde::{Deserialize, Serialize};
+
+/// The sheets of an election.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// The code that each sheet carries, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<SheetCode>,
+}
+
+impl Sheet {
+    /// Whether nothing is said of the sheets.
+    pub fn is_empty(&self) -> bool {
+        *self == Sheet::default()
+    }
+}
+
+/// How the text of a sheet's code is laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetCode {
+    /// The text, with fields in braces: `{name:9}` are nine digits, `{name}` is a figure without noughts in
+    /// front, `{boxes:,}` are the figures of all ballot boxes with a comma between them. A field named like a
+    /// figure of the sheet (`registered`, `ballots`, `valid`, `blank`, `null`) is that figure.
+    pub layout: String,
+    /// The station's code, made of the fields: `{centre}.{table}`.
+    pub station: String,
+    /// The ballot boxes in their order, and which option each counts for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boxes: Vec<Boxes>,
+    /// The contest; the first where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contest: Option<ContestId>,
+}
+
+/// Some ballot boxes that follow each other and count for one option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Boxes {
+    /// The option.
+    pub option: OptionId,
+    /// How many boxes there are.
+    #[serde(default = "Boxes::one")]
+    pub count: u32,
+}
+
+impl Boxes {
+    fn one() -> u32 {
+        1
+    }
+}

@@ -1,0 +1,201 @@
+//! From the text of a sheet's code to what it says in an election's words.
+
+use crate::grammar::{Grammar, GrammarError, MAX_BOXES};
+use crate::qr::{Automaton, Wanted};
+use model::{ContestId, CountField, Counts, Election, Figure, OptionId, StationCode};
+
+/// A definition of a sheet's code that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// The layout is not written as it must be.
+    #[error("sheet.code.layout: {0}")]
+    Layout(#[from] GrammarError),
+    /// Another key says what cannot be.
+    #[error("sheet.code.{key}: {reason}")]
+    Key {
+        /// The key.
+        key: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// A part of a station's code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Field(String),
+}
+
+/// What the sheets of a contest say in their codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    grammar: Grammar,
+    contest: ContestId,
+    station: Vec<Part>,
+    /// The option of each ballot box.
+    boxes: Vec<OptionId>,
+}
+
+/// What a sheet's code says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeReading {
+    /// The station.
+    pub station: StationCode,
+    /// The contest.
+    pub contest: ContestId,
+    /// The figures; all `NotOnForm` where the code is only an identifier.
+    pub counts: Counts,
+}
+
+impl Form {
+    /// The form of an election's sheets; none where the definition has no `[sheet.code]`.
+    ///
+    /// # Errors
+    /// The key that cannot be used, and why.
+    pub fn of(election: &Election) -> Result<Option<Form>, FormError> {
+        let Some(code) = &election.sheet.code else {
+            return Ok(None);
+        };
+        let wrong = |key, reason: String| FormError::Key { key, reason };
+        let contest = match &code.contest {
+            None => &election.contests[0],
+            Some(id) => election
+                .contest(id.as_str())
+                .ok_or_else(|| wrong("contest", format!("there is no contest {id:?}")))?,
+        };
+        let mut boxes = Vec::new();
+        for some in &code.boxes {
+            if contest.position(some.option.as_str()).is_none() {
+                let reason = format!("contest {} has no option {:?}", contest.id, some.option);
+                return Err(wrong("boxes", reason));
+            }
+            if some.count == 0 || boxes.len() + some.count as usize > MAX_BOXES {
+                return Err(wrong(
+                    "boxes",
+                    format!("1 to {MAX_BOXES} boxes in all, not {}", some.count),
+                ));
+            }
+            boxes.extend(std::iter::repeat_n(some.option.clone(), some.count as usize));
+        }
+        let grammar = Grammar::new(&code.layout, boxes.len())?;
+        let station = template(&code.station).map_err(|reason| wrong("station", reason))?;
+        let unknown = station.iter().find_map(|part| match part {
+            Part::Field(name) if !grammar.has(name) => Some(name),
+            _ => None,
+        });
+        if let Some(name) = unknown {
+            return Err(wrong("station", format!("the layout has no field {name:?}")));
+        }
+        Ok(Some(Form {
+            grammar,
+            contest: contest.id.clone(),
+            station,
+            boxes,
+        }))
+    }
+
+    /// What a code's text says; none where it is not laid out as this form's are.
+    pub fn read(&self, payload: &[u8]) -> Option<CodeReading> {
+        let fields = self.grammar.parse(payload)?;
+        let mut station = String::new();
+        for part in &self.station {
+            match part {
+                Part::Text(text) => station.push_str(text),
+                Part::Field(name) => station.push_str(fields.field(name)?),
+            }
+        }
+        let mut counts = Counts::default();
+        for (option, votes) in self.boxes.iter().zip(&fields.boxes) {
+            let before = counts.option(option.as_str()).read().unwrap_or(0);
+            counts.set_option(option.clone(), Figure::Read(before.checked_add(*votes)?));
+        }
+        for field in CountField::ALL {
+            if let Some(digits) = fields.field(field.name()) {
+                counts.set_field(field, Figure::Read(digits.parse().ok()?));
+            }
+        }
+        Some(CodeReading {
+            station: station.parse().ok()?,
+            contest: self.contest.clone(),
+            counts,
+        })
+    }
+}
+
+impl Wanted for Form {
+    fn prior(&self) -> Option<&Automaton> {
+        self.grammar.prior()
+    }
+
+    fn accepts(&self, payload: &[u8]) -> bool {
+        self.read(payload).is_some()
+    }
+}
+
+fn template(text: &str) -> Result<Vec<Part>, String> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let close = rest[open..].find('}').ok_or("a brace is not closed")? + open;
+        if open > 0 {
+            parts.push(Part::Text(rest[..open].to_owned()));
+        }
+        parts.push(Part::Field(rest[open + 1..close].to_owned()));
+        rest = &rest[close + 1..];
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest.to_owned()));
+    }
+    if parts.iter().any(|part| matches!(part, Part::Field(_))) {
+        Ok(parts)
+    } else {
+        Err("expected a field of the layout in braces, such as {centre}.{table}".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn election(code: &str) -> Election {
+        let text = format!(
+            "id='e'\nname='E'\ndate='2024-07-28'\norigin='o'\n[[contests]]\nid='p'\nname='P'\n\
+             options=[{{id='NM',name='N'}},{{id='EG',name='E'}}]\n[sheet.code]\n{code}"
+        );
+        model::document::parse(&text).unwrap()
+    }
+
+    #[test]
+    fn a_code_is_read_in_the_elections_words() {
+        let form = Form::of(&election(
+            "layout='{centre:3}.{table:2}!{boxes:,}!{null}'\nstation='{centre}.{table}'\n\
+             boxes=[{option='NM',count=2},{option='EG'}]",
+        ));
+        let form = form.unwrap().unwrap();
+        let read = form.read(b"110.04!12,30,7!2").unwrap();
+        assert_eq!(read.station.as_str(), "110.04");
+        assert_eq!(read.counts.option("NM"), Figure::Read(42));
+        assert_eq!(read.counts.option("EG"), Figure::Read(7));
+        assert_eq!(read.counts.null, Figure::Read(2));
+        assert_eq!(read.counts.valid, Figure::NotOnForm);
+        assert_eq!(form.read(b"110.04!12,30!2"), None);
+    }
+
+    #[test]
+    fn a_definition_that_cannot_be_used_names_its_key() {
+        for (code, said) in [
+            ("layout='{a:3'\nstation='{a}'", "sheet.code.layout"),
+            ("layout='{a:3}'\nstation='{b}'", "no field \"b\""),
+            ("layout='{a:3}'\nstation='x'", "sheet.code.station"),
+            ("layout='{a:3}'\nstation='{a}'\ncontest='q'", "sheet.code.contest"),
+            (
+                "layout='{a:3}.{boxes:,}'\nstation='{a}'\nboxes=[{option='XX'}]",
+                "no option \"XX\"",
+            ),
+        ] {
+            let error = Form::of(&election(code)).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+}
