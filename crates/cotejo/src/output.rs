@@ -19,20 +19,31 @@ impl Output {
         value: &impl Serialize,
         people: impl FnOnce(&mut Text),
     ) -> anyhow::Result<()> {
-        let text = if self.json {
-            let mut text = serde_json::to_string_pretty(value)?;
-            text.push('\n');
-            text
-        } else {
-            let mut text = Text(String::new());
-            people(&mut text);
-            text.0
-        };
-        match std::io::stdout().lock().write_all(text.as_bytes()) {
-            // Whoever reads has seen enough, as in `cotejo tally DIR | head`.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-            written => Ok(written?),
+        if !self.json {
+            return self.lines(people);
         }
+        let mut text = serde_json::to_string_pretty(value)?;
+        text.push('\n');
+        print(&text)
+    }
+
+    /// Prints lines for people, and nothing for programs.
+    pub(crate) fn lines(&self, people: impl FnOnce(&mut Text)) -> anyhow::Result<()> {
+        let mut text = Text(String::new());
+        if !self.json {
+            people(&mut text);
+        }
+        print(&text.0)
+    }
+
+    /// Prints one of many results as a line of JSON for programs, and nothing for people.
+    pub(crate) fn json_line(&self, value: &impl Serialize) -> anyhow::Result<()> {
+        if !self.json {
+            return Ok(());
+        }
+        let mut text = serde_json::to_string(value)?;
+        text.push('\n');
+        print(&text)
     }
 
     /// Prints a line about the work as it goes on, apart from the result.
@@ -44,6 +55,14 @@ impl Output {
     /// Prints why a verb could not do its work.
     pub(crate) fn error(&self, error: &anyhow::Error) {
         self.note(&format!("cotejo: {error:#}"));
+    }
+}
+
+fn print(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        // Whoever reads has seen enough, as in `cotejo tally DIR | head`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod keys;
 pub(crate) mod new;
 pub(crate) mod prove;
 pub(crate) mod publish;
+pub(crate) mod read;
 pub(crate) mod scope;
 pub(crate) mod show;
 pub(crate) mod simulate;

@@ -1,0 +1,283 @@
+//! `cotejo read`: takes in photographs of tally sheets by the codes printed on them.
+
+mod image;
+mod walk;
+
+use crate::Outcome;
+use crate::election::{Folder, OPERATOR, now};
+use crate::output::{Output, number};
+use crate::progress::Progress;
+use crate::verb::keys::grant;
+use anyhow::{Context, bail};
+use image::{Image, Reason, Seen};
+use model::{AccountId, Election, Hour};
+use note::SigningKey;
+use rayon::prelude::*;
+use record::{BlobHash, Body, Capture, Reading, Role};
+use sheet::Form;
+use std::collections::{BTreeMap, HashSet};
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+use tally::Tally;
+use tlog::Writer;
+
+/// Take in photographs of tally sheets: the code on each is read, checked and recorded, and the picture kept as
+/// evidence without what would tell of the person who took it.
+///
+/// Folders are walked to their ends. What cannot be read is put into read.jsonl in the election's folder with the
+/// reason, and the rest goes on. Pictures that were taken in before are passed over.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  cotejo read venezuela photographs/ --account campaign
+  cotejo read venezuela --check photograph.jpg
+
+Exit codes: 0 all were read, 1 some could not be read, 2 nothing could be done.")]
+pub(crate) struct Args {
+    /// The election's folder.
+    dir: PathBuf,
+    /// Pictures, and folders of pictures.
+    #[arg(required = true, value_name = "IMAGES")]
+    images: Vec<PathBuf>,
+    /// Whose telling of the result it is.
+    #[arg(long, value_name = "ID", required_unless_present = "check")]
+    account: Option<AccountId>,
+    /// Show all that is seen in each picture, and record nothing.
+    #[arg(long)]
+    check: bool,
+}
+
+/// How many pictures are read before what they say is made durable.
+const BATCH: usize = 128;
+/// What has become of each picture, a line each: a private file, since it names files.
+const DONE: &str = "read.jsonl";
+
+pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    let folder = Folder::open(&args.dir)?;
+    let form = |election: &Election| -> anyhow::Result<Form> {
+        Form::of(election)?.context(
+            "the election's definition has no [sheet.code]: it does not say what the codes look like",
+        )
+    };
+    let (files, mut problems) = walk::files(&args.images);
+    problems.iter().for_each(|problem| output.note(problem));
+    let Some(account) = args.account.as_ref().filter(|_| !args.check) else {
+        let folded = folder.fold()?;
+        let election = folded.tally.election();
+        let form = form(election)?;
+        let images: Vec<Image> = files
+            .par_iter()
+            .map(|file| Image::read(file, &form, election))
+            .collect();
+        for image in &images {
+            image.story(output)?;
+        }
+        let all = images.iter().all(|image| image.reason.is_none());
+        return Ok(if all && problems.is_empty() {
+            Outcome::Agrees
+        } else {
+            Outcome::Differs
+        });
+    };
+    let (mut writer, folded) = folder.write()?;
+    let tally = folded.tally;
+    let election = tally.election().clone();
+    let form = form(&election)?;
+    let mut intake = Intake::new(&folder, &tally, &election, account)?;
+    let mut progress = Progress::new("reading pictures", files.len() as u64);
+    let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
+    let (mut read, mut before) = (0, 0);
+    for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
+        let images: Vec<Image> = batch
+            .par_iter()
+            .map(|file| match image::hash(file) {
+                Ok(hash) if intake.done.contains(&hash) => Image::before(file, hash),
+                _ => Image::read(file, &form, &election),
+            })
+            .collect();
+        for mut image in images {
+            if image.seen == Seen::Before {
+                before += 1;
+                continue;
+            }
+            intake.take_in(&mut image)?;
+            match image.reason {
+                None => read += 1,
+                Some(reason) => *reasons.entry(reason.code()).or_default() += 1,
+            }
+            intake.images.push(image);
+        }
+        intake.append(&mut writer, output)?;
+        progress.at(at + batch.len() as u64);
+    }
+    drop(progress);
+    if !args.images.is_empty() && files.is_empty() {
+        problems.push("no pictures were found".to_owned());
+    }
+    output.lines(|text| {
+        text.line(format!(
+            "{} pictures: {} read, {} read before, {} not.",
+            number(files.len() as u64),
+            number(read),
+            number(before),
+            number(reasons.values().sum())
+        ));
+        if !reasons.is_empty() {
+            let rows: Vec<Vec<String>> = reasons
+                .iter()
+                .map(|(reason, count)| vec![Reason::words_of(reason).to_owned(), number(*count)])
+                .collect();
+            text.table(&["reason", "pictures"], &rows);
+            text.line(format!("Each is named in {}.", folder.path(DONE).display()));
+        }
+    })?;
+    Ok(if reasons.is_empty() && problems.is_empty() {
+        Outcome::Agrees
+    } else {
+        Outcome::Differs
+    })
+}
+
+/// Turns what was read into signed entries.
+struct Intake<'a> {
+    folder: &'a Folder,
+    election: &'a Election,
+    account: &'a AccountId,
+    agent: SigningKey,
+    at: Hour,
+    /// The pictures that the record has.
+    captured: HashSet<BlobHash>,
+    /// The files that were seen before, by their SHA-256.
+    done: HashSet<BlobHash>,
+    entries: Vec<Vec<u8>>,
+    /// What was read since the last append.
+    images: Vec<Image>,
+}
+
+impl<'a> Intake<'a> {
+    fn new(
+        folder: &'a Folder,
+        tally: &Tally,
+        election: &'a Election,
+        account: &'a AccountId,
+    ) -> anyhow::Result<Intake<'a>> {
+        let name = format!("reader-{account}");
+        let agent = match folder.key(&name)? {
+            Some(key) => key,
+            None => folder.create_key(&name, &name)?,
+        };
+        let mut entries = Vec::new();
+        let known = tally
+            .keys()
+            .grants()
+            .any(|grant| grant.key == agent.verifying_key() && grant.revoked_at.is_none());
+        if !known {
+            let operator = folder.key(OPERATOR)?.context(
+                "keys/operator.key is missing: the reader's key has no role yet and only the operator can give it one",
+            )?;
+            let only = (None, Some(account.clone()), None);
+            let body = grant(&election.id, agent.verifying_key(), Role::Agent, only)?;
+            entries.push(record::sign(&body, &[&operator])?);
+        }
+        Ok(Intake {
+            folder,
+            election,
+            account,
+            agent,
+            at: now()?,
+            captured: tally.blobs().copied().collect(),
+            done: done(folder)?,
+            entries,
+            images: Vec::new(),
+        })
+    }
+
+    /// Signs what a picture says, and keeps the picture itself.
+    fn take_in(&mut self, image: &mut Image) -> anyhow::Result<()> {
+        let (Some(reading), Some(clean)) = (image.reading.clone(), image.clean.take()) else {
+            return Ok(());
+        };
+        let blob = BlobHash::of(&clean);
+        if !self.captured.insert(blob) {
+            (image.outcome, image.reason) = ("queued", Some(Reason::Duplicate));
+            return Ok(());
+        }
+        self.folder.wait(self.folder.blobs()?.put(clean.into()))?;
+        let capture = Body::Capture(Capture {
+            election: self.election.id.clone(),
+            account: self.account.clone(),
+            station: reading.station.clone(),
+            contest: reading.contest.clone(),
+            image: blob,
+            media: image.media.to_owned(),
+            at: self.at.clone(),
+        });
+        let body = Body::Reading(Reading {
+            election: self.election.id.clone(),
+            account: self.account.clone(),
+            station: reading.station,
+            contest: reading.contest,
+            counts: reading.counts,
+            method: model::Method::Code,
+            of: blob,
+            line: None,
+            corrects: None,
+            at: self.at.clone(),
+        });
+        for body in [capture, body] {
+            self.entries.push(record::sign(&body, &[&self.agent])?);
+        }
+        image.capture = Some(blob);
+        Ok(())
+    }
+
+    /// Makes what was signed durable, and then writes down and prints what became of each picture.
+    fn append(&mut self, writer: &mut Writer, output: &Output) -> anyhow::Result<()> {
+        if !self.entries.is_empty() {
+            self.folder.wait(writer.append(&self.entries))?;
+            self.entries.clear();
+        }
+        let path = self.folder.path(DONE);
+        let context = || format!("cannot write {}", path.display());
+        let mut lines = String::new();
+        for image in &self.images {
+            lines.push_str(&serde_json::to_string(image)?);
+            lines.push('\n');
+        }
+        let mut file = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .with_context(context)?;
+        file.write_all(lines.as_bytes())
+            .and_then(|()| file.sync_all())
+            .with_context(context)?;
+        self.images
+            .drain(..)
+            .try_for_each(|image| output.json_line(&image))
+    }
+}
+
+/// The files that [`DONE`] names. A last line that was cut off is none.
+fn done(folder: &Folder) -> anyhow::Result<HashSet<BlobHash>> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        sha256: Option<BlobHash>,
+    }
+    let path = folder.path(DONE);
+    let file = match std::fs::File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let mut done = HashSet::new();
+    let mut lines = std::io::BufReader::new(file).lines().zip(1..).peekable();
+    while let Some((line, at)) = lines.next() {
+        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
+        match serde_json::from_str::<Line>(&line) {
+            Ok(line) => done.extend(line.sha256),
+            Err(_) if lines.peek().is_none() => {}
+            Err(error) => bail!("{}, line {at}: {error}", path.display()),
+        }
+    }
+    Ok(done)
+}

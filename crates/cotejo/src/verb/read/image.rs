@@ -1,0 +1,276 @@
+//! One picture, from its file to what its code says.
+
+use crate::output::Output;
+use model::{Election, Severity};
+use record::BlobHash;
+use serde::{Serialize, Serializer};
+use sheet::clean::clean;
+use sheet::decode::{Limits, decode};
+use sheet::format::Format;
+use sheet::qr::{Code, Found, find};
+use sheet::{CodeReading, Form};
+use std::path::Path;
+use std::time::Instant;
+
+/// Why a picture is put aside for a person to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// The file cannot be read, or is no picture that can be decoded.
+    NotAPicture,
+    /// There is nothing that looks like a code.
+    NoCode,
+    /// There is something that looks like a code.
+    Damaged,
+    /// There is a code, of something else.
+    OtherCode,
+    /// What it says breaks a rule that is an error; it is recorded nevertheless.
+    RuleBroken,
+    /// The very same picture is in the record.
+    Duplicate,
+}
+
+impl Reason {
+    const ALL: [Reason; 6] = [
+        Reason::NotAPicture,
+        Reason::NoCode,
+        Reason::Damaged,
+        Reason::OtherCode,
+        Reason::RuleBroken,
+        Reason::Duplicate,
+    ];
+
+    /// The name in files and JSON.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Reason::NotAPicture => "not_a_picture",
+            Reason::NoCode => "no_code",
+            Reason::Damaged => "damaged",
+            Reason::OtherCode => "other_code",
+            Reason::RuleBroken => "rule_broken",
+            Reason::Duplicate => "duplicate",
+        }
+    }
+
+    /// What the reason of that name means.
+    pub(super) fn words_of(code: &str) -> &'static str {
+        match Reason::ALL.into_iter().find(|reason| reason.code() == code) {
+            None | Some(Reason::NotAPicture) => "not a picture that can be read",
+            Some(Reason::NoCode) => "no code found",
+            Some(Reason::Damaged) => "a code that cannot be read",
+            Some(Reason::OtherCode) => "a code of something else",
+            Some(Reason::RuleBroken) => "the figures break a rule (recorded)",
+            Some(Reason::Duplicate) => "the same picture is in the record",
+        }
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.code())
+    }
+}
+
+/// Whether a file was looked at now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Seen {
+    /// In this run.
+    Now,
+    /// In an earlier one.
+    Before,
+}
+
+/// What became of a picture.
+#[derive(Debug, Serialize)]
+pub(super) struct Image {
+    file: String,
+    /// The file's own SHA-256.
+    sha256: Option<BlobHash>,
+    /// `read`, or `queued` for a person to look at.
+    pub(super) outcome: &'static str,
+    /// Why it is queued.
+    pub(super) reason: Option<Reason>,
+    /// What is wrong, where it is no picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    /// The code's text.
+    payload: Option<String>,
+    station: Option<String>,
+    /// The picture in the record.
+    pub(super) capture: Option<BlobHash>,
+    ms: f64,
+    #[serde(skip)]
+    pub(super) seen: Seen,
+    #[serde(skip)]
+    pub(super) reading: Option<CodeReading>,
+    #[serde(skip)]
+    pub(super) clean: Option<Vec<u8>>,
+    #[serde(skip)]
+    pub(super) media: &'static str,
+    #[serde(skip)]
+    code: Option<Code>,
+    #[serde(skip)]
+    size: Option<(usize, usize)>,
+    #[serde(skip)]
+    broken: Vec<&'static str>,
+}
+
+/// A file's SHA-256.
+pub(super) fn hash(file: &Path) -> Result<BlobHash, String> {
+    bytes(file).map(|bytes| BlobHash::of(&bytes))
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, String> {
+    let limits = Limits::default();
+    let length = std::fs::metadata(file).map_err(|e| e.to_string())?.len();
+    if length > limits.bytes as u64 {
+        return Err(format!(
+            "a file of {length} bytes; expected at most {}",
+            limits.bytes
+        ));
+    }
+    std::fs::read(file).map_err(|e| e.to_string())
+}
+
+impl Image {
+    fn of(file: &Path) -> Image {
+        Image {
+            file: file.display().to_string(),
+            sha256: None,
+            outcome: "queued",
+            reason: None,
+            error: None,
+            payload: None,
+            station: None,
+            capture: None,
+            ms: 0.0,
+            seen: Seen::Now,
+            reading: None,
+            clean: None,
+            media: "",
+            code: None,
+            size: None,
+            broken: Vec::new(),
+        }
+    }
+
+    /// A file that was looked at in an earlier run.
+    pub(super) fn before(file: &Path, hash: BlobHash) -> Image {
+        Image {
+            sha256: Some(hash),
+            seen: Seen::Before,
+            ..Image::of(file)
+        }
+    }
+
+    /// Looks at a file.
+    pub(super) fn read(file: &Path, form: &Form, election: &Election) -> Image {
+        let began = Instant::now();
+        let mut image = Image::of(file);
+        match image.look(file, form, election) {
+            Ok(()) => {}
+            Err(error) => {
+                image.reason = Some(Reason::NotAPicture);
+                image.error = Some(error);
+            }
+        }
+        if image.reason.is_none() {
+            image.outcome = "read";
+        }
+        image.ms = (began.elapsed().as_secs_f64() * 1e5).round() / 1e2;
+        image
+    }
+
+    fn look(&mut self, file: &Path, form: &Form, election: &Election) -> Result<(), String> {
+        let bytes = bytes(file)?;
+        self.sha256 = Some(BlobHash::of(&bytes));
+        self.media = match Format::of(&bytes) {
+            Format::Jpeg => "image/jpeg",
+            Format::Png => "image/png",
+            Format::Webp => "image/webp",
+            _ => "application/octet-stream",
+        };
+        let grey = decode(&bytes, &Limits::default()).map_err(|e| e.to_string())?;
+        self.size = Some((grey.width(), grey.height()));
+        let code = match find(&grey, form) {
+            Found::Wanted(code) => code,
+            Found::Other(code) => {
+                self.reason = Some(Reason::OtherCode);
+                self.payload = Some(String::from_utf8_lossy(&code.payload).into_owned());
+                self.code = Some(code);
+                return Ok(());
+            }
+            Found::Damaged(_) => {
+                self.reason = Some(Reason::Damaged);
+                return Ok(());
+            }
+            Found::Nothing => {
+                self.reason = Some(Reason::NoCode);
+                return Ok(());
+            }
+        };
+        drop(grey);
+        let reading = form
+            .read(&code.payload)
+            .ok_or("the code was accepted and cannot be read")?;
+        // A PDF's picture cannot be cleaned yet: it is queued, and a person may save the picture alone.
+        self.clean = Some(clean(&bytes).map_err(|e| e.to_string())?);
+        if let Some(contest) = election.contest(reading.contest.as_str()) {
+            let broken = model::rules::check(&reading.counts, contest, &election.rules);
+            let errors = broken
+                .iter()
+                .filter(|broken| broken.rule.severity() == Severity::Error);
+            self.broken = errors.map(|broken| broken.rule.words()).collect();
+        }
+        if !self.broken.is_empty() {
+            self.reason = Some(Reason::RuleBroken);
+        }
+        self.payload = Some(String::from_utf8_lossy(&code.payload).into_owned());
+        self.station = Some(reading.station.to_string());
+        self.code = Some(code);
+        self.reading = Some(reading);
+        Ok(())
+    }
+
+    /// Prints all that was seen.
+    pub(super) fn story(&self, output: &Output) -> anyhow::Result<()> {
+        output.json_line(self)?;
+        output.lines(|text| {
+            text.line(format!("{:?}", self.file).trim_matches('"'));
+            if let Some((width, height)) = self.size {
+                text.line(format!("  {} of {width} × {height} pixels, {} ms", self.media, self.ms));
+            }
+            if let Some(error) = &self.error {
+                text.line(format!("  {error}"));
+            }
+            if let Some(code) = &self.code {
+                text.line(format!(
+                    "  QR code of version {}, level {:?}, mask {}; {} codewords put right; the modules agree to {:.2}",
+                    code.version, code.level, code.mask, code.corrected, code.agreement
+                ));
+            }
+            if let Some(payload) = &self.payload {
+                text.line(format!("  it says {payload:?}"));
+            }
+            if let Some(reading) = &self.reading {
+                text.line(format!("  station {}, contest {}", reading.station, reading.contest));
+                for field in model::CountField::ALL {
+                    let figure = reading.counts.field(field);
+                    if !figure.is_not_on_form() {
+                        text.line(format!("    {}: {figure}", field.name()));
+                    }
+                }
+                for (option, figure) in reading.counts.options.iter() {
+                    text.line(format!("    {option}: {figure}"));
+                }
+            }
+            for broken in &self.broken {
+                text.line(format!("  breaks a rule: {broken}"));
+            }
+            match self.reason {
+                None => text.line("  read"),
+                Some(reason) => text.line(format!("  {}", Reason::words_of(reason.code()))),
+            }
+        })
+    }
+}

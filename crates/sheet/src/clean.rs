@@ -1,0 +1,49 @@
+//! Takes out of a picture's file what tells of the person who took it, without touching the picture.
+//!
+//! What stays is what a decoder needs for the same samples in the same colours; all else goes, known or
+//! not: EXIF with its place, time, device and maker's notes, XMP, IPTC, colour profiles, comments,
+//! thumbnails, second images and what stands between or behind the parts of the file. Of EXIF the
+//! orientation alone is written anew, where it matters. The compressed samples are copied as they are, so
+//! this does not hide what a camera's sensor or its compression tables give away, nor what somebody has
+//! hidden in the samples themselves.
+//!
+//! ```
+//! let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
+//! let error = sheet::clean::clean(png).unwrap_err();
+//! assert_eq!(error.to_string(), "a PNG that is cut off: 16 bytes end before its picture does");
+//! ```
+
+mod jpeg;
+mod png;
+mod webp;
+
+use crate::format::{Damage, Format};
+
+/// Why a file could not be cleaned.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CleanError {
+    /// It is another kind of file.
+    #[error("{0}; expected a JPEG, PNG or WebP picture")]
+    Kind(Format),
+    /// It is cut off or broken.
+    #[error(transparent)]
+    Damaged(#[from] Damage),
+}
+
+/// The same picture without its metadata.
+///
+/// Decoding gives the same samples before and after; cleaning twice is the same as cleaning once; the
+/// result is at most some 50 bytes longer, and takes time in proportion to the file.
+///
+/// # Errors
+/// Where it is no JPEG, PNG or WebP, is cut off, or breaks its format's rules so that it cannot be said
+/// what belongs to the picture.
+pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, CleanError> {
+    Ok(match Format::of(bytes) {
+        Format::Jpeg => jpeg::clean(bytes)?,
+        Format::Png => png::clean(bytes)?,
+        Format::Webp => webp::clean(bytes)?,
+        other => return Err(CleanError::Kind(other)),
+    })
+}

@@ -1,0 +1,215 @@
+//! From a picture's file to its grey pixels, upright and at full size.
+//!
+//! The format is told by the file's first bytes. What decoding will take is reckoned from the header
+//! before memory is spent on it.
+
+mod jpeg;
+mod pdf;
+mod png;
+mod webp;
+
+use crate::format::{Damage, Format};
+use crate::grey::Grey;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How large a picture may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Width times height.
+    pub pixels: usize,
+    /// Width, and height.
+    pub side: usize,
+    /// The file's length.
+    pub bytes: usize,
+    /// The bytes that decoding may take beside the file. Baseline JPEG and PNG take one for each pixel,
+    /// progressive JPEG some four, WebP five to fourteen.
+    pub memory: usize,
+}
+
+impl Default for Limits {
+    /// 100 megapixels, 30,000 a side, 64 MiB of file, 320 MiB of memory.
+    fn default() -> Limits {
+        Limits {
+            pixels: 100_000_000,
+            side: 30_000,
+            bytes: 64 << 20,
+            memory: 320 << 20,
+        }
+    }
+}
+
+/// Why a file could not be decoded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// It is another kind of file.
+    #[error("{0}; expected a JPEG, PNG or WebP picture, or a PDF of one JPEG picture")]
+    Kind(Format),
+    /// The file is too long.
+    #[error("a file of {bytes} bytes; expected at most {most}")]
+    Bytes {
+        /// Its length.
+        bytes: usize,
+        /// The longest.
+        most: usize,
+    },
+    /// The picture is too large.
+    #[error(
+        "{format} of {width} × {height} pixels; expected at most {} a side, {} in all",
+        .limits.side, .limits.pixels
+    )]
+    Size {
+        /// The kind of file.
+        format: Format,
+        /// Pixels from left to right, as the header says.
+        width: usize,
+        /// Pixels from top to bottom, as the header says.
+        height: usize,
+        /// What is allowed.
+        limits: Limits,
+    },
+    /// Decoding would take too much memory.
+    #[error("{format} of {width} × {height} pixels takes {needed} bytes to decode; expected at most {most}")]
+    Memory {
+        /// The kind of file.
+        format: Format,
+        /// Pixels from left to right.
+        width: usize,
+        /// Pixels from top to bottom.
+        height: usize,
+        /// Bytes, as reckoned from the header.
+        needed: usize,
+        /// The most that is allowed.
+        most: usize,
+    },
+    /// The file is cut off or broken.
+    #[error(transparent)]
+    Damaged(#[from] Damage),
+    /// The file is of a kind that is read, but not in this form.
+    #[error("{format} {found}; expected {expected}")]
+    Form {
+        /// The kind of file.
+        format: Format,
+        /// What it has.
+        found: String,
+        /// What can be read.
+        expected: &'static str,
+    },
+    /// The picture's data cannot be decoded.
+    #[error("{format} whose picture cannot be decoded: {why}")]
+    Data {
+        /// The kind of file.
+        format: Format,
+        /// What the decoder says.
+        why: String,
+    },
+}
+
+/// The grey, upright picture that a file holds; of an animation the first frame. What is transparent is
+/// white.
+///
+/// ```
+/// let error = sheet::decode::decode(b"GIF89a", &Default::default()).unwrap_err();
+/// assert!(error.to_string().starts_with("a GIF; expected a JPEG"));
+/// ```
+///
+/// # Errors
+/// Where it is no picture of a kind that is read, is too large, cut off or broken. No bytes make it panic.
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+    if bytes.len() > limits.bytes {
+        return Err(DecodeError::Bytes {
+            bytes: bytes.len(),
+            most: limits.bytes,
+        });
+    }
+    let format = Format::of(bytes);
+    let decoder = match format {
+        Format::Jpeg => jpeg::decode,
+        Format::Png => png::decode,
+        Format::Webp => webp::decode,
+        Format::Pdf => pdf::decode,
+        other => return Err(DecodeError::Kind(other)),
+    };
+    // The decoders are not ours: should one of them trip over a file, only that file is lost.
+    catch_unwind(AssertUnwindSafe(|| decoder(bytes, limits))).unwrap_or_else(|_| {
+        Err(DecodeError::Data {
+            format,
+            why: "the decoder gave up".to_owned(),
+        })
+    })
+}
+
+impl Limits {
+    /// Whether a picture may have these sides, and decoding take so many bytes.
+    fn check(&self, format: Format, width: usize, height: usize, needed: usize) -> Result<(), DecodeError> {
+        if width == 0 || height == 0 || width.max(height) > self.side || width * height > self.pixels {
+            return Err(DecodeError::Size {
+                format,
+                width,
+                height,
+                limits: *self,
+            });
+        }
+        if needed > self.memory {
+            return Err(DecodeError::Memory {
+                format,
+                width,
+                height,
+                needed,
+                most: self.memory,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// What another's decoder says.
+fn data(format: Format, why: impl std::fmt::Display) -> DecodeError {
+    DecodeError::Data {
+        format,
+        why: why.to_string(),
+    }
+}
+
+/// How light a colour is (ITU-R BT.601, as in JPEG's Y).
+fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    ((77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue) + 128) >> 8) as u8
+}
+
+/// A share of 255 of a value.
+fn part(value: u8, share: u8) -> u8 {
+    ((u32::from(value) * u32::from(share) + 127) / 255) as u8
+}
+
+/// How light a grey of this opacity is on white.
+fn on_white(value: u8, opacity: u8) -> u8 {
+    part(value, opacity) + (255 - opacity)
+}
+
+/// Pixels of several samples as grey ones, in the same memory.
+fn greyed(mut pixels: Vec<u8>, samples: usize, grey: impl Fn(&[u8]) -> u8) -> Vec<u8> {
+    let count = pixels.len() / samples;
+    for at in 0..count {
+        pixels[at] = grey(&pixels[at * samples..][..samples]);
+    }
+    pixels.truncate(count);
+    pixels.shrink_to_fit();
+    pixels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_is_white_and_black_is_black_in_every_sum() {
+        assert_eq!((luma(0, 0, 0), luma(255, 255, 255)), (0, 255));
+        for value in 0..=255 {
+            assert_eq!(part(value, 255), value);
+            assert_eq!(on_white(value, 255), value);
+            assert_eq!(on_white(value, 0), 255);
+            assert_eq!(luma(value, value, value), value);
+            assert_eq!(on_white(255, value), 255);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! JPEG (ITU-T T.81): baseline and progressive, grey, YCbCr, RGB, CMYK and YCCK.
+
+use super::{DecodeError, Limits, data, greyed, luma, part};
+use crate::exif::Orientation;
+use crate::format::{Damage, Format};
+use crate::grey::Grey;
+use crate::segments::{APP0, APP1, APP14, EOI, SOS, Segments, broken, is_frame};
+use std::borrow::Cow;
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+/// The most scans of a progressive picture; encoders write about ten.
+const SCANS: usize = 100;
+
+pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+    let header = Header::read(bytes)?;
+    header.decode(bytes, header.orientation.unwrap_or_default(), limits)
+}
+
+/// The picture turned so, whatever its EXIF says.
+pub(super) fn decode_turned(bytes: &[u8], turn: Orientation, limits: &Limits) -> Result<Grey, DecodeError> {
+    Header::read(bytes)?.decode(bytes, turn, limits)
+}
+
+/// Where the image that begins these bytes ends.
+pub(super) fn end(bytes: &[u8]) -> Result<usize, Damage> {
+    Ok(Header::read(bytes)?.end)
+}
+
+/// A component of the frame: its name and its sampling factors.
+struct Component {
+    name: u8,
+    across: usize,
+    down: usize,
+}
+
+/// What is known before decoding.
+struct Header {
+    orientation: Option<Orientation>,
+    width: usize,
+    height: usize,
+    /// SOF0, SOF1 or SOF2 can be decoded.
+    frame: u8,
+    components: Vec<Component>,
+    jfif: bool,
+    /// Adobe's colour transform, and where its segments' bodies begin.
+    adobe: Option<u8>,
+    adobes: Vec<usize>,
+    /// Whether the first scan holds all components, so that none has to be kept until another comes.
+    together: bool,
+    /// Behind the end of the image.
+    end: usize,
+}
+
+impl Header {
+    fn read(bytes: &[u8]) -> Result<Header, Damage> {
+        let mut segments = Segments::new(bytes)?;
+        let mut header = Header {
+            orientation: None,
+            width: 0,
+            height: 0,
+            frame: 0,
+            components: Vec::new(),
+            jfif: false,
+            adobe: None,
+            adobes: Vec::new(),
+            together: false,
+            end: 0,
+        };
+        let mut scans = false;
+        loop {
+            let segment = segments.next()?;
+            let body = segment.body;
+            match segment.marker {
+                EOI if scans => break,
+                EOI => return Err(broken(segment.at, "the image ends without a scan")),
+                APP0 => header.jfif |= body.starts_with(b"JFIF\0"),
+                APP1 if !scans && body.starts_with(b"Exif\0\0") => {
+                    header.orientation = header.orientation.or_else(|| Orientation::read(body));
+                }
+                APP14 if body.starts_with(b"Adobe") => {
+                    header.adobes.push(segments.at() - body.len());
+                    if !scans && body.len() >= 12 {
+                        header.adobe = Some(body[11]);
+                    }
+                }
+                SOS if header.components.is_empty() => {
+                    return Err(broken(segment.at, "a scan before its frame"));
+                }
+                SOS if !scans => {
+                    scans = true;
+                    header.together = body.first().map(|n| usize::from(*n)) == Some(header.components.len());
+                }
+                marker if is_frame(marker) && !scans => header.frame(segment.at, marker, body)?,
+                _ => {}
+            }
+        }
+        header.end = segments.at();
+        Ok(header)
+    }
+
+    /// Reads a frame's header (B.2.2).
+    fn frame(&mut self, at: usize, marker: u8, body: &[u8]) -> Result<(), Damage> {
+        let [_, a, b, c, d, count, components @ ..] = body else {
+            return Err(broken(at, "a frame's header is too short"));
+        };
+        if !self.components.is_empty() {
+            return Err(broken(at, "a second frame in one image"));
+        }
+        if components.len() != 3 * usize::from(*count) || components.is_empty() {
+            return Err(broken(at, "a frame's header and its components differ in length"));
+        }
+        self.frame = marker;
+        self.height = usize::from(u16::from_be_bytes([*a, *b]));
+        self.width = usize::from(u16::from_be_bytes([*c, *d]));
+        self.components = components
+            .chunks_exact(3)
+            .map(|c| Component {
+                name: c[0],
+                across: usize::from(c[1] >> 4),
+                down: usize::from(c[1] & 15),
+            })
+            .collect();
+        if self
+            .components
+            .iter()
+            .any(|c| !(1..=4).contains(&c.across) || !(1..=4).contains(&c.down))
+        {
+            return Err(broken(at, "a sampling factor is not between 1 and 4"));
+        }
+        Ok(())
+    }
+
+    /// Bytes for all coefficients, where they have to be kept: progressive, or a scan for each component.
+    fn coefficients(&self) -> usize {
+        if self.frame != 0xc2 && self.together {
+            return 0;
+        }
+        let across = self.components.iter().map(|c| c.across).max().unwrap_or(1);
+        let down = self.components.iter().map(|c| c.down).max().unwrap_or(1);
+        let units = self.width.div_ceil(8 * across) * self.height.div_ceil(8 * down);
+        let blocks: usize = self.components.iter().map(|c| c.across * c.down).sum();
+        // The decoder keeps twice as many where only rows are subsampled.
+        units * blocks * 64 * 2 * down.div_ceil(across)
+    }
+
+    fn decode(&self, bytes: &[u8], turn: Orientation, limits: &Limits) -> Result<Grey, DecodeError> {
+        let form = |found: String, expected| {
+            Err(DecodeError::Form {
+                format: Format::Jpeg,
+                found,
+                expected,
+            })
+        };
+        if !(0xc0..=0xc2).contains(&self.frame) {
+            return form(
+                format!("with frame ff {:02x}, lossless or arithmetic", self.frame),
+                "baseline or progressive with Huffman codes",
+            );
+        }
+        let names: Vec<u8> = self.components.iter().map(|c| c.name).collect();
+        let rgb = names == b"RGB" || !self.jfif && self.adobe == Some(0);
+        let (space, samples) = match names.len() {
+            1 => (ColorSpace::Luma, 1),
+            3 if names == b"RGB" => (ColorSpace::RGB, 3),
+            3 if rgb => (ColorSpace::YCbCr, 3),
+            3 => (ColorSpace::Luma, 1),
+            4 => (ColorSpace::CMYK, 4),
+            count => return form(format!("of {count} components"), "1, 3 or 4"),
+        };
+        let pixels = self.width * self.height;
+        let needed = (samples * pixels + self.coefficients()).max(2 * pixels);
+        limits.check(Format::Jpeg, self.width, self.height, needed)?;
+
+        // The samples are asked for as they are stored, so the decoder must not know of transforms.
+        let mut bytes = Cow::Borrowed(&bytes[..self.end]);
+        for at in &self.adobes {
+            bytes.to_mut()[*at] = b'-';
+        }
+        let options = DecoderOptions::default()
+            .set_max_width(limits.side)
+            .set_max_height(limits.side)
+            .jpeg_set_max_scans(SCANS)
+            .jpeg_set_out_colorspace(space);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&bytes[..]), options);
+        let stored = decoder.decode().map_err(|why| data(Format::Jpeg, why))?;
+        if stored.len() != samples * pixels {
+            return Err(data(Format::Jpeg, "not as many pixels as its header says"));
+        }
+        let grey = match (samples, self.adobe) {
+            (1, _) => stored,
+            (3, _) => greyed(stored, 3, |p| luma(p[0], p[1], p[2])),
+            // Adobe stores inks inverted; of YCCK, Y is how light the three are.
+            (_, Some(2)) => greyed(stored, 4, |p| part(p[0], p[3])),
+            (_, Some(_)) => greyed(stored, 4, |p| part(luma(p[0], p[1], p[2]), p[3])),
+            (_, None) => greyed(stored, 4, |p| part(255 - luma(p[0], p[1], p[2]), 255 - p[3])),
+        };
+        Ok(turn.apply(self.width, self.height, grey))
+    }
+}

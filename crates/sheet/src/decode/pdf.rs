@@ -1,0 +1,132 @@
+//! PDF (ISO 32000-1) of one page that is one JPEG, as scanners and telephones write it.
+//!
+//! This is no reader of PDF. Streams and their dictionaries stand in the file in plain text; the one that
+//! is an image is looked for among them, and more than one is refused.
+
+use super::{DecodeError, Limits, jpeg};
+use crate::exif::Orientation;
+use crate::format::{Damage, Format};
+use crate::grey::Grey;
+use memchr::memmem;
+
+/// How far before its stream a dictionary is looked for.
+const DICTIONARY: usize = 4096;
+/// The most streams that are looked at.
+const STREAMS: usize = 10_000;
+const EXPECTED: &str = "one page that is one JPEG picture (an image with the filter DCTDecode alone)";
+
+pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+    if memmem::find(bytes, b"/Encrypt").is_some() {
+        return Err(form("that is encrypted"));
+    }
+    let (mut image, mut streams, mut at) = (None, 0, 0);
+    while let Some(found) = memmem::find(&bytes[at..], b"stream") {
+        let word = at + found;
+        at = word + b"stream".len();
+        if bytes[..word].ends_with(b"end") {
+            continue;
+        }
+        streams += 1;
+        if streams > STREAMS {
+            return Err(form("of more than 10,000 streams"));
+        }
+        let dictionary = dictionary(&bytes[word.saturating_sub(DICTIONARY)..word]);
+        if value(dictionary, b"/Subtype") != Some(b"/Image") {
+            continue;
+        }
+        if image.is_some() {
+            return Err(form("of several images"));
+        }
+        let start = match &bytes[at..] {
+            [b'\r', b'\n', ..] => at + 2,
+            [b'\n', ..] => at + 1,
+            _ => at,
+        };
+        filter(dictionary)?;
+        let data = &bytes[start..];
+        if Format::of(data) != Format::Jpeg {
+            return Err(form("whose image does not begin as a JPEG does"));
+        }
+        at = start + jpeg::end(data).map_err(|damage| inside(damage, start))?;
+        image = Some(start..at);
+    }
+    let Some(image) = image else {
+        return Err(form("without an image in plain sight"));
+    };
+    let turn = turn([&bytes[..image.start], &bytes[image.end..]])?;
+    jpeg::decode_turned(&bytes[image], turn, limits)
+}
+
+/// The dictionary that ends a text: what follows its last `obj`.
+fn dictionary(before: &[u8]) -> &[u8] {
+    memmem::rfind(before, b"obj").map_or(before, |at| &before[at..])
+}
+
+/// What follows a key: a name, or what stands between brackets.
+fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    let rest = dictionary[memmem::find(dictionary, key)? + key.len()..].trim_ascii_start();
+    let end = match rest.first()? {
+        b'[' => rest.iter().position(|byte| *byte == b']')? + 1,
+        _ => {
+            let ends = |byte: &u8| byte.is_ascii_whitespace() || b"/<>[]()".contains(byte);
+            rest.iter().skip(1).position(ends).map_or(rest.len(), |at| at + 1)
+        }
+    };
+    Some(&rest[..end])
+}
+
+/// Whether an image's one filter is DCTDecode (section 7.4.8).
+fn filter(dictionary: &[u8]) -> Result<(), DecodeError> {
+    let filter = value(dictionary, b"/Filter").unwrap_or(b"no filter");
+    let name = filter.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+    if name.unwrap_or(filter).trim_ascii() == b"/DCTDecode" {
+        return Ok(());
+    }
+    let filter: String = String::from_utf8_lossy(filter).chars().take(60).collect();
+    Err(form(&format!("whose image has {}", filter.escape_debug())))
+}
+
+/// How the page is turned (section 7.7.3.3), where a page is in plain sight.
+fn turn(outside: [&[u8]; 2]) -> Result<Orientation, DecodeError> {
+    let near =
+        |text: &[u8], at: usize, key| value(&text[at..(at + 64).min(text.len())], key).map(<[u8]>::to_vec);
+    let (mut pages, mut turn) = (0, Orientation::Upright);
+    for text in outside {
+        pages += memmem::find_iter(text, b"/Type")
+            .filter(|at| near(text, *at, b"/Type").as_deref() == Some(b"/Page"))
+            .count();
+        for at in memmem::find_iter(text, b"/Rotate") {
+            turn = match near(text, at, b"/Rotate").as_deref() {
+                Some(b"90" | b"-270") => Orientation::Clockwise,
+                Some(b"180" | b"-180") => Orientation::HalfTurn,
+                Some(b"270" | b"-90") => Orientation::Anticlockwise,
+                _ => continue,
+            };
+        }
+    }
+    if pages > 1 {
+        return Err(form("of several pages"));
+    }
+    Ok(turn)
+}
+
+fn form(found: &str) -> DecodeError {
+    DecodeError::Form {
+        format: Format::Pdf,
+        found: found.to_owned(),
+        expected: EXPECTED,
+    }
+}
+
+/// Damage within the image, by its place in the whole file.
+fn inside(damage: Damage, start: usize) -> DecodeError {
+    match damage {
+        Damage::Broken { format, at, what } => Damage::Broken {
+            format,
+            at: start + at,
+            what,
+        },
+        cut_off => cut_off,
+    }
+    .into()
+}

@@ -1,0 +1,81 @@
+//! PNG of every colour type and depth, row by row.
+
+use super::{DecodeError, Limits, data, luma, on_white};
+use crate::chunks::Chunks;
+use crate::exif::Orientation;
+use crate::format::{Damage, Format};
+use crate::grey::Grey;
+use png::{ColorType, Decoder, Transformations};
+use std::io::Cursor;
+
+/// The first column and row of each pass, and the steps between columns and rows (PNG, section 8.2).
+const ADAM7: [[usize; 4]; 7] = [
+    [0, 0, 8, 8],
+    [4, 0, 8, 8],
+    [0, 4, 4, 8],
+    [2, 0, 4, 4],
+    [0, 2, 2, 4],
+    [1, 0, 2, 2],
+    [0, 1, 1, 2],
+];
+
+pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+    let turn = orientation(bytes)?.unwrap_or_default();
+    let fault = |why| data(Format::Png, why);
+    let mut decoder = Decoder::new(Cursor::new(bytes));
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
+    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    let header = decoder.read_header_info().map_err(fault)?;
+    let (width, height, interlaced) = (header.width as usize, header.height as usize, header.interlaced);
+    limits.check(
+        Format::Png,
+        width,
+        height,
+        width.saturating_mul(height).saturating_mul(2),
+    )?;
+
+    let mut reader = decoder.read_info().map_err(fault)?;
+    let (samples, grey): (usize, fn(&[u8]) -> u8) = match reader.output_color_type().0 {
+        ColorType::Grayscale => (1, |p| p[0]),
+        ColorType::GrayscaleAlpha => (2, |p| on_white(p[0], p[1])),
+        ColorType::Rgb => (3, |p| luma(p[0], p[1], p[2])),
+        ColorType::Rgba => (4, |p| on_white(luma(p[0], p[1], p[2]), p[3])),
+        ColorType::Indexed => return Err(data(Format::Png, "its palette was not applied")),
+    };
+    let mut pixels = vec![0; width * height];
+    let passes: &[[usize; 4]] = if interlaced { &ADAM7 } else { &[[0, 0, 1, 1]] };
+    for [left, top, across, down] in passes {
+        if *left >= width {
+            continue;
+        }
+        for y in (*top..height).step_by(*down) {
+            let row = reader.next_row().map_err(fault)?;
+            let row = row.ok_or_else(|| data(Format::Png, "it has too few rows"))?;
+            let to = pixels[y * width..][..width]
+                .iter_mut()
+                .skip(*left)
+                .step_by(*across);
+            for (to, from) in to.zip(row.data().chunks_exact(samples)) {
+                *to = grey(from);
+            }
+        }
+    }
+    Ok(turn.apply(width, height, pixels))
+}
+
+/// What the first sound eXIf chunk says; the file is followed to its end.
+fn orientation(bytes: &[u8]) -> Result<Option<Orientation>, Damage> {
+    let mut chunks = Chunks::of_png(bytes)?;
+    let mut orientation = None;
+    while let Some(chunk) = chunks.next()? {
+        match &chunk.name {
+            b"IEND" => break,
+            b"eXIf" if orientation.is_none() && chunk.is_whole() => {
+                orientation = Orientation::read(chunk.body);
+            }
+            _ => {}
+        }
+    }
+    Ok(orientation)
+}

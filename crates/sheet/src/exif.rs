@@ -1,0 +1,206 @@
+//! Which way up a picture is held: the one thing that is read from EXIF, and the one that is kept.
+//!
+//! EXIF (CIPA DC-008) is a TIFF file of its own within JPEG's APP1, PNG's eXIf and WebP's EXIF. Its tag
+//! 0x0112 says how the stored rows and columns lie.
+
+use crate::grey::Grey;
+
+/// How the stored picture is to be turned to stand upright (TIFF 6.0, page 36; EXIF tag 0x0112).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Orientation {
+    /// 1: as it is stored.
+    #[default]
+    Upright,
+    /// 2: left and right change places.
+    Mirrored,
+    /// 3: turned half round.
+    HalfTurn,
+    /// 4: top and bottom change places.
+    Flipped,
+    /// 5: rows become columns.
+    Transposed,
+    /// 6: to be turned a quarter clockwise.
+    Clockwise,
+    /// 7: rows become columns, from the other corner.
+    Transversed,
+    /// 8: to be turned a quarter anticlockwise.
+    Anticlockwise,
+}
+
+use Orientation::*;
+
+/// All eight, in the order of their numbers.
+const ALL: [Orientation; 8] = [
+    Upright,
+    Mirrored,
+    HalfTurn,
+    Flipped,
+    Transposed,
+    Clockwise,
+    Transversed,
+    Anticlockwise,
+];
+
+const ORIENTATION: u16 = 0x0112;
+const SHORT: u16 = 3;
+
+impl Orientation {
+    /// The one with this number, 1 to 8.
+    pub fn from_number(number: u16) -> Option<Orientation> {
+        ALL.get(usize::from(number).checked_sub(1)?).copied()
+    }
+
+    /// Its number, 1 to 8.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The one that an EXIF block's first directory holds, with or without `Exif\0\0` before it.
+    pub(crate) fn read(exif: &[u8]) -> Option<Orientation> {
+        let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+        let little = match tiff.get(..4)? {
+            b"II*\0" => true,
+            b"MM\0*" => false,
+            _ => return None,
+        };
+        let short = |at: usize| {
+            let bytes = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+            Some(if little {
+                u16::from_le_bytes(bytes)
+            } else {
+                u16::from_be_bytes(bytes)
+            })
+        };
+        let long = |at: usize| {
+            let bytes = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+            Some(if little {
+                u32::from_le_bytes(bytes)
+            } else {
+                u32::from_be_bytes(bytes)
+            })
+        };
+        let directory = usize::try_from(long(4)?).ok()?;
+        for entry in 0..usize::from(short(directory)?) {
+            let at = directory.checked_add(2 + 12 * entry)?;
+            if short(at)? == ORIENTATION && short(at + 2)? == SHORT && long(at + 4)? == 1 {
+                return Orientation::from_number(short(at + 8)?);
+            }
+        }
+        None
+    }
+
+    /// A TIFF file with this one tag and nothing else.
+    pub(crate) fn tiff(self) -> [u8; 26] {
+        let mut tiff = *b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
+        tiff[19] = self.number();
+        tiff
+    }
+
+    /// The stored pixels, row by row, as an upright picture.
+    pub(crate) fn apply(self, width: usize, height: usize, mut pixels: Vec<u8>) -> Grey {
+        match self {
+            Upright => {}
+            Mirrored => pixels.chunks_exact_mut(width.max(1)).for_each(<[u8]>::reverse),
+            HalfTurn => pixels.reverse(),
+            Flipped => {
+                let (above, below) = pixels.split_at_mut(height / 2 * width);
+                let below = below.rchunks_exact_mut(width.max(1));
+                above
+                    .chunks_exact_mut(width.max(1))
+                    .zip(below)
+                    .for_each(|(a, b)| a.swap_with_slice(b));
+            }
+            Transposed | Clockwise | Transversed | Anticlockwise => {
+                return Grey::new(height, width, self.turned(width, height, &pixels));
+            }
+        }
+        Grey::new(width, height, pixels)
+    }
+
+    /// The pixels with rows and columns changed, tile by tile, so that both sides stay in the cache.
+    fn turned(self, width: usize, height: usize, pixels: &[u8]) -> Vec<u8> {
+        const TILE: usize = 64;
+        let from_bottom = matches!(self, Clockwise | Transversed);
+        let from_right = matches!(self, Transversed | Anticlockwise);
+        let mut turned = vec![0; pixels.len()];
+        for top in (0..width).step_by(TILE) {
+            for left in (0..height).step_by(TILE) {
+                for y in top..(top + TILE).min(width) {
+                    let column = if from_right { width - 1 - y } else { y };
+                    let end = (left + TILE).min(height);
+                    let to = &mut turned[y * height + left..y * height + end];
+                    for (x, pixel) in (left..end).zip(to) {
+                        let row = if from_bottom { height - 1 - x } else { x };
+                        *pixel = pixels[row * width + column];
+                    }
+                }
+            }
+        }
+        turned
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_orientation_puts_the_corners_where_tiff_says() {
+        // Stored: a b c / d e f.
+        let turned: [(u16, usize, &[u8]); 8] = [
+            (1, 3, b"abcdef"),
+            (2, 3, b"cbafed"),
+            (3, 3, b"fedcba"),
+            (4, 3, b"defabc"),
+            (5, 2, b"adbecf"),
+            (6, 2, b"daebfc"),
+            (7, 2, b"fcebda"),
+            (8, 2, b"cfbead"),
+        ];
+        for (number, width, pixels) in turned {
+            let orientation = Orientation::from_number(number).unwrap();
+            let grey = orientation.apply(3, 2, b"abcdef".to_vec());
+            assert_eq!((grey.width(), grey.pixels()), (width, pixels), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for orientation in ALL {
+            assert_eq!(Orientation::read(&orientation.tiff()), Some(orientation));
+        }
+        assert_eq!(Orientation::from_number(0), None);
+        assert_eq!(Orientation::from_number(9), None);
+    }
+
+    #[test]
+    fn little_endian_blocks_and_later_entries_are_read() {
+        let mut exif = b"Exif\0\0II*\0\x0a\0\0\0??\x02\0".to_vec();
+        exif.extend(b"\x0f\x01\x02\0\x04\0\0\0abc\0");
+        exif.extend(b"\x12\x01\x03\0\x01\0\0\0\x08\0\0\0");
+        assert_eq!(Orientation::read(&exif), Some(Anticlockwise));
+        assert_eq!(Orientation::read(&exif[..exif.len() - 4]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_panic(mut bytes: Vec<u8>, little: bool) {
+            Orientation::read(&bytes);
+            let mut block = if little { b"II*\0".to_vec() } else { b"MM\0*".to_vec() };
+            block.append(&mut bytes);
+            Orientation::read(&block);
+        }
+
+        #[test]
+        fn a_turn_and_the_turn_back_change_nothing(width in 1usize..200, height in 1usize..200) {
+            let pixels: Vec<u8> = (0..width * height).map(|n| (n * 31 % 251) as u8).collect();
+            for (there, back) in [(Clockwise, Anticlockwise), (Transposed, Transposed), (Transversed, Transversed),
+                (HalfTurn, HalfTurn), (Mirrored, Mirrored), (Flipped, Flipped)] {
+                let turned = there.apply(width, height, pixels.clone());
+                let again = back.apply(turned.width(), turned.height(), turned.pixels().to_vec());
+                prop_assert_eq!(again.pixels(), &pixels[..]);
+            }
+        }
+    }
+}
