@@ -279,3 +279,27 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Vec<u8>)> {
         ("animated WebP", animated_webp()),
     ]
 }
+
+/// An interlaced grey PNG, each row of each pass unfiltered.
+pub(crate) fn interlaced(width: usize, height: usize, pixels: &[u8]) -> Vec<u8> {
+    let passes = [
+        [0, 0, 8, 8],
+        [4, 0, 8, 8],
+        [0, 4, 4, 8],
+        [2, 0, 4, 4],
+        [0, 2, 2, 4],
+        [1, 0, 2, 2],
+        [0, 1, 1, 2],
+    ];
+    let mut rows = Vec::new();
+    for [left, top, across, down] in passes {
+        for y in (top..height).step_by(down).filter(|_| left < width) {
+            rows.push(0);
+            rows.extend((left..width).step_by(across).map(|x| pixels[y * width + x]));
+        }
+    }
+    png_of(&[
+        ihdr(width as u32, height as u32, 8, 0, 1),
+        chunk(b"IDAT", &stored(&rows)),
+    ])
+}
