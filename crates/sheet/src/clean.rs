@@ -13,9 +13,9 @@
 //! assert_eq!(error.to_string(), "a PNG that is cut off: 16 bytes end before its picture does");
 //! ```
 
-mod jpeg;
-mod png;
-mod webp;
+pub(crate) mod jpeg;
+pub(crate) mod png;
+pub(crate) mod webp;
 
 use crate::format::{Damage, Format};
 

@@ -1,7 +1,8 @@
 //! From a picture's file to its grey pixels, upright and at full size.
 //!
 //! The format is told by the file's first bytes. What decoding will take is reckoned from the header
-//! before memory is spent on it.
+//! before memory is spent on it. The decoders are given the cleaned file (see [`crate::clean`]): strange
+//! metadata can neither trip them nor change what they see.
 
 mod jpeg;
 mod pdf;
@@ -21,7 +22,7 @@ pub struct Limits {
     pub side: usize,
     /// The file's length.
     pub bytes: usize,
-    /// The bytes that decoding may take beside the file. Baseline JPEG and PNG take one for each pixel,
+    /// The bytes that decoding may take beside the file and its cleaned copy. Baseline JPEG and PNG take one for each pixel,
     /// progressive JPEG some four, WebP five to fourteen.
     pub memory: usize,
 }

@@ -82,12 +82,16 @@ impl<'a> Segments<'a> {
         if marker == SOS {
             loop {
                 let (at, after) = self.marker(self.at)?;
-                if !matches!(self.bytes[after - 1], 0x00 | 0xd0..=0xd7) {
-                    self.at = at;
-                    segment.scan = &self.bytes[end..at];
-                    break;
+                match self.bytes[after - 1] {
+                    0x00 | 0xd0..=0xd7 => self.at = after,
+                    // What follows could be more of the scan, and is not to be lost.
+                    0x01..=0xbf => return Err(broken(at, "a marker within a scan that has no meaning")),
+                    _ => {
+                        self.at = at;
+                        segment.scan = &self.bytes[end..at];
+                        break;
+                    }
                 }
-                self.at = after;
             }
         }
         Ok(segment)
@@ -122,6 +126,13 @@ pub(crate) fn broken(at: usize, what: &'static str) -> Damage {
 /// Whether a marker begins a frame (SOF, table B.1), be the decoder able to read it or not.
 pub(crate) fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf)
+}
+
+/// Writes a segment whose body came from a segment, or is short: its length fits.
+pub(crate) fn write(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
+    out.extend([0xff, marker]);
+    out.extend((body.len() as u16 + 2).to_be_bytes());
+    out.extend(body);
 }
 
 #[cfg(test)]

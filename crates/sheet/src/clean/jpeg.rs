@@ -3,14 +3,14 @@
 
 use crate::exif::Orientation;
 use crate::format::Damage;
-use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_frame};
+use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_frame, write};
 
 /// JFIF 1.02 (ITU-T T.871, section 10.1): square pixels, no thumbnail.
 const JFIF: &[u8] = b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0";
 /// What Adobe's segment begins with: version 100, no flags; its colour transform follows.
 const ADOBE: &[u8] = b"Adobe\0\x64\0\0\0\0";
 
-pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut segments = Segments::new(bytes)?;
     let mut out = Vec::with_capacity(bytes.len() + 64);
     out.extend([0xff, SOI]);
@@ -60,13 +60,6 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     }
     out.splice(2..2, first);
     Ok(out)
-}
-
-/// A segment whose body came from a segment, or is short: its length fits.
-fn write(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
-    out.extend([0xff, marker]);
-    out.extend((body.len() as u16 + 2).to_be_bytes());
-    out.extend(body);
 }
 
 /// Entropy-coded data without the fill bytes that may stand before a marker or a stuffed zero.

@@ -4,7 +4,7 @@ use crate::chunks::{Chunk, Chunks, SIGNATURE, broken, write_png};
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
 
-pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut chunks = Chunks::of_png(bytes)?;
     let mut out = Vec::with_capacity(bytes.len() + 64);
     out.extend(SIGNATURE);

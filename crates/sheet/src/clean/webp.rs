@@ -10,7 +10,7 @@ const EXIF: u8 = 0x08;
 const ALPHA: u8 = 0x10;
 const ANIMATION: u8 = 0x02;
 
-pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut chunks = Chunks::of_webp(bytes)?;
     let Some(first) = chunks.next()? else {
         return Err(broken(Format::Webp, 12, "expected a chunk of a picture"));

@@ -1,10 +1,11 @@
 //! JPEG (ITU-T T.81): baseline and progressive, grey, YCbCr, RGB, CMYK and YCCK.
 
 use super::{DecodeError, Limits, data, greyed, luma, part};
+use crate::clean::jpeg::clean;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
 use crate::grey::Grey;
-use crate::segments::{APP0, APP1, APP14, EOI, SOS, Segments, broken, is_frame};
+use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_frame, write};
 use std::borrow::Cow;
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
@@ -15,13 +16,15 @@ use zune_jpeg::JpegDecoder;
 const SCANS: usize = 100;
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
-    let header = Header::read(bytes)?;
-    header.decode(bytes, header.orientation.unwrap_or_default(), limits)
+    let bytes = clean(bytes)?;
+    let header = Header::read(&bytes)?;
+    header.decode(&bytes, header.orientation.unwrap_or_default(), limits)
 }
 
 /// The picture turned so, whatever its EXIF says.
 pub(super) fn decode_turned(bytes: &[u8], turn: Orientation, limits: &Limits) -> Result<Grey, DecodeError> {
-    Header::read(bytes)?.decode(bytes, turn, limits)
+    let bytes = clean(bytes)?;
+    Header::read(&bytes)?.decode(&bytes, turn, limits)
 }
 
 /// Where the image that begins these bytes ends.
@@ -146,6 +149,14 @@ impl Header {
         units * blocks * 64 * 2 * down.div_ceil(across)
     }
 
+    /// Whether no other component has more rows or columns than the first.
+    fn first_is_full(&self) -> bool {
+        let first = &self.components[0];
+        self.components
+            .iter()
+            .all(|c| c.across <= first.across && c.down <= first.down)
+    }
+
     fn decode(&self, bytes: &[u8], turn: Orientation, limits: &Limits) -> Result<Grey, DecodeError> {
         let form = |found: String, expected| {
             Err(DecodeError::Form {
@@ -170,6 +181,18 @@ impl Header {
             4 => (ColorSpace::CMYK, 4),
             count => return form(format!("of {count} components"), "1, 3 or 4"),
         };
+        let subsampled = self.components.iter().any(|c| c.across * c.down != 1);
+        if self.frame != 0xc2 && !self.together && subsampled && names.len() > 1 {
+            // The decoder mixes such scans up; the first component's needs no others.
+            if space != ColorSpace::Luma || !self.first_is_full() {
+                return form(
+                    "of subsampled colours with a scan for each".to_owned(),
+                    "one scan for all, or progressive ones",
+                );
+            }
+            let alone = first_alone(bytes, names[0])?;
+            return Header::read(&alone)?.decode(&alone, turn, limits);
+        }
         let pixels = self.width * self.height;
         let needed = (samples * pixels + self.coefficients()).max(2 * pixels);
         limits.check(Format::Jpeg, self.width, self.height, needed)?;
@@ -192,11 +215,45 @@ impl Header {
         let grey = match (samples, self.adobe) {
             (1, _) => stored,
             (3, _) => greyed(stored, 3, |p| luma(p[0], p[1], p[2])),
-            // Adobe stores inks inverted; of YCCK, Y is how light the three are.
-            (_, Some(2)) => greyed(stored, 4, |p| part(p[0], p[3])),
+            // Adobe stores inks inverted; of YCCK the black alone, and Y is how much the three are.
+            (_, Some(2)) => greyed(stored, 4, |p| part(255 - p[0], p[3])),
             (_, Some(_)) => greyed(stored, 4, |p| part(luma(p[0], p[1], p[2]), p[3])),
             (_, None) => greyed(stored, 4, |p| part(255 - luma(p[0], p[1], p[2]), 255 - p[3])),
         };
         Ok(turn.apply(self.width, self.height, grey))
     }
+}
+
+/// The first component as a grey picture, where it has a scan of its own (A.2.2: such a scan takes no
+/// account of sampling factors).
+fn first_alone(bytes: &[u8], name: u8) -> Result<Vec<u8>, Damage> {
+    let mut segments = Segments::new(bytes)?;
+    let mut out = vec![0xff, SOI];
+    loop {
+        let segment = segments.next()?;
+        let (marker, body) = (segment.marker, segment.body);
+        match marker {
+            EOI => break,
+            SOS if body.first() != Some(&1) && body.iter().skip(1).step_by(2).any(|n| *n == name) => {
+                return Err(broken(
+                    segment.at,
+                    "a component in a scan with others, expected one scan for each",
+                ));
+            }
+            SOS if body.get(1) != Some(&name) => {}
+            _ if is_frame(marker) => {
+                write(
+                    &mut out,
+                    marker,
+                    &[&body[..5], &[1, name, 0x11, body[8]]].concat(),
+                );
+            }
+            _ => {
+                write(&mut out, marker, body);
+                out.extend(segment.scan);
+            }
+        }
+    }
+    out.extend([0xff, EOI]);
+    Ok(out)
 }

@@ -2,6 +2,7 @@
 
 use super::{DecodeError, Limits, data, luma, on_white};
 use crate::chunks::Chunks;
+use crate::clean::png::clean;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
 use crate::grey::Grey;
@@ -20,11 +21,10 @@ const ADAM7: [[usize; 4]; 7] = [
 ];
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
-    let turn = orientation(bytes)?.unwrap_or_default();
+    let bytes = clean(bytes)?;
+    let turn = orientation(&bytes)?.unwrap_or_default();
     let fault = |why| data(Format::Png, why);
     let mut decoder = Decoder::new(Cursor::new(bytes));
-    decoder.set_ignore_text_chunk(true);
-    decoder.set_ignore_iccp_chunk(true);
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let header = decoder.read_header_info().map_err(fault)?;
     let (width, height, interlaced) = (header.width as usize, header.height as usize, header.interlaced);
@@ -64,18 +64,15 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError>
     Ok(turn.apply(width, height, pixels))
 }
 
-/// What the first sound eXIf chunk says; the file is followed to its end.
+/// What a cleaned file's eXIf chunk says.
 fn orientation(bytes: &[u8]) -> Result<Option<Orientation>, Damage> {
     let mut chunks = Chunks::of_png(bytes)?;
-    let mut orientation = None;
     while let Some(chunk) = chunks.next()? {
         match &chunk.name {
-            b"IEND" => break,
-            b"eXIf" if orientation.is_none() && chunk.is_whole() => {
-                orientation = Orientation::read(chunk.body);
-            }
+            b"IDAT" | b"IEND" => break,
+            b"eXIf" => return Ok(Orientation::read(chunk.body)),
             _ => {}
         }
     }
-    Ok(orientation)
+    Ok(None)
 }

@@ -2,6 +2,7 @@
 
 use super::{DecodeError, Limits, data, greyed, luma, on_white};
 use crate::chunks::{Chunk, Chunks, broken};
+use crate::clean::webp::clean;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
 use crate::grey::Grey;
@@ -9,12 +10,13 @@ use image_webp::WebPDecoder;
 use std::io::Cursor;
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
-    let header = Header::read(bytes)?;
+    let bytes = clean(bytes)?;
+    let header = Header::read(&bytes)?;
     let (width, height) = header.canvas;
     let pixels = width.saturating_mul(height);
     limits.check(Format::Webp, width, height, pixels.saturating_mul(header.cost))?;
 
-    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|why| data(Format::Webp, why))?;
+    let mut decoder = WebPDecoder::new(Cursor::new(&bytes)).map_err(|why| data(Format::Webp, why))?;
     let samples = if decoder.has_alpha() { 4 } else { 3 };
     if decoder.output_buffer_size() != Some(pixels * samples) {
         return Err(data(Format::Webp, "not as many pixels as its header says"));
