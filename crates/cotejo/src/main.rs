@@ -6,6 +6,7 @@ mod hash;
 mod index;
 mod output;
 mod progress;
+mod register;
 mod replay;
 mod verb;
 

@@ -1,17 +1,18 @@
 //! `cotejo import`: takes in the rows of a result file as readings.
 
 use crate::Outcome;
-use crate::election::{Folder, now, read_text};
+use crate::election::{Folder, OPERATOR, now, read_text};
 use crate::index;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
+use crate::register::Additions;
 use crate::verb::keys::grant;
 use anyhow::{Context, bail};
 use bytes::Bytes;
-use model::{AccountId, Election, Hour, Method, Station};
+use model::{AccountId, Election, Hour, Method};
 use note::SigningKey;
 use rayon::prelude::*;
-use record::{BlobHash, Body, Reading, RegisterBody, Role, Source};
+use record::{BlobHash, Body, Reading, Role, Source};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -216,17 +217,13 @@ fn read_document(path: &Path) -> anyhow::Result<Bytes> {
 /// Turns rows into signed entries.
 struct Intake<'a> {
     election: &'a Election,
-    tally: &'a Tally,
     args: &'a Args,
     document: BlobHash,
-    folder: &'a Folder,
     importer: SigningKey,
-    operator: Option<SigningKey>,
+    additions: Additions<'a>,
     at: Hour,
     /// The lines of this document that are recorded already.
     recorded: HashSet<u64>,
-    /// The stations that this import has put on the register.
-    added: HashSet<model::StationCode>,
     entries: Vec<Vec<u8>>,
 }
 
@@ -238,7 +235,6 @@ impl<'a> Intake<'a> {
         args: &'a Args,
         document: BlobHash,
     ) -> anyhow::Result<Intake<'a>> {
-        let operator = folder.key(crate::election::OPERATOR)?;
         let name = format!("importer-{}", args.account);
         let (importer, new) = match folder.key(&name)? {
             Some(key) => (key, false),
@@ -250,7 +246,7 @@ impl<'a> Intake<'a> {
             .grants()
             .any(|grant| grant.key == importer.verifying_key() && grant.revoked_at.is_none());
         if new || !known {
-            let operator = operator.as_ref().context(
+            let operator = folder.key(OPERATOR)?.context(
                 "keys/operator.key is missing: the importer's key has no role yet and only the operator can give it one",
             )?;
             let account = Some(args.account.clone());
@@ -260,7 +256,7 @@ impl<'a> Intake<'a> {
                 Role::Importer,
                 (None, account, None),
             )?;
-            entries.push(record::sign(&body, &[operator])?);
+            entries.push(record::sign(&body, &[&operator])?);
         }
         let account = tally.account_number(args.account.as_str());
         let readings = tally.readings();
@@ -273,15 +269,12 @@ impl<'a> Intake<'a> {
             .collect();
         Ok(Intake {
             election,
-            tally,
             args,
             document,
-            folder,
             importer,
-            operator,
             at: now()?,
             recorded,
-            added: HashSet::new(),
+            additions: Additions::new(folder, tally)?,
             entries,
         })
     }
@@ -303,48 +296,13 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// Where the register is known only in part, puts the stations of these rows on it that it lacks, or
-    /// whose voters or areas it lacks. Gives how many are new.
+    /// Puts the rows' stations on the register where it lacks them. Gives how many are new.
     fn stations(&mut self, rows: &[Row]) -> anyhow::Result<u64> {
-        let Some(operator) = self
-            .operator
-            .as_ref()
-            .filter(|_| !self.election.register.complete)
-        else {
+        let stations = rows.iter().map(|row| &row.station);
+        let Some((entry, new)) = self.additions.entry(stations, Some(self.document), &self.at)? else {
             return Ok(0);
         };
-        let mut new = 0;
-        let mut stations: Vec<&Station> = Vec::new();
-        for row in rows {
-            let station = &row.station;
-            let (known, adds) = match self.tally.stations().number(station.code.as_str()) {
-                None => (false, true),
-                Some(number) => {
-                    let listed = self.tally.stations().row(number);
-                    let voters = listed.registered.is_none() && station.registered.is_some();
-                    let areas = listed.area.is_none() && !station.areas.is_empty();
-                    (listed.listed, !listed.listed || voters || areas)
-                }
-            };
-            if adds && self.added.insert(station.code.clone()) {
-                stations.push(station);
-                new += u64::from(!known);
-            }
-        }
-        if stations.is_empty() {
-            return Ok(0);
-        }
-        let blob = record::register::write(self.election, stations.iter().copied())?;
-        let blob = self.folder.wait(self.folder.blobs()?.put(blob.into()))?;
-        let body = Body::Register(RegisterBody {
-            election: self.election.id.clone(),
-            stations: BlobHash(blob.0),
-            count: u32::try_from(stations.len())?,
-            of: Some(self.document),
-            expected: Vec::new(),
-            at: self.at.clone(),
-        });
-        self.entries.push(record::sign(&body, &[operator])?);
+        self.entries.push(entry);
         Ok(new)
     }
 

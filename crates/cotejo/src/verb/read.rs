@@ -7,10 +7,11 @@ use crate::Outcome;
 use crate::election::{Folder, OPERATOR, now};
 use crate::output::{Output, number};
 use crate::progress::Progress;
+use crate::register::Additions;
 use crate::verb::keys::grant;
 use anyhow::{Context, bail};
 use image::{Image, Reason, Seen};
-use model::{AccountId, Election, Hour};
+use model::{AccountId, Election, Hour, Station};
 use note::SigningKey;
 use rayon::prelude::*;
 use record::{BlobHash, Body, Capture, Reading, Role};
@@ -148,7 +149,10 @@ struct Intake<'a> {
     captured: HashSet<BlobHash>,
     /// The files that were seen before, by their SHA-256.
     done: HashSet<BlobHash>,
+    additions: Additions<'a>,
     entries: Vec<Vec<u8>>,
+    /// The stations that the pictures since the last append show.
+    stations: Vec<Station>,
     /// What was read since the last append.
     images: Vec<Image>,
 }
@@ -156,7 +160,7 @@ struct Intake<'a> {
 impl<'a> Intake<'a> {
     fn new(
         folder: &'a Folder,
-        tally: &Tally,
+        tally: &'a Tally,
         election: &'a Election,
         account: &'a AccountId,
     ) -> anyhow::Result<Intake<'a>> {
@@ -186,7 +190,9 @@ impl<'a> Intake<'a> {
             at: now()?,
             captured: tally.blobs().copied().collect(),
             done: done(folder)?,
+            additions: Additions::new(folder, tally)?,
             entries,
+            stations: Vec::new(),
             images: Vec::new(),
         })
     }
@@ -202,6 +208,11 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         self.folder.wait(self.folder.blobs()?.put(clean.into()))?;
+        self.stations.push(Station {
+            code: reading.station.clone(),
+            registered: reading.counts.registered.read(),
+            areas: Vec::new(),
+        });
         let capture = Body::Capture(Capture {
             election: self.election.id.clone(),
             account: self.account.clone(),
@@ -232,6 +243,10 @@ impl<'a> Intake<'a> {
 
     /// Makes what was signed durable, and then writes down and prints what became of each picture.
     fn append(&mut self, writer: &mut Writer, output: &Output) -> anyhow::Result<()> {
+        let stations = std::mem::take(&mut self.stations);
+        if let Some((entry, _)) = self.additions.entry(stations.iter(), None, &self.at)? {
+            self.entries.insert(0, entry);
+        }
         if !self.entries.is_empty() {
             self.folder.wait(writer.append(&self.entries))?;
             self.entries.clear();
