@@ -36,6 +36,10 @@ pub(crate) struct Binary<'a> {
 
 /// The side of a tile of one threshold, in pixels.
 const TILE: usize = 8;
+/// The most patterns of a picture's rows that are looked at, and the most places that are put down: text has some
+/// thousands, and a picture made to waste time has no end of them.
+const MAX_LOOKED_AT: usize = 60_000;
+const MAX_FOUND: usize = 1_500;
 
 impl<'a> Binary<'a> {
     /// Dark is what is darker than the mean of the tiles around, `radius` each way.
@@ -84,6 +88,7 @@ impl<'a> Binary<'a> {
     /// All finder patterns that two directions agree on, those seen most often first.
     pub(crate) fn finders(&self, most: usize) -> Vec<Finder> {
         let mut found: Vec<Finder> = Vec::new();
+        let mut left = MAX_LOOKED_AT;
         let mut runs: Vec<u32> = Vec::with_capacity(self.grey.width());
         for y in (1..self.grey.height()).step_by(2) {
             runs.clear();
@@ -93,7 +98,8 @@ impl<'a> Binary<'a> {
             for at in 0..runs.len() {
                 if at % 2 == 1 && at + 4 < runs.len() {
                     let five: &[u32; 5] = runs[at..].first_chunk().unwrap_or(&[0; 5]);
-                    if ratio(five) {
+                    if left > 0 && ratio(five) {
+                        left -= 1;
                         let centre = (start + five[0] + five[1]) as f32 + five[2] as f32 / 2.0;
                         self.look_at(centre, y, five, &mut found);
                     }
@@ -148,14 +154,16 @@ impl<'a> Binary<'a> {
         }
         let near =
             |known: &&mut Finder| (known.x - x).abs() < 2.0 * modules && (known.y - y).abs() < 2.0 * modules;
+        let room = found.len() < MAX_FOUND;
         match found.iter_mut().find(near) {
             Some(known) => known.seen += 1,
-            None => found.push(Finder {
+            None if room => found.push(Finder {
                 x,
                 y,
                 module: modules,
                 seen: 1,
             }),
+            None => {}
         }
     }
 
