@@ -374,4 +374,75 @@ mod tests {
             prop_assert_eq!(read(Layout::of(10), &noise, &Nothing), None);
         }
     }
+
+    /// A sheet's text as in the example of Venezuela, with figures from a seed.
+    fn sheet_text(noise: &mut impl FnMut() -> u64) -> String {
+        let mut digits = |count: usize| -> String {
+            (0..count)
+                .map(|_| (b'0' + (noise() % 10) as u8) as char)
+                .collect()
+        };
+        let code = format!("{}.{}.{}.{}", digits(9), digits(2), digits(1), digits(4));
+        let boxes: Vec<String> = (0..38)
+            .map(|n| (noise() % [400, 3, 9, 2][n % 4]).to_string())
+            .collect();
+        format!("{code}!{}!{}!{}", boxes.join(","), noise() % 5, noise() % 2)
+    }
+
+    /// Grids of sheets with ever more modules turned over, and grids of noise: what is read is what was
+    /// written, or nothing. `COTEJO_GRIDS` says how many.
+    #[test]
+    fn no_grid_with_modules_turned_over_is_read_wrongly() {
+        let grids: u64 = std::env::var("COTEJO_GRIDS").map_or(600, |n| n.parse().unwrap());
+        let layout = "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}";
+        let grammar = crate::Grammar::new(layout, 38).unwrap();
+        let prior = crate::qr::Wanted::prior(&grammar).unwrap();
+        let mut state = 20_240_728u64;
+        let mut noise = move || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = state;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            z ^ (z >> 31)
+        };
+        let (mut right, mut none) = (0u64, 0u64);
+        for n in 0..grids {
+            let text = sheet_text(&mut noise);
+            let own = [Level::L, Level::M, Level::Q][n as usize % 3];
+            let segments = [QrSegment::make_bytes(text.as_bytes())];
+            let code = QrCode::encode_segments_advanced(
+                &segments,
+                level(own),
+                Version::MIN,
+                Version::MAX,
+                Some(Mask::new((noise() % 8) as u8)),
+                false,
+            )
+            .unwrap();
+            // From a clean grid to one of pure noise, with values of all sizes.
+            let turned = n % 50;
+            let mut soft = soft(&code);
+            for value in &mut soft {
+                let size = 0.2 + (noise() % 1_000) as f32 / 600.0;
+                *value *= if noise() % 100 < turned { -size } else { size };
+            }
+            let layout = Layout::of(code.version().value());
+            match read(layout, &soft, prior).or_else(|| read(layout, &soft, &Nothing)) {
+                None => none += 1,
+                Some(read) => {
+                    assert_eq!(
+                        String::from_utf8_lossy(&read.payload),
+                        text,
+                        "grid {n}, {turned}% turned over"
+                    );
+                    right += 1;
+                }
+            }
+        }
+        assert!(
+            right > grids / 10 && none > grids / 10,
+            "{right} right, {none} not read"
+        );
+        eprintln!("{grids} grids: {right} read rightly, {none} not read, none wrongly");
+    }
 }
