@@ -440,7 +440,7 @@ mod tests {
             }
         }
         assert!(
-            right > grids / 10 && none > grids / 10,
+            right > grids / 20 && none > grids / 10,
             "{right} right, {none} not read"
         );
         eprintln!("{grids} grids: {right} read rightly, {none} not read, none wrongly");
