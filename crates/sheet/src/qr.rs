@@ -138,7 +138,7 @@ impl Search<'_> {
             for fit in fits_of(picture, triple) {
                 if fit.agreement > LOOKS_LIKE_A_CODE
                     && let Some(code) = self.read(&fit, &[SHARPEN[0]], false)
-                    && self.take_in([code])
+                    && self.take_in(code)
                 {
                     return true;
                 }
@@ -151,7 +151,7 @@ impl Search<'_> {
         fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
         for fit in fits.iter().take(SETTLED) {
             if let Some(code) = self.read(fit, &SHARPEN, true)
-                && self.take_in([code])
+                && self.take_in(code)
             {
                 return true;
             }
@@ -159,7 +159,7 @@ impl Search<'_> {
         for fit in fits.iter_mut().take(SETTLED) {
             fit.settle();
             if let Some(code) = self.read(fit, &SHARPEN, true)
-                && self.take_in([code])
+                && self.take_in(code)
             {
                 return true;
             }
@@ -211,15 +211,13 @@ impl Search<'_> {
         })
     }
 
-    /// Takes in codes that were read. True where one is wanted.
-    fn take_in(&mut self, codes: impl IntoIterator<Item = Code>) -> bool {
-        for code in codes {
-            if self.wanted.accepts(&code.payload) {
-                self.found = Found::Wanted(code);
-                return true;
-            }
-            self.found = Found::Other(code);
-        }
-        false
+    /// Takes in a code that was read. True where it is wanted.
+    fn take_in(&mut self, code: Code) -> bool {
+        let wanted = self.wanted.accepts(&code.payload);
+        self.found = match wanted {
+            true => Found::Wanted(code),
+            false => Found::Other(code),
+        };
+        wanted
     }
 }

@@ -1,12 +1,12 @@
 //! `cotejo import`: takes in the rows of a result file as readings.
 
 use crate::Outcome;
-use crate::election::{Folder, OPERATOR, now, read_text};
+use crate::election::{Folder, now, read_text};
 use crate::index;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use crate::register::Additions;
-use crate::verb::keys::grant;
+use crate::verb::keys::own_key;
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use model::{AccountId, Election, Hour, Method};
@@ -235,29 +235,8 @@ impl<'a> Intake<'a> {
         args: &'a Args,
         document: BlobHash,
     ) -> anyhow::Result<Intake<'a>> {
-        let name = format!("importer-{}", args.account);
-        let (importer, new) = match folder.key(&name)? {
-            Some(key) => (key, false),
-            None => (folder.create_key(&name, &name)?, true),
-        };
-        let mut entries = Vec::new();
-        let known = tally
-            .keys()
-            .grants()
-            .any(|grant| grant.key == importer.verifying_key() && grant.revoked_at.is_none());
-        if new || !known {
-            let operator = folder.key(OPERATOR)?.context(
-                "keys/operator.key is missing: the importer's key has no role yet and only the operator can give it one",
-            )?;
-            let account = Some(args.account.clone());
-            let body = grant(
-                &election.id,
-                importer.verifying_key(),
-                Role::Importer,
-                (None, account, None),
-            )?;
-            entries.push(record::sign(&body, &[&operator])?);
-        }
+        let (importer, granted) = own_key(folder, tally, ("importer", Role::Importer), &args.account)?;
+        let entries = Vec::from_iter(granted);
         let account = tally.account_number(args.account.as_str());
         let readings = tally.readings();
         let of_document = (0..)

@@ -1,7 +1,7 @@
 //! `cotejo keys`: who may do what.
 
 use crate::Outcome;
-use crate::election::{Folder, now};
+use crate::election::{Folder, OPERATOR, now};
 use crate::output::Output;
 use anyhow::{Context, bail};
 use model::{AccountId, AreaCode, ElectionId, Hour};
@@ -9,6 +9,7 @@ use note::SigningKey;
 use record::{Body, KeyBody, Revoke, Role};
 use serde::Serialize;
 use std::path::PathBuf;
+use tally::Tally;
 use tlog::Writer;
 
 /// List the keys of a record, give a key a role, or revoke one.
@@ -211,6 +212,35 @@ pub(crate) fn grant(
         until,
         at: now()?,
     }))
+}
+
+/// The key kept here under `<role word>-<account>`, made where there is none, and the entry by which the
+/// operator gives it its role for this account, where it has none yet.
+pub(crate) fn own_key(
+    folder: &Folder,
+    tally: &Tally,
+    (word, role): (&str, Role),
+    account: &AccountId,
+) -> anyhow::Result<(SigningKey, Option<Vec<u8>>)> {
+    let name = format!("{word}-{account}");
+    let key = match folder.key(&name)? {
+        Some(key) => key,
+        None => folder.create_key(&name, &name)?,
+    };
+    let known = tally
+        .keys()
+        .grants()
+        .any(|grant| grant.key == key.verifying_key() && grant.revoked_at.is_none());
+    if known {
+        return Ok((key, None));
+    }
+    let operator = folder.key(OPERATOR)?.with_context(|| {
+        format!("keys/operator.key is missing: the {word}'s key has no role yet and only the operator can give it one")
+    })?;
+    let only = (None, Some(account.clone()), None);
+    let body = grant(&tally.election().id, key.verifying_key(), role, only)?;
+    let entry = record::sign(&body, &[&operator])?;
+    Ok((key, Some(entry)))
 }
 
 /// Signs an entry as the operator and appends it.

@@ -4,11 +4,11 @@ mod image;
 mod walk;
 
 use crate::Outcome;
-use crate::election::{Folder, OPERATOR, now};
+use crate::election::{Folder, now};
 use crate::output::{Output, number};
 use crate::progress::Progress;
 use crate::register::Additions;
-use crate::verb::keys::grant;
+use crate::verb::keys::own_key;
 use anyhow::{Context, bail};
 use image::{Image, Reason, Seen};
 use model::{AccountId, Election, Hour, Station};
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         let form = form(election)?;
         let images: Vec<Image> = files
             .par_iter()
-            .map(|file| Image::read(file, &form, election))
+            .map(|file| Image::read(file, &HashSet::new(), &form, election))
             .collect();
         for image in &images {
             image.story(output)?;
@@ -90,10 +90,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
         let images: Vec<Image> = batch
             .par_iter()
-            .map(|file| match image::hash(file) {
-                Ok(hash) if intake.done.contains(&hash) => Image::before(file, hash),
-                _ => Image::read(file, &form, &election),
-            })
+            .map(|file| Image::read(file, &intake.done, &form, &election))
             .collect();
         for mut image in images {
             if image.seen == Seen::Before {
@@ -164,24 +161,7 @@ impl<'a> Intake<'a> {
         election: &'a Election,
         account: &'a AccountId,
     ) -> anyhow::Result<Intake<'a>> {
-        let name = format!("reader-{account}");
-        let agent = match folder.key(&name)? {
-            Some(key) => key,
-            None => folder.create_key(&name, &name)?,
-        };
-        let mut entries = Vec::new();
-        let known = tally
-            .keys()
-            .grants()
-            .any(|grant| grant.key == agent.verifying_key() && grant.revoked_at.is_none());
-        if !known {
-            let operator = folder.key(OPERATOR)?.context(
-                "keys/operator.key is missing: the reader's key has no role yet and only the operator can give it one",
-            )?;
-            let only = (None, Some(account.clone()), None);
-            let body = grant(&election.id, agent.verifying_key(), Role::Agent, only)?;
-            entries.push(record::sign(&body, &[&operator])?);
-        }
+        let (agent, granted) = own_key(folder, tally, ("reader", Role::Agent), account)?;
         Ok(Intake {
             folder,
             election,
@@ -191,7 +171,7 @@ impl<'a> Intake<'a> {
             captured: tally.blobs().copied().collect(),
             done: done(folder)?,
             additions: Additions::new(folder, tally)?,
-            entries,
+            entries: Vec::from_iter(granted),
             stations: Vec::new(),
             images: Vec::new(),
         })

@@ -9,6 +9,7 @@ use sheet::decode::{Limits, decode};
 use sheet::format::Format;
 use sheet::qr::{Code, Found, find};
 use sheet::{CodeReading, Form};
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Instant;
 
@@ -115,11 +116,6 @@ pub(super) struct Image {
     broken: Vec<&'static str>,
 }
 
-/// A file's SHA-256.
-pub(super) fn hash(file: &Path) -> Result<BlobHash, String> {
-    bytes(file).map(|bytes| BlobHash::of(&bytes))
-}
-
 fn bytes(file: &Path) -> Result<Vec<u8>, String> {
     let limits = Limits::default();
     let length = std::fs::metadata(file).map_err(|e| e.to_string())?.len();
@@ -154,20 +150,11 @@ impl Image {
         }
     }
 
-    /// A file that was looked at in an earlier run.
-    pub(super) fn before(file: &Path, hash: BlobHash) -> Image {
-        Image {
-            sha256: Some(hash),
-            seen: Seen::Before,
-            ..Image::of(file)
-        }
-    }
-
-    /// Looks at a file.
-    pub(super) fn read(file: &Path, form: &Form, election: &Election) -> Image {
+    /// Looks at a file, unless it is one of those that were looked at in an earlier run.
+    pub(super) fn read(file: &Path, done: &HashSet<BlobHash>, form: &Form, election: &Election) -> Image {
         let began = Instant::now();
         let mut image = Image::of(file);
-        match image.look(file, form, election) {
+        match image.look(file, done, form, election) {
             Ok(()) => {}
             Err(error) => {
                 image.reason = Some(Reason::NotAPicture);
@@ -181,9 +168,20 @@ impl Image {
         image
     }
 
-    fn look(&mut self, file: &Path, form: &Form, election: &Election) -> Result<(), String> {
+    fn look(
+        &mut self,
+        file: &Path,
+        done: &HashSet<BlobHash>,
+        form: &Form,
+        election: &Election,
+    ) -> Result<(), String> {
         let bytes = bytes(file)?;
-        self.sha256 = Some(BlobHash::of(&bytes));
+        let hash = BlobHash::of(&bytes);
+        self.sha256 = Some(hash);
+        if done.contains(&hash) {
+            self.seen = Seen::Before;
+            return Ok(());
+        }
         self.media = match Format::of(&bytes) {
             Format::Jpeg => "image/jpeg",
             Format::Png => "image/png",
