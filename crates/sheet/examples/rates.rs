@@ -1,60 +1,89 @@
-//! Reads made-up sheets and prints how many were read, by level: `rates FOLDER` with its truth.tsv.
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+//! Reads the made-up sheets of a folder and prints how many were read, by level, and how long it took:
+//! `rates FOLDER [--each] [--every N]`.
+//!
+//! The folder's `truth.tsv` has a line a picture: file, level, the code's text (empty where there is none that
+//! is to be read). `--each` prints a line of JSON a picture instead: file, level, what became of it, the text,
+//! and milliseconds of processor time for decoding and for reading.
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "an example for measuring")]
+
+use sheet::decode::{Limits, decode};
 use sheet::qr::{Found, find};
 use std::collections::BTreeMap;
-use std::time::Instant;
+
+const LAYOUT: &str = "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}";
+
+/// The time that this thread has run on a processor, in milliseconds: on a machine that does other work the
+/// time that has passed says little.
+fn processor_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    stat.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e6
+}
+
+#[derive(Default)]
+struct Level {
+    pictures: f64,
+    outcomes: BTreeMap<&'static str, u32>,
+    decode: f64,
+    find: f64,
+    slowest: f64,
+}
 
 fn main() {
-    let folder = std::env::args().nth(1).unwrap();
-    let layout = "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}";
-    let wanted = sheet::Grammar::new(layout, 38).unwrap();
-    let truth = std::fs::read_to_string(format!("{folder}/truth.tsv")).unwrap();
-    let mut levels: BTreeMap<String, [f64; 8]> = BTreeMap::new();
-    for line in truth.lines() {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let bytes = std::fs::read(format!("{folder}/{}", cells[0])).unwrap();
-        let began = Instant::now();
-        let options = zune_core::options::DecoderOptions::default()
-            .jpeg_set_out_colorspace(zune_core::colorspace::ColorSpace::Luma);
-        let mut decoder =
-            zune_jpeg::JpegDecoder::new_with_options(zune_core::bytestream::ZCursor::new(&bytes), options);
-        let pixels = decoder.decode().unwrap();
-        let (w, h) = decoder.dimensions().unwrap();
-        let grey = sheet::Grey::new(w, h, pixels);
-        let decoded = began.elapsed().as_secs_f64();
-        let began = Instant::now();
-        let found = find(&grey, &wanted);
-        let took = began.elapsed().as_secs_f64();
-        let level = levels.entry(cells[1].to_owned()).or_default();
-        level[0] += 1.0;
-        level[6] += decoded;
-        level[7] += took;
-        let kind = match &found {
-            Found::Wanted(code) if code.payload == cells[2].as_bytes() => 1,
-            Found::Wanted(_) => 2,
-            Found::Other(_) => 3,
-            Found::Damaged(_) => 4,
-            Found::Nothing => 5,
-        };
-        level[kind] += 1.0;
-        if kind != 1 && std::env::args().nth(2).is_some() {
-            println!(
-                "{} {}",
-                cells[0],
-                match found {
-                    Found::Wanted(c) | Found::Other(c) =>
-                        format!("{:?}", String::from_utf8_lossy(&c.payload)),
-                    other => format!("{other:?}"),
-                }
-            );
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().expect("a folder");
+    let (mut each, mut every) = (false, 1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--each" => each = true,
+            "--every" => every = arguments.next().unwrap().parse().unwrap(),
+            other => panic!("{other} is not known"),
         }
     }
-    for (level, [n, right, wrong, other, damaged, nothing, decoded, took]) in levels {
+    let wanted = sheet::Grammar::new(LAYOUT, 38).unwrap();
+    let truth = std::fs::read_to_string(format!("{folder}/truth.tsv")).unwrap();
+    let mut levels: BTreeMap<String, Level> = BTreeMap::new();
+    for line in truth.lines().step_by(every) {
+        let [file, level, text] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}: expected three columns");
+        };
+        let bytes = std::fs::read(format!("{folder}/{file}")).unwrap();
+        let began = processor_ms();
+        let grey = decode(&bytes, &Limits::default()).unwrap();
+        let decoded = processor_ms();
+        let found = find(&grey, &wanted);
+        let read = processor_ms();
+        let (outcome, said) = match &found {
+            Found::Wanted(code) if code.payload == text.as_bytes() => ("right", Some(code)),
+            Found::Wanted(code) => ("wrong", Some(code)),
+            Found::Other(code) => ("other", Some(code)),
+            Found::Damaged(_) => ("damaged", None),
+            Found::Nothing => ("nothing", None),
+        };
+        if each {
+            let said = said.map(|code| String::from_utf8_lossy(&code.payload).into_owned());
+            println!(
+                "{{\"file\":{file:?},\"level\":{level:?},\"outcome\":{outcome:?},\"text\":{:?},\
+                 \"decode_ms\":{:.3},\"find_ms\":{:.3}}}",
+                said.unwrap_or_default(),
+                decoded - began,
+                read - decoded
+            );
+        }
+        let level = levels.entry(level.to_owned()).or_default();
+        level.pictures += 1.0;
+        *level.outcomes.entry(outcome).or_default() += 1;
+        level.decode += decoded - began;
+        level.find += read - decoded;
+        level.slowest = level.slowest.max(read - decoded);
+    }
+    for (name, level) in levels.into_iter().filter(|_| !each) {
         println!(
-            "level {level}: {n} images, right {right} ({:.1}%), wrong {wrong}, other {other}, damaged {damaged}, nothing {nothing}, jpeg {:.1} ms, find {:.1} ms",
-            100.0 * right / n,
-            1e3 * decoded / n,
-            1e3 * took / n
+            "level {name}: {} pictures, {:?}, decode {:.1} ms, find {:.1} ms, at most {:.0} ms",
+            level.pictures,
+            level.outcomes,
+            level.decode / level.pictures,
+            level.find / level.pictures,
+            level.slowest
         );
     }
 }

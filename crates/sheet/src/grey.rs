@@ -65,19 +65,18 @@ pub(crate) struct Levelled<'g> {
     grey: &'g Grey,
     left: usize,
     top: usize,
-    right: usize,
-    bottom: usize,
-    across: usize,
-    /// For each tile, the mean of its surroundings and one over their deviation.
-    tiles: Vec<(f32, f32)>,
+    width: usize,
+    height: usize,
+    /// In parts of a deviation: [`UNIT`] is one.
+    values: Vec<i8>,
 }
 
 /// The side of a tile, in pixels.
 const TILE: usize = 4;
 /// The least deviation that light is told from noise by, in grey levels.
 const LEAST_DEVIATION: f32 = 4.0;
-/// The most deviations that count.
-const MOST: f32 = 2.5;
+/// How a deviation is written down; more than 127 parts of it do not count.
+const UNIT: f32 = 50.0;
 
 impl<'g> Levelled<'g> {
     /// The part of the picture within these bounds (left, top, right, bottom), with surroundings of about
@@ -113,7 +112,8 @@ impl<'g> Levelled<'g> {
             }
         }
         let reach = (radius / TILE as f32).round().max(1.0) as usize;
-        let mut tiles = Vec::with_capacity(across * down);
+        let (width, height) = (right - left, bottom - top);
+        let mut values = vec![0; width * height];
         for y in 0..down {
             let (above, below) = (y.saturating_sub(reach), (y + reach + 1).min(down));
             for x in 0..across {
@@ -128,17 +128,24 @@ impl<'g> Levelled<'g> {
                 let [count, sum, squares] = std::array::from_fn(|n| (a[n] + b[n] - c[n] - d[n]) as f32);
                 let mean = sum / count;
                 let deviation = (squares / count - mean * mean).max(0.0).sqrt();
-                tiles.push((mean, 1.0 / deviation.max(LEAST_DEVIATION)));
+                let scale = UNIT / deviation.max(LEAST_DEVIATION);
+                let columns = x * TILE..((x + 1) * TILE).min(width);
+                for row in y * TILE..((y + 1) * TILE).min(height) {
+                    let pixels = &grey.row(top + row)[left..right][columns.clone()];
+                    let values = &mut values[row * width..][..width][columns.clone()];
+                    for (value, pixel) in values.iter_mut().zip(pixels) {
+                        *value = ((mean - f32::from(*pixel)) * scale) as i8;
+                    }
+                }
             }
         }
         Levelled {
             grey,
             left,
             top,
-            right,
-            bottom,
-            across,
-            tiles,
+            width,
+            height,
+            values,
         }
     }
 
@@ -148,23 +155,21 @@ impl<'g> Levelled<'g> {
     }
 
     /// The value at a place of the picture, between its four pixels; 0 outside.
+    #[inline]
     pub(crate) fn at(&self, x: f32, y: f32) -> f32 {
-        let (x, y) = (x - 0.5, y - 0.5);
-        if !(x >= self.left as f32 && y >= self.top as f32) {
+        let (x, y) = (x - self.left as f32 - 0.5, y - self.top as f32 - 0.5);
+        if !(x >= 0.0 && y >= 0.0) {
             return 0.0;
         }
         let (left, top) = (x as usize, y as usize);
-        if left + 1 >= self.right || top + 1 >= self.bottom {
+        if left + 1 >= self.width || top + 1 >= self.height {
             return 0.0;
         }
         let (fx, fy) = (x - left as f32, y - top as f32);
-        let first = top * self.grey.width + left;
-        let above = &self.grey.pixels[first..][..2];
-        let below = &self.grey.pixels[first + self.grey.width..][..2];
-        let between = |p: &[u8]| f32::from(p[0]) + (f32::from(p[1]) - f32::from(p[0])) * fx;
-        let (a, b) = (between(above), between(below));
-        let pixel = a + (b - a) * fy;
-        let (mean, scale) = self.tiles[(top - self.top) / TILE * self.across + (left - self.left) / TILE];
-        ((mean - pixel) * scale).clamp(-MOST, MOST)
+        let first = top * self.width + left;
+        let (row, next) = (&self.values[first..first + 2], &self.values[first + self.width..][..2]);
+        let (a, b, c, d) = (f32::from(row[0]), f32::from(row[1]), f32::from(next[0]), f32::from(next[1]));
+        let (above, below) = (a + (b - a) * fx, c + (d - c) * fx);
+        (above + (below - above) * fy) * (1.0 / UNIT)
     }
 }

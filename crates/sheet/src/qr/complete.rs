@@ -10,6 +10,7 @@ const FINDERS: usize = 10;
 const LEAST: f32 = 0.3;
 
 /// Triples of two patterns that were found and one that was looked for, the likeliest first.
+#[inline(never)]
 pub(crate) fn completed(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
     let mut triples = Vec::new();
     let finders = &finders[..finders.len().min(FINDERS)];

@@ -82,6 +82,11 @@ impl Grid {
         let (along, down) = (4.0 * u * (1.0 - u), 4.0 * v * (1.0 - v));
         let x = x + self.bow[0] * down + self.bow[1] * along;
         let y = y + self.bow[2] * along + self.bow[3] * down;
+        self.plane_at(x, y)
+    }
+
+    /// Where it would lie were the grid not bowed.
+    fn plane_at(&self, x: f32, y: f32) -> [f32; 2] {
         self.plane.at(x / self.side, y / self.side)
     }
 
@@ -92,11 +97,23 @@ impl Grid {
         (length(a, b) + length(b, c) + length(c, d) + length(d, a)) / 4.0 / self.side
     }
 
-    fn moved(&self, parameter: usize, by: f32) -> Option<Grid> {
-        let (mut corners, mut bow) = (self.corners, self.bow);
-        match parameter {
-            0..8 => corners[parameter / 2][parameter % 2] += by * self.module(),
-            _ => bow[parameter - 8] += by * 0.5,
+    /// The grid with its corners moved and bowed so, in modules: to the right, then downwards, each the four
+    /// corners and the bows along and down.
+    fn stepped(&self, step: &[f32; PARAMETERS]) -> Option<Grid> {
+        let mut corners = self.corners;
+        let places = [[0.0, 0.0], [self.side, 0.0], [self.side; 2], [0.0, self.side]];
+        for (n, (corner, [x, y])) in corners.iter_mut().zip(places).enumerate() {
+            let right = [self.plane_at(x - 0.5, y), self.plane_at(x + 0.5, y)];
+            let below = [self.plane_at(x, y - 0.5), self.plane_at(x, y + 0.5)];
+            // No corner jumps farther than this at once.
+            let (a, b) = (step[n].clamp(-1.5, 1.5), step[n + 6].clamp(-1.5, 1.5));
+            for axis in 0..2 {
+                corner[axis] += a * (right[1][axis] - right[0][axis]) + b * (below[1][axis] - below[0][axis]);
+            }
+        }
+        let mut bow = self.bow;
+        for (own, by) in bow.iter_mut().zip([step[5], step[4], step[10], step[11]]) {
+            *own += by.clamp(-1.0, 1.0);
         }
         if bow.iter().any(|b| b.abs() > 0.12 * self.side) {
             return None;
@@ -202,12 +219,14 @@ pub(crate) struct Fit<'g> {
     pub(crate) agreement: f32,
 }
 
-/// A version that agrees better than this is the one.
+/// A version whose grid agrees better than this is the one.
 const CERTAIN: f32 = 0.8;
-/// How many versions of those tried are kept.
-const CLOSELY: usize = 2;
+/// How many versions are laid, those whose timing patterns agree best.
+const VERSIONS: usize = 2;
 /// A grid that agrees less than this is none.
 const LEAST: f32 = 0.25;
+/// A fourth corner near its place that makes the grid agree so well need not be looked for farther away.
+const NEAR_ENOUGH: f32 = 0.6;
 
 /// The grids that three finder patterns may belong to, laid roughly, the best first.
 pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
@@ -221,28 +240,61 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     let points = [[c.x, c.y], [r.x, r.y], [b.x, b.y], fourth];
     let margin = 0.25 * (across + down) / 2.0 + 4.0 * module;
     let levelled = Rc::new(Levelled::new(grey, bounds(points, margin), 4.0 * module));
+    let mut flats: Vec<(f32, &'static Layout, Grid)> = (guess - 2..=guess + 2)
+        .filter_map(|version| u8::try_from(version).ok().filter(|v| (1..=40).contains(v)))
+        .filter_map(|version| {
+            let layout = Layout::of(version);
+            let n = layout.side as f32;
+            let insets = [[3.5, 3.5], [n - 3.5, 3.5], [n - 3.5, n - 3.5], [3.5, n - 3.5]];
+            let flat = Grid::of_points(layout.side, insets, [points[0], points[1], fourth, points[2]])?;
+            Some((timing(&flat, &levelled), layout, flat))
+        })
+        .collect();
+    flats.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut fits: Vec<Fit<'g>> = Vec::new();
-    for off in [0, -1, 1, -2, 2] {
-        let Some(version) = u8::try_from(guess + off).ok().filter(|v| (1..=40).contains(v)) else {
-            continue;
-        };
-        let layout = Layout::of(version);
-        if let Some((agreement, grid)) = lay(layout, triple, fourth, &levelled) {
-            fits.push(Fit {
-                layout,
-                levelled: levelled.clone(),
-                grid,
-                mesh: None,
-                agreement,
-            });
-            if agreement > CERTAIN {
-                break;
-            }
+    for (_, layout, flat) in flats.into_iter().take(VERSIONS) {
+        let (agreement, grid) = lay(layout, &points, flat, &levelled);
+        fits.push(Fit {
+            layout,
+            levelled: levelled.clone(),
+            grid,
+            mesh: None,
+            agreement,
+        });
+        if agreement > CERTAIN {
+            break;
         }
     }
     fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
-    fits.truncate(CLOSELY);
     fits
+}
+
+/// How well the timing patterns agree, as straight lines or bowed by most of a module either way.
+#[inline(never)]
+fn timing(flat: &Grid, levelled: &Levelled<'_>) -> f32 {
+    let side = flat.side as usize;
+    let line = |bow: usize| {
+        let mut grid = flat.clone();
+        let mut best = f32::MIN;
+        for by in [0.0, -0.8, 0.8] {
+            grid.bow[bow] = by;
+            let sum: f32 = (8..side - 8)
+                .map(|at| {
+                    let (along, across) = (at as f32 + 0.5, 6.5);
+                    let [x, y] = if bow == 2 {
+                        grid.at(along, across)
+                    } else {
+                        grid.at(across, along)
+                    };
+                    let value = levelled.at(x, y);
+                    if at % 2 == 0 { value } else { -value }
+                })
+                .sum();
+            best = best.max(sum / (side - 16) as f32);
+        }
+        best
+    };
+    line(0) + line(2)
 }
 
 /// The least rectangle around some points, and so much more each way.
@@ -252,47 +304,54 @@ fn bounds(points: [[f32; 2]; 4], margin: f32) -> [f32; 4] {
     [least(0), least(1), most(0), most(1)]
 }
 
-/// Lays a version's grid on the three patterns and the alignment pattern in the fourth corner, if it has one.
-fn lay(layout: &Layout, triple: &Triple, fourth: [f32; 2], levelled: &Levelled<'_>) -> Option<(f32, Grid)> {
-    let side = layout.side;
-    let n = side as f32;
-    let points = [triple.corner, triple.right, triple.below].map(|f| [f.x, f.y]);
-    let [corner, right, below] = points;
-    let insets = [[3.5, 3.5], [n - 3.5, 3.5], [n - 3.5, n - 3.5], [3.5, n - 3.5]];
-    let flat = Grid::of_points(side, insets, [corner, right, fourth, below])?;
+/// Lays a version's grid, which lies on three finder patterns and where they say that the fourth corner is, on
+/// the alignment pattern in that corner, if it has one: near its place first, then ever farther away.
+#[inline(never)]
+fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<'_>) -> (f32, Grid) {
+    let n = flat.side;
     let mut best = (score(layout, &flat, levelled), flat.clone());
     if layout.alignment.is_empty() {
-        return Some(best);
+        return best;
     }
     let centre = [n - 6.5, n - 6.5];
-    let insets = [insets[0], insets[1], centre, insets[3]];
-    let reach = (4.0 + 0.06 * n) as i32 * 2;
-    let mut hits: Vec<(f32, [f32; 2])> = Vec::new();
-    for dy in -reach..=reach {
-        for dx in -reach..=reach {
-            let (x, y) = (centre[0] + dx as f32 / 2.0, centre[1] + dy as f32 / 2.0);
-            let mut sum = 0.0;
-            for j in -2i32..=2 {
-                for i in -2i32..=2 {
-                    let [px, py] = flat.at(x + i as f32, y + j as f32);
-                    let value = levelled.at(px, py);
-                    sum += if i.abs().max(j.abs()) == 1 { -value } else { value };
+    let insets = [[3.5, 3.5], [n - 3.5, 3.5], centre, [3.5, n - 3.5]];
+    let pattern = |x: f32, y: f32| {
+        let mut sum = 0.0;
+        for j in -2i32..=2 {
+            for i in -2i32..=2 {
+                let [px, py] = flat.at(x + i as f32, y + j as f32);
+                let value = levelled.at(px, py);
+                sum += if i.abs().max(j.abs()) == 1 { -value } else { value };
+            }
+        }
+        sum / 25.0
+    };
+    for (reach, step) in [(2.5, 0.5), (4.0 + 0.06 * n, 0.8)] {
+        let steps = (reach / step) as i32;
+        let mut hits: Vec<(f32, [f32; 2])> = Vec::new();
+        for dy in -steps..=steps {
+            for dx in -steps..=steps {
+                let (dx, dy) = (dx as f32 * step, dy as f32 * step);
+                // The nearer the likelier.
+                let likely = pattern(centre[0] + dx, centre[1] + dy) - 0.02 * dx.hypot(dy);
+                hits.push((likely, [centre[0] + dx, centre[1] + dy]));
+            }
+        }
+        hits.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (_, [x, y]) in hits.into_iter().take(4) {
+            let places = [points[0], points[1], flat.at(x, y), points[2]];
+            if let Some(grid) = Grid::of_points(layout.side, insets, places) {
+                let score = score(layout, &grid, levelled);
+                if score > best.0 {
+                    best = (score, grid);
                 }
             }
-            // The nearer the likelier.
-            hits.push((sum / 25.0 - 0.01 * (dx as f32).hypot(dy as f32), flat.at(x, y)));
+        }
+        if best.0 > NEAR_ENOUGH {
+            break;
         }
     }
-    hits.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (_, hit) in hits.into_iter().take(4) {
-        if let Some(grid) = Grid::of_points(side, insets, [corner, right, hit, below]) {
-            let score = score(layout, &grid, levelled);
-            if score > best.0 {
-                best = (score, grid);
-            }
-        }
-    }
-    Some(best)
+    best
 }
 
 /// How well the modules that are the same in all codes of the version agree with the picture.
@@ -307,28 +366,123 @@ fn score(layout: &Layout, grid: &Grid, levelled: &Levelled<'_>) -> f32 {
     sum / count as f32
 }
 
-/// Moves corners and bow by ever smaller steps as long as the score grows.
+/// How far from a module's middle its slope is taken, in modules: farther at first, to be led from farther away.
+const SLOPES: [f32; 3] = [0.8, 0.5, 0.3];
+/// So many steps are made at most with each.
+const STEPS: usize = 6;
+/// A module that agrees so well pulls no more.
+const PLAIN: f32 = 1.2;
+/// Parameters of a grid: where its four corners lie and how it is bowed, along and down.
+const PARAMETERS: usize = 12;
+
+/// Moves corners and bow to where the known modules agree better, by Gauss and Newton's steps on the differences
+/// between what they should be and are (Lucas and Kanade 1981), damped as Levenberg and Marquardt do.
+#[inline(never)]
 fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled<'_>, mut best: f32) -> (f32, Grid) {
-    let mut step = 0.8;
-    while step > 0.04 {
-        let mut better = false;
-        for parameter in 0..12 {
-            for by in [step, -step] {
-                // As long as it helps in the same direction.
-                while let Some(moved) = grid.moved(parameter, by) {
+    for slope in SLOPES {
+        let mut damping = 0.02;
+        for _ in 0..STEPS {
+            let (matrix, pull) = normal_equations(layout, &grid, levelled, slope);
+            let mut better = None;
+            for _ in 0..2 {
+                let step = solve_damped(&matrix, &pull, damping);
+                let moved = step.and_then(|step| grid.stepped(&step));
+                if let Some(moved) = moved {
                     let score = score(layout, &moved, levelled);
-                    if score <= best + 1e-5 {
+                    if score > best {
+                        better = Some((score, moved));
                         break;
                     }
-                    (best, grid, better) = (score, moved, true);
                 }
+                damping *= 16.0;
             }
-        }
-        if !better {
-            step /= 2.0;
+            let Some((score, moved)) = better else { break };
+            let gained = score - best;
+            (best, grid) = (score, moved);
+            damping /= 4.0;
+            if gained < 0.002 {
+                break;
+            }
         }
     }
     (best, grid)
+}
+
+type Matrix = [[f32; PARAMETERS]; PARAMETERS];
+
+/// What each parameter moves at a place: the corners by the nearness to them, then the bows along and down.
+fn basis(u: f32, v: f32) -> [f32; 6] {
+    [
+        (1.0 - u) * (1.0 - v),
+        u * (1.0 - v),
+        u * v,
+        (1.0 - u) * v,
+        4.0 * u * (1.0 - u),
+        4.0 * v * (1.0 - v),
+    ]
+}
+
+/// The normal equations of the least squares between the known modules' values and what they should be, for
+/// movements to the right (the first six) and downwards, in modules.
+fn normal_equations(layout: &Layout, grid: &Grid, levelled: &Levelled<'_>, slope: f32) -> (Matrix, [f32; PARAMETERS]) {
+    let (mut matrix, mut pull) = ([[0.0; PARAMETERS]; PARAMETERS], [0.0; PARAMETERS]);
+    for &(x, y, dark) in layout.known() {
+        let (x, y) = (f32::from(x) + 0.5, f32::from(y) + 0.5);
+        let value = |x: f32, y: f32| {
+            let [px, py] = grid.at(x, y);
+            levelled.at(px, py)
+        };
+        let here = value(x, y);
+        let lacks = if dark { PLAIN - here } else { -PLAIN - here };
+        if (lacks > 0.0) != dark {
+            continue;
+        }
+        let across = (value(x + slope, y) - value(x - slope, y)) / (2.0 * slope);
+        let down = (value(x, y + slope) - value(x, y - slope)) / (2.0 * slope);
+        let basis = basis(x / grid.side, y / grid.side);
+        let mut row = [0.0; PARAMETERS];
+        for (n, part) in basis.into_iter().enumerate() {
+            row[n] = across * part;
+            row[n + 6] = down * part;
+        }
+        for (n, own) in row.iter().enumerate() {
+            pull[n] += own * lacks;
+            for (sum, other) in matrix[n].iter_mut().zip(&row) {
+                *sum += own * other;
+            }
+        }
+    }
+    (matrix, pull)
+}
+
+/// The step that the damped equations lead to, by Cholesky's method. None where they do not say.
+fn solve_damped(matrix: &Matrix, pull: &[f32; PARAMETERS], damping: f32) -> Option<[f32; PARAMETERS]> {
+    let mut lower = [[0f32; PARAMETERS]; PARAMETERS];
+    for row in 0..PARAMETERS {
+        for column in 0..=row {
+            let known: f32 = (0..column).map(|n| lower[row][n] * lower[column][n]).sum();
+            let own = matrix[row][column] - known;
+            lower[row][column] = if row == column {
+                let own = own + damping * matrix[row][row] + 1e-3;
+                if own.is_nan() || own <= 0.0 {
+                    return None;
+                }
+                own.sqrt()
+            } else {
+                own / lower[column][column]
+            };
+        }
+    }
+    let mut step = *pull;
+    for row in 0..PARAMETERS {
+        let known: f32 = (0..row).map(|n| lower[row][n] * step[n]).sum();
+        step[row] = (step[row] - known) / lower[row][row];
+    }
+    for row in (0..PARAMETERS).rev() {
+        let known: f32 = (row + 1..PARAMETERS).map(|n| lower[n][row] * step[n]).sum();
+        step[row] = (step[row] - known) / lower[row][row];
+    }
+    Some(step)
 }
 
 impl<'g> Fit<'g> {
@@ -362,6 +516,7 @@ impl<'g> Fit<'g> {
 
     /// Pushes parts of the grid aside to where its modules are darkest and lightest: in the middle of a
     /// module the paper is black or white, between two it is grey.
+    #[inline(never)]
     pub(crate) fn settle(&mut self) {
         let side = self.layout.side;
         let mut fixed = vec![0i8; side * side];
@@ -417,6 +572,7 @@ impl<'g> Fit<'g> {
 
     /// The modules, row by row, dark ones positive: each from five places, and less what its neighbours
     /// have shed on it, `sharpen` of their mean.
+    #[inline(never)]
     pub(crate) fn soft(&self, sharpen: f32) -> Vec<f32> {
         let side = self.layout.side;
         let mut soft = Vec::with_capacity(side * side);
