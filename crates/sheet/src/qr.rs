@@ -10,7 +10,7 @@ mod symbol;
 
 use crate::grey::Grey;
 use complete::completed;
-use find::{Binary, Triple, triples};
+use find::{Binary, Finder, Triple, triples};
 use fit::{Fit, fits_of};
 use prior::Nothing;
 
@@ -96,7 +96,8 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         tried: Vec::new(),
     };
     let mut halves: Vec<Grey> = Vec::new();
-    for look in LOOKS {
+    let mut seen: Vec<(&Look, Vec<Finder>)> = Vec::new();
+    for look in &LOOKS {
         while (halves.len() as u32) < look.halved {
             let half = halves.last().unwrap_or(grey).half();
             halves.push(half);
@@ -105,10 +106,15 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
             0 => grey,
             n => &halves[n as usize - 1],
         };
-        let finders = Binary::new(picture, look.radius).finders(FINDERS);
+        let same = |other: &Look| (other.halved, other.radius) == (look.halved, look.radius);
+        let at = seen.iter().position(|(other, _)| same(other)).unwrap_or_else(|| {
+            seen.push((look, Binary::new(picture, look.radius).finders(FINDERS)));
+            seen.len() - 1
+        });
+        let finders = &seen[at].1;
         let triples = match look.missing {
-            false => triples(&finders, look.triples),
-            true => completed(picture, &finders, look.triples),
+            false => triples(finders, look.triples),
+            true => completed(picture, finders, look.triples),
         };
         if search.look(picture, &triples, (1 << look.halved) as f32) {
             break;

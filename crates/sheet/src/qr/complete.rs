@@ -6,6 +6,8 @@ use crate::grey::{Grey, Levelled};
 
 /// How many of the patterns that were seen most often are put together to pairs.
 const FINDERS: usize = 10;
+/// The steps in which the third pattern is looked for at first, in modules.
+const ROUGHLY: f32 = 0.8;
 /// The least agreement of a third pattern with its place.
 const LEAST: f32 = 0.3;
 
@@ -84,30 +86,41 @@ fn look_for(grey: &Grey, mut triple: Triple, missing: usize) -> Option<Triple> {
         place.y + margin,
     ];
     let levelled = Levelled::new(grey, bounds, 4.0 * module);
-    let agreement = |x: f32, y: f32| {
-        let mut sum = 0.0;
-        for j in -4i32..=4 {
-            for i in -4i32..=4 {
+    // Every `sparse`th module of the pattern and its border, both ways.
+    let agreement = |x: f32, y: f32, sparse: usize| {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for j in (-4i32..=4).step_by(sparse) {
+            for i in (-4i32..=4).step_by(sparse) {
                 let ring = i.abs().max(j.abs());
                 let (i, j) = (i as f32, j as f32);
                 let value = levelled.at(x + i * across.0 + j * down.0, y + i * across.1 + j * down.1);
                 sum += if ring == 2 || ring == 4 { -value } else { value };
+                count += 1.0;
             }
         }
-        sum / 81.0
+        sum / count
     };
-    let mut best = (LEAST, 0.0, 0.0);
-    let steps = (reach * 2.0) as i32;
+    let place_at = |i: f32, j: f32| (place.x + i * across.0 + j * down.0, place.y + i * across.1 + j * down.1);
+    // Roughly first, by a few modules; then closely around the places that agree best.
+    let mut rough: Vec<(f32, f32, f32)> = Vec::new();
+    let steps = (reach / ROUGHLY) as i32;
     for j in -steps..=steps {
         for i in -steps..=steps {
-            let (i, j) = (i as f32 / 2.0, j as f32 / 2.0);
-            let (x, y) = (
-                place.x + i * across.0 + j * down.0,
-                place.y + i * across.1 + j * down.1,
-            );
-            let agreement = agreement(x, y);
-            if agreement > best.0 {
-                best = (agreement, x, y);
+            let (i, j) = (i as f32 * ROUGHLY, j as f32 * ROUGHLY);
+            let (x, y) = place_at(i, j);
+            rough.push((agreement(x, y, 2), i, j));
+        }
+    }
+    rough.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut best = (LEAST, 0.0, 0.0);
+    for (_, i, j) in rough.into_iter().take(3) {
+        for dj in [-0.4, 0.0, 0.4] {
+            for di in [-0.4, 0.0, 0.4] {
+                let (x, y) = place_at(i + di, j + dj);
+                let agreement = agreement(x, y, 1);
+                if agreement > best.0 {
+                    best = (agreement, x, y);
+                }
             }
         }
     }
