@@ -132,10 +132,10 @@ fn what_is_said_of_each_photograph_is_what_is_seen_in_it() {
     for line in &lines {
         let grey = decode(&country.photo(&line.file), &Limits::default()).unwrap();
         match (line.planted.as_str(), find(&grey, &form)) {
-            ("no_code", found) => assert_eq!((found, line.payload.as_str()), (Found::Nothing, "")),
+            ("no_code", Found::Nothing | Found::Damaged(_)) => assert_eq!(line.payload, ""),
             ("other_code", Found::Other(code)) => assert_eq!(code.payload, line.payload.as_bytes()),
             (planted, Found::Wanted(code)) => {
-                assert_ne!(planted, "other_code");
+                assert!(!matches!(planted, "no_code" | "other_code"), "{}", line.file);
                 assert_eq!(code.payload, line.payload.as_bytes(), "{}", line.file);
                 let read = form.read(&code.payload).unwrap();
                 assert_eq!(read.station.as_str(), line.station);
