@@ -13,7 +13,7 @@ use std::path::PathBuf;
   cotejo new election --from country/election.toml --register country/register.csv
   cotejo import election country/council.csv --profile country/profile.toml --account council
 
-With photographs of 200 sheets, photos.csv saying what each of them shows:
+With 200 photographs of sheets, photos.csv saying what each of them shows:
   cotejo simulate country --photos 200
   cotejo read election country/photos --account volunteers")]
 pub(crate) struct Args {
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// Plant no faults.
     #[arg(long)]
     without_faults: bool,
-    /// Print so many sheets and photograph them, into the folder photos; 50 or more with faults among them.
+    /// So many photographs of printed sheets, in the folder photos; 50 or more with faults among them.
     #[arg(long, value_name = "N")]
     photos: Option<u64>,
     /// How hard to read the photographs are, 1 to 5, or from one level to another, such as 1-3.
