@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod new;
+pub(crate) mod print;
 pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;

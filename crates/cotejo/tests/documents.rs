@@ -54,8 +54,8 @@ fn every_verb_has_help_with_an_example() {
     let bench = Workbench::new();
     let help = bench.run(&["--help"], 0).stdout;
     for verb in [
-        "new", "keys", "import", "read", "claim", "tally", "compare", "show", "prove", "export", "publish",
-        "verify", "simulate", "demo",
+        "new", "keys", "import", "read", "claim", "tally", "compare", "show", "print", "prove", "export",
+        "publish", "verify", "simulate", "demo",
     ] {
         assert!(help.contains(&format!("  {verb} ")), "{help}");
         let own = bench.run(&[verb, "--help"], 0).stdout;

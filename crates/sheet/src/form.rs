@@ -1,8 +1,12 @@
 //! From the text of a sheet's code to what it says in an election's words.
 
+mod write;
+
 use crate::grammar::{Grammar, GrammarError, MAX_BOXES};
 use crate::qr::{Automaton, Wanted};
 use model::{ContestId, CountField, Counts, Election, Figure, OptionId, StationCode};
+
+pub use write::WriteError;
 
 /// A definition of a sheet's code that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -158,7 +162,7 @@ fn template(text: &str) -> Result<Vec<Part>, String> {
 mod tests {
     use super::*;
 
-    fn election(code: &str) -> Election {
+    pub(super) fn election(code: &str) -> Election {
         let text = format!(
             "id='e'\nname='E'\ndate='2024-07-28'\norigin='o'\n[[contests]]\nid='p'\nname='P'\n\
              options=[{{id='NM',name='N'}},{{id='EG',name='E'}}]\n[sheet.code]\n{code}"

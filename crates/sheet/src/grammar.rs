@@ -11,8 +11,12 @@
 //! # Ok::<(), sheet::GrammarError>(())
 //! ```
 
+mod write;
+
 use crate::qr::{Automaton, Wanted};
 use std::collections::BTreeMap;
+
+pub use write::FieldError;
 
 /// The most digits of a figure whose number of digits is not given: 99,999 votes on one sheet.
 const FIGURE_DIGITS: usize = 5;

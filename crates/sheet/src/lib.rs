@@ -1,4 +1,4 @@
-//! From the photograph of a tally sheet to its counts.
+//! From the photograph of a tally sheet to its counts, and from counts to a printed sheet.
 
 mod chunks;
 pub mod clean;
@@ -8,10 +8,11 @@ pub mod form;
 pub mod format;
 pub mod grammar;
 pub mod grey;
+pub mod print;
 pub mod qr;
 mod segments;
 
 pub use exif::Orientation;
-pub use form::{CodeReading, Form, FormError};
-pub use grammar::{Fields, Grammar, GrammarError};
+pub use form::{CodeReading, Form, FormError, WriteError};
+pub use grammar::{FieldError, Fields, Grammar, GrammarError};
 pub use grey::Grey;

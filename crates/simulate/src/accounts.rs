@@ -1,10 +1,11 @@
 //! The two accounts' files, row by row, with the faults planted in them.
 
 use crate::country::{Ask, Station};
-use crate::draw::Draw;
+use crate::draw::{Draw, Stream};
 use crate::fault::{self, CAMPAIGN, COUNCIL, Fault, Kind, Plan};
 use crate::files::{ACCOUNTS, Folder};
 use crate::names::Party;
+use crate::photos::{Role, Sample};
 use crate::planted::{self, Row};
 use crate::sheet::Sheet;
 use crate::{Error, Options, Summary};
@@ -51,6 +52,9 @@ impl Sums {
 pub(crate) struct Accounts {
     plan: Plan,
     draw: Draw,
+    /// Of its own, so that photographs do not change the other faults.
+    typist: Draw,
+    stations: u64,
     parties: Vec<Party>,
     truth: Sums,
     /// The council's sheets that can be read, of stations on the register, the first of each.
@@ -65,6 +69,8 @@ impl Accounts {
         Accounts {
             plan: Plan::new(options, &mut draw),
             draw,
+            typist: Draw::new(options.seed, Stream::Typist),
+            stations: options.stations,
             parties: parties.to_vec(),
             truth: Sums::default(),
             council: Sums::default(),
@@ -78,6 +84,11 @@ impl Accounts {
         self.plan.asks_of(at)
     }
 
+    /// How many stations have no fault.
+    pub(crate) fn without_fault(&self) -> u64 {
+        self.stations - self.plan.stations()
+    }
+
     /// The council's sums, as its bulletin gives them.
     pub(crate) fn council(&self) -> &Sums {
         &self.council
@@ -88,9 +99,19 @@ impl Accounts {
         &self.truth
     }
 
-    /// Writes the rows of the next station.
-    pub(crate) fn write(&mut self, station: &Station<'_>, folder: &mut Folder) -> Result<(), Error> {
-        let fault = self.plan.take(self.truth.sheets);
+    /// Writes the rows of the next station. One without a fault may be drawn into the sample of those that are
+    /// photographed.
+    pub(crate) fn write(
+        &mut self,
+        station: &Station<'_>,
+        sample: Option<&mut Sample>,
+        folder: &mut Folder,
+    ) -> Result<(), Error> {
+        let mut fault = self.plan.take(self.truth.sheets);
+        if let (None, Some(sample)) = (fault, sample) {
+            let role = sample.draw(station);
+            fault = (role == Some(Role::FileDiffers)).then_some(Fault::TYPED_WRONGLY);
+        }
         self.truth.add(&station.sheet);
         for account in [COUNCIL, CAMPAIGN] {
             match fault {
@@ -129,7 +150,11 @@ impl Accounts {
             sheet: station.sheet.clone(),
             instead: None,
         };
-        let detail = planted::plant(fault.kind, &mut row, &self.parties, &mut self.draw);
+        let draw = match fault.kind {
+            Kind::FileDiffers => &mut self.typist,
+            _ => &mut self.draw,
+        };
+        let detail = planted::plant(fault.kind, &mut row, &self.parties, draw);
         let mut unknown = String::new();
         match fault.kind {
             Kind::MissingStation => {}
@@ -180,6 +205,7 @@ impl Accounts {
             blank: truth.blank,
             null: truth.null,
             options: ids.zip(truth.votes.iter().copied()).collect(),
+            photographs: None,
             rows: ACCOUNTS.into_iter().zip(self.rows).collect(),
             planted: self.planted.clone(),
         }

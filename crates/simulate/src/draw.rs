@@ -14,6 +14,14 @@ pub(crate) enum Stream {
     Pair(u64),
     /// The sheet of the station at this place, where a fault asks for another.
     Station(u64),
+    /// Which stations are photographed, how well, and what is planted there.
+    Photographs,
+    /// Typing errors in the figures of stations that are photographed.
+    Typist,
+    /// The paper of the sheet with this number.
+    Paper(u64),
+    /// The photograph with this number.
+    Photograph(u64),
 }
 
 /// A source of random numbers.
@@ -30,6 +38,10 @@ impl Draw {
             Stream::Faults => 1,
             Stream::Pair(pair) => 2 + pair,
             Stream::Station(at) => (1 << 63) + at,
+            Stream::Photographs => 1 << 60,
+            Stream::Typist => (1 << 60) + 1,
+            Stream::Paper(sheet) => (1 << 62) + sheet,
+            Stream::Photograph(number) => (1 << 61) + number,
         });
         Draw(rng)
     }
@@ -59,6 +71,37 @@ impl Draw {
     /// From 0 up to, but not including, 1.
     pub(crate) fn unit(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// From `low` up to, but not including, `high`.
+    pub(crate) fn range(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * self.unit()
+    }
+
+    /// True with this probability.
+    pub(crate) fn chance(&mut self, p: f64) -> bool {
+        self.unit() < p
+    }
+
+    /// A direction, as a vector of length 1, all of them equally likely.
+    pub(crate) fn direction(&mut self) -> [f64; 2] {
+        loop {
+            let (x, y) = (self.range(-1.0, 1.0), self.range(-1.0, 1.0));
+            let squared = x * x + y * y;
+            if squared > 0.01 && squared <= 1.0 {
+                let length = squared.sqrt();
+                return [x / length, y / length];
+            }
+        }
+    }
+
+    /// Many numbers close to a standard normal, fast: sums of four bytes each, within ±3.5.
+    pub(crate) fn normals(&mut self) -> Normals<'_> {
+        Normals {
+            draw: self,
+            bits: 0,
+            left: 0,
+        }
     }
 
     /// Close to a standard normal: the sum of eight uniform numbers (Irwin–Hall), within ±4.9.
@@ -100,6 +143,27 @@ impl Draw {
     }
 }
 
+/// See [`Draw::normals`].
+pub(crate) struct Normals<'d> {
+    draw: &'d mut Draw,
+    bits: u64,
+    left: u32,
+}
+
+impl Normals<'_> {
+    pub(crate) fn next(&mut self) -> f32 {
+        if self.left == 0 {
+            (self.bits, self.left) = (self.draw.0.next_u64(), 2);
+        }
+        // Four bytes have the mean 4 × 127.5 and the variance 4 × 65535/12, whose root is 147.8.
+        let pairs = (self.bits & 0x00ff_00ff) + ((self.bits >> 8) & 0x00ff_00ff);
+        let sum = (pairs & 0xffff) + ((pairs >> 16) & 0xffff);
+        self.bits >>= 32;
+        self.left -= 1;
+        (sum as f32 - 510.0) * (1.0 / 147.8)
+    }
+}
+
 fn power(base: f64, exponent: u32) -> f64 {
     let (mut result, mut square, mut left) = (1.0, base, exponent);
     while left > 0 {
@@ -132,6 +196,19 @@ mod tests {
     fn a_normal_number_has_the_mean_nought_and_the_variance_one() {
         let mut draw = Draw::new(1, Stream::Faults);
         let drawn: Vec<f64> = (0..100_000).map(|_| draw.normal()).collect();
+        let mean = drawn.iter().sum::<f64>() / 100_000.0;
+        let variance = drawn.iter().map(|z| z * z).sum::<f64>() / 100_000.0;
+        assert!(
+            mean.abs() < 0.02 && (variance - 1.0).abs() < 0.02,
+            "{mean} {variance}"
+        );
+    }
+
+    #[test]
+    fn many_normal_numbers_have_the_mean_nought_and_the_variance_one() {
+        let mut draw = Draw::new(1, Stream::Photographs);
+        let mut normals = draw.normals();
+        let drawn: Vec<f64> = (0..100_000).map(|_| f64::from(normals.next())).collect();
         let mean = drawn.iter().sum::<f64>() / 100_000.0;
         let variance = drawn.iter().map(|z| z * z).sum::<f64>() / 100_000.0;
         assert!(

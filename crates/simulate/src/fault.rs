@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     UnreadableText,
     UnreadableNegative,
     UnreadableFraction,
+    /// Planted only where the station's sheet is photographed.
+    FileDiffers,
 }
 
 /// Whose file a fault is planted in. `unknown_option` cannot be planted: a profile for wide files names
@@ -83,6 +85,7 @@ impl Kind {
             Kind::AccountsDiffer => "accounts_differ",
             Kind::MissingStation => "missing_station",
             Kind::UnreadableText | Kind::UnreadableNegative | Kind::UnreadableFraction => "unreadable_row",
+            Kind::FileDiffers => "file_differs",
         }
     }
 }
@@ -99,6 +102,15 @@ pub(crate) struct Fault {
     pub(crate) account: Option<usize>,
     /// Counts the faults of its kind, from 0. Two stations of [`Kind::IdenticalCounts`] share it.
     pub(crate) number: u64,
+}
+
+impl Fault {
+    /// A typing error in the campaign's file.
+    pub(crate) const TYPED_WRONGLY: Fault = Fault {
+        kind: Kind::FileDiffers,
+        account: Some(CAMPAIGN),
+        number: 0,
+    };
 }
 
 /// The faults in the order of their stations.
@@ -141,6 +153,11 @@ impl Plan {
         }
         faults.sort_unstable_by_key(|(at, _)| *at);
         Plan { faults, next: 0 }
+    }
+
+    /// How many stations have a fault.
+    pub(crate) fn stations(&self) -> u64 {
+        self.faults.len() as u64
     }
 
     /// What the fault of the station at this place, counted from 0, asks of it.

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// The accounts' ids; their files are called the same with `.csv`.
 pub(crate) const ACCOUNTS: [&str; 2] = ["council", "campaign"];
+/// The account of who reads the photographs.
+pub(crate) const VOLUNTEERS: &str = "volunteers";
 /// The day of the vote.
 pub(crate) const DATE: &str = "2026-05-10";
 /// The day after.
@@ -143,6 +145,19 @@ impl Folder {
         out.finish()
     }
 
+    /// Makes the folder of the photographs.
+    pub(crate) fn make_photos(&self) -> Result<(), Error> {
+        let path = self.path.join("photos");
+        std::fs::create_dir(&path).map_err(|source| Error::Write { path, source })
+    }
+
+    /// Writes a photograph.
+    pub(crate) fn photo(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.path.join("photos").join(name);
+        let made = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
+        made.map_err(|source| Error::Write { path, source })
+    }
+
     pub(crate) fn finish(mut self, summary: &Summary) -> Result<(), Error> {
         let json = serde_json::to_string(summary).map_err(|error| Error::Write {
             path: self.planted.path.clone(),
@@ -160,9 +175,14 @@ fn number(line: &mut String, number: u32) {
     line.push_str(itoa::Buffer::new().format(number));
 }
 
-/// `election.toml`.
-pub(crate) fn election(summary: &Summary, parties: &[Party]) -> String {
+/// `election.toml`; with photographs it says what the codes on the sheets look like, and who reads them.
+pub(crate) fn election(summary: &Summary, parties: &[Party], photographs: bool) -> String {
     let seed = summary.seed;
+    let volunteers = if photographs {
+        format!("    {{ id = \"{VOLUNTEERS}\", name = \"Volunteers\" }},\n")
+    } else {
+        String::new()
+    };
     let mut text = format!(
         "# A simulated country: nothing in it is real.\n\
          id = \"sim-{seed}\"\n\
@@ -171,7 +191,7 @@ pub(crate) fn election(summary: &Summary, parties: &[Party]) -> String {
          origin = \"cotejo.example/sim-{seed}\"\n\
          levels = [\"state\", \"municipality\", \"centre\"]\n\
          accounts = [\n    {{ id = \"council\", name = \"The council\" }},\n    \
-         {{ id = \"campaign\", name = \"A campaign\" }},\n]\n\n\
+         {{ id = \"campaign\", name = \"A campaign\" }},\n{volunteers}]\n\n\
          [[contests]]\nid = \"president\"\nname = \"President\"\noptions = [\n"
     );
     for party in parties {
@@ -186,6 +206,19 @@ pub(crate) fn election(summary: &Summary, parties: &[Party]) -> String {
         "]\n\n[register]\ncomplete = true\nstations = {}\nregistered = {}\n\n[acceptance]\nagree = 2\n",
         summary.stations, summary.registered
     );
+    if photographs {
+        text.push_str(
+            "\n# The QR code of a sheet. Every third candidate stands for two parties with a ballot box each.\n\
+             [sheet.code]\n\
+             layout = \"{centre:9}.{table:2}!{boxes:,}!{null}!{blank}!{ballots}!{registered}\"\n\
+             station = \"{centre}.{table}\"\nboxes = [\n",
+        );
+        for (party, at) in parties.iter().zip(0..) {
+            let count = if at % 3 == 0 { 2 } else { 1 };
+            let _ = writeln!(text, "    {{ option = \"{}\", count = {count} }},", party.id);
+        }
+        text.push_str("]\n");
+    }
     text
 }
 

@@ -6,12 +6,16 @@
 //! where. The same seed gives the same bytes on every machine: the generator is ChaCha8 and the sampling
 //! uses nothing but `+ - * /` and `sqrt`, which IEEE 754 defines to the last bit.
 //!
+//! Where photographs are asked for, some stations' sheets are printed and photographed, from easily to hardly
+//! readable: `photos/`, with `photos.csv`, which says what each of them shows. They have the same bytes on
+//! every machine, too, and `election.toml` then says how the codes on the sheets are laid out.
+//!
 //! The country is plausible, not real: stations of one centre lean alike, centres within a municipality
 //! and municipalities within a state too; small parties are strong in some states and absent from others.
 //!
 //! ```
 //! let folder = tempfile::tempdir()?;
-//! let options = simulate::Options { stations: 200, seed: 1, with_faults: true };
+//! let options = simulate::Options { stations: 200, ..simulate::Options::default() };
 //! let summary = simulate::simulate(&options, &folder.path().join("country"))?;
 //! assert_eq!(summary.stations, 200);
 //! assert_eq!(summary.planted["sum_not_valid"], 1);
@@ -25,6 +29,8 @@ mod draw;
 mod fault;
 mod files;
 mod names;
+mod photo;
+mod photos;
 mod planted;
 mod sheet;
 
@@ -32,6 +38,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+pub use photos::{LEAST_WITH_PLANTED, Levels, LevelsError, MOST_PHOTOGRAPHS, Photos};
 
 /// The fewest stations of a country with planted faults: each kind needs a station of its own.
 pub const LEAST_WITH_FAULTS: u64 = 50;
@@ -47,6 +55,8 @@ pub struct Options {
     pub seed: u64,
     /// Whether faults are planted. Without them, both accounts hold every station and agree.
     pub with_faults: bool,
+    /// The photographs of sheets, if any. Where faults are planted, some are planted among 50 or more photographs.
+    pub photos: Option<Photos>,
 }
 
 impl Default for Options {
@@ -55,6 +65,7 @@ impl Default for Options {
             stations: 2_000,
             seed: 1,
             with_faults: true,
+            photos: None,
         }
     }
 }
@@ -80,8 +91,12 @@ pub struct Summary {
     pub options: BTreeMap<String, u64>,
     /// Rows of each account's file, by the account's id.
     pub rows: BTreeMap<&'static str, u64>,
+    /// How many photographs of sheets there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photographs: Option<u64>,
     /// How many faults of each kind were planted: a rule's code, or `missing_station`,
-    /// `accounts_differ`, `unreadable_row`.
+    /// `accounts_differ`, `unreadable_row`; among photographs `no_code`, `other_code`, `resent`,
+    /// `photographed_again` and `file_differs`.
     pub planted: BTreeMap<&'static str, u64>,
 }
 
@@ -96,6 +111,17 @@ pub enum Error {
         /// The least number that can be.
         least: u64,
     },
+    /// No photographs, or more than there are sheets to photograph.
+    #[error("{found} photographs: expected 1 to {most}, of stations without another fault")]
+    Photographs {
+        /// The number asked for.
+        found: u64,
+        /// The most that can be.
+        most: u64,
+    },
+    /// A sheet could not be printed or photographed.
+    #[error("a sheet cannot be photographed: {0}")]
+    Sheet(String),
     /// A file could not be written. A file that is there already is never written over.
     #[error("{}: cannot be written: {source}", path.display())]
     Write {
@@ -108,11 +134,25 @@ pub enum Error {
 
 /// Makes up a country and writes it to the folder `out`, which is made where it is not there.
 ///
-/// Memory grows with the number of planted faults (about one for each 30 stations) and not otherwise.
+/// Memory grows with the number of planted faults (about one for each 30 stations) and of photographs, and not
+/// otherwise.
 ///
 /// # Errors
-/// Where the number of stations is out of range, or a file is there already or cannot be written.
+/// Where the number of stations or of photographs is out of range, or a file is there already or cannot be
+/// written.
 pub fn simulate(options: &Options, out: &Path) -> Result<Summary, Error> {
+    simulate_showing(options, out, &mut |_, _| {})
+}
+
+/// The same; now and then `progress` is told how many photographs were made, and how many there will be.
+///
+/// # Errors
+/// Those of [`simulate`].
+pub fn simulate_showing(
+    options: &Options,
+    out: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Summary, Error> {
     let least = if options.with_faults { LEAST_WITH_FAULTS } else { 1 };
     if !(least..=MOST_STATIONS).contains(&options.stations) {
         return Err(Error::Stations {
@@ -122,16 +162,27 @@ pub fn simulate(options: &Options, out: &Path) -> Result<Summary, Error> {
     }
     let mut country = country::Country::new(options);
     let parties = country.parties().to_vec();
-    let mut folder = files::Folder::create(out, &parties)?;
     let mut accounts = accounts::Accounts::new(options, &parties);
+    let mut sample = match options.photos {
+        Some(photos) => Some(photos::Sample::new(options, photos, accounts.without_fault())?),
+        None => None,
+    };
+    let mut folder = files::Folder::create(out, &parties)?;
     while let Some(station) = country.next_station(accounts.asks_of(country.made())) {
         folder.register(&station)?;
-        accounts.write(&station, &mut folder)?;
+        accounts.write(&station, sample.as_mut(), &mut folder)?;
     }
-    let summary = accounts.summary(options);
+    let mut summary = accounts.summary(options);
+    let election = files::election(&summary, &parties, options.photos.is_some());
     folder.text("profile.toml", &files::profile(&parties))?;
     folder.text("claims.toml", &claims::claims(&accounts, &parties))?;
-    folder.text("election.toml", &files::election(&summary, &parties))?;
+    folder.text("election.toml", &election)?;
+    if let Some(sample) = sample {
+        let election = model::document::parse(&election).map_err(|error| Error::Sheet(error.to_string()))?;
+        let planted = sample.take(&election, &mut folder, progress)?;
+        summary.planted.extend(planted);
+        summary.photographs = options.photos.map(|photos| photos.count);
+    }
     folder.finish(&summary)?;
     Ok(summary)
 }

@@ -102,9 +102,24 @@ pub(crate) fn plant(kind: Kind, row: &mut Row, parties: &[Party], draw: &mut Dra
             let text = format!("{}.5", row.sheet.votes[option]);
             instead(row, option, parties, text)
         }
+        Kind::FileDiffers => {
+            let from = sheet.votes[option];
+            sheet.votes[option] = typed_wrongly(from, draw);
+            changed(parties[option].id, from, sheet.votes[option])
+        }
         Kind::UnknownStation => "the code is not on the register".to_owned(),
         Kind::IdenticalCounts => "the same figures as the other station of the pair".to_owned(),
         Kind::MissingStation => "the file has no row".to_owned(),
+    }
+}
+
+/// A number with its last two digits in the wrong order; where that changes nothing, with another last digit.
+fn typed_wrongly(number: u32, draw: &mut Draw) -> u32 {
+    let (tens, ones) = (number / 10 % 10, number % 10);
+    if number >= 10 && tens != ones {
+        number - (10 * tens + ones) + 10 * ones + tens
+    } else {
+        number - ones + (ones + draw.between(1, 9) as u32) % 10
     }
 }
 
@@ -116,4 +131,19 @@ fn instead(row: &mut Row, option: usize, parties: &[Party], text: String) -> Str
     let said = format!("{}: {} to {text}", parties[option].id, row.sheet.votes[option]);
     row.instead = Some((FIGURES.len() + option, text));
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::Stream;
+
+    #[test]
+    fn a_number_that_is_typed_wrongly_is_another_one() {
+        let mut draw = Draw::new(1, Stream::Typist);
+        for number in 0..2_000 {
+            assert_ne!(typed_wrongly(number, &mut draw), number);
+        }
+        assert_eq!(typed_wrongly(123, &mut draw), 132);
+    }
 }

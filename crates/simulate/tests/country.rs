@@ -30,6 +30,7 @@ fn country(stations: u64, seed: u64, with_faults: bool) -> Country {
         stations,
         seed,
         with_faults,
+        photos: None,
     };
     let summary = simulate(&options, &path).unwrap();
     Country {
@@ -329,6 +330,7 @@ fn too_few_and_too_many_stations_are_refused() {
             stations,
             seed: 1,
             with_faults,
+            photos: None,
         };
         assert!(simulate(&options, folder.path()).is_err());
     }

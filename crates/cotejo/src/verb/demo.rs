@@ -6,8 +6,8 @@ use anyhow::{Context, bail};
 use clap::Parser;
 use std::path::{Path, PathBuf};
 
-/// Show the main job on a made-up country: two accounts with planted faults are taken in, added up,
-/// compared, published and verified.
+/// Show the main job on a made-up country: photographs of sheets are read, two accounts with planted faults are
+/// taken in, added up, compared, published and verified.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  cotejo demo --to demo-site")]
 pub(crate) struct Args {
@@ -21,6 +21,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FOLDER", default_value = "demo-site")]
     to: PathBuf,
 }
+
+/// How many of a country's sheets are photographed: a tenth, and at most so many that the demo stays short.
+const PHOTOGRAPHS: u64 = 200;
 
 /// A verb, as it would be typed.
 #[derive(Parser)]
@@ -60,6 +63,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             account.into(),
         ]
     };
+    let photographs = (args.stations / 10).min(PHOTOGRAPHS).to_string();
     let typed = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<String>>();
     let steps = [
         typed(&[
@@ -69,6 +73,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             &stations,
             "--seed",
             &seed,
+            "--photos",
+            &photographs,
         ]),
         typed(&[
             "new",
@@ -78,11 +84,19 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             "--register",
             &file("register.csv"),
         ]),
+        typed(&[
+            "read",
+            &path(&election),
+            &file("photos"),
+            "--account",
+            "volunteers",
+        ]),
         import("council"),
         import("campaign"),
         typed(&["claim", &path(&election), &file("claims.toml")]),
         typed(&["tally", &path(&election), "--account", "campaign"]),
         typed(&["compare", &path(&election), "council", "campaign"]),
+        typed(&["compare", &path(&election), "campaign", "volunteers"]),
         typed(&["publish", &path(&election), "--to", &path(&args.to)]),
         typed(&["verify", &path(&args.to)]),
     ];

@@ -1,0 +1,195 @@
+//! From counts to the text of a sheet's code: the inverse of [`Form::read`].
+
+use super::{Form, Part};
+use crate::grammar::{FieldError, Fields};
+use model::{ContestId, CountField, Counts, Figure, StationCode};
+
+/// A sheet whose code cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// The station's code is not made as the form's codes are.
+    #[error("station {station}: its code is not made as sheet.code.station says")]
+    Station {
+        /// The station.
+        station: StationCode,
+    },
+    /// A figure that the code has cannot be told, or has no place in it.
+    #[error("station {station}: the figure of {figure} is {found}, expected {expected}")]
+    Figure {
+        /// The station.
+        station: StationCode,
+        /// The figure's name or the option.
+        figure: String,
+        /// What the sheet has.
+        found: String,
+        /// What the code needs.
+        expected: &'static str,
+    },
+    /// A field does not fit the layout.
+    #[error("station {station}: {source}")]
+    Field {
+        /// The station.
+        station: StationCode,
+        /// The field, and what was expected.
+        source: FieldError,
+    },
+}
+
+impl Form {
+    /// The contest that the sheets are of.
+    pub fn contest(&self) -> &ContestId {
+        &self.contest
+    }
+
+    /// Whether the code says figures; without, it is only an identifier.
+    pub fn has_figures(&self) -> bool {
+        let figure = |field: &CountField| self.grammar.has(field.name());
+        !self.boxes.is_empty() || CountField::ALL.iter().any(figure)
+    }
+
+    /// The text of a sheet's code. An option with several ballot boxes has all its votes in the first of them;
+    /// fields that are neither of the station nor figures, such as a serial number, are noughts. Figures that
+    /// the layout does not have are left out.
+    ///
+    /// # Errors
+    /// Where the station's code is of another make, or a figure that the code needs was not read, is too large
+    /// or has no box.
+    pub fn write(&self, station: &StationCode, counts: &Counts) -> Result<String, WriteError> {
+        let wrong = |figure: &str, found: Figure, expected| WriteError::Figure {
+            station: station.clone(),
+            figure: figure.to_owned(),
+            found: found.to_string(),
+            expected,
+        };
+        let mut fields = Fields::default();
+        let number = "a number";
+        for (name, _) in self.grammar.fields() {
+            let digits = match CountField::from_name(name).map(|field| counts.field(field)) {
+                None => "0".to_owned(),
+                Some(Figure::Read(votes)) => votes.to_string(),
+                Some(figure) => return Err(wrong(name, figure, number)),
+            };
+            fields.set(name, &digits);
+        }
+        for (at, option) in self.boxes.iter().enumerate() {
+            let figure = counts.option(option.as_str());
+            let votes = figure
+                .read()
+                .ok_or_else(|| wrong(option.as_str(), figure, number))?;
+            let first = !self.boxes[..at].contains(option);
+            fields.boxes.push(if first { votes } else { 0 });
+        }
+        let boxless = |option| !self.boxes.is_empty() && !self.boxes.contains(option);
+        if let Some((option, figure)) = counts.options.iter().find(|(option, _)| boxless(option)) {
+            return Err(wrong(option.as_str(), figure, "an option with a ballot box"));
+        }
+        let other_make = || WriteError::Station {
+            station: station.clone(),
+        };
+        self.set_station(station, &mut fields).ok_or_else(other_make)?;
+        let text = self.grammar.write(&fields).map_err(|source| WriteError::Field {
+            station: station.clone(),
+            source,
+        })?;
+        let read = self.read(text.as_bytes());
+        if read.is_some_and(|read| read.station == *station) {
+            Ok(text)
+        } else {
+            Err(other_make())
+        }
+    }
+
+    /// Takes the station's code apart into the fields that it is made of.
+    fn set_station(&self, station: &StationCode, fields: &mut Fields) -> Option<()> {
+        let mut rest = station.as_str();
+        for part in &self.station {
+            match part {
+                Part::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+                Part::Field(name) => {
+                    let (_, count) = self.grammar.fields().find(|(own, _)| own == name)?;
+                    let length = count.unwrap_or_else(|| rest.bytes().take_while(u8::is_ascii_digit).count());
+                    let (digits, after) = rest.split_at_checked(length)?;
+                    fields.set(name, digits);
+                    rest = after;
+                }
+            }
+        }
+        rest.is_empty().then_some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::tests::election;
+
+    fn form(code: &str) -> Form {
+        Form::of(&election(code)).unwrap().unwrap()
+    }
+
+    fn counts(nm: Figure, eg: Figure) -> Counts {
+        let mut counts = Counts {
+            null: Figure::Read(3),
+            ..Counts::default()
+        };
+        counts.set_option("NM".parse().unwrap(), nm);
+        counts.set_option("EG".parse().unwrap(), eg);
+        counts
+    }
+
+    #[test]
+    fn a_code_is_written_as_it_is_read() {
+        let form = form(
+            "layout='{centre:3}.{serial:4}.{table}!{boxes:,}!{null}'\nstation='{centre}.{table}'\n\
+             boxes=[{option='NM',count=2},{option='EG'}]",
+        );
+        let counts = counts(Figure::Read(42), Figure::Read(7));
+        let text = form.write(&"110.4".parse().unwrap(), &counts).unwrap();
+        assert_eq!(text, "110.0000.4!42,0,7!3");
+        let read = form.read(text.as_bytes()).unwrap();
+        assert_eq!((read.station.as_str(), read.counts), ("110.4", counts));
+    }
+
+    #[test]
+    fn an_identifier_needs_no_figures() {
+        let form = form("layout='{a:3}/{b:2}'\nstation='{a}.{b}'");
+        assert!(!form.has_figures());
+        let text = form.write(&"110.04".parse().unwrap(), &Counts::default());
+        assert_eq!(text.unwrap(), "110/04");
+    }
+
+    #[test]
+    fn what_a_code_cannot_say_is_refused_and_named() {
+        let form = form(
+            "layout='{centre:3}.{table}!{boxes:,}!{null}'\nstation='{centre}.{table}'\n\
+             boxes=[{option='NM'}]",
+        );
+        let only = counts(Figure::Read(1), Figure::NotOnForm);
+        for (station, counts, said) in [
+            ("110.04", only.clone(), "sheet.code.station"),
+            ("110-4", only.clone(), "sheet.code.station"),
+            ("110.4x", only.clone(), "sheet.code.station"),
+            ("110.4", counts(Figure::Read(1), Figure::Read(1)), "figure of EG"),
+            (
+                "110.4",
+                counts(Figure::Illegible, Figure::NotOnForm),
+                "figure of NM",
+            ),
+            ("110.4", counts(Figure::Read(100_000), Figure::NotOnForm), "boxes"),
+            (
+                "110.4",
+                Counts {
+                    null: Figure::NotOnForm,
+                    ..only
+                },
+                "figure of null",
+            ),
+        ] {
+            let error = form
+                .write(&station.parse().unwrap(), &counts)
+                .unwrap_err()
+                .to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! The photographs of a country's sheets: of which stations, how hard to read, and what is planted among them.
+
+use crate::accounts::Planted;
+use crate::country::Station;
+use crate::draw::{Draw, Stream};
+use crate::files::{Folder, VOLUNTEERS};
+use crate::photo::{Hardness, Paper, Picture, Resent, photograph};
+use crate::sheet::Sheet;
+use crate::{Error, Options};
+use model::{Counts, Election, Figure, StationCode};
+use rayon::prelude::*;
+use sheet::Form;
+use sheet::print::{Printed, Sheet as Print, print};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::str::FromStr;
+
+/// With so many photographs or more something is planted among them.
+pub const LEAST_WITH_PLANTED: u64 = 50;
+/// The most photographs.
+pub const MOST_PHOTOGRAPHS: u64 = 1_000_000;
+/// Sheets that are photographed before the next ones are begun.
+const BATCH: usize = 64;
+/// The pixels of a module of the printed codes.
+const MODULES: [usize; 3] = [5, 6, 7];
+/// How many of a hundred photographs are of each level, 1 to 5.
+const SHARES: [u64; 5] = [40, 30, 20, 7, 3];
+
+/// Which photographs are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Photos {
+    /// How many there are.
+    pub count: u64,
+    /// How hard to read they are.
+    pub levels: Levels,
+}
+
+/// The levels of photographs from one to another: 1 is easy to read, 5 hardly readable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Levels {
+    from: u8,
+    to: u8,
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        Levels { from: 1, to: 5 }
+    }
+}
+
+/// A text that names no levels.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?}: expected a level from 1 to 5, or two of them, such as 1-3")]
+pub struct LevelsError(String);
+
+impl FromStr for Levels {
+    type Err = LevelsError;
+
+    fn from_str(text: &str) -> Result<Levels, LevelsError> {
+        let (from, to) = text.split_once('-').unwrap_or((text, text));
+        match (from.parse(), to.parse()) {
+            (Ok(from @ 1..=5), Ok(to @ 1..=5)) if from <= to => Ok(Levels { from, to }),
+            _ => Err(LevelsError(text.to_owned())),
+        }
+    }
+}
+
+impl Levels {
+    fn draw(self, draw: &mut Draw) -> u8 {
+        let shares = &SHARES[usize::from(self.from) - 1..usize::from(self.to)];
+        let mut at = draw.below(shares.iter().sum());
+        let passed = shares.iter().take_while(|share| {
+            let passed = at >= **share;
+            at = at.saturating_sub(if passed { **share } else { 0 });
+            passed
+        });
+        self.from + passed.count() as u8
+    }
+}
+
+/// What is planted with a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Plain,
+    /// The code is torn off.
+    NoCode,
+    /// The code says something else.
+    OtherCode,
+    /// The campaign's file has another figure.
+    FileDiffers,
+    /// The photograph is there a second time, under another name and not quite the same.
+    Resent(Resent),
+    /// There are two photographs.
+    PhotographedAgain,
+}
+
+impl Role {
+    fn code(self) -> &'static str {
+        match self {
+            Role::Plain => "",
+            Role::NoCode => "no_code",
+            Role::OtherCode => "other_code",
+            Role::FileDiffers => "file_differs",
+            Role::Resent(_) => "resent",
+            Role::PhotographedAgain => "photographed_again",
+        }
+    }
+
+    fn is_twice(self) -> bool {
+        matches!(self, Role::Resent(_) | Role::PhotographedAgain)
+    }
+}
+
+/// A sheet that is to be photographed.
+struct Shot {
+    /// The number of its photograph, and of the second, where there is one.
+    number: u64,
+    second: Option<u64>,
+    station: String,
+    places: Vec<String>,
+    sheet: Sheet,
+    level: u8,
+    role: Role,
+}
+
+/// Which stations' sheets are photographed: a sample of those without another fault.
+pub(crate) struct Sample {
+    seed: u64,
+    levels: Levels,
+    draw: Draw,
+    /// Stations that may still be drawn.
+    free: u64,
+    /// What is planted with the sheets that are still to be drawn.
+    roles: Vec<Role>,
+    sheets: u64,
+    seconds: u64,
+    shots: Vec<Shot>,
+}
+
+impl Sample {
+    /// A sample out of so many stations that have no other fault.
+    pub(crate) fn new(options: &Options, photos: Photos, free: u64) -> Result<Sample, Error> {
+        let mut draw = Draw::new(options.seed, Stream::Photographs);
+        let some = if options.with_faults && photos.count >= LEAST_WITH_PLANTED {
+            2 + photos.count / 200
+        } else {
+            0
+        };
+        // A second photograph is one of the number, too.
+        let sheets = photos.count - 2 * some;
+        if photos.count == 0 || photos.count > MOST_PHOTOGRAPHS || sheets > free {
+            return Err(Error::Photographs {
+                found: photos.count,
+                most: (free + 2 * some).min(MOST_PHOTOGRAPHS),
+            });
+        }
+        let mut roles = vec![Role::Plain; sheets as usize];
+        let planted = (0..some as usize).flat_map(|n| {
+            [
+                Role::NoCode,
+                Role::OtherCode,
+                Role::FileDiffers,
+                Role::Resent(Resent::ALL[n % Resent::ALL.len()]),
+                Role::PhotographedAgain,
+            ]
+        });
+        roles
+            .iter_mut()
+            .zip(planted)
+            .for_each(|(role, planted)| *role = planted);
+        draw.shuffle(&mut roles);
+        Ok(Sample {
+            seed: options.seed,
+            levels: photos.levels,
+            draw,
+            free,
+            roles,
+            sheets,
+            seconds: 0,
+            shots: Vec::new(),
+        })
+    }
+
+    /// Whether the sheet of this station, which has no other fault, is photographed, and what is planted with it.
+    pub(crate) fn draw(&mut self, station: &Station<'_>) -> Option<Role> {
+        let wanted = self.draw.below(self.free) < self.roles.len() as u64;
+        self.free -= 1;
+        let role = if wanted { self.roles.pop()? } else { return None };
+        let second = role.is_twice().then(|| {
+            self.seconds += 1;
+            self.sheets + self.seconds
+        });
+        self.shots.push(Shot {
+            number: self.shots.len() as u64 + 1,
+            second,
+            station: station.code.to_owned(),
+            places: station.areas.map(|area| area.name.clone()).to_vec(),
+            sheet: station.sheet.clone(),
+            level: self.levels.draw(&mut self.draw),
+            role,
+        });
+        Some(role)
+    }
+
+    /// Prints and photographs the sheets as this election's look, and writes the photographs and `photos.csv`. The
+    /// order of the work does not matter: each sheet and each photograph has its own source of chance. Gives
+    /// how many of each kind were planted.
+    pub(crate) fn take(
+        self,
+        election: &Election,
+        folder: &mut Folder,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<BTreeMap<&'static str, u64>, Error> {
+        let form = Form::of(election)
+            .ok()
+            .flatten()
+            .ok_or_else(|| Error::Sheet("the election has no code".into()))?;
+        folder.make_photos()?;
+        let mut lines = BTreeMap::new();
+        let whole = self.sheets + self.seconds;
+        for batch in self.shots.chunks(BATCH) {
+            let seed = self.seed;
+            let made = batch.par_iter().map(|shot| -> Result<Vec<(u64, String)>, Error> {
+                let mut lines = Vec::new();
+                for photograph in shot.photograph(election, &form, seed)? {
+                    folder.photo(&name(photograph.number), &photograph.jpeg)?;
+                    lines.push((photograph.number, photograph.line));
+                }
+                Ok(lines)
+            });
+            for photographs in made.collect::<Result<Vec<_>, Error>>()? {
+                lines.extend(photographs);
+            }
+            progress(lines.len() as u64, whole);
+        }
+        let lines: Vec<String> = lines.into_values().collect();
+        let header = "file,level,station,payload,planted,of\n";
+        folder.text("photos.csv", &(header.to_owned() + &lines.concat()))?;
+        self.plant(folder)
+    }
+
+    /// Lists what was planted; what the campaign's file has is listed with its row.
+    fn plant(&self, folder: &mut Folder) -> Result<BTreeMap<&'static str, u64>, Error> {
+        let mut planted = BTreeMap::new();
+        for shot in &self.shots {
+            let own = name(shot.number);
+            let detail = match (shot.role, shot.second.map(name)) {
+                (Role::Plain | Role::FileDiffers, _) => continue,
+                (Role::Resent(how), Some(second)) => format!("{second} is {own}, {}", how.name()),
+                (_, Some(second)) => format!("{second} shows the same sheet as {own}"),
+                (_, None) => own,
+            };
+            let what = shot.role.code();
+            *planted.entry(what).or_default() += 1;
+            folder.planted(&Planted {
+                station: &shot.station,
+                account: VOLUNTEERS,
+                what,
+                detail: &detail,
+            })?;
+        }
+        Ok(planted)
+    }
+}
+
+/// A photograph's file, and its line in `photos.csv`.
+struct Photograph {
+    number: u64,
+    jpeg: Vec<u8>,
+    line: String,
+}
+
+fn name(number: u64) -> String {
+    format!("photo-{number:06}.jpg")
+}
+
+impl Shot {
+    /// The photographs of this sheet.
+    fn photograph(&self, election: &Election, form: &Form, seed: u64) -> Result<Vec<Photograph>, Error> {
+        let number = self.number;
+        let hardness = Hardness::of(self.level);
+        let mut draw = Draw::new(seed, Stream::Paper(number));
+        let (printed, payload) = self.print(election, form, &mut draw)?;
+        let torn = self.role == Role::NoCode;
+        let paper = Paper::new(&printed, hardness, torn, &mut draw);
+        let mut draw = Draw::new(seed, Stream::Photograph(number));
+        let picture = photograph(&paper, hardness, &mut draw);
+        let mut photographs = vec![self.file(number, &picture, &payload)?];
+        if let Some(second) = self.second {
+            let mut draw = Draw::new(seed, Stream::Photograph(second));
+            let again = match self.role {
+                Role::Resent(how) => picture.resent(how, &mut draw),
+                _ => photograph(&paper, hardness, &mut draw),
+            };
+            photographs.push(self.file(second, &again, &payload)?);
+        }
+        // The first of two is an ordinary photograph, and the second names it.
+        if self.second.is_some() {
+            photographs[0].line = self.line(number, &payload, "", "");
+            let [first, second] = [number, photographs[1].number];
+            photographs[1].line = self.line(second, &payload, self.role.code(), &name(first));
+        }
+        Ok(photographs)
+    }
+
+    /// The printed sheet and its code's text, which is none where the code is torn off.
+    fn print(&self, election: &Election, form: &Form, draw: &mut Draw) -> Result<(Printed, String), Error> {
+        let failed = |reason: String| Error::Sheet(format!("station {}: {reason}", self.station));
+        let station = StationCode::from_str(&self.station).map_err(|error| failed(error.to_string()))?;
+        let counts = self.counts(election);
+        let mut sheet = Print::of(election, form, &station, &self.places, &counts)
+            .map_err(|error| failed(error.to_string()))?;
+        if self.role == Role::OtherCode {
+            sheet.code = format!("https://example.org/p/{}", draw.below(1_000_000));
+        }
+        let printed = print(&sheet, *draw.one_of(&MODULES)).map_err(|error| failed(error.to_string()))?;
+        let payload = if self.role == Role::NoCode {
+            String::new()
+        } else {
+            sheet.code
+        };
+        Ok((printed, payload))
+    }
+
+    fn counts(&self, election: &Election) -> Counts {
+        let sheet = &self.sheet;
+        let mut counts = Counts {
+            registered: Figure::Read(sheet.registered),
+            ballots: Figure::Read(sheet.ballots),
+            valid: Figure::Read(sheet.valid),
+            blank: Figure::Read(sheet.blank),
+            null: Figure::Read(sheet.null),
+            ..Counts::default()
+        };
+        for (option, votes) in election.contests[0].options.iter().zip(&sheet.votes) {
+            counts.set_option(option.id.clone(), Figure::Read(*votes));
+        }
+        counts
+    }
+
+    fn file(&self, number: u64, picture: &Picture, payload: &str) -> Result<Photograph, Error> {
+        let jpeg = picture
+            .jpeg()
+            .map_err(|error| Error::Sheet(format!("station {}: {error}", self.station)))?;
+        Ok(Photograph {
+            number,
+            jpeg,
+            line: self.line(number, payload, self.role.code(), ""),
+        })
+    }
+
+    /// A code's text has commas and no quotes.
+    fn line(&self, number: u64, payload: &str, planted: &str, of: &str) -> String {
+        let mut line = String::new();
+        let (file, level, station) = (name(number), self.level, &self.station);
+        let _ = writeln!(line, "{file},{level},{station},\"{payload}\",{planted},{of}");
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_named_by_one_or_two_numbers() {
+        assert_eq!("3".parse(), Ok(Levels { from: 3, to: 3 }));
+        assert_eq!("1-5".parse(), Ok(Levels::default()));
+        for text in ["0", "6", "3-1", "", "-", "1-", "1-2-3", "a"] {
+            assert!(text.parse::<Levels>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn levels_are_drawn_by_their_shares() {
+        let mut draw = Draw::new(1, Stream::Photographs);
+        let mut count = |levels: &str| {
+            let levels: Levels = levels.parse().unwrap();
+            let mut drawn = [0u64; 5];
+            (0..10_000).for_each(|_| drawn[usize::from(levels.draw(&mut draw)) - 1] += 1);
+            drawn
+        };
+        for (drawn, share) in count("1-5").iter().zip(SHARES) {
+            assert!(drawn.abs_diff(share * 100) < 200, "{drawn} for {share}%");
+        }
+        assert_eq!(count("4"), [0, 0, 0, 10_000, 0]);
+        let [a, b, c, d, e] = count("2-3");
+        assert_eq!((a, d, e), (0, 0, 0));
+        assert!(b.abs_diff(6_000) < 250 && b + c == 10_000);
+    }
+}
