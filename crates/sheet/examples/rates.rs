@@ -4,7 +4,11 @@
 //! The folder's `truth.tsv` has a line a picture: file, level, the code's text (empty where there is none that
 //! is to be read). `--each` prints a line of JSON a picture instead: file, level, what became of it, the text,
 //! and milliseconds of processor time for decoding and for reading.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "an example for measuring")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "an example for measuring"
+)]
 
 use sheet::decode::{Limits, decode};
 use sheet::qr::{Found, find};

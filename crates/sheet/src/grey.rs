@@ -167,8 +167,16 @@ impl<'g> Levelled<'g> {
         }
         let (fx, fy) = (x - left as f32, y - top as f32);
         let first = top * self.width + left;
-        let (row, next) = (&self.values[first..first + 2], &self.values[first + self.width..][..2]);
-        let (a, b, c, d) = (f32::from(row[0]), f32::from(row[1]), f32::from(next[0]), f32::from(next[1]));
+        let (row, next) = (
+            &self.values[first..first + 2],
+            &self.values[first + self.width..][..2],
+        );
+        let (a, b, c, d) = (
+            f32::from(row[0]),
+            f32::from(row[1]),
+            f32::from(next[0]),
+            f32::from(next[1]),
+        );
         let (above, below) = (a + (b - a) * fx, c + (d - c) * fx);
         (above + (below - above) * fy) * (1.0 / UNIT)
     }

@@ -12,7 +12,6 @@ const ROUGHLY: f32 = 0.8;
 const LEAST: f32 = 0.3;
 
 /// Triples of two patterns that were found and one that was looked for, the likeliest first.
-#[inline(never)]
 pub(crate) fn completed(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
     let mut triples = Vec::new();
     let finders = &finders[..finders.len().min(FINDERS)];
@@ -100,7 +99,12 @@ fn look_for(grey: &Grey, mut triple: Triple, missing: usize) -> Option<Triple> {
         }
         sum / count
     };
-    let place_at = |i: f32, j: f32| (place.x + i * across.0 + j * down.0, place.y + i * across.1 + j * down.1);
+    let place_at = |i: f32, j: f32| {
+        (
+            place.x + i * across.0 + j * down.0,
+            place.y + i * across.1 + j * down.1,
+        )
+    };
     // Roughly first, by a few modules; then closely around the places that agree best.
     let mut rough: Vec<(f32, f32, f32)> = Vec::new();
     let steps = (reach / ROUGHLY) as i32;

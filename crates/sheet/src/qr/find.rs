@@ -43,7 +43,6 @@ const MAX_FOUND: usize = 1_500;
 
 impl<'a> Binary<'a> {
     /// Dark is what is darker than the mean of the tiles around, `radius` each way.
-    #[inline(never)]
     pub(crate) fn new(grey: &'a Grey, radius: usize) -> Binary<'a> {
         let (across, down) = (grey.width().div_ceil(TILE), grey.height().div_ceil(TILE));
         // Sums over all tiles above and to the left.
@@ -87,7 +86,6 @@ impl<'a> Binary<'a> {
     }
 
     /// All finder patterns that two directions agree on, those seen most often first.
-    #[inline(never)]
     pub(crate) fn finders(&self, most: usize) -> Vec<Finder> {
         let mut found: Vec<Finder> = Vec::new();
         let mut left = MAX_LOOKED_AT;
@@ -242,7 +240,6 @@ fn ratio(runs: &[u32; 5]) -> bool {
 }
 
 /// The triples of patterns that may be one code, the likeliest first.
-#[inline(never)]
 pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
     let mut triples = Vec::new();
     for (i, a) in finders.iter().enumerate() {

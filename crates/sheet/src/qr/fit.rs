@@ -270,7 +270,6 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
 }
 
 /// How well the timing patterns agree, as straight lines or bowed by most of a module either way.
-#[inline(never)]
 fn timing(flat: &Grid, levelled: &Levelled<'_>) -> f32 {
     let side = flat.side as usize;
     let line = |bow: usize| {
@@ -306,7 +305,6 @@ fn bounds(points: [[f32; 2]; 4], margin: f32) -> [f32; 4] {
 
 /// Lays a version's grid, which lies on three finder patterns and where they say that the fourth corner is, on
 /// the alignment pattern in that corner, if it has one: near its place first, then ever farther away.
-#[inline(never)]
 fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<'_>) -> (f32, Grid) {
     let n = flat.side;
     let mut best = (score(layout, &flat, levelled), flat.clone());
@@ -377,7 +375,6 @@ const PARAMETERS: usize = 12;
 
 /// Moves corners and bow to where the known modules agree better, by Gauss and Newton's steps on the differences
 /// between what they should be and are (Lucas and Kanade 1981), damped as Levenberg and Marquardt do.
-#[inline(never)]
 fn descend(layout: &Layout, mut grid: Grid, levelled: &Levelled<'_>, mut best: f32) -> (f32, Grid) {
     for slope in SLOPES {
         let mut damping = 0.02;
@@ -424,7 +421,12 @@ fn basis(u: f32, v: f32) -> [f32; 6] {
 
 /// The normal equations of the least squares between the known modules' values and what they should be, for
 /// movements to the right (the first six) and downwards, in modules.
-fn normal_equations(layout: &Layout, grid: &Grid, levelled: &Levelled<'_>, slope: f32) -> (Matrix, [f32; PARAMETERS]) {
+fn normal_equations(
+    layout: &Layout,
+    grid: &Grid,
+    levelled: &Levelled<'_>,
+    slope: f32,
+) -> (Matrix, [f32; PARAMETERS]) {
     let (mut matrix, mut pull) = ([[0.0; PARAMETERS]; PARAMETERS], [0.0; PARAMETERS]);
     for &(x, y, dark) in layout.known() {
         let (x, y) = (f32::from(x) + 0.5, f32::from(y) + 0.5);
@@ -516,7 +518,6 @@ impl<'g> Fit<'g> {
 
     /// Pushes parts of the grid aside to where its modules are darkest and lightest: in the middle of a
     /// module the paper is black or white, between two it is grey.
-    #[inline(never)]
     pub(crate) fn settle(&mut self) {
         let side = self.layout.side;
         let mut fixed = vec![0i8; side * side];
@@ -572,7 +573,6 @@ impl<'g> Fit<'g> {
 
     /// The modules, row by row, dark ones positive: each from five places, and less what its neighbours
     /// have shed on it, `sharpen` of their mean.
-    #[inline(never)]
     pub(crate) fn soft(&self, sharpen: f32) -> Vec<f32> {
         let side = self.layout.side;
         let mut soft = Vec::with_capacity(side * side);
