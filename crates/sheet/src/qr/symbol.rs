@@ -30,6 +30,8 @@ const AGREEMENT: f32 = 0.3;
 /// two to that power.
 const EVIDENCE: f32 = 44.0;
 const BLOCK_EVIDENCE: f32 = 16.0;
+/// The value of a bit of a block that was read: surer than any module, and small enough to be added up.
+const READ: f32 = 20.0;
 /// How many of the likeliest formats are tried.
 const FORMATS: usize = 2;
 
@@ -85,15 +87,40 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
     let mut believed = seen.clone();
     prior.apply(layout.version, &text, &mut believed);
 
+    // What one block says helps to read the others, by what is known of the text.
+    let mut read: Vec<Option<Block>> = places.iter().map(|_| None).collect();
+    loop {
+        let mut more = false;
+        for (block, places) in read.iter_mut().zip(&places).filter(|(block, _)| block.is_none()) {
+            *block = read_block(&believed, places, blocks.checks);
+            more |= block.is_some();
+        }
+        if read.iter().all(Option::is_some) {
+            break;
+        }
+        if !more {
+            return None;
+        }
+        believed.copy_from_slice(&seen);
+        for (block, places) in read.iter().zip(&places) {
+            let Some(block) = block else { continue };
+            for (place, symbol) in places.iter().zip(&block.symbols) {
+                for bit in 0..8 {
+                    believed[place * 8 + bit] = signed(symbol << bit & 0x80 != 0, READ);
+                }
+            }
+        }
+        prior.apply(layout.version, &text, &mut believed);
+    }
+
     let mut data = Vec::with_capacity(blocks.data());
     let mut words = vec![0; blocks.codewords];
     let (mut corrected, mut evidence) = (0, 0.0);
-    for (block, places) in places.iter().enumerate() {
-        let read = read_block(&believed, places, blocks.checks)?;
-        corrected += read.wrong + read.erased;
-        evidence += read.evidence;
-        data.extend_from_slice(&read.symbols[..blocks.data_of(block)]);
-        for (place, symbol) in places.iter().zip(&read.symbols) {
+    for (n, (block, places)) in read.into_iter().flatten().zip(&places).enumerate() {
+        corrected += block.wrong + block.erased;
+        evidence += block.evidence;
+        data.extend_from_slice(&block.symbols[..blocks.data_of(n)]);
+        for (place, symbol) in places.iter().zip(&block.symbols) {
             words[*place] = *symbol;
         }
     }
