@@ -83,6 +83,9 @@ const fn look(halved: u32, radius: usize, triples: usize, missing: bool) -> Look
 const FINDERS: usize = 36;
 /// What a module's neighbours shed on it, as far as it is tried.
 const SHARPEN: [f32; 3] = [0.0, 0.35, 0.7];
+/// How much darker than usual a dark module must be, one after the other: what lies on the paper, a stamp or a pen's
+/// stroke, makes light modules grey and leaves dark ones dark; where the print has faded it is the other way round.
+const BIASES: [f32; 2] = [0.4, -0.75];
 /// A fit that agrees less than this is not read.
 const HARDLY: f32 = 0.35;
 /// So well do the fixed modules of what is called a damaged code agree.
@@ -208,12 +211,19 @@ impl Search<'_> {
     /// Reads a fitted code, sharpened ever more; then, where it may be another's, without what is known of
     /// the text.
     fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool) -> Option<Code> {
+        let prior = self.wanted.prior();
         sharpen.iter().find_map(|sharpen| {
-            let soft = fit.soft(*sharpen);
-            let prior = self.wanted.prior();
+            let mut soft = fit.soft(*sharpen);
             let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
             let any = |()| symbol::read(fit.layout, &soft, &Nothing);
-            known.or_else(|| (others || prior.is_none()).then_some(()).and_then(any))
+            let read = known.or_else(|| (others || prior.is_none()).then_some(()).and_then(any));
+            if read.is_some() || !others {
+                return read;
+            }
+            BIASES.iter().find_map(|bias| {
+                soft.iter_mut().for_each(|value| *value -= bias);
+                prior.and_then(|prior| symbol::read(fit.layout, &soft, prior))
+            })
         })
     }
 
