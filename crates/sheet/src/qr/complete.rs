@@ -1,53 +1,202 @@
-//! Codes of which only two finder patterns were found: the third, under a stamp or a fold, is looked for where it
-//! must be.
+//! Codes of which not all three finder patterns were found: those under a stamp, a pen's stroke or a fold are looked
+//! for where the others must have them.
 
 use super::find::{Finder, Triple};
 use crate::grey::{Grey, Levelled};
+use std::sync::LazyLock;
 
-/// How many of the patterns that were seen most often are put together to pairs.
+/// How many of the patterns that were seen most often are looked at.
 const FINDERS: usize = 10;
-/// The steps in which the third pattern is looked for at first, in modules.
+/// The steps in which a pattern is looked for at first, in modules.
 const ROUGHLY: f32 = 0.8;
-/// The least agreement of a third pattern with its place.
+/// The least agreement of a pattern with its place: all dark and light places are told apart by so many deviations.
 const LEAST: f32 = 0.3;
+/// The same of one that a single pattern leads to.
+const LEAST_OF_A_PARTNER: f32 = 0.45;
+/// The fewest and the most modules between the middles of two patterns: of versions 1 and 16.
+const APART: [f32; 2] = [12.0, 76.0];
 
-/// Triples of two patterns that were found and one that was looked for, the likeliest first.
+/// Places of a finder pattern and its border, in modules from its middle, and whether they are dark.
+static PATTERN: LazyLock<Vec<(f32, f32, bool)>> = LazyLock::new(|| {
+    let mut places = vec![(0.0, 0.0, true)];
+    for (at, beside, dark) in [
+        (1.0, 1.0, true),
+        (2.0, 0.0, false),
+        (2.0, 2.0, false),
+        (3.0, 0.0, true),
+    ]
+    .into_iter()
+    .chain([(3.0, 1.5, true), (3.0, -1.5, true), (3.0, 3.0, true)])
+    .chain([(4.0, 0.0, false), (4.0, 2.0, false), (4.0, -2.0, false)])
+    {
+        places.extend([
+            (at, beside, dark),
+            (-beside, at, dark),
+            (-at, -beside, dark),
+            (beside, -at, dark),
+        ]);
+    }
+    places
+});
+
+/// A picture without its light, in which patterns of a module of that size are looked for.
+struct Field<'g> {
+    grey: &'g Grey,
+    levelled: Levelled<'g>,
+}
+
+/// A module to the right and one downwards, in pixels.
+type Axes = [(f32, f32); 2];
+
+impl<'g> Field<'g> {
+    fn new(grey: &'g Grey, module: f32) -> Field<'g> {
+        let whole = [0.0, 0.0, grey.width() as f32, grey.height() as f32];
+        Field {
+            grey,
+            levelled: Levelled::new(grey, whole, 4.0 * module),
+        }
+    }
+
+    fn holds(&self, x: f32, y: f32) -> bool {
+        x > 0.0 && y > 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32
+    }
+
+    /// How well a finder pattern agrees with a place, in deviations.
+    fn agreement(&self, x: f32, y: f32, [across, down]: Axes) -> f32 {
+        let sum: f32 = PATTERN
+            .iter()
+            .map(|&(i, j, dark)| {
+                let value = self
+                    .levelled
+                    .at(x + i * across.0 + j * down.0, y + i * across.1 + j * down.1);
+                if dark { value } else { -value }
+            })
+            .sum();
+        sum / PATTERN.len() as f32
+    }
+
+    /// The best place around a place, and how well it agrees.
+    fn close(&self, x: f32, y: f32, axes: Axes) -> (f32, f32, f32) {
+        let mut best = (f32::MIN, x, y);
+        for j in [-0.4, 0.0, 0.4] {
+            for i in [-0.4, 0.0, 0.4] {
+                let (x, y) = moved((x, y), axes, i, j);
+                let agreement = self.agreement(x, y, axes);
+                if agreement > best.0 {
+                    best = (agreement, x, y);
+                }
+            }
+        }
+        best
+    }
+
+    /// How a pattern is turned: by how much its sides agree with the picture, for turns up to a quarter.
+    fn axes(&self, finder: &Finder) -> Axes {
+        let turned = |turn: f32| {
+            let (sin, cos) = turn.sin_cos();
+            let m = finder.module;
+            [(m * cos, m * sin), (-m * sin, m * cos)]
+        };
+        (-7..8)
+            .map(|n| turned(n as f32 * std::f32::consts::FRAC_PI_2 / 15.0))
+            .map(|axes| (self.agreement(finder.x, finder.y, axes), axes))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(turned(0.0), |(_, axes)| axes)
+    }
+
+    /// The patterns that may belong to a pattern's code, one in each direction at most.
+    fn partners(&self, finder: &Finder) -> Vec<Finder> {
+        let [across, down] = self.axes(finder);
+        let back = |(x, y): (f32, f32)| (-x, -y);
+        let ways = [
+            [across, down],
+            [down, back(across)],
+            [back(across), back(down)],
+            [back(down), across],
+        ];
+        ways.into_iter()
+            .filter_map(|axes| {
+                let mut best = (f32::MIN, 0.0, 0.0);
+                let mut apart = APART[0];
+                while apart < APART[1] {
+                    let aside = 1.0 + 0.08 * apart;
+                    let steps = (aside / ROUGHLY) as i32;
+                    for step in -steps..=steps {
+                        let (x, y) = moved((finder.x, finder.y), axes, apart, step as f32 * ROUGHLY);
+                        if self.holds(x, y) {
+                            let agreement = self.agreement(x, y, axes);
+                            if agreement > best.0 {
+                                best = (agreement, x, y);
+                            }
+                        }
+                    }
+                    apart += ROUGHLY;
+                }
+                let (agreement, x, y) = self.close(best.1, best.2, axes);
+                (agreement > LEAST_OF_A_PARTNER).then_some(Finder { x, y, ..*finder })
+            })
+            .collect()
+    }
+
+    /// Looks for the missing pattern of a triple around the place where it is said to be.
+    fn third(&self, mut triple: Triple, missing: usize) -> Option<Triple> {
+        let from = triple.corner;
+        let one = |to: Finder| {
+            let (x, y) = (to.x - from.x, to.y - from.y);
+            let length = x.hypot(y);
+            (x / length * from.module, y / length * from.module)
+        };
+        let axes = [one(triple.right), one(triple.below)];
+        let modules = (triple.right.x - from.x).hypot(triple.right.y - from.y) / from.module;
+        let place = match missing {
+            0 => &mut triple.corner,
+            1 => &mut triple.right,
+            _ => &mut triple.below,
+        };
+        if !self.holds(place.x, place.y) {
+            return None;
+        }
+        // Roughly first, by some modules; then closely around the places that agree best.
+        let mut rough: Vec<(f32, f32, f32)> = Vec::new();
+        let steps = ((2.0 + 0.1 * modules) / ROUGHLY) as i32;
+        for j in -steps..=steps {
+            for i in -steps..=steps {
+                let (x, y) = moved((place.x, place.y), axes, i as f32 * ROUGHLY, j as f32 * ROUGHLY);
+                rough.push((self.agreement(x, y, axes), x, y));
+            }
+        }
+        rough.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let close = rough.into_iter().take(3).map(|(_, x, y)| self.close(x, y, axes));
+        let (agreement, x, y) = close.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        if agreement <= LEAST {
+            return None;
+        }
+        (place.x, place.y) = (x, y);
+        triple.misfit = -agreement;
+        Some(triple)
+    }
+}
+
+fn moved((x, y): (f32, f32), [across, down]: Axes, i: f32, j: f32) -> (f32, f32) {
+    (x + i * across.0 + j * down.0, y + i * across.1 + j * down.1)
+}
+
+/// Triples of patterns that were found and such that were looked for, the likeliest first.
 pub(crate) fn completed(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
-    let mut triples = Vec::new();
     let finders = &finders[..finders.len().min(FINDERS)];
+    let mut modules: Vec<f32> = finders.iter().map(|finder| finder.module).collect();
+    modules.sort_by(f32::total_cmp);
+    let Some(module) = modules.get(modules.len() / 2) else {
+        return Vec::new();
+    };
+    let field = Field::new(grey, *module);
+    let mut triples = Vec::new();
     for (n, a) in finders.iter().enumerate() {
         for b in &finders[n + 1..] {
-            let (dx, dy) = (b.x - a.x, b.y - a.y);
-            let module = (a.module + b.module) / 2.0;
-            let modules = dx.hypot(dy) / module;
-            if a.module > 1.5 * b.module || b.module > 1.5 * a.module || !(12.0..=150.0).contains(&modules) {
-                continue;
-            }
-            let at = |x: f32, y: f32| Finder {
-                x,
-                y,
-                module,
-                seen: 1,
-            };
-            let triple = |corner: Finder, right: Finder, below: Finder| Triple {
-                corner,
-                right,
-                below,
-                misfit: 0.0,
-            };
-            // Side by side, on either side, either the one at the corner; or across from each other.
-            let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
-            let ways = [
-                (triple(*a, *b, at(a.x - dy, a.y + dx)), 2),
-                (triple(*b, *a, at(b.x + dy, b.y - dx)), 2),
-                (triple(*a, at(a.x + dy, a.y - dx), *b), 1),
-                (triple(*b, at(b.x - dy, b.y + dx), *a), 1),
-                (triple(at(middle.0 - dy / 2.0, middle.1 + dx / 2.0), *b, *a), 0),
-                (triple(at(middle.0 + dy / 2.0, middle.1 - dx / 2.0), *a, *b), 0),
-            ];
-            for (triple, missing) in ways {
-                triples.extend(look_for(grey, triple, missing));
-            }
+            triples.extend(of_two(&field, *a, *b));
+        }
+        for partner in field.partners(a) {
+            triples.extend(of_two(&field, *a, partner));
         }
     }
     triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
@@ -55,83 +204,37 @@ pub(crate) fn completed(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Tri
     triples
 }
 
-/// Looks for the missing pattern around the place where it is said to be.
-fn look_for(grey: &Grey, mut triple: Triple, missing: usize) -> Option<Triple> {
-    let (right, below) = (
-        (triple.right.x - triple.corner.x, triple.right.y - triple.corner.y),
-        (triple.below.x - triple.corner.x, triple.below.y - triple.corner.y),
-    );
-    let module = triple.corner.module;
-    let length = right.0.hypot(right.1);
-    let modules = length / module;
-    let across = (right.0 / length * module, right.1 / length * module);
-    let length = below.0.hypot(below.1);
-    let down = (below.0 / length * module, below.1 / length * module);
-    let reach = 2.0 + 0.1 * modules;
-    let place = match missing {
-        0 => &mut triple.corner,
-        1 => &mut triple.right,
-        _ => &mut triple.below,
-    };
-    let inside = |x: f32, y: f32| x > 0.0 && y > 0.0 && x < grey.width() as f32 && y < grey.height() as f32;
-    if !inside(place.x, place.y) {
-        return None;
+/// The triples that two patterns may belong to.
+fn of_two(field: &Field<'_>, a: Finder, b: Finder) -> Vec<Triple> {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let module = (a.module + b.module) / 2.0;
+    let modules = dx.hypot(dy) / module;
+    if a.module > 1.5 * b.module || b.module > 1.5 * a.module || !(12.0..=150.0).contains(&modules) {
+        return Vec::new();
     }
-    let margin = (reach + 6.0) * module;
-    let bounds = [
-        place.x - margin,
-        place.y - margin,
-        place.x + margin,
-        place.y + margin,
+    let at = |x: f32, y: f32| Finder {
+        x,
+        y,
+        module,
+        seen: 1,
+    };
+    let triple = |corner: Finder, right: Finder, below: Finder| Triple {
+        corner,
+        right,
+        below,
+        misfit: 0.0,
+    };
+    // Side by side, on either side, either the one at the corner; or across from each other.
+    let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+    let ways = [
+        (triple(a, b, at(a.x - dy, a.y + dx)), 2),
+        (triple(b, a, at(b.x + dy, b.y - dx)), 2),
+        (triple(a, at(a.x + dy, a.y - dx), b), 1),
+        (triple(b, at(b.x - dy, b.y + dx), a), 1),
+        (triple(at(middle.0 - dy / 2.0, middle.1 + dx / 2.0), b, a), 0),
+        (triple(at(middle.0 + dy / 2.0, middle.1 - dx / 2.0), a, b), 0),
     ];
-    let levelled = Levelled::new(grey, bounds, 4.0 * module);
-    // Every `sparse`th module of the pattern and its border, both ways.
-    let agreement = |x: f32, y: f32, sparse: usize| {
-        let (mut sum, mut count) = (0.0, 0.0);
-        for j in (-4i32..=4).step_by(sparse) {
-            for i in (-4i32..=4).step_by(sparse) {
-                let ring = i.abs().max(j.abs());
-                let (i, j) = (i as f32, j as f32);
-                let value = levelled.at(x + i * across.0 + j * down.0, y + i * across.1 + j * down.1);
-                sum += if ring == 2 || ring == 4 { -value } else { value };
-                count += 1.0;
-            }
-        }
-        sum / count
-    };
-    let place_at = |i: f32, j: f32| {
-        (
-            place.x + i * across.0 + j * down.0,
-            place.y + i * across.1 + j * down.1,
-        )
-    };
-    // Roughly first, by a few modules; then closely around the places that agree best.
-    let mut rough: Vec<(f32, f32, f32)> = Vec::new();
-    let steps = (reach / ROUGHLY) as i32;
-    for j in -steps..=steps {
-        for i in -steps..=steps {
-            let (i, j) = (i as f32 * ROUGHLY, j as f32 * ROUGHLY);
-            let (x, y) = place_at(i, j);
-            rough.push((agreement(x, y, 2), i, j));
-        }
-    }
-    rough.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut best = (LEAST, 0.0, 0.0);
-    for (_, i, j) in rough.into_iter().take(3) {
-        for dj in [-0.4, 0.0, 0.4] {
-            for di in [-0.4, 0.0, 0.4] {
-                let (x, y) = place_at(i + di, j + dj);
-                let agreement = agreement(x, y, 1);
-                if agreement > best.0 {
-                    best = (agreement, x, y);
-                }
-            }
-        }
-    }
-    if best.0 <= LEAST {
-        return None;
-    }
-    (place.x, place.y) = (best.1, best.2);
-    triple.misfit = -best.0;
-    Some(triple)
+    ways.into_iter()
+        .filter_map(|(triple, missing)| field.third(triple, missing))
+        .collect()
 }
