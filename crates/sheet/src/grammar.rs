@@ -250,7 +250,7 @@ fn automaton(parts: &[Part], boxes: usize) -> Automaton {
     let byte = |automaton: &mut Automaton, open: &mut Vec<u16>, byte: u8| {
         let to = automaton.add();
         for from in open.drain(..) {
-            automaton.lead(from, byte, to);
+            automaton.lead(from, &[byte], to);
         }
         open.push(to);
     };
@@ -258,13 +258,13 @@ fn automaton(parts: &[Part], boxes: usize) -> Automaton {
         let zero = automaton.add();
         let mut last = automaton.add();
         for from in open.drain(..) {
-            automaton.lead(from, b'0', zero);
-            (b'1'..=b'9').for_each(|digit| automaton.lead(from, digit, last));
+            automaton.lead(from, b"0", zero);
+            automaton.lead(from, b"123456789", last);
         }
         open.extend([zero, last]);
         for _ in 1..FIGURE_DIGITS {
             let next = automaton.add();
-            (b'0'..=b'9').for_each(|digit| automaton.lead(last, digit, next));
+            automaton.lead(last, b"0123456789", next);
             open.push(next);
             last = next;
         }
@@ -276,7 +276,7 @@ fn automaton(parts: &[Part], boxes: usize) -> Automaton {
                 for _ in 0..*count {
                     let to = automaton.add();
                     for from in open.drain(..) {
-                        (b'0'..=b'9').for_each(|digit| automaton.lead(from, digit, to));
+                        automaton.lead(from, b"0123456789", to);
                     }
                     open.push(to);
                 }

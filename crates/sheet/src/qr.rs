@@ -87,7 +87,7 @@ const SHARPEN: [f32; 3] = [0.0, 0.35, 0.7];
 /// stroke, makes light modules grey and leaves dark ones dark; where the print has faded it is the other way round.
 const BIASES: [f32; 2] = [0.4, -0.75];
 /// A fit that agrees less than this is not read.
-const HARDLY: f32 = 0.35;
+const HARDLY: f32 = 0.5;
 /// So well do the fixed modules of what is called a damaged code agree.
 const LOOKS_LIKE_A_CODE: f32 = 0.45;
 
@@ -216,7 +216,8 @@ impl Search<'_> {
             let mut soft = fit.soft(*sharpen);
             let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
             let any = |()| symbol::read(fit.layout, &soft, &Nothing);
-            let read = known.or_else(|| (others || prior.is_none()).then_some(()).and_then(any));
+            let plain = others && *sharpen == SHARPEN[0];
+            let read = known.or_else(|| (plain || prior.is_none()).then_some(()).and_then(any));
             if read.is_some() || !others {
                 return read;
             }

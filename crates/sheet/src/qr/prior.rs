@@ -18,12 +18,14 @@ impl Prior for Nothing {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Automaton {
     states: Vec<State>,
+    /// The sets of bytes that lead from state to state: there are few of them.
+    sets: Vec<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct State {
-    /// The bytes that may come next, and where they lead.
-    next: Vec<(u8, u16)>,
+    /// The sets of bytes that may come next, by their numbers, and where they lead.
+    next: Vec<(u16, u16)>,
     /// Whether the text may end here.
     ends: bool,
 }
@@ -35,9 +37,13 @@ impl Automaton {
         (self.states.len() - 1) as u16
     }
 
-    /// Lets a byte lead from one state to another.
-    pub(crate) fn lead(&mut self, from: u16, byte: u8, to: u16) {
-        self.states[usize::from(from)].next.push((byte, to));
+    /// Lets any of these bytes lead from one state to another.
+    pub(crate) fn lead(&mut self, from: u16, bytes: &[u8], to: u16) {
+        let set = self.sets.iter().position(|set| set == bytes).unwrap_or_else(|| {
+            self.sets.push(bytes.to_vec());
+            self.sets.len() - 1
+        });
+        self.states[usize::from(from)].next.push((set as u16, to));
     }
 
     /// Lets the text end in a state.
@@ -73,6 +79,13 @@ impl Prior for Automaton {
                 .sum()
         };
         let byte = |position: usize, byte: u8| byte_at(header + 8 * position, byte);
+        // The best byte of each set at each position.
+        let mut sets = Vec::with_capacity(most * self.sets.len());
+        for position in 0..most {
+            let best = |set: &Vec<u8>| set.iter().map(|b| byte(position, *b)).fold(NEVER, f32::max);
+            sets.extend(self.sets.iter().map(best));
+        }
+        let set = |position: usize, set: u16| sets[position * self.sets.len() + usize::from(set)];
 
         // What the header and the padding add where the text has so many bytes.
         let ends = |length: usize| -> f32 {
@@ -96,8 +109,8 @@ impl Prior for Automaton {
             let before = &before[position * states..];
             for (state, score) in self.states.iter().zip(before) {
                 if *score > NEVER {
-                    for (value, to) in &state.next {
-                        let score = score + byte(position, *value);
+                    for (bytes, to) in &state.next {
+                        let score = score + set(position, *bytes);
                         let after = &mut after[usize::from(*to)];
                         *after = after.max(score);
                     }
@@ -113,7 +126,8 @@ impl Prior for Automaton {
         for position in (0..=most).rev() {
             let here = &forward[position * states..][..states];
             let mut now = vec![NEVER; states];
-            let mut values: Vec<(u8, f32)> = Vec::new();
+            // For each set, the best way on which a byte of it comes here.
+            let mut ways = vec![NEVER; self.sets.len()];
             let ended = self.states.iter().zip(here).filter(|(state, _)| state.ends);
             let ended = ended.fold(NEVER, |best, (_, score)| best.max(*score));
             let end = if ended > NEVER { ends(position) } else { NEVER };
@@ -127,18 +141,21 @@ impl Prior for Automaton {
                 if position == most {
                     continue;
                 }
-                for (value, to) in &state.next {
+                for (bytes, to) in &state.next {
                     let after = backward[usize::from(*to)];
                     if after > NEVER {
-                        let rest = byte(position, *value) + after;
-                        *now = now.max(rest);
-                        values.push((*value, forward + rest));
+                        *now = now.max(set(position, *bytes) + after);
+                        let way = &mut ways[usize::from(*bytes)];
+                        *way = way.max(forward + after);
                     }
                 }
             }
-            for (value, score) in values {
-                for bit in 0..8 {
-                    put(header + 8 * position + bit, value << bit & 0x80 != 0, score);
+            for (bytes, way) in self.sets.iter().zip(ways).filter(|(_, way)| *way > NEVER) {
+                for value in bytes {
+                    let score = way + byte(position, *value);
+                    for bit in 0..8 {
+                        put(header + 8 * position + bit, value << bit & 0x80 != 0, score);
+                    }
                 }
             }
             if ended > NEVER {
