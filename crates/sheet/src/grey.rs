@@ -71,8 +71,9 @@ pub(crate) struct Levelled<'g> {
     values: Vec<i8>,
 }
 
-/// The side of a tile, in pixels.
+/// The side of a tile, in pixels; twice as many where the surroundings reach so many pixels.
 const TILE: usize = 4;
+const ROUGH: f32 = 16.0;
 /// The least deviation that light is told from noise by, in grey levels.
 const LEAST_DEVIATION: f32 = 4.0;
 /// How a deviation is written down; more than 127 parts of it do not count.
@@ -86,37 +87,44 @@ impl<'g> Levelled<'g> {
         let (left, top) = (clamp(bounds[0], grey.width), clamp(bounds[1], grey.height));
         let right = clamp(bounds[2] + 1.0, grey.width).max(left);
         let bottom = clamp(bounds[3] + 1.0, grey.height).max(top);
-        let (across, down) = ((right - left).div_ceil(TILE), (bottom - top).div_ceil(TILE));
+        let (width, height) = (right - left, bottom - top);
+        let tile = if radius < ROUGH { TILE } else { 2 * TILE };
+        let (across, down) = (width.div_ceil(tile), height.div_ceil(tile));
 
-        // Sums of pixels, values and squares over all tiles above and to the left.
-        let mut sums = vec![[0u64; 3]; (across + 1) * (down + 1)];
-        let mut row = vec![[0u32; 3]; across];
+        // Sums of values and squares over all tiles above and to the left.
+        let mut sums = vec![[0u64; 2]; (across + 1) * (down + 1)];
+        let mut row = vec![[0u32; 2]; across];
         for y in 0..down {
-            row.fill([0; 3]);
-            for pixels in top + y * TILE..(top + (y + 1) * TILE).min(bottom) {
-                let pixels = &grey.row(pixels)[left..right];
-                for (tile, pixels) in row.iter_mut().zip(pixels.chunks(TILE)) {
+            row.fill([0; 2]);
+            for line in y * tile..((y + 1) * tile).min(height) {
+                let pixels = &grey.row(top + line)[left..right];
+                for (sum, pixels) in row.iter_mut().zip(pixels.chunks(tile)) {
+                    let (mut values, mut squares) = (0, 0);
                     for p in pixels {
                         let p = u32::from(*p);
-                        *tile = [tile[0] + 1, tile[1] + p, tile[2] + p * p];
+                        values += p;
+                        squares += p * p;
                     }
+                    *sum = [sum[0] + values, sum[1] + squares];
                 }
             }
-            let mut sum = [0u64; 3];
-            for (x, tile) in row.iter().enumerate() {
-                for n in 0..3 {
+            let mut sum = [0u64; 2];
+            let (above, own) = sums.split_at_mut((y + 1) * (across + 1));
+            let above = &above[y * (across + 1) + 1..];
+            for ((tile, above), own) in row.iter().zip(above).zip(&mut own[1..]) {
+                for n in 0..2 {
                     sum[n] += u64::from(tile[n]);
-                    let above = sums[y * (across + 1) + x + 1][n];
-                    sums[(y + 1) * (across + 1) + x + 1][n] = above + sum[n];
+                    own[n] = above[n] + sum[n];
                 }
             }
         }
-        let reach = (radius / TILE as f32).round().max(1.0) as usize;
-        let (width, height) = (right - left, bottom - top);
+        let reach = (radius / tile as f32).round().max(1.0) as usize;
         let mut values = vec![0; width * height];
+        let mut tiles = vec![(0.0, 0.0); across];
         for y in 0..down {
             let (above, below) = (y.saturating_sub(reach), (y + reach + 1).min(down));
-            for x in 0..across {
+            let rows = (below * tile).min(height) - above * tile;
+            for (x, light) in tiles.iter_mut().enumerate() {
                 let (before, after) = (x.saturating_sub(reach), (x + reach + 1).min(across));
                 let at = |x: usize, y: usize| sums[y * (across + 1) + x];
                 let [a, b, c, d] = [
@@ -125,16 +133,18 @@ impl<'g> Levelled<'g> {
                     at(before, below),
                     at(after, above),
                 ];
-                let [count, sum, squares] = std::array::from_fn(|n| (a[n] + b[n] - c[n] - d[n]) as f32);
-                let mean = sum / count;
-                let deviation = (squares / count - mean * mean).max(0.0).sqrt();
-                let scale = UNIT / deviation.max(LEAST_DEVIATION);
-                let columns = x * TILE..((x + 1) * TILE).min(width);
-                for row in y * TILE..((y + 1) * TILE).min(height) {
-                    let pixels = &grey.row(top + row)[left..right][columns.clone()];
-                    let values = &mut values[row * width..][..width][columns.clone()];
+                let [sum, squares] = std::array::from_fn(|n| (a[n] + b[n] - c[n] - d[n]) as f32);
+                let one = 1.0 / (rows * ((after * tile).min(width) - before * tile)) as f32;
+                let mean = sum * one;
+                let deviation = (squares * one - mean * mean).max(0.0).sqrt();
+                *light = (mean, UNIT / deviation.max(LEAST_DEVIATION));
+            }
+            for line in y * tile..((y + 1) * tile).min(height) {
+                let pixels = grey.row(top + line)[left..right].chunks(tile);
+                let values = values[line * width..][..width].chunks_mut(tile);
+                for ((values, pixels), (mean, scale)) in values.zip(pixels).zip(&tiles) {
                     for (value, pixel) in values.iter_mut().zip(pixels) {
-                        *value = ((mean - f32::from(*pixel)) * scale) as i8;
+                        *value = ((mean - f32::from(*pixel)) * scale).clamp(-127.0, 127.0) as i32 as i8;
                     }
                 }
             }
