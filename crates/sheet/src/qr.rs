@@ -13,6 +13,7 @@ use complete::completed;
 use find::{Binary, Finder, Triple, triples};
 use fit::{Fit, fits_of};
 use prior::Nothing;
+use std::cell::OnceCell;
 
 pub use layout::Level;
 pub use prior::Automaton;
@@ -98,25 +99,20 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         found: Found::Nothing,
         tried: Vec::new(),
     };
-    let mut halves: Vec<Grey> = Vec::new();
-    let mut seen: Vec<(&Look, Vec<Finder>)> = Vec::new();
+    let pyramid = Pyramid::new(grey);
+    let mut seen: Vec<(&Look, Binary<'_>, Vec<Finder>)> = Vec::new();
     for look in &LOOKS {
-        while (halves.len() as u32) < look.halved {
-            let half = halves.last().unwrap_or(grey).half();
-            halves.push(half);
-        }
-        let picture = match look.halved {
-            0 => grey,
-            n => &halves[n as usize - 1],
-        };
+        let picture = pyramid.halved(look.halved);
         let same = |other: &Look| (other.halved, other.radius) == (look.halved, look.radius);
-        let at = seen.iter().position(|(other, _)| same(other)).unwrap_or_else(|| {
-            seen.push((look, Binary::new(picture, look.radius).finders(FINDERS)));
+        let at = seen.iter().position(|(other, ..)| same(other)).unwrap_or_else(|| {
+            let binary = Binary::new(picture, look.radius);
+            let finders = binary.finders(FINDERS);
+            seen.push((look, binary, finders));
             seen.len() - 1
         });
-        let finders = &seen[at].1;
+        let (_, binary, finders) = &seen[at];
         let triples = match look.missing {
-            false => triples(finders, look.triples),
+            false => triples(binary, finders, look.triples),
             true => completed(picture, finders, look.triples),
         };
         if search.look(picture, &triples, (1 << look.halved) as f32) {
@@ -124,6 +120,29 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         }
     }
     search.found
+}
+
+/// A picture and what it is halved to, once that is asked for.
+struct Pyramid<'g> {
+    grey: &'g Grey,
+    halves: [OnceCell<Grey>; 2],
+}
+
+impl<'g> Pyramid<'g> {
+    fn new(grey: &'g Grey) -> Pyramid<'g> {
+        Pyramid {
+            grey,
+            halves: Default::default(),
+        }
+    }
+
+    /// The picture halved so often, twice at most.
+    fn halved(&self, times: u32) -> &Grey {
+        match times {
+            0 => self.grey,
+            n => self.halves[n as usize - 1].get_or_init(|| self.halved(n - 1).half()),
+        }
+    }
 }
 
 /// How many of a look's fits are fitted closely, and are settled.

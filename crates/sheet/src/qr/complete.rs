@@ -1,9 +1,8 @@
 //! Codes of which not all three finder patterns were found: those under a stamp, a pen's stroke or a fold are looked
 //! for where the others must have them.
 
-use super::find::{Finder, Triple};
+use super::find::{Axes, Finder, PATTERN, Triple, moved};
 use crate::grey::{Grey, Levelled};
-use std::sync::LazyLock;
 
 /// How many of the patterns that were seen most often are looked at.
 const FINDERS: usize = 10;
@@ -16,37 +15,11 @@ const LEAST_OF_A_PARTNER: f32 = 0.45;
 /// The fewest and the most modules between the middles of two patterns: of versions 1 and 16.
 const APART: [f32; 2] = [12.0, 76.0];
 
-/// Places of a finder pattern and its border, in modules from its middle, and whether they are dark.
-static PATTERN: LazyLock<Vec<(f32, f32, bool)>> = LazyLock::new(|| {
-    let mut places = vec![(0.0, 0.0, true)];
-    for (at, beside, dark) in [
-        (1.0, 1.0, true),
-        (2.0, 0.0, false),
-        (2.0, 2.0, false),
-        (3.0, 0.0, true),
-    ]
-    .into_iter()
-    .chain([(3.0, 1.5, true), (3.0, -1.5, true), (3.0, 3.0, true)])
-    .chain([(4.0, 0.0, false), (4.0, 2.0, false), (4.0, -2.0, false)])
-    {
-        places.extend([
-            (at, beside, dark),
-            (-beside, at, dark),
-            (-at, -beside, dark),
-            (beside, -at, dark),
-        ]);
-    }
-    places
-});
-
 /// A picture without its light, in which patterns of a module of that size are looked for.
 struct Field<'g> {
     grey: &'g Grey,
     levelled: Levelled<'g>,
 }
-
-/// A module to the right and one downwards, in pixels.
-type Axes = [(f32, f32); 2];
 
 impl<'g> Field<'g> {
     fn new(grey: &'g Grey, module: f32) -> Field<'g> {
@@ -62,13 +35,12 @@ impl<'g> Field<'g> {
     }
 
     /// How well a finder pattern agrees with a place, in deviations.
-    fn agreement(&self, x: f32, y: f32, [across, down]: Axes) -> f32 {
+    fn agreement(&self, x: f32, y: f32, axes: Axes) -> f32 {
         let sum: f32 = PATTERN
             .iter()
             .map(|&(i, j, dark)| {
-                let value = self
-                    .levelled
-                    .at(x + i * across.0 + j * down.0, y + i * across.1 + j * down.1);
+                let (x, y) = moved((x, y), axes, i, j);
+                let value = self.levelled.at(x, y);
                 if dark { value } else { -value }
             })
             .sum();
@@ -175,10 +147,6 @@ impl<'g> Field<'g> {
         triple.misfit = -agreement;
         Some(triple)
     }
-}
-
-fn moved((x, y): (f32, f32), [across, down]: Axes, i: f32, j: f32) -> (f32, f32) {
-    (x + i * across.0 + j * down.0, y + i * across.1 + j * down.1)
 }
 
 /// Triples of patterns that were found and such that were looked for, the likeliest first.

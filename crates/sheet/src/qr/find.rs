@@ -1,6 +1,7 @@
 //! Where the finder patterns are: dark and light in the ratio 1:1:3:1:1 (ISO/IEC 18004:2015, 6.3.3 and 13).
 
 use crate::grey::Grey;
+use std::sync::LazyLock;
 
 /// A finder pattern that may be one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +26,37 @@ pub(crate) struct Triple {
     /// How far it is from what three patterns of one code look like; 0 fits best.
     pub(crate) misfit: f32,
 }
+
+/// A module to the right and one downwards, in pixels.
+pub(super) type Axes = [(f32, f32); 2];
+
+/// A place so many modules to the right and downwards.
+pub(super) fn moved((x, y): (f32, f32), [across, down]: Axes, i: f32, j: f32) -> (f32, f32) {
+    (x + i * across.0 + j * down.0, y + i * across.1 + j * down.1)
+}
+
+/// Places of a finder pattern and its border, in modules from its middle, and whether they are dark.
+pub(super) static PATTERN: LazyLock<Vec<(f32, f32, bool)>> = LazyLock::new(|| {
+    let mut places = vec![(0.0, 0.0, true)];
+    for (at, beside, dark) in [
+        (1.0, 1.0, true),
+        (2.0, 0.0, false),
+        (2.0, 2.0, false),
+        (3.0, 0.0, true),
+    ]
+    .into_iter()
+    .chain([(3.0, 1.5, true), (3.0, -1.5, true), (3.0, 3.0, true)])
+    .chain([(4.0, 0.0, false), (4.0, 2.0, false), (4.0, -2.0, false)])
+    {
+        places.extend([
+            (at, beside, dark),
+            (-beside, at, dark),
+            (-at, -beside, dark),
+            (beside, -at, dark),
+        ]);
+    }
+    places
+});
 
 /// A picture in black and white.
 pub(crate) struct Binary<'a> {
@@ -83,6 +115,28 @@ impl<'a> Binary<'a> {
 
     fn dark(&self, x: usize, y: usize) -> bool {
         self.grey.row(y)[x] < self.thresholds[y / TILE * self.across + x / TILE]
+    }
+
+    /// How well a triple's patterns agree, turned as they stand to each other: 1 where every place does, 0 where
+    /// half of them do.
+    fn agreement(&self, triple: &Triple) -> f32 {
+        let from = triple.corner;
+        let one = |to: Finder| {
+            let (x, y) = (to.x - from.x, to.y - from.y);
+            (x / x.hypot(y), y / x.hypot(y))
+        };
+        let (across, down) = (one(triple.right), one(triple.below));
+        let mut sum = 0i32;
+        for finder in [triple.corner, triple.right, triple.below] {
+            let axes = [across, down].map(|(x, y)| (x * finder.module, y * finder.module));
+            for &(i, j, dark) in PATTERN.iter() {
+                let (x, y) = moved((finder.x, finder.y), axes, i, j);
+                let inside = x >= 0.0 && y >= 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32;
+                let seen = inside && self.dark(x as usize, y as usize);
+                sum += if seen == dark { 1 } else { -1 };
+            }
+        }
+        sum as f32 / (3 * PATTERN.len()) as f32
     }
 
     /// All finder patterns that two directions agree on, those seen most often first.
@@ -240,7 +294,7 @@ fn ratio(runs: &[u32; 5]) -> bool {
 }
 
 /// The triples of patterns that may be one code, the likeliest first.
-pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
+pub(crate) fn triples(binary: &Binary<'_>, finders: &[Finder], most: usize) -> Vec<Triple> {
     let mut triples = Vec::new();
     for (i, a) in finders.iter().enumerate() {
         for (j, b) in finders.iter().enumerate().skip(i + 1) {
@@ -263,9 +317,21 @@ pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
         }
     }
     triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
+    triples.truncate(MORE * most);
+    triples.retain_mut(|triple| {
+        let agreement = binary.agreement(triple);
+        triple.misfit -= 2.0 * agreement;
+        agreement > LEAST
+    });
+    triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
     triples.truncate(most);
     triples
 }
+
+/// So many times more triples than are asked for are looked at in the picture.
+const MORE: usize = 6;
+/// The least agreement of a triple's patterns with the picture, as they stand to each other.
+const LEAST: f32 = 0.25;
 
 fn triple(corner: Finder, p: Finder, q: Finder) -> Option<Triple> {
     let (px, py) = (p.x - corner.x, p.y - corner.y);
