@@ -104,12 +104,15 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
     for look in &LOOKS {
         let picture = pyramid.halved(look.halved);
         let same = |other: &Look| (other.halved, other.radius) == (look.halved, look.radius);
-        let at = seen.iter().position(|(other, ..)| same(other)).unwrap_or_else(|| {
-            let binary = Binary::new(picture, look.radius);
-            let finders = binary.finders(FINDERS);
-            seen.push((look, binary, finders));
-            seen.len() - 1
-        });
+        let at = seen
+            .iter()
+            .position(|(other, ..)| same(other))
+            .unwrap_or_else(|| {
+                let binary = Binary::new(picture, look.radius);
+                let finders = binary.finders(FINDERS);
+                seen.push((look, binary, finders));
+                seen.len() - 1
+            });
         let (_, binary, finders) = &seen[at];
         let triples = match look.missing {
             false => triples(binary, finders, look.triples),

@@ -131,7 +131,8 @@ impl<'a> Binary<'a> {
             let axes = [across, down].map(|(x, y)| (x * finder.module, y * finder.module));
             for &(i, j, dark) in PATTERN.iter() {
                 let (x, y) = moved((finder.x, finder.y), axes, i, j);
-                let inside = x >= 0.0 && y >= 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32;
+                let inside =
+                    x >= 0.0 && y >= 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32;
                 let seen = inside && self.dark(x as usize, y as usize);
                 sum += if seen == dark { 1 } else { -1 };
             }
@@ -331,7 +332,7 @@ pub(crate) fn triples(binary: &Binary<'_>, finders: &[Finder], most: usize) -> V
 /// So many times more triples than are asked for are looked at in the picture.
 const MORE: usize = 6;
 /// The least agreement of a triple's patterns with the picture, as they stand to each other.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.45;
 
 fn triple(corner: Finder, p: Finder, q: Finder) -> Option<Triple> {
     let (px, py) = (p.x - corner.x, p.y - corner.y);
