@@ -2,16 +2,21 @@
 
 mod chunks;
 pub mod clean;
+pub mod copies;
 pub mod decode;
 mod exif;
 pub mod form;
 pub mod format;
 pub mod grammar;
 pub mod grey;
+mod jpeg;
+pub mod pdf;
 pub mod qr;
+pub mod redact;
 mod segments;
 
 pub use exif::Orientation;
 pub use form::{CodeReading, Form, FormError};
 pub use grammar::{Fields, Grammar, GrammarError};
 pub use grey::Grey;
+pub use jpeg::WriteError;

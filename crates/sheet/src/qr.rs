@@ -1,6 +1,7 @@
 //! QR codes (ISO/IEC 18004:2015) in photographs of paper.
 
 mod complete;
+mod corners;
 mod field;
 mod find;
 mod fit;
@@ -14,6 +15,7 @@ use find::{Binary, Triple, triples};
 use fit::{Fit, fits_of};
 use prior::Nothing;
 
+pub(crate) use fit::Plane;
 pub use layout::Level;
 pub use prior::Automaton;
 pub use symbol::Code;
@@ -137,7 +139,7 @@ impl Search<'_> {
         for triple in triples {
             for fit in fits_of(picture, triple) {
                 if fit.agreement > LOOKS_LIKE_A_CODE
-                    && let Some(code) = self.read(&fit, &[SHARPEN[0]], false)
+                    && let Some(code) = self.read(&fit, &[SHARPEN[0]], false, scale)
                     && self.take_in(code)
                 {
                     return true;
@@ -150,7 +152,7 @@ impl Search<'_> {
         fits.retain_mut(|fit| fit.draw_near() && fit.agreement > HARDLY && self.is_new(fit, scale));
         fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
         for fit in fits.iter().take(SETTLED) {
-            if let Some(code) = self.read(fit, &SHARPEN, true)
+            if let Some(code) = self.read(fit, &SHARPEN, true, scale)
                 && self.take_in(code)
             {
                 return true;
@@ -158,7 +160,7 @@ impl Search<'_> {
         }
         for fit in fits.iter_mut().take(SETTLED) {
             fit.settle();
-            if let Some(code) = self.read(fit, &SHARPEN, true)
+            if let Some(code) = self.read(fit, &SHARPEN, true, scale)
                 && self.take_in(code)
             {
                 return true;
@@ -201,14 +203,16 @@ impl Search<'_> {
 
     /// Reads a fitted code, sharpened ever more; then, where it may be another's, without what is known of
     /// the text.
-    fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool) -> Option<Code> {
-        sharpen.iter().find_map(|sharpen| {
+    fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool, scale: f32) -> Option<Code> {
+        let code = sharpen.iter().find_map(|sharpen| {
             let soft = fit.soft(*sharpen);
             let prior = self.wanted.prior();
             let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
             let any = |()| symbol::read(fit.layout, &soft, &Nothing);
             known.or_else(|| (others || prior.is_none()).then_some(()).and_then(any))
-        })
+        });
+        let corners = fit.corners().map(|[x, y]| [x * scale, y * scale]);
+        code.map(|code| Code { corners, ..code })
     }
 
     /// Takes in a code that was read. True where it is wanted.
