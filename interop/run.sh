@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Other people's programs read what ours has written: aics-tlog and actasum, from PyPI, verify our
-# checkpoints, inclusions and consistency, and refuse them once a byte is changed.
+# checkpoints, inclusions and consistency, and refuse them once a byte is changed; and exiftool, from
+# Debian, finds nothing in the photographs that we publish.
 #
 #   interop/run.sh            builds cotejo (release) and runs all of it
 #   COTEJO=path interop/run.sh   uses that binary
@@ -24,4 +25,9 @@ if ! cmp -s interop/requirements.txt "$venv/installed.txt"; then
         --requirement interop/requirements.txt
     cp interop/requirements.txt "$venv/installed.txt"
 fi
-exec "$venv/bin/python" interop/interop.py --cotejo "$COTEJO" --work "$target/interop"
+if ! command -v exiftool >/dev/null; then
+    echo "interop: exiftool is missing: apt-get install libimage-exiftool-perl (Debian, Ubuntu)" >&2
+    exit 1
+fi
+"$venv/bin/python" interop/interop.py --cotejo "$COTEJO" --work "$target/interop"
+"$venv/bin/python" interop/metadata.py --cotejo "$COTEJO" --work "$target/interop-metadata"

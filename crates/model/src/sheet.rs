@@ -10,6 +10,9 @@ pub struct Sheet {
     /// The code that each sheet carries, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<SheetCode>,
+    /// What of a sheet is covered in its photograph before that is kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redact: Vec<Redact>,
 }
 
 impl Sheet {
@@ -35,6 +38,23 @@ pub struct SheetCode {
     /// The contest; the first where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<ContestId>,
+}
+
+/// A rectangle of the sheet that is covered, such as signatures or identity numbers: where it lies from the upper
+/// left corner of the code, along the code's own rows and columns, in percent of the code's side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redact {
+    /// What stands there, for people.
+    pub name: String,
+    /// Where it begins, to the right of the corner; negative on its left.
+    pub left: i32,
+    /// Where it begins, below the corner; negative above it.
+    pub top: i32,
+    /// Where it ends, to the right of the corner.
+    pub right: i32,
+    /// Where it ends, below the corner.
+    pub bottom: i32,
 }
 
 /// Some ballot boxes that follow each other and count for one option.

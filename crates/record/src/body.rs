@@ -151,6 +151,10 @@ pub struct Capture {
     pub image: BlobHash,
     /// Its media type.
     pub media: String,
+    /// Where parts of the photograph are covered: the SHA-256 of the photograph without metadata before they were.
+    /// It is no blob of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted_from: Option<BlobHash>,
     /// When it was written.
     pub at: Hour,
 }

@@ -7,6 +7,8 @@
 //! this does not hide what a camera's sensor or its compression tables give away, nor what somebody has
 //! hidden in the samples themselves.
 //!
+//! Of a PDF that is one JPEG the JPEG is kept alone, turned as its page is.
+//!
 //! ```
 //! let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
 //! let error = sheet::clean::clean(png).unwrap_err();
@@ -18,17 +20,21 @@ pub(crate) mod png;
 pub(crate) mod webp;
 
 use crate::format::{Damage, Format};
+use crate::pdf::{self, PdfError};
 
 /// Why a file could not be cleaned.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CleanError {
     /// It is another kind of file.
-    #[error("{0}; expected a JPEG, PNG or WebP picture")]
+    #[error("{0}; expected a JPEG, PNG or WebP picture, or a PDF of one JPEG picture")]
     Kind(Format),
     /// It is cut off or broken.
     #[error(transparent)]
     Damaged(#[from] Damage),
+    /// It is a PDF of something else than one picture.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
 }
 
 /// The same picture without its metadata.
@@ -37,13 +43,17 @@ pub enum CleanError {
 /// result is at most some 50 bytes longer, and takes time in proportion to the file.
 ///
 /// # Errors
-/// Where it is no JPEG, PNG or WebP, is cut off, or breaks its format's rules so that it cannot be said
+/// Where it is no JPEG, PNG, WebP or PDF of one JPEG, is cut off, or breaks its format's rules so that it cannot be said
 /// what belongs to the picture.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, CleanError> {
     Ok(match Format::of(bytes) {
         Format::Jpeg => jpeg::clean(bytes)?,
         Format::Png => png::clean(bytes)?,
         Format::Webp => webp::clean(bytes)?,
+        Format::Pdf => {
+            let picture = pdf::picture(bytes)?;
+            jpeg::clean_turned(picture.jpeg, Some(picture.turn))?
+        }
         other => return Err(CleanError::Kind(other)),
     })
 }

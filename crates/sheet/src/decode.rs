@@ -4,14 +4,18 @@
 //! before memory is spent on it. The decoders are given the cleaned file (see [`crate::clean`]): strange
 //! metadata can neither trip them nor change what they see.
 
-mod jpeg;
-mod pdf;
+pub(crate) mod jpeg;
+mod pixel;
 mod png;
 mod webp;
 
+use crate::exif::Orientation;
 use crate::format::{Damage, Format};
 use crate::grey::Grey;
+use crate::pdf::{self, PdfError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub(crate) use pixel::Pixel;
 
 /// How large a picture may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +26,8 @@ pub struct Limits {
     pub side: usize,
     /// The file's length.
     pub bytes: usize,
-    /// The bytes that decoding may take beside the file and its cleaned copy. Baseline JPEG and PNG take one for each pixel,
-    /// progressive JPEG some four, WebP five to fourteen.
+    /// The bytes that decoding may take beside the file and its cleaned copy. Baseline JPEG and PNG take one for each
+    /// pixel, progressive JPEG some four, WebP five to fourteen; in colour, two more.
     pub memory: usize,
 }
 
@@ -86,6 +90,9 @@ pub enum DecodeError {
     /// The file is cut off or broken.
     #[error(transparent)]
     Damaged(#[from] Damage),
+    /// The file is a PDF of something else than one picture.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// The file is of a kind that is read, but not in this form.
     #[error("{format} {found}; expected {expected}")]
     Form {
@@ -117,6 +124,28 @@ pub enum DecodeError {
 /// # Errors
 /// Where it is no picture of a kind that is read, is too large, cut off or broken. No bytes make it panic.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+    let format = Format::of(bytes);
+    let stored = stored::<u8>(bytes, limits)?;
+    let Stored { width, height, .. } = stored;
+    if stored.turn.changes_sides() {
+        limits.check(format, width, height, 2 * stored.pixels.len())?;
+    }
+    let (width, height, pixels) = stored.turn.apply::<1>(width, height, stored.pixels);
+    Ok(Grey::new(width, height, pixels))
+}
+
+/// A picture as its file stores it.
+pub(crate) struct Stored {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    /// Row by row, as many bytes for each pixel as were asked for.
+    pub(crate) pixels: Vec<u8>,
+    /// What makes it upright.
+    pub(crate) turn: Orientation,
+}
+
+/// The pixels that a file holds, grey or in colour, in the order in which it stores them.
+pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
     if bytes.len() > limits.bytes {
         return Err(DecodeError::Bytes {
             bytes: bytes.len(),
@@ -125,10 +154,10 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
     }
     let format = Format::of(bytes);
     let decoder = match format {
-        Format::Jpeg => jpeg::decode,
-        Format::Png => png::decode,
-        Format::Webp => webp::decode,
-        Format::Pdf => pdf::decode,
+        Format::Jpeg => jpeg::decode::<P>,
+        Format::Png => png::decode::<P>,
+        Format::Webp => webp::decode::<P>,
+        Format::Pdf => of_pdf::<P>,
         other => return Err(DecodeError::Kind(other)),
     };
     // The decoders are not ours: should one of them trip over a file, only that file is lost.
@@ -137,6 +166,15 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
             format,
             why: "the decoder gave up".to_owned(),
         })
+    })
+}
+
+fn of_pdf<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+    let picture = pdf::picture(bytes)?;
+    let stored = jpeg::decode::<P>(picture.jpeg, limits)?;
+    Ok(Stored {
+        turn: picture.turn,
+        ..stored
     })
 }
 
@@ -169,48 +207,5 @@ fn data(format: Format, why: impl std::fmt::Display) -> DecodeError {
     DecodeError::Data {
         format,
         why: why.to_string(),
-    }
-}
-
-/// How light a colour is (ITU-R BT.601, as in JPEG's Y).
-fn luma(red: u8, green: u8, blue: u8) -> u8 {
-    ((77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue) + 128) >> 8) as u8
-}
-
-/// A share of 255 of a value.
-fn part(value: u8, share: u8) -> u8 {
-    ((u32::from(value) * u32::from(share) + 127) / 255) as u8
-}
-
-/// How light a grey of this opacity is on white.
-fn on_white(value: u8, opacity: u8) -> u8 {
-    part(value, opacity) + (255 - opacity)
-}
-
-/// Pixels of several samples as grey ones, in the same memory.
-fn greyed(mut pixels: Vec<u8>, samples: usize, grey: impl Fn(&[u8]) -> u8) -> Vec<u8> {
-    let count = pixels.len() / samples;
-    for at in 0..count {
-        pixels[at] = grey(&pixels[at * samples..][..samples]);
-    }
-    pixels.truncate(count);
-    pixels.shrink_to_fit();
-    pixels
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn white_is_white_and_black_is_black_in_every_sum() {
-        assert_eq!((luma(0, 0, 0), luma(255, 255, 255)), (0, 255));
-        for value in 0..=255 {
-            assert_eq!(part(value, 255), value);
-            assert_eq!(on_white(value, 255), value);
-            assert_eq!(on_white(value, 0), 255);
-            assert_eq!(luma(value, value, value), value);
-            assert_eq!(on_white(255, value), 255);
-        }
     }
 }

@@ -3,8 +3,6 @@
 //! EXIF (CIPA DC-008) is a TIFF file of its own within JPEG's APP1, PNG's eXIf and WebP's EXIF. Its tag
 //! 0x0112 says how the stored rows and columns lie.
 
-use crate::grey::Grey;
-
 /// How the stored picture is to be turned to stand upright (TIFF 6.0, page 36; EXIF tag 0x0112).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Orientation {
@@ -96,14 +94,39 @@ impl Orientation {
         tiff
     }
 
-    /// The stored pixels, row by row, as an upright picture.
-    pub(crate) fn apply(self, width: usize, height: usize, mut pixels: Vec<u8>) -> Grey {
+    /// Whether rows become columns.
+    pub(crate) fn changes_sides(self) -> bool {
+        matches!(self, Transposed | Clockwise | Transversed | Anticlockwise)
+    }
+
+    /// Where a place of the upright picture lies in the stored one, whose sides are given.
+    pub(crate) fn stored_place(self, width: f64, height: f64, [x, y]: [f64; 2]) -> [f64; 2] {
+        match self {
+            Upright => [x, y],
+            Mirrored => [width - x, y],
+            HalfTurn => [width - x, height - y],
+            Flipped => [x, height - y],
+            Transposed => [y, x],
+            Clockwise => [y, height - x],
+            Transversed => [width - y, height - x],
+            Anticlockwise => [width - y, x],
+        }
+    }
+
+    /// The stored pixels of `N` bytes each, row by row, as an upright picture: its width, height and pixels.
+    pub(crate) fn apply<const N: usize>(
+        self,
+        width: usize,
+        height: usize,
+        mut pixels: Vec<u8>,
+    ) -> (usize, usize, Vec<u8>) {
+        let (whole, _) = pixels.as_chunks_mut::<N>();
         match self {
             Upright => {}
-            Mirrored => pixels.chunks_exact_mut(width.max(1)).for_each(<[u8]>::reverse),
-            HalfTurn => pixels.reverse(),
+            Mirrored => whole.chunks_exact_mut(width.max(1)).for_each(<[_]>::reverse),
+            HalfTurn => whole.reverse(),
             Flipped => {
-                let (above, below) = pixels.split_at_mut(height / 2 * width);
+                let (above, below) = whole.split_at_mut(height / 2 * width);
                 let below = below.rchunks_exact_mut(width.max(1));
                 above
                     .chunks_exact_mut(width.max(1))
@@ -111,18 +134,18 @@ impl Orientation {
                     .for_each(|(a, b)| a.swap_with_slice(b));
             }
             Transposed | Clockwise | Transversed | Anticlockwise => {
-                return Grey::new(height, width, self.turned(width, height, &pixels));
+                return (height, width, self.turned(width, height, whole).into_flattened());
             }
         }
-        Grey::new(width, height, pixels)
+        (width, height, pixels)
     }
 
     /// The pixels with rows and columns changed, tile by tile, so that both sides stay in the cache.
-    fn turned(self, width: usize, height: usize, pixels: &[u8]) -> Vec<u8> {
+    fn turned<const N: usize>(self, width: usize, height: usize, pixels: &[[u8; N]]) -> Vec<[u8; N]> {
         const TILE: usize = 64;
         let from_bottom = matches!(self, Clockwise | Transversed);
         let from_right = matches!(self, Transversed | Anticlockwise);
-        let mut turned = vec![0; pixels.len()];
+        let mut turned = vec![[0; N]; pixels.len()];
         for top in (0..width).step_by(TILE) {
             for left in (0..height).step_by(TILE) {
                 for y in top..(top + TILE).min(width) {
@@ -160,8 +183,18 @@ mod tests {
         ];
         for (number, width, pixels) in turned {
             let orientation = Orientation::from_number(number).unwrap();
-            let grey = orientation.apply(3, 2, b"abcdef".to_vec());
-            assert_eq!((grey.width(), grey.pixels()), (width, pixels), "{number}");
+            let upright = orientation.apply::<1>(3, 2, b"abcdef".to_vec());
+            assert_eq!(upright, (width, 6 / width, pixels.to_vec()), "{number}");
+            assert_eq!(orientation.changes_sides(), width == 2, "{number}");
+            // The middle of each upright pixel is the middle of the stored one that it shows.
+            for (at, pixel) in pixels.iter().enumerate() {
+                let place = [(at % width) as f64 + 0.5, (at / width) as f64 + 0.5];
+                let [x, y] = orientation.stored_place(3.0, 2.0, place);
+                assert_eq!(b"abcdef"[y as usize * 3 + x as usize], *pixel, "{number}");
+            }
+            let wide: Vec<u8> = b"abcdef".iter().flat_map(|p| [*p, *p + 1, *p + 2]).collect();
+            let meant: Vec<u8> = pixels.iter().flat_map(|p| [*p, *p + 1, *p + 2]).collect();
+            assert_eq!(orientation.apply::<3>(3, 2, wide).2, meant, "{number}");
         }
     }
 
@@ -197,9 +230,9 @@ mod tests {
             let pixels: Vec<u8> = (0..width * height).map(|n| (n * 31 % 251) as u8).collect();
             for (there, back) in [(Clockwise, Anticlockwise), (Transposed, Transposed), (Transversed, Transversed),
                 (HalfTurn, HalfTurn), (Mirrored, Mirrored), (Flipped, Flipped)] {
-                let turned = there.apply(width, height, pixels.clone());
-                let again = back.apply(turned.width(), turned.height(), turned.pixels().to_vec());
-                prop_assert_eq!(again.pixels(), &pixels[..]);
+                let (turned_width, turned_height, turned) = there.apply::<1>(width, height, pixels.clone());
+                let again = back.apply::<1>(turned_width, turned_height, turned);
+                prop_assert_eq!(again, (width, height, pixels.clone()));
             }
         }
     }

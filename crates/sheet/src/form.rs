@@ -4,7 +4,8 @@ mod write;
 
 use crate::grammar::{Grammar, GrammarError, MAX_BOXES};
 use crate::qr::{Automaton, Wanted};
-use model::{ContestId, CountField, Counts, Election, Figure, OptionId, StationCode};
+use crate::redact;
+use model::{ContestId, CountField, Counts, Election, Figure, OptionId, Redact, StationCode};
 
 pub use write::WriteError;
 
@@ -19,6 +20,14 @@ pub enum FormError {
     Key {
         /// The key.
         key: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A rectangle cannot be covered.
+    #[error("sheet.redact {name:?}: {reason}")]
+    Redact {
+        /// The rectangle.
+        name: String,
         /// What is wrong with it.
         reason: String,
     },
@@ -39,6 +48,7 @@ pub struct Form {
     station: Vec<Part>,
     /// The option of each ballot box.
     boxes: Vec<OptionId>,
+    redact: Vec<Redact>,
 }
 
 /// What a sheet's code says.
@@ -91,12 +101,19 @@ impl Form {
         if let Some(name) = unknown {
             return Err(wrong("station", format!("the layout has no field {name:?}")));
         }
+        redact::check(&election.sheet.redact).map_err(|(name, reason)| FormError::Redact { name, reason })?;
         Ok(Some(Form {
             grammar,
             contest: contest.id.clone(),
             station,
             boxes,
+            redact: election.sheet.redact.clone(),
         }))
+    }
+
+    /// What is covered in the photograph of a sheet before that is kept.
+    pub fn redact(&self) -> &[Redact] {
+        &self.redact
     }
 
     /// What a code's text says; none where it is not laid out as this form's are.

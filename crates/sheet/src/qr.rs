@@ -1,6 +1,7 @@
 //! QR codes (ISO/IEC 18004:2015) in photographs of paper.
 
 mod complete;
+mod corners;
 mod field;
 mod find;
 mod fit;
@@ -15,6 +16,7 @@ use fit::{Fit, fits_of};
 use prior::Nothing;
 use std::cell::OnceCell;
 
+pub(crate) use fit::Plane;
 pub use layout::Level;
 pub use prior::Automaton;
 pub use symbol::Code;
@@ -168,7 +170,7 @@ impl Search<'_> {
         for triple in triples {
             for fit in fits_of(picture, triple) {
                 if fit.agreement > LOOKS_LIKE_A_CODE
-                    && let Some(code) = self.read(&fit, &[SHARPEN[0]], false)
+                    && let Some(code) = self.read(&fit, &[SHARPEN[0]], false, scale)
                     && self.take_in(code)
                 {
                     return true;
@@ -181,7 +183,7 @@ impl Search<'_> {
         fits.retain_mut(|fit| fit.draw_near() && fit.agreement > HARDLY && self.is_new(fit, scale));
         fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
         for fit in fits.iter().take(SETTLED) {
-            if let Some(code) = self.read(fit, &SHARPEN, true)
+            if let Some(code) = self.read(fit, &SHARPEN, true, scale)
                 && self.take_in(code)
             {
                 return true;
@@ -189,7 +191,7 @@ impl Search<'_> {
         }
         for fit in fits.iter_mut().take(SETTLED) {
             fit.settle();
-            if let Some(code) = self.read(fit, &SHARPEN, true)
+            if let Some(code) = self.read(fit, &SHARPEN, true, scale)
                 && self.take_in(code)
             {
                 return true;
@@ -232,9 +234,9 @@ impl Search<'_> {
 
     /// Reads a fitted code, sharpened ever more; then, where it may be another's, without what is known of
     /// the text.
-    fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool) -> Option<Code> {
+    fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool, scale: f32) -> Option<Code> {
         let prior = self.wanted.prior();
-        sharpen.iter().find_map(|sharpen| {
+        let code = sharpen.iter().find_map(|sharpen| {
             let mut soft = fit.soft(*sharpen);
             let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
             let any = |()| symbol::read(fit.layout, &soft, &Nothing);
@@ -247,7 +249,9 @@ impl Search<'_> {
                 soft.iter_mut().for_each(|value| *value -= bias);
                 prior.and_then(|prior| symbol::read(fit.layout, &soft, prior))
             })
-        })
+        });
+        let corners = fit.corners().map(|[x, y]| [x * scale, y * scale]);
+        code.map(|code| Code { corners, ..code })
     }
 
     /// Takes in a code that was read. True where it is wanted.

@@ -245,11 +245,30 @@ fn a_file_cut_off_anywhere_is_an_error() {
 }
 
 #[test]
+fn of_a_pdf_the_jpeg_is_left_turned_as_its_page_is() {
+    for (rotate, number) in [(0, 1), (90, 6), (180, 3), (270, 8)] {
+        // What the JPEG's own EXIF says of its turn is not what the page shows.
+        let picture = spliced(&colour_jpeg(Jpeg::default()), 2, &secrets(5));
+        let file = [&pdf("/DCTDecode", rotate, &picture)[..], b"/Author (SECRET)"].concat();
+        let kept = clean(&file).unwrap();
+        assert!(kept.starts_with(b"\xff\xd8\xff") && !holds(&kept, b"SECRET"));
+        assert_eq!(clean(&kept).unwrap(), kept);
+        let limits = Limits::default();
+        assert_eq!(decode(&kept, &limits).unwrap(), decode(&file, &limits).unwrap());
+        assert_eq!(samples_of(&kept), samples_of(&picture));
+        let turned = [b"Exif\0\0", &minimal(number)[..]].concat();
+        assert_eq!(holds(&kept, &turned), rotate != 0, "{rotate}");
+    }
+    let error = clean(&pdf("/FlateDecode", 0, b"x")).unwrap_err().to_string();
+    assert!(error.starts_with("a PDF whose image has /FlateDecode"), "{error}");
+}
+
+#[test]
 fn errors_name_what_was_found_and_what_was_expected() {
     let heic = clean(b"\0\0\0\x18ftypheic").unwrap_err();
     assert_eq!(
         heic.to_string(),
-        "a HEIC (HEIF) picture; expected a JPEG, PNG or WebP picture"
+        "a HEIC (HEIF) picture; expected a JPEG, PNG or WebP picture, or a PDF of one JPEG picture"
     );
     let error = clean(b"\xff\xd8\xff\xd8").unwrap_err();
     assert_eq!(

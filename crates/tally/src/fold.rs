@@ -72,7 +72,8 @@ pub(crate) struct Fold {
     pub(crate) rulings: HashMap<(ContestNumber, StationNumber), RulingRow>,
     pub(crate) claims: Vec<ClaimRow>,
     pub(crate) sources: Vec<SourceRow>,
-    pub(crate) captures: u64,
+    /// The blobs that captures name.
+    pub(crate) images: BTreeSet<BlobHash>,
     pub(crate) observations: u64,
     pub(crate) refused: RefusedEntries,
     pub(crate) unknown_types: BTreeMap<String, u64>,
@@ -102,7 +103,7 @@ impl Fold {
             rulings: HashMap::new(),
             claims: Vec::new(),
             sources: Vec::new(),
-            captures: 0,
+            images: BTreeSet::new(),
             observations: 0,
             refused: RefusedEntries::default(),
             unknown_types: BTreeMap::new(),
@@ -197,7 +198,7 @@ impl Fold {
             Body::Capture(capture) => {
                 self.account(&capture.account)?;
                 self.blobs.insert(capture.image);
-                self.captures += 1;
+                self.images.insert(capture.image);
                 Ok(())
             }
             Body::Observation(_) => {

@@ -130,6 +130,11 @@ impl Tally {
         self.fold.blobs.iter()
     }
 
+    /// The photographs among them.
+    pub fn images(&self) -> impl ExactSizeIterator<Item = &BlobHash> {
+        self.fold.images.iter()
+    }
+
     /// The findings, in the order of the log.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

@@ -43,6 +43,7 @@ pub(crate) fn read_definition(path: &Path) -> anyhow::Result<(Election, String)>
     let text = read_text(path)?;
     let election: Election = model::document::parse(&text).with_context(|| path.display().to_string())?;
     election.check().with_context(|| path.display().to_string())?;
+    sheet::Form::of(&election).with_context(|| path.display().to_string())?;
     Ok((election, text))
 }
 

@@ -1,5 +1,7 @@
 //! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
 
+mod copies;
+
 use crate::Outcome;
 use crate::data::{self, Format};
 use crate::election::Folder;
@@ -16,8 +18,8 @@ use tlog::{Blobs, LogFile, copy_log, expected_files};
 
 /// Write one folder that any static file server can publish and anyone can verify.
 ///
-/// It holds the log with its blobs, the tables, pages without script in English, Spanish and Portuguese,
-/// and a manifest that the operator's key signs. The same log gives the same bytes.
+/// It holds the log with its blobs, small copies of the photographs, the tables, pages without script in English,
+/// Spanish and Portuguese, and a manifest that the operator's key signs. The same log gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  cotejo publish venezuela --to public\n  cotejo verify public")]
 pub(crate) struct Args {
@@ -73,6 +75,17 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     })?;
     seconds.time("log", || folder.wait(copy_log(reader, store, "")))?;
     paths.extend(expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path())));
+
+    let copies = seconds.time("copies", || {
+        copies::write(&args.to, tally.images(), operator.verifying_key())
+    })?;
+    if copies.failed > 0 {
+        output.note(&format!(
+            "{} photographs have no small copies: they cannot be decoded in colour.",
+            number(copies.failed)
+        ));
+    }
+    paths.extend(copies.paths);
 
     let tables = seconds.time("tables", || Tables::new(tally));
     let tables = tables.all();

@@ -200,6 +200,7 @@ impl<'a> Intake<'a> {
             contest: reading.contest.clone(),
             image: blob,
             media: image.media.to_owned(),
+            redacted_from: image.redacted_from,
             at: self.at.clone(),
         });
         let body = Body::Reading(Reading {

@@ -11,6 +11,11 @@ const JFIF: &[u8] = b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0";
 const ADOBE: &[u8] = b"Adobe\0\x64\0\0\0\0";
 
 pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+    clean_turned(bytes, None)
+}
+
+/// The same, turned so, whatever its EXIF says.
+pub(crate) fn clean_turned(bytes: &[u8], turn: Option<Orientation>) -> Result<Vec<u8>, Damage> {
     let mut segments = Segments::new(bytes)?;
     let mut out = Vec::with_capacity(bytes.len() + 64);
     out.extend([0xff, SOI]);
@@ -54,7 +59,7 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     if jfif {
         write(&mut first, APP0, JFIF);
     }
-    let orientation = orientation.unwrap_or_default();
+    let orientation = turn.or(orientation).unwrap_or_default();
     if orientation != Orientation::Upright {
         write(&mut first, APP1, &[b"Exif\0\0", &orientation.tiff()[..]].concat());
     }

@@ -1,10 +1,10 @@
 //! JPEG (ITU-T T.81): baseline and progressive, grey, YCbCr, RGB, CMYK and YCCK.
 
-use super::{DecodeError, Limits, data, greyed, luma, part};
+use super::pixel::{Pixel, made, part};
+use super::{DecodeError, Limits, Stored, data};
 use crate::clean::jpeg::clean;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
-use crate::grey::Grey;
 use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_frame, write};
 use std::borrow::Cow;
 use zune_core::bytestream::ZCursor;
@@ -15,20 +15,13 @@ use zune_jpeg::JpegDecoder;
 /// The most scans of a progressive picture; encoders write about ten.
 const SCANS: usize = 100;
 
-pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
     let bytes = clean(bytes)?;
-    let header = Header::read(&bytes)?;
-    header.decode(&bytes, header.orientation.unwrap_or_default(), limits)
-}
-
-/// The picture turned so, whatever its EXIF says.
-pub(super) fn decode_turned(bytes: &[u8], turn: Orientation, limits: &Limits) -> Result<Grey, DecodeError> {
-    let bytes = clean(bytes)?;
-    Header::read(&bytes)?.decode(&bytes, turn, limits)
+    Header::read(&bytes)?.decode::<P>(&bytes, limits)
 }
 
 /// Where the image that begins these bytes ends.
-pub(super) fn end(bytes: &[u8]) -> Result<usize, Damage> {
+pub(crate) fn end(bytes: &[u8]) -> Result<usize, Damage> {
     Ok(Header::read(bytes)?.end)
 }
 
@@ -157,7 +150,7 @@ impl Header {
             .all(|c| c.across <= first.across && c.down <= first.down)
     }
 
-    fn decode(&self, bytes: &[u8], turn: Orientation, limits: &Limits) -> Result<Grey, DecodeError> {
+    fn decode<P: Pixel>(&self, bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
         let form = |found: String, expected| {
             Err(DecodeError::Form {
                 format: Format::Jpeg,
@@ -176,25 +169,28 @@ impl Header {
         let (space, samples) = match names.len() {
             1 => (ColorSpace::Luma, 1),
             3 if names == b"RGB" => (ColorSpace::RGB, 3),
-            3 if rgb => (ColorSpace::YCbCr, 3),
+            3 if rgb || P::BYTES == 3 => (ColorSpace::YCbCr, 3),
             3 => (ColorSpace::Luma, 1),
             4 => (ColorSpace::CMYK, 4),
             count => return form(format!("of {count} components"), "1, 3 or 4"),
         };
         let subsampled = self.components.iter().any(|c| c.across * c.down != 1);
         if self.frame != 0xc2 && !self.together && subsampled && names.len() > 1 {
-            // The decoder mixes such scans up; the first component's needs no others.
-            if space != ColorSpace::Luma || !self.first_is_full() {
+            // The decoder mixes such scans up; the first component's needs no others, and is all that is shown.
+            if rgb || names.len() == 4 || !self.first_is_full() {
                 return form(
                     "of subsampled colours with a scan for each".to_owned(),
                     "one scan for all, or progressive ones",
                 );
             }
             let alone = first_alone(bytes, names[0])?;
-            return Header::read(&alone)?.decode(&alone, turn, limits);
+            let turn = self.turn();
+            let stored = Header::read(&alone)?.decode::<P>(&alone, limits)?;
+            return Ok(Stored { turn, ..stored });
         }
         let pixels = self.width * self.height;
-        let needed = (samples * pixels + self.coefficients()).max(2 * pixels);
+        let expanded = if P::BYTES > samples { P::BYTES } else { 0 };
+        let needed = (samples + expanded) * pixels + self.coefficients();
         limits.check(Format::Jpeg, self.width, self.height, needed)?;
 
         // The samples are asked for as they are stored, so the decoder must not know of transforms.
@@ -202,7 +198,9 @@ impl Header {
         for at in &self.adobes {
             bytes.to_mut()[*at] = b'-';
         }
+        // What is shown in colour is written anew: by plain arithmetic it comes out the same on every machine.
         let options = DecoderOptions::default()
+            .set_use_unsafe(P::BYTES == 1)
             .set_max_width(limits.side)
             .set_max_height(limits.side)
             .jpeg_set_max_scans(SCANS)
@@ -212,15 +210,32 @@ impl Header {
         if stored.len() != samples * pixels {
             return Err(data(Format::Jpeg, "not as many pixels as its header says"));
         }
-        let grey = match (samples, self.adobe) {
-            (1, _) => stored,
-            (3, _) => greyed(stored, 3, |p| luma(p[0], p[1], p[2])),
-            // Adobe stores inks inverted; of YCCK the black alone, and Y is how much the three are.
-            (_, Some(2)) => greyed(stored, 4, |p| part(255 - p[0], p[3])),
-            (_, Some(_)) => greyed(stored, 4, |p| part(luma(p[0], p[1], p[2]), p[3])),
-            (_, None) => greyed(stored, 4, |p| part(255 - luma(p[0], p[1], p[2]), 255 - p[3])),
+        let pixels = match (samples, self.adobe) {
+            (1, _) if P::BYTES == 1 => stored,
+            (1, _) => made(stored, 1, |p| P::grey(p[0])),
+            (3, _) if rgb => made(stored, 3, |p| P::colour(p[0], p[1], p[2])),
+            (3, _) => made(stored, 3, |p| P::difference(p[0], p[1], p[2])),
+            // Adobe stores inks inverted, and where they are transformed Y is how much the three are.
+            (_, Some(2)) => made(stored, 4, |p| {
+                P::difference(p[0], p[1], p[2]).each(|ink| part(255 - ink, p[3]))
+            }),
+            (_, Some(_)) => made(stored, 4, |p| {
+                P::colour(p[0], p[1], p[2]).each(|light| part(light, p[3]))
+            }),
+            (_, None) => made(stored, 4, |p| {
+                P::colour(p[0], p[1], p[2]).each(|ink| part(255 - ink, 255 - p[3]))
+            }),
         };
-        Ok(turn.apply(self.width, self.height, grey))
+        Ok(Stored {
+            width: self.width,
+            height: self.height,
+            pixels,
+            turn: self.turn(),
+        })
+    }
+
+    fn turn(&self) -> Orientation {
+        self.orientation.unwrap_or_default()
     }
 }
 

@@ -1,11 +1,10 @@
 //! PNG of every colour type and depth, row by row.
 
-use super::{DecodeError, Limits, data, luma, on_white};
+use super::{DecodeError, Limits, Pixel, Stored, data};
 use crate::chunks::Chunks;
 use crate::clean::png::clean;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
-use crate::grey::Grey;
 use png::{ColorType, Decoder, Transformations};
 use std::io::Cursor;
 
@@ -20,7 +19,7 @@ const ADAM7: [[usize; 4]; 7] = [
     [0, 1, 1, 2],
 ];
 
-pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
     let bytes = clean(bytes)?;
     let turn = orientation(&bytes)?.unwrap_or_default();
     let fault = |why| data(Format::Png, why);
@@ -32,18 +31,18 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError>
         Format::Png,
         width,
         height,
-        width.saturating_mul(height).saturating_mul(2),
+        width.saturating_mul(height).saturating_mul(P::BYTES),
     )?;
 
     let mut reader = decoder.read_info().map_err(fault)?;
-    let (samples, grey): (usize, fn(&[u8]) -> u8) = match reader.output_color_type().0 {
-        ColorType::Grayscale => (1, |p| p[0]),
-        ColorType::GrayscaleAlpha => (2, |p| on_white(p[0], p[1])),
-        ColorType::Rgb => (3, |p| luma(p[0], p[1], p[2])),
-        ColorType::Rgba => (4, |p| on_white(luma(p[0], p[1], p[2]), p[3])),
+    let (samples, pixel): (usize, fn(&[u8]) -> P) = match reader.output_color_type().0 {
+        ColorType::Grayscale => (1, |p| P::grey(p[0])),
+        ColorType::GrayscaleAlpha => (2, |p| P::grey(p[0]).on_white(p[1])),
+        ColorType::Rgb => (3, |p| P::colour(p[0], p[1], p[2])),
+        ColorType::Rgba => (4, |p| P::colour(p[0], p[1], p[2]).on_white(p[3])),
         ColorType::Indexed => return Err(data(Format::Png, "its palette was not applied")),
     };
-    let mut pixels = vec![0; width * height];
+    let mut pixels = vec![0; width * height * P::BYTES];
     let passes: &[[usize; 4]] = if interlaced { &ADAM7 } else { &[[0, 0, 1, 1]] };
     for [left, top, across, down] in passes {
         if *left >= width {
@@ -52,16 +51,21 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError>
         for y in (*top..height).step_by(*down) {
             let row = reader.next_row().map_err(fault)?;
             let row = row.ok_or_else(|| data(Format::Png, "it has too few rows"))?;
-            let to = pixels[y * width..][..width]
-                .iter_mut()
+            let to = pixels[y * width * P::BYTES..][..width * P::BYTES]
+                .chunks_exact_mut(P::BYTES)
                 .skip(*left)
                 .step_by(*across);
             for (to, from) in to.zip(row.data().chunks_exact(samples)) {
-                *to = grey(from);
+                pixel(from).put(to);
             }
         }
     }
-    Ok(turn.apply(width, height, pixels))
+    Ok(Stored {
+        width,
+        height,
+        pixels,
+        turn,
+    })
 }
 
 /// What a cleaned file's eXIf chunk says.

@@ -1,15 +1,15 @@
 //! WebP (RFC 9649), lossy and lossless; of an animation the first frame on its canvas.
 
-use super::{DecodeError, Limits, data, greyed, luma, on_white};
+use super::pixel::{Pixel, made};
+use super::{DecodeError, Limits, Stored, data};
 use crate::chunks::{Chunk, Chunks, broken};
 use crate::clean::webp::clean;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
-use crate::grey::Grey;
 use image_webp::WebPDecoder;
 use std::io::Cursor;
 
-pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
     let bytes = clean(bytes)?;
     let header = Header::read(&bytes)?;
     let (width, height) = header.canvas;
@@ -25,11 +25,16 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError>
     decoder
         .read_image(&mut stored)
         .map_err(|why| data(Format::Webp, why))?;
-    let grey = match samples {
-        3 => greyed(stored, 3, |p| luma(p[0], p[1], p[2])),
-        _ => greyed(stored, 4, |p| on_white(luma(p[0], p[1], p[2]), p[3])),
+    let pixels = match samples {
+        3 => made(stored, 3, |p| P::colour(p[0], p[1], p[2])),
+        _ => made(stored, 4, |p| P::colour(p[0], p[1], p[2]).on_white(p[3])),
     };
-    Ok(header.orientation.unwrap_or_default().apply(width, height, grey))
+    Ok(Stored {
+        width,
+        height,
+        pixels,
+        turn: header.orientation.unwrap_or_default(),
+    })
 }
 
 /// What is known before decoding.

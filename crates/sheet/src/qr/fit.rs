@@ -19,12 +19,12 @@ pub(crate) struct Grid {
 
 /// A projective map of the unit square.
 #[derive(Debug, Clone, Copy)]
-struct Plane([f32; 8]);
+pub(crate) struct Plane(pub(crate) [f32; 8]);
 
 impl Plane {
     /// The map that takes the unit square's corners, clockwise from the origin, to these (Heckbert 1989,
     /// section 2.2.3).
-    fn of([a, b, c, d]: [[f32; 2]; 4]) -> Plane {
+    pub(crate) fn of([a, b, c, d]: [[f32; 2]; 4]) -> Plane {
         let sum = [a[0] - b[0] + c[0] - d[0], a[1] - b[1] + c[1] - d[1]];
         let (u, v) = ([b[0] - c[0], b[1] - c[1]], [d[0] - c[0], d[1] - c[1]]);
         let below = u[0] * v[1] - v[0] * u[1];
@@ -42,7 +42,7 @@ impl Plane {
         ])
     }
 
-    fn at(&self, u: f32, v: f32) -> [f32; 2] {
+    pub(crate) fn at(&self, u: f32, v: f32) -> [f32; 2] {
         let [a, b, c, d, e, f, g, h] = self.0;
         let below = g * u + h * v + 1.0;
         [(a * u + b * v + c) / below, (d * u + e * v + f) / below]

@@ -19,6 +19,16 @@ pub struct Code {
     pub corrected: usize,
     /// How well the modules agree with those of the code that was read: 1 where all do, 0 as noise would.
     pub agreement: f32,
+    /// Where its corners lie in the picture: left above, right above, right below, left below, as it is read; in
+    /// pixels of the upright picture, without the quiet zone.
+    pub corners: [[f32; 2]; 4],
+}
+
+impl Code {
+    /// The modules of a side.
+    pub fn modules(&self) -> usize {
+        17 + 4 * usize::from(self.version)
+    }
 }
 
 /// So many check symbols of a block must be left to check with once the others have stood in for erased
@@ -138,6 +148,7 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
         mask,
         corrected,
         agreement,
+        corners: [[0.0; 2]; 4],
     })
 }
 

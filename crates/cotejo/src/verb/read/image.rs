@@ -8,6 +8,7 @@ use sheet::clean::clean;
 use sheet::decode::{Limits, decode};
 use sheet::format::Format;
 use sheet::qr::{Code, Found, find};
+use sheet::redact::redact;
 use sheet::{CodeReading, Form};
 use std::collections::HashSet;
 use std::path::Path;
@@ -28,16 +29,19 @@ pub(super) enum Reason {
     RuleBroken,
     /// The very same picture is in the record.
     Duplicate,
+    /// What the definition wants covered cannot be.
+    NotCovered,
 }
 
 impl Reason {
-    const ALL: [Reason; 6] = [
+    const ALL: [Reason; 7] = [
         Reason::NotAPicture,
         Reason::NoCode,
         Reason::Damaged,
         Reason::OtherCode,
         Reason::RuleBroken,
         Reason::Duplicate,
+        Reason::NotCovered,
     ];
 
     /// The name in files and JSON.
@@ -49,6 +53,7 @@ impl Reason {
             Reason::OtherCode => "other_code",
             Reason::RuleBroken => "rule_broken",
             Reason::Duplicate => "duplicate",
+            Reason::NotCovered => "not_covered",
         }
     }
 
@@ -61,6 +66,7 @@ impl Reason {
             Some(Reason::OtherCode) => "a code of something else",
             Some(Reason::RuleBroken) => "the figures break a rule (recorded)",
             Some(Reason::Duplicate) => "the same picture is in the record",
+            Some(Reason::NotCovered) => "what must not be shown cannot be covered",
         }
     }
 }
@@ -91,7 +97,7 @@ pub(super) struct Image {
     pub(super) outcome: &'static str,
     /// Why it is queued.
     pub(super) reason: Option<Reason>,
-    /// What is wrong, where it is no picture.
+    /// What is wrong, where it is no picture or cannot be covered.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     /// The code's text.
@@ -99,6 +105,9 @@ pub(super) struct Image {
     station: Option<String>,
     /// The picture in the record.
     pub(super) capture: Option<BlobHash>,
+    /// The picture without metadata before parts of it were covered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) redacted_from: Option<BlobHash>,
     ms: f64,
     #[serde(skip)]
     pub(super) seen: Seen,
@@ -128,6 +137,27 @@ fn bytes(file: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(file).map_err(|e| e.to_string())
 }
 
+fn media(bytes: &[u8]) -> &'static str {
+    match Format::of(bytes) {
+        Format::Jpeg => "image/jpeg",
+        Format::Png => "image/png",
+        Format::Webp => "image/webp",
+        Format::Pdf => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+/// A cleaned picture without what must not be shown. It must say the same afterwards.
+fn covered(clean: &[u8], code: &Code, form: &Form) -> Result<Vec<u8>, String> {
+    let limits = Limits::default();
+    let covered = redact(clean, code, form.redact(), &limits).map_err(|e| e.to_string())?;
+    let grey = decode(&covered, &limits).map_err(|e| e.to_string())?;
+    match find(&grey, form) {
+        Found::Wanted(again) if again.payload == code.payload => Ok(covered),
+        _ => Err("covered so, its code cannot be read any more".to_owned()),
+    }
+}
+
 impl Image {
     fn of(file: &Path) -> Image {
         Image {
@@ -139,6 +169,7 @@ impl Image {
             payload: None,
             station: None,
             capture: None,
+            redacted_from: None,
             ms: 0.0,
             seen: Seen::Now,
             reading: None,
@@ -182,16 +213,12 @@ impl Image {
             self.seen = Seen::Before;
             return Ok(());
         }
-        self.media = match Format::of(&bytes) {
-            Format::Jpeg => "image/jpeg",
-            Format::Png => "image/png",
-            Format::Webp => "image/webp",
-            _ => "application/octet-stream",
-        };
+        self.media = media(&bytes);
         let grey = decode(&bytes, &Limits::default()).map_err(|e| e.to_string())?;
         self.size = Some((grey.width(), grey.height()));
         let code = match find(&grey, form) {
-            Found::Wanted(code) => code,
+            Found::Wanted(code) if form.redact().is_empty() => code,
+            Found::Wanted(code) => code.settled(&grey),
             Found::Other(code) => {
                 self.reason = Some(Reason::OtherCode);
                 self.payload = Some(String::from_utf8_lossy(&code.payload).into_owned());
@@ -211,8 +238,22 @@ impl Image {
         let reading = form
             .read(&code.payload)
             .ok_or("the code was accepted and cannot be read")?;
-        // A PDF's picture cannot be cleaned yet: it is queued, and a person may save the picture alone.
-        self.clean = Some(clean(&bytes).map_err(|e| e.to_string())?);
+        let mut kept = clean(&bytes).map_err(|e| e.to_string())?;
+        if !form.redact().is_empty() {
+            match covered(&kept, &code, form) {
+                Ok(covered) => {
+                    self.redacted_from = Some(BlobHash::of(&kept));
+                    kept = covered;
+                }
+                Err(error) => {
+                    self.reason = Some(Reason::NotCovered);
+                    self.error = Some(error);
+                    return Ok(());
+                }
+            }
+        }
+        self.media = media(&kept);
+        self.clean = Some(kept);
         if let Some(contest) = election.contest(reading.contest.as_str()) {
             let broken = model::rules::check(&reading.counts, contest, &election.rules);
             let errors = broken
@@ -261,6 +302,9 @@ impl Image {
                 for (option, figure) in reading.counts.options.iter() {
                     text.line(format!("    {option}: {figure}"));
                 }
+            }
+            if self.redacted_from.is_some() {
+                text.line("  parts of it are covered before it is kept");
             }
             for broken in &self.broken {
                 text.line(format!("  breaks a rule: {broken}"));

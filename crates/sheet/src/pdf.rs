@@ -3,10 +3,9 @@
 //! This is no reader of PDF. Streams and their dictionaries stand in the file in plain text; the one that
 //! is an image is looked for among them, and more than one is refused.
 
-use super::{DecodeError, Limits, jpeg};
+use crate::decode::jpeg;
 use crate::exif::Orientation;
 use crate::format::{Damage, Format};
-use crate::grey::Grey;
 use memchr::memmem;
 
 /// How far before its stream a dictionary is looked for.
@@ -15,7 +14,29 @@ const DICTIONARY: usize = 4096;
 const STREAMS: usize = 10_000;
 const EXPECTED: &str = "one page that is one JPEG picture (an image with the filter DCTDecode alone)";
 
-pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+/// Why a PDF is not one picture.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PdfError {
+    /// It holds something else, or more.
+    #[error("a PDF {found}; expected {EXPECTED}")]
+    Other {
+        /// What it has.
+        found: String,
+    },
+    /// Its picture is cut off or broken.
+    #[error(transparent)]
+    Damaged(#[from] Damage),
+}
+
+/// The one picture of a PDF.
+pub(crate) struct Picture<'b> {
+    /// Its file, whole.
+    pub(crate) jpeg: &'b [u8],
+    /// How its page is turned; what its EXIF says does not count.
+    pub(crate) turn: Orientation,
+}
+
+pub(crate) fn picture(bytes: &[u8]) -> Result<Picture<'_>, PdfError> {
     if memmem::find(bytes, b"/Encrypt").is_some() {
         return Err(form("that is encrypted"));
     }
@@ -54,7 +75,10 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError>
         return Err(form("without an image in plain sight"));
     };
     let turn = turn([&bytes[..image.start], &bytes[image.end..]])?;
-    jpeg::decode_turned(&bytes[image], turn, limits)
+    Ok(Picture {
+        jpeg: &bytes[image],
+        turn,
+    })
 }
 
 /// The dictionary that ends a text: what follows its last `obj`.
@@ -76,7 +100,7 @@ fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// Whether an image's one filter is DCTDecode (section 7.4.8).
-fn filter(dictionary: &[u8]) -> Result<(), DecodeError> {
+fn filter(dictionary: &[u8]) -> Result<(), PdfError> {
     let filter = value(dictionary, b"/Filter").unwrap_or(b"no filter");
     let name = filter.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
     if name.unwrap_or(filter).trim_ascii() == b"/DCTDecode" {
@@ -87,7 +111,7 @@ fn filter(dictionary: &[u8]) -> Result<(), DecodeError> {
 }
 
 /// How the page is turned (section 7.7.3.3), where a page is in plain sight.
-fn turn(outside: [&[u8]; 2]) -> Result<Orientation, DecodeError> {
+fn turn(outside: [&[u8]; 2]) -> Result<Orientation, PdfError> {
     let near =
         |text: &[u8], at: usize, key| value(&text[at..(at + 64).min(text.len())], key).map(<[u8]>::to_vec);
     let (mut pages, mut turn) = (0, Orientation::Upright);
@@ -110,16 +134,14 @@ fn turn(outside: [&[u8]; 2]) -> Result<Orientation, DecodeError> {
     Ok(turn)
 }
 
-fn form(found: &str) -> DecodeError {
-    DecodeError::Form {
-        format: Format::Pdf,
+fn form(found: &str) -> PdfError {
+    PdfError::Other {
         found: found.to_owned(),
-        expected: EXPECTED,
     }
 }
 
 /// Damage within the image, by its place in the whole file.
-fn inside(damage: Damage, start: usize) -> DecodeError {
+fn inside(damage: Damage, start: usize) -> PdfError {
     match damage {
         Damage::Broken { format, at, what } => Damage::Broken {
             format,

@@ -1,0 +1,103 @@
+//! Small copies of the photographs beside the log, for pages to show: `image/<2 hex>/<64 hex>/thumb.jpg` and
+//! `web.jpg`, by the photograph's hash.
+
+use super::LOG;
+use crate::hash::hash_files;
+use crate::progress::Progress;
+use anyhow::Context;
+use note::VerifyingKey;
+use rayon::prelude::*;
+use record::BlobHash;
+use sheet::copies::copies;
+use sheet::decode::Limits;
+use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+/// How many are made between two signs of progress.
+const BATCH: usize = 64;
+
+/// What was written, or was there.
+pub(super) struct Written {
+    /// The copies' paths in the publication.
+    pub(super) paths: Vec<String>,
+    /// How many photographs cannot be copied.
+    pub(super) failed: u64,
+}
+
+/// The paths of a photograph's copies in a publication: the thumbnail and the one for looking at.
+fn paths_of(image: &BlobHash) -> [String; 2] {
+    let hex = image.hex();
+    ["thumb", "web"].map(|name| format!("image/{}/{hex}/{name}.jpg", &hex[..2]))
+}
+
+/// Writes the copies that are not there: those that the folder's manifest does not name or that are not what it
+/// says, since what was put there by others must not be signed.
+pub(super) fn write<'a>(
+    out: &Path,
+    images: impl Iterator<Item = &'a BlobHash>,
+    operator: &VerifyingKey,
+) -> anyhow::Result<Written> {
+    let images: Vec<&BlobHash> = images.collect();
+    let named = named(out, operator);
+    let known = images.iter().flat_map(|image| paths_of(image));
+    let known = known.filter(|path| named.contains_key(path));
+    let there: HashSet<String> = hash_files(out, known)
+        .into_iter()
+        .filter_map(|(path, hash)| (hash.ok().as_ref() == named.get(&path)).then_some(path))
+        .collect();
+    let (kept, missing): (Vec<&BlobHash>, Vec<&BlobHash>) = images
+        .into_iter()
+        .partition(|image| paths_of(image).iter().all(|path| there.contains(path)));
+    let mut written = Written {
+        paths: kept.into_iter().flat_map(paths_of).collect(),
+        failed: 0,
+    };
+    let mut progress = Progress::new("making small copies", missing.len() as u64);
+    for (batch, at) in missing.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
+        let made: Vec<anyhow::Result<Option<[String; 2]>>> =
+            batch.par_iter().map(|image| make(out, image)).collect();
+        for made in made {
+            match made? {
+                Some(paths) => written.paths.extend(paths),
+                None => written.failed += 1,
+            }
+        }
+        progress.at(at + batch.len() as u64);
+    }
+    Ok(written)
+}
+
+/// The files that the folder's manifest names, where it is the operator's.
+fn named(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
+    let read = |name: &str| std::fs::read(out.join(name)).ok();
+    let (Some(note), Some(list)) = (read(NOTE_FILE), read(LIST_FILE)) else {
+        return BTreeMap::new();
+    };
+    Manifest::verify(&note, &list, operator)
+        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
+}
+
+/// Makes a photograph's copies; none where it is no picture that can be decoded: whoever may write captures can
+/// name any blob.
+fn make(out: &Path, image: &BlobHash) -> anyhow::Result<Option<[String; 2]>> {
+    let blob = out.join(format!("{LOG}/{}", tlog::BlobHash(image.0).path()));
+    let context = || format!("cannot read {}", blob.display());
+    let limits = Limits::default();
+    if std::fs::metadata(&blob).with_context(context)?.len() > limits.bytes as u64 {
+        return Ok(None);
+    }
+    let Ok(copies) = copies(&std::fs::read(&blob).with_context(context)?, &limits) else {
+        return Ok(None);
+    };
+    let paths = paths_of(image);
+    for (path, bytes) in paths.iter().zip([copies.thumbnail, copies.web]) {
+        let path = out.join(path);
+        let context = || format!("cannot write {}", path.display());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(context)?;
+        }
+        std::fs::write(&path, bytes).with_context(context)?;
+    }
+    Ok(Some(paths))
+}

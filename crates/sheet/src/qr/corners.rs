@@ -1,0 +1,173 @@
+//! Where the corners of a code lie, from the edges of all its modules.
+//!
+//! To be read, a code's grid need only be right to a part of a module. Whatever is laid upon its plane far from it
+//! needs more. Each edge between a dark and a light module says how far the grid is off there; the plane that is
+//! off least, by the sum of squares, is found with Gauss and Newton's method.
+
+use super::fit::Plane;
+use super::symbol::Code;
+use crate::grey::{Grey, Levelled};
+
+/// How often the plane is improved.
+const ROUNDS: usize = 5;
+/// Two neighbours differ at least by this, in deviations, where there is an edge between them.
+const CONTRAST: f32 = 1.2;
+/// An edge that is farther off, in modules, is none: a neighbour's, a fold, a stain.
+const FARTHEST: f64 = 0.4;
+/// A plane needs so many edges.
+const EDGES: usize = 60;
+/// Corners that would move farther, in modules, stay.
+const MOVED: f32 = 2.0;
+/// Places along an edge's profile.
+const PLACES: usize = 8;
+
+const SQUARE: [[f64; 2]; 4] = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
+
+impl Code {
+    /// The same code with its corners as near as its modules tell; as they are where these tell too little.
+    /// `grey` is the picture in which it was found.
+    pub fn settled(self, grey: &Grey) -> Code {
+        let modules = self.modules() as f32;
+        let [a, _, c, _] = self.corners;
+        let module = (c[0] - a[0]).hypot(c[1] - a[1]) / modules / std::f32::consts::SQRT_2;
+        let mut corners = self.corners;
+        for _ in 0..ROUNDS {
+            match improved(grey, corners, module, self.modules()) {
+                Some(better) => corners = better,
+                None => return self,
+            }
+        }
+        let near = |(a, b): (&[f32; 2], &[f32; 2])| (a[0] - b[0]).hypot(a[1] - b[1]) < MOVED * module;
+        if corners.iter().zip(&self.corners).all(near) {
+            return Code { corners, ..self };
+        }
+        self
+    }
+}
+
+fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) -> Option<[[f32; 2]; 4]> {
+    let least = |n: usize| corners.iter().map(|p| p[n]).fold(f32::MAX, f32::min) - 2.0 * module;
+    let most = |n: usize| corners.iter().map(|p| p[n]).fold(f32::MIN, f32::max) + 2.0 * module;
+    let levelled = Levelled::new(grey, [least(0), least(1), most(0), most(1)], 5.0 * module);
+    let plane = Plane::of(corners);
+    let side = modules as f32;
+    let value = |x: f32, y: f32| {
+        let [x, y] = plane.at(x / side, y / side);
+        levelled.at(x, y)
+    };
+    let mut sums = [[0.0; 9]; 8];
+    let mut edges = 0;
+    for edge in 0..=modules {
+        for line in 0..modules {
+            let (at, middle) = (edge as f32, line as f32 + 0.5);
+            for upright in [true, false] {
+                let profile = |by: f32| match upright {
+                    true => value(at + by, middle),
+                    false => value(middle, at + by),
+                };
+                let Some(off) = off(profile) else {
+                    continue;
+                };
+                let (u, v) = if upright { (at, middle) } else { (middle, at) };
+                let place = [u, v].map(|value| f64::from(value / side));
+                let terms = terms(place)[usize::from(!upright)];
+                for (row, term) in sums.iter_mut().zip(terms) {
+                    for (sum, other) in row.iter_mut().zip(terms) {
+                        *sum += term * other;
+                    }
+                    row[8] += term * off / f64::from(side);
+                }
+                edges += 1;
+            }
+        }
+    }
+    if edges < EDGES {
+        return None;
+    }
+    let by = solve(sums)?;
+    Some(SQUARE.map(|[u, v]| {
+        let [x, y] = terms([u, v]).map(|terms| terms.iter().zip(&by).map(|(a, b)| a * b).sum::<f64>());
+        plane.at((u + x) as f32, (v + y) as f32)
+    }))
+}
+
+/// How far an edge lies from where it is expected, in modules; none where there is no edge. The profile is taken
+/// from the middle of one module to that of the next: however blurred, its mean says how much of it is which.
+fn off(profile: impl Fn(f32) -> f32) -> Option<f64> {
+    let (before, after) = (profile(-0.5), profile(0.5));
+    let contrast = after - before;
+    if contrast.abs() < CONTRAST {
+        return None;
+    }
+    let between = (1..PLACES).map(|place| profile(place as f32 / PLACES as f32 - 0.5));
+    let mean = (between.sum::<f32>() + (before + after) / 2.0) / PLACES as f32;
+    let off = f64::from(((before + after) / 2.0 - mean) / contrast);
+    (off.abs() < FARTHEST).then_some(off)
+}
+
+/// How a plane that is changed a little moves a place along the rows and down the columns: what each of eight
+/// numbers counts for.
+fn terms([u, v]: [f64; 2]) -> [[f64; 8]; 2] {
+    [
+        [1.0, u, v, 0.0, 0.0, 0.0, u * u, u * v],
+        [0.0, 0.0, 0.0, 1.0, u, v, u * v, v * v],
+    ]
+}
+
+/// Solves eight linear equations (Gauss, with pivots); none where they do not determine the numbers.
+fn solve(mut rows: [[f64; 9]; 8]) -> Option<[f64; 8]> {
+    for column in 0..8 {
+        let pivot = (column..8).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
+        rows.swap(column, pivot);
+        let first = rows[column];
+        if first[column].abs() < 1e-9 {
+            return None;
+        }
+        for (n, row) in rows.iter_mut().enumerate() {
+            if n != column {
+                let times = row[column] / first[column];
+                (column..9).for_each(|at| row[at] -= times * first[at]);
+            }
+        }
+    }
+    let numbers = std::array::from_fn(|n| rows[n][8] / rows[n][n]);
+    numbers
+        .iter()
+        .all(|number: &f64| number.is_finite())
+        .then_some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edges_place_is_told_however_blurred_it_is() {
+        for blurred in [0.01f32, 0.2, 0.3] {
+            for place in [-0.2f32, 0.0, 0.1] {
+                let profile = |by: f32| ((by - place) / blurred).clamp(-1.0, 1.0);
+                let found = off(profile).unwrap() as f32;
+                assert!((found - place).abs() < 0.07, "{found} for {place}");
+            }
+        }
+        // Wholly blurred, it is told too near, which the next round mends.
+        let far = off(|by| ((by - 0.2) / 0.5).clamp(-1.0, 1.0)).unwrap();
+        assert!((0.08..0.2).contains(&far), "{far}");
+        assert_eq!(off(|_| 1.0), None);
+    }
+
+    #[test]
+    fn equations_are_solved() {
+        let mut rows = [[0.0; 9]; 8];
+        for (n, row) in rows.iter_mut().enumerate() {
+            for at in 0..8 {
+                row[at] = ((n * 5 + at * 3) % 11) as f64 + if n == at { 30.0 } else { 0.0 };
+                row[8] += row[at] * (at + 1) as f64;
+            }
+        }
+        for (n, number) in solve(rows).unwrap().iter().enumerate() {
+            assert!((number - (n + 1) as f64).abs() < 1e-9);
+        }
+        assert_eq!(solve([[1.0; 9]; 8]), None);
+    }
+}
