@@ -3,7 +3,9 @@
 //! must not; everything is signed with keys that are no secret.
 
 use cotejo_fuzz::{exports::Small, files, fold, key, log, notes::ORIGIN};
+use jpeg_encoder::ColorType;
 use note::{KeyKind, Note, SigningKey, VerifyingKey};
+use qrcodegen::{QrCode, QrCodeEcc};
 use std::path::Path;
 use table::export;
 use tlog::{Checkpoint, Hash, Proof, SignedCheckpoint, cosign, empty_root, leaf_hash, node_hash};
@@ -23,6 +25,7 @@ fn main() {
     rows();
     publication();
     folds();
+    pictures();
 }
 
 fn notes() {
@@ -391,4 +394,166 @@ fn folds() {
         "not an entry".to_owned(),
     ];
     write("fold", "wrong-refused", refused.join("\n") + "\n");
+}
+
+/// A grey picture of a code on paper, its sides in pixels.
+fn paper(text: &str, module: usize, turned: bool) -> (usize, Vec<u8>) {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).expect("a short text");
+    let side = (code.size() as usize + 8) * module;
+    let mut pixels = vec![220; side * side];
+    for y in 0..side {
+        for x in 0..side {
+            let place = if turned { (side - 1 - y, x) } else { (x, y) };
+            let (x_module, y_module) = (place.0 / module, place.1 / module);
+            if code.get_module(x_module as i32 - 4, y_module as i32 - 4) {
+                pixels[y * side + x] = 30;
+            }
+        }
+    }
+    (side, pixels)
+}
+
+fn jpeg_of(samples: &[u8], sides: (usize, usize), colours: ColorType, progressive: bool) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut out, 80);
+    encoder.set_progressive(progressive);
+    encoder.set_restart_interval(if progressive { 0 } else { 3 });
+    encoder
+        .encode(samples, sides.0 as u16, sides.1 as u16, colours)
+        .expect("a JPEG");
+    out
+}
+
+fn png_of(samples: &[u8], sides: (usize, usize), colours: png::ColorType, depth: png::BitDepth) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, sides.0 as u32, sides.1 as u32);
+    encoder.set_color(colours);
+    encoder.set_depth(depth);
+    encoder
+        .add_text_chunk("Comment".into(), "a place".into())
+        .expect("a comment");
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(samples).expect("a picture");
+    writer.finish().expect("an end");
+    out
+}
+
+fn webp_of(samples: &[u8], sides: (usize, usize), colours: image_webp::ColorType) -> Vec<u8> {
+    let mut out = Vec::new();
+    let encoder = image_webp::WebPEncoder::new(std::io::Cursor::new(&mut out));
+    encoder
+        .encode(samples, sides.0 as u32, sides.1 as u32, colours)
+        .expect("a WebP");
+    out
+}
+
+/// A PDF of one page that is this JPEG.
+fn pdf_of(jpeg: &[u8], filter: &str, rotate: u32) -> Vec<u8> {
+    let mut out =
+        format!("%PDF-1.4\n3 0 obj\n<</Type /Page/Rotate {rotate}>>\nendobj\n5 0 obj\n").into_bytes();
+    out.extend(format!("<</Subtype/Image/Filter {filter}>>\nstream\n").as_bytes());
+    out.extend(jpeg);
+    out.extend(b"\nendstream\nendobj\n%%EOF\n");
+    out
+}
+
+fn pictures() {
+    for (name, text, module, turned) in [
+        ("good-upright", "110.04", 3, false),
+        ("good-turned", "110601011.04", 4, true),
+        ("good-small", "1", 2, false),
+    ] {
+        let (side, pixels) = paper(text, module, turned);
+        write("code", name, [&[side as u8][..], &pixels].concat());
+    }
+    write("code", "wrong-no-code", [40; 1_000]);
+
+    let sides = (45, 29);
+    let samples = |count: usize| -> Vec<u8> {
+        let sample = |n: usize| (n / count % sides.0 * 3 + n / count / sides.0 * 2 + n % count * 20) as u8;
+        (0..sides.0 * sides.1 * count).map(sample).collect()
+    };
+    let exif = b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let baseline = jpeg_of(&samples(3), sides, ColorType::Rgb, false);
+    let turned = [&baseline[..2], exif, &baseline[2..]].concat();
+    let jpegs = [
+        ("good-baseline", baseline.clone()),
+        ("good-turned", turned.clone()),
+        (
+            "good-progressive",
+            jpeg_of(&samples(3), sides, ColorType::Rgb, true),
+        ),
+        ("good-grey", jpeg_of(&samples(1), sides, ColorType::Luma, false)),
+        ("good-cmyk", jpeg_of(&samples(4), sides, ColorType::Cmyk, false)),
+        (
+            "good-ycck",
+            jpeg_of(&samples(4), sides, ColorType::CmykAsYcck, true),
+        ),
+    ];
+    let (eight, sixteen) = (png::BitDepth::Eight, png::BitDepth::Sixteen);
+    let pngs = [
+        (
+            "good-grey",
+            png_of(&samples(1), sides, png::ColorType::Grayscale, eight),
+        ),
+        (
+            "good-colour",
+            png_of(&samples(3), sides, png::ColorType::Rgb, eight),
+        ),
+        (
+            "good-alpha",
+            png_of(&samples(4), sides, png::ColorType::Rgba, eight),
+        ),
+        (
+            "good-sixteen-bits",
+            png_of(&samples(2), sides, png::ColorType::Grayscale, sixteen),
+        ),
+    ];
+    let webps = [
+        (
+            "good-colour",
+            webp_of(&samples(3), sides, image_webp::ColorType::Rgb8),
+        ),
+        (
+            "good-alpha",
+            webp_of(&samples(4), sides, image_webp::ColorType::Rgba8),
+        ),
+        (
+            "good-lossy",
+            include_bytes!("../../crates/sheet/tests/pictures/lossy.webp").to_vec(),
+        ),
+        (
+            "good-lossy-alpha",
+            include_bytes!("../../crates/sheet/tests/pictures/lossy-alpha.webp").to_vec(),
+        ),
+    ];
+    let pdfs = [
+        ("good-upright", pdf_of(&baseline, "/DCTDecode", 0)),
+        ("good-turned", pdf_of(&baseline, "[ /DCTDecode ]", 90)),
+        ("wrong-filter", pdf_of(&baseline, "/FlateDecode", 0)),
+    ];
+    for (target, seeds) in [
+        ("jpeg", &jpegs[..]),
+        ("png", &pngs),
+        ("webp", &webps),
+        ("pdf", &pdfs),
+    ] {
+        for (name, file) in seeds {
+            write(target, name, file);
+        }
+        write(target, "wrong-cut-off", &seeds[0].1[..seeds[0].1.len() / 2]);
+    }
+    for (name, file) in [
+        ("jpeg", &turned),
+        ("png", &pngs[1].1),
+        ("webp", &webps[2].1),
+        ("pdf", &pdfs[1].1),
+    ] {
+        write("copies", &format!("good-{name}"), file);
+        let numbers = [5i16, 4, 20, 6, 19, 22, 4, 20, -40, 120, 160, 180];
+        let before: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        write("redact", &format!("good-{name}"), [&before[..], file].concat());
+    }
+    write("copies", "wrong-gif", b"GIF89a");
+    write("redact", "wrong-no-plane", [&[0; 24][..], &baseline].concat());
 }

@@ -11,6 +11,7 @@ pub mod files;
 pub mod fold;
 pub mod log;
 pub mod notes;
+pub mod pictures;
 
 pub use documents::{claims, definition, election, register};
 pub use exports::{export_csv, export_json, export_parquet, export_sqlite, manifest};
@@ -18,16 +19,19 @@ pub use files::{profile, rows, rows_by_profile};
 pub use fold::fold;
 pub use log::{bundle, log_file, path};
 pub use notes::{checkpoint, entry, note, policy, proof, vkey};
+pub use pictures::{code, copies, jpeg, pdf, png, redact, webp};
 
 /// A target: any bytes in, whether they were accepted out.
 pub type Target = fn(&[u8]) -> bool;
 
 /// All targets with their names, which are those of the files in `fuzz_targets/` and of the folders in
 /// `corpus/`.
-pub const TARGETS: [(&str, Target); 22] = [
+pub const TARGETS: [(&str, Target); 29] = [
     ("bundle", bundle),
     ("checkpoint", checkpoint),
     ("claims", claims),
+    ("code", code),
+    ("copies", copies),
     ("definition", definition),
     ("election", election),
     ("entry", entry),
@@ -36,17 +40,22 @@ pub const TARGETS: [(&str, Target); 22] = [
     ("export_parquet", export_parquet),
     ("export_sqlite", export_sqlite),
     ("fold", fold),
+    ("jpeg", jpeg),
     ("log_file", log_file),
     ("manifest", manifest),
     ("note", note),
     ("path", path),
+    ("pdf", pdf),
+    ("png", png),
     ("policy", policy),
     ("profile", profile),
     ("proof", proof),
+    ("redact", redact),
     ("register", register),
     ("rows", rows),
     ("rows_by_profile", rows_by_profile),
     ("vkey", vkey),
+    ("webp", webp),
 ];
 
 /// A key made of a fixed seed: nothing here is secret.
