@@ -72,6 +72,8 @@ const TILE: usize = 8;
 /// thousands, and a picture made to waste time has no end of them.
 const MAX_LOOKED_AT: usize = 60_000;
 const MAX_FOUND: usize = 1_500;
+/// How many turns of a pattern, up to a quarter, are told apart.
+const TURNS: usize = 6;
 
 impl<'a> Binary<'a> {
     /// Dark is what is darker than the mean of the tiles around, `radius` each way.
@@ -121,23 +123,49 @@ impl<'a> Binary<'a> {
     /// half of them do.
     fn agreement(&self, triple: &Triple) -> f32 {
         let from = triple.corner;
-        let one = |to: Finder| {
-            let (x, y) = (to.x - from.x, to.y - from.y);
-            (x / x.hypot(y), y / x.hypot(y))
-        };
-        let (across, down) = (one(triple.right), one(triple.below));
-        let mut sum = 0i32;
-        for finder in [triple.corner, triple.right, triple.below] {
-            let axes = [across, down].map(|(x, y)| (x * finder.module, y * finder.module));
-            for &(i, j, dark) in PATTERN.iter() {
+        let way = |to: Finder| (to.x - from.x, to.y - from.y);
+        let (across, down) = (way(triple.right), way(triple.below));
+        // Seen askew, a module is shorter one way than the other.
+        let modules = (across.0.hypot(across.1) + down.0.hypot(down.1)) / 2.0;
+        let patterns = [triple.corner, triple.right, triple.below];
+        let sum: f32 = patterns
+            .iter()
+            .map(|finder| {
+                let part = finder.module / modules;
+                self.pattern(finder, [across, down].map(|(x, y)| (x * part, y * part)))
+            })
+            .sum();
+        sum / 3.0
+    }
+
+    /// How well a pattern agrees as it is turned best.
+    fn turned_agreement(&self, finder: &Finder) -> f32 {
+        let turns = (0..TURNS).map(|n| n as f32 / TURNS as f32 * std::f32::consts::FRAC_PI_2);
+        let agreements = turns.map(|turn| {
+            let (sin, cos) = turn.sin_cos();
+            // Rows and columns cross a turned pattern at a slant.
+            let module = finder.module * cos.max(sin);
+            self.pattern(
+                finder,
+                [(module * cos, module * sin), (-module * sin, module * cos)],
+            )
+        });
+        agreements.fold(-1.0, f32::max)
+    }
+
+    /// How well a finder pattern agrees: 1 where every place does, 0 where half of them do.
+    fn pattern(&self, finder: &Finder, axes: Axes) -> f32 {
+        let sum: i32 = PATTERN
+            .iter()
+            .map(|&(i, j, dark)| {
                 let (x, y) = moved((finder.x, finder.y), axes, i, j);
                 let inside =
                     x >= 0.0 && y >= 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32;
                 let seen = inside && self.dark(x as usize, y as usize);
-                sum += if seen == dark { 1 } else { -1 };
-            }
-        }
-        sum as f32 / (3 * PATTERN.len()) as f32
+                if seen == dark { 1 } else { -1 }
+            })
+            .sum();
+        sum as f32 / PATTERN.len() as f32
     }
 
     /// All finder patterns that two directions agree on, those seen most often first.
@@ -162,8 +190,22 @@ impl<'a> Binary<'a> {
                 start += runs[at];
             }
         }
+        if found.len() > most {
+            // What is seen often enough may still be hatching or writing.
+            let mut weighed: Vec<(f32, Finder)> = found
+                .into_iter()
+                .map(|finder| {
+                    (
+                        self.turned_agreement(&finder) + 0.05 * finder.seen.min(8) as f32,
+                        finder,
+                    )
+                })
+                .collect();
+            weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+            weighed.truncate(most);
+            found = weighed.into_iter().map(|(_, finder)| finder).collect();
+        }
         found.sort_by_key(|finder| std::cmp::Reverse(finder.seen));
-        found.truncate(most);
         found
     }
 

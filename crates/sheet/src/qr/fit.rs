@@ -223,6 +223,8 @@ pub(crate) struct Fit<'g> {
 const CERTAIN: f32 = 0.8;
 /// How many versions are laid, those whose timing patterns agree best.
 const VERSIONS: usize = 2;
+/// Where else the fourth corner is looked for, in modules to the right and below.
+const ELSEWHERE: [(f32, f32); 4] = [(1.4, 0.0), (-1.4, 0.0), (0.0, 1.4), (0.0, -1.4)];
 /// A grid that agrees less than this is none.
 const LEAST: f32 = 0.25;
 /// A fourth corner near its place that makes the grid agree so well need not be looked for farther away.
@@ -508,7 +510,23 @@ impl<'g> Fit<'g> {
     /// Fits the grid closely: moves its corners and its bow for as long as the modules that are known agree
     /// better. False where they hardly agree even then.
     pub(crate) fn draw_near(&mut self) -> bool {
-        let (agreement, grid) = descend(self.layout, self.grid.clone(), &self.levelled, self.agreement);
+        let (mut agreement, mut grid) =
+            descend(self.layout, self.grid.clone(), &self.levelled, self.agreement);
+        // The corner without a finder pattern may have been too far off to be led to its place.
+        for (right, below) in ELSEWHERE {
+            if agreement > CERTAIN || agreement < LEAST {
+                break;
+            }
+            let mut step = [0.0; PARAMETERS];
+            (step[2], step[8]) = (right, below);
+            if let Some(moved) = grid.stepped(&step) {
+                let before = score(self.layout, &moved, &self.levelled);
+                let (other, closer) = descend(self.layout, moved, &self.levelled, before);
+                if other > agreement {
+                    (agreement, grid) = (other, closer);
+                }
+            }
+        }
         let module = grid.module();
         let near = bounds(grid.corners, 2.0 * module);
         let levelled = Levelled::new(self.levelled.picture(), near, 5.0 * module);
