@@ -127,11 +127,13 @@ impl<'a> Binary<'a> {
         let (across, down) = (way(triple.right), way(triple.below));
         // Seen askew, a module is shorter one way than the other.
         let modules = (across.0.hypot(across.1) + down.0.hypot(down.1)) / 2.0;
+        // Rows and columns cross a turned pattern at a slant.
+        let slant = across.0.abs().max(across.1.abs()) / across.0.hypot(across.1);
         let patterns = [triple.corner, triple.right, triple.below];
         let sum: f32 = patterns
             .iter()
             .map(|finder| {
-                let part = finder.module / modules;
+                let part = slant * finder.module / modules;
                 self.pattern(finder, [across, down].map(|(x, y)| (x * part, y * part)))
             })
             .sum();
@@ -143,7 +145,6 @@ impl<'a> Binary<'a> {
         let turns = (0..TURNS).map(|n| n as f32 / TURNS as f32 * std::f32::consts::FRAC_PI_2);
         let agreements = turns.map(|turn| {
             let (sin, cos) = turn.sin_cos();
-            // Rows and columns cross a turned pattern at a slant.
             let module = finder.module * cos.max(sin);
             self.pattern(
                 finder,
