@@ -15,7 +15,7 @@ impl Progress {
     /// Begins a piece of work of so many steps.
     pub(crate) fn new(what: &str, steps: u64) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
-        let template = "{msg} {wide_bar} {human_pos}/{human_len} {eta}";
+        let template = "{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -31,6 +31,13 @@ impl<'a> Additions<'a> {
         })
     }
 
+    /// Whether a station is on the register, or may be put there.
+    pub(crate) fn may_hold(&self, station: &StationCode) -> bool {
+        let stations = self.tally.stations();
+        let listed = |number| stations.row(number).listed;
+        self.operator.is_some() || stations.number(station.as_str()).is_some_and(listed)
+    }
+
     /// A signed `register` entry for those of these stations that the register lacks, or whose voters or
     /// areas it lacks, and how many are new to it. None where there are none.
     pub(crate) fn entry<'s>(

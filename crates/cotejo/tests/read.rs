@@ -149,3 +149,100 @@ fn an_election_without_codes_says_so() {
     let run = bench.run(&["read", "election", "x.png", "--account", "party"], 2);
     assert!(run.stderr.contains("[sheet.code]"), "{}", run.stderr);
 }
+
+#[test]
+fn pictures_in_a_zip_archive_are_read_as_those_in_a_folder() {
+    let bench = Workbench::new();
+    bench.write("election.toml", ELECTION);
+    bench.run(&["new", "election", "--from", "election.toml"], 0);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in [
+        ("b/2.png", picture(Some("101.02!0,7,9!0!16"))),
+        ("a/1.png", picture(Some("101.01!10,20,15!1!45"))),
+        ("a/text.txt", b"not a picture".to_vec()),
+        ("../outside.png", picture(None)),
+    ] {
+        zip.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut zip, &bytes).unwrap();
+    }
+    bench.write("photos/some.zip", zip.finish().unwrap().into_inner());
+    bench.write("photos/broken.zip", b"PK\x03\x04 and no more");
+    let run = bench.run(&["read", "election", "photos", "--account", "party", "--json"], 1);
+    let lines: Vec<Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let seen: Vec<(&str, &str)> = lines
+        .iter()
+        .filter_map(|line| Some((line["file"].as_str()?, line["outcome"].as_str()?)))
+        .collect();
+    let expected = [
+        ("photos/some.zip/../outside.png", "queued"),
+        ("photos/some.zip/a/1.png", "read"),
+        ("photos/some.zip/a/text.txt", "queued"),
+        ("photos/some.zip/b/2.png", "read"),
+    ];
+    assert_eq!(seen, expected);
+    assert!(
+        run.stderr.contains("broken.zip: the zip archive cannot be read"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_picture_of_a_station_that_a_complete_register_lacks_is_recorded_and_put_aside() {
+    let bench = Workbench::new();
+    bench.write(
+        "election.toml",
+        format!("{ELECTION}\n[register]\ncomplete = true\n"),
+    );
+    bench.write("register.csv", "station,registered\n101.01,300\n");
+    bench.run(
+        &[
+            "new",
+            "election",
+            "--from",
+            "election.toml",
+            "--register",
+            "register.csv",
+        ],
+        0,
+    );
+    bench.write("photos/1.png", picture(Some("101.01!10,20,15!1!45")));
+    bench.write("photos/2.png", picture(Some("999.99!0,7,9!0!16")));
+    let run = bench.run(&["read", "election", "photos", "--account", "party", "--json"], 1);
+    let reasons: Vec<Option<String>> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|line| line["file"].is_string())
+        .map(|line| line["reason"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(reasons, [None, Some("unknown_station".to_owned())]);
+}
+
+#[test]
+fn a_picture_whose_code_is_an_identifier_alone_is_kept_and_its_figures_are_left_to_be_typed() {
+    let bench = Workbench::new();
+    let election = ELECTION.replace("!{boxes:,}!{null}!{valid}", "").replace(
+        "boxes = [{ option = \"ana\", count = 2 }, { option = \"luis\" }]\n",
+        "",
+    );
+    bench.write("election.toml", election);
+    bench.run(&["new", "election", "--from", "election.toml"], 0);
+    bench.write("photos/1.png", picture(Some("101.01")));
+    let run = bench.run(&["read", "election", "photos", "--account", "party", "--json"], 1);
+    let line: Value = serde_json::from_str(run.stdout.lines().next().unwrap()).unwrap();
+    assert_eq!(line["reason"], "no_figures");
+    assert_eq!(line["station"], "101.01");
+    assert!(line["capture"].is_string(), "{line}");
+    let shown = bench.json(&["show", "election", "101.01"], 0);
+    let contest = &shown["contests"][0];
+    assert_eq!(
+        (&contest["readings"], &contest["state"]),
+        (&serde_json::json!([]), &"missing".into())
+    );
+}

@@ -55,4 +55,4 @@ pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, Optio
 pub use percent::Percent;
 pub use register::{Area, Station};
 pub use rules::{Broken, Rule, Severity, Thresholds};
-pub use sheet::{Boxes, Redact, Sheet, SheetCode};
+pub use sheet::{Boxes, CodeKind, Redact, Sheet, SheetCode};

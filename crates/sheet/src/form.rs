@@ -5,7 +5,7 @@ mod write;
 use crate::grammar::{Grammar, GrammarError, MAX_BOXES};
 use crate::qr::{Automaton, Wanted};
 use crate::redact;
-use model::{ContestId, CountField, Counts, Election, Figure, OptionId, Redact, StationCode};
+use model::{CodeKind, ContestId, CountField, Counts, Election, Figure, OptionId, Redact, StationCode};
 
 pub use write::WriteError;
 
@@ -43,6 +43,7 @@ enum Part {
 /// What the sheets of a contest say in their codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
+    kind: CodeKind,
     grammar: Grammar,
     contest: ContestId,
     station: Vec<Part>,
@@ -102,7 +103,15 @@ impl Form {
             return Err(wrong("station", format!("the layout has no field {name:?}")));
         }
         redact::check(&election.sheet.redact).map_err(|(name, reason)| FormError::Redact { name, reason })?;
+        if code.kind != CodeKind::Qr && !election.sheet.redact.is_empty() {
+            let reason = format!(
+                "rectangles are placed by a QR code, not by a {}",
+                code.kind.name()
+            );
+            return Err(wrong("kind", reason));
+        }
         Ok(Some(Form {
+            kind: code.kind,
             grammar,
             contest: contest.id.clone(),
             station,
@@ -114,6 +123,11 @@ impl Form {
     /// What is covered in the photograph of a sheet before that is kept.
     pub fn redact(&self) -> &[Redact] {
         &self.redact
+    }
+
+    /// What kind of code the sheets carry.
+    pub fn kind(&self) -> CodeKind {
+        self.kind
     }
 
     /// What a code's text says; none where it is not laid out as this form's are.

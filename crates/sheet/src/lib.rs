@@ -1,5 +1,6 @@
 //! From the photograph of a tally sheet to its counts, and from counts to a printed sheet.
 
+pub mod barcode;
 mod chunks;
 pub mod clean;
 pub mod copies;

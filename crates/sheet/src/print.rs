@@ -23,7 +23,7 @@ mod glyph;
 use crate::form::{Form, WriteError};
 use crate::grey::Grey;
 use canvas::Canvas;
-use model::{CountField, Counts, Election, Figure, StationCode};
+use model::{CodeKind, CountField, Counts, Election, Figure, StationCode};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Characters in a line.
@@ -128,6 +128,9 @@ impl Sheet {
         places: &[String],
         counts: &Counts,
     ) -> Result<Sheet, WriteError> {
+        if form.kind() != CodeKind::Qr {
+            return Err(WriteError::Kind(form.kind()));
+        }
         let code = form.write(station, counts)?;
         let mut title = vec![election.name.clone()];
         let mut options = Vec::new();

@@ -188,6 +188,7 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         self.folder.wait(self.folder.blobs()?.put(clean.into()))?;
+        let known = self.additions.may_hold(&reading.station);
         self.stations.push(Station {
             code: reading.station.clone(),
             registered: reading.counts.registered.read(),
@@ -215,8 +216,12 @@ impl<'a> Intake<'a> {
             corrects: None,
             at: self.at.clone(),
         });
-        for body in [capture, body] {
+        let reading = (image.reason != Some(Reason::NoFigures)).then_some(body);
+        for body in [Some(capture), reading].into_iter().flatten() {
             self.entries.push(record::sign(&body, &[&self.agent])?);
+        }
+        if image.reason.is_none() && !known {
+            (image.outcome, image.reason) = ("queued", Some(Reason::UnknownStation));
         }
         image.capture = Some(blob);
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Form, Part};
 use crate::grammar::{FieldError, Fields};
-use model::{ContestId, CountField, Counts, Figure, StationCode};
+use model::{CodeKind, ContestId, CountField, Counts, Figure, StationCode};
 
 /// A sheet whose code cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +25,9 @@ pub enum WriteError {
         /// What the code needs.
         expected: &'static str,
     },
+    /// Sheets are printed with QR codes alone.
+    #[error("sheet.code.kind: sheets are printed with a QR code, not with a {}", .0.name())]
+    Kind(CodeKind),
     /// A field does not fit the layout.
     #[error("station {station}: {source}")]
     Field {

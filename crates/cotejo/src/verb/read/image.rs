@@ -1,7 +1,8 @@
 //! One picture, from its file to what its code says.
 
+use super::walk::Place;
 use crate::output::Output;
-use model::{Election, Severity};
+use model::{CodeKind, Election, Severity};
 use record::BlobHash;
 use serde::{Serialize, Serializer};
 use sheet::clean::clean;
@@ -9,9 +10,8 @@ use sheet::decode::{Limits, decode};
 use sheet::format::Format;
 use sheet::qr::{Code, Found, find};
 use sheet::redact::redact;
-use sheet::{CodeReading, Form};
+use sheet::{CodeReading, Form, Grey};
 use std::collections::HashSet;
-use std::path::Path;
 use std::time::Instant;
 
 /// Why a picture is put aside for a person to look at.
@@ -31,10 +31,14 @@ pub(super) enum Reason {
     Duplicate,
     /// What the definition wants covered cannot be.
     NotCovered,
+    /// Its station is not on the register; it is recorded nevertheless.
+    UnknownStation,
+    /// The code is an identifier alone: the picture is recorded, its figures are to be typed.
+    NoFigures,
 }
 
 impl Reason {
-    const ALL: [Reason; 7] = [
+    const ALL: [Reason; 9] = [
         Reason::NotAPicture,
         Reason::NoCode,
         Reason::Damaged,
@@ -42,6 +46,8 @@ impl Reason {
         Reason::RuleBroken,
         Reason::Duplicate,
         Reason::NotCovered,
+        Reason::UnknownStation,
+        Reason::NoFigures,
     ];
 
     /// The name in files and JSON.
@@ -54,6 +60,8 @@ impl Reason {
             Reason::RuleBroken => "rule_broken",
             Reason::Duplicate => "duplicate",
             Reason::NotCovered => "not_covered",
+            Reason::UnknownStation => "unknown_station",
+            Reason::NoFigures => "no_figures",
         }
     }
 
@@ -67,6 +75,10 @@ impl Reason {
             Some(Reason::RuleBroken) => "the figures break a rule (recorded)",
             Some(Reason::Duplicate) => "the same picture is in the record",
             Some(Reason::NotCovered) => "what must not be shown cannot be covered",
+            Some(Reason::UnknownStation) => "the station is not on the register (recorded)",
+            Some(Reason::NoFigures) => {
+                "the code says no figures, they are to be typed (the picture is recorded)"
+            }
         }
     }
 }
@@ -125,18 +137,6 @@ pub(super) struct Image {
     broken: Vec<&'static str>,
 }
 
-fn bytes(file: &Path) -> Result<Vec<u8>, String> {
-    let limits = Limits::default();
-    let length = std::fs::metadata(file).map_err(|e| e.to_string())?.len();
-    if length > limits.bytes as u64 {
-        return Err(format!(
-            "a file of {length} bytes; expected at most {}",
-            limits.bytes
-        ));
-    }
-    std::fs::read(file).map_err(|e| e.to_string())
-}
-
 fn media(bytes: &[u8]) -> &'static str {
     match Format::of(bytes) {
         Format::Jpeg => "image/jpeg",
@@ -159,9 +159,9 @@ fn covered(clean: &[u8], code: &Code, form: &Form) -> Result<Vec<u8>, String> {
 }
 
 impl Image {
-    fn of(file: &Path) -> Image {
+    fn of(place: &Place) -> Image {
         Image {
-            file: file.display().to_string(),
+            file: place.name(),
             sha256: None,
             outcome: "queued",
             reason: None,
@@ -182,10 +182,10 @@ impl Image {
     }
 
     /// Looks at a file, unless it is one of those that were looked at in an earlier run.
-    pub(super) fn read(file: &Path, done: &HashSet<BlobHash>, form: &Form, election: &Election) -> Image {
+    pub(super) fn read(place: &Place, done: &HashSet<BlobHash>, form: &Form, election: &Election) -> Image {
         let began = Instant::now();
-        let mut image = Image::of(file);
-        match image.look(file, done, form, election) {
+        let mut image = Image::of(place);
+        match image.look(place, done, form, election) {
             Ok(()) => {}
             Err(error) => {
                 image.reason = Some(Reason::NotAPicture);
@@ -201,12 +201,12 @@ impl Image {
 
     fn look(
         &mut self,
-        file: &Path,
+        place: &Place,
         done: &HashSet<BlobHash>,
         form: &Form,
         election: &Election,
     ) -> Result<(), String> {
-        let bytes = bytes(file)?;
+        let bytes = place.bytes(Limits::default().bytes)?;
         let hash = BlobHash::of(&bytes);
         self.sha256 = Some(hash);
         if done.contains(&hash) {
@@ -216,31 +216,18 @@ impl Image {
         self.media = media(&bytes);
         let grey = decode(&bytes, &Limits::default()).map_err(|e| e.to_string())?;
         self.size = Some((grey.width(), grey.height()));
-        let code = match find(&grey, form) {
-            Found::Wanted(code) if form.redact().is_empty() => code,
-            Found::Wanted(code) => code.settled(&grey),
-            Found::Other(code) => {
-                self.reason = Some(Reason::OtherCode);
-                self.payload = Some(String::from_utf8_lossy(&code.payload).into_owned());
-                self.code = Some(code);
-                return Ok(());
-            }
-            Found::Damaged(_) => {
-                self.reason = Some(Reason::Damaged);
-                return Ok(());
-            }
-            Found::Nothing => {
-                self.reason = Some(Reason::NoCode);
-                return Ok(());
-            }
+        let payload = match form.kind() {
+            CodeKind::Qr => self.qr_code(&grey, form),
+            kind => self.barcode(&grey, kind, form),
         };
+        let Some(payload) = payload else { return Ok(()) };
         drop(grey);
         let reading = form
-            .read(&code.payload)
+            .read(&payload)
             .ok_or("the code was accepted and cannot be read")?;
         let mut kept = clean(&bytes).map_err(|e| e.to_string())?;
-        if !form.redact().is_empty() {
-            match covered(&kept, &code, form) {
+        if let Some(code) = self.code.as_ref().filter(|_| !form.redact().is_empty()) {
+            match covered(&kept, code, form) {
                 Ok(covered) => {
                     self.redacted_from = Some(BlobHash::of(&kept));
                     kept = covered;
@@ -261,14 +248,53 @@ impl Image {
                 .filter(|broken| broken.rule.severity() == Severity::Error);
             self.broken = errors.map(|broken| broken.rule.words()).collect();
         }
-        if !self.broken.is_empty() {
+        if !form.has_figures() {
+            self.reason = Some(Reason::NoFigures);
+        } else if !self.broken.is_empty() {
             self.reason = Some(Reason::RuleBroken);
         }
-        self.payload = Some(String::from_utf8_lossy(&code.payload).into_owned());
         self.station = Some(reading.station.to_string());
-        self.code = Some(code);
         self.reading = Some(reading);
         Ok(())
+    }
+
+    /// The text of a QR code that says what the form's do.
+    fn qr_code(&mut self, grey: &Grey, form: &Form) -> Option<Vec<u8>> {
+        let (code, wanted) = match find(grey, form) {
+            Found::Wanted(code) if form.redact().is_empty() => (code, true),
+            Found::Wanted(code) => (code.settled(grey), true),
+            Found::Other(code) => (code, false),
+            Found::Damaged(_) => {
+                self.reason = Some(Reason::Damaged);
+                return None;
+            }
+            Found::Nothing => {
+                self.reason = Some(Reason::NoCode);
+                return None;
+            }
+        };
+        let payload = code.payload.clone();
+        self.code = Some(code);
+        self.text(payload, wanted)
+    }
+
+    /// The same of another kind of code.
+    fn barcode(&mut self, grey: &Grey, kind: CodeKind, form: &Form) -> Option<Vec<u8>> {
+        let Some(payload) = sheet::barcode::find(grey, kind) else {
+            self.reason = Some(Reason::NoCode);
+            return None;
+        };
+        let wanted = form.read(&payload).is_some();
+        self.text(payload, wanted)
+    }
+
+    /// Puts down a code's text, and gives it where it is wanted.
+    fn text(&mut self, payload: Vec<u8>, wanted: bool) -> Option<Vec<u8>> {
+        self.payload = Some(String::from_utf8_lossy(&payload).into_owned());
+        if !wanted {
+            self.reason = Some(Reason::OtherCode);
+        }
+        wanted.then_some(payload)
     }
 
     /// Prints all that was seen.
