@@ -514,7 +514,7 @@ impl<'g> Fit<'g> {
             descend(self.layout, self.grid.clone(), &self.levelled, self.agreement);
         // The corner without a finder pattern may have been too far off to be led to its place.
         for (right, below) in ELSEWHERE {
-            if agreement > CERTAIN || agreement < LEAST {
+            if !(LEAST..=CERTAIN).contains(&agreement) {
                 break;
             }
             let mut step = [0.0; PARAMETERS];
