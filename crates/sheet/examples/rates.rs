@@ -2,8 +2,9 @@
 //! `rates FOLDER [--each] [--every N]`.
 //!
 //! The folder's `truth.tsv` has a line a picture: file, level, the code's text (empty where there is none that
-//! is to be read). `--each` prints a line of JSON a picture instead: file, level, what became of it, the text,
-//! and milliseconds of processor time for decoding and for reading.
+//! is to be read; several with ` | ` between them where there are). `--each` prints a line of JSON a picture
+//! instead: file, level, what became of it, the text, the code's corners, and milliseconds of processor time for
+//! decoding and for reading.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -57,18 +58,21 @@ fn main() {
         let found = find(&grey, &wanted);
         let read = processor_ms();
         let (outcome, said) = match &found {
-            Found::Wanted(code) if code.payload == text.as_bytes() => ("right", Some(code)),
+            Found::Wanted(code) if text.split(" | ").any(|text| text.as_bytes() == code.payload) => {
+                ("right", Some(code))
+            }
             Found::Wanted(code) => ("wrong", Some(code)),
             Found::Other(code) => ("other", Some(code)),
             Found::Damaged(_) => ("damaged", None),
             Found::Nothing => ("nothing", None),
         };
         if each {
-            let said = said.map(|code| String::from_utf8_lossy(&code.payload).into_owned());
             println!(
                 "{{\"file\":{file:?},\"level\":{level:?},\"outcome\":{outcome:?},\"text\":{:?},\
-                 \"decode_ms\":{:.3},\"find_ms\":{:.3}}}",
-                said.unwrap_or_default(),
+                 \"corners\":{:?},\"decode_ms\":{:.3},\"find_ms\":{:.3}}}",
+                said.map_or(String::new(), |code| String::from_utf8_lossy(&code.payload)
+                    .into_owned()),
+                said.map_or([[0.0; 2]; 4], |code| code.corners),
                 decoded - began,
                 read - decoded
             );
