@@ -37,10 +37,11 @@ fn a_form_to_be_filled_in_is_printed_where_the_code_is_an_identifier() {
     begin(&bench, "layout = '{a:3}.{b:2}'\nstation = '{a}.{b}'");
     let printed = bench.json(&["print", "election", "101.01", "--to", "form.png"], 0);
     assert!(printed["entry"].is_null(), "{printed}");
-    let seen = bench.json(&["read", "election", "--check", "form.png"], 0);
+    // Its figures are still to be typed.
+    let seen = bench.json(&["read", "election", "--check", "form.png"], 1);
     assert_eq!(
-        (&seen["payload"], &seen["station"]),
-        (&"101.01".into(), &"101.01".into())
+        (&seen["payload"], &seen["station"], &seen["reason"]),
+        (&"101.01".into(), &"101.01".into(), &"no_figures".into())
     );
 }
 

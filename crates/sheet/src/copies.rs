@@ -49,8 +49,8 @@ pub fn copies(bytes: &[u8], limits: &Limits) -> Result<Copies, CopyError> {
     let web = upright(shrunk(&stored, WEB));
     drop(stored);
     Ok(Copies {
-        thumbnail: jpeg::write(&shrunk(&web, THUMBNAIL), QUALITY)?,
-        web: jpeg::write(&web, QUALITY)?,
+        thumbnail: jpeg::write(shrunk(&web, THUMBNAIL), QUALITY, limits.bytes)?,
+        web: jpeg::write(web, QUALITY, limits.bytes)?,
     })
 }
 

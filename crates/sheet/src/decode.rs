@@ -26,7 +26,7 @@ pub struct Limits {
     pub side: usize,
     /// The file's length.
     pub bytes: usize,
-    /// The bytes that decoding may take beside the file and its cleaned copy. Baseline JPEG and PNG take one for each
+    /// The bytes that decoding may take with the file and its cleaned copy. Baseline JPEG and PNG take one for each
     /// pixel, progressive JPEG some four, WebP five to fourteen; in colour, two more.
     pub memory: usize,
 }
@@ -74,7 +74,9 @@ pub enum DecodeError {
         limits: Limits,
     },
     /// Decoding would take too much memory.
-    #[error("{format} of {width} × {height} pixels takes {needed} bytes to decode; expected at most {most}")]
+    #[error(
+        "{format} of {width} × {height} pixels takes {needed} bytes to decode beside its file; expected at most {most}"
+    )]
     Memory {
         /// The kind of file.
         format: Format,
@@ -153,6 +155,11 @@ pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
         });
     }
     let format = Format::of(bytes);
+    // The file, and its cleaned copy.
+    let limits = &Limits {
+        memory: limits.memory.saturating_sub(2 * bytes.len()),
+        ..*limits
+    };
     let decoder = match format {
         Format::Jpeg => jpeg::decode::<P>,
         Format::Png => png::decode::<P>,

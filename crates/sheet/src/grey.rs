@@ -78,15 +78,30 @@ const ROUGH: f32 = 16.0;
 const LEAST_DEVIATION: f32 = 4.0;
 /// How a deviation is written down; more than 127 parts of it do not count.
 const UNIT: f32 = 50.0;
+/// The most pixels that are levelled at once: what takes more of a picture is seen as well in half the size. Several
+/// are kept at a time, and a picture may be made so that all of them are large.
+const LARGEST: usize = 16_000_000;
+
+/// The pixels within some bounds (left, top, right, bottom), as far as the picture goes.
+fn within(grey: &Grey, bounds: [f32; 4]) -> [usize; 4] {
+    let clamp = |value: f32, most: usize| value.clamp(0.0, most as f32) as usize;
+    let (left, top) = (clamp(bounds[0], grey.width), clamp(bounds[1], grey.height));
+    let right = clamp(bounds[2] + 1.0, grey.width).max(left);
+    let bottom = clamp(bounds[3] + 1.0, grey.height).max(top);
+    [left, top, right, bottom]
+}
 
 impl<'g> Levelled<'g> {
+    /// Whether the part of the picture within these bounds is small enough to be levelled.
+    pub(crate) fn is_possible(grey: &Grey, bounds: [f32; 4]) -> bool {
+        let [left, top, right, bottom] = within(grey, bounds);
+        (right - left) * (bottom - top) <= LARGEST
+    }
+
     /// The part of the picture within these bounds (left, top, right, bottom), with surroundings of about
     /// `radius` pixels each way.
     pub(crate) fn new(grey: &'g Grey, bounds: [f32; 4], radius: f32) -> Levelled<'g> {
-        let clamp = |value: f32, most: usize| value.clamp(0.0, most as f32) as usize;
-        let (left, top) = (clamp(bounds[0], grey.width), clamp(bounds[1], grey.height));
-        let right = clamp(bounds[2] + 1.0, grey.width).max(left);
-        let bottom = clamp(bounds[3] + 1.0, grey.height).max(top);
+        let [left, top, right, bottom] = within(grey, bounds);
         let (width, height) = (right - left, bottom - top);
         let tile = if radius < ROUGH { TILE } else { 2 * TILE };
         let (across, down) = (width.div_ceil(tile), height.div_ceil(tile));

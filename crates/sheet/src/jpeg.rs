@@ -4,6 +4,7 @@ use crate::clean::{CleanError, clean};
 use crate::decode::Stored;
 use crate::exif::Orientation;
 use jpeg_encoder::{ColorType, Encoder, EncodingError, SamplingFactor};
+use std::io::{Error, Write};
 
 /// Why a JPEG could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,25 +18,47 @@ pub struct JpegError {
     why: String,
 }
 
-/// A picture in colour as a baseline JPEG, each colour at full size; its orientation is the only metadata.
-pub(crate) fn write(stored: &Stored, quality: u8) -> Result<Vec<u8>, JpegError> {
-    let error = |why: String| JpegError {
-        width: stored.width,
-        height: stored.height,
-        why,
-    };
+/// A picture in colour as a baseline JPEG of at most so many bytes, each colour at full size; its orientation is the
+/// only metadata.
+pub(crate) fn write(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>, JpegError> {
+    let (width, height) = (stored.width, stored.height);
+    let error = |why: String| JpegError { width, height, why };
     let side = |side: usize| u16::try_from(side).map_err(|_| error("a side is over 65,535".to_owned()));
-    let (width, height) = (side(stored.width)?, side(stored.height)?);
+    let (across, down) = (side(width)?, side(height)?);
     let encode = || -> Result<Vec<u8>, EncodingError> {
-        let mut out = Vec::new();
+        let mut out = Bounded {
+            bytes: Vec::new(),
+            most,
+        };
         let mut encoder = Encoder::new(&mut out, quality);
         encoder.set_sampling_factor(SamplingFactor::F_1_1);
         if stored.turn != Orientation::Upright {
             encoder.add_exif_metadata(&stored.turn.tiff())?;
         }
-        encoder.encode(&stored.pixels, width, height, ColorType::Rgb)?;
-        Ok(out)
+        encoder.encode(&stored.pixels, across, down, ColorType::Rgb)?;
+        Ok(out.bytes)
     };
     let out = encode().map_err(|why| error(why.to_string()))?;
+    drop(stored);
     clean(&out).map_err(|why: CleanError| error(why.to_string()))
+}
+
+/// Takes so many bytes and no more: how long a JPEG becomes is not known before it is written.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize, Error> {
+        if self.bytes.len() + bytes.len() > self.most {
+            return Err(Error::other(format!("it has more than {} bytes", self.most)));
+        }
+        self.bytes.extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
 }

@@ -50,7 +50,8 @@ pub enum RedactError {
 /// What a rectangle covers beyond the picture's edge is passed over.
 ///
 /// # Errors
-/// Where the picture cannot be decoded within the limits, or the code's corners make no plane.
+/// Where the picture cannot be decoded within the limits, the code's corners make no plane, or the covered picture
+/// takes more than the limits leave.
 pub fn redact(
     bytes: &[u8],
     code: &Code,
@@ -65,7 +66,9 @@ pub fn redact(
             place.cover(&part, &mut stored);
         }
     }
-    Ok(jpeg::write(&stored, QUALITY)?)
+    // The covered picture's file takes the memory that is left.
+    let left = limits.memory.saturating_sub(bytes.len() + stored.pixels.len());
+    Ok(jpeg::write(stored, QUALITY, left.min(limits.bytes))?)
 }
 
 /// A part of a sheet, in sides of its code from the code's upper left corner.

@@ -88,6 +88,19 @@ fn memory_is_reckoned_before_it_is_spent() {
     frame.extend(&picture);
     let file = webp_of(&[vp8x(2, 1, 1), riff(b"ANIM", &[0; 6]), riff(b"ANMF", &frame)]);
     assert!(error(&file).contains("differ in size"));
+    // The file and its cleaned copy count.
+    let file = grey_png();
+    let limits = |memory| Limits {
+        memory,
+        ..Limits::default()
+    };
+    let needed = WIDTH * HEIGHT + 2 * file.len();
+    assert!(decode(&file, &limits(needed)).is_ok());
+    let error = decode(&file, &limits(needed - 1)).unwrap_err().to_string();
+    assert!(
+        error.contains("takes 777 bytes to decode beside its file; expected at most 776"),
+        "{error}"
+    );
     let limits = Limits {
         bytes: 99,
         ..Limits::default()

@@ -6,7 +6,7 @@ mod pictures;
 
 use jpeg_encoder::{ColorType, Encoder};
 use model::Redact;
-use pictures::{exif, pdf, segment, spliced};
+use pictures::{LOSSY, exif, pdf, segment, spliced};
 use qrcodegen::{QrCode, QrCodeEcc};
 use sheet::Grey;
 use sheet::clean::clean;
@@ -312,4 +312,21 @@ fn corners_that_make_no_plane_are_refused() {
     code.corners = [[5.0, 5.0]; 4];
     let error = redact(&file, &code, &rectangles(), &Limits::default()).unwrap_err();
     assert!(error.to_string().starts_with("corners [[5.0, 5.0]"), "{error}");
+}
+
+#[test]
+fn a_covered_picture_that_is_longer_than_allowed_is_refused() {
+    let code = code_in(&grey(
+        &Camera::new(900, 800, 150.0, 20.0, 15.0, 30.0).photograph(),
+    ));
+    let limits = Limits {
+        bytes: LOSSY.len(),
+        ..Limits::default()
+    };
+    let error = redact(LOSSY, &code, &rectangles(), &limits)
+        .unwrap_err()
+        .to_string();
+    let expected = format!("cannot be written: it has more than {} bytes", LOSSY.len());
+    assert!(error.contains(&expected), "{error}");
+    assert!(redact(LOSSY, &code, &rectangles(), &Limits::default()).is_ok());
 }

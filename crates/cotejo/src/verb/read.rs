@@ -1,6 +1,7 @@
 //! `cotejo read`: takes in photographs of tally sheets by the codes printed on them.
 
 mod image;
+mod keep;
 mod walk;
 
 use crate::Outcome;
@@ -60,14 +61,17 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         )
     };
     let (files, mut problems) = walk::files(&args.images);
-    problems.iter().for_each(|problem| output.note(problem));
+    // Names come from strangers: what steers a terminal is shown as it is written.
+    problems
+        .iter()
+        .for_each(|problem| output.note(&problem.escape_debug().to_string()));
     let Some(account) = args.account.as_ref().filter(|_| !args.check) else {
         let folded = folder.fold()?;
         let election = folded.tally.election();
         let form = form(election)?;
         let images: Vec<Image> = files
             .par_iter()
-            .map(|file| Image::read(file, &HashSet::new(), &form, election))
+            .map(|file| Image::read(file, &HashSet::new(), &form, election).not_kept())
             .collect();
         for image in &images {
             image.story(output)?;
@@ -88,11 +92,12 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
     let (mut read, mut before) = (0, 0);
     for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
-        let images: Vec<Image> = batch
+        let images: Vec<anyhow::Result<Image>> = batch
             .par_iter()
-            .map(|file| Image::read(file, &intake.done, &form, &election))
+            .map(|file| Image::read(file, &intake.done, &form, &election).kept(&folder))
             .collect();
-        for mut image in images {
+        for image in images {
+            let mut image = image?;
             if image.seen == Seen::Before {
                 before += 1;
                 continue;
@@ -177,17 +182,15 @@ impl<'a> Intake<'a> {
         })
     }
 
-    /// Signs what a picture says, and keeps the picture itself.
+    /// Signs what a picture says that is kept.
     fn take_in(&mut self, image: &mut Image) -> anyhow::Result<()> {
-        let (Some(reading), Some(clean)) = (image.reading.clone(), image.clean.take()) else {
+        let (Some(reading), Some(blob)) = (image.reading.clone(), image.blob) else {
             return Ok(());
         };
-        let blob = BlobHash::of(&clean);
         if !self.captured.insert(blob) {
             (image.outcome, image.reason) = ("queued", Some(Reason::Duplicate));
             return Ok(());
         }
-        self.folder.wait(self.folder.blobs()?.put(clean.into()))?;
         let known = self.additions.may_hold(&reading.station);
         self.stations.push(Station {
             code: reading.station.clone(),

@@ -22,12 +22,12 @@ struct Field<'g> {
 }
 
 impl<'g> Field<'g> {
-    fn new(grey: &'g Grey, module: f32) -> Field<'g> {
+    fn new(grey: &'g Grey, module: f32) -> Option<Field<'g>> {
         let whole = [0.0, 0.0, grey.width() as f32, grey.height() as f32];
-        Field {
+        Levelled::is_possible(grey, whole).then(|| Field {
             grey,
             levelled: Levelled::new(grey, whole, 4.0 * module),
-        }
+        })
     }
 
     fn holds(&self, x: f32, y: f32) -> bool {
@@ -154,10 +154,10 @@ pub(crate) fn completed(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Tri
     let finders = &finders[..finders.len().min(FINDERS)];
     let mut modules: Vec<f32> = finders.iter().map(|finder| finder.module).collect();
     modules.sort_by(f32::total_cmp);
-    let Some(module) = modules.get(modules.len() / 2) else {
+    let middle = modules.get(modules.len() / 2);
+    let Some(field) = middle.and_then(|module| Field::new(grey, *module)) else {
         return Vec::new();
     };
-    let field = Field::new(grey, *module);
     let mut triples = Vec::new();
     for (n, a) in finders.iter().enumerate() {
         for b in &finders[n + 1..] {

@@ -30,6 +30,16 @@ impl Code {
         let modules = self.modules() as f32;
         let [a, _, c, _] = self.corners;
         let module = (c[0] - a[0]).hypot(c[1] - a[1]) / modules / std::f32::consts::SQRT_2;
+        if !Levelled::is_possible(grey, around(self.corners, module)) {
+            let halves = self.corners.map(|corner| corner.map(|value| value / 2.0));
+            let half = Code {
+                corners: halves,
+                ..self
+            };
+            let code = half.settled(&grey.half());
+            let corners = code.corners.map(|corner| corner.map(|value| 2.0 * value));
+            return Code { corners, ..code };
+        }
         let mut corners = self.corners;
         for _ in 0..ROUNDS {
             match improved(grey, corners, module, self.modules()) {
@@ -45,10 +55,19 @@ impl Code {
     }
 }
 
-fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) -> Option<[[f32; 2]; 4]> {
+/// The least rectangle around some corners and two modules beyond.
+fn around(corners: [[f32; 2]; 4], module: f32) -> [f32; 4] {
     let least = |n: usize| corners.iter().map(|p| p[n]).fold(f32::MAX, f32::min) - 2.0 * module;
     let most = |n: usize| corners.iter().map(|p| p[n]).fold(f32::MIN, f32::max) + 2.0 * module;
-    let levelled = Levelled::new(grey, [least(0), least(1), most(0), most(1)], 5.0 * module);
+    [least(0), least(1), most(0), most(1)]
+}
+
+fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) -> Option<[[f32; 2]; 4]> {
+    let bounds = around(corners, module);
+    if !Levelled::is_possible(grey, bounds) {
+        return None;
+    }
+    let levelled = Levelled::new(grey, bounds, 5.0 * module);
     let plane = Plane::of(corners);
     let side = modules as f32;
     let value = |x: f32, y: f32| {

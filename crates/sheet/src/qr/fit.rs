@@ -241,7 +241,11 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     let fourth = [r.x + b.x - c.x, r.y + b.y - c.y];
     let points = [[c.x, c.y], [r.x, r.y], [b.x, b.y], fourth];
     let margin = 0.25 * (across + down) / 2.0 + 4.0 * module;
-    let levelled = Rc::new(Levelled::new(grey, bounds(points, margin), 4.0 * module));
+    let around = bounds(points, margin);
+    if !Levelled::is_possible(grey, around) {
+        return Vec::new();
+    }
+    let levelled = Rc::new(Levelled::new(grey, around, 4.0 * module));
     let mut flats: Vec<(f32, &'static Layout, Grid)> = (guess - 2..=guess + 2)
         .filter_map(|version| u8::try_from(version).ok().filter(|v| (1..=40).contains(v)))
         .filter_map(|version| {
@@ -529,6 +533,9 @@ impl<'g> Fit<'g> {
         }
         let module = grid.module();
         let near = bounds(grid.corners, 2.0 * module);
+        if !Levelled::is_possible(self.levelled.picture(), near) {
+            return false;
+        }
         let levelled = Levelled::new(self.levelled.picture(), near, 5.0 * module);
         (self.agreement, self.grid, self.levelled) = (agreement, grid, Rc::new(levelled));
         agreement > LEAST

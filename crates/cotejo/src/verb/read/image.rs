@@ -125,8 +125,12 @@ pub(super) struct Image {
     pub(super) seen: Seen,
     #[serde(skip)]
     pub(super) reading: Option<CodeReading>,
+    /// The picture without metadata and what is covered.
     #[serde(skip)]
     pub(super) clean: Option<Vec<u8>>,
+    /// Where it is stored.
+    #[serde(skip)]
+    pub(super) blob: Option<BlobHash>,
     #[serde(skip)]
     pub(super) media: &'static str,
     #[serde(skip)]
@@ -174,6 +178,7 @@ impl Image {
             seen: Seen::Now,
             reading: None,
             clean: None,
+            blob: None,
             media: "",
             code: None,
             size: None,
@@ -226,6 +231,7 @@ impl Image {
             .read(&payload)
             .ok_or("the code was accepted and cannot be read")?;
         let mut kept = clean(&bytes).map_err(|e| e.to_string())?;
+        drop(bytes);
         if let Some(code) = self.code.as_ref().filter(|_| !form.redact().is_empty()) {
             match covered(&kept, code, form) {
                 Ok(covered) => {

@@ -42,11 +42,12 @@ impl Place {
         let too_long = |length: u64| format!("a file of {length} bytes; expected at most {most}");
         match self {
             Place::File(path) => {
-                let length = std::fs::metadata(path).map_err(|e| e.to_string())?.len();
+                let file = File::open(path).map_err(|e| e.to_string())?;
+                let length = file.metadata().map_err(|e| e.to_string())?.len();
                 if length > most as u64 {
                     return Err(too_long(length));
                 }
-                std::fs::read(path).map_err(|e| e.to_string())
+                bytes(file, length, most)
             }
             Place::Member { archive, number, .. } => {
                 // A thread that panicked left the archive as it was: every member is sought anew.
@@ -56,16 +57,20 @@ impl Place {
                 if length > most as u64 {
                     return Err(too_long(length));
                 }
-                let mut bytes = Vec::new();
-                // What it says of its length need not be true.
-                let read = member.take(most as u64 + 1).read_to_end(&mut bytes);
-                read.map_err(|e| e.to_string())?;
-                if bytes.len() > most {
-                    return Err(too_long(bytes.len() as u64));
-                }
-                Ok(bytes)
+                bytes(member, length, most)
             }
         }
+    }
+}
+
+/// All of a file that says so of its length, which need not be true: a device and a pipe say nothing.
+fn bytes(file: impl Read, length: u64, most: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(length as usize);
+    let read = file.take(most as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|e| e.to_string())?;
+    match bytes.len() > most {
+        true => Err(format!("a file of over {most} bytes; expected at most {most}")),
+        false => Ok(bytes),
     }
 }
 
@@ -80,7 +85,8 @@ pub(super) fn files(paths: &[PathBuf]) -> (Vec<Place>, Vec<String>) {
     for path in paths {
         match std::fs::metadata(path) {
             Ok(kind) if kind.is_dir() => found.folder(path, 0),
-            Ok(_) => found.file(path.clone()),
+            Ok(kind) if kind.is_file() => found.file(path.clone()),
+            Ok(_) => found.places.push(Place::File(path.clone())),
             Err(error) => found.problems.push(format!("{}: {error}", path.display())),
         }
     }

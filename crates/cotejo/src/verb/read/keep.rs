@@ -1,0 +1,22 @@
+//! Keeps a picture as soon as it is read, so that those that wait for their entries take no memory.
+
+use super::image::Image;
+use crate::election::Folder;
+use record::BlobHash;
+
+impl Image {
+    /// Stores what is to be kept of the picture. Until an entry names it, that is part of no record.
+    pub(super) fn kept(mut self, folder: &Folder) -> anyhow::Result<Image> {
+        if let Some(clean) = self.clean.take() {
+            self.blob = Some(BlobHash::of(&clean));
+            folder.wait(folder.blobs()?.put(clean.into()))?;
+        }
+        Ok(self)
+    }
+
+    /// The same picture when nothing is to be kept of it.
+    pub(super) fn not_kept(mut self) -> Image {
+        self.clean = None;
+        self
+    }
+}
