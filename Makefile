@@ -14,8 +14,8 @@ TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-demo: ## A simulated election from import to a published, verified folder
-	@echo "demo: simulates an election of 2,000 stations and publishes it to ./demo-site"
+demo: ## A simulated election from photographs of its sheets to a published, verified folder
+	@echo "demo: simulates an election of 2,000 stations, some of them photographed, and publishes it to ./demo-site"
 	@$(CARGO) run --release --quiet -p cotejo -- demo
 
 test: fmt-check lint unit doc fuzz-smoke deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, dependencies
@@ -71,6 +71,8 @@ deny: ## Licences, sources and bans of all dependencies (builds cargo-deny under
 bench: ## Whole commands against other programs, written to docs/benchmarks.md
 	@echo "bench: speed of whole commands beside other programs and the machine's limits"
 	@python3 benches/run.py
+	@echo "bench: reading the codes of made-up photographs beside other people's readers"
+	@python3 benches/codes.py
 
 interop: ## Other people's clients on our files
 	@echo "interop: clients written by others verify our checkpoints and proofs"

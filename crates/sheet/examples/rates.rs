@@ -1,5 +1,5 @@
 //! Reads the made-up sheets of a folder and prints how many were read, by level, and how long it took:
-//! `rates FOLDER [--each | --threads N] [--every N]`.
+//! `rates FOLDER [--each | --threads N] [--every N] [--levels A,B…]`.
 //!
 //! The folder's `truth.tsv` has a line a picture: file, level, the code's text (empty where there is none that
 //! is to be read; several with ` | ` between them where there are). `--each` prints a line of JSON a picture
@@ -69,21 +69,26 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().expect("a folder");
     let (mut each, mut every, mut threads) = (false, 1, 0);
+    let mut only: Option<Vec<String>> = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--each" => each = true,
             "--every" => every = arguments.next().unwrap().parse().unwrap(),
             "--threads" => threads = arguments.next().unwrap().parse().unwrap(),
+            "--levels" => only = Some(arguments.next().unwrap().split(',').map(str::to_owned).collect()),
             other => panic!("{other} is not known"),
         }
     }
     let wanted = sheet::Grammar::new(LAYOUT, 38).unwrap();
     let truth = std::fs::read_to_string(format!("{folder}/truth.tsv")).unwrap();
+    let is_wanted = |line: &&str| {
+        let level = line.split('\t').nth(1).unwrap();
+        only.as_ref()
+            .is_none_or(|only| only.iter().any(|wanted| wanted == level))
+    };
+    let lines = truth.lines().filter(is_wanted).step_by(every);
     if threads > 0 {
-        let files = truth
-            .lines()
-            .step_by(every)
-            .map(|line| format!("{folder}/{}", line.split('\t').next().unwrap()));
+        let files = lines.map(|line| format!("{folder}/{}", line.split('\t').next().unwrap()));
         return speed(
             &files.map(|file| std::fs::read(file).unwrap()).collect::<Vec<_>>(),
             threads,
@@ -91,7 +96,7 @@ fn main() {
         );
     }
     let mut levels: BTreeMap<String, Level> = BTreeMap::new();
-    for line in truth.lines().step_by(every) {
+    for line in lines {
         let [file, level, text] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("{line}: expected three columns");
         };
