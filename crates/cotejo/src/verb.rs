@@ -13,6 +13,7 @@ pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;
 pub(crate) mod scope;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;
 pub(crate) mod tally;
