@@ -38,15 +38,15 @@ use lay::Lay;
 use points::Point;
 
 /// The longest side of the copy that is compared, in its pixels.
-const SMALL: usize = 96;
+const SMALL: usize = 144;
 /// The picture that key points are looked for in is so many times as large.
-const FACTOR: usize = 3;
+const FACTOR: usize = 2;
 /// A picture with a side below this, in pixels, has no fingerprint, and neither has one that is more than
 /// [`LONGEST`] times as long as it is wide.
 const LEAST_SIDE: usize = 64;
 const LONGEST: usize = 6;
 
-/// What is kept of a picture so that it is known again: some kilobytes.
+/// What is kept of a picture so that it is known again: up to 24 kilobytes, about ten for a long sheet.
 ///
 /// The same pixels give the same fingerprint on every machine.
 #[derive(Debug, Clone, PartialEq)]

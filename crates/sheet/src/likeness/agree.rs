@@ -7,13 +7,15 @@ use crate::grey::Grey;
 
 /// The side of a tile, in pixels of the small copy.
 const TILE: usize = 6;
+/// So near to an edge, in pixels of the small copy, what lies beyond it has been smoothed in.
+const EDGE: usize = 3;
 /// How often the lay is improved, at most.
 const ROUNDS: usize = 8;
 /// So many of a tile's pixels must lie in both pictures, of all.
 const FULL: f32 = 0.8;
 /// A tile agrees where what is left of it deviates by less than this: so much of the whole picture's deviation, and
 /// of the tile's own.
-const LEFT: f32 = 0.07;
+const LEFT: f32 = 0.03;
 const OWN: f32 = 0.25;
 /// A tile that is off so many times as much differs, whatever the others do.
 const MUCH: f32 = 2.0;
@@ -71,8 +73,9 @@ impl Smooth {
     /// The value at a place in pixels and its slopes; none outside.
     fn at(&self, [x, y]: [f32; 2]) -> Option<(f32, [f32; 2])> {
         let (x, y) = (x - 0.5, y - 0.5);
-        let (width, height) = (self.grey.width(), self.grey.height());
-        if !(x >= 0.0 && y >= 0.0 && x < (width - 1) as f32 && y < (height - 1) as f32) {
+        let [right, bottom] = [self.grey.width(), self.grey.height()].map(|side| (side - EDGE) as f32 - 1.0);
+        let edge = EDGE as f32;
+        if !(x >= edge && y >= edge && x < right && y < bottom) {
             return None;
         }
         let (left, top) = (x as usize, y as usize);
@@ -97,8 +100,9 @@ struct Both {
 fn both(a: &Smooth, b: &Smooth, lay: &Lay) -> Vec<Both> {
     let (from, to) = (a.unit(), b.unit());
     let mut both = Vec::with_capacity(a.grey.pixels().len());
-    for y in 0..a.grey.height() {
-        for (x, value) in a.grey.row(y).iter().enumerate() {
+    let (width, height) = (a.grey.width(), a.grey.height());
+    for y in EDGE..height - EDGE {
+        for (x, value) in a.grey.row(y)[..width - EDGE].iter().enumerate().skip(EDGE) {
             let place = [(x as f32 + 0.5) / from[0], (y as f32 + 0.5) / from[1]];
             let [u, v] = lay.at(place);
             if let Some((other, slopes)) = b.at([u * to[0], v * to[1]]) {

@@ -19,17 +19,6 @@ impl Lay {
         self.a * self.a + self.b * self.b
     }
 
-    /// The way back, where there is one.
-    pub(super) fn inverse(&self) -> Option<Lay> {
-        let square = self.square();
-        if !(square > 1e-6) {
-            return None;
-        }
-        let (a, b) = (self.a / square, -self.b / square);
-        let (u, v) = (-(a * self.u - b * self.v), -(b * self.u + a * self.v));
-        Some(Lay { a, b, u, v })
-    }
-
     /// The one that is off least at these pairs of places, by the sum of squares; none where they are one place.
     pub(super) fn fitted(pairs: impl Iterator<Item = ([f32; 2], [f32; 2])> + Clone) -> Option<Lay> {
         let (mut count, mut from, mut to) = (0.0, [0.0; 2], [0.0; 2]);

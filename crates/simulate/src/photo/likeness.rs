@@ -1,0 +1,177 @@
+//! How often copies of a photograph are known again, and whether photographs of other sheets ever are: rates over
+//! made-up photographs. `cargo test --release -p simulate -- --ignored --nocapture rates_of_likeness` prints them.
+
+use super::plane::Plane;
+use super::{Hardness, Paper, photograph};
+use crate::draw::{Draw, Stream};
+use jpeg_encoder::{ColorType, Encoder};
+use rayon::prelude::*;
+use sheet::Grey;
+use sheet::decode::{Limits, decode};
+use sheet::likeness::Fingerprint;
+use sheet::print::{Sheet, print};
+use sheet::qr::{Anything, Found, find};
+use std::fmt::Write;
+
+const SHEETS: u64 = 40;
+
+/// What is done with a photograph before it is sent on.
+const KINDS: [&str; 10] = [
+    "saved at quality 30",
+    "saved at quality 60",
+    "saved at quality 80",
+    "cropped by 5% on each side",
+    "turned by 90 degrees",
+    "turned by 180 degrees",
+    "turned by 270 degrees",
+    "turned by 3 degrees",
+    "shrunk to 60%",
+    "cropped, shrunk, saved at 40",
+];
+
+fn jpeg(grey: &Grey, quality: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (width, height) = (grey.width() as u16, grey.height() as u16);
+    Encoder::new(&mut bytes, quality)
+        .encode(grey.pixels(), width, height, ColorType::Luma)
+        .unwrap();
+    bytes
+}
+
+fn saved(grey: &Grey, quality: u8) -> Grey {
+    decode(&jpeg(grey, quality), &Limits::default()).unwrap()
+}
+
+fn cropped(grey: &Grey) -> Grey {
+    let (left, top) = (grey.width() / 20, grey.height() / 20);
+    let (width, height) = (grey.width() - 2 * left, grey.height() - 2 * top);
+    let rows = (top..top + height).flat_map(|y| &grey.row(y)[left..left + width]);
+    Grey::new(width, height, rows.copied().collect())
+}
+
+fn quarter(grey: &Grey) -> Grey {
+    let (width, height) = (grey.height(), grey.width());
+    let at = |n: usize| grey.row(n % width)[height - 1 - n / width];
+    Grey::new(width, height, (0..width * height).map(at).collect())
+}
+
+fn tilted(grey: &Grey) -> Grey {
+    let (sin, cos) = (0.052_336_f32, 0.998_630_f32);
+    let plane = Plane::of(grey);
+    let middle = [grey.width() as f32 / 2.0, grey.height() as f32 / 2.0];
+    let mut out = Plane::new(grey.width(), grey.height(), 0.0);
+    for (y, row) in out.rows_mut().enumerate() {
+        for (x, value) in row.iter_mut().enumerate() {
+            let (x, y) = (x as f32 + 0.5 - middle[0], y as f32 + 0.5 - middle[1]);
+            let (u, v) = (x * cos - y * sin + middle[0], x * sin + y * cos + middle[1]);
+            let within = u >= 0.0 && v >= 0.0 && u < 2.0 * middle[0] && v < 2.0 * middle[1];
+            *value = if within { plane.at(u, v) } else { 0.0 };
+        }
+    }
+    out.to_grey()
+}
+
+fn shrunk(grey: &Grey) -> Grey {
+    Plane::of(grey).blurred(0.5).resized(0.6).to_grey()
+}
+
+fn copy(grey: &Grey, kind: usize) -> Grey {
+    match kind {
+        0 => saved(grey, 30),
+        1 => saved(grey, 60),
+        2 => saved(grey, 80),
+        3 => saved(&cropped(grey), 75),
+        4..=6 => saved(&(3..kind).fold(grey.clone(), |grey, _| quarter(&grey)), 75),
+        7 => saved(&tilted(grey), 75),
+        8 => saved(&shrunk(grey), 75),
+        _ => saved(&shrunk(&cropped(grey)), 40),
+    }
+}
+
+/// The sheet of a station, which has the same counts as that of every other one with these `counts`.
+fn sheet(station: u64, counts: u64) -> Sheet {
+    let mut draw = Draw::new(counts, Stream::Station(counts));
+    let votes: Vec<u64> = (0..9).map(|n| draw.below(400 / (1 + n * n))).collect();
+    let figure = |n: u64| model::Figure::Read(n as u32);
+    let names = [
+        "Ana Paredes",
+        "Luis Romero",
+        "Marta Quiroga",
+        "Jorge Salas",
+        "Elena Ibarra",
+        "Pedro Luna",
+        "Rosa Vidal",
+        "Hugo Mena",
+        "Carla Rey",
+    ];
+    let centre = 100_000_000 + station * 7_919;
+    let table = station % 9 + 1;
+    let boxes: Vec<String> = votes.iter().map(u64::to_string).collect();
+    let valid: u64 = votes.iter().sum();
+    Sheet {
+        title: vec!["Tally sheet".into(), "President".into()],
+        station: vec![
+            format!("Station {centre}.{table:02}"),
+            format!("School {station}"),
+        ],
+        options: names
+            .iter()
+            .zip(&votes)
+            .map(|(name, n)| ((*name).to_owned(), figure(*n)))
+            .collect(),
+        totals: vec![
+            ("Valid".into(), figure(valid)),
+            ("Null".into(), figure(3)),
+            ("Blank".into(), figure(2)),
+        ],
+        code: format!("{centre}.{table:02}!{}!3!2!{}!900", boxes.join(","), valid + 5),
+        signatures: 4,
+    }
+}
+
+fn photo(station: u64, counts: u64, level: u8, paper: u64, camera: u64, torn: bool) -> Grey {
+    let hardness = Hardness::of(level);
+    let module = [5, 6, 7][(counts % 3) as usize];
+    let printed = print(&sheet(station, counts), module).unwrap();
+    let paper = Paper::new(&printed, hardness, torn, &mut Draw::new(1, Stream::Paper(paper)));
+    let picture = photograph(&paper, hardness, &mut Draw::new(1, Stream::Photograph(camera)));
+    decode(&picture.jpeg().unwrap(), &Limits::default()).unwrap()
+}
+
+fn corners(grey: &Grey) -> Option<[[f32; 2]; 4]> {
+    match find(grey, &Anything) {
+        Found::Wanted(code) => Some(code.corners),
+        _ => None,
+    }
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn rates_of_likeness() {
+    let path = std::env::var("DUMP").unwrap();
+    let lines: Vec<String> = (0..5 * SHEETS)
+        .into_par_iter()
+        .map(|n| {
+            let mut out = String::new();
+            let level = (n % 5) as u8 + 1;
+            let counts = n;
+            let mut put = |kind: &str, grey: &Grey, torn: bool| {
+                let corners = if torn { None } else { corners(grey) };
+                let print = Fingerprint::new(grey, corners).unwrap();
+                let hex: String = print.to_bytes().iter().map(|b| format!("{b:02x}")).collect();
+                let _ = writeln!(out, "{level}\t{n}\t{kind}\t{hex}");
+            };
+            let first = photo(n, counts, level, n, 2 * n, false);
+            put("first", &first, false);
+            for (kind, name) in KINDS.iter().enumerate() {
+                put(name, &copy(&first, kind), false);
+            }
+            put("again", &photo(n, counts, level, n, 2 * n + 1, false), false);
+            put("twin", &photo(n + 5000, counts, level, n, 2 * n, false), false);
+            put("torn", &photo(n, counts, level, n, 2 * n, true), true);
+            put("torn twin", &photo(n + 5000, counts, level, n, 2 * n, true), true);
+            out
+        })
+        .collect();
+    std::fs::write(path, lines.concat()).unwrap();
+}
