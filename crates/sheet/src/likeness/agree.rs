@@ -15,8 +15,8 @@ const ROUNDS: usize = 8;
 const FULL: f32 = 0.8;
 /// A tile agrees where what is left of it deviates by less than this: so much of the whole picture's deviation, and
 /// of the tile's own.
-const LEFT: f32 = 0.03;
-const OWN: f32 = 0.25;
+const LEFT: f32 = 0.02;
+const OWN: f32 = 0.2;
 /// A tile that is off so many times as much differs, whatever the others do.
 const MUCH: f32 = 2.0;
 

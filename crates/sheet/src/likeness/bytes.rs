@@ -105,3 +105,43 @@ impl Rest<'_> {
         Ok(*first)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print() -> Fingerprint {
+        let pixels = (0..300 * 200).map(|n| (n % 300 / 9 * 37 + n / 300 / 9 * 91) as u8);
+        let corners = [[10.0, 10.0], [90.0, 12.0], [88.0, 93.0], [9.0, 91.0]];
+        Fingerprint::new(&Grey::new(300, 200, pixels.collect()), Some(corners)).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_nothing_less_or_more() {
+        let print = print();
+        let bytes = print.to_bytes();
+        assert!(bytes.len() <= MOST_BYTES && !print.points.is_empty());
+        assert_eq!(Fingerprint::from_bytes(&bytes).as_ref(), Ok(&print));
+        for length in 0..bytes.len() {
+            assert!(Fingerprint::from_bytes(&bytes[..length]).is_err(), "{length}");
+        }
+        let longer = [bytes, vec![0]].concat();
+        assert!(Fingerprint::from_bytes(&longer).is_err());
+    }
+
+    #[test]
+    fn sides_corners_and_points_that_no_picture_has_are_refused() {
+        let bytes = print().to_bytes();
+        let with = |at: usize, new: &[u8]| {
+            let mut bytes = bytes.clone();
+            bytes[at..at + new.len()].copy_from_slice(new);
+            Fingerprint::from_bytes(&bytes)
+        };
+        assert!(with(0, &u32::MAX.to_le_bytes()).is_err());
+        assert!(with(0, &[0; 4]).is_err());
+        assert!(with(8, &[2]).is_err());
+        assert!(with(9, &f32::NAN.to_le_bytes()).is_err());
+        assert!(with(41, &[255]).is_err());
+        assert!(with(42, &[255; 2]).is_err());
+    }
+}

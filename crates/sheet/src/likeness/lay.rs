@@ -71,23 +71,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_laid_is_found_again_and_comes_back() {
-        let lay = Lay {
-            a: 0.6,
-            b: -0.7,
-            u: 3.0,
-            v: -2.0,
-        };
+    fn what_is_laid_is_found_again() {
+        let (a, b, u, v) = (0.6, -0.7, 3.0, -2.0);
+        let lay = Lay { a, b, u, v };
         let places = [[0.0, 0.0], [1.0, 0.2], [0.4, 2.0], [-1.0, 1.0]];
         let fitted = Lay::fitted(places.iter().map(|p| (*p, lay.at(*p)))).unwrap();
-        let back = fitted.inverse().unwrap();
         for place in places {
-            let there = fitted.at(place);
-            let again = back.at(there);
-            for n in 0..2 {
-                assert!((there[n] - lay.at(place)[n]).abs() < 1e-5);
-                assert!((again[n] - place[n]).abs() < 1e-5);
-            }
+            let (there, expected) = (fitted.at(place), lay.at(place));
+            let near = |n: usize| (there[n] - expected[n]).abs() < 1e-5;
+            assert!(near(0) && near(1), "{there:?} {expected:?}");
         }
         assert_eq!(Lay::fitted([([1.0, 1.0], [2.0, 2.0])].into_iter()), None);
     }
@@ -97,7 +89,7 @@ mod tests {
         let rows = [
             [0.0, 2.0, 0.0, 0.0, 4.0],
             [1.0, 0.0, 1.0, 0.0, 4.0],
-            [0.0, 0.0, 3.0, 1.0, 13.0],
+            [0.0, 0.0, 2.0, 1.0, 10.0],
             [0.0, 0.0, 0.0, 1.0, 4.0],
         ];
         assert_eq!(solve(rows), Some([1.0, 2.0, 3.0, 4.0]));

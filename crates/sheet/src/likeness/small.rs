@@ -8,31 +8,53 @@ pub(super) fn sides(width: usize, height: usize, longest: usize) -> [usize; 2] {
     [width, height].map(|side| ((side * longest + long / 2) / long).max(1))
 }
 
-/// The picture with these sides: each pixel the mean of those that it covers, at least of one.
+/// The picture with these sides, at most [`u16::MAX`] each: each pixel the mean of what it covers, of pixels that it
+/// covers in part by that part.
 pub(super) fn shrunk(grey: &Grey, [width, height]: [usize; 2]) -> Grey {
-    let part = |at: usize, whole: usize, parts: usize| {
-        let first = at * whole / parts;
-        first..((at + 1) * whole / parts).max(first + 1)
-    };
+    let rows = Parts::new(grey.height(), height);
+    let columns = Parts::new(grey.width(), width);
+    let whole = (grey.width() * grey.height()) as u64;
     let mut pixels = Vec::with_capacity(width * height);
     let mut sums = vec![0u32; grey.width()];
     for y in 0..height {
-        let rows = part(y, grey.height(), height);
         sums.fill(0);
-        for y in rows.clone() {
+        for (y, weight) in rows.of(y) {
             let row = grey.row(y);
             sums.iter_mut()
                 .zip(row)
-                .for_each(|(sum, p)| *sum += u32::from(*p));
+                .for_each(|(sum, p)| *sum += weight * u32::from(*p));
         }
         for x in 0..width {
-            let columns = part(x, grey.width(), width);
-            let count = (rows.len() * columns.len()) as u64;
-            let sum: u64 = sums[columns].iter().map(|sum| u64::from(*sum)).sum();
-            pixels.push(((sum + count / 2) / count) as u8);
+            let sum: u64 = columns
+                .of(x)
+                .map(|(x, weight)| u64::from(weight) * u64::from(sums[x]))
+                .sum();
+            pixels.push(((sum + whole / 2) / whole) as u8);
         }
     }
     Grey::new(width, height, pixels)
+}
+
+/// How a length of `whole` pixels is parted. All is reckoned in parts of a pixel, as many as there are parts.
+struct Parts {
+    whole: usize,
+    parts: usize,
+}
+
+impl Parts {
+    fn new(whole: usize, parts: usize) -> Parts {
+        Parts { whole, parts }
+    }
+
+    /// The pixels that a part covers, and how much of each: `whole` altogether.
+    fn of(&self, at: usize) -> impl Iterator<Item = (usize, u32)> {
+        let (first, end) = (at * self.whole, (at + 1) * self.whole);
+        let parts = self.parts;
+        (first / parts..end.div_ceil(parts)).map(move |pixel| {
+            let (from, to) = (first.max(pixel * parts), end.min((pixel + 1) * parts));
+            (pixel, (to - from) as u32)
+        })
+    }
 }
 
 /// The picture, each pixel with its neighbours by the weights 1 4 6 4 1 in rows and columns. What lies outside is as
@@ -58,4 +80,30 @@ pub(super) fn smoothed(grey: &Grey) -> Grey {
         }));
     }
     Grey::new(width, height, pixels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pixel_is_the_mean_of_what_it_covers() {
+        let grey = Grey::new(3, 1, vec![30, 60, 90]);
+        assert_eq!(shrunk(&grey, [2, 1]).pixels(), [40, 80]);
+        assert_eq!(shrunk(&grey, [3, 1]), grey);
+        assert_eq!(shrunk(&grey, [6, 2]).row(1), [30, 30, 60, 60, 90, 90]);
+        let white = Grey::new(1000, 700, vec![255; 700_000]);
+        assert!(shrunk(&white, [144, 101]).pixels().iter().all(|p| *p == 255));
+        assert_eq!(sides(1000, 700, 144), [144, 101]);
+    }
+
+    #[test]
+    fn smoothing_leaves_what_is_even_and_spreads_a_point() {
+        let even = Grey::new(5, 4, vec![77; 20]);
+        assert_eq!(smoothed(&even), even);
+        let mut pixels = vec![0; 49];
+        pixels[3 * 7 + 3] = 255;
+        let spread = smoothed(&Grey::new(7, 7, pixels));
+        assert_eq!(spread.row(3), [0, 6, 24, 36, 24, 6, 0]);
+    }
 }

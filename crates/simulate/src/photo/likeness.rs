@@ -1,6 +1,8 @@
 //! How often copies of a photograph are known again, and whether photographs of other sheets ever are: rates over
 //! made-up photographs. `cargo test --release -p simulate -- --ignored --nocapture rates_of_likeness` prints them.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test that measures")]
+
 use super::plane::Plane;
 use super::{Hardness, Paper, photograph};
 use crate::draw::{Draw, Stream};
@@ -8,10 +10,9 @@ use jpeg_encoder::{ColorType, Encoder};
 use rayon::prelude::*;
 use sheet::Grey;
 use sheet::decode::{Limits, decode};
-use sheet::likeness::Fingerprint;
+use sheet::likeness::{Fingerprint, Likeness, compare};
 use sheet::print::{Sheet, print};
 use sheet::qr::{Anything, Found, find};
-use std::fmt::Write;
 
 const SHEETS: u64 = 40;
 
@@ -145,33 +146,61 @@ fn corners(grey: &Grey) -> Option<[[f32; 2]; 4]> {
     }
 }
 
+/// A picture's fingerprint with its code's corners, and without.
+fn prints(grey: &Grey, torn: bool) -> [Fingerprint; 2] {
+    let corners = if torn { None } else { corners(grey) };
+    [corners, None].map(|corners| Fingerprint::new(grey, corners).unwrap())
+}
+
+/// What is asked of one sheet: a name, and whether the pictures were found to be one photograph, with the corners
+/// of their codes and without.
+type Answers = Vec<(&'static str, [bool; 2])>;
+
+fn ask(n: u64) -> (u8, Answers, [Fingerprint; 2]) {
+    let level = (n % 5) as u8 + 1;
+    let first = photo(n, n, level, n, 2 * n, false);
+    let own = prints(&first, false);
+    let is_same = |one: &[Fingerprint; 2], other: &[Fingerprint; 2]| {
+        [0, 1].map(|with| compare(&one[with], &other[with]) == Likeness::SamePhotograph)
+    };
+    let mut answers = Vec::new();
+    let mut last = None;
+    for (kind, name) in KINDS.iter().enumerate() {
+        let copy = prints(&copy(&first, kind), false);
+        answers.push((*name, is_same(&own, &copy)));
+        last = Some(copy[1].clone());
+    }
+    let again = prints(&photo(n, n, level, n, 2 * n + 1, false), false);
+    answers.push(("photographed again", is_same(&own, &again)));
+    let twin = prints(&photo(n + 5000, n, level, n, 2 * n, false), false);
+    answers.push(("another sheet, the rest equal", is_same(&own, &twin)));
+    let torn = [n, n + 5000].map(|station| prints(&photo(station, n, level, n, 2 * n, true), true));
+    answers.push(("the same, codes torn off", is_same(&torn[0], &torn[1])));
+    (level, answers, [own[1].clone(), last.unwrap()])
+}
+
 #[test]
 #[ignore = "takes minutes"]
 fn rates_of_likeness() {
-    let path = std::env::var("DUMP").unwrap();
-    let lines: Vec<String> = (0..5 * SHEETS)
+    let asked: Vec<_> = (0..5 * SHEETS).into_par_iter().map(ask).collect();
+    println!("{SHEETS} sheets of each level; found to be one photograph, with the codes' corners / without");
+    for (at, (name, _)) in asked[0].1.iter().enumerate() {
+        let counts = (1..=5).map(|level| {
+            let own = asked.iter().filter(|asked| asked.0 == level);
+            let count = |with: usize| own.clone().filter(|asked| asked.1[at].1[with]).count();
+            format!("{:4} /{:4}", count(0), count(1))
+        });
+        println!("{name:32} {}", counts.collect::<Vec<_>>().join(" "));
+    }
+    let (pairs, same) = (0..asked.len())
         .into_par_iter()
-        .map(|n| {
-            let mut out = String::new();
-            let level = (n % 5) as u8 + 1;
-            let counts = n;
-            let mut put = |kind: &str, grey: &Grey, torn: bool| {
-                let corners = if torn { None } else { corners(grey) };
-                let print = Fingerprint::new(grey, corners).unwrap();
-                let hex: String = print.to_bytes().iter().map(|b| format!("{b:02x}")).collect();
-                let _ = writeln!(out, "{level}\t{n}\t{kind}\t{hex}");
-            };
-            let first = photo(n, counts, level, n, 2 * n, false);
-            put("first", &first, false);
-            for (kind, name) in KINDS.iter().enumerate() {
-                put(name, &copy(&first, kind), false);
-            }
-            put("again", &photo(n, counts, level, n, 2 * n + 1, false), false);
-            put("twin", &photo(n + 5000, counts, level, n, 2 * n, false), false);
-            put("torn", &photo(n, counts, level, n, 2 * n, true), true);
-            put("torn twin", &photo(n + 5000, counts, level, n, 2 * n, true), true);
-            out
+        .map(|one| {
+            let others = (0..asked.len()).filter(|other| *other != one);
+            let prints = others.flat_map(|other| asked[other].2.iter());
+            let same = prints.filter(|other| compare(&asked[one].2[0], other) == Likeness::SamePhotograph);
+            (2 * (asked.len() - 1), same.count())
         })
-        .collect();
-    std::fs::write(path, lines.concat()).unwrap();
+        .reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    println!("pairs of different sheets, without corners: {pairs}, of which one photograph: {same}");
+    assert_eq!(same, 0);
 }
