@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use sheet::Grey;
-//! use sheet::likeness::{Fingerprint, Likeness, compare};
+//! use sheet::likeness::{Fingerprint, Texts, is_same_photograph};
 //!
 //! // A wall of stones, each with a shade of its own.
 //! let shade = |x: usize, y: usize| ((x / 16 * 31 + y / 16 * 17 + 5).pow(3) % 127) as u8 + 60;
@@ -18,8 +18,8 @@
 //! let (whole, cropped) = (wall(400, 500, 0), wall(370, 460, 20));
 //! let [whole, cropped, other] =
 //!     [whole, cropped, wall(400, 500, 900)].map(|grey| Fingerprint::new(&grey, None).unwrap());
-//! assert_eq!(compare(&whole, &cropped), Likeness::SamePhotograph);
-//! assert_eq!(compare(&whole, &other), Likeness::Different);
+//! assert!(is_same_photograph(&whole, &cropped, Texts::Equal));
+//! assert!(!is_same_photograph(&whole, &other, Texts::Equal));
 //! ```
 
 mod agree;
@@ -29,11 +29,11 @@ mod lay;
 mod points;
 mod small;
 
-pub use agree::Agreement;
 pub use bytes::{FingerprintError, MOST_BYTES};
 pub use index::Index;
 
 use crate::grey::Grey;
+use agree::Agreement;
 use lay::Lay;
 use points::Point;
 
@@ -62,13 +62,13 @@ pub struct Fingerprint {
     corners: Option<[[f32; 2]; 4]>,
 }
 
-/// How two pictures are like each other.
+/// What the codes of two pictures say of each other. Where both were read and differ, the sheets are two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Likeness {
-    /// They hold one photograph.
-    SamePhotograph,
-    /// No such thing was found. They may show the same sheet nevertheless: the codes' texts say that.
-    Different,
+pub enum Texts {
+    /// Both were read and say the same: it is one sheet, and only the photographs may be two.
+    Equal,
+    /// One of them was not read, so that the sheets may be two as well, taken one after the other by a fixed camera.
+    Unknown,
 }
 
 impl Fingerprint {
@@ -100,23 +100,20 @@ impl Fingerprint {
     }
 }
 
-/// Compares two pictures, which may be turned by any angle where both have a read code, and by quarters and some
-/// ten degrees where not. The answer is the same in either order but for rounding.
-pub fn compare(a: &Fingerprint, b: &Fingerprint) -> Likeness {
-    match agreement(a, b) {
-        Some(agreement) if agreement.is_same() => Likeness::SamePhotograph,
-        _ => Likeness::Different,
-    }
+/// Whether two pictures hold one photograph. They may be turned by any angle where both have a read code, and by
+/// quarters and some ten degrees where not. The answer is the same in either order but for rounding.
+pub fn is_same_photograph(a: &Fingerprint, b: &Fingerprint, texts: Texts) -> bool {
+    agreement(a, b, texts).is_some_and(|agreement| agreement.is_same(texts))
 }
 
 /// How well two pictures agree that are laid on each other as well as possible; none where nothing says how.
-pub fn agreement(a: &Fingerprint, b: &Fingerprint) -> Option<Agreement> {
+fn agreement(a: &Fingerprint, b: &Fingerprint, texts: Texts) -> Option<Agreement> {
     let by_corners = match (&a.corners, &b.corners) {
         (Some(from), Some(to)) => Lay::fitted(from.iter().copied().zip(to.iter().copied())),
         _ => None,
     };
     let agreement = by_corners.and_then(|lay| agree::refined(a, b, lay));
-    if agreement.is_some_and(|agreement| agreement.is_same()) {
+    if agreement.is_some_and(|agreement| agreement.is_same(texts)) {
         return agreement;
     }
     let by_points = points::laid(a, b).and_then(|lay| agree::refined(a, b, lay));

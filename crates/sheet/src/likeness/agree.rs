@@ -1,8 +1,8 @@
 //! Whether two pictures agree tile by tile once one is laid on the other.
 
-use super::Fingerprint;
 use super::lay::{Lay, solve};
 use super::small::smoothed;
+use super::{Fingerprint, Texts};
 use crate::grey::Grey;
 
 /// The side of a tile, in pixels of the small copy.
@@ -17,33 +17,41 @@ const FULL: f32 = 0.8;
 /// of the tile's own.
 const LEFT: f32 = 0.02;
 const OWN: f32 = 0.2;
-/// A tile that is off so many times as much differs, whatever the others do.
+/// Where the sheets may be two, a tile that is off so many times as much differs, whatever the others do.
 const MUCH: f32 = 2.0;
+
+/// The least of a hundred tiles that agree in one photograph. Copies of a sharp photograph that were cropped or turned by
+/// a little lie between the pixels of the first and reach 70; another photograph of the same sheet stays below 50. Another
+/// sheet before the same camera reaches 97.
+const LEAST_OF_ONE_SHEET: usize = 65;
+const LEAST_OF_ANY: usize = 98;
 
 /// How well two pictures agree that are laid on each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Agreement {
+pub(super) struct Agreement {
     /// How much of the smaller picture lies on the other one, 0 to 1.
-    pub overlap: f32,
+    overlap: f32,
     /// Tiles that were compared.
-    pub tiles: usize,
+    tiles: usize,
     /// Those of them that agree.
-    pub agreeing: usize,
+    pub(super) agreeing: usize,
     /// How far the worst tile is off; 1 is as far as one that agrees may be.
-    pub worst: f32,
-    /// The deviation of all that is left by the picture's own.
-    pub left: f32,
+    worst: f32,
     /// How much brighter the second picture has to be made.
-    pub gain: f32,
+    gain: f32,
 }
 
 impl Agreement {
     /// Whether that is one photograph.
-    pub fn is_same(&self) -> bool {
+    pub(super) fn is_same(&self, texts: Texts) -> bool {
+        let least = match texts {
+            Texts::Equal => LEAST_OF_ONE_SHEET,
+            Texts::Unknown => LEAST_OF_ANY,
+        };
         self.overlap >= 0.6
             && self.tiles >= 20
-            && self.agreeing * 100 >= self.tiles * 98
-            && self.worst <= MUCH
+            && self.agreeing * 100 >= self.tiles * least
+            && (texts == Texts::Equal || self.worst <= MUCH)
             && (0.7..=1.4).contains(&self.gain)
     }
 }
@@ -202,7 +210,6 @@ pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut lay: Lay) -> Option<
     let [wide, high] = a.size();
     let [wide_b, high_b] = b.size();
     let area_b = area * wide * high * lay.square() / (wide_b * high_b);
-    let whole: f32 = tiles.iter().map(|tile| tile.squares).sum();
     let offs: Vec<f32> = tiles
         .iter()
         .filter(|tile| tile.count >= FULL * (TILE * TILE) as f32)
@@ -213,7 +220,6 @@ pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut lay: Lay) -> Option<
         tiles: offs.len(),
         agreeing: offs.iter().filter(|off| **off <= 1.0).count(),
         worst: offs.iter().copied().fold(0.0, f32::max),
-        left: (whole / pixels.len() as f32).sqrt() / deviation,
         gain,
     })
 }

@@ -35,7 +35,7 @@ impl Lay {
             same += p[0] * q[0] + p[1] * q[1];
             across += p[0] * q[1] - p[1] * q[0];
         }
-        if !(square > 1e-9) {
+        if square.is_nan() || square <= 1e-9 {
             return None;
         }
         let (a, b) = (same / square, across / square);
@@ -53,7 +53,7 @@ pub(super) fn solve(mut rows: [[f64; 5]; 4]) -> Option<[f64; 4]> {
         let pivot = (column..4).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
         rows.swap(column, pivot);
         let first = rows[column];
-        if !(first[column].abs() > 1e-9) {
+        if first[column].is_nan() || first[column].abs() <= 1e-9 {
             return None;
         }
         for (n, row) in rows.iter_mut().enumerate() {

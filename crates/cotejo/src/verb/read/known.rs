@@ -15,7 +15,7 @@ use record::BlobHash;
 use serde::{Deserialize, Serialize};
 use sheet::Form;
 use sheet::decode::{Limits, decode};
-use sheet::likeness::{Fingerprint, Index, Likeness, MOST_BYTES, compare};
+use sheet::likeness::{Fingerprint, Index, MOST_BYTES, Texts, is_same_photograph};
 use sheet::qr::{Found, find};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -35,9 +35,9 @@ const BATCH: usize = 64;
 
 /// What an earlier picture has to do with one.
 pub(super) enum Like {
-    /// It is the same photograph.
+    /// It is the same photograph of the same sheet.
     Photograph(BlobHash),
-    /// It is another photograph of the same sheet.
+    /// It is another photograph of the same sheet; or, where one of the codes was not read, one that agrees with it all over.
     Sheet(BlobHash),
 }
 
@@ -226,9 +226,17 @@ impl Known {
             if text.is_some() && other.text.is_some() && other.text != text {
                 continue;
             }
-            let name = other.name;
-            if compare(&self.fingerprint(number)?, print) == Likeness::SamePhotograph {
-                return Ok(Some(Like::Photograph(name)));
+            let (name, is_one_sheet) = (other.name, same_text.is_some() && other.text == same_text);
+            let texts = if is_one_sheet {
+                Texts::Equal
+            } else {
+                Texts::Unknown
+            };
+            if is_same_photograph(&self.fingerprint(number)?, print, texts) {
+                return Ok(Some(match texts {
+                    Texts::Equal => Like::Photograph(name),
+                    Texts::Unknown => Like::Sheet(name),
+                }));
             }
         }
         Ok(first(self).map(Like::Sheet))
