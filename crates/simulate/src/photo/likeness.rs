@@ -186,6 +186,19 @@ fn ask(n: u64) -> (u8, Answers, [Fingerprint; 2]) {
 }
 
 #[test]
+fn every_copy_is_known_again_and_no_other_sheet_is() {
+    let (_, answers, _) = ask(2);
+    for (name, [codes_read, _]) in &answers[..KINDS.len()] {
+        assert!(codes_read, "{name}");
+    }
+    for (name, found) in &answers[KINDS.len()..KINDS.len() + 2] {
+        assert_eq!(found, &[false, false], "{name}");
+    }
+    let [one, other] = [3, 4].map(|n| ask(n).2);
+    assert!(!is_same_photograph(&one[0], &other[0], Texts::Unknown));
+}
+
+#[test]
 #[ignore = "takes minutes"]
 fn rates_of_likeness() {
     let asked: Vec<_> = (0..5 * SHEETS).into_par_iter().map(ask).collect();
