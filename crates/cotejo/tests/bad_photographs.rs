@@ -235,7 +235,7 @@ fn a_file_that_cannot_be_read_or_has_no_end_is_put_aside() {
     assert_eq!(outcomes(&run), BTreeMap::from(expected));
     assert!(
         run.stdout
-            .contains("a file of 67108865 bytes; expected at most 67108864")
+            .contains("a file of over 67108864 bytes; expected at most 67108864")
     );
 }
 

@@ -85,9 +85,18 @@ fn a_file_and_the_photographs_of_its_sheets_differ_where_that_was_planted_and_no
     let outcomes = read(&bench, "election", "volunteers");
     assert_eq!(outcomes.len(), 60);
     let unread = planted(&bench, &["no_code", "other_code"]);
+    let resent = planted(&bench, &["resent"]);
+    assert!(!resent.is_empty());
+    // A fault's detail begins with the photograph's name.
+    let is_one_of = |faults: &[(String, String)], name: &str| {
+        let mut details = faults.iter().map(|(_, detail)| detail);
+        details.any(|detail| detail.split(' ').next() == Some(name))
+    };
     for (name, outcome) in &outcomes {
-        let is_unread = unread.iter().any(|(_, detail)| detail == name);
-        assert_eq!(outcome.starts_with("queued"), is_unread, "{name}: {outcome}");
+        let is_duplicate = is_one_of(&resent, name);
+        let is_queued = is_duplicate || is_one_of(&unread, name);
+        assert_eq!(outcome.starts_with("queued"), is_queued, "{name}: {outcome}");
+        assert_eq!(outcome == "queuedduplicate", is_duplicate, "{name}: {outcome}");
     }
 
     let compared = bench.json(&["compare", "election", "campaign", "volunteers"], 1);

@@ -11,6 +11,7 @@ pub mod format;
 pub mod grammar;
 pub mod grey;
 mod jpeg;
+pub mod likeness;
 pub mod pdf;
 pub mod print;
 pub mod qr;

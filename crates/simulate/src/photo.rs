@@ -4,6 +4,8 @@
 //! whole numbers, so that a photograph has the same bytes on every machine.
 
 mod camera;
+#[cfg(test)]
+mod likeness;
 mod marks;
 mod paper;
 mod picture;

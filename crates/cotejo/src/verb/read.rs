@@ -2,6 +2,7 @@
 
 mod image;
 mod keep;
+mod known;
 mod walk;
 
 use crate::Outcome;
@@ -12,6 +13,7 @@ use crate::register::Additions;
 use crate::verb::keys::own_key;
 use anyhow::{Context, bail};
 use image::{Image, Reason, Seen};
+use known::{Known, Like};
 use model::{AccountId, Election, Hour, Station};
 use note::SigningKey;
 use rayon::prelude::*;
@@ -88,6 +90,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let election = tally.election().clone();
     let form = form(&election)?;
     let mut intake = Intake::new(&folder, &tally, &election, account)?;
+    intake.known.complete(&folder, tally.images(), &form)?;
     let mut progress = Progress::new("reading pictures", files.len() as u64);
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
     let (mut read, mut before) = (0, 0);
@@ -151,6 +154,8 @@ struct Intake<'a> {
     captured: HashSet<BlobHash>,
     /// The files that were seen before, by their SHA-256.
     done: HashSet<BlobHash>,
+    /// What the pictures of both are known again by.
+    known: Known,
     additions: Additions<'a>,
     entries: Vec<Vec<u8>>,
     /// The stations that the pictures since the last append show.
@@ -167,14 +172,18 @@ impl<'a> Intake<'a> {
         account: &'a AccountId,
     ) -> anyhow::Result<Intake<'a>> {
         let (agent, granted) = own_key(folder, tally, ("reader", Role::Agent), account)?;
+        let captured: HashSet<BlobHash> = tally.blobs().copied().collect();
+        let done = done(folder)?;
+        let known = Known::open(folder, |name| captured.contains(name) || done.contains(name))?;
         Ok(Intake {
             folder,
             election,
             account,
             agent,
             at: now()?,
-            captured: tally.blobs().copied().collect(),
-            done: done(folder)?,
+            captured,
+            done,
+            known,
             additions: Additions::new(folder, tally)?,
             entries: Vec::from_iter(granted),
             stations: Vec::new(),
@@ -182,15 +191,29 @@ impl<'a> Intake<'a> {
         })
     }
 
-    /// Signs what a picture says that is kept.
+    /// Signs what a picture says that is kept, unless the same picture was taken in before.
     fn take_in(&mut self, image: &mut Image) -> anyhow::Result<()> {
+        let like = match image.blob.filter(|blob| self.captured.contains(blob)) {
+            Some(blob) => Some(Like::Photograph(blob)),
+            None => self.known.like(image)?,
+        };
+        match like {
+            Some(Like::Photograph(other)) => {
+                (image.outcome, image.reason) = ("queued", Some(Reason::Duplicate));
+                image.like = Some(other);
+                return match image.blob.filter(|blob| !self.captured.contains(blob)) {
+                    Some(blob) => keep::forget(self.folder, blob),
+                    None => Ok(()),
+                };
+            }
+            Some(Like::Sheet(other)) => image.like = Some(other),
+            None => {}
+        }
+        self.known.add(image)?;
         let (Some(reading), Some(blob)) = (image.reading.clone(), image.blob) else {
             return Ok(());
         };
-        if !self.captured.insert(blob) {
-            (image.outcome, image.reason) = ("queued", Some(Reason::Duplicate));
-            return Ok(());
-        }
+        self.captured.insert(blob);
         let known = self.additions.may_hold(&reading.station);
         self.stations.push(Station {
             code: reading.station.clone(),

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use sheet::clean::clean;
 use sheet::decode::{Limits, decode};
 use sheet::format::Format;
+use sheet::likeness::Fingerprint;
 use sheet::qr::{Code, Found, find};
 use sheet::redact::redact;
 use sheet::{CodeReading, Form, Grey};
@@ -27,7 +28,7 @@ pub(super) enum Reason {
     OtherCode,
     /// What it says breaks a rule that is an error; it is recorded nevertheless.
     RuleBroken,
-    /// The very same picture is in the record.
+    /// The same picture was seen before: the very same, or one file of the photograph after another.
     Duplicate,
     /// What the definition wants covered cannot be.
     NotCovered,
@@ -73,7 +74,7 @@ impl Reason {
             Some(Reason::Damaged) => "a code that cannot be read",
             Some(Reason::OtherCode) => "a code of something else",
             Some(Reason::RuleBroken) => "the figures break a rule (recorded)",
-            Some(Reason::Duplicate) => "the same picture is in the record",
+            Some(Reason::Duplicate) => "the same picture was taken in before",
             Some(Reason::NotCovered) => "what must not be shown cannot be covered",
             Some(Reason::UnknownStation) => "the station is not on the register (recorded)",
             Some(Reason::NoFigures) => {
@@ -104,7 +105,7 @@ pub(super) enum Seen {
 pub(super) struct Image {
     file: String,
     /// The file's own SHA-256.
-    sha256: Option<BlobHash>,
+    pub(super) sha256: Option<BlobHash>,
     /// `read`, or `queued` for a person to look at.
     pub(super) outcome: &'static str,
     /// Why it is queued.
@@ -113,13 +114,17 @@ pub(super) struct Image {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     /// The code's text.
-    payload: Option<String>,
+    pub(super) payload: Option<String>,
     station: Option<String>,
     /// The picture in the record.
     pub(super) capture: Option<BlobHash>,
     /// The picture without metadata before parts of it were covered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) redacted_from: Option<BlobHash>,
+    /// The earlier picture that shows the same: in the record, or a file by its SHA-256. The same photograph where the
+    /// reason is that, else another one of the same sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) like: Option<BlobHash>,
     ms: f64,
     #[serde(skip)]
     pub(super) seen: Seen,
@@ -133,6 +138,9 @@ pub(super) struct Image {
     pub(super) blob: Option<BlobHash>,
     #[serde(skip)]
     pub(super) media: &'static str,
+    /// What the picture is known again by.
+    #[serde(skip)]
+    pub(super) print: Option<Fingerprint>,
     #[serde(skip)]
     code: Option<Code>,
     #[serde(skip)]
@@ -151,13 +159,15 @@ fn media(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// A cleaned picture without what must not be shown. It must say the same afterwards.
-fn covered(clean: &[u8], code: &Code, form: &Form) -> Result<Vec<u8>, String> {
+/// A cleaned picture without what must not be shown, and what that is known again by. It must say the same afterwards.
+fn covered(clean: &[u8], code: &Code, form: &Form) -> Result<(Vec<u8>, Option<Fingerprint>), String> {
     let limits = Limits::default();
     let covered = redact(clean, code, form.redact(), &limits).map_err(|e| e.to_string())?;
     let grey = decode(&covered, &limits).map_err(|e| e.to_string())?;
     match find(&grey, form) {
-        Found::Wanted(again) if again.payload == code.payload => Ok(covered),
+        Found::Wanted(again) if again.payload == code.payload => {
+            Ok((covered, Fingerprint::new(&grey, Some(again.corners))))
+        }
         _ => Err("covered so, its code cannot be read any more".to_owned()),
     }
 }
@@ -174,12 +184,14 @@ impl Image {
             station: None,
             capture: None,
             redacted_from: None,
+            like: None,
             ms: 0.0,
             seen: Seen::Now,
             reading: None,
             clean: None,
             blob: None,
             media: "",
+            print: None,
             code: None,
             size: None,
             broken: Vec::new(),
@@ -225,6 +237,10 @@ impl Image {
             CodeKind::Qr => self.qr_code(&grey, form),
             kind => self.barcode(&grey, kind, form),
         };
+        // Of a picture that is covered, only what is left is kept.
+        if payload.is_none() || self.code.is_none() || form.redact().is_empty() {
+            self.print = Fingerprint::new(&grey, self.code.as_ref().map(|code| code.corners));
+        }
         let Some(payload) = payload else { return Ok(()) };
         drop(grey);
         let reading = form
@@ -234,9 +250,9 @@ impl Image {
         drop(bytes);
         if let Some(code) = self.code.as_ref().filter(|_| !form.redact().is_empty()) {
             match covered(&kept, code, form) {
-                Ok(covered) => {
+                Ok((covered, print)) => {
                     self.redacted_from = Some(BlobHash::of(&kept));
-                    kept = covered;
+                    (kept, self.print) = (covered, print);
                 }
                 Err(error) => {
                     self.reason = Some(Reason::NotCovered);

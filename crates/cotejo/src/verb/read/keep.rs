@@ -2,7 +2,9 @@
 
 use super::image::Image;
 use crate::election::Folder;
+use anyhow::Context;
 use record::BlobHash;
+use std::io::ErrorKind;
 
 impl Image {
     /// Stores what is to be kept of the picture. Until an entry names it, that is part of no record.
@@ -19,4 +21,14 @@ impl Image {
         self.clean = None;
         self
     }
+}
+
+/// Removes what was stored of a picture that no entry is to name.
+pub(super) fn forget(folder: &Folder, blob: BlobHash) -> anyhow::Result<()> {
+    let path = folder.path("log").join(tlog::BlobHash(blob.0).path());
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+    .with_context(|| format!("cannot remove {}", path.display()))
 }
