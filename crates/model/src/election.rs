@@ -2,7 +2,7 @@
 //! record points at, as JSON of the same shape.
 
 use crate::{
-    AccountId, AreaCode, ContestId, Date, ElectionId, LevelId, OptionId, Sheet, Subject, Thresholds,
+    AccountId, AreaCode, Color, ContestId, Date, ElectionId, LevelId, OptionId, Sheet, Subject, Thresholds,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,9 @@ pub struct ContestOption {
     pub id: OptionId,
     /// Its name, for people.
     pub name: String,
+    /// The colour in which it is drawn, where it has one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
 }
 
 /// An account's name for people.
@@ -364,7 +367,18 @@ mod tests {
         assert_eq!(election.acceptance.alone, [Method::Code]);
         assert!(!election.register.complete);
         let json = serde_json::to_string(&election).unwrap();
+        assert!(!json.contains("color"));
         assert_eq!(serde_json::from_str::<Election>(&json).unwrap(), election);
+    }
+
+    #[test]
+    fn an_option_may_have_a_colour_and_nothing_that_is_none() {
+        let coloured = ELECTION.replace("name = \"Ana\"", "name = \"Ana\", color = \"#1B6CA8\"");
+        let color = parsed(&coloured).contests[0].options[0].color;
+        assert_eq!(color.unwrap().to_string(), "#1b6ca8");
+        let broken = coloured.replace("#1B6CA8", "red;} body {display:none");
+        let error = crate::document::parse::<Election>(&broken).unwrap_err().to_string();
+        assert!(error.contains("is not a colour"), "{error}");
     }
 
     #[test]
