@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn whatever_is_no_colour_is_refused() {
-        for text in ["", "red", "1b6ca8", "#1b6ca", "#1b6ca80", "#1b6cg8", "#+b6ca8", "#1b6cñ", "url(#x)"] {
+        for text in [
+            "", "red", "1b6ca8", "#1b6ca", "#1b6ca80", "#1b6cg8", "#+b6ca8", "#1b6cñ", "url(#x)",
+        ] {
             assert!(text.parse::<Color>().is_err(), "{text}");
         }
     }

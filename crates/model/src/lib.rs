@@ -50,7 +50,7 @@ pub use compact_str::CompactString;
 pub use counts::{CountField, Counts};
 pub use date::{Date, Hour};
 pub use election::{
-    Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Method, Register,
+    Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
 };
 pub use figure::Figure;
 pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, OptionId, StationCode};

@@ -265,6 +265,9 @@ impl Fold {
             // Keys and revocations were taken in by `Keys`, which runs ahead.
             Body::Election(body) => {
                 self.blobs.insert(body.definition);
+                let map = self.definition.election.map.as_ref();
+                let document = map.and_then(|map| map.document.as_ref()?.parse::<BlobHash>().ok());
+                self.blobs.extend(document);
                 Ok(())
             }
             Body::Key(_) | Body::Revoke(_) => Ok(()),
@@ -435,10 +438,9 @@ impl Fold {
         signers: &[Authorised],
     ) -> Result<(), Refusal> {
         let account = self.account(&capture.account)?;
-        if let (Ok(contest), Some(signer)) = (
-            self.definition.contest(capture.contest.as_str()),
-            signers.first(),
-        ) {
+        if let (Ok(contest), Some(signer)) =
+            (self.definition.contest(capture.contest.as_str()), signers.first())
+        {
             self.captures.push(CaptureRow {
                 entry,
                 station: capture.station,

@@ -132,7 +132,9 @@ impl Tally {
             });
             grant.from_entry < row.entry
                 && grant.revoked_at.is_none_or(|revoked| revoked >= row.entry)
-                && grant.until.is_none_or(|until| self.readings().hour(reading) <= until)
+                && grant
+                    .until
+                    .is_none_or(|until| self.readings().hour(reading) <= until)
                 && grant.role.may_read(row.method)
                 && grant.account.is_none_or(|own| own == account)
                 && in_area
