@@ -1,0 +1,172 @@
+// The pages' data files: `station/<shard>.js` and `site.js`, classic scripts of exactly
+// `cotejo.put("<name>",<JSON>);` and a newline. What they say is compared with what the log gives.
+
+import { compareText, fromUtf8, toHex, toUtf8 } from "./bytes.ts";
+import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "./figure.ts";
+import type { Finding } from "./findings.ts";
+import type { ReadingRow } from "./fold.ts";
+import { sha256 } from "./hash.ts";
+import type { Station } from "./register.ts";
+import type { Tally } from "./tally.ts";
+
+/** Any JSON value, as `JSON.parse` gives it. */
+export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain | undefined };
+export type PlainObject = { [key: string]: Plain | undefined };
+
+/** The longest data file, in bytes. */
+export const MAX_DATA_BYTES = 256 << 20;
+const STATIONS_A_SHARD = 24;
+
+/** What a data file puts under its name; undefined where its bytes are not of that form. */
+export function parseData(bytes: Uint8Array, name: string): PlainObject | undefined {
+  const text = fromUtf8(bytes);
+  const [before, after] = [`cotejo.put(${JSON.stringify(name)},`, ");\n"];
+  if (text === undefined || !text.startsWith(before) || !text.endsWith(after)) return undefined;
+  try {
+    const value = JSON.parse(text.slice(before.length, -after.length)) as Plain;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: Plain | undefined): value is PlainObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** How many digits the names of shards have for so many stations. */
+export function shardDigits(stations: number): number {
+  let digits = 0;
+  while (stations > STATIONS_A_SHARD * 16 ** digits) digits++;
+  return digits;
+}
+
+/** The data file in which a station stands, by its name. */
+export function shardOf(code: string, digits: number): string {
+  return `station/${digits === 0 ? "all" : toHex(sha256(toUtf8(code))).slice(0, digits)}`;
+}
+
+const plainFigure = (figure: Figure): Plain => (figure === ILLEGIBLE ? "illegible" : figure);
+
+/** A reading's counts as data files have them: what the form does not have is left out. */
+export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonly string[]): PlainObject {
+  const counts: PlainObject = {};
+  const options: PlainObject = {};
+  row.figures.forEach((figure, at) => {
+    if (figure === NOT_ON_FORM) return;
+    const field = FIELDS[at];
+    if (field !== undefined) counts[field] = plainFigure(figure);
+    else options[optionIds[at - FIELDS.length]!] = plainFigure(figure);
+  });
+  return { ...counts, options };
+}
+
+const digitsOf = (blob: string): string => blob.slice("sha256:".length);
+
+/** What a station's data file must say of it, by the log alone. */
+export function stationData(tally: Tally, station: Station, findings: readonly Finding[]): PlainObject {
+  const areas: Plain[] = [];
+  for (let area = station.area; area !== undefined; area = area.parent)
+    areas.unshift({
+      code: area.code,
+      ...(area.name === "" ? {} : { name: area.name }),
+      level: tally.election.levels[area.level] ?? area.level,
+    });
+  const contests: PlainObject = {};
+  tally.election.contests.forEach(({ id, options }, contest) => {
+    const rows = tally.readings(contest, station);
+    const { state, stands } = tally.outcome(contest, station);
+    const optionIds = options.map((option) => option.id);
+    const accounts: PlainObject = {};
+    for (const account of tally.accounts(contest)) {
+      const own = tally.stands({ account }, contest, station);
+      if (own !== undefined) accounts[account] = rows.indexOf(own);
+    }
+    const contestRows = tally.fold.contests[contest]!;
+    contests[id] = {
+      state,
+      ...(stands === undefined ? {} : { accepted: rows.indexOf(stands) }),
+      accounts,
+      captures: (contestRows.captures.get(station.code) ?? []).map(
+        ({ entry, account, image, media, at, signer }) => ({
+          entry,
+          account,
+          image: digitsOf(image),
+          media,
+          at,
+          signer,
+        }),
+      ),
+      readings: rows.map((row) => ({
+        entry: row.entry,
+        account: row.account,
+        counts: plainCounts(row, optionIds),
+        method: row.method,
+        of: digitsOf(row.of),
+        ...(row.line === undefined ? {} : { line: row.line }),
+        at: row.at,
+        signer: row.signers[0]!.signer.key.name,
+        grant: row.signers[0]!.grant.entry,
+        ...(row.correctedBy === undefined ? {} : { corrected_by: row.correctedBy.entry }),
+      })),
+      findings: findings
+        .filter(({ reading }) => reading.contest === contest)
+        .map(({ rule, reading }) => ({ rule, entry: reading.entry })),
+      rulings: (contestRows.rulings.get(station) ?? [])
+        .slice(-1)
+        .map(({ entry, at, signer, reason, stands: of }) => ({
+          entry,
+          at,
+          signer,
+          reason,
+          ...(of === undefined ? {} : { stands: of.entry }),
+        })),
+    };
+  });
+  return { areas, ...(station.registered === undefined ? {} : { registered: station.registered }), contests };
+}
+
+/** A place at which two values differ, with both. */
+export interface Difference {
+  readonly at: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** What the log says nothing of: where a station lies on a map, and whether small copies of pictures exist. */
+const NOT_OF_THE_LOG = new Set(["place", "copies"]);
+
+function isEmpty(value: Plain | undefined): boolean {
+  if (value === undefined) return true;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+const words = (value: Plain | undefined): string => (value === undefined ? "nothing" : JSON.stringify(value));
+
+/** Where two values first differ. Nothing, an empty list and an empty object are the same. */
+export function difference(
+  found: Plain | undefined,
+  expected: Plain | undefined,
+  at = "",
+): Difference | undefined {
+  if (isEmpty(found) && isEmpty(expected)) return undefined;
+  if (Array.isArray(found) && Array.isArray(expected)) {
+    for (let place = 0; place < Math.max(found.length, expected.length); place++) {
+      const differs = difference(found[place], expected[place], `${at}[${place}]`);
+      if (differs !== undefined) return differs;
+    }
+    return undefined;
+  }
+  if (isObject(found) && isObject(expected)) {
+    const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+    for (const key of [...keys].sort(compareText)) {
+      if (NOT_OF_THE_LOG.has(key)) continue;
+      const own = (value: PlainObject): Plain | undefined =>
+        Object.hasOwn(value, key) ? value[key] : undefined;
+      const differs = difference(own(found), own(expected), at === "" ? key : `${at}.${key}`);
+      if (differs !== undefined) return differs;
+    }
+    return undefined;
+  }
+  return found === expected ? undefined : { at, found: words(found), expected: words(expected) };
+}
