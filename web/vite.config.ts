@@ -1,4 +1,18 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Lets a script know its own text: a page that was opened from a disk makes its worker out of it. */
+function ownText(name: string): Plugin {
+  return {
+    name: "own-text",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        const set = `globalThis.${name}Source="("+own+")();";`;
+        chunk.code = `(function own(){${set}\n${chunk.code}\nglobalThis.${name}=${name};})();\n`;
+      }
+    },
+  };
+}
 
 // One classic script that needs nothing beside it: it runs in a page, as a worker, and from file://.
 export default defineConfig({
@@ -13,4 +27,5 @@ export default defineConfig({
       fileName: () => "verifier.js",
     },
   },
+  plugins: [ownText("cotejoVerifier")],
 });

@@ -4,12 +4,11 @@
 // WebCrypto checks the equation without the cofactor, most often with stricter rules for points: what it
 // accepts is valid here too (if R = sB − kA then 8R = 8sB − 8kA). What it refuses is asked again.
 
-import { etc, hashes, verify as nobleVerify, Point } from "@noble/ed25519";
+import { hashes, verify as nobleVerify, Point } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { toHex } from "./bytes.ts";
 
 hashes.sha512 = sha512;
-void etc;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

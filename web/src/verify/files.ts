@@ -65,20 +65,23 @@ async function readAll(response: Response, path: string, most: number): Promise<
   return bytes;
 }
 
-/** What is needed of the files of `<input type="file" webkitdirectory>`. */
+/** A file of a folder that was chosen, with its path in the publication. */
 export interface ChosenFile {
-  readonly webkitRelativePath: string;
-  readonly size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
+  readonly path: string;
+  readonly file: Blob;
 }
 
-/** Files of a folder that was chosen; the folder's own name stands first in their paths. */
-export function chosenFiles(chosen: Iterable<ChosenFile>): Files {
-  const byPath = new Map<string, ChosenFile>();
-  for (const file of chosen) {
-    const slash = file.webkitRelativePath.indexOf("/");
-    byPath.set(file.webkitRelativePath.slice(slash + 1), file);
-  }
+/** The files of `<input type="file" webkitdirectory>`. The folder's own name stands first in their paths. */
+export function chosen(list: Iterable<Blob & { readonly webkitRelativePath: string }>): ChosenFile[] {
+  return Array.from(list, (file) => {
+    const { webkitRelativePath: path } = file;
+    return { path: path.slice(path.indexOf("/") + 1), file };
+  });
+}
+
+/** Files of a folder that was chosen. */
+export function chosenFiles(files: Iterable<ChosenFile>): Files {
+  const byPath = new Map(Array.from(files, ({ path, file }) => [path, file]));
   return {
     async read(path, most) {
       const file = byPath.get(path);

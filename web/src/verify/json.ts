@@ -62,12 +62,12 @@ export function parseObject(text: string): JsonObject {
         at++;
         continue;
       }
-      made += text.slice(start, at) + escape();
+      made += text.slice(start, at) + unescaped();
       start = at;
     }
   }
 
-  function escape(): string {
+  function unescaped(): string {
     const kind = text[at + 1] ?? "";
     if (kind !== "u") {
       const plain = ESCAPES[kind];

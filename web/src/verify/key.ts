@@ -11,6 +11,8 @@ export type KeyKind = "ed25519" | "cosignature";
 const KIND_BYTES: Record<KeyKind, number> = { ed25519: 1, cosignature: 4 };
 const MAX_VKEY_BYTES = 512;
 const MAX_NAME_BYTES = 255;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const NOT_IN_A_NAME = /[+\u0000-\u001f]/;
 
 export interface VerifyingKey {
   /** `<name>+<key id>+<base64>`. */
@@ -26,10 +28,7 @@ export interface VerifyingKey {
 /** Whether a text is the name of a key: 1 to 255 bytes without white space, `+` or control characters
  * below 0x20. */
 export function isKeyName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return (
-    name !== "" && utf8Length(name) <= MAX_NAME_BYTES && !/[+\u0000-\u001f]/.test(name) && !hasSpace(name)
-  );
+  return name !== "" && utf8Length(name) <= MAX_NAME_BYTES && !NOT_IN_A_NAME.test(name) && !hasSpace(name);
 }
 
 /** SHA-256(name ‖ 0A ‖ type ‖ public key)[:4]. */

@@ -97,3 +97,39 @@ export function nodeFromTiles(
     return hashes?.length === span ? perfectRoot(hashes) : undefined;
   };
 }
+
+/** What is remembered, to be sent to a worker, which has no storage of its own. */
+export function itemsOf(
+  memory: Memory & { readonly length?: number; key?(at: number): string | null },
+): [string, string][] {
+  const items: [string, string][] = [];
+  for (let at = 0; at < (memory.length ?? 0); at++) {
+    const key = memory.key?.(at);
+    if (key?.startsWith(PREFIX)) items.push([key, memory.getItem(key) ?? ""]);
+  }
+  return items;
+}
+
+/** A memory that lasts as long as it is held. */
+export function memoryOf(items: Iterable<[string, string]>): Memory {
+  const map = new Map(items);
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => {
+      map.set(key, value);
+    },
+    get length() {
+      return map.size;
+    },
+    key: (at: number) => [...map.keys()][at] ?? null,
+  } as Memory;
+}
+
+/** Keeps what a worker has remembered. */
+export function keepItems(memory: Memory, items: Iterable<[string, string]>): void {
+  try {
+    for (const [key, value] of items) if (key.startsWith(PREFIX)) memory.setItem(key, value);
+  } catch {
+    // A full storage is no fault of the record's.
+  }
+}

@@ -1,0 +1,75 @@
+// Signatures made to split verifiers are judged as the Rust side judges them, with the browser's own Ed25519
+// and without.
+
+import { expect, test } from "vitest";
+import { fromHex } from "../src/verify/bytes.ts";
+import { hasNative, isPublicKey, useNative, verifyHere, verifySignature } from "../src/verify/ed25519.ts";
+import { vectors } from "./vectors.ts";
+
+interface Case {
+  key: string;
+  message: string;
+  signature: string;
+  point: boolean;
+  valid: boolean;
+}
+
+const cases = vectors<Case[]>("signatures").map(({ key, message, signature, ...rest }) => ({
+  key: fromHex(key)!,
+  message: fromHex(message)!,
+  signature: fromHex(signature)!,
+  ...rest,
+}));
+
+test("the vectors hold signatures of both kinds, and this Node has an Ed25519 of its own", async () => {
+  expect(cases.length).toBeGreaterThan(1000);
+  expect(cases.filter(({ valid }) => valid).length).toBeGreaterThan(250);
+  expect(cases.filter(({ valid }) => !valid).length).toBeGreaterThan(250);
+  expect(await hasNative()).toBe(true);
+});
+
+test("whether bytes are a point is judged alike", () => {
+  for (const { key, point } of cases) expect(isPublicKey(key)).toBe(point);
+});
+
+test("signatures are judged alike without the browser's own Ed25519", () => {
+  const differing = cases.filter((one) => verifyHere(one.key, one.message, one.signature) !== one.valid);
+  expect(differing).toEqual([]);
+});
+
+test("signatures are judged alike with the browser's own Ed25519", async () => {
+  for (const one of cases) expect(await verifySignature(one.key, one.message, one.signature)).toBe(one.valid);
+});
+
+test("whatever the browser's own Ed25519 accepts is valid", async () => {
+  let accepted = 0;
+  for (const { key, message, signature, valid } of cases) {
+    const own = await crypto.subtle
+      .importKey("raw", key as Uint8Array<ArrayBuffer>, "Ed25519", false, ["verify"])
+      .then((imported) =>
+        crypto.subtle.verify(
+          "Ed25519",
+          imported,
+          signature as Uint8Array<ArrayBuffer>,
+          message as Uint8Array<ArrayBuffer>,
+        ),
+      )
+      .catch(() => false);
+    if (own) {
+      accepted++;
+      expect(valid).toBe(true);
+    }
+  }
+  expect(accepted).toBeGreaterThan(0);
+});
+
+test("a browser without Ed25519 gets the same answers", async () => {
+  useNative(false);
+  try {
+    expect(await hasNative()).toBe(false);
+    for (const one of cases.slice(-200))
+      expect(await verifySignature(one.key, one.message, one.signature)).toBe(one.valid);
+  } finally {
+    useNative(true);
+  }
+});
