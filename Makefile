@@ -9,7 +9,7 @@ FUZZ_EACH ?= 60
 TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
+.PHONY: help demo web web-vectors web-test web-test-if-there test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,7 +18,34 @@ demo: ## A simulated election from import to a published, verified folder
 	@echo "demo: simulates an election of 2,000 stations and publishes it to ./demo-site"
 	@$(CARGO) run --release --quiet -p cotejo -- demo
 
-test: fmt-check lint unit doc fuzz-smoke deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, dependencies
+web: web/dist/verifier.js ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
+
+WEB_SOURCES = $(shell find web/src -type f) web/vite.config.ts web/package.json
+
+# npm writes this file last.
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@echo "web: fetches what package-lock.json names from the npm registry"
+	@cd web && npm ci --silent
+
+web/dist/verifier.js: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	@echo "web: builds web/dist"
+	@cd web && npm run --silent build -- --logLevel warn
+
+# The second verifier is held against the first: vectors that the first writes, and damaged copies that both judge.
+web-vectors:
+	@echo "web-vectors: test vectors into $(TARGET_DIR)/vectors"
+	@$(CARGO) build --quiet --locked -p cotejo --bin cotejo --example vectors
+	@$(CARGO) run --quiet --locked -p cotejo --example vectors -- $(TARGET_DIR)/vectors
+
+web-test: web web-vectors ## The verifier of the pages against the command line's (COTEJO_COPIES damaged copies, 60)
+	@echo "web-test: format, lints and types of web/, vectors, damaged copies"
+	@cd web && npm run --silent check && CARGO_TARGET_DIR=$(TARGET_DIR) COTEJO_VECTORS=$(TARGET_DIR)/vectors npm test --silent
+
+web-test-if-there:
+	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory web-test; \
+	else echo "web-test: not run, npm is not installed here"; fi
+
+test: fmt-check lint unit doc fuzz-smoke web-test-if-there deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, both verifiers, dependencies
 	@echo "test: all checks passed"
 
 fmt: ## Format the code

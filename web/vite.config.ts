@@ -1,4 +1,5 @@
-import { defineConfig, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
 
 /** Lets a script know its own text: a page that was opened from a disk makes its worker out of it. */
 function ownText(name: string): Plugin {
@@ -28,4 +29,5 @@ export default defineConfig({
     },
   },
   plugins: [ownText("cotejoVerifier")],
+  test: { include: ["test/**/*.test.ts"], globalSetup: "test/setup.ts", testTimeout: 60_000 },
 });

@@ -97,6 +97,8 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_replay",
       "entry_revoked_key",
       "entry_second_election",
+      "entry_too_many_accounts",
+      "entry_too_many_readings",
       "entry_unknown_contest",
       "entry_unknown_key",
       "entry_wrong_account",

@@ -19,6 +19,7 @@ import { type Blobs, readStart, type Start } from "./start.ts";
 import { outcomeOf } from "./state.ts";
 import {
   difference,
+  isEmpty,
   isObject,
   MAX_DATA_BYTES,
   type Plain,
@@ -312,14 +313,15 @@ class StationCheck {
     const { state, stands } = outcomeOf(all, ruling, acceptance);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
-    if (!this.#several) {
-      this.#differs(`${where}.state`, data.state, state);
-      this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
-    }
+    if (!this.#several) this.#differs(`${where}.state`, data.state, state);
     const accounts: PlainObject = {};
     for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
+    // Nothing stands for a station that is not on a complete register; whether it is, only the whole record tells.
+    const { complete } = this.#start!.election.register;
+    if (complete && isEmpty(data.accounts) && data.accepted === undefined) return;
+    if (!this.#several) this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
     this.#differs(`${where}.accounts`, data.accounts, accounts);
   }
 

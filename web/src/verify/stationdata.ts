@@ -70,22 +70,24 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
     areas.unshift({
       code: area.code,
       ...(area.name === "" ? {} : { name: area.name }),
-      level: tally.election.levels[area.level] ?? area.level,
+      level: tally.election.levels[area.level] ?? "",
     });
   const contests: PlainObject = {};
   tally.election.contests.forEach(({ id, options }, contest) => {
     const rows = tally.readings(contest, station);
     const { state, stands } = tally.outcome(contest, station);
+    // A station that is not on a complete register counts in no total, so that nothing stands for it.
+    const counts = tally.counts(station);
     const optionIds = options.map((option) => option.id);
     const accounts: PlainObject = {};
     for (const account of tally.accounts(contest)) {
       const own = tally.stands({ account }, contest, station);
-      if (own !== undefined) accounts[account] = rows.indexOf(own);
+      if (own !== undefined && counts) accounts[account] = rows.indexOf(own);
     }
     const contestRows = tally.fold.contests[contest]!;
     contests[id] = {
       state,
-      ...(stands === undefined ? {} : { accepted: rows.indexOf(stands) }),
+      ...(stands === undefined || !counts ? {} : { accepted: rows.indexOf(stands) }),
       accounts,
       captures: (contestRows.captures.get(station.code) ?? []).map(
         ({ entry, account, image, media, at, signer }) => ({
@@ -136,7 +138,7 @@ export interface Difference {
 /** What the log says nothing of: where a station lies on a map, and whether small copies of pictures exist. */
 const NOT_OF_THE_LOG = new Set(["place", "copies"]);
 
-function isEmpty(value: Plain | undefined): boolean {
+export function isEmpty(value: Plain | undefined): boolean {
   if (value === undefined) return true;
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
