@@ -1,6 +1,7 @@
 // `verifier.js`: the verifier as one classic script. In a page it is `cotejoVerifier`; loaded as a worker it
 // takes jobs. The build gives it its own text (vite.config.ts), since a page from a disk cannot fetch it.
 
+import { checkTexts } from "./site/texts/check.ts";
 import { hasNative } from "./verify/ed25519.ts";
 import { chosen } from "./verify/files.ts";
 import { type Job, type Progress, type Running, serve, start as startJob } from "./verify/job.ts";
@@ -32,4 +33,4 @@ export async function lacks(): Promise<("ed25519" | "worker" | "storage" | "webc
 }
 
 export type { Job, Progress, Running };
-export { chosen, LIMITS, parseVkey };
+export { checkTexts, chosen, LIMITS, parseVkey };
