@@ -126,15 +126,22 @@ class StationCheck {
     }
     this.#checkpoint = checkpoint;
     this.#node = nodeFromTiles(files, checkpoint.size);
-    const bytes = await this.#bytes(0, firstBundle(checkpoint.size));
-    if (bytes === undefined) return false;
-    const start = await readStart(firstBundle(checkpoint.size), bytes, this.#blobs);
+    const file = firstBundle(checkpoint.size);
+    const first = await this.#bundle(0);
+    if (first.value === undefined) {
+      this.#problems.add(file, first.code);
+      return false;
+    }
+    const start = await readStart(file, first.value[0]!, this.#blobs);
     if ("code" in start) {
       this.#problems.add(start.file, start.code);
       return false;
     }
     this.#start = start;
     this.#remarks.push(...(await checkTrust(this.options, start, checkpoint, this.#problems)));
+    // A tree that nobody signed shows nothing of what stands in it.
+    if (!this.#problems.none) return false;
+    if ((await this.#bytes(0, file)) === undefined) return false;
     this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
     this.#steps.push({ what: "checkpoint", of: String(checkpoint.size), signer: start.log.vkey });
     return true;
@@ -145,6 +152,16 @@ class StationCheck {
     const { value } = await readFile(this.options.files, LOG + blobPath(digits), MAX_BLOB_BYTES);
     return value !== undefined && toHex(await sha256Of(value)) === digits ? value : undefined;
   };
+
+  #bundle(index: number): Promise<Got<Uint8Array[]>> {
+    let reading = this.#bundles.get(index);
+    if (reading === undefined) {
+      const width = tileInTree(0, index, this.#checkpoint!.size)?.width ?? 0;
+      reading = readBundle(this.options.files, index, width);
+      this.#bundles.set(index, reading);
+    }
+    return reading;
+  }
 
   /** An entry's bytes, shown to stand at that place of the tree that the checkpoint states. */
   async #bytes(index: number, file: string): Promise<Uint8Array | undefined> {
@@ -159,12 +176,7 @@ class StationCheck {
       });
       return undefined;
     }
-    let reading = this.#bundles.get(bundle);
-    if (reading === undefined) {
-      reading = readBundle(this.options.files, bundle, width);
-      this.#bundles.set(bundle, reading);
-    }
-    const { value: entries, code } = await reading;
+    const { value: entries, code } = await this.#bundle(bundle);
     if (entries === undefined) {
       this.#problems.add(file, code);
       return undefined;

@@ -94,7 +94,10 @@ test("a picture is enlarged about a point, kept in its frame, and turned on", ()
   expect(within(enlarged(twice, 0.01), frame)).toEqual({ ...WHOLE, x: 0, y: 0 });
   expect(enlarged(WHOLE, 100).scale).toBe(12);
   expect(turned(turned(WHOLE)).turns).toBe(2);
-  expect(transformOf(turned(WHOLE), frame)).toBe("translate(0px, 0px) rotate(90deg) scale(0.75)");
+  // A wide picture in a wide frame becomes smaller on its side, a high one larger.
+  expect(transformOf(turned(WHOLE), frame, frame)).toBe("translate(0px, 0px) rotate(90deg) scale(0.75)");
+  expect(transformOf(turned(WHOLE), frame, { width: 30, height: 40 })).toContain("scale(1.33");
+  expect(transformOf(turned(WHOLE), frame, { width: 0, height: 0 })).toContain("scale(1)");
 });
 
 test("a chosen folder may hold the publication further down", () => {

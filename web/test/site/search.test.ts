@@ -65,7 +65,9 @@ describe("distance", () => {
 
 describe("cost", () => {
   test("rises from the word itself over its beginning to errors", () => {
-    const costs = ["libertad", "libert", "libertda", "liebrtda"].map((typed) => costOf(typed, "libertad", true));
+    const costs = ["libertad", "libert", "libertda", "liebrtda"].map((typed) =>
+      costOf(typed, "libertad", true),
+    );
     expect(costs).toEqual([0, 1, 2, 4]);
     expect(costOf("libertda", "libertad", false)).toBeUndefined();
   });

@@ -5,6 +5,8 @@ import type { Pieces } from "./pieces.ts";
 
 /** The most pieces that are got for one word, and for its errors. */
 const MOST = 12;
+/** A single letter says little: the first pieces will do. */
+const MOST_OF_LETTER = 4;
 const MOST_NEAR = 64;
 
 /** The areas that a word fits, with how well; every area where the word is too common to say. */
@@ -17,7 +19,7 @@ export interface Fit {
 export function piecesOf(word: string, pieces: readonly string[]): string[] {
   const inner = pieces.filter((piece) => word.startsWith(piece));
   const longer = pieces.filter((piece) => piece !== word && piece.startsWith(word));
-  return [...inner, ...longer].slice(0, MOST);
+  return [...inner, ...longer].slice(0, Array.from(word).length > 1 ? MOST : MOST_OF_LETTER);
 }
 
 /** The pieces that may hold what was meant where one of the first two letters is wrong. */

@@ -23,8 +23,9 @@ export interface Found {
 const MOST_WORDS = 8;
 /** How many results are shown. */
 export const SHOWN = 25;
-/** How many candidates are looked at closely; the numbers of areas that lie together are close together. */
+/** How many candidates are looked at closely, and how many files of areas are got for them. */
 const LOOKED_AT = 300;
+const CHUNKS = 8;
 /** As many results as make looking for errors needless. */
 const ENOUGH = 3;
 /** What a word that does not fit costs. */
@@ -50,7 +51,8 @@ function best(exact: Found, tolerant: Found): Found {
 
 async function look(typed: readonly string[], source: Pieces, tolerant: boolean): Promise<Found> {
   const fits = await Promise.all(typed.map((word) => fitOf(word, source, tolerant)));
-  const candidates = shortlist(fits);
+  const { chunk } = await source.index();
+  const candidates = shortlist(fits, chunk);
   const areas = await source.withAbove(await source.areas(candidates));
   const scored: { result: Result; cost: Cost }[] = [];
   for (const number of candidates) {
@@ -69,13 +71,13 @@ async function look(typed: readonly string[], source: Pieces, tolerant: boolean)
       b.result.area.stations - a.result.area.stations ||
       a.result.area.number - b.result.area.number,
   );
-  const whole = candidates.size < LOOKED_AT ? kept.length : Math.max(kept.length, wholes(fits));
+  const whole = Math.max(kept.length, partly ? 0 : wholes(fits));
   return { results: kept.slice(0, SHOWN).map(({ result }) => result), all: whole, partly };
 }
 
 /** The candidates: those that fit most words, then those that may lie in an area which fits the others, then those
  * that fit best. */
-function shortlist(fits: readonly Fit[]): Set<number> {
+function shortlist(fits: readonly Fit[], chunk: number): Set<number> {
   const sorted = fits.map((fit) => [...fit.costs.keys()].sort((a, b) => a - b));
   const numbers = new Set(sorted.flat());
   const ranked = Array.from(numbers, (number) => {
@@ -92,7 +94,12 @@ function shortlist(fits: readonly Fit[]): Set<number> {
   ranked.sort(
     (a, b) => a.unfit - b.unfit || compare(a.away, b.away) || a.cost - b.cost || a.number - b.number,
   );
-  return new Set(ranked.slice(0, LOOKED_AT).map(({ number }) => number));
+  const chunks = new Set<number>();
+  const near = ranked.filter(({ number }) => {
+    if (chunks.size < CHUNKS) chunks.add(Math.floor(number / chunk));
+    return chunks.has(Math.floor(number / chunk));
+  });
+  return new Set(near.slice(0, LOOKED_AT).map(({ number }) => number));
 }
 
 /** Infinities are alike. */

@@ -34,11 +34,12 @@ export function Figures({
   return (
     <section class="figures">
       <h3>{texts.figures}</h3>
+      <p class="note">{texts.figuresHint}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs */}
       <div class="scroll" role="group" aria-label={texts.figures} tabIndex={0}>
         <table class="readings">
-          <caption>{texts.figuresHint}</caption>
+          <caption class="heard">{texts.figures}</caption>
           <thead>
             <tr>
               <th scope="col">{texts.figure}</th>

@@ -88,7 +88,6 @@ function Unknown({ page, words }: { page: Page; words: string }) {
 
 function StationParts({ page, election, station }: { page: Page; election: Election; station: Station }) {
   const { texts, format } = page;
-  const several = election.contests.length > 1;
   return (
     <>
       <Areas page={page} station={station} />
@@ -117,7 +116,6 @@ function StationParts({ page, election, station }: { page: Page; election: Elect
               station={station}
               contest={contest}
               own={own}
-              named={several}
             />
           )
         );
@@ -152,24 +150,20 @@ function InOneContest({
   station,
   contest,
   own,
-  named,
 }: {
   page: Page;
   election: Election;
   station: Station;
   contest: Contest;
   own: InContest;
-  named: boolean;
 }) {
   const { texts } = page;
   const state = texts.states[own.state];
   return (
     <section aria-label={contest.name}>
-      {named && (
-        <h2>
-          <bdi>{contest.name}</bdi>
-        </h2>
-      )}
+      <h2>
+        <bdi>{contest.name}</bdi>
+      </h2>
       <p>
         {texts.stationState}: <strong>{state.name}</strong>. {state.means}
       </p>

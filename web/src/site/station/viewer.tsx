@@ -2,7 +2,17 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Page } from "../page.ts";
-import { enlarged, moved, type Point, transformOf, turned, type Viewing, WHOLE, within } from "./viewing.ts";
+import {
+  enlarged,
+  moved,
+  type Point,
+  type Size,
+  transformOf,
+  turned,
+  type Viewing,
+  WHOLE,
+  within,
+} from "./viewing.ts";
 
 const STEP = 1.4;
 const KEY_PIXELS = 60;
@@ -37,7 +47,7 @@ export function Viewer({
   const picture = useRef<HTMLImageElement>(null);
   const [viewing, setViewing] = useState(WHOLE);
   const [loading, setLoading] = useState(true);
-  const size = (): { width: number; height: number } => {
+  const size = (): Size => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = frame.current ?? {};
     return { width, height };
   };
@@ -45,7 +55,9 @@ export function Viewer({
     setViewing((viewing) => within(by(viewing), size()));
 
   useLayoutEffect(() => {
-    if (picture.current !== null) picture.current.style.transform = transformOf(viewing, size());
+    if (picture.current === null) return;
+    const { naturalWidth: width, naturalHeight: height, style } = picture.current;
+    style.transform = transformOf(viewing, size(), { width, height });
   });
   usePointers(frame, change);
   useWheel(frame, change);

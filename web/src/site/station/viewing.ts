@@ -5,6 +5,11 @@ export interface Point {
   readonly y: number;
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The picture's middle against the frame's, in pixels; the scale; quarter turns. */
 export interface Viewing {
   readonly x: number;
@@ -38,10 +43,7 @@ export function turned(viewing: Viewing): Viewing {
 }
 
 /** Keeps the picture in the frame: no farther out than its edge. */
-export function within(
-  viewing: Viewing,
-  frame: { readonly width: number; readonly height: number },
-): Viewing {
+export function within(viewing: Viewing, frame: Size): Viewing {
   const farthest = (size: number): number => (size * (viewing.scale - 1)) / 2;
   // Plus nought, so that there is no nought below nought.
   const bound = (at: number, most: number): number => Math.min(most, Math.max(-most, at)) + 0;
@@ -52,12 +54,11 @@ export function within(
   };
 }
 
-/** As a transform of CSS. A picture that lies on its side is made to fit the frame's other side. */
-export function transformOf(
-  { x, y, scale, turns }: Viewing,
-  frame: { readonly width: number; readonly height: number },
-): string {
-  const sideways = turns % 2 === 1;
-  const fit = sideways ? Math.min(frame.width, frame.height) / Math.max(frame.width, frame.height) || 1 : 1;
+/** As a transform of CSS, for a picture that fits its frame upright. On its side it is made to fit anew. */
+export function transformOf({ x, y, scale, turns }: Viewing, frame: Size, picture: Size): string {
+  const fitting = (width: number, height: number): number =>
+    Math.min(frame.width / width, frame.height / height);
+  const anew = fitting(picture.height, picture.width) / fitting(picture.width, picture.height);
+  const fit = turns % 2 === 1 && Number.isFinite(anew) && anew > 0 ? anew : 1;
   return `translate(${x}px, ${y}px) rotate(${turns * 90}deg) scale(${scale * fit})`;
 }

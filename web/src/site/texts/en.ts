@@ -124,7 +124,7 @@ export const en = {
 
   verify: "Verify",
   verifyStationIntro:
-    "Checks in this browser that the figures and photographs above are those of the signed log: no server is asked anything.",
+    "Checks in this browser, from the published files alone, that the figures and photographs above are those of the signed log.",
   verifyStation: "Verify this station",
   verifyRecordIntro:
     "Checks the whole record in this browser, from the published files alone, and counts everything again. A large record takes minutes.",

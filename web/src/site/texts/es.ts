@@ -129,7 +129,7 @@ export const es: Texts = {
 
   verify: "Verificar",
   verifyStationIntro:
-    "Comprueba en este navegador que las cifras y fotografías de arriba son las del registro firmado: no se pregunta nada a ningún servidor.",
+    "Comprueba en este navegador, solo con los archivos publicados, que las cifras y fotografías de arriba son las del registro firmado.",
   verifyStation: "Verificar esta mesa",
   verifyRecordIntro:
     "Comprueba en este navegador el registro entero, solo con los archivos publicados, y lo cuenta todo de nuevo. Un registro grande tarda minutos.",

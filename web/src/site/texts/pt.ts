@@ -125,7 +125,7 @@ export const pt: Texts = {
 
   verify: "Verificar",
   verifyStationIntro:
-    "Confere neste navegador se os números e as fotografias acima são os do registro assinado: nada é perguntado a nenhum servidor.",
+    "Confere neste navegador, só com os arquivos publicados, se os números e as fotografias acima são os do registro assinado.",
   verifyStation: "Verificar esta seção",
   verifyRecordIntro:
     "Confere neste navegador o registro inteiro, só com os arquivos publicados, e conta tudo de novo. Um registro grande leva minutos.",
