@@ -1,6 +1,7 @@
 // `verifier.js`: the verifier as one classic script. In a page it is `cotejoVerifier`; loaded as a worker it
 // takes jobs. The build gives it its own text (vite.config.ts), since a page from a disk cannot fetch it.
 
+import { panel as drawPanel } from "./panel/panel.ts";
 import { hasNative } from "./verify/ed25519.ts";
 import { chosen } from "./verify/files.ts";
 import { type Job, type Progress, type Running, serve, start as startJob } from "./verify/job.ts";
@@ -32,4 +33,18 @@ export async function lacks(): Promise<("ed25519" | "worker" | "storage" | "webc
 }
 
 export type { Job, Progress, Running };
+/** Draws the panel into an element: for the whole record, or for one station. The page's language and its way to
+ * the publication's folder stand at the root element; the key that the page names at the element. */
+export function panel(into: HTMLElement, station?: { code: string; shards: number }): void {
+  const { lang, dataset } = document.documentElement;
+  drawPanel(into, {
+    root: dataset.root ?? "",
+    key: into.dataset.operator ?? "",
+    language: lang || "en",
+    ...(station && { station }),
+    start,
+    lacks,
+  });
+}
+
 export { chosen, LIMITS, parseVkey };

@@ -30,7 +30,15 @@ import {
 } from "./stationdata.ts";
 import { bundlePath, FULL_WIDTH, tileInTree } from "./tile.ts";
 import { includes, inclusionRanges, rangeRoot } from "./tree.ts";
-import { CHECKPOINT, checkSeen, checkTrust, firstBundle, type Given, type Remark } from "./trust.ts";
+import {
+  CHECKPOINT,
+  checkSeen,
+  checkTrust,
+  firstBundle,
+  type Given,
+  keepSeen,
+  type Remark,
+} from "./trust.ts";
 
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
  * speaks of the station; that the signers' keys were not revoked before; that they may write about its area;
@@ -125,6 +133,7 @@ class StationCheck {
       return false;
     }
     this.#checkpoint = checkpoint;
+    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
     this.#node = nodeFromTiles(files, checkpoint.size);
     const bytes = await this.#bytes(0, firstBundle(checkpoint.size));
     if (bytes === undefined) return false;
@@ -135,7 +144,7 @@ class StationCheck {
     }
     this.#start = start;
     this.#remarks.push(...(await checkTrust(this.options, start, checkpoint, this.#problems)));
-    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
+    this.#remarks.push(...keepSeen(this.options, checkpoint, this.#problems));
     this.#steps.push({ what: "checkpoint", of: String(checkpoint.size), signer: start.log.vkey });
     return true;
   }
