@@ -19,6 +19,7 @@ import { type Blobs, readStart, type Start } from "./start.ts";
 import { outcomeOf } from "./state.ts";
 import {
   difference,
+  emptyObject,
   isEmpty,
   isObject,
   MAX_DATA_BYTES,
@@ -323,7 +324,7 @@ class StationCheck {
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
-    const accounts: PlainObject = {};
+    const accounts = emptyObject();
     for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);

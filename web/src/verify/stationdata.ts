@@ -46,12 +46,15 @@ export function shardOf(code: string, digits: number): string {
   return `station/${digits === 0 ? "all" : toHex(sha256(toUtf8(code))).slice(0, digits)}`;
 }
 
+/** An object without inherited keys: codes and ids may be any text, `__proto__` too. */
+export const emptyObject = (): PlainObject => Object.create(null) as PlainObject;
+
 const plainFigure = (figure: Figure): Plain => (figure === ILLEGIBLE ? "illegible" : figure);
 
 /** A reading's counts as data files have them: what the form does not have is left out. */
 export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonly string[]): PlainObject {
-  const counts: PlainObject = {};
-  const options: PlainObject = {};
+  const counts = emptyObject();
+  const options = emptyObject();
   row.figures.forEach((figure, at) => {
     if (figure === NOT_ON_FORM) return;
     const field = FIELDS[at];
@@ -72,14 +75,14 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
       ...(area.name === "" ? {} : { name: area.name }),
       level: tally.election.levels[area.level] ?? "",
     });
-  const contests: PlainObject = {};
+  const contests = emptyObject();
   tally.election.contests.forEach(({ id, options }, contest) => {
     const rows = tally.readings(contest, station);
     const { state, stands } = tally.outcome(contest, station);
     // A station that is not on a complete register counts in no total, so that nothing stands for it.
     const counts = tally.counts(station);
     const optionIds = options.map((option) => option.id);
-    const accounts: PlainObject = {};
+    const accounts = emptyObject();
     for (const account of tally.accounts(contest)) {
       const own = tally.stands({ account }, contest, station);
       if (own !== undefined && counts) accounts[account] = rows.indexOf(own);
@@ -143,7 +146,9 @@ export function isEmpty(value: Plain | undefined): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-const words = (value: Plain | undefined): string => (value === undefined ? "nothing" : JSON.stringify(value));
+const MAX_WORDS = 300;
+const words = (value: Plain | undefined): string =>
+  value === undefined ? "nothing" : JSON.stringify(value).slice(0, MAX_WORDS);
 
 /** Where two values first differ. Nothing, an empty list and an empty object are the same. */
 export function difference(
