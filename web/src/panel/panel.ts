@@ -263,6 +263,8 @@ class Panel {
         return fill(sentence, remark.witnesses.join(", ") || "–");
       case "continues":
         return fill(sentence, this.#number(remark.size));
+      case "signers_not_known":
+        return fill(sentence, this.#number(remark.entries));
       case "not_in_manifest":
         return fill(sentence, this.#number(remark.files), remark.some.join(", "));
       default:

@@ -3,7 +3,14 @@
 import type { Code } from "../verify/problem.ts";
 import type { Stage } from "../verify/verify.ts";
 
-type Remarks = "no_key" | "policy_holds" | "no_memory" | "continues" | "not_in_manifest" | "no_station_data";
+type Remarks =
+  | "no_key"
+  | "policy_holds"
+  | "no_memory"
+  | "continues"
+  | "not_in_manifest"
+  | "no_station_data"
+  | "signers_not_known";
 type Lacks = "ed25519" | "worker" | "storage" | "webcrypto";
 type Limits = "other_entries" | "revoked_keys" | "areas" | "other_operators";
 
@@ -87,6 +94,8 @@ const en: Words = {
     continues: "The log continues what this browser saw when it had {0} entries.",
     not_in_manifest: "{0} files are not in the manifest and were not checked, such as {1}.",
     no_station_data: "The publication has no data files of stations to compare.",
+    signers_not_known:
+      "Who signed {0} of the entries does not show here: their signatures were not verified.",
   },
   lacks: {
     ed25519:
@@ -178,6 +187,7 @@ const es: Words = {
     continues: "El registro continúa lo que este navegador vio cuando tenía {0} entradas.",
     not_in_manifest: "{0} archivos no están en el manifiesto y no se comprobaron, como {1}.",
     no_station_data: "La publicación no tiene archivos de datos de mesas que comparar.",
+    signers_not_known: "Quién firmó {0} de las entradas no se ve aquí: sus firmas no se verificaron.",
   },
   lacks: {
     ed25519:
@@ -268,6 +278,8 @@ const pt: Words = {
     continues: "O registro continua o que este navegador viu quando tinha {0} entradas.",
     not_in_manifest: "{0} arquivos não estão no manifesto e não foram conferidos, como {1}.",
     no_station_data: "A publicação não tem arquivos de dados de seções para comparar.",
+    signers_not_known:
+      "Quem assinou {0} das entradas não aparece aqui: suas assinaturas não foram verificadas.",
   },
   lacks: {
     ed25519:

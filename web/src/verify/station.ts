@@ -85,6 +85,7 @@ interface Found {
 }
 
 const MAX_READINGS = 10_000;
+const UNTOLD = { state: "missing", stands: undefined } as const;
 
 class StationCheck {
   readonly #problems = new Problems();
@@ -95,7 +96,8 @@ class StationCheck {
   readonly #grants = new Map<number, Promise<Authorised | undefined>>();
   readonly #signers = new Map<string, Granted>();
   readonly #found = new Map<number, Promise<Found | undefined>>();
-  /** Whether an entry has several signers. */
+  #signersNotKnown = 0;
+  /** Whether which readings are independent cannot be told from these entries. */
   #several = false;
   #checkpoint: Checkpoint | undefined;
   #start: Start | undefined;
@@ -107,6 +109,8 @@ class StationCheck {
 
   async run(): Promise<StationReport> {
     if (await this.#begin()) await this.#station();
+    if (this.#signersNotKnown > 0)
+      this.#remarks.push({ code: "signers_not_known", entries: this.#signersNotKnown });
     const checkpoint = this.#checkpoint;
     return {
       verified: this.#problems.none,
@@ -275,6 +279,17 @@ class StationCheck {
     return signed;
   }
 
+  /** Who signed an entry whose signer's role the data file does not name: verified where another entry of the station
+   * has shown the key. */
+  async #knownSigner(found: Found, name: string): Promise<"good" | "bad" | "none" | "unknown"> {
+    const lines = found.entry.note.signatures.filter((line) => line.name === name);
+    if (lines.length === 0) return "none";
+    for (const { key } of this.#signers.values())
+      if (lines.some((line) => line.name === key.name && line.id === key.id))
+        return this.#signedBy(found, key);
+    return "unknown";
+  }
+
   #differs(at: string, found: Plain | undefined, expected: Plain | undefined): void {
     const differs = difference(found, expected, at);
     if (differs !== undefined) this.#problems.add(this.#file, "differs_from_entry", { ...differs });
@@ -302,6 +317,7 @@ class StationCheck {
 
   /** What a data file says of the station in one contest. */
   async #contest(rows: ContestRows, station: Station, data: PlainObject): Promise<void> {
+    this.#several = false;
     const readings: (ReadingRow | undefined)[] = [];
     for (const reading of objects(data.readings)) readings.push(await this.#reading(rows, station, reading));
     for (const capture of objects(data.captures)) await this.#capture(rows, capture);
@@ -320,7 +336,7 @@ class StationCheck {
     if (readings.some((row) => row === undefined) || ruling === "bad") return;
     const all = readings as ReadingRow[];
     const { acceptance } = this.#start!.election;
-    const { state, stands } = outcomeOf(all, ruling, acceptance);
+    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, acceptance);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
@@ -358,9 +374,10 @@ class StationCheck {
     if (body.election !== this.#start!.election.id) return refuse("entry_other_election");
     let by: Authorised | undefined;
     if (data.grant === undefined) {
-      // The data file does not say by which grant: that its signer has a line is all that shows here.
-      const names = found.entry.note.signatures.map(({ name }) => name);
-      if (!names.includes(String(data.signer))) return refuse("entry_unknown_key");
+      const known = await this.#knownSigner(found, String(data.signer));
+      if (known === "bad") return undefined;
+      if (known === "none") return refuse("entry_unknown_key");
+      if (known === "unknown") this.#signersNotKnown++;
     } else {
       if (!(Number(data.grant) < index)) return refuse("entry_unknown_key");
       by = await this.#grant(Number(data.grant));
@@ -382,9 +399,10 @@ class StationCheck {
 
   async #reading(rows: ContestRows, station: Station, data: PlainObject): Promise<ReadingRow | undefined> {
     const named = await this.#named(data, "reading", rows.contest.id);
-    if (named?.by === undefined) return undefined;
-    const { body, found, by } = named as { body: Reading; found: Found; by: Authorised };
-    if (found.entry.note.signatures.length > 1) this.#several = true;
+    if (named === undefined) return undefined;
+    const { found, by } = named;
+    const body: Reading = named.body;
+    if (found.entry.note.signatures.length > 1 || by === undefined) this.#several = true;
     const packed = rows.pack(body.counts);
     const options = rows.contest.options.map(({ id }) => id);
     const at = `entry ${data.entry}`;
@@ -402,7 +420,7 @@ class StationCheck {
       of: body.of,
       line: body.line,
       at: body.at,
-      signers: [by],
+      signers: by === undefined ? [] : [by],
       ...packed,
       broken: brokenRules(body.counts, rows.contest, this.#start!.election.rules),
       correctedBy: undefined,

@@ -66,8 +66,32 @@ export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonl
 
 const digitsOf = (blob: string): string => blob.slice("sha256:".length);
 
-/** What a station's data file must say of it, by the log alone. */
-export function stationData(tally: Tally, station: Station, findings: readonly Finding[]): PlainObject {
+/** By which role a data file says that a reading was written: any that its first signer might use, or none. */
+function grantOf(row: ReadingRow, given: Plain | undefined): { grant?: number } {
+  if (given === undefined) return {};
+  const { signer } = row.signers[0]!;
+  const grants = row.signers.filter((one) => one.signer === signer).map(({ grant }) => grant.entry);
+  return { grant: grants.find((entry) => entry === given) ?? grants[0]! };
+}
+
+/** A part of a data file, by keys and places. */
+function part(value: Plain | undefined, ...keys: readonly (string | number)[]): Plain | undefined {
+  let at = value;
+  for (const key of keys) {
+    if (typeof key === "number") at = Array.isArray(at) ? at[key] : undefined;
+    else at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  return at;
+}
+
+/** What a station's data file must say of it, by the log alone. Where the log leaves a choice, `given` is what
+ * the file says. */
+export function stationData(
+  tally: Tally,
+  station: Station,
+  findings: readonly Finding[],
+  given?: { readonly data: Plain | undefined },
+): PlainObject {
   const areas: Plain[] = [];
   for (let area = station.area; area !== undefined; area = area.parent)
     areas.unshift({
@@ -102,7 +126,7 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
           signer,
         }),
       ),
-      readings: rows.map((row) => ({
+      readings: rows.map((row, at) => ({
         entry: row.entry,
         account: row.account,
         counts: plainCounts(row, optionIds),
@@ -111,7 +135,7 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
         ...(row.line === undefined ? {} : { line: row.line }),
         at: row.at,
         signer: row.signers[0]!.signer.key.name,
-        grant: row.signers[0]!.grant.entry,
+        ...grantOf(row, given === undefined ? 0 : part(given.data, "contests", id, "readings", at, "grant")),
         ...(row.correctedBy === undefined ? {} : { corrected_by: row.correctedBy.entry }),
       })),
       findings: findings

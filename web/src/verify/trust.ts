@@ -34,8 +34,11 @@ export type Remark =
   | { readonly code: "continues"; readonly size: number }
   /** Files that the manifest does not name were not checked. */
   | { readonly code: "not_in_manifest"; readonly files: number; readonly some: readonly string[] }
-  /** This many stations' data files were not there to be compared. */
-  | { readonly code: "no_station_data" };
+  /** There are no data files of stations to be compared. */
+  | { readonly code: "no_station_data" }
+  /** The data file does not say who gave the signers of so many entries their roles: their signatures were not
+   * verified. */
+  | { readonly code: "signers_not_known"; readonly entries: number };
 
 /** The path of the checkpoint in a publication. */
 export const CHECKPOINT = `${LOG}checkpoint`;

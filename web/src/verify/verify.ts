@@ -268,7 +268,7 @@ class RecordCheck {
         const own = shards.get(name)!;
         for (const station of own) {
           const given = Object.hasOwn(data, station.code) ? data[station.code] : undefined;
-          const expected = stationData(tally, station, findings.get(station) ?? []);
+          const expected = stationData(tally, station, findings.get(station) ?? [], { data: given });
           const differs = difference(given, expected, station.code);
           if (differs !== undefined) this.#problems.add(file, "differs_from_count", { ...differs });
           this.#stations++;
