@@ -1,8 +1,8 @@
 // Measures the verifier in a browser: `node bench/browser.mjs PUBLICATION`.
 //
-// The folder is served over http from this machine; the built
-// dist/verifier.js checks the whole record in its worker. Prints seconds, the browser's memory and the verdict.
-// CHROMIUM says where the browser is. Nothing leaves this machine.
+// The folder is served over http from this machine; the built dist/verifier.js checks the whole record in its worker.
+// Prints seconds, the browser's memory and the verdict. CHROMIUM says where the browser is; WITHOUT=worker or
+// WITHOUT=ed25519 takes that from it. Nothing leaves this machine.
 
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -46,6 +46,11 @@ const page = await browser.newPage();
 page.on("pageerror", (error) => console.error(String(error)));
 await page.goto(base);
 const lacks = await page.evaluate(() => globalThis.cotejoVerifier.lacks());
+if (process.env.WITHOUT === "ed25519")
+  await page.evaluate(() => {
+    const none = "crypto.subtle.importKey=()=>Promise.reject(new Error('none'));";
+    globalThis.cotejoVerifierSource = none + globalThis.cotejoVerifierSource;
+  });
 if (process.env.WITHOUT === "worker") await page.evaluate(() => delete globalThis.Worker);
 // Resident memory of the browser's processes, as the kernel counts it; what they share is counted in each.
 const memory = () => children(process.pid).reduce((sum, pid) => sum + resident(pid), 0);
