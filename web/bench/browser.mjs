@@ -20,7 +20,8 @@ if (!existsSync(executablePath)) {
   process.exit(0);
 }
 const script = readFileSync(new URL("../dist/verifier.js", import.meta.url), "utf8");
-const page_ = '<!doctype html><meta charset="utf-8"><title>verify</title><script src="/verifier.js"></script>';
+const page_ =
+  '<!doctype html><meta charset="utf-8"><title>verify</title><script src="/verifier.js"></script>';
 const POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'";
 
@@ -77,10 +78,32 @@ const found = await page.evaluate(async (url) => {
   clearInterval(tick);
   const { verified, problems, checked, remarks } = record;
   const seconds = (performance.now() - began) / 1000;
-  return { inWorker: running.inWorker, seconds, stages, verified, problems, checked, remarks, ticks, longest };
+  return {
+    inWorker: running.inWorker,
+    seconds,
+    stages,
+    verified,
+    problems,
+    checked,
+    remarks,
+    ticks,
+    longest,
+  };
 }, `${base}public/`);
 clearInterval(sample);
-console.log(JSON.stringify({ ...found, lacks, megabytes: Math.round((most - before) / 1e6), megabytes_before: Math.round(before / 1e6), browser: browser.version() }, null, 1));
+console.log(
+  JSON.stringify(
+    {
+      ...found,
+      lacks,
+      megabytes: Math.round((most - before) / 1e6),
+      megabytes_before: Math.round(before / 1e6),
+      browser: browser.version(),
+    },
+    null,
+    1,
+  ),
+);
 await browser.close();
 server.close();
 
@@ -88,7 +111,9 @@ function children(pid) {
   const all = [];
   const below = (of) => {
     try {
-      for (const child of readFileSync(`/proc/${of}/task/${of}/children`, "utf8").split(" ").filter(Boolean)) {
+      for (const child of readFileSync(`/proc/${of}/task/${of}/children`, "utf8")
+        .split(" ")
+        .filter(Boolean)) {
         all.push(child);
         below(child);
       }
