@@ -29,5 +29,5 @@ export default defineConfig({
     },
   },
   plugins: [ownText("cotejoVerifier")],
-  test: { include: ["test/**/*.test.ts"], globalSetup: "test/setup.ts", testTimeout: 60_000 },
+  test: { include: ["test/**/*.test.ts"], globalSetup: "test/setup.ts", testTimeout: 300_000 },
 });

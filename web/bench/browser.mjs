@@ -1,8 +1,8 @@
 // Measures the verifier in a browser: `node bench/browser.mjs PUBLICATION`.
 //
-// The folder is served over http from this machine; the built
-// dist/verifier.js checks the whole record in its worker. Prints seconds, the browser's memory and the verdict.
-// CHROMIUM says where the browser is. Nothing leaves this machine.
+// The folder is served over http from this machine; the built dist/verifier.js checks the whole record in its worker.
+// Prints seconds, the browser's memory and the verdict. CHROMIUM says where the browser is; WITHOUT=worker or
+// WITHOUT=ed25519 takes that from it. Nothing leaves this machine.
 
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,7 +20,8 @@ if (!existsSync(executablePath)) {
   process.exit(0);
 }
 const script = readFileSync(new URL("../dist/verifier.js", import.meta.url), "utf8");
-const page_ = '<!doctype html><meta charset="utf-8"><title>verify</title><script src="/verifier.js"></script>';
+const page_ =
+  '<!doctype html><meta charset="utf-8"><title>verify</title><script src="/verifier.js"></script>';
 const POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'";
 
@@ -46,6 +47,11 @@ const page = await browser.newPage();
 page.on("pageerror", (error) => console.error(String(error)));
 await page.goto(base);
 const lacks = await page.evaluate(() => globalThis.cotejoVerifier.lacks());
+if (process.env.WITHOUT === "ed25519")
+  await page.evaluate(() => {
+    const none = "crypto.subtle.importKey=()=>Promise.reject(new Error('none'));";
+    globalThis.cotejoVerifierSource = none + globalThis.cotejoVerifierSource;
+  });
 if (process.env.WITHOUT === "worker") await page.evaluate(() => delete globalThis.Worker);
 // Resident memory of the browser's processes, as the kernel counts it; what they share is counted in each.
 const memory = () => children(process.pid).reduce((sum, pid) => sum + resident(pid), 0);
@@ -72,10 +78,32 @@ const found = await page.evaluate(async (url) => {
   clearInterval(tick);
   const { verified, problems, checked, remarks } = record;
   const seconds = (performance.now() - began) / 1000;
-  return { inWorker: running.inWorker, seconds, stages, verified, problems, checked, remarks, ticks, longest };
+  return {
+    inWorker: running.inWorker,
+    seconds,
+    stages,
+    verified,
+    problems,
+    checked,
+    remarks,
+    ticks,
+    longest,
+  };
 }, `${base}public/`);
 clearInterval(sample);
-console.log(JSON.stringify({ ...found, lacks, megabytes: Math.round((most - before) / 1e6), megabytes_before: Math.round(before / 1e6), browser: browser.version() }, null, 1));
+console.log(
+  JSON.stringify(
+    {
+      ...found,
+      lacks,
+      megabytes: Math.round((most - before) / 1e6),
+      megabytes_before: Math.round(before / 1e6),
+      browser: browser.version(),
+    },
+    null,
+    1,
+  ),
+);
 await browser.close();
 server.close();
 
@@ -83,7 +111,9 @@ function children(pid) {
   const all = [];
   const below = (of) => {
     try {
-      for (const child of readFileSync(`/proc/${of}/task/${of}/children`, "utf8").split(" ").filter(Boolean)) {
+      for (const child of readFileSync(`/proc/${of}/task/${of}/children`, "utf8")
+        .split(" ")
+        .filter(Boolean)) {
         all.push(child);
         below(child);
       }

@@ -130,10 +130,16 @@ describe("a reader", () => {
     await page.getByLabel(/^The operator’s or the log’s key/).fill("no key");
     await page.getByRole("button", { name: "Verify the whole record" }).click();
     await page.getByText("What was given as a key is none.").waitFor();
-    const other = "other+ad4c5c3f+AXVd6Bvmj8bXGgcLoDtj9Xv+j1S6wbXAcqMvJDQRSd3I";
-    await page.getByLabel(/^The operator’s or the log’s key/).fill(other);
+    // Whoever publishes a key elsewhere can lead to a check by it.
+    const other = "stranger+687fbc1b+AQvu9anmeeaj4TT+J4N7/zLHy19dROoJvLDlQrrWpMDM";
+    await page.goto(site.url(`en/verify.html#key=${encodeURIComponent(other)}`));
+    await page.reload();
     await page.getByRole("button", { name: "Verify the whole record" }).click();
     await page.locator(".problem").waitFor({ timeout: 100_000 });
+    expect(await page.locator(".problems").textContent()).toContain(
+      "names another key than the one it was checked by",
+    );
+    expect(await page.locator(".problems").textContent()).toContain(`Should be${other}`);
   });
 
   test("looks closely at a photograph: enlarges, moves, rotates, and begins again", async () => {

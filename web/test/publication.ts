@@ -142,12 +142,14 @@ export class Key {
   }
 }
 
-export function entriesOf(folder: string, size: number): Uint8Array[] {
+/** The first `count` entries of a log. */
+export function entriesOf(folder: string, count: number): Uint8Array[] {
+  const size = sizeOf(folder);
   const bundles = Array.from({ length: bundleCount(size) }, (_, index) => {
     const { width } = tileInTree(0, index, size)!;
     return parseBundle(read(folder, `log/${bundlePath(index, width)}`), width)!;
   });
-  return bundles.flat();
+  return bundles.flat().slice(0, count);
 }
 
 export function sizeOf(folder: string): number {

@@ -3,7 +3,15 @@
 
 import { expect, test } from "vitest";
 import { fromHex } from "../src/verify/bytes.ts";
-import { hasNative, isPublicKey, useNative, verifyHere, verifySignature } from "../src/verify/ed25519.ts";
+import {
+  hasNative,
+  isPublicKey,
+  useNative,
+  verifyHere,
+  verifySignature,
+  verifySignatures,
+} from "../src/verify/ed25519.ts";
+import { allValid } from "../src/verify/ed25519batch.ts";
 import { vectors } from "./vectors.ts";
 
 interface Case {
@@ -72,4 +80,23 @@ test("a browser without Ed25519 gets the same answers", async () => {
   } finally {
     useNative(true);
   }
+});
+
+test("batches are judged as their signatures are one by one", async () => {
+  const good = cases.filter(({ valid }) => valid);
+  useNative(false);
+  try {
+    expect(allValid(good)).toBe(true);
+    for (const bad of cases.filter(({ valid }) => !valid).slice(0, 300))
+      expect(allValid([...good.slice(0, 8), bad])).toBe(false);
+    const mixed = [
+      ...good.slice(0, 40),
+      ...cases.filter(({ valid }) => !valid).slice(0, 9),
+      ...good.slice(-40),
+    ];
+    expect(await verifySignatures(mixed)).toEqual(mixed.map(({ valid }) => valid));
+  } finally {
+    useNative(true);
+  }
+  expect(await verifySignatures(cases.slice(-100))).toEqual(cases.slice(-100).map(({ valid }) => valid));
 });

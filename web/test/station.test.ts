@@ -153,6 +153,20 @@ describe("tampering turns it red", () => {
     expect(report.problems.map((problem) => problem.code)).toEqual(["differs_from_count"]);
   });
 
+  test("a changed figure, where the data file no longer says who gave the signer its role", async () => {
+    const { code } = photographed();
+    const without = (files: Map<string, Uint8Array>): void =>
+      edit(files, dataFile(code), (text) => text.replace(/,"grant":\d+/g, ""));
+    const silent = await station(code, without);
+    expect(silent.problems).toEqual([]);
+    expect(silent.remarks).toContainEqual(expect.objectContaining({ code: "signers_not_known" }));
+    const changed = await station(code, (files) => {
+      without(files);
+      edit(files, dataFile(code), (text) => text.replace(/"valid":(\d)/g, '"valid":1$1'));
+    });
+    expect(find(changed.problems, dataFile(code), "differs_from_entry")?.at).toMatch(/counts\.valid$/);
+  });
+
   test("a changed state, and a station that is left out", async () => {
     const { code } = photographed();
     const changed = (files: Map<string, Uint8Array>): void =>

@@ -1,7 +1,7 @@
 // The fold (docs/record.md, "The fold"): entries in the order of the log; each counts or is refused.
 
 import { toHex } from "./bytes.ts";
-import { verifySignature } from "./ed25519.ts";
+import { verifySignatures } from "./ed25519.ts";
 import type { Contest } from "./election.ts";
 import { type Body, type Entry, type Expected, type Method, parseEntry, type Reading } from "./entry.ts";
 import { type Counts, type Figure, NOT_ON_FORM } from "./figure.ts";
@@ -15,7 +15,7 @@ const MAX_ACCOUNTS = 256;
 /** How many readings of one station and contest one key may have written. */
 const MAX_READINGS_OF_ONE_KEY = 64;
 /** How many entries' signatures are asked for at once. */
-const CHECKED_TOGETHER = 64;
+const CHECKED_TOGETHER = 128;
 /** How many of the types that are not known are remembered. */
 const MAX_UNKNOWN_TYPES = 100;
 /** How many refused entries are kept one by one; the rest are only counted. */
@@ -149,7 +149,7 @@ export class Fold {
       const checked: Checked[] = [];
       for (let at = start; at < end; at += CHECKED_TOGETHER) {
         const some = parsed.slice(at, Math.min(at + CHECKED_TOGETHER, end));
-        checked.push(...(await Promise.all(some.map((entry) => this.#check(entry)))));
+        checked.push(...(await this.#check(some)));
         await this.breathe();
       }
       for (let at = start; at < end; at++) {
@@ -167,19 +167,30 @@ export class Fold {
   }
 
   /** Verifies the lines of known keys; lines of others are ignored. */
-  async #check(entry: Entry | undefined): Promise<Checked> {
-    if (entry === undefined) return { entry, signers: undefined };
-    const { note } = entry;
-    const signers: Granted[] = [];
-    for (const line of note.signatures) {
-      const granted = this.keys.named(line.name, line.id);
-      if (granted === undefined) continue;
-      this.signatures++;
-      if (!(await verifySignature(granted.key.public, note.message, line.bytes)))
-        return { entry, signers: undefined };
-      if (!signers.includes(granted)) signers.push(granted);
-    }
-    return { entry, signers };
+  async #check(entries: readonly (Entry | undefined)[]): Promise<Checked[]> {
+    const lines: {
+      at: number;
+      granted: Granted;
+      key: Uint8Array;
+      message: Uint8Array;
+      signature: Uint8Array;
+    }[] = [];
+    entries.forEach((entry, at) => {
+      for (const line of entry?.note.signatures ?? []) {
+        const granted = this.keys.named(line.name, line.id);
+        if (granted === undefined) continue;
+        const { message } = entry!.note;
+        lines.push({ at, granted, key: granted.key.public, message, signature: line.bytes });
+      }
+    });
+    this.signatures += lines.length;
+    const valid = await verifySignatures(lines);
+    const signers: (Granted[] | undefined)[] = entries.map(() => []);
+    lines.forEach(({ at, granted }, line) => {
+      if (!valid[line]) signers[at] = undefined;
+      else if (!signers[at]?.includes(granted)) signers[at]?.push(granted);
+    });
+    return entries.map((entry, at) => ({ entry, signers: signers[at] }));
   }
 
   async #fold({ entry, signers }: Checked, hash: string): Promise<Refusal | undefined> {

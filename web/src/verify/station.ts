@@ -11,7 +11,7 @@ import { leafHash, sha256Of } from "./hash.ts";
 import { parseVkey, type VerifyingKey } from "./key.ts";
 import { type Authorised, type Granted, mayWrite } from "./keys.ts";
 import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./log.ts";
-import { type Problem, Problems } from "./problem.ts";
+import { type Code, type Problem, Problems } from "./problem.ts";
 import { Register, type Station } from "./register.ts";
 import { brokenRules } from "./rules.ts";
 import { nodeFromTiles } from "./seen.ts";
@@ -19,6 +19,7 @@ import { type Blobs, readStart, type Start } from "./start.ts";
 import { outcomeOf } from "./state.ts";
 import {
   difference,
+  emptyObject,
   isEmpty,
   isObject,
   MAX_DATA_BYTES,
@@ -30,7 +31,15 @@ import {
 } from "./stationdata.ts";
 import { bundlePath, FULL_WIDTH, tileInTree } from "./tile.ts";
 import { includes, inclusionRanges, rangeRoot } from "./tree.ts";
-import { CHECKPOINT, checkSeen, checkTrust, firstBundle, type Given, type Remark } from "./trust.ts";
+import {
+  CHECKPOINT,
+  checkSeen,
+  checkTrust,
+  firstBundle,
+  type Given,
+  keepSeen,
+  type Remark,
+} from "./trust.ts";
 
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
  * speaks of the station; that the signers' keys were not revoked before; that they may write about its area;
@@ -76,6 +85,9 @@ interface Found {
 }
 
 const MAX_READINGS = 10_000;
+/** What shows that a checkpoint is not the log's own. */
+const UNSIGNED: ReadonlySet<Code> = new Set<Code>(["bad_signature", "not_signed", "other_origin"]);
+const UNTOLD = { state: "missing", stands: undefined } as const;
 
 class StationCheck {
   readonly #problems = new Problems();
@@ -86,7 +98,8 @@ class StationCheck {
   readonly #grants = new Map<number, Promise<Authorised | undefined>>();
   readonly #signers = new Map<string, Granted>();
   readonly #found = new Map<number, Promise<Found | undefined>>();
-  /** Whether an entry has several signers. */
+  #signersNotKnown = 0;
+  /** Whether which readings are independent cannot be told from these entries. */
   #several = false;
   #checkpoint: Checkpoint | undefined;
   #start: Start | undefined;
@@ -98,6 +111,8 @@ class StationCheck {
 
   async run(): Promise<StationReport> {
     if (await this.#begin()) await this.#station();
+    if (this.#signersNotKnown > 0)
+      this.#remarks.push({ code: "signers_not_known", entries: this.#signersNotKnown });
     const checkpoint = this.#checkpoint;
     return {
       verified: this.#problems.none,
@@ -125,6 +140,7 @@ class StationCheck {
       return false;
     }
     this.#checkpoint = checkpoint;
+    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
     this.#node = nodeFromTiles(files, checkpoint.size);
     const file = firstBundle(checkpoint.size);
     const first = await this.#bundle(0);
@@ -140,9 +156,9 @@ class StationCheck {
     this.#start = start;
     this.#remarks.push(...(await checkTrust(this.options, start, checkpoint, this.#problems)));
     // A tree that nobody signed shows nothing of what stands in it.
-    if (!this.#problems.none) return false;
+    if (this.#problems.list.some(({ file, code }) => file === CHECKPOINT && UNSIGNED.has(code))) return false;
     if ((await this.#bytes(0, file)) === undefined) return false;
-    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
+    this.#remarks.push(...keepSeen(this.options, checkpoint, this.#problems));
     this.#steps.push({ what: "checkpoint", of: String(checkpoint.size), signer: start.log.vkey });
     return true;
   }
@@ -277,6 +293,17 @@ class StationCheck {
     return signed;
   }
 
+  /** Who signed an entry whose signer's role the data file does not name: verified where another entry of the station
+   * has shown the key. */
+  async #knownSigner(found: Found, name: string): Promise<"good" | "bad" | "none" | "unknown"> {
+    const lines = found.entry.note.signatures.filter((line) => line.name === name);
+    if (lines.length === 0) return "none";
+    for (const { key } of this.#signers.values())
+      if (lines.some((line) => line.name === key.name && line.id === key.id))
+        return this.#signedBy(found, key);
+    return "unknown";
+  }
+
   #differs(at: string, found: Plain | undefined, expected: Plain | undefined): void {
     const differs = difference(found, expected, at);
     if (differs !== undefined) this.#problems.add(this.#file, "differs_from_entry", { ...differs });
@@ -304,6 +331,7 @@ class StationCheck {
 
   /** What a data file says of the station in one contest. */
   async #contest(rows: ContestRows, station: Station, data: PlainObject): Promise<void> {
+    this.#several = false;
     const readings: (ReadingRow | undefined)[] = [];
     for (const reading of objects(data.readings)) readings.push(await this.#reading(rows, station, reading));
     for (const capture of objects(data.captures)) await this.#capture(rows, capture);
@@ -322,11 +350,11 @@ class StationCheck {
     if (readings.some((row) => row === undefined) || ruling === "bad") return;
     const all = readings as ReadingRow[];
     const { acceptance } = this.#start!.election;
-    const { state, stands } = outcomeOf(all, ruling, acceptance);
+    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, acceptance);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
-    const accounts: PlainObject = {};
+    const accounts = emptyObject();
     for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
@@ -360,9 +388,10 @@ class StationCheck {
     if (body.election !== this.#start!.election.id) return refuse("entry_other_election");
     let by: Authorised | undefined;
     if (data.grant === undefined) {
-      // The data file does not say by which grant: that its signer has a line is all that shows here.
-      const names = found.entry.note.signatures.map(({ name }) => name);
-      if (!names.includes(String(data.signer))) return refuse("entry_unknown_key");
+      const known = await this.#knownSigner(found, String(data.signer));
+      if (known === "bad") return undefined;
+      if (known === "none") return refuse("entry_unknown_key");
+      if (known === "unknown") this.#signersNotKnown++;
     } else {
       if (!(Number(data.grant) < index)) return refuse("entry_unknown_key");
       by = await this.#grant(Number(data.grant));
@@ -384,9 +413,10 @@ class StationCheck {
 
   async #reading(rows: ContestRows, station: Station, data: PlainObject): Promise<ReadingRow | undefined> {
     const named = await this.#named(data, "reading", rows.contest.id);
-    if (named?.by === undefined) return undefined;
-    const { body, found, by } = named as { body: Reading; found: Found; by: Authorised };
-    if (found.entry.note.signatures.length > 1) this.#several = true;
+    if (named === undefined) return undefined;
+    const { found, by } = named;
+    const body: Reading = named.body;
+    if (found.entry.note.signatures.length > 1 || by === undefined) this.#several = true;
     const packed = rows.pack(body.counts);
     const options = rows.contest.options.map(({ id }) => id);
     const at = `entry ${data.entry}`;
@@ -404,7 +434,7 @@ class StationCheck {
       of: body.of,
       line: body.line,
       at: body.at,
-      signers: [by],
+      signers: by === undefined ? [] : [by],
       ...packed,
       broken: brokenRules(body.counts, rows.contest, this.#start!.election.rules),
       correctedBy: undefined,

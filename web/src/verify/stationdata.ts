@@ -46,12 +46,15 @@ export function shardOf(code: string, digits: number): string {
   return `station/${digits === 0 ? "all" : toHex(sha256(toUtf8(code))).slice(0, digits)}`;
 }
 
+/** An object without inherited keys: codes and ids may be any text, `__proto__` too. */
+export const emptyObject = (): PlainObject => Object.create(null) as PlainObject;
+
 const plainFigure = (figure: Figure): Plain => (figure === ILLEGIBLE ? "illegible" : figure);
 
 /** A reading's counts as data files have them: what the form does not have is left out. */
 export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonly string[]): PlainObject {
-  const counts: PlainObject = {};
-  const options: PlainObject = {};
+  const counts = emptyObject();
+  const options = emptyObject();
   row.figures.forEach((figure, at) => {
     if (figure === NOT_ON_FORM) return;
     const field = FIELDS[at];
@@ -63,8 +66,32 @@ export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonl
 
 const digitsOf = (blob: string): string => blob.slice("sha256:".length);
 
-/** What a station's data file must say of it, by the log alone. */
-export function stationData(tally: Tally, station: Station, findings: readonly Finding[]): PlainObject {
+/** By which role a data file says that a reading was written: any that its first signer might use, or none. */
+function grantOf(row: ReadingRow, given: Plain | undefined): { grant?: number } {
+  if (given === undefined) return {};
+  const { signer } = row.signers[0]!;
+  const grants = row.signers.filter((one) => one.signer === signer).map(({ grant }) => grant.entry);
+  return { grant: grants.find((entry) => entry === given) ?? grants[0]! };
+}
+
+/** A part of a data file, by keys and places. */
+function part(value: Plain | undefined, ...keys: readonly (string | number)[]): Plain | undefined {
+  let at = value;
+  for (const key of keys) {
+    if (typeof key === "number") at = Array.isArray(at) ? at[key] : undefined;
+    else at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  return at;
+}
+
+/** What a station's data file must say of it, by the log alone. Where the log leaves a choice, `given` is what
+ * the file says. */
+export function stationData(
+  tally: Tally,
+  station: Station,
+  findings: readonly Finding[],
+  given?: { readonly data: Plain | undefined },
+): PlainObject {
   const areas: Plain[] = [];
   for (let area = station.area; area !== undefined; area = area.parent)
     areas.unshift({
@@ -72,14 +99,14 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
       ...(area.name === "" ? {} : { name: area.name }),
       level: tally.election.levels[area.level] ?? "",
     });
-  const contests: PlainObject = {};
+  const contests = emptyObject();
   tally.election.contests.forEach(({ id, options }, contest) => {
     const rows = tally.readings(contest, station);
     const { state, stands } = tally.outcome(contest, station);
     // A station that is not on a complete register counts in no total, so that nothing stands for it.
     const counts = tally.counts(station);
     const optionIds = options.map((option) => option.id);
-    const accounts: PlainObject = {};
+    const accounts = emptyObject();
     for (const account of tally.accounts(contest)) {
       const own = tally.stands({ account }, contest, station);
       if (own !== undefined && counts) accounts[account] = rows.indexOf(own);
@@ -99,7 +126,7 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
           signer,
         }),
       ),
-      readings: rows.map((row) => ({
+      readings: rows.map((row, at) => ({
         entry: row.entry,
         account: row.account,
         counts: plainCounts(row, optionIds),
@@ -108,7 +135,7 @@ export function stationData(tally: Tally, station: Station, findings: readonly F
         ...(row.line === undefined ? {} : { line: row.line }),
         at: row.at,
         signer: row.signers[0]!.signer.key.name,
-        grant: row.signers[0]!.grant.entry,
+        ...grantOf(row, given === undefined ? 0 : part(given.data, "contests", id, "readings", at, "grant")),
         ...(row.correctedBy === undefined ? {} : { corrected_by: row.correctedBy.entry }),
       })),
       findings: findings
@@ -143,7 +170,9 @@ export function isEmpty(value: Plain | undefined): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-const words = (value: Plain | undefined): string => (value === undefined ? "nothing" : JSON.stringify(value));
+const MAX_WORDS = 300;
+const words = (value: Plain | undefined): string =>
+  value === undefined ? "nothing" : JSON.stringify(value).slice(0, MAX_WORDS);
 
 /** Where two values first differ. Nothing, an empty list and an empty object are the same. */
 export function difference(

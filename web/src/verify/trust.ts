@@ -34,8 +34,11 @@ export type Remark =
   | { readonly code: "continues"; readonly size: number }
   /** Files that the manifest does not name were not checked. */
   | { readonly code: "not_in_manifest"; readonly files: number; readonly some: readonly string[] }
-  /** This many stations' data files were not there to be compared. */
-  | { readonly code: "no_station_data" };
+  /** There are no data files of stations to be compared. */
+  | { readonly code: "no_station_data" }
+  /** The data file does not say who gave the signers of so many entries their roles: their signatures were not
+   * verified. */
+  | { readonly code: "signers_not_known"; readonly entries: number };
 
 /** The path of the checkpoint in a publication. */
 export const CHECKPOINT = `${LOG}checkpoint`;
@@ -69,7 +72,7 @@ export async function checkTrust(
   return remarks;
 }
 
-/** Compares a checkpoint with what this reader saw before, and remembers it where nothing is wrong with it. */
+/** Compares a checkpoint with what this reader saw before. */
 export async function checkSeen(
   { files, memory }: Given,
   checkpoint: Checkpoint,
@@ -77,16 +80,16 @@ export async function checkSeen(
 ): Promise<Remark[]> {
   if (memory === undefined) return [{ code: "no_memory" }];
   const seen = remembered(memory, checkpoint.origin);
-  const wrong = seen === undefined ? undefined : await contradiction(files, seen, checkpoint);
-  if (wrong !== undefined) {
-    const { code, ...details } = wrong;
-    problems.add(CHECKPOINT, code, details);
-    return [];
-  }
-  const signed = !problems.list.some(({ file }) => file === CHECKPOINT);
-  const kept = !signed || remember(memory, checkpoint);
-  return [
-    ...(kept ? [] : [{ code: "no_memory" } as const]),
-    ...(seen === undefined ? [] : [{ code: "continues", size: seen.size } as const]),
-  ];
+  if (seen === undefined) return [];
+  const wrong = await contradiction(files, seen, checkpoint);
+  if (wrong === undefined) return [{ code: "continues", size: seen.size }];
+  const { code, ...details } = wrong;
+  problems.add(CHECKPOINT, code, details);
+  return [];
+}
+
+/** Remembers a checkpoint with which nothing is wrong. */
+export function keepSeen({ memory }: Given, checkpoint: Checkpoint, problems: Problems): Remark[] {
+  if (memory === undefined || problems.list.some(({ file }) => file === CHECKPOINT)) return [];
+  return remember(memory, checkpoint) ? [] : [{ code: "no_memory" }];
 }

@@ -24,7 +24,15 @@ import { difference, MAX_DATA_BYTES, parseData, shardDigits, shardOf, stationDat
 import { Tally } from "./tally.ts";
 import { bundleCount, tileCount, tileInTree } from "./tile.ts";
 import { TreeCheck } from "./treecheck.ts";
-import { CHECKPOINT, checkSeen, checkTrust, firstBundle, type Given, type Remark } from "./trust.ts";
+import {
+  CHECKPOINT,
+  checkSeen,
+  checkTrust,
+  firstBundle,
+  type Given,
+  keepSeen,
+  type Remark,
+} from "./trust.ts";
 
 /** The parts of the work, in their order. */
 export type Stage = "log" | "documents" | "files" | "stations";
@@ -107,6 +115,7 @@ class RecordCheck {
       return;
     }
     this.#checkpoint = checkpoint;
+    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
     const width = tileInTree(0, 0, checkpoint.size)!.width;
     const first = await readBundle(files, 0, width);
     if (first.value === undefined) {
@@ -120,7 +129,7 @@ class RecordCheck {
     }
     this.#start = start;
     this.#remarks.push(...(await checkTrust(this.options, start, checkpoint, this.#problems)));
-    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
+    this.#remarks.push(...keepSeen(this.options, checkpoint, this.#problems));
     await this.#replay(start, checkpoint);
   }
 
@@ -259,7 +268,7 @@ class RecordCheck {
         const own = shards.get(name)!;
         for (const station of own) {
           const given = Object.hasOwn(data, station.code) ? data[station.code] : undefined;
-          const expected = stationData(tally, station, findings.get(station) ?? []);
+          const expected = stationData(tally, station, findings.get(station) ?? [], { data: given });
           const differs = difference(given, expected, station.code);
           if (differs !== undefined) this.#problems.add(file, "differs_from_count", { ...differs });
           this.#stations++;

@@ -136,13 +136,13 @@ impl Drawn {
     /// More readings of one station by one key, and more accounts, than a log may have.
     fn crowd(&mut self) {
         let of = BlobHash::of(b"crowd");
-        for n in 0..70 {
+        for n in 0..80 {
             let rest = format!(
                 r#""account":"council","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{n}}}}},"method":"file","of":"{of}""#
             );
             self.sign("reading", &rest, &[2]);
         }
-        for n in 0..260 {
+        for n in 0..290 {
             let rest = format!(
                 r#""claim":{{"id":"c","account":"account {n}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
             );

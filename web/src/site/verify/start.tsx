@@ -43,7 +43,14 @@ function VerifyPage({ page, operator }: { page: Page; operator: string | undefin
       >
         <p>
           <label for="key">{texts.verifyKey}</label>
-          <input id="key" ref={key} autocomplete="off" spellcheck={false} aria-describedby="key-hint" />
+          <input
+            id="key"
+            ref={key}
+            defaultValue={keyIn(location.hash)}
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby="key-hint"
+          />
         </p>
         <p id="key-hint" class="note">
           {texts.verifyKeyHint}
@@ -58,4 +65,14 @@ function VerifyPage({ page, operator }: { page: Page; operator: string | undefin
       </Check>
     </section>
   );
+}
+
+/** The key that an address gives, `#key=…`: whoever publishes it elsewhere can lead here. */
+function keyIn(hash: string): string {
+  const key = "#key=";
+  try {
+    return hash.startsWith(key) ? decodeURIComponent(hash.slice(key.length)) : "";
+  } catch {
+    return "";
+  }
 }

@@ -135,6 +135,8 @@ function remarkWords({ check, format }: CheckPage, remark: Remark): ComponentChi
       );
     case "continues":
       return `${words} ${format.number(remark.size)}.`;
+    case "signers_not_known":
+      return `${words} ${format.number(remark.entries)}.`;
     case "not_in_manifest":
       return (
         <>

@@ -42,6 +42,8 @@ export const en = {
     continues: "The log continues what this browser saw before. Entries then:",
     not_in_manifest:
       "Files of the folder that the operator’s list does not name were not checked. Their number:",
+    signers_not_known:
+      "The page’s data do not say who gave some signers their role; the signatures of those entries were not verified here. Their number:",
     no_station_data: "The stations’ data files were not there to be compared.",
   },
   limits: "What this check does not show",

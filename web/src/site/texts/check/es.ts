@@ -44,6 +44,8 @@ export const es: CheckTexts = {
       "Este navegador no guarda nada, así que no se notará si el registro se muestra más corto que antes.",
     continues: "El registro continúa lo que este navegador vio antes. Asientos de entonces:",
     not_in_manifest: "No se comprobaron los archivos de la carpeta que la lista del operador no nombra. Son:",
+    signers_not_known:
+      "Los datos de la página no dicen quién dio su función a algunas claves; las firmas de esos asientos no se verificaron aquí. Son:",
     no_station_data: "Los archivos de datos de las mesas no estaban para compararlos.",
   },
   limits: "Lo que esta comprobación no muestra",

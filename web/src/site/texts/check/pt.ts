@@ -44,6 +44,8 @@ export const pt: CheckTexts = {
       "Este navegador não guarda nada, por isso não se notará se o registro for mostrado menor que antes.",
     continues: "O registro continua o que este navegador viu antes. Lançamentos de então:",
     not_in_manifest: "Arquivos da pasta que a lista do operador não cita não foram conferidos. São:",
+    signers_not_known:
+      "Os dados da página não dizem quem deu a função a algumas chaves; as assinaturas desses lançamentos não foram verificadas aqui. São:",
     no_station_data: "Os arquivos de dados das seções não estavam lá para comparar.",
   },
   limits: "O que esta conferência não mostra",
