@@ -50,6 +50,35 @@ fn the_same_log_publishes_the_same_bytes() {
 }
 
 #[test]
+fn publishing_again_writes_what_changed_and_removes_what_no_longer_belongs() {
+    let bench = Workbench::new();
+    bench.simulated(80, true);
+    let publish = || bench.json(&["publish", "election", "--to", "public"], 0);
+    let first = publish();
+    assert_eq!(first["pages"]["written"], first["pages"]["files"]);
+    assert_eq!(first["removed"], 0);
+    let again = publish();
+    assert_eq!(
+        (&again["pages"]["written"], &again["removed"]),
+        (&0.into(), &0.into())
+    );
+
+    // What somebody put into a page is not signed for: the page is written again. A file that nobody named stays.
+    bench.write("public/es/verify.html", "other words");
+    bench.write("public/notes.txt", "a reader's own");
+    assert_eq!(publish()["pages"]["written"], 1);
+    assert!(bench.path("public/notes.txt").exists());
+
+    // A table in a format that is no longer asked for was named by the manifest, and goes.
+    let jsonl = bench.path("public/data/areas.jsonl");
+    assert!(jsonl.exists());
+    let fewer = bench.json(&["publish", "election", "--to", "public", "--format", "csv"], 0);
+    assert!(fewer["removed"].as_u64().unwrap() > 0 && !jsonl.exists());
+    std::fs::remove_file(bench.path("public/notes.txt")).unwrap();
+    bench.run(&["verify", "public"], 0);
+}
+
+#[test]
 fn every_verb_has_help_with_an_example() {
     let bench = Workbench::new();
     let help = bench.run(&["--help"], 0).stdout;
@@ -73,9 +102,9 @@ fn the_demo_runs_from_end_to_end_and_ends_by_itself() {
     assert!(run.stdout.contains("Everything agrees."), "{}", run.stdout);
     for file in [
         "index.html",
-        "index.es.html",
-        "index.pt.html",
-        "index.en.html",
+        "es/index.html",
+        "pt/index.html",
+        "en/index.html",
         "manifest",
         "log/checkpoint",
     ] {

@@ -2,7 +2,7 @@
 //! record points at, as JSON of the same shape.
 
 use crate::{
-    AccountId, AreaCode, ContestId, Date, ElectionId, LevelId, OptionId, Sheet, Subject, Thresholds,
+    AccountId, AreaCode, Color, ContestId, Date, ElectionId, LevelId, OptionId, Sheet, Subject, Thresholds,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,29 @@ pub struct Election {
     /// The sheets.
     #[serde(default, skip_serializing_if = "Sheet::is_empty")]
     pub sheet: Sheet,
+    /// A map of the areas, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<Map>,
+}
+
+/// A map of the areas: a GeoJSON document (RFC 7946) whose features name areas, or stations, by their codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Map {
+    /// The document's file, beside the definition.
+    pub file: String,
+    /// The property that has the code.
+    #[serde(default = "Map::code")]
+    pub property: String,
+    /// The document in the record, as the name of a blob; written when the record is begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+}
+
+impl Map {
+    fn code() -> String {
+        "code".to_owned()
+    }
 }
 
 /// A contest.
@@ -60,6 +83,9 @@ pub struct ContestOption {
     pub id: OptionId,
     /// Its name, for people.
     pub name: String,
+    /// The colour in which it is drawn, where it has one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
 }
 
 /// An account's name for people.
@@ -120,6 +146,9 @@ pub enum Method {
 }
 
 impl Method {
+    /// All methods, in the order in which they are listed.
+    pub const ALL: [Method; 4] = [Method::File, Method::Code, Method::Typed, Method::Message];
+
     /// The name in files and JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -276,6 +305,17 @@ impl Election {
             1..=16,
             "1 to 16 readings",
         )?;
+        if let Some(document) = self.map.as_ref().and_then(|map| map.document.as_ref()) {
+            let digits = document.strip_prefix("sha256:").unwrap_or("");
+            let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+            if digits.len() != 64 || !digits.bytes().all(hexadecimal) {
+                return Err(ElectionError::Range {
+                    place: "map.document".to_owned(),
+                    found: document.chars().take(80).collect(),
+                    expected: "names of blobs, sha256: and 64 hexadecimal digits",
+                });
+            }
+        }
         self.rules.check()
     }
 
@@ -364,7 +404,30 @@ mod tests {
         assert_eq!(election.acceptance.alone, [Method::Code]);
         assert!(!election.register.complete);
         let json = serde_json::to_string(&election).unwrap();
+        assert!(!json.contains("color"));
         assert_eq!(serde_json::from_str::<Election>(&json).unwrap(), election);
+    }
+
+    #[test]
+    fn an_option_may_have_a_colour_and_nothing_that_is_none() {
+        let coloured = ELECTION.replace("name = \"Ana\"", "name = \"Ana\", color = \"#1B6CA8\"");
+        let color = parsed(&coloured).contests[0].options[0].color;
+        assert_eq!(color.unwrap().to_string(), "#1b6ca8");
+        let broken = coloured.replace("#1B6CA8", "red;} body {display:none");
+        let error = crate::document::parse::<Election>(&broken)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("is not a colour"), "{error}");
+    }
+
+    #[test]
+    fn a_map_is_named_by_its_file_and_the_record_by_its_blob() {
+        let with = |map: &str| parsed(&format!("{ELECTION}\n[map]\n{map}"));
+        let election = with("file = \"areas.geojson\"");
+        election.check().unwrap();
+        assert_eq!(election.map.unwrap().property, "code");
+        let wrong = with("file = \"areas.geojson\"\ndocument = \"sha256:00\"");
+        assert!(wrong.check().unwrap_err().to_string().contains("map.document"));
     }
 
     #[test]

@@ -32,6 +32,7 @@
 //! ```
 
 pub mod claim;
+pub mod color;
 pub mod counts;
 pub mod date;
 pub mod document;
@@ -44,11 +45,12 @@ pub mod rules;
 pub mod sheet;
 
 pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
+pub use color::Color;
 pub use compact_str::CompactString;
 pub use counts::{CountField, Counts};
 pub use date::{Date, Hour};
 pub use election::{
-    Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Method, Register,
+    Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
 };
 pub use figure::Figure;
 pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, OptionId, StationCode};

@@ -385,6 +385,7 @@ mod tests {
         let option = |id: &str| ContestOption {
             id: id.parse().unwrap(),
             name: id.to_uppercase(),
+            color: None,
         };
         Contest {
             id: "mayor".parse().unwrap(),

@@ -50,6 +50,17 @@ impl Role {
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
 
+    /// Whether a key in this role may write readings taken so.
+    pub fn may_read(self, method: Method) -> bool {
+        match self {
+            Role::Importer => method == Method::File,
+            Role::Agent => method != Method::File,
+            Role::Typist => method == Method::Typed,
+            Role::Reviewer => true,
+            Role::Operator | Role::Observer => false,
+        }
+    }
+
     /// Whether a key in this role may write such an entry. The first entry, which names the operator's
     /// key, is not written in a role.
     pub fn may_write(self, body: &Body) -> bool {
@@ -57,13 +68,9 @@ impl Role {
             Body::Register(_) | Body::Key(_) | Body::Revoke(_) => self == Role::Operator,
             Body::Source(_) | Body::Claim(_) => matches!(self, Role::Operator | Role::Importer),
             Body::Capture(_) => self == Role::Agent,
-            Body::Reading(reading) => match self {
-                Role::Importer => reading.method == Method::File,
-                Role::Agent => reading.method != Method::File,
-                Role::Typist => reading.method == Method::Typed,
-                Role::Reviewer => reading.corrects.is_some(),
-                Role::Operator | Role::Observer => false,
-            },
+            Body::Reading(reading) => {
+                self.may_read(reading.method) && (self != Role::Reviewer || reading.corrects.is_some())
+            }
             Body::Ruling(_) => self == Role::Reviewer,
             Body::Observation(_) => self == Role::Observer,
             Body::Election(_) | Body::Unknown(_) => false,

@@ -1,20 +1,19 @@
 //! Announcements: claims about a contest with what the sheets allow of them, and other counts.
 
 use crate::summary::{Capped, ViewSummary};
-use model::{Claim, ClaimedCount, CountField, Figure, Subject};
+use model::{Bound, Claim, ClaimedCount, Figure, Subject};
 use std::collections::BTreeMap;
-use tally::analysis::{self, CannotHold, OwnArithmetic, PercentFirst, Sheets};
-use tally::{AreaNumber, ContestNumber, StationNumber, Tally, View};
+use tally::analysis::{CannotHold, OwnArithmetic, PercentFirst, Side};
+use tally::{BoundBySheets, ContestNumber, StationNumber, Tally, View};
 
-/// The most announcements of a contest on the page.
+/// The most announcements of a contest on the pages.
 const CLAIMS: usize = 50;
 /// The most announced counts of one thing.
-const COUNTS: usize = 40;
+const COUNTS: usize = 100;
 /// The most things counted.
-const SUBJECTS: usize = 40;
-
-/// The announcements about a contest, in the order of their days.
-pub(crate) type Announcements<'a> = Capped<Announcement<'a>>;
+const SUBJECTS: usize = 60;
+/// The most stations of a bound that are named.
+const LARGEST: usize = 5;
 
 /// A claim with the answers to its questions.
 #[derive(Debug)]
@@ -23,31 +22,60 @@ pub(crate) struct Announcement<'a> {
     pub(crate) own: Option<OwnArithmetic>,
     pub(crate) percent_first: Vec<PercentFirst>,
     /// What the sheets of each view allow; `None` where the record does not know the claim's area.
-    pub(crate) allowed: Option<Vec<(View, CannotHold)>>,
+    pub(crate) allowed: Option<Vec<Allowed>>,
+}
+
+/// What a view's sheets allow of a claim, with the stations that make up the largest bound.
+#[derive(Debug)]
+pub(crate) struct Allowed {
+    pub(crate) view: View,
+    pub(crate) bound: CannotHold,
+    pub(crate) largest: Option<Largest>,
+}
+
+/// The stations that account for most of what must be false, so that the bound can be redone on paper.
+#[derive(Debug)]
+pub(crate) struct Largest {
+    pub(crate) of: Subject,
+    pub(crate) side: Side,
+    pub(crate) excess: u64,
+    /// How many stations make up the bound, and what they come to with and without the last of them.
+    pub(crate) stations: u64,
+    pub(crate) sum: u64,
+    pub(crate) sum_without_last: u64,
+    /// The first of them, with what each can account for.
+    pub(crate) first: Vec<(StationNumber, u64)>,
 }
 
 /// Other counts, by what was counted, each in the order of the days.
 pub(crate) type OtherCounts<'a> = Capped<(&'a str, Capped<(&'a Claim, &'a ClaimedCount)>)>;
 
 /// A contest's claims, each held against every view that has readings.
-pub(crate) fn announcements<'a>(
+pub(crate) fn of_contest<'a>(
     tally: &'a Tally,
     contest: ContestNumber,
     views: &[ViewSummary],
-) -> Announcements<'a> {
+) -> Capped<Announcement<'a>> {
     let id = &tally.contest(contest).id;
     let about = |claim: &&Claim| claim.contest.as_ref() == Some(id) && !claim.figures.is_empty();
-    let claims = by_day(tally).into_iter().filter(about);
-    let claims = Capped::new(claims, CLAIMS);
-    let mut read = SheetsOfAreas::new(tally, contest);
+    let claims = Capped::new(by_day(tally).into_iter().filter(about), CLAIMS);
     let answered = claims.shown.into_iter().map(|claim| Announcement {
         claim,
         own: tally.own_arithmetic(claim),
         percent_first: tally.percent_first(claim),
-        allowed: tally.claim_area(claim).map(|area| {
-            let with_sheets = views.iter().filter(|view| view.country.coverage.stations > 0);
+        allowed: tally.claim_area(claim).map(|_| {
+            let with_sheets = views
+                .iter()
+                .filter(|view| view.totals.country.coverage.stations > 0 && has_exact_votes(claim));
             with_sheets
-                .map(|view| (view.view, read.allow(claim, view.view, area)))
+                .filter_map(|view| {
+                    let sheets = tally.bound_by_sheets(claim, view.view)?;
+                    Some(Allowed {
+                        view: view.view,
+                        largest: largest(tally, contest, claim, view.view, &sheets),
+                        bound: sheets.cannot_hold,
+                    })
+                })
                 .collect()
         }),
     });
@@ -55,6 +83,65 @@ pub(crate) fn announcements<'a>(
         shown: answered.collect(),
         more: claims.more,
     }
+}
+
+/// The stations of the option whose bound is the largest.
+fn largest(
+    tally: &Tally,
+    contest: ContestNumber,
+    claim: &Claim,
+    view: View,
+    sheets: &BoundBySheets,
+) -> Option<Largest> {
+    let bound = &sheets.cannot_hold;
+    let of = bound.of.as_ref()?;
+    let option = bound.options.iter().find(|option| option.of == *of)?;
+    let side = option.side?;
+    let definition = tally.contest(contest);
+    let places: Vec<usize> = match of {
+        Subject::Option(id) => definition.position(id.as_str()).into_iter().collect(),
+        _ => (0..definition.options.len())
+            .filter(|place| {
+                let id = definition.options[*place].id.clone();
+                claim.figure(&Subject::Option(id)).is_none()
+            })
+            .collect(),
+    };
+    let mut figures = Vec::new();
+    let mut weight = |station: StationNumber| -> u64 {
+        tally.figures(view, contest, station, &mut figures);
+        let votes = places.iter().filter_map(|place| {
+            figures
+                .get(model::CountField::ALL.len() + place)
+                .copied()
+                .and_then(Figure::read)
+        });
+        let votes: u64 = votes.map(u64::from).sum();
+        match side {
+            Side::Below => votes,
+            _ => {
+                let registered = tally.registered(station, &figures).map_or(0, u64::from);
+                registered.saturating_sub(votes)
+            }
+        }
+    };
+    let stations: Vec<(StationNumber, u64)> = option
+        .stations
+        .iter()
+        .map(|at| sheets.stations[*at])
+        .map(|station| (station, weight(station)))
+        .collect();
+    let sum: u64 = stations.iter().map(|(_, weight)| weight).sum();
+    let last = stations.last().map_or(0, |(_, weight)| *weight);
+    Some(Largest {
+        of: of.clone(),
+        side,
+        excess: option.excess,
+        stations: stations.len() as u64,
+        sum,
+        sum_without_last: sum - last,
+        first: stations.into_iter().take(LARGEST).collect(),
+    })
 }
 
 /// The counts of other things than votes.
@@ -73,76 +160,11 @@ pub(crate) fn other_counts(tally: &Tally) -> OtherCounts<'_> {
     )
 }
 
-fn by_day(tally: &Tally) -> Vec<&Claim> {
+/// All claims by day, those of one day by account and id.
+pub(crate) fn by_day(tally: &Tally) -> Vec<&Claim> {
     let mut claims: Vec<&Claim> = tally.claims().iter().map(|row| &row.claim).collect();
     claims.sort_by(|a, b| (&a.when, &a.account, &a.id).cmp(&(&b.when, &b.account, &b.id)));
     claims
-}
-
-/// The sheets of the areas that claims speak of, read from the tally once for each.
-struct SheetsOfAreas<'a> {
-    tally: &'a Tally,
-    contest: ContestNumber,
-    read: BTreeMap<(View, Option<AreaNumber>), AreaSheets>,
-}
-
-/// The options' votes and the registered voters of an area's stations that have a sheet.
-struct AreaSheets {
-    votes: Vec<Option<u32>>,
-    registered: Vec<Option<u32>>,
-    coverage: analysis::Coverage,
-}
-
-impl<'a> SheetsOfAreas<'a> {
-    fn new(tally: &'a Tally, contest: ContestNumber) -> SheetsOfAreas<'a> {
-        SheetsOfAreas {
-            tally,
-            contest,
-            read: BTreeMap::new(),
-        }
-    }
-
-    /// What a view's sheets allow of a claim.
-    fn allow(&mut self, claim: &Claim, view: View, area: Option<AreaNumber>) -> CannotHold {
-        let (tally, contest) = (self.tally, self.contest);
-        let read = self
-            .read
-            .entry((view, area))
-            .or_insert_with(|| AreaSheets::read(tally, contest, view, area));
-        let width = tally.contest(contest).options.len();
-        let sheets = Sheets {
-            stations: read.registered.len(),
-            votes: |station: usize, option: usize| read.votes[station * width + option],
-            registered: |station: usize| read.registered[station],
-        };
-        analysis::cannot_hold(claim, tally.contest(contest), &sheets, read.coverage)
-    }
-}
-
-impl AreaSheets {
-    fn read(tally: &Tally, contest: ContestNumber, view: View, area: Option<AreaNumber>) -> AreaSheets {
-        let total = tally.totals(view, contest, area, tally::Group::Whole).pop();
-        let coverage = total.map(|total| total.coverage).unwrap_or_default();
-        let mut sheets = AreaSheets {
-            votes: Vec::new(),
-            registered: Vec::new(),
-            coverage: analysis::Coverage {
-                stations_expected: coverage.of_stations,
-                voters_not_covered: coverage.voters_not_covered(),
-            },
-        };
-        let mut figures = Vec::new();
-        for station in 0..tally.stations().len() as StationNumber {
-            let row = tally.stations().row(station);
-            let within = area.is_none_or(|area| tally.areas().within(row.area, area));
-            if within && tally.figures(view, contest, station, &mut figures) {
-                let votes = figures[CountField::ALL.len()..].iter().copied();
-                sheets.votes.extend(votes.map(Figure::read));
-                sheets.registered.push(tally.registered(station, &figures));
-            }
-        }
-        sheets
-    }
 }
 
 /// Whether a claim gives an exact number of votes, which alone can be held against sheets.
@@ -152,4 +174,14 @@ pub(crate) fn has_exact_votes(claim: &Claim) -> bool {
             && figure.bound.is_exact()
             && matches!(figure.of, Subject::Option(_) | Subject::Others)
     })
+}
+
+/// Whether two announced numbers cannot both be exact.
+pub(crate) fn contradict(numbers: &[(Bound, u64)]) -> bool {
+    let mut exact = numbers
+        .iter()
+        .filter(|(bound, _)| bound.is_exact())
+        .map(|(_, n)| n);
+    let first = exact.next();
+    exact.any(|n| Some(n) != first)
 }

@@ -1,6 +1,6 @@
 //! The languages of the pages, and how each writes numbers, shares and dates.
 
-use model::Date;
+use model::{Date, Hour};
 
 /// A language that the pages are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -41,9 +41,9 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// The page's name in the publication.
+    /// The path of the language's result page in the publication.
     pub fn page(self) -> String {
-        format!("index.{}.html", self.code())
+        format!("{}/index.html", self.code())
     }
 
     fn grouping(self) -> char {
@@ -142,6 +142,16 @@ impl Language {
         }
     }
 
+    /// An hour of the record, which is of UTC: `28 July 2024, 22 h UTC`.
+    pub fn hour(self, hour: &Hour) -> String {
+        let (day, rest) = hour.as_str().split_at_checked(10).unwrap_or((hour.as_str(), ""));
+        let of_day = rest.trim_matches(['T', 'Z']);
+        match day.parse::<Date>() {
+            Ok(date) => format!("{}, {of_day}\u{a0}h UTC", self.date(&date)),
+            Err(_) => hour.to_string(),
+        }
+    }
+
     fn months(self) -> &'static [&'static str; 12] {
         match self {
             Language::English => &[
@@ -232,6 +242,11 @@ mod tests {
         assert_eq!(Language::English.date(&date), "28 July 2024");
         assert_eq!(Language::Spanish.date(&date), "28 de julio de 2024");
         assert_eq!(Language::Portuguese.date(&date), "28 de julho de 2024");
+        let hour: Hour = "2024-07-28T22Z".parse().unwrap();
+        assert_eq!(
+            Language::Spanish.hour(&hour),
+            "28 de julio de 2024, 22\u{a0}h UTC"
+        );
         assert_eq!(Language::English.bytes(999), "999\u{a0}B");
         assert_eq!(Language::English.bytes(1_250), "1.3\u{a0}kB");
         assert_eq!(Language::Spanish.bytes(12_300_000), "12,3\u{a0}MB");

@@ -1,12 +1,12 @@
 //! The public pages of an election's record, and the manifest that names every published file.
 //!
-//! It takes a [`tally::Tally`] and gives bytes: [`pages`] makes the pages that people read, [`manifest`]
-//! the two files by which a copy of a publication is checked. There is no I/O, no clock and no
-//! randomness here: the same tally gives the same bytes.
+//! It takes a [`tally::Tally`] and gives bytes: [`Site`] makes the pages that people read and the data files that
+//! scripts read, [`manifest`] the two files by which a copy of a publication is checked. There is no I/O, no clock and
+//! no randomness here: the same tally gives the same bytes.
 //!
-//! A page is one file without script, style sheet or picture from elsewhere. Whatever is long is cut and
-//! says how much more there is, so that a page of a million stations is not much longer than one of a
-//! thousand.
+//! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them side by side and
+//! never holds more than a few. A page reads whole without script, and nothing of it comes from elsewhere. A list of
+//! more than 500 lines goes on in further pages. `docs/pages.md` describes the files.
 //!
 //! ```
 //! # use record::{Body, ElectionBody, BlobHash};
@@ -33,47 +33,119 @@
 //!     root: [0; 32],
 //!     operator: operator.verifying_key().to_string(),
 //!     log: log.verifying_key().to_string(),
-//!     downloads: Vec::new(),
+//!     ..site::Publication::default()
 //! };
-//! let pages = site::pages(&tally, &publication);
-//! let paths: Vec<&str> = pages.iter().map(|(path, _)| path.as_str()).collect();
-//! assert_eq!(paths, ["index.html", "index.en.html", "index.es.html", "index.pt.html"]);
-//! assert!(String::from_utf8_lossy(&pages[0].1).contains("Elections of &lt;2026&gt;"));
+//! let site = site::Site::new(&tally, &publication);
+//! let files = site.files();
+//! let paths: Vec<&str> = files.iter().map(|file| file.path()).collect();
+//! assert!(paths.contains(&"index.html") && paths.contains(&"es/verify.html"));
+//! assert!(String::from_utf8(files[0].render())?.contains("Elections of &lt;2026&gt;"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod announcements;
-mod html;
+mod assets;
+mod chart;
+mod color;
+mod data;
 pub mod language;
 pub mod manifest;
-mod phrase;
-mod phrases;
+mod map;
+mod page;
 pub mod publication;
-mod render;
+mod search;
+mod site;
 mod summary;
-mod table;
+mod text;
+mod words;
 
 pub use language::Language;
 pub use manifest::{Manifest, ManifestError, SignedManifest};
-pub use publication::{Download, Publication};
+pub use publication::{Download, Publication, TableColumns};
+pub use site::{LINES, Site};
+pub use text::slug;
 
-use summary::Summary;
-use tally::Tally;
+use page::Page;
 
-/// The pages of a record, as paths within the publication and their bytes: `index.html` in English,
-/// and the same page as `index.en.html`, `index.es.html` and `index.pt.html`.
-pub fn pages(tally: &Tally, publication: &Publication) -> Vec<(String, Vec<u8>)> {
-    pages_opening_in(tally, publication, Language::English)
+/// A file of a publication, made when it is asked for.
+pub struct File<'s> {
+    site: &'s Site<'s>,
+    path: String,
+    what: What,
 }
 
-/// The same, with `index.html` in another language.
-pub fn pages_opening_in(tally: &Tally, publication: &Publication, first: Language) -> Vec<(String, Vec<u8>)> {
-    let summary = Summary::of(tally);
-    let pages = Language::ALL.map(|language| {
-        let page = render::page(&summary, publication, language);
-        (language.page(), page.into_bytes())
-    });
-    let index = pages.iter().find(|(path, _)| *path == first.page());
-    let index = index.map(|(_, bytes)| ("index.html".to_owned(), bytes.clone()));
-    index.into_iter().chain(pages.iter().cloned()).collect()
+/// What a file holds.
+#[derive(Debug, Clone, Copy)]
+enum What {
+    /// A page in a language; the copy in the publication's own folder where the flag is set.
+    Page(Page, Language, bool),
+    Style,
+    Script(&'static [u8]),
+    Site,
+    Shard(usize),
+    SearchIndex,
+    SearchPiece(usize),
+    SearchAreas(usize),
+}
+
+impl Site<'_> {
+    /// The files of the pages, `index.html` first, which is the result in English.
+    pub fn files(&self) -> Vec<File<'_>> {
+        self.files_opening_in(Language::English)
+    }
+
+    /// The same, with `index.html` in another language.
+    pub fn files_opening_in(&self, first: Language) -> Vec<File<'_>> {
+        let file = |path: String, what: What| File {
+            site: self,
+            path,
+            what,
+        };
+        let mut files = vec![
+            file("index.html".to_owned(), What::Page(Page::Result, first, true)),
+            file("assets/style.css".to_owned(), What::Style),
+        ];
+        let scripts = [("site", assets::SITE), ("verifier", assets::VERIFIER)];
+        for (name, script) in scripts {
+            files.extend(script.map(|script| file(format!("assets/{name}.js"), What::Script(script))));
+        }
+        let pages = Page::all(self);
+        for language in Language::ALL {
+            files.extend(pages.iter().map(|page| {
+                let path = format!("{}/{}", language.code(), page.path(self));
+                file(path, What::Page(*page, language, false))
+            }));
+        }
+        files.push(file("site.js".to_owned(), What::Site));
+        let shards = 0..self.shards.len();
+        files.extend(shards.map(|n| file(format!("station/{}.js", self.shards.name(n)), What::Shard(n))));
+        files.push(file("search/index.js".to_owned(), What::SearchIndex));
+        let pieces = 0..self.search.len();
+        files.extend(pieces.map(|n| file(format!("{}.js", self.search.piece_name(n)), What::SearchPiece(n))));
+        let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
+        files.extend(chunks.map(|n| file(format!("search/a-{n}.js"), What::SearchAreas(n))));
+        files
+    }
+}
+
+impl File<'_> {
+    /// The path within the publication.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The file's bytes.
+    pub fn render(&self) -> Vec<u8> {
+        let site = self.site;
+        match self.what {
+            What::Page(page, language, at_root) => page.render(site, language, at_root),
+            What::Style => assets::STYLE.as_bytes().to_vec(),
+            What::Script(bytes) => bytes.to_vec(),
+            What::Site => data::site(site),
+            What::Shard(shard) => data::shard(site, shard),
+            What::SearchIndex => site.search.index(site.tree.preorder.len()),
+            What::SearchPiece(piece) => site.search.piece(piece),
+            What::SearchAreas(chunk) => search::areas(site, chunk),
+        }
+    }
 }

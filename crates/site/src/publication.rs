@@ -1,7 +1,9 @@
 //! What a page says of the publication that it belongs to.
 
+use std::collections::HashSet;
+
 /// Where a publication stands in its log and by which keys it can be checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Publication {
     /// The log's name, the first line of its checkpoints.
     pub origin: String,
@@ -15,6 +17,12 @@ pub struct Publication {
     pub log: String,
     /// The files that readers may want, in the order in which they are shown.
     pub downloads: Vec<Download>,
+    /// The tables that the data files hold, with their columns.
+    pub tables: Vec<TableColumns>,
+    /// The photographs of which small copies lie in `image/`, by their SHA-256.
+    pub copies: HashSet<[u8; 32]>,
+    /// The map that the definition names, as GeoJSON.
+    pub map: Option<Vec<u8>>,
 }
 
 /// A file of the publication that readers may want.
@@ -26,4 +34,13 @@ pub struct Download {
     pub bytes: u64,
     /// What it holds, in a few words.
     pub description: String,
+}
+
+/// A table of the data files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableColumns {
+    /// Its name.
+    pub name: String,
+    /// Each column's name, kind and what it means.
+    pub columns: Vec<(String, &'static str, String)>,
 }

@@ -16,7 +16,7 @@
 //!     name: "Mayor".into(),
 //!     options: ["ana", "luis"]
 //!         .iter()
-//!         .map(|id| Ok(model::ContestOption { id: id.parse()?, name: id.to_string() }))
+//!         .map(|id| Ok(model::ContestOption { id: id.parse()?, name: id.to_string(), color: None }))
 //!         .collect::<Result<_, model::id::IdError>>()?,
 //! };
 //! let sheets = [[120u32, 30], [90, 60], [80, 20]]; // three stations

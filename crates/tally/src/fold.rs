@@ -3,14 +3,14 @@
 use crate::areas::{AreaNumber, Areas};
 use crate::chunk::{Chunk, Definition, Outcome, ReadyReading, ReadyRegister};
 use crate::finding::Finding;
-use crate::keys::Authorised;
+use crate::keys::{Authorised, KeyNumber};
 use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::state::ReadingNumber;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use indexmap::IndexSet;
-use model::{AccountId, Claim, Expected};
+use model::{AccountId, Claim, CompactString, Expected, Hour, StationCode};
 use record::{BlobHash, Body, EntryHash, Role};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -48,10 +48,35 @@ pub struct SourceRow {
 pub struct RulingRow {
     /// The entry's place in the log.
     pub entry: u64,
+    /// When it was written.
+    pub at: Hour,
+    /// Who signed it, the first of those who may rule.
+    pub signer: KeyNumber,
     /// The reading that stands, if any.
     pub stands: Option<ReadingNumber>,
     /// Why.
     pub reason: String,
+}
+
+/// A photograph of a station's sheet with its place in the log.
+#[derive(Debug, Clone)]
+pub struct CaptureRow {
+    /// The entry's place in the log.
+    pub entry: u64,
+    /// The station.
+    pub station: StationCode,
+    /// The contest.
+    pub contest: ContestNumber,
+    /// Whose telling it belongs to.
+    pub account: AccountNumber,
+    /// The photograph.
+    pub image: BlobHash,
+    /// Its media type.
+    pub media: CompactString,
+    /// When it was written.
+    pub at: Hour,
+    /// Who signed it, the first of those who may write it.
+    pub signer: KeyNumber,
 }
 
 /// The most accounts that a log may have.
@@ -72,6 +97,10 @@ pub(crate) struct Fold {
     pub(crate) rulings: HashMap<(ContestNumber, StationNumber), RulingRow>,
     pub(crate) claims: Vec<ClaimRow>,
     pub(crate) sources: Vec<SourceRow>,
+    /// The photographs, in the order of the log; those of a contest that is not defined are left out.
+    pub(crate) captures: Vec<CaptureRow>,
+    /// The hour of the last entry that counts.
+    pub(crate) last_hour: Option<Hour>,
     /// The blobs that captures name.
     pub(crate) images: BTreeSet<BlobHash>,
     pub(crate) observations: u64,
@@ -103,6 +132,8 @@ impl Fold {
             rulings: HashMap::new(),
             claims: Vec::new(),
             sources: Vec::new(),
+            captures: Vec::new(),
+            last_hour: None,
             images: BTreeSet::new(),
             observations: 0,
             refused: RefusedEntries::default(),
@@ -119,29 +150,40 @@ impl Fold {
         let known = chunk.known_stations(&entries, &self.stations);
         let mut names = Names::of(&chunk);
         let mut readings = 0;
+        let mut last: Option<Last> = None;
         for ((entry, (hash, outcome)), station) in (chunk.first..).zip(entries).zip(known) {
             let (kind, folded) = match outcome {
                 Outcome::Reading(reading) => {
                     let folded = self.reading((entry, hash), &chunk, &reading, station, &mut names);
                     if folded.is_ok() {
                         readings += 1;
+                        last = Some(Last::Reading(reading.hour));
                         continue;
                     }
                     ("reading", folded)
                 }
                 Outcome::Register(ready) => {
                     let (body, ready) = *ready;
+                    let at = body.at.clone();
                     let folded = self.once(hash).map(|()| self.register(body, ready));
                     (
                         "register",
-                        folded.map(|()| *self.by_type.entry("register").or_default() += 1),
+                        folded.map(|()| {
+                            *self.by_type.entry("register").or_default() += 1;
+                            last = Some(Last::Other(at));
+                        }),
                     )
                 }
                 Outcome::Other(other) => {
                     let (body, signers) = *other;
                     let kind = body.type_name();
+                    let at = body.context().map(|(_, at)| at.clone());
                     let folded = self.once(hash).and_then(|()| self.other(entry, body, &signers));
-                    (kind, folded.map(|()| *self.by_type.entry(kind).or_default() += 1))
+                    let counted = folded.map(|()| {
+                        *self.by_type.entry(kind).or_default() += 1;
+                        last = at.map(Last::Other).or(last.take());
+                    });
+                    (kind, counted)
                 }
                 Outcome::Refused(refused) => {
                     let (kind, refusal) = *refused;
@@ -152,6 +194,11 @@ impl Fold {
             if let Err(refusal) = folded {
                 self.refused.add(entry, kind, refusal);
             }
+        }
+        match last {
+            Some(Last::Reading(hour)) => self.last_hour = Some(chunk.hours.value(hour).clone()),
+            Some(Last::Other(hour)) => self.last_hour = Some(hour),
+            None => {}
         }
         if readings > 0 {
             *self.by_type.entry("reading").or_default() += readings;
@@ -169,10 +216,13 @@ impl Fold {
 
     /// Folds in an entry that a chunk has not made ready.
     fn other(&mut self, entry: u64, body: Body, signers: &[Authorised]) -> Result<(), Refusal> {
-        if let Some(station) = body.station() {
-            let area = self.area_of(self.stations.number(station.as_str()));
-            self.within_area(signers, area)?;
-        }
+        let signers = match body.station() {
+            None => Cow::Borrowed(signers),
+            Some(station) => {
+                let area = self.area_of(self.stations.number(station.as_str()));
+                self.within_area(signers, area)?
+            }
+        };
         match body {
             Body::Claim(body) => {
                 self.account(&body.claim.account)?;
@@ -194,12 +244,12 @@ impl Fold {
                 self.sources.push(SourceRow { entry, source });
                 Ok(())
             }
-            Body::Ruling(ruling) => self.ruling(entry, ruling),
+            Body::Ruling(ruling) => self.ruling(entry, ruling, &signers),
             Body::Capture(capture) => {
                 self.account(&capture.account)?;
                 self.blobs.insert(capture.image);
                 self.images.insert(capture.image);
-                Ok(())
+                self.capture(entry, capture, &signers)
             }
             Body::Observation(_) => {
                 self.observations += 1;
@@ -215,6 +265,9 @@ impl Fold {
             // Keys and revocations were taken in by `Keys`, which runs ahead.
             Body::Election(body) => {
                 self.blobs.insert(body.definition);
+                let map = self.definition.election.map.as_ref();
+                let document = map.and_then(|map| map.document.as_ref()?.parse::<BlobHash>().ok());
+                self.blobs.extend(document);
                 Ok(())
             }
             Body::Key(_) | Body::Revoke(_) => Ok(()),
@@ -378,7 +431,31 @@ impl Fold {
         }
     }
 
-    fn ruling(&mut self, entry: u64, ruling: record::Ruling) -> Result<(), Refusal> {
+    fn capture(
+        &mut self,
+        entry: u64,
+        capture: record::Capture,
+        signers: &[Authorised],
+    ) -> Result<(), Refusal> {
+        let account = self.account(&capture.account)?;
+        if let (Ok(contest), Some(signer)) =
+            (self.definition.contest(capture.contest.as_str()), signers.first())
+        {
+            self.captures.push(CaptureRow {
+                entry,
+                station: capture.station,
+                contest,
+                account,
+                image: capture.image,
+                media: capture.media.into(),
+                at: capture.at,
+                signer: signer.key,
+            });
+        }
+        Ok(())
+    }
+
+    fn ruling(&mut self, entry: u64, ruling: record::Ruling, signers: &[Authorised]) -> Result<(), Refusal> {
         let contest = self.definition.contest(ruling.contest.as_str())?;
         let station = self.stations.number(ruling.station.as_str());
         let stands = match ruling.stands {
@@ -397,12 +474,22 @@ impl Fold {
             (contest, station),
             RulingRow {
                 entry,
+                at: ruling.at,
+                signer: signers.first().ok_or(Refusal::WrongRole)?.key,
                 stands,
                 reason: ruling.reason,
             },
         );
         Ok(())
     }
+}
+
+/// The hour of an entry that counts.
+enum Last {
+    /// A reading's, by its number in the chunk.
+    Reading(u32),
+    /// Any other's.
+    Other(Hour),
 }
 
 /// The fold's numbers of a chunk's names, as far as a reading that counts has used them.

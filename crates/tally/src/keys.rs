@@ -30,6 +30,20 @@ struct Granted {
     grants: Vec<Grant>,
 }
 
+impl Granted {
+    fn rows(&self) -> impl Iterator<Item = GrantRow<'_>> {
+        self.grants.iter().map(|grant| GrantRow {
+            key: &self.key,
+            role: grant.role,
+            area: grant.area.as_deref(),
+            account: grant.account.as_ref(),
+            until: grant.until.as_ref(),
+            from_entry: grant.from_entry,
+            revoked_at: grant.revoked_at,
+        })
+    }
+}
+
 /// The keys that were ever given a role.
 #[derive(Debug)]
 pub struct Keys {
@@ -113,17 +127,12 @@ impl Keys {
 
     /// All roles that keys were given, in the order in which keys were first given one.
     pub fn grants(&self) -> impl Iterator<Item = GrantRow<'_>> {
-        self.list.iter().flat_map(|granted| {
-            granted.grants.iter().map(|grant| GrantRow {
-                key: &granted.key,
-                role: grant.role,
-                area: grant.area.as_deref(),
-                account: grant.account.as_ref(),
-                until: grant.until.as_ref(),
-                from_entry: grant.from_entry,
-                revoked_at: grant.revoked_at,
-            })
-        })
+        self.list.iter().flat_map(Granted::rows)
+    }
+
+    /// The roles that one key was given, in the order of the log.
+    pub fn grants_of(&self, number: KeyNumber) -> impl Iterator<Item = GrantRow<'_>> {
+        self.list[number as usize].rows()
     }
 
     fn grant(&mut self, key: VerifyingKey, grant: Grant) -> Result<(), Refusal> {

@@ -50,7 +50,7 @@ pub use answers::BoundBySheets;
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;
-pub use fold::{Blobs, ClaimRow, SourceRow};
+pub use fold::{Blobs, CaptureRow, ClaimRow, RulingRow, SourceRow};
 pub use keys::Keys;
 pub use readings::{AccountNumber, ContestNumber, ReadingRow, Readings};
 pub use refusal::{Refusal, Refused, RefusedEntries};

@@ -2,14 +2,14 @@
 
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
-use crate::fold::{ClaimRow, Fold, RulingRow, SourceRow};
-use crate::keys::Keys;
+use crate::fold::{CaptureRow, ClaimRow, Fold, RulingRow, SourceRow};
+use crate::keys::{GrantRow, Keys};
 use crate::readings::{AccountNumber, ContestNumber, NONE, ReadingRow, Readings};
 use crate::refusal::RefusedEntries;
 use crate::state::{ReadingNumber, Seen, State, StateKind};
 use crate::stations::{StationNumber, Stations};
 use crate::sweep;
-use model::{AccountId, Contest, CountField, Election, Expected, Figure};
+use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour};
 use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::BTreeMap;
@@ -108,6 +108,39 @@ impl Tally {
         let mut numbers: Vec<StationNumber> = (0..self.stations().len() as StationNumber).collect();
         numbers.par_sort_unstable_by(|a, b| self.stations().code(*a).cmp(self.stations().code(*b)));
         numbers
+    }
+
+    /// The photographs, in the order of the log, of contests that are defined.
+    pub fn captures(&self) -> &[CaptureRow] {
+        &self.fold.captures
+    }
+
+    /// The hour that the last entry that counts was written in.
+    pub fn last_hour(&self) -> Option<&Hour> {
+        self.fold.last_hour.as_ref()
+    }
+
+    /// The entry that gave the first signer of a reading the role in which it may write it.
+    pub fn granted_by(&self, reading: ReadingNumber) -> Option<u64> {
+        let row = self.readings().row(reading);
+        let account = self.account(row.account);
+        let area = self.stations().row(row.station).area;
+        let may = |grant: &GrantRow<'_>| {
+            let in_area = grant.area.is_none_or(|code| {
+                let own = self.areas().number(code.as_str());
+                own.is_some_and(|own| self.areas().within(area, own))
+            });
+            grant.from_entry < row.entry
+                && grant.revoked_at.is_none_or(|revoked| revoked >= row.entry)
+                && grant
+                    .until
+                    .is_none_or(|until| self.readings().hour(reading) <= until)
+                && grant.role.may_read(row.method)
+                && grant.account.is_none_or(|own| own == account)
+                && in_area
+        };
+        let grants = self.keys.grants_of(row.signer);
+        grants.filter(may).map(|grant| grant.from_entry).next()
     }
 
     /// The readings that count.

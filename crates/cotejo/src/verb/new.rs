@@ -47,8 +47,38 @@ pub(crate) fn read_definition(path: &Path) -> anyhow::Result<(Election, String)>
     Ok((election, text))
 }
 
+/// The most bytes of a map.
+const MAX_MAP: usize = 32 << 20;
+
+/// Reads the map that a definition names, beside it, and writes its name in the record into the definition.
+fn read_map(definition: &Path, election: &mut Election) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(map) = &mut election.map else {
+        return Ok(None);
+    };
+    let path = definition.parent().unwrap_or(Path::new("")).join(&map.file);
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read the map {}", path.display()))?;
+    if bytes.len() > MAX_MAP {
+        bail!("the map {} has more than 32 MiB", path.display());
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&bytes).with_context(|| format!("the map {}", path.display()))?;
+    if json["type"] != "FeatureCollection" {
+        bail!("the map {} is not a GeoJSON FeatureCollection", path.display());
+    }
+    let name = record::BlobHash::of(&bytes).to_string();
+    if map.document.as_ref().is_some_and(|known| *known != name) {
+        bail!(
+            "the map {} is not the document that the definition names",
+            path.display()
+        );
+    }
+    map.document = Some(name);
+    Ok(Some(bytes))
+}
+
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
-    let (election, text) = read_definition(&args.from)?;
+    let (mut election, text) = read_definition(&args.from)?;
+    let map = read_map(&args.from, &mut election)?;
     let register = match &args.register {
         None => None,
         Some(path) => {
@@ -78,6 +108,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     std::fs::write(folder.path(DEFINITION), text).context("cannot write election.toml")?;
     let at = now()?;
     let blobs = folder.blobs()?;
+    if let Some(map) = map {
+        folder.wait(blobs.put(map.into()))?;
+    }
     let definition = folder.wait(blobs.put(serde_json::to_vec(&election)?.into()))?;
     let mut entries = vec![record::sign(
         &Body::Election(ElectionBody {

@@ -1,6 +1,7 @@
 //! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
 
 mod copies;
+mod pages;
 
 use crate::Outcome;
 use crate::data::{self, Format};
@@ -9,17 +10,21 @@ use crate::hash::hash_files;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use anyhow::{Context, bail};
+use note::VerifyingKey;
 use serde_json::json;
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
-use site::{Download, Publication};
-use std::path::PathBuf;
+use site::{Download, Publication, TableColumns};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 use table::tables::Tables;
 use tlog::{Blobs, LogFile, copy_log, expected_files};
 
 /// Write one folder that any static file server can publish and anyone can verify.
 ///
-/// It holds the log with its blobs, small copies of the photographs, the tables, pages without script in English,
-/// Spanish and Portuguese, and a manifest that the operator's key signs. The same log gives the same bytes.
+/// It holds the log with its blobs, small copies of the photographs, the tables, pages in English, Spanish and
+/// Portuguese, and a manifest that the operator's key signs. The same log gives the same bytes. Pages that are in the
+/// folder as they should be are not written again, and files that the folder's manifest names and that no longer
+/// belong to the publication are removed.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  cotejo publish venezuela --to public\n  cotejo verify public")]
 pub(crate) struct Args {
@@ -111,14 +116,25 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         operator: start.operator.to_string(),
         log: start.log.to_string(),
         downloads,
+        tables: tables.iter().map(|table| columns(table.as_ref())).collect(),
+        copies: copies.images,
+        map: match &tally.election().map {
+            Some(model::Map {
+                document: Some(document),
+                ..
+            }) => {
+                let name = tlog::BlobHash(document.parse::<record::BlobHash>()?.0);
+                Some(folder.wait(from.get(name, tlog::MAX_BLOB_BYTES))?.to_vec())
+            }
+            _ => None,
+        },
     };
-    seconds.time("pages", || -> anyhow::Result<()> {
-        for (path, bytes) in site::pages(tally, &publication) {
-            std::fs::write(args.to.join(&path), bytes).with_context(|| format!("cannot write {path}"))?;
-            paths.push(path);
-        }
-        Ok(())
-    })?;
+    let before = named(&args.to, operator.verifying_key());
+    let pages = seconds.time("pages", || pages::write(&args.to, tally, &publication))?;
+    paths.extend(pages.paths);
+    let now: HashSet<&String> = paths.iter().collect();
+    let gone: Vec<&String> = before.keys().filter(|path| !now.contains(path)).collect();
+    let removed = pages::remove(&args.to, &gone)?;
     let hashes = seconds.time("manifest", || -> anyhow::Result<Vec<(String, [u8; 32])>> {
         hash_files(&args.to, paths)
             .into_iter()
@@ -138,6 +154,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "root": reader.checkpoint().root().to_string(),
         "operator": publication.operator,
         "log": publication.log,
+        "pages": { "files": pages.files, "bytes": pages.bytes, "written": pages.written },
+        "removed": removed,
         "seconds": seconds,
     });
     output.result(&value, |text| {
@@ -155,4 +173,31 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         ));
     })?;
     Ok(Outcome::Agrees)
+}
+
+/// A table's columns, for the page that explains them.
+fn columns(table: &dyn table::Table) -> TableColumns {
+    let columns = table.columns().iter();
+    TableColumns {
+        name: table.name().to_owned(),
+        columns: columns
+            .map(|column| {
+                (
+                    column.name.clone(),
+                    column.kind.name(),
+                    column.description.clone(),
+                )
+            })
+            .collect(),
+    }
+}
+
+/// The files that the folder's manifest names, where it is the operator's.
+fn named(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
+    let read = |name: &str| std::fs::read(out.join(name)).ok();
+    let (Some(note), Some(list)) = (read(NOTE_FILE), read(LIST_FILE)) else {
+        return BTreeMap::new();
+    };
+    Manifest::verify(&note, &list, operator)
+        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
 }

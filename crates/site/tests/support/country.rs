@@ -83,6 +83,7 @@ impl Country {
         let signer = match signer {
             1 => &self.operator,
             3 => &self.importer,
+            4 => &key("agent", 4),
             _ => &key("nobody", signer),
         };
         self.entries.push(record::sign(body, &[signer]).unwrap().into());
@@ -128,6 +129,33 @@ impl Country {
             at: at(),
         });
         self.push(&body, signer);
+    }
+
+    /// A photograph by an agent's key, of the first contest.
+    #[allow(dead_code)]
+    pub(crate) fn capture(&mut self, account: &str, station: &str, image: &[u8]) {
+        let agent = key("agent", 4);
+        let body = Body::Key(KeyBody {
+            election: self.election.id.clone(),
+            key: agent.verifying_key().to_string(),
+            role: Role::Agent,
+            area: None,
+            account: None,
+            until: None,
+            at: at(),
+        });
+        self.push(&body, 1);
+        let body = Body::Capture(record::Capture {
+            election: self.election.id.clone(),
+            account: account.parse().unwrap(),
+            station: station.parse().unwrap(),
+            contest: self.election.contests[0].id.clone(),
+            image: BlobHash::of(image),
+            media: "image/jpeg".to_owned(),
+            redacted_from: None,
+            at: at(),
+        });
+        self.push(&body, 4);
     }
 
     /// Announcements, as in `claims.toml`.
@@ -176,6 +204,7 @@ impl Country {
                 ),
                 download("data/totals.csv", 81_022, "totals by area for every account"),
             ],
+            ..site::Publication::default()
         }
     }
 }

@@ -7,6 +7,7 @@ pub(super) fn contest(options: usize) -> Contest {
     let option = |i: usize| ContestOption {
         id: format!("o{i}").parse().unwrap(),
         name: format!("Option {i}"),
+        color: None,
     };
     Contest {
         id: "president".parse().unwrap(),

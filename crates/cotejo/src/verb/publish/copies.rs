@@ -1,7 +1,7 @@
 //! Small copies of the photographs beside the log, for pages to show: `image/<2 hex>/<64 hex>/thumb.jpg` and
 //! `web.jpg`, by the photograph's hash.
 
-use super::LOG;
+use super::{LOG, named};
 use crate::hash::hash_files;
 use crate::progress::Progress;
 use anyhow::Context;
@@ -10,8 +10,7 @@ use rayon::prelude::*;
 use record::BlobHash;
 use sheet::copies::copies;
 use sheet::decode::Limits;
-use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// How many are made between two signs of progress.
@@ -21,6 +20,8 @@ const BATCH: usize = 64;
 pub(super) struct Written {
     /// The copies' paths in the publication.
     pub(super) paths: Vec<String>,
+    /// The photographs that have copies.
+    pub(super) images: HashSet<[u8; 32]>,
     /// How many photographs cannot be copied.
     pub(super) failed: u64,
 }
@@ -50,6 +51,7 @@ pub(super) fn write<'a>(
         .into_iter()
         .partition(|image| paths_of(image).iter().all(|path| there.contains(path)));
     let mut written = Written {
+        images: kept.iter().map(|image| image.0).collect(),
         paths: kept.into_iter().flat_map(paths_of).collect(),
         failed: 0,
     };
@@ -57,25 +59,18 @@ pub(super) fn write<'a>(
     for (batch, at) in missing.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
         let made: Vec<anyhow::Result<Option<[String; 2]>>> =
             batch.par_iter().map(|image| make(out, image)).collect();
-        for made in made {
+        for (made, image) in made.into_iter().zip(batch) {
             match made? {
-                Some(paths) => written.paths.extend(paths),
+                Some(paths) => {
+                    written.paths.extend(paths);
+                    written.images.insert(image.0);
+                }
                 None => written.failed += 1,
             }
         }
         progress.at(at + batch.len() as u64);
     }
     Ok(written)
-}
-
-/// The files that the folder's manifest names, where it is the operator's.
-fn named(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
-    let read = |name: &str| std::fs::read(out.join(name)).ok();
-    let (Some(note), Some(list)) = (read(NOTE_FILE), read(LIST_FILE)) else {
-        return BTreeMap::new();
-    };
-    Manifest::verify(&note, &list, operator)
-        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
 }
 
 /// Makes a photograph's copies; none where it is no picture that can be decoded: whoever may write captures can

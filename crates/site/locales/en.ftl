@@ -1,0 +1,489 @@
+## The pages as a whole
+
+page-skip = Skip to the result
+page-languages = Languages
+page-record-of = Public record of the tally sheets
+page-vote-on = Vote of { $date }
+page-record-entries =
+    { $n ->
+        [1] The record holds { $n } signed entry.
+       *[other] The record holds { $n } signed entries.
+    }
+page-record-readings =
+    { $n ->
+        [1] { $n } reading of a tally sheet counts.
+       *[other] { $n } readings of tally sheets count.
+    }
+page-record-stations =
+    { $n ->
+        [1] { $n } polling station is named.
+       *[other] { $n } polling stations are named.
+    }
+page-more =
+    { $n ->
+        [1] { $n } more is not shown here; the data files hold everything.
+       *[other] { $n } more are not shown here; the data files hold everything.
+    }
+page-more-contests =
+    { $n ->
+        [1] { $n } more contest is not shown here; the data files hold everything.
+       *[other] { $n } more contests are not shown here; the data files hold everything.
+    }
+page-findings = Findings
+page-findings-intro = Rules that a reading breaks. An error means that the figures cannot all be right; a warning, that they can be and are worth a look. A finding says nothing of its cause.
+page-findings-none = No reading breaks a rule.
+page-findings-table = Findings by rule
+page-rule = Rule
+page-weight = Weight
+page-error = Error
+page-warning = Warning
+page-how-many = How many
+page-refused = Entries that count for nothing
+page-refused-intro = They stay in the record, where anyone can read them, and change no total.
+page-refused-none = Every entry counts.
+page-refused-table = Entries that count for nothing, by reason
+page-reason = Reason
+page-code = Code
+page-entries = Entries
+page-first-entries = First places in the log
+page-unknown-types =
+    { $n ->
+        [1] { $n } entry is of a type that this version does not know; it is kept and ignored.
+       *[other] { $n } entries are of types that this version does not know; they are kept and ignored.
+    }
+page-data = Data to download
+page-data-table = Files of this publication
+page-file = File
+page-size = Size
+page-holds = What it holds
+page-verify = How to verify this page
+page-verify-intro = Nobody has to be trusted for these figures, this page's operator included. Copy the whole folder; from its files alone, without a network, one command checks every signature, hash, sheet and total:
+page-verify-folder = FOLDER
+page-verify-key = Compare the operator's key with one that you had from elsewhere: from an earlier copy, a newspaper, a witness. A copy that somebody changed can name another key.
+page-verify-sums = Without our program: this command checks every file against the list that the operator signed, and any client for C2SP tlog-tiles can read and check the log in the folder log/.
+page-origin = Log
+page-log-size = Entries in the log
+page-root = Root hash
+page-operator-key = Operator's key
+page-log-key = Log's key
+page-not-covered = What this page does not say
+page-not-covered-text = The figures are those of the readings in this record. Stations without a reading are not estimated. That a sheet reads so is shown here; whether the sheet itself is genuine, and what happened at the station, is not. Differences are stated without a judgement on their cause.
+page-footer =
+    { $n ->
+        [1] Made from the log { $origin } at { $n } entry. The same log gives this same page, byte for byte.
+       *[other] Made from the log { $origin } at { $n } entries. The same log gives this same page, byte for byte.
+    }
+
+## Results
+
+result-result = Result
+result-accepted = Accepted readings
+result-the-accepted = the accepted readings
+result-accepted-note = Readings that suffice by the election's stated policy, whoever they are from.
+result-account-note = As this account tells it.
+result-no-readings = No reading stands here yet.
+result-more-accounts =
+    { $n ->
+        [1] { $n } more account with readings is not shown here; the data files hold everything.
+       *[other] { $n } more accounts with readings are not shown here; the data files hold everything.
+    }
+result-votes-by-option = Votes by option: { $account }
+result-other = Other figures of the sheets
+result-other-figures = Other figures of the sheets: { $account }
+result-option = Option
+result-votes = Votes
+result-share = Share
+result-all-options = All options
+result-rest =
+    { $n ->
+        [1] { $n } more option
+       *[other] { $n } more options together
+    }
+result-figure = Figure
+result-sum = Sum
+result-read-at = Stations read
+result-not-on-form = not on the form
+result-illegible-at =
+    { $n ->
+        [1] { $n } figure of the standing sheets is illegible and is in no sum.
+       *[other] { $n } figures of the standing sheets are illegible and are in no sum.
+    }
+result-coverage = Coverage
+result-covered-stations =
+    { $n ->
+        [1] { $part } of { $n } station ({ $share })
+       *[other] { $part } of { $n } stations ({ $share })
+    }
+result-covered-stations-open =
+    { $n ->
+        [1] { $n } station; how many there are in all is not known
+       *[other] { $n } stations; how many there are in all is not known
+    }
+result-covered-voters =
+    { $n ->
+        [1] { $part } of { $n } registered voter ({ $share })
+       *[other] { $part } of { $n } registered voters ({ $share })
+    }
+result-covered-voters-open =
+    { $n ->
+        [1] { $n } registered voter; how many there are in all is not known
+       *[other] { $n } registered voters; how many there are in all is not known
+    }
+result-without-registered =
+    { $n ->
+        [1] The registered voters of { $n } covered station are not known here; they count as not covered.
+       *[other] The registered voters of { $n } covered stations are not known here; they count as not covered.
+    }
+result-margin =
+    { $n ->
+        [1] { $leader } is { $n } vote ahead of { $second }.
+       *[other] { $leader } is { $n } votes ahead of { $second }.
+    }
+result-level = { $leader } and { $second } have the same number of votes.
+result-decided = Decided
+result-decided-text =
+    { $n ->
+        [1] Even if the one voter not covered ({ $n }) had voted for the second, the order would stand.
+       *[other] Even if all { $n } voters not covered had voted for the second, the order would stand.
+    }
+result-open = Not decided
+result-open-text =
+    { $n ->
+        [1] { $n } registered voter is not covered: the order could still change.
+       *[other] { $n } registered voters are not covered: the order could still change.
+    }
+result-unsaid = Not said
+result-unsaid-voters = How many voters are not covered is not known, so whether the order could still change cannot be said.
+result-unsaid-registered =
+    { $n ->
+        [1] The registered voters of { $n } covered station are not known here, so whether the order could still change cannot be said.
+       *[other] The registered voters of { $n } covered stations are not known here, so whether the order could still change cannot be said.
+    }
+result-states = State of the stations
+result-state = State
+result-means = What it means
+result-stations = Stations
+result-unnamed = Not named
+result-unnamed-means = Expected by the register's number, and named by no file or register so far.
+result-sides = Accounts side by side
+result-sides-of = { $first } and { $second }
+result-sides-one = Only one account has readings, so there is nothing to lay beside it.
+result-sides-table = Stations of both accounts
+result-both = In both
+result-equal = Equal
+result-different = Different
+result-only-in = Only in { $account }
+result-different-table = Stations that differ, figure by figure
+result-station = Station
+result-difference = Difference
+result-areas = By area
+result-areas-of = By area: { $account }
+result-area = Area
+result-no-area = In no area
+result-first = First
+result-second = Second
+result-of-stations =
+    { $n ->
+        [1] { $part } of { $n } station
+       *[other] { $part } of { $n } stations
+    }
+result-stations-n =
+    { $n ->
+        [1] { $n } station
+       *[other] { $n } stations
+    }
+
+## Announcements
+
+claims-claims = What was announced
+claims-claims-intro = Figures that somebody announced without the stations they come from, and what their own arithmetic and the published sheets say to them.
+claims-stands-written = Where it stands:
+claims-in-words = In the words:
+claims-speaks-of = Area:
+claims-announced-table = Figures announced
+claims-what = What
+claims-number = Number
+claims-percent = Percent
+claims-nothing-to-compute = It gives no exact numbers of votes, so neither its own arithmetic nor the published sheets say anything to it.
+claims-own = Its own arithmetic
+claims-own-all =
+    { $n ->
+        [1] { $n } check, and it agrees.
+       *[other] { $n } checks, and all agree.
+    }
+claims-own-some = Checks that agree: { $n }. Checks that differ: { $differ }.
+claims-own-table = Checks of the announcement against itself
+claims-check = Check
+claims-stated = Stated
+claims-computed = Follows
+claims-agrees = agrees
+claims-differs-by = differs by { $by }
+claims-differs-cut-off = differs by { $by }: cut off, not rounded
+claims-check-options-sum = The options' votes together are the valid votes
+claims-check-ballots-sum = Valid, null and blank together are the ballots
+claims-check-within = The ballots are no more than the registered voters
+claims-check-percent = { $what } as a share of { $total }
+claims-check-percents-sum = The percentages of { $total } add up to 100, as far as rounding allows
+claims-first = Percent-first
+claims-first-flagged = Every number is exactly what its percentage of { $total } ({ $sum }) gives. By chance that happens once in some { $n } times.
+claims-first-at-least = Read with the fewest decimals that give the numbers ({ $decimals }), once in some { $n } times.
+claims-first-matches = Every number is what its percentage of { $total } ({ $sum }) gives; by chance that happens once in some { $n } times, too often to say anything.
+claims-first-often = Every number is what its percentage of { $total } ({ $sum }) gives; with numbers this small, chance often does that.
+claims-first-not = The numbers are not what rounded percentages of { $total } ({ $sum }) would give.
+claims-first-table = Numbers, and what their percentages give
+claims-gives = The percentage gives
+claims-bound = What the published sheets allow
+claims-bound-against = Against { $account } ({ $sheets }):
+claims-sheets-n =
+    { $n ->
+        [1] { $n } sheet
+       *[other] { $n } sheets
+    }
+claims-bound-unless =
+    { $n ->
+        [1] cannot hold unless at least { $n } of these sheets is false
+       *[other] cannot hold unless at least { $n } of these sheets are false
+    }
+claims-bound-after = at least { $n }, once the stations that it leaves out ({ $left }) are allowed for
+claims-bound-if-rounded = at least { $n }, if its share of stations was itself rounded
+claims-bound-within = these sheets leave room for it: none of them has to be false.
+claims-bound-unknown = no bound follows: it gives no exact number that these sheets could be held against.
+claims-bound-over = a number is more than all registered voters: it does not hold even if every sheet is false.
+claims-bound-area = The record has no area of that code, so no sheets can be held against it.
+claims-bound-table = Announced, and in the sheets: { $account }
+claims-claimed = Announced
+claims-in-sheets = In the sheets
+claims-side-below = { $n } below what the sheets hold
+claims-side-within = within what the sheets allow
+claims-side-above = { $n } above what the sheets and every voter not covered come to
+claims-side-unknown = no bound follows
+claims-false-at-least = Sheets false, at least
+claims-counts = Other counts that were announced
+claims-counts-intro = Each as it was said. They may count different things, days and places, and one report may repeat another; nothing is added up.
+claims-counts-table = Announced: { $what }
+claims-who = Who said it
+claims-when = When
+claims-where = Where it stands
+claims-at-least = at least { $number }
+claims-more-than = more than { $number }
+claims-about = around { $number }
+
+## The field's terms
+
+terms-registered = registered voters
+terms-ballots = ballots cast
+terms-valid = valid votes
+terms-blank = blank votes
+terms-null = null votes
+terms-turnout = turnout
+terms-stations = stations counted
+terms-others = all others together
+terms-options = all options' votes
+terms-registered-counted = registered voters of the stations counted
+terms-all-stations = stations in all
+terms-missing = Missing
+terms-pending = Pending
+terms-accepted = Accepted
+terms-disputed = Disputed
+terms-ruled = Ruled
+terms-missing-means = No reading yet. Missing is not zero.
+terms-pending-means = Read, and not yet enough to stand by the policy.
+terms-accepted-means = Readings that suffice and do not contradict each other.
+terms-disputed-means = Readings contradict each other; none stands until a ruling.
+terms-ruled-means = A reviewer has ruled, with a reason in the record, which reading stands or that none does.
+terms-sum-not-valid = The options' votes together are not the stated valid votes
+terms-parts-not-ballots = Valid, null and blank together are not the ballots cast
+terms-ballots-over-registered = More ballots than registered voters
+terms-unknown-station = The station is not on the register
+terms-unknown-option = The contest has no such option
+terms-more-than-one-sheet = More than one sheet for the station, and they differ
+terms-registered-differs = The registered voters differ from the register's
+terms-illegible-figure = A figure cannot be read
+terms-all-zero = Every figure is nought
+terms-null-share = Null votes are a larger share than the threshold
+terms-blank-share = Blank votes are a larger share than the threshold
+terms-turnout-high = Turnout is above the threshold
+terms-turnout-low = Turnout is below the threshold
+terms-identical-counts = Another station has the same counts, too large to be chance
+terms-entry-malformed = The bytes are not an entry
+terms-entry-bad-signature = A known key's signature does not hold
+terms-entry-unknown-key = No key that was given a role has signed it
+terms-entry-revoked-key = Its key was revoked before
+terms-entry-expired-key = Its key's time had run out
+terms-entry-wrong-role = Its key's role does not allow such an entry
+terms-entry-wrong-account = Its key may not write for this account
+terms-entry-wrong-area = Its key may not write about this station's area
+terms-entry-other-election = It names another election
+terms-entry-second-election = A definition that is not the first entry
+terms-entry-replay = The same entry stands in the log before
+terms-entry-unknown-contest = It names a contest that is not defined
+terms-entry-no-such-entry = It refers to an entry that is not there or not its to correct
+terms-entry-too-many-readings = Its key has written too many readings of one station
+terms-entry-too-many-accounts = The log has as many accounts as it may have
+terms-entry-blob = A document that it needs cannot be used
+terms-entry-key-taken = Another key has this name and id
+terms-entry-other = Another reason
+
+## Navigation
+
+nav-label = Pages
+nav-result = Result
+nav-compare = Compare
+nav-announcements = Announcements
+nav-arrival = How it came in
+nav-search = Search
+nav-verify = Verify
+nav-data = Data
+pager-label = Pages of this list
+pager-words = Page { $page } of { $n }
+
+## Area and station
+
+area-country = Whole country
+area-above = Where this belongs
+area-level = { $level }, code { $code }
+area-continued = The list of stations of { $area } goes on here.
+area-parts = Its parts
+area-missing = Stations without a standing reading
+area-missing-named =
+    { $n ->
+        [1] { $n } station on this page has none. Missing is not zero.
+       *[other] { $n } stations on this page have none. Missing is not zero.
+    }
+area-missing-unnamed =
+    { $n ->
+        [1] { $n } more station is expected here and has been named by no file or register so far.
+       *[other] { $n } more stations are expected here and have been named by no file or register so far.
+    }
+area-stations = Stations
+area-stations-caption = Every station with the figures that stand; where accounts differ, or none stands, a line for each account. “–” is a figure that is not there, “?” one that cannot be read.
+area-whose = State or account
+area-images = Photographs
+area-image = photograph { $n }
+area-no-stations = No station is named here.
+station-without = This page is drawn by a script. Without it, every station stands with all its figures and photographs on the page of its area.
+station-areas = Find the station by its area
+station-no-script = This publication was made without scripts: the stations stand with all their figures on the pages of their areas.
+search-intro = By a station’s code, or the name or code of an area: a centre, a parish, a town.
+search-without = Searching needs a script. Without it, the areas lead to every station.
+
+## The record
+
+result-record = The record
+result-last = Last entry: { $at }
+result-checkpoint =
+    { $n ->
+        [1] Checkpoint of { $n } entry, with the root hash
+       *[other] Checkpoint of { $n } entries, with the root hash
+    }
+findings-line = Findings: { $errors } errors and { $warnings } warnings in the readings
+findings-n =
+    { $n ->
+        [1] { $n } finding.
+       *[other] { $n } findings.
+    }
+findings-account = Account
+findings-fields = Figures concerned
+findings-entry = Place in the log
+findings-other = Held against
+findings-by-area = Findings by area
+findings-errors = Errors
+findings-warnings = Warnings
+map-note = Each area in the colour and pattern of the option that leads there; grey where nothing is covered. The table has the same.
+
+## Comparing
+
+compare-intro = Every two accounts, station by station, and what the sheets of one say to what the other announced.
+compare-pair = Accounts
+compare-first-only = In the first only
+compare-second-only = In the second only
+compare-by-area = Agreement by area
+compare-different = Stations that differ
+compare-nothing = Neither account has readings of a contest that the other has too, and neither announced figures of one.
+compare-in-one-line =
+    { $n ->
+        [1] { $first } and { $second }: { $n } station in both, { $differ } differ
+       *[other] { $first } and { $second }: { $n } stations in both, { $differ } differ
+    }
+compare-decided = Could what is missing change the order?
+compare-decided-means = The order stands where the first is ahead by more votes than there are registered voters not covered: even if every one of them had voted for the second.
+
+## Steps on paper
+
+claims-paper-decided = { $all } registered voters − { $covered } covered = { $open } not covered; the margin is { $margin }.
+claims-steps-percent = { $number } ÷ { $total } = { $share } …
+claims-first-means = A count comes first and its percentage is rounded from it. Here each percentage is turned back into a number: where all come out exactly as announced, the numbers may have been made from the percentages. The chance says how seldom rounded counts would come out so.
+claims-steps-first = For the first: { $percent } × { $sum }, rounded, is { $gives }; announced: { $number }.
+claims-bound-means = The least number of published sheets that would have to be false for the announced numbers to hold. It is a lower bound: one false sheet is allowed to be wrong by all its votes.
+claims-paper = The same on paper
+claims-paper-below = The sheets hold { $sheets } votes for { $what }; { $claimed } were announced. That is { $excess } fewer.
+claims-paper-above = The sheets hold { $sheets } votes for { $what }, and { $open } voters are not covered; { $claimed } were announced. That is { $excess } more than both together.
+claims-paper-weight-below = A false sheet can take away at most the votes for { $what } that it shows. Sort the stations of the data file by these, from the largest down.
+claims-paper-weight-above = A false sheet can add at most its registered voters less the votes for { $what } that it shows. Sort the stations of the data file by this difference, from the largest down.
+claims-paper-sum = The first { $n } come to { $sum }, which reaches { $excess }; the first { $fewer } come to { $less }, which does not.
+claims-paper-first = The first stations of that order
+claims-paper-can = Can account for
+
+## Announcements by subject
+
+announced-intro = Everything that was announced, each as it was said, in the order of the days. Announcements that cannot all be exact stand one below the other; nothing here says which is right.
+announced-none = Nothing was announced.
+announced-by-subject = By subject
+announced-each = Each announcement and its arithmetic
+announced-differ = These numbers are not the same: { $list }.
+
+## How it came in
+
+arrival-intro = By the hours that the entries state; finer times are not kept on purpose. A station counts from the hour of the reading that stands for it.
+arrival-over-time = Coverage and shares over time
+arrival-chart = Coverage and shares in percent, from { $from } to { $to }; the table has the same numbers
+arrival-hour = Until
+arrival-coverage = Stations covered
+arrival-disputes = Disputes
+arrival-no-disputes = No station is or was disputed.
+arrival-disputed =
+    { $n ->
+        [1] Open: { $n } station.
+       *[other] Open: { $n } stations.
+    }
+arrival-ruled =
+    { $n ->
+        [1] Settled: { $n } station, with the reason.
+       *[other] Settled: { $n } stations, each with the reason.
+    }
+arrival-methods = Readings by method
+terms-method-file = from a data file
+terms-method-code = from the sheet’s code
+terms-method-typed = typed by a person
+terms-method-message = from a message
+
+## Verify and data
+
+verify-command = With one command
+verify-what = What is checked
+verify-what-files = Every file of this folder is the one that the operator’s key signed for.
+verify-what-log = The log is whole: its entries give the root hash of the signed checkpoint.
+verify-what-signatures = Every entry is signed by a key that was allowed to write it.
+verify-what-totals = Every total and every table follows from the entries: the whole count is done again.
+verify-keys = Keys that were given a role
+verify-keys-intro = Names of keys are pseudonyms. Roles are given and taken by entries of the log.
+verify-key-name = Key
+verify-key-role = Role
+verify-key-from = From entry
+verify-key-until = Until
+verify-key-revoked = revoked by entry { $n }
+verify-witnesses = The checkpoint in log/checkpoint carries the log’s signature, and a line for each witness that has cosigned it.
+data-log = The log itself, in the format of C2SP tlog-tiles, begins at
+data-begin = To begin with
+data-begin-intro = In the folder of a copy of this publication:
+data-citation = Citation
+data-citation-text =
+    { $n ->
+        [1] { $election }. Public record of the tally sheets, log { $origin }, { $n } entry, root hash { $root }.
+       *[other] { $election }. Public record of the tally sheets, log { $origin }, { $n } entries, root hash { $root }.
+    }
+data-columns = What the columns mean
+data-columns-intro = In English, as in the data files themselves.
+data-column = Column
+data-kind = Kind
+data-meaning = Meaning

@@ -1,0 +1,489 @@
+## The pages as a whole
+
+page-skip = Ir al resultado
+page-languages = Idiomas
+page-record-of = Registro público de las actas
+page-vote-on = Votación del { $date }
+page-record-entries =
+    { $n ->
+        [1] El registro contiene { $n } asiento firmado.
+       *[other] El registro contiene { $n } asientos firmados.
+    }
+page-record-readings =
+    { $n ->
+        [1] Cuenta { $n } lectura de un acta.
+       *[other] Cuentan { $n } lecturas de actas.
+    }
+page-record-stations =
+    { $n ->
+        [1] Se nombra { $n } mesa.
+       *[other] Se nombran { $n } mesas.
+    }
+page-more =
+    { $n ->
+        [1] Aquí no se muestra { $n } más; los archivos de datos lo contienen todo.
+       *[other] Aquí no se muestran { $n } más; los archivos de datos lo contienen todo.
+    }
+page-more-contests =
+    { $n ->
+        [1] Aquí no se muestra { $n } elección más; los archivos de datos lo contienen todo.
+       *[other] Aquí no se muestran { $n } elecciones más; los archivos de datos lo contienen todo.
+    }
+page-findings = Hallazgos
+page-findings-intro = Reglas que una lectura no cumple. Un error significa que las cifras no pueden ser todas correctas; un aviso, que pueden serlo y conviene mirarlas. Un hallazgo no dice nada de su causa.
+page-findings-none = Ninguna lectura incumple una regla.
+page-findings-table = Hallazgos por regla
+page-rule = Regla
+page-weight = Gravedad
+page-error = Error
+page-warning = Aviso
+page-how-many = Cuántos
+page-refused = Asientos que no cuentan
+page-refused-intro = Permanecen en el registro, donde cualquiera puede leerlos, y no cambian ningún total.
+page-refused-none = Todos los asientos cuentan.
+page-refused-table = Asientos que no cuentan, por motivo
+page-reason = Motivo
+page-code = Código
+page-entries = Asientos
+page-first-entries = Primeros lugares en el registro
+page-unknown-types =
+    { $n ->
+        [1] { $n } asiento es de un tipo que esta versión no conoce; se conserva y no se usa.
+       *[other] { $n } asientos son de tipos que esta versión no conoce; se conservan y no se usan.
+    }
+page-data = Datos para descargar
+page-data-table = Archivos de esta publicación
+page-file = Archivo
+page-size = Tamaño
+page-holds = Qué contiene
+page-verify = Cómo verificar esta página
+page-verify-intro = Nadie necesita confiar en estas cifras a ciegas, ni siquiera en quien opera esta página. Copie la carpeta completa; solo con sus archivos, sin red, una orden comprueba cada firma, cada hash, cada acta y cada total:
+page-verify-folder = CARPETA
+page-verify-key = Compare la clave del operador con una que tenga de otra parte: de una copia anterior, de un periódico, de un testigo. Una copia que alguien haya cambiado puede nombrar otra clave.
+page-verify-sums = Sin nuestro programa: esta orden comprueba cada archivo con la lista que firmó el operador, y cualquier cliente de C2SP tlog-tiles puede leer y comprobar el registro en la carpeta log/.
+page-origin = Nombre del registro
+page-log-size = Asientos en el registro
+page-root = Hash raíz
+page-operator-key = Clave del operador
+page-log-key = Clave del registro
+page-not-covered = Lo que esta página no dice
+page-not-covered-text = Las cifras son las de las lecturas que constan en este registro. Las mesas sin lectura no se estiman. Aquí se muestra qué dice un acta; no si el acta misma es auténtica ni qué ocurrió en la mesa. Las diferencias se enuncian sin juzgar su causa.
+page-footer =
+    { $n ->
+        [1] Hecha a partir del registro { $origin } con { $n } asiento. El mismo registro da esta misma página, byte por byte.
+       *[other] Hecha a partir del registro { $origin } con { $n } asientos. El mismo registro da esta misma página, byte por byte.
+    }
+
+## Results
+
+result-result = Resultado
+result-accepted = Lecturas aceptadas
+result-the-accepted = las lecturas aceptadas
+result-accepted-note = Lecturas que bastan según la política declarada de la elección, vengan de quien vengan.
+result-account-note = Según esta versión.
+result-no-readings = Aquí todavía no hay ninguna lectura vigente.
+result-more-accounts =
+    { $n ->
+        [1] Aquí no se muestra { $n } versión más con lecturas; los archivos de datos lo contienen todo.
+       *[other] Aquí no se muestran { $n } versiones más con lecturas; los archivos de datos lo contienen todo.
+    }
+result-votes-by-option = Votos por opción: { $account }
+result-other = Otras cifras de las actas
+result-other-figures = Otras cifras de las actas: { $account }
+result-option = Opción
+result-votes = Votos
+result-share = Porcentaje
+result-all-options = Todas las opciones
+result-rest =
+    { $n ->
+        [1] { $n } opción más
+       *[other] { $n } opciones más, juntas
+    }
+result-figure = Dato
+result-sum = Suma
+result-read-at = Mesas leídas
+result-not-on-form = no está en el acta
+result-illegible-at =
+    { $n ->
+        [1] { $n } cifra de las actas vigentes es ilegible y no está en ninguna suma.
+       *[other] { $n } cifras de las actas vigentes son ilegibles y no están en ninguna suma.
+    }
+result-coverage = Cobertura del escrutinio
+result-covered-stations =
+    { $n ->
+        [1] { $part } de { $n } mesa ({ $share })
+       *[other] { $part } de { $n } mesas ({ $share })
+    }
+result-covered-stations-open =
+    { $n ->
+        [1] { $n } mesa; no se sabe cuántas hay en total
+       *[other] { $n } mesas; no se sabe cuántas hay en total
+    }
+result-covered-voters =
+    { $n ->
+        [1] { $part } de { $n } elector inscrito ({ $share })
+       *[other] { $part } de { $n } electores inscritos ({ $share })
+    }
+result-covered-voters-open =
+    { $n ->
+        [1] { $n } elector inscrito; no se sabe cuántos hay en total
+       *[other] { $n } electores inscritos; no se sabe cuántos hay en total
+    }
+result-without-registered =
+    { $n ->
+        [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; cuentan como no cubiertos.
+       *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; cuentan como no cubiertos.
+    }
+result-margin =
+    { $n ->
+        [1] { $leader } aventaja a { $second } por { $n } voto.
+       *[other] { $leader } aventaja a { $second } por { $n } votos.
+    }
+result-level = { $leader } y { $second } tienen el mismo número de votos.
+result-decided = Decidido
+result-decided-text =
+    { $n ->
+        [1] Aunque el único elector no cubierto ({ $n }) hubiera votado por la segunda opción, el orden se mantendría.
+       *[other] Aunque los { $n } electores no cubiertos hubieran votado todos por la segunda opción, el orden se mantendría.
+    }
+result-open = No decidido
+result-open-text =
+    { $n ->
+        [1] { $n } elector inscrito no está cubierto: el orden todavía podría cambiar.
+       *[other] { $n } electores inscritos no están cubiertos: el orden todavía podría cambiar.
+    }
+result-unsaid = No se afirma
+result-unsaid-voters = No se sabe cuántos electores no están cubiertos; por eso no puede decirse si el orden todavía podría cambiar.
+result-unsaid-registered =
+    { $n ->
+        [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar.
+       *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar.
+    }
+result-states = Estado de las mesas
+result-state = Estado
+result-means = Qué significa
+result-stations = Mesas
+result-unnamed = Sin nombrar
+result-unnamed-means = Esperadas según el número del padrón; ningún archivo ni padrón las ha nombrado hasta ahora.
+result-sides = Las versiones, lado a lado
+result-sides-of = { $first } y { $second }
+result-sides-one = Solo una versión tiene lecturas; no hay otra que poner a su lado.
+result-sides-table = Mesas de ambas versiones
+result-both = En ambas
+result-equal = Iguales
+result-different = Distintas
+result-only-in = Solo en { $account }
+result-different-table = Mesas que difieren, cifra por cifra
+result-station = Mesa
+result-difference = Diferencia
+result-areas = Por zona
+result-areas-of = Por zona: { $account }
+result-area = Zona
+result-no-area = Sin zona
+result-first = Primera
+result-second = Segunda
+result-of-stations =
+    { $n ->
+        [1] { $part } de { $n } mesa
+       *[other] { $part } de { $n } mesas
+    }
+result-stations-n =
+    { $n ->
+        [1] { $n } mesa
+       *[other] { $n } mesas
+    }
+
+## Announcements
+
+claims-claims = Lo que se anunció
+claims-claims-intro = Cifras que alguien anunció sin las mesas de las que provienen, y lo que dicen de ellas su propia aritmética y las actas publicadas.
+claims-stands-written = Dónde consta:
+claims-in-words = Con las palabras:
+claims-speaks-of = Zona:
+claims-announced-table = Cifras anunciadas
+claims-what = Qué
+claims-number = Número
+claims-percent = Por ciento
+claims-nothing-to-compute = No da números exactos de votos; por eso ni su propia aritmética ni las actas publicadas dicen nada de él.
+claims-own = Su propia aritmética
+claims-own-all =
+    { $n ->
+        [1] { $n } comprobación, y coincide.
+       *[other] { $n } comprobaciones, y todas coinciden.
+    }
+claims-own-some = Comprobaciones que coinciden: { $n }. Que difieren: { $differ }.
+claims-own-table = Comprobaciones del anuncio consigo mismo
+claims-check = Comprobación
+claims-stated = Anunciado
+claims-computed = Resulta
+claims-agrees = coincide
+claims-differs-by = difiere en { $by }
+claims-differs-cut-off = difiere en { $by }: truncado, no redondeado
+claims-check-options-sum = Los votos de las opciones suman los votos válidos
+claims-check-ballots-sum = Válidos, nulos y en blanco suman los votos emitidos
+claims-check-within = Los votos emitidos no superan a los electores inscritos
+claims-check-percent = { $what } como parte de { $total }
+claims-check-percents-sum = Los porcentajes de { $total } suman 100, hasta donde permite el redondeo
+claims-first = Primero el porcentaje
+claims-first-flagged = Cada número es exactamente lo que da su porcentaje de { $total } ({ $sum }). Por azar eso ocurre una vez de cada { $n }, aproximadamente.
+claims-first-at-least = Leído con los menos decimales que dan los números ({ $decimals }), una vez de cada { $n }, aproximadamente.
+claims-first-matches = Cada número es lo que da su porcentaje de { $total } ({ $sum }); por azar eso ocurre una vez de cada { $n }, demasiado a menudo para decir algo.
+claims-first-often = Cada número es lo que da su porcentaje de { $total } ({ $sum }); con números tan pequeños, el azar lo hace a menudo.
+claims-first-not = Los números no son los que darían porcentajes redondeados de { $total } ({ $sum }).
+claims-first-table = Números, y lo que dan sus porcentajes
+claims-gives = El porcentaje da
+claims-bound = Lo que permiten las actas publicadas
+claims-bound-against = Frente a { $account } ({ $sheets }):
+claims-sheets-n =
+    { $n ->
+        [1] { $n } acta
+       *[other] { $n } actas
+    }
+claims-bound-unless =
+    { $n ->
+        [1] no puede sostenerse a menos que al menos { $n } de estas actas sea falsa
+       *[other] no puede sostenerse a menos que al menos { $n } de estas actas sean falsas
+    }
+claims-bound-after = al menos { $n }, descontadas las mesas que el anuncio deja fuera ({ $left })
+claims-bound-if-rounded = al menos { $n }, si su porcentaje de mesas estaba a su vez redondeado
+claims-bound-within = estas actas le dejan lugar: ninguna tiene que ser falsa.
+claims-bound-unknown = no se sigue ningún límite: no da ningún número exacto que pueda compararse con estas actas.
+claims-bound-over = un número supera a todos los electores inscritos: no se sostiene aunque todas las actas sean falsas.
+claims-bound-area = El registro no tiene ninguna zona con ese código; no hay actas con las que compararlo.
+claims-bound-table = Anunciado, y en las actas: { $account }
+claims-claimed = Anunciados
+claims-in-sheets = En las actas
+claims-side-below = { $n } por debajo de lo que contienen las actas
+claims-side-within = dentro de lo que permiten las actas
+claims-side-above = { $n } por encima de lo que suman las actas y todos los electores no cubiertos
+claims-side-unknown = no se sigue ningún límite
+claims-false-at-least = Actas falsas, al menos
+claims-counts = Otros recuentos que se anunciaron
+claims-counts-intro = Cada uno como se dijo. Pueden contar cosas, días y lugares distintos, y una noticia puede repetir otra; nada se suma.
+claims-counts-table = Anunciado: { $what }
+claims-who = Quién lo dijo
+claims-when = Cuándo
+claims-where = Dónde consta
+claims-at-least = al menos { $number }
+claims-more-than = más de { $number }
+claims-about = alrededor de { $number }
+
+## The field's terms
+
+terms-registered = electores inscritos
+terms-ballots = votos emitidos
+terms-valid = votos válidos
+terms-blank = votos en blanco
+terms-null = votos nulos
+terms-turnout = participación
+terms-stations = mesas escrutadas
+terms-others = todos los demás juntos
+terms-options = votos de todas las opciones
+terms-registered-counted = electores inscritos de las mesas escrutadas
+terms-all-stations = total de mesas
+terms-missing = Sin acta
+terms-pending = Pendiente
+terms-accepted = Aceptada
+terms-disputed = En disputa
+terms-ruled = Resuelta
+terms-missing-means = Todavía sin lectura. Lo que falta no es cero.
+terms-pending-means = Leída, pero aún no basta según la política.
+terms-accepted-means = Lecturas que bastan y no se contradicen.
+terms-disputed-means = Hay lecturas que se contradicen; ninguna vale hasta que se resuelva.
+terms-ruled-means = Una persona revisora resolvió, con su motivo en el registro, qué lectura vale o que no vale ninguna.
+terms-sum-not-valid = Los votos de las opciones no suman los votos válidos declarados
+terms-parts-not-ballots = Válidos, nulos y en blanco no suman los votos emitidos
+terms-ballots-over-registered = Más votos emitidos que electores inscritos
+terms-unknown-station = La mesa no está en el padrón
+terms-unknown-option = La elección no tiene esa opción
+terms-more-than-one-sheet = Más de un acta para la mesa, y difieren
+terms-registered-differs = Los electores inscritos difieren de los del padrón
+terms-illegible-figure = Una cifra no se puede leer
+terms-all-zero = Todas las cifras son cero
+terms-null-share = La proporción de votos nulos supera el umbral
+terms-blank-share = La proporción de votos en blanco supera el umbral
+terms-turnout-high = La participación está por encima del umbral
+terms-turnout-low = La participación está por debajo del umbral
+terms-identical-counts = Otra mesa tiene las mismas cifras, demasiado grandes para ser azar
+terms-entry-malformed = Los bytes no son un asiento
+terms-entry-bad-signature = La firma de una clave conocida no es válida
+terms-entry-unknown-key = No lo firmó ninguna clave con una función asignada
+terms-entry-revoked-key = Su clave se había revocado antes
+terms-entry-expired-key = El plazo de su clave había vencido
+terms-entry-wrong-role = La función de su clave no permite un asiento así
+terms-entry-wrong-account = Su clave no puede escribir por esta versión
+terms-entry-wrong-area = Su clave no puede escribir sobre la zona de esta mesa
+terms-entry-other-election = Nombra otra elección
+terms-entry-second-election = Una definición que no es el primer asiento
+terms-entry-replay = El mismo asiento ya está antes en el registro
+terms-entry-unknown-contest = Nombra una elección que no está definida
+terms-entry-no-such-entry = Se refiere a un asiento que no existe o que no puede corregir
+terms-entry-too-many-readings = Su clave ha escrito demasiadas lecturas de una mesa
+terms-entry-too-many-accounts = El registro tiene ya todas las versiones que puede tener
+terms-entry-blob = Un documento que necesita no se puede usar
+terms-entry-key-taken = Otra clave tiene este nombre e identificador
+terms-entry-other = Otro motivo
+
+## Navigation
+
+nav-label = Páginas
+nav-result = Resultado
+nav-compare = Comparar
+nav-announcements = Anuncios
+nav-arrival = Cómo llegó
+nav-search = Buscar
+nav-verify = Verificar
+nav-data = Datos
+pager-label = Páginas de esta lista
+pager-words = Página { $page } de { $n }
+
+## Area and station
+
+area-country = Todo el país
+area-above = A qué pertenece
+area-level = { $level }, código { $code }
+area-continued = Aquí continúa la lista de mesas de { $area }.
+area-parts = Sus partes
+area-missing = Mesas sin lectura vigente
+area-missing-named =
+    { $n ->
+        [1] { $n } mesa de esta página no la tiene. Lo que falta no es cero.
+       *[other] { $n } mesas de esta página no la tienen. Lo que falta no es cero.
+    }
+area-missing-unnamed =
+    { $n ->
+        [1] Se espera { $n } mesa más, que ningún archivo ni padrón ha nombrado hasta ahora.
+       *[other] Se esperan { $n } mesas más, que ningún archivo ni padrón ha nombrado hasta ahora.
+    }
+area-stations = Mesas
+area-stations-caption = Cada mesa con las cifras vigentes; donde las versiones difieren, o no vale ninguna, una línea por versión. «–» es una cifra que no está; «?», una que no se puede leer.
+area-whose = Estado o versión
+area-images = Fotografías
+area-image = fotografía { $n }
+area-no-stations = Aquí no se nombra ninguna mesa.
+station-without = Un programa dibuja esta página. Sin él, cada mesa está con todas sus cifras y fotografías en la página de su zona.
+station-areas = Buscar la mesa por su zona
+station-no-script = Esta publicación se hizo sin programas: las mesas están con todas sus cifras en las páginas de sus zonas.
+search-intro = Por el código de una mesa, o el nombre o código de una zona: un centro, una parroquia, una ciudad.
+search-without = Para buscar hace falta un programa. Sin él, las zonas llevan a cada mesa.
+
+## The record
+
+result-record = El registro
+result-last = Último asiento: { $at }
+result-checkpoint =
+    { $n ->
+        [1] Punto de control con { $n } asiento y el hash raíz
+       *[other] Punto de control con { $n } asientos y el hash raíz
+    }
+findings-line = Hallazgos: { $errors } errores y { $warnings } avisos en las lecturas
+findings-n =
+    { $n ->
+        [1] { $n } hallazgo.
+       *[other] { $n } hallazgos.
+    }
+findings-account = Versión
+findings-fields = Cifras afectadas
+findings-entry = Lugar en el registro
+findings-other = Frente a
+findings-by-area = Hallazgos por zona
+findings-errors = Errores
+findings-warnings = Avisos
+map-note = Cada zona con el color y el patrón de la opción que va primera allí; gris donde no hay nada cubierto. La tabla tiene lo mismo.
+
+## Comparing
+
+compare-intro = Cada dos versiones, mesa por mesa, y lo que las actas de una dicen de lo que la otra anunció.
+compare-pair = Versiones
+compare-first-only = Solo en la primera
+compare-second-only = Solo en la segunda
+compare-by-area = Coincidencia por zona
+compare-different = Mesas que difieren
+compare-nothing = Ninguna de las versiones tiene lecturas de una elección que también tenga la otra, ni anunció cifras de alguna.
+compare-in-one-line =
+    { $n ->
+        [1] { $first } y { $second }: { $n } mesa en ambas, { $differ } difieren
+       *[other] { $first } y { $second }: { $n } mesas en ambas, { $differ } difieren
+    }
+compare-decided = ¿Podría lo que falta cambiar el orden?
+compare-decided-means = El orden se sostiene donde la ventaja de la primera es mayor que los electores inscritos no cubiertos: aunque todos ellos hubieran votado por la segunda.
+
+## Steps on paper
+
+claims-paper-decided = { $all } electores inscritos − { $covered } cubiertos = { $open } no cubiertos; la ventaja es { $margin }.
+claims-steps-percent = { $number } ÷ { $total } = { $share } …
+claims-first-means = Primero se cuenta y luego se redondea el porcentaje. Aquí cada porcentaje se vuelve a convertir en número: donde todos salen exactamente como se anunciaron, los números pueden haberse hecho a partir de los porcentajes. El azar dice cada cuánto saldrían así unos recuentos redondeados.
+claims-steps-first = Para el primero: { $percent } × { $sum }, redondeado, da { $gives }; anunciado: { $number }.
+claims-bound-means = El menor número de actas publicadas que tendrían que ser falsas para que se sostengan los números anunciados. Es una cota inferior: a un acta falsa se le permite estar equivocada en todos sus votos.
+claims-paper = Lo mismo en papel
+claims-paper-below = Las actas contienen { $sheets } votos para { $what }; se anunciaron { $claimed }. Son { $excess } menos.
+claims-paper-above = Las actas contienen { $sheets } votos para { $what }, y { $open } electores no están cubiertos; se anunciaron { $claimed }. Son { $excess } más que ambos juntos.
+claims-paper-weight-below = Un acta falsa puede quitar como mucho los votos para { $what } que muestra. Ordene las mesas del archivo de datos por ellos, de mayor a menor.
+claims-paper-weight-above = Un acta falsa puede añadir como mucho sus electores inscritos menos los votos para { $what } que muestra. Ordene las mesas del archivo de datos por esa diferencia, de mayor a menor.
+claims-paper-sum = Las primeras { $n } suman { $sum }, que alcanza { $excess }; las primeras { $fewer } suman { $less }, que no alcanza.
+claims-paper-first = Las primeras mesas de ese orden
+claims-paper-can = Puede explicar
+
+## Announcements by subject
+
+announced-intro = Todo lo que se anunció, cada cosa como se dijo, en el orden de los días. Los anuncios que no pueden ser todos exactos están uno debajo del otro; nada de aquí dice cuál es correcto.
+announced-none = No se anunció nada.
+announced-by-subject = Por tema
+announced-each = Cada anuncio y su aritmética
+announced-differ = Estos números no son iguales: { $list }.
+
+## How it came in
+
+arrival-intro = Según las horas que declaran los asientos; a propósito no se guardan tiempos más finos. Una mesa cuenta desde la hora de la lectura que vale para ella.
+arrival-over-time = Cobertura y porcentajes en el tiempo
+arrival-chart = Cobertura y porcentajes, de { $from } a { $to }; la tabla tiene los mismos números
+arrival-hour = Hasta
+arrival-coverage = Mesas cubiertas
+arrival-disputes = Disputas
+arrival-no-disputes = Ninguna mesa está ni estuvo en disputa.
+arrival-disputed =
+    { $n ->
+        [1] Abiertas: { $n } mesa.
+       *[other] Abiertas: { $n } mesas.
+    }
+arrival-ruled =
+    { $n ->
+        [1] Resueltas: { $n } mesa, con el motivo.
+       *[other] Resueltas: { $n } mesas, cada una con el motivo.
+    }
+arrival-methods = Lecturas por método
+terms-method-file = de un archivo de datos
+terms-method-code = del código del acta
+terms-method-typed = tecleada por una persona
+terms-method-message = de un mensaje
+
+## Verify and data
+
+verify-command = Con una orden
+verify-what = Qué se comprueba
+verify-what-files = Cada archivo de esta carpeta es el que firmó la clave del operador.
+verify-what-log = El registro está completo: sus asientos dan el hash raíz del punto de control firmado.
+verify-what-signatures = Cada asiento está firmado por una clave que podía escribirlo.
+verify-what-totals = Cada total y cada tabla se siguen de los asientos: se repite todo el recuento.
+verify-keys = Claves con una función asignada
+verify-keys-intro = Los nombres de las claves son seudónimos. Las funciones se dan y se quitan con asientos del registro.
+verify-key-name = Clave
+verify-key-role = Función
+verify-key-from = Desde el asiento
+verify-key-until = Hasta
+verify-key-revoked = revocada por el asiento { $n }
+verify-witnesses = El punto de control en log/checkpoint lleva la firma del registro y una línea por cada testigo que lo ha refrendado.
+data-log = El registro mismo, en el formato C2SP tlog-tiles, empieza en
+data-begin = Para empezar
+data-begin-intro = En la carpeta de una copia de esta publicación:
+data-citation = Cómo citar
+data-citation-text =
+    { $n ->
+        [1] { $election }. Registro público de las actas, registro { $origin }, { $n } asiento, hash raíz { $root }.
+       *[other] { $election }. Registro público de las actas, registro { $origin }, { $n } asientos, hash raíz { $root }.
+    }
+data-columns = Qué significan las columnas
+data-columns-intro = En inglés, como en los propios archivos de datos.
+data-column = Columna
+data-kind = Tipo
+data-meaning = Significado

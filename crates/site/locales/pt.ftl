@@ -1,0 +1,489 @@
+## The pages as a whole
+
+page-skip = Ir para o resultado
+page-languages = Idiomas
+page-record-of = Registro público das atas
+page-vote-on = Votação de { $date }
+page-record-entries =
+    { $n ->
+        [1] O registro contém { $n } lançamento assinado.
+       *[other] O registro contém { $n } lançamentos assinados.
+    }
+page-record-readings =
+    { $n ->
+        [1] Conta { $n } leitura de ata.
+       *[other] Contam { $n } leituras de atas.
+    }
+page-record-stations =
+    { $n ->
+        [1] É citada { $n } seção.
+       *[other] São citadas { $n } seções.
+    }
+page-more =
+    { $n ->
+        [1] Aqui não se mostra mais { $n }; os arquivos de dados contêm tudo.
+       *[other] Aqui não se mostram mais { $n }; os arquivos de dados contêm tudo.
+    }
+page-more-contests =
+    { $n ->
+        [1] Aqui não se mostra mais { $n } disputa; os arquivos de dados contêm tudo.
+       *[other] Aqui não se mostram mais { $n } disputas; os arquivos de dados contêm tudo.
+    }
+page-findings = Constatações
+page-findings-intro = Regras que uma leitura não cumpre. Um erro significa que os números não podem estar todos certos; um aviso, que podem estar e convém olhar. Uma constatação nada diz sobre a causa.
+page-findings-none = Nenhuma leitura descumpre uma regra.
+page-findings-table = Constatações por regra
+page-rule = Regra
+page-weight = Gravidade
+page-error = Erro
+page-warning = Aviso
+page-how-many = Quantas
+page-refused = Lançamentos que não contam
+page-refused-intro = Permanecem no registro, onde qualquer pessoa pode lê-los, e não mudam nenhum total.
+page-refused-none = Todos os lançamentos contam.
+page-refused-table = Lançamentos que não contam, por motivo
+page-reason = Motivo
+page-code = Código
+page-entries = Lançamentos
+page-first-entries = Primeiros lugares no registro
+page-unknown-types =
+    { $n ->
+        [1] { $n } lançamento é de um tipo que esta versão não conhece; é guardado e não é usado.
+       *[other] { $n } lançamentos são de tipos que esta versão não conhece; são guardados e não são usados.
+    }
+page-data = Dados para baixar
+page-data-table = Arquivos desta publicação
+page-file = Arquivo
+page-size = Tamanho
+page-holds = O que contém
+page-verify = Como verificar esta página
+page-verify-intro = Ninguém precisa confiar às cegas nestes números, nem mesmo em quem opera esta página. Copie a pasta inteira; só com os seus arquivos, sem rede, um comando confere cada assinatura, cada hash, cada ata e cada total:
+page-verify-folder = PASTA
+page-verify-key = Compare a chave do operador com uma que tenha obtido em outro lugar: de uma cópia anterior, de um jornal, de uma testemunha. Uma cópia que alguém tenha alterado pode citar outra chave.
+page-verify-sums = Sem o nosso programa: este comando confere cada arquivo com a lista que o operador assinou, e qualquer cliente de C2SP tlog-tiles pode ler e conferir o registro na pasta log/.
+page-origin = Nome do registro
+page-log-size = Lançamentos no registro
+page-root = Hash raiz
+page-operator-key = Chave do operador
+page-log-key = Chave do registro
+page-not-covered = O que esta página não diz
+page-not-covered-text = Os números são os das leituras que constam neste registro. As seções sem leitura não são estimadas. Aqui se mostra o que diz uma ata; não se a própria ata é autêntica nem o que ocorreu na seção. As diferenças são enunciadas sem julgar a causa.
+page-footer =
+    { $n ->
+        [1] Feita a partir do registro { $origin } com { $n } lançamento. O mesmo registro dá esta mesma página, byte por byte.
+       *[other] Feita a partir do registro { $origin } com { $n } lançamentos. O mesmo registro dá esta mesma página, byte por byte.
+    }
+
+## Results
+
+result-result = Resultado
+result-accepted = Leituras aceitas
+result-the-accepted = as leituras aceitas
+result-accepted-note = Leituras que bastam segundo a política declarada da eleição, venham de quem vierem.
+result-account-note = Segundo esta versão.
+result-no-readings = Aqui ainda não há nenhuma leitura vigente.
+result-more-accounts =
+    { $n ->
+        [1] Aqui não se mostra mais { $n } versão com leituras; os arquivos de dados contêm tudo.
+       *[other] Aqui não se mostram mais { $n } versões com leituras; os arquivos de dados contêm tudo.
+    }
+result-votes-by-option = Votos por opção: { $account }
+result-other = Outros números das atas
+result-other-figures = Outros números das atas: { $account }
+result-option = Opção
+result-votes = Votos
+result-share = Porcentagem
+result-all-options = Todas as opções
+result-rest =
+    { $n ->
+        [1] mais { $n } opção
+       *[other] mais { $n } opções, juntas
+    }
+result-figure = Dado
+result-sum = Soma
+result-read-at = Seções lidas
+result-not-on-form = não consta na ata
+result-illegible-at =
+    { $n ->
+        [1] { $n } número das atas vigentes é ilegível e não está em nenhuma soma.
+       *[other] { $n } números das atas vigentes são ilegíveis e não estão em nenhuma soma.
+    }
+result-coverage = Cobertura da apuração
+result-covered-stations =
+    { $n ->
+        [1] { $part } de { $n } seção ({ $share })
+       *[other] { $part } de { $n } seções ({ $share })
+    }
+result-covered-stations-open =
+    { $n ->
+        [1] { $n } seção; não se sabe quantas há no total
+       *[other] { $n } seções; não se sabe quantas há no total
+    }
+result-covered-voters =
+    { $n ->
+        [1] { $part } de { $n } eleitor inscrito ({ $share })
+       *[other] { $part } de { $n } eleitores inscritos ({ $share })
+    }
+result-covered-voters-open =
+    { $n ->
+        [1] { $n } eleitor inscrito; não se sabe quantos há no total
+       *[other] { $n } eleitores inscritos; não se sabe quantos há no total
+    }
+result-without-registered =
+    { $n ->
+        [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; contam como não cobertos.
+       *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; contam como não cobertos.
+    }
+result-margin =
+    { $n ->
+        [1] { $leader } está { $n } voto à frente de { $second }.
+       *[other] { $leader } está { $n } votos à frente de { $second }.
+    }
+result-level = { $leader } e { $second } têm o mesmo número de votos.
+result-decided = Definido
+result-decided-text =
+    { $n ->
+        [1] Mesmo que o único eleitor não coberto ({ $n }) tivesse votado na segunda opção, a ordem se manteria.
+       *[other] Mesmo que todos os { $n } eleitores não cobertos tivessem votado na segunda opção, a ordem se manteria.
+    }
+result-open = Não definido
+result-open-text =
+    { $n ->
+        [1] { $n } eleitor inscrito não está coberto: a ordem ainda poderia mudar.
+       *[other] { $n } eleitores inscritos não estão cobertos: a ordem ainda poderia mudar.
+    }
+result-unsaid = Não se afirma
+result-unsaid-voters = Não se sabe quantos eleitores não estão cobertos; por isso não se pode dizer se a ordem ainda poderia mudar.
+result-unsaid-registered =
+    { $n ->
+        [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar.
+       *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar.
+    }
+result-states = Situação das seções
+result-state = Situação
+result-means = O que significa
+result-stations = Seções
+result-unnamed = Não citadas
+result-unnamed-means = Esperadas segundo o número do cadastro; nenhum arquivo nem cadastro as citou até agora.
+result-sides = As versões, lado a lado
+result-sides-of = { $first } e { $second }
+result-sides-one = Só uma versão tem leituras; não há outra para pôr ao lado.
+result-sides-table = Seções das duas versões
+result-both = Em ambas
+result-equal = Iguais
+result-different = Diferentes
+result-only-in = Só em { $account }
+result-different-table = Seções que diferem, número por número
+result-station = Seção
+result-difference = Diferença
+result-areas = Por área
+result-areas-of = Por área: { $account }
+result-area = Área
+result-no-area = Sem área
+result-first = Primeira
+result-second = Segunda
+result-of-stations =
+    { $n ->
+        [1] { $part } de { $n } seção
+       *[other] { $part } de { $n } seções
+    }
+result-stations-n =
+    { $n ->
+        [1] { $n } seção
+       *[other] { $n } seções
+    }
+
+## Announcements
+
+claims-claims = O que foi anunciado
+claims-claims-intro = Números que alguém anunciou sem as seções de onde provêm, e o que dizem deles a sua própria aritmética e as atas publicadas.
+claims-stands-written = Onde consta:
+claims-in-words = Com as palavras:
+claims-speaks-of = Área:
+claims-announced-table = Números anunciados
+claims-what = O quê
+claims-number = Número
+claims-percent = Por cento
+claims-nothing-to-compute = Não dá números exatos de votos; por isso nem a sua própria aritmética nem as atas publicadas dizem algo dele.
+claims-own = A sua própria aritmética
+claims-own-all =
+    { $n ->
+        [1] { $n } verificação, e coincide.
+       *[other] { $n } verificações, e todas coincidem.
+    }
+claims-own-some = Verificações que coincidem: { $n }. Que diferem: { $differ }.
+claims-own-table = Verificações do anúncio consigo mesmo
+claims-check = Verificação
+claims-stated = Anunciado
+claims-computed = Resulta
+claims-agrees = coincide
+claims-differs-by = difere em { $by }
+claims-differs-cut-off = difere em { $by }: truncado, não arredondado
+claims-check-options-sum = Os votos das opções somam os votos válidos
+claims-check-ballots-sum = Válidos, nulos e em branco somam os votos depositados
+claims-check-within = Os votos depositados não superam os eleitores inscritos
+claims-check-percent = { $what } como parte de { $total }
+claims-check-percents-sum = As porcentagens de { $total } somam 100, até onde o arredondamento permite
+claims-first = Porcentagem primeiro
+claims-first-flagged = Cada número é exatamente o que dá a sua porcentagem de { $total } ({ $sum }). Por acaso isso acontece cerca de uma vez em { $n }.
+claims-first-at-least = Lido com as menos casas decimais que dão os números ({ $decimals }), cerca de uma vez em { $n }.
+claims-first-matches = Cada número é o que dá a sua porcentagem de { $total } ({ $sum }); por acaso isso acontece uma vez em { $n }, vezes demais para dizer algo.
+claims-first-often = Cada número é o que dá a sua porcentagem de { $total } ({ $sum }); com números tão pequenos, o acaso faz isso com frequência.
+claims-first-not = Os números não são os que dariam porcentagens arredondadas de { $total } ({ $sum }).
+claims-first-table = Números, e o que dão as suas porcentagens
+claims-gives = A porcentagem dá
+claims-bound = O que permitem as atas publicadas
+claims-bound-against = Diante de { $account } ({ $sheets }):
+claims-sheets-n =
+    { $n ->
+        [1] { $n } ata
+       *[other] { $n } atas
+    }
+claims-bound-unless =
+    { $n ->
+        [1] não pode se sustentar a menos que pelo menos { $n } destas atas seja falsa
+       *[other] não pode se sustentar a menos que pelo menos { $n } destas atas sejam falsas
+    }
+claims-bound-after = pelo menos { $n }, descontadas as seções que o anúncio deixa de fora ({ $left })
+claims-bound-if-rounded = pelo menos { $n }, se a sua porcentagem de seções estava por sua vez arredondada
+claims-bound-within = estas atas lhe deixam lugar: nenhuma precisa ser falsa.
+claims-bound-unknown = não decorre nenhum limite: não dá nenhum número exato que possa ser comparado com estas atas.
+claims-bound-over = um número supera todos os eleitores inscritos: não se sustenta mesmo que todas as atas sejam falsas.
+claims-bound-area = O registro não tem nenhuma área com esse código; não há atas com que compará-lo.
+claims-bound-table = Anunciado, e nas atas: { $account }
+claims-claimed = Anunciados
+claims-in-sheets = Nas atas
+claims-side-below = { $n } abaixo do que as atas contêm
+claims-side-within = dentro do que as atas permitem
+claims-side-above = { $n } acima do que somam as atas e todos os eleitores não cobertos
+claims-side-unknown = não decorre nenhum limite
+claims-false-at-least = Atas falsas, pelo menos
+claims-counts = Outras contagens que foram anunciadas
+claims-counts-intro = Cada uma como foi dita. Podem contar coisas, dias e lugares diferentes, e uma notícia pode repetir outra; nada é somado.
+claims-counts-table = Anunciado: { $what }
+claims-who = Quem disse
+claims-when = Quando
+claims-where = Onde consta
+claims-at-least = pelo menos { $number }
+claims-more-than = mais de { $number }
+claims-about = em torno de { $number }
+
+## The field's terms
+
+terms-registered = eleitores inscritos
+terms-ballots = votos depositados
+terms-valid = votos válidos
+terms-blank = votos em branco
+terms-null = votos nulos
+terms-turnout = comparecimento
+terms-stations = seções apuradas
+terms-others = todos os demais juntos
+terms-options = votos de todas as opções
+terms-registered-counted = eleitores inscritos das seções apuradas
+terms-all-stations = total de seções
+terms-missing = Sem ata
+terms-pending = Pendente
+terms-accepted = Aceita
+terms-disputed = Em disputa
+terms-ruled = Decidida
+terms-missing-means = Ainda sem leitura. O que falta não é zero.
+terms-pending-means = Lida, mas ainda não basta segundo a política.
+terms-accepted-means = Leituras que bastam e não se contradizem.
+terms-disputed-means = Há leituras que se contradizem; nenhuma vale até uma decisão.
+terms-ruled-means = Uma pessoa revisora decidiu, com o motivo no registro, qual leitura vale ou que nenhuma vale.
+terms-sum-not-valid = Os votos das opções não somam os votos válidos declarados
+terms-parts-not-ballots = Válidos, nulos e em branco não somam os votos depositados
+terms-ballots-over-registered = Mais votos depositados do que eleitores inscritos
+terms-unknown-station = A seção não está no cadastro
+terms-unknown-option = A disputa não tem essa opção
+terms-more-than-one-sheet = Mais de uma ata para a seção, e diferem
+terms-registered-differs = Os eleitores inscritos diferem dos do cadastro
+terms-illegible-figure = Um número não se pode ler
+terms-all-zero = Todos os números são zero
+terms-null-share = A proporção de votos nulos supera o limiar
+terms-blank-share = A proporção de votos em branco supera o limiar
+terms-turnout-high = O comparecimento está acima do limiar
+terms-turnout-low = O comparecimento está abaixo do limiar
+terms-identical-counts = Outra seção tem os mesmos números, grandes demais para serem acaso
+terms-entry-malformed = Os bytes não são um lançamento
+terms-entry-bad-signature = A assinatura de uma chave conhecida não é válida
+terms-entry-unknown-key = Não foi assinado por nenhuma chave com uma função atribuída
+terms-entry-revoked-key = A sua chave tinha sido revogada antes
+terms-entry-expired-key = O prazo da sua chave tinha vencido
+terms-entry-wrong-role = A função da sua chave não permite um lançamento assim
+terms-entry-wrong-account = A sua chave não pode escrever por esta versão
+terms-entry-wrong-area = A sua chave não pode escrever sobre a área desta seção
+terms-entry-other-election = Cita outra eleição
+terms-entry-second-election = Uma definição que não é o primeiro lançamento
+terms-entry-replay = O mesmo lançamento já está antes no registro
+terms-entry-unknown-contest = Cita uma disputa que não está definida
+terms-entry-no-such-entry = Refere-se a um lançamento que não existe ou que não pode corrigir
+terms-entry-too-many-readings = A sua chave escreveu leituras demais de uma seção
+terms-entry-too-many-accounts = O registro já tem todas as versões que pode ter
+terms-entry-blob = Um documento de que precisa não pode ser usado
+terms-entry-key-taken = Outra chave tem este nome e identificador
+terms-entry-other = Outro motivo
+
+## Navigation
+
+nav-label = Páginas
+nav-result = Resultado
+nav-compare = Comparar
+nav-announcements = Anúncios
+nav-arrival = Como chegou
+nav-search = Buscar
+nav-verify = Verificar
+nav-data = Dados
+pager-label = Páginas desta lista
+pager-words = Página { $page } de { $n }
+
+## Area and station
+
+area-country = Todo o país
+area-above = A que pertence
+area-level = { $level }, código { $code }
+area-continued = Aqui continua a lista de seções de { $area }.
+area-parts = As suas partes
+area-missing = Seções sem leitura vigente
+area-missing-named =
+    { $n ->
+        [1] { $n } seção desta página não a tem. O que falta não é zero.
+       *[other] { $n } seções desta página não a têm. O que falta não é zero.
+    }
+area-missing-unnamed =
+    { $n ->
+        [1] Espera-se mais { $n } seção, que nenhum arquivo nem cadastro citou até agora.
+       *[other] Esperam-se mais { $n } seções, que nenhum arquivo nem cadastro citou até agora.
+    }
+area-stations = Seções
+area-stations-caption = Cada seção com os números vigentes; onde as versões diferem, ou nenhuma vale, uma linha por versão. “–” é um número que não está; “?”, um que não se pode ler.
+area-whose = Situação ou versão
+area-images = Fotografias
+area-image = fotografia { $n }
+area-no-stations = Aqui não é citada nenhuma seção.
+station-without = Um programa desenha esta página. Sem ele, cada seção está com todos os seus números e fotografias na página da sua área.
+station-areas = Encontrar a seção pela sua área
+station-no-script = Esta publicação foi feita sem programas: as seções estão com todos os seus números nas páginas das suas áreas.
+search-intro = Pelo código de uma seção, ou o nome ou código de uma área: um local, um bairro, uma cidade.
+search-without = Para buscar é preciso um programa. Sem ele, as áreas levam a cada seção.
+
+## The record
+
+result-record = O registro
+result-last = Último lançamento: { $at }
+result-checkpoint =
+    { $n ->
+        [1] Ponto de controle com { $n } lançamento e o hash raiz
+       *[other] Ponto de controle com { $n } lançamentos e o hash raiz
+    }
+findings-line = Constatações: { $errors } erros e { $warnings } avisos nas leituras
+findings-n =
+    { $n ->
+        [1] { $n } constatação.
+       *[other] { $n } constatações.
+    }
+findings-account = Versão
+findings-fields = Números afetados
+findings-entry = Lugar no registro
+findings-other = Diante de
+findings-by-area = Constatações por área
+findings-errors = Erros
+findings-warnings = Avisos
+map-note = Cada área com a cor e o padrão da opção que lidera ali; cinza onde nada está coberto. A tabela tem o mesmo.
+
+## Comparing
+
+compare-intro = Cada duas versões, seção por seção, e o que as atas de uma dizem do que a outra anunciou.
+compare-pair = Versões
+compare-first-only = Só na primeira
+compare-second-only = Só na segunda
+compare-by-area = Coincidência por área
+compare-different = Seções que diferem
+compare-nothing = Nenhuma das versões tem leituras de uma disputa que a outra também tenha, nem anunciou números de alguma.
+compare-in-one-line =
+    { $n ->
+        [1] { $first } e { $second }: { $n } seção em ambas, { $differ } diferem
+       *[other] { $first } e { $second }: { $n } seções em ambas, { $differ } diferem
+    }
+compare-decided = O que falta poderia mudar a ordem?
+compare-decided-means = A ordem se sustenta onde a vantagem da primeira é maior do que os eleitores inscritos não cobertos: mesmo que todos eles tivessem votado na segunda.
+
+## Steps on paper
+
+claims-paper-decided = { $all } eleitores inscritos − { $covered } cobertos = { $open } não cobertos; a vantagem é { $margin }.
+claims-steps-percent = { $number } ÷ { $total } = { $share } …
+claims-first-means = Primeiro se conta e depois se arredonda a porcentagem. Aqui cada porcentagem é transformada de volta em número: onde todos saem exatamente como anunciados, os números podem ter sido feitos a partir das porcentagens. O acaso diz com que raridade contagens arredondadas sairiam assim.
+claims-steps-first = Para o primeiro: { $percent } × { $sum }, arredondado, dá { $gives }; anunciado: { $number }.
+claims-bound-means = O menor número de atas publicadas que teriam de ser falsas para que os números anunciados se sustentem. É um limite inferior: a uma ata falsa se permite estar errada em todos os seus votos.
+claims-paper = O mesmo no papel
+claims-paper-below = As atas contêm { $sheets } votos para { $what }; foram anunciados { $claimed }. São { $excess } a menos.
+claims-paper-above = As atas contêm { $sheets } votos para { $what }, e { $open } eleitores não estão cobertos; foram anunciados { $claimed }. São { $excess } a mais do que ambos juntos.
+claims-paper-weight-below = Uma ata falsa pode tirar no máximo os votos para { $what } que mostra. Ordene as seções do arquivo de dados por eles, do maior para o menor.
+claims-paper-weight-above = Uma ata falsa pode acrescentar no máximo os seus eleitores inscritos menos os votos para { $what } que mostra. Ordene as seções do arquivo de dados por essa diferença, da maior para a menor.
+claims-paper-sum = As primeiras { $n } somam { $sum }, que alcança { $excess }; as primeiras { $fewer } somam { $less }, que não alcança.
+claims-paper-first = As primeiras seções dessa ordem
+claims-paper-can = Pode explicar
+
+## Announcements by subject
+
+announced-intro = Tudo o que foi anunciado, cada coisa como foi dita, na ordem dos dias. Os anúncios que não podem ser todos exatos estão um abaixo do outro; nada aqui diz qual está certo.
+announced-none = Nada foi anunciado.
+announced-by-subject = Por assunto
+announced-each = Cada anúncio e a sua aritmética
+announced-differ = Estes números não são iguais: { $list }.
+
+## How it came in
+
+arrival-intro = Segundo as horas que declaram os lançamentos; de propósito não se guardam tempos mais finos. Uma seção conta a partir da hora da leitura que vale para ela.
+arrival-over-time = Cobertura e porcentagens ao longo do tempo
+arrival-chart = Cobertura e porcentagens, de { $from } a { $to }; a tabela tem os mesmos números
+arrival-hour = Até
+arrival-coverage = Seções cobertas
+arrival-disputes = Disputas
+arrival-no-disputes = Nenhuma seção está nem esteve em disputa.
+arrival-disputed =
+    { $n ->
+        [1] Abertas: { $n } seção.
+       *[other] Abertas: { $n } seções.
+    }
+arrival-ruled =
+    { $n ->
+        [1] Decididas: { $n } seção, com o motivo.
+       *[other] Decididas: { $n } seções, cada uma com o motivo.
+    }
+arrival-methods = Leituras por método
+terms-method-file = de um arquivo de dados
+terms-method-code = do código da ata
+terms-method-typed = digitada por uma pessoa
+terms-method-message = de uma mensagem
+
+## Verify and data
+
+verify-command = Com um comando
+verify-what = O que é conferido
+verify-what-files = Cada arquivo desta pasta é o que a chave do operador assinou.
+verify-what-log = O registro está completo: os seus lançamentos dão o hash raiz do ponto de controle assinado.
+verify-what-signatures = Cada lançamento está assinado por uma chave que podia escrevê-lo.
+verify-what-totals = Cada total e cada tabela decorrem dos lançamentos: toda a contagem é refeita.
+verify-keys = Chaves com uma função atribuída
+verify-keys-intro = Os nomes das chaves são pseudônimos. As funções são dadas e tiradas por lançamentos do registro.
+verify-key-name = Chave
+verify-key-role = Função
+verify-key-from = Desde o lançamento
+verify-key-until = Até
+verify-key-revoked = revogada pelo lançamento { $n }
+verify-witnesses = O ponto de controle em log/checkpoint leva a assinatura do registro e uma linha para cada testemunha que o referendou.
+data-log = O próprio registro, no formato C2SP tlog-tiles, começa em
+data-begin = Para começar
+data-begin-intro = Na pasta de uma cópia desta publicação:
+data-citation = Como citar
+data-citation-text =
+    { $n ->
+        [1] { $election }. Registro público das atas, registro { $origin }, { $n } lançamento, hash raiz { $root }.
+       *[other] { $election }. Registro público das atas, registro { $origin }, { $n } lançamentos, hash raiz { $root }.
+    }
+data-columns = O que significam as colunas
+data-columns-intro = Em inglês, como nos próprios arquivos de dados.
+data-column = Coluna
+data-kind = Tipo
+data-meaning = Significado

@@ -1,0 +1,312 @@
+//! The data files that scripts read: `site.js` and the stations' files.
+//!
+//! A file is a classic script of one line, `cotejo.put("<name>",<JSON>);`, since pages that are opened from a disk
+//! may not fetch other files. Numbers of entries are places in the log, counted from 0.
+
+use crate::Site;
+use crate::language::Language;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use model::{CountField, Figure, Method};
+use serde::{Serialize, Serializer};
+use serde_json::json;
+use std::collections::BTreeMap;
+use tally::{ContestNumber, StationNumber, View};
+
+/// A data file of that name with that JSON, which has no line break.
+pub(crate) fn script(name: &str, json: &str) -> Vec<u8> {
+    let mut out = String::with_capacity(json.len() + name.len() + 20);
+    out.push_str("cotejo.put(");
+    out.push_str(&serde_json::Value::from(name).to_string());
+    out.push(',');
+    // These three stand in texts only, where an escape means the same.
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out.push_str(");\n");
+    out.into_bytes()
+}
+
+/// `site.js`: what all scripts need to know of the election and its log.
+pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
+    let election = site.tally.election();
+    let contests: Vec<_> = election
+        .contests
+        .iter()
+        .map(|contest| {
+            let colors = crate::color::colors(contest);
+            let options: Vec<_> = contest
+                .options
+                .iter()
+                .zip(colors)
+                .map(|(option, color)| {
+                    json!({ "id": option.id.as_str(), "name": option.name, "color": color.to_string() })
+                })
+                .collect();
+            json!({ "id": contest.id.as_str(), "name": contest.name, "options": options })
+        })
+        .collect();
+    let accounts: Vec<_> = site
+        .tally
+        .accounts()
+        .into_iter()
+        .map(|(number, id)| json!({ "id": id.as_str(), "name": site.account_name(number) }))
+        .collect();
+    let levels: Vec<&str> = election.levels.iter().map(|level| level.as_str()).collect();
+    let value = json!({
+        "election": {
+            "id": election.id.as_str(), "name": election.name, "date": election.date.as_str(),
+            "origin": election.origin, "levels": levels,
+        },
+        "contests": contests,
+        "accounts": accounts,
+        "log": {
+            "key": site.publication.log, "operator": site.publication.operator,
+            "size": site.publication.size, "root": STANDARD.encode(site.publication.root),
+        },
+        "shards": site.shards.digits,
+        "languages": Language::ALL.map(Language::code),
+        "areas": site.tree.preorder.len(),
+    });
+    script("site", &value.to_string())
+}
+
+/// A shard's file: each of its stations by code.
+pub(crate) fn shard(site: &Site<'_>, shard: usize) -> Vec<u8> {
+    let stations: BTreeMap<&str, Station<'_>> = site
+        .shards
+        .stations(shard)
+        .iter()
+        .map(|number| {
+            let code = site.tally.stations().code(*number).as_str();
+            (code, Station::of(site, *number))
+        })
+        .collect();
+    let json = serde_json::to_string(&stations).expect("texts and numbers can be written");
+    script(&format!("station/{}", site.shards.name(shard)), &json)
+}
+
+#[derive(Serialize)]
+struct Station<'a> {
+    areas: Vec<Area<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registered: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<(f64, f64)>,
+    contests: BTreeMap<&'a str, InContest<'a>>,
+}
+
+#[derive(Serialize)]
+struct Area<'a> {
+    code: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'a str,
+    level: &'a str,
+}
+
+#[derive(Serialize)]
+struct InContest<'a> {
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<usize>,
+    accounts: BTreeMap<&'a str, usize>,
+    captures: Vec<Capture<'a>>,
+    readings: Vec<Reading<'a>>,
+    findings: Vec<Finding>,
+    rulings: Vec<Ruling<'a>>,
+}
+
+#[derive(Serialize)]
+struct Capture<'a> {
+    entry: u64,
+    account: &'a str,
+    image: String,
+    media: &'a str,
+    at: &'a str,
+    signer: &'a str,
+    copies: bool,
+}
+
+#[derive(Serialize)]
+struct Reading<'a> {
+    entry: u64,
+    account: &'a str,
+    counts: Counts<'a>,
+    method: Method,
+    of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    at: &'a str,
+    signer: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected_by: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    rule: &'static str,
+    entry: u64,
+}
+
+#[derive(Serialize)]
+struct Ruling<'a> {
+    entry: u64,
+    at: &'a str,
+    signer: &'a str,
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands: Option<u64>,
+}
+
+/// A reading's figures; those that are not on the form are left out, as in the entry.
+struct Counts<'a> {
+    figures: &'a [Figure],
+    options: &'a [model::ContestOption],
+}
+
+impl Serialize for Counts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        struct Options<'a>(&'a [Figure], &'a [model::ContestOption]);
+        impl Serialize for Options<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let on_form = self.0.iter().zip(self.1);
+                let on_form = on_form.filter(|(figure, _)| !figure.is_not_on_form());
+                serializer.collect_map(on_form.map(|(figure, option)| (option.id.as_str(), figure)))
+            }
+        }
+        let mut map = serializer.serialize_map(None)?;
+        for field in CountField::ALL {
+            let figure = self.figures[field as usize];
+            if !figure.is_not_on_form() {
+                map.serialize_entry(field.name(), &figure)?;
+            }
+        }
+        map.serialize_entry(
+            "options",
+            &Options(&self.figures[CountField::ALL.len()..], self.options),
+        )?;
+        map.end()
+    }
+}
+
+impl<'a> Station<'a> {
+    fn of(site: &'a Site<'_>, station: StationNumber) -> Station<'a> {
+        let tally = site.tally;
+        let row = tally.stations().row(station);
+        let mut areas: Vec<Area<'a>> = tally
+            .areas()
+            .upwards(row.area)
+            .map(|area| {
+                let node = tally.areas().node(area);
+                let level = tally.election().levels.get(usize::from(node.level));
+                Area {
+                    code: tally.areas().code(area).as_str(),
+                    name: &node.name,
+                    level: level.map_or("", |level| level.as_str()),
+                }
+            })
+            .collect();
+        areas.reverse();
+        let contests = 0..tally.election().contests.len() as ContestNumber;
+        Station {
+            areas,
+            registered: row.registered,
+            place: site.map.place(tally.stations().code(station).as_str()),
+            contests: contests
+                .map(|contest| {
+                    let of = InContest::of(site, contest, station);
+                    (tally.contest(contest).id.as_str(), of)
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> InContest<'a> {
+    fn of(site: &'a Site<'_>, contest: ContestNumber, station: StationNumber) -> InContest<'a> {
+        let tally = site.tally;
+        let readings = tally.readings();
+        let numbers: Vec<_> = readings.of_station(contest, station).collect();
+        let index = |number| numbers.iter().position(|other| *other == number);
+        let key = |number| tally.keys().key(number).name().as_str();
+        let mut accounts = BTreeMap::new();
+        for number in &numbers {
+            let account = readings.row(*number).account;
+            let standing = tally.standing(View::Account(account), contest, station);
+            if let Some(at) = standing.and_then(index) {
+                accounts.insert(tally.account(account).as_str(), at);
+            }
+        }
+        let captures = site.captures.get(&(contest, station));
+        let findings = site.findings_of.get(&(contest, station));
+        InContest {
+            state: tally.state(contest, station).name(),
+            accepted: tally.standing(View::Accepted, contest, station).and_then(index),
+            accounts,
+            captures: captures
+                .into_iter()
+                .flatten()
+                .map(|capture| Capture {
+                    entry: capture.entry,
+                    account: tally.account(capture.account).as_str(),
+                    image: capture.image.hex(),
+                    media: &capture.media,
+                    at: capture.at.as_str(),
+                    signer: key(capture.signer),
+                    copies: site.publication.copies.contains(&capture.image.0),
+                })
+                .collect(),
+            readings: numbers
+                .iter()
+                .map(|number| {
+                    let row = readings.row(*number);
+                    Reading {
+                        entry: row.entry,
+                        account: tally.account(row.account).as_str(),
+                        counts: Counts {
+                            figures: readings.figures(*number),
+                            options: &tally.contest(contest).options,
+                        },
+                        method: row.method,
+                        of: readings.document(*number).hex(),
+                        line: row.line,
+                        at: readings.hour(*number).as_str(),
+                        signer: key(row.signer),
+                        grant: tally.granted_by(*number),
+                        corrected_by: row.corrected_by().map(|by| readings.row(by).entry),
+                    }
+                })
+                .collect(),
+            findings: findings
+                .into_iter()
+                .flatten()
+                .map(|at| {
+                    let finding = &tally.findings()[*at as usize];
+                    Finding {
+                        rule: finding.rule.code(),
+                        entry: readings.row(finding.reading).entry,
+                    }
+                })
+                .collect(),
+            rulings: tally
+                .ruling(contest, station)
+                .into_iter()
+                .map(|ruling| Ruling {
+                    entry: ruling.entry,
+                    at: ruling.at.as_str(),
+                    signer: key(ruling.signer),
+                    reason: &ruling.reason,
+                    stands: ruling.stands.map(|stands| readings.row(stands).entry),
+                })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The findings of one rule, station by station.
+
+use super::{Frame, Page, Pager, pages_of};
+use crate::site::LINES;
+use crate::text::Html;
+use askama::Template;
+use model::rules::Field;
+use model::{Contest, Rule, Severity};
+
+#[derive(Template)]
+#[template(path = "finding.html")]
+pub(crate) struct FindingPage<'a> {
+    f: Frame<'a>,
+    title: String,
+    rule: Html,
+    weight: Html,
+    code: &'static str,
+    count: u64,
+    rows: Vec<Row>,
+    pager: Option<Pager>,
+}
+
+struct Row {
+    station: Html,
+    area: Html,
+    account: Html,
+    fields: Html,
+    entry: String,
+    other: Option<Html>,
+}
+
+/// The message that says what a rule says.
+pub(crate) fn rule_key(rule: Rule) -> String {
+    format!("terms-{}", rule.code().replace('_', "-"))
+}
+
+/// The message of how much a rule weighs.
+pub(crate) fn weight_key(rule: Rule) -> &'static str {
+    match rule.severity() {
+        Severity::Error => "page-error",
+        Severity::Warning => "page-warning",
+    }
+}
+
+impl<'a> FindingPage<'a> {
+    pub(crate) fn of(f: Frame<'a>, rule: Rule, page: usize) -> FindingPage<'a> {
+        let tally = f.site.tally;
+        let all = f.site.findings.get(&rule).map(Vec::as_slice).unwrap_or_default();
+        let rows = all.iter().skip(page * LINES).take(LINES).map(|at| {
+            let finding = &tally.findings()[*at as usize];
+            let contest = tally.contest(finding.contest);
+            let fields: Vec<Html> = finding
+                .fields
+                .iter()
+                .map(|field| field_name(&f, contest, field))
+                .collect();
+            Row {
+                station: f.station_link(finding.station),
+                area: f.area_link(tally.stations().row(finding.station).area),
+                account: Html::theirs(f.site.account_name(finding.account)),
+                fields: Html::join(&fields, ", "),
+                entry: f.number(tally.readings().row(finding.reading).entry),
+                other: finding
+                    .other
+                    .map(|other| f.station_link(tally.readings().row(other).station)),
+            }
+        });
+        let rows = rows.collect();
+        FindingPage {
+            title: f.attr(&rule_key(rule)),
+            rule: f.w.t(&rule_key(rule)),
+            weight: f.w.t(weight_key(rule)),
+            code: rule.code(),
+            count: all.len() as u64,
+            rows,
+            pager: Pager::of(&f, page, pages_of(all.len()), |n| Page::Finding(rule, n)),
+            f,
+        }
+    }
+}
+
+/// A field of a sheet.
+fn field_name(f: &Frame<'_>, contest: &Contest, field: &Field) -> Html {
+    match field {
+        Field::Count(field) => f.w.t(super::figures::field_key(*field)),
+        Field::Options => f.w.t("terms-options"),
+        Field::Option(id) => Html::theirs(match contest.position(id.as_str()) {
+            Some(place) => &contest.options[place].name,
+            None => id.as_str(),
+        }),
+    }
+}

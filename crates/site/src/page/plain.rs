@@ -1,0 +1,143 @@
+//! Pages that are the same for every record but for a few values: the station's and the search's frames, which
+//! scripts fill, how to verify, and the data.
+
+use super::Frame;
+use crate::text::Html;
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The frame of a station's page.
+#[derive(Template)]
+#[template(path = "station.html")]
+pub(crate) struct StationPage<'a> {
+    pub(crate) f: Frame<'a>,
+}
+
+/// The frame of the search.
+#[derive(Template)]
+#[template(path = "search.html")]
+pub(crate) struct SearchPage<'a> {
+    pub(crate) f: Frame<'a>,
+}
+
+/// How to verify.
+#[derive(Template)]
+#[template(path = "verify.html")]
+pub(crate) struct VerifyPage<'a> {
+    f: Frame<'a>,
+    command: String,
+    root_hash: String,
+    keys: Vec<(Html, &'static str, Html, String, String)>,
+    more_keys: u64,
+}
+
+/// The most keys that are listed.
+const KEYS: usize = 200;
+
+impl<'a> VerifyPage<'a> {
+    pub(crate) fn of(f: Frame<'a>) -> VerifyPage<'a> {
+        let folder = f.attr("page-verify-folder");
+        let grants = || f.site.tally.keys().grants();
+        let keys = grants().take(KEYS).map(|grant| {
+            let until = match (grant.revoked_at, grant.until) {
+                (Some(revoked), _) => f.w.plain("verify-key-revoked", &[("n", revoked.into())]),
+                (None, Some(until)) => f.language().hour(until),
+                (None, None) => "–".to_owned(),
+            };
+            (
+                Html::code(grant.key.name().as_str()),
+                grant.role.name(),
+                Html::code(grant.account.map_or("–", |account| account.as_str())),
+                f.number(grant.from_entry),
+                until,
+            )
+        });
+        VerifyPage {
+            command: format!("cotejo verify {folder} --key '{}'", f.site.publication.operator),
+            root_hash: STANDARD.encode(f.site.publication.root),
+            keys: keys.collect(),
+            more_keys: grants().count().saturating_sub(KEYS) as u64,
+            f,
+        }
+    }
+}
+
+/// The data files and what their columns mean.
+#[derive(Template)]
+#[template(path = "data.html")]
+pub(crate) struct DataPage<'a> {
+    f: Frame<'a>,
+    files: Vec<(String, String, Html, String)>,
+    duckdb: Option<String>,
+    python: Option<String>,
+    citation: Html,
+    tables: Vec<DataTable>,
+}
+
+struct DataTable {
+    name: Html,
+    id: String,
+    columns: Vec<(Html, &'static str, Html)>,
+}
+
+impl<'a> DataPage<'a> {
+    pub(crate) fn of(f: Frame<'a>) -> DataPage<'a> {
+        let publication = f.site.publication;
+        let files = publication.downloads.iter();
+        let ending = |ending: &str| {
+            let totals = |download: &&crate::Download| {
+                download.path.ends_with(ending)
+                    && !download.path.contains('\'')
+                    && !download.path.contains('"')
+            };
+            let mut all = publication.downloads.iter().filter(totals);
+            let first = all.clone().next();
+            all.find(|download| download.path.contains("/totals_"))
+                .or(first)
+                .map(|download| download.path.clone())
+        };
+        DataPage {
+            files: files
+                .map(|file| {
+                    (
+                        f.file(&file.path),
+                        file.path.clone(),
+                        Html::theirs(&file.description),
+                        f.language().bytes(file.bytes),
+                    )
+                })
+                .collect(),
+            duckdb: ending(".parquet").map(|path| format!("duckdb -c \"SELECT * FROM '{path}' LIMIT 20\"")),
+            python: ending(".sqlite").map(|path| {
+                format!(
+                    "python3 -c \"import sqlite3; print(*sqlite3.connect('{path}').execute('SELECT * FROM areas'), sep='\\n')\""
+                )
+            }),
+            citation: f.w.with(
+                "data-citation-text",
+                &[
+                    ("election", (&f.election()).into()),
+                    ("origin", crate::words::Arg::Theirs(&publication.origin)),
+                    ("n", publication.size.into()),
+                    ("root", STANDARD.encode(publication.root).into()),
+                ],
+            ),
+            tables: publication
+                .tables
+                .iter()
+                .enumerate()
+                .map(|(at, table)| DataTable {
+                    name: Html::code(&table.name),
+                    id: format!("table-{}", at + 1),
+                    columns: table
+                        .columns
+                        .iter()
+                        .map(|(name, kind, what)| (Html::code(name), *kind, Html::theirs(what)))
+                        .collect(),
+                })
+                .collect(),
+            f,
+        }
+    }
+}

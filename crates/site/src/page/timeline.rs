@@ -1,0 +1,196 @@
+//! Announcements: everything announced, by subject and in the order of the days, and each with its own arithmetic.
+
+use super::Frame;
+use super::claims::{ClaimArticle, bounded, subject};
+use crate::announcements::{by_day, contradict, other_counts};
+use crate::summary::Capped;
+use crate::text::Html;
+use askama::Template;
+use model::{Bound, Claim, Contest, CountField, Subject};
+use tally::View;
+
+/// The most rows of a subject.
+const ROWS: usize = 100;
+
+#[derive(Template)]
+#[template(path = "announcements.html")]
+pub(crate) struct AnnouncementsPage<'a> {
+    f: Frame<'a>,
+    contests: Vec<ContestTimeline<'a>>,
+    counts: Vec<Timeline>,
+    more_counts: u64,
+    several: bool,
+}
+
+struct ContestTimeline<'a> {
+    name: Html,
+    subjects: Vec<Timeline>,
+    claims: Vec<ClaimArticle<'a>>,
+    more: u64,
+}
+
+/// What was announced of one thing.
+struct Timeline {
+    name: Html,
+    label: String,
+    rows: Vec<Row>,
+    more: u64,
+    percents: bool,
+    /// What the announcements that cannot all be exact say, side by side.
+    differ: Option<Html>,
+}
+
+struct Row {
+    day: String,
+    when: String,
+    who: Html,
+    number: String,
+    percent: String,
+    source: Html,
+    words: Option<Html>,
+}
+
+impl<'a> AnnouncementsPage<'a> {
+    pub(crate) fn of(f: Frame<'a>) -> AnnouncementsPage<'a> {
+        let counts = other_counts(f.site.tally);
+        AnnouncementsPage {
+            contests: (0..f.site.contests.len())
+                .map(|at| contest(&f, at))
+                .filter(|contest| !contest.claims.is_empty())
+                .collect(),
+            counts: counts
+                .shown
+                .iter()
+                .map(|(of, counts)| {
+                    let rows = counts.shown.iter().map(|(claim, count)| Said {
+                        claim,
+                        number: Some(count.number),
+                        percent: None,
+                        bound: count.bound,
+                    });
+                    timeline(
+                        &f,
+                        Html::theirs(of),
+                        crate::text::plain(of),
+                        rows.collect(),
+                        counts.more,
+                    )
+                })
+                .collect(),
+            more_counts: counts.more,
+            several: f.site.tally.election().contests.len() > 1,
+            f,
+        }
+    }
+}
+
+/// A number as somebody announced it.
+struct Said<'c> {
+    claim: &'c Claim,
+    number: Option<u64>,
+    percent: Option<String>,
+    bound: Bound,
+}
+
+fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
+    let summary = &f.site.contests[at];
+    let contest: &Contest = summary.definition;
+    let claims: Vec<&Claim> = by_day(f.site.tally)
+        .into_iter()
+        .filter(|claim| claim.contest.as_ref() == Some(&contest.id))
+        .collect();
+    let options = contest
+        .options
+        .iter()
+        .map(|option| Subject::Option(option.id.clone()));
+    let fields = CountField::ALL.into_iter().map(Subject::Field);
+    let rest = [Subject::Turnout, Subject::Stations];
+    let subjects = options.chain([Subject::Others]).chain(fields).chain(rest);
+    let subjects = subjects.filter_map(|of| {
+        let said: Vec<Said<'_>> = claims
+            .iter()
+            .filter_map(|claim| {
+                let figure = claim.figure(&of)?;
+                Some(Said {
+                    claim,
+                    number: figure.number,
+                    percent: figure
+                        .percent
+                        .map(|percent| f.language().percent(&percent.to_string())),
+                    bound: figure.bound,
+                })
+            })
+            .collect();
+        if said.is_empty() {
+            return None;
+        }
+        let said = Capped::new(said, ROWS);
+        let label = match &of {
+            Subject::Option(id) => contest.position(id.as_str()).map_or_else(String::new, |place| {
+                crate::text::plain(&contest.options[place].name)
+            }),
+            _ => String::new(),
+        };
+        Some(timeline(
+            f,
+            subject(f, contest, &of),
+            label,
+            said.shown,
+            said.more,
+        ))
+    });
+    ContestTimeline {
+        name: Html::theirs(&contest.name),
+        subjects: subjects.collect(),
+        claims: summary
+            .announcements
+            .shown
+            .iter()
+            .map(|announcement| ClaimArticle::of(f, contest, announcement, |_: View| true))
+            .collect(),
+        more: summary.announcements.more,
+    }
+}
+
+fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more: u64) -> Timeline {
+    let numbers: Vec<(Bound, u64)> = said
+        .iter()
+        .filter_map(|said| Some((said.bound, said.number?)))
+        .collect();
+    let differ = contradict(&numbers).then(|| {
+        let mut seen = Vec::new();
+        for said in said.iter().filter(|said| said.bound.is_exact()) {
+            let Some(number) = said.number else { continue };
+            let piece = Html(format!("{}: {}", Html::theirs(&said.claim.who), f.number(number)));
+            if !seen.contains(&piece) && seen.len() < 8 {
+                seen.push(piece);
+            }
+        }
+        f.w.with("announced-differ", &[("list", (&Html::join(&seen, "; ")).into())])
+    });
+    Timeline {
+        percents: said.iter().any(|said| said.percent.is_some()),
+        rows: said
+            .iter()
+            .map(|said| {
+                let text = |text: Option<String>| match text {
+                    Some(text) => bounded(f, said.bound, &text),
+                    None => "–".to_owned(),
+                };
+                Row {
+                    day: said.claim.when.to_string(),
+                    when: f.language().date(&said.claim.when),
+                    who: Html::theirs(&said.claim.who),
+                    number: text(said.number.map(|n| f.number(n))),
+                    percent: text(said.percent.clone()),
+                    source: Html::theirs(&said.claim.where_),
+                    words: (!said.claim.words.is_empty()).then(|| Html::theirs(&said.claim.words)),
+                }
+            })
+            .collect(),
+        name,
+        label,
+        more,
+        differ,
+    }
+}

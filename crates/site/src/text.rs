@@ -1,0 +1,165 @@
+//! Text that comes from strangers, made fit for a page: escaped, set apart, cut where it is very long.
+
+use askama::filters::HtmlSafe;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// The most characters of a stranger's text that are shown in one place.
+pub(crate) const MAX_SHOWN: usize = 600;
+
+/// A piece of HTML in which nothing is left open and nothing unescaped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Html(pub(crate) String);
+
+impl HtmlSafe for Html {}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Html {
+    /// A text of ours.
+    pub(crate) fn text(text: &str) -> Html {
+        let mut html = Html::default();
+        escape(text, &mut html.0);
+        html
+    }
+
+    /// A stranger's text: cut where it is very long, and set apart so that its direction of writing
+    /// changes nothing around it.
+    pub(crate) fn theirs(text: &str) -> Html {
+        let mut html = Html("<bdi>".to_owned());
+        escape(&shortened(text), &mut html.0);
+        html.0.push_str("</bdi>");
+        html
+    }
+
+    /// A code, which is set apart only where it may write in another direction: pages of hundreds of
+    /// stations would otherwise be longer by a tenth.
+    pub(crate) fn code(text: &str) -> Html {
+        if text.is_ascii() {
+            Html::text(text)
+        } else {
+            Html::theirs(text)
+        }
+    }
+
+    /// Whether there is nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Pieces with a separator between them.
+    pub(crate) fn join<'a>(pieces: impl IntoIterator<Item = &'a Html>, separator: &str) -> Html {
+        let pieces: Vec<&str> = pieces.into_iter().map(|piece| piece.0.as_str()).collect();
+        Html(pieces.join(separator))
+    }
+}
+
+/// A text with its first [`MAX_SHOWN`] characters, and an ellipsis where there are more.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A stranger's text for where there can be no element, such as a title: without the characters that
+/// change the direction of writing (Unicode Annex 9).
+pub(crate) fn plain(text: &str) -> String {
+    let directs = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String = text.chars().filter(|c| !directs(*c)).collect();
+    shortened(&plain)
+}
+
+/// Appends text so that a browser shows it as it is, in text and in quoted attributes. Control
+/// characters, which HTML does not allow, become U+FFFD.
+pub(crate) fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+}
+
+/// A code as part of a file's name and of a link: every byte that is not a digit, a letter of ASCII or `-`
+/// becomes `_` and two hexadecimal digits. One that would have more than 110 letters, too many for a file's name,
+/// is cut after 76 and goes on with `__` and 32 hexadecimal digits of the code's SHA-256. No two codes share a slug.
+pub fn slug(code: &str) -> String {
+    let mut slug = String::with_capacity(code.len());
+    for byte in code.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => slug.push(byte.into()),
+            _ => slug.push_str(&format!("_{byte:02x}")),
+        }
+    }
+    if slug.len() > 110 {
+        slug.truncate(76);
+        slug.push_str("__");
+        slug.push_str(&hex::encode(&Sha256::digest(code.as_bytes())[..16]));
+    }
+    slug
+}
+
+/// A text percent-encoded for a link's path or fragment (RFC 3986).
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(byte.into())
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn text_is_escaped_and_control_characters_are_replaced() {
+        let hostile = "<script>alert('x')</script>\" onload=\"&amp;\u{0}\u{7f}";
+        let text = Html::text(hostile).0;
+        assert!(!text.contains(['<', '>', '"', '\'', '\u{0}', '\u{7f}']), "{text}");
+        assert!(text.contains("&amp;amp;\u{fffd}\u{fffd}"));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_a_title_has_no_marks_of_direction() {
+        assert_eq!(shortened(&"ñ".repeat(601)).chars().count(), 601);
+        assert_eq!(plain("a\u{202e}b\u{2067}c"), "abc");
+    }
+
+    #[test]
+    fn a_link_stays_within_the_publication() {
+        assert_eq!(percent_encoded("data/stations.csv"), "data/stations.csv");
+        assert_eq!(
+            percent_encoded("javascript:alert(1)"),
+            "javascript%3Aalert%281%29"
+        );
+        assert_eq!(percent_encoded("a b?c#d%ñ"), "a%20b%3Fc%23d%25%C3%B1");
+        assert_eq!(slug("01-ñ/.."), "01-_c3_b1_2f_2e_2e");
+        assert_eq!(slug(&"é".repeat(150)).len(), 110);
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_codes_share_a_slug(a in ".{0,6}", b in ".{0,6}") {
+            prop_assert_eq!(slug(&a) == slug(&b), a == b);
+            prop_assert!(slug(&a).bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+        }
+    }
+}
