@@ -17,6 +17,7 @@ function ownText(name: string): Plugin {
 
 // One classic script that needs nothing beside it: it runs in a page, as a worker, and from file://.
 export default defineConfig({
+  logLevel: "warn",
   build: {
     target: "es2022",
     outDir: "dist",

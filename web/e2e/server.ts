@@ -29,8 +29,6 @@ export class Site {
   readonly over = new Map<string, Uint8Array | undefined>();
   /** What was sent. */
   readonly sent: Sent[] = [];
-  /** How long each file takes, in milliseconds. */
-  delay = 0;
   #server: Server;
 
   private constructor(
@@ -64,7 +62,7 @@ export class Site {
     response.setHeader("Cache-Control", "no-store");
     const within = path.startsWith(this.prefix) ? normalize(path.slice(this.prefix.length)) : undefined;
     const bytes = within === undefined || within.startsWith("..") ? undefined : this.#bytes(within);
-    setTimeout(() => this.#send(response, within ?? path, bytes), this.delay);
+    this.#send(response, within ?? path, bytes);
   }
 
   #bytes(path: string): Uint8Array | undefined {

@@ -4,7 +4,7 @@ import { fromUtf8 } from "./bytes.ts";
 import { type Expected, METHODS, type Method, readExpected } from "./entry.ts";
 import { FIELDS, MAX_OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
-import { isDate, isId, MAX_U32 } from "./names.ts";
+import { isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
 import { Members, ShapeError } from "./shape.ts";
 
 export interface Named {
@@ -41,6 +41,8 @@ export interface Election extends Named {
   };
   readonly acceptance: { readonly agree: number; readonly alone: readonly Method[] };
   readonly rules: Thresholds;
+  /** A map's document, as the name of a blob. */
+  readonly map: string | undefined;
 }
 
 const MAX_LEVELS = 8;
@@ -73,6 +75,7 @@ function readElection(m: Members): Election {
     register: readRegister(m.optionalMembers("register")),
     acceptance: readAcceptance(m.optionalMembers("acceptance")),
     rules: readRules(m.optionalMembers("rules")),
+    map: readMap(m.optionalMembers("map")),
   };
   readSheet(m.optionalMembers("sheet"));
   m.end();
@@ -170,6 +173,14 @@ function readRules(m: Members | undefined): Thresholds {
 }
 
 /** How a sheet looks: nothing that a reader of the record needs, but all of it must be well-formed. */
+function readMap(m: Members | undefined): string | undefined {
+  m?.text("file");
+  m?.optionalText("property");
+  const document = m?.optionalName("document", isBlobName);
+  m?.end();
+  return document;
+}
+
 function readSheet(m: Members | undefined): void {
   const code = m?.optionalMembers("code");
   if (code !== undefined) {

@@ -230,6 +230,7 @@ export class Fold {
   #election(definition: string): Refusal | undefined {
     if (this.entries > 0) return "entry_second_election";
     this.blobs.add(definition);
+    if (this.start.election.map !== undefined) this.blobs.add(this.start.election.map);
     return undefined;
   }
 

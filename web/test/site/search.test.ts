@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { piecesNear, piecesOf } from "../../src/site/search/candidates.ts";
 import { distance, tolerance } from "../../src/site/search/distance.ts";
 import { costOf } from "../../src/site/search/match.ts";
 import { Pieces } from "../../src/site/search/pieces.ts";
@@ -189,6 +190,23 @@ describe("search", () => {
     await expect(flaky.index()).rejects.toThrow();
     fails = false;
     expect((await flaky.index()).areas).toBe(ROWS.length);
+  });
+});
+
+describe("pieces", () => {
+  const pieces = ["e", "es", "esc", "escu", "este", "es-x", "le"];
+
+  test("hold a word in the longest that is its beginning, and longer words in those that begin with it", () => {
+    expect(piecesOf("escuela", pieces)).toEqual(["escu"]);
+    expect(piecesOf("esc", pieces)).toEqual(["esc", "escu"]);
+    expect(piecesOf("estado", pieces)).toEqual(["es"]);
+    expect(piecesOf("xx", pieces)).toEqual([]);
+  });
+
+  test("of misspelt words are looked for by either of the first two letters", () => {
+    expect(piecesNear("secuela", pieces)).toEqual(expect.arrayContaining(["es", "esc", "escu"]));
+    expect(piecesNear("scuela", pieces)).toEqual(expect.arrayContaining(["esc"]));
+    expect(piecesNear("liceo", pieces)).toEqual(["le"]);
   });
 });
 

@@ -15,9 +15,13 @@ export interface Fit {
   readonly common: boolean;
 }
 
-/** The pieces that may hold words which begin so. */
+/** The pieces that may hold words which begin so: the longest that is a beginning of the word, and those that begin
+ * with it. */
 export function piecesOf(word: string, pieces: readonly string[]): string[] {
-  const inner = pieces.filter((piece) => word.startsWith(piece));
+  const inner = pieces
+    .filter((piece) => word.startsWith(piece))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 1);
   const longer = pieces.filter((piece) => piece !== word && piece.startsWith(word));
   return [...inner, ...longer].slice(0, Array.from(word).length > 1 ? MOST : MOST_OF_LETTER);
 }
