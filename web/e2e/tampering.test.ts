@@ -139,7 +139,9 @@ test("a dropped entry is missed, however it is done", async () => {
   expect(of(await checkRecord(), path)).toContain("is not what such a file must be");
   // One is put in its place.
   site.over.set(path, Buffer.concat(entries.map((entry, place) => (place === 100 ? entries[101]! : entry))));
-  expect(of(await checkRecord(), path)).toContain("is not what the signed tree holds");
+  const text = of(await checkRecord(), path);
+  expect(text).toContain("is not what the signed tree holds");
+  expect(text).toMatch(/Found[0-9a-f]{64}Should be[0-9a-f]{64}/);
 });
 
 describe("a forged checkpoint", () => {
@@ -147,8 +149,12 @@ describe("a forged checkpoint", () => {
     const [origin, size, , ...rest] = read(PUBLIC, "log/checkpoint").toString("utf8").split("\n");
     const root = Buffer.alloc(32, 7).toString("base64");
     site.over.set("log/checkpoint", Buffer.from([origin, size, root, ...rest].join("\n")));
-    for (const found of [await checkRecord(), await checkStation(station)])
-      expect(of(found, "log/checkpoint")).toContain("has a signature that does not verify");
+    const record = of(await checkRecord(), "log/checkpoint");
+    expect(record).toContain("has a signature that does not verify");
+    expect(record).toContain(`states a root hash that the log’s files do not give.Found${root}Should be`);
+    expect(of(await checkStation(station), "log/checkpoint")).toContain(
+      "has a signature that does not verify",
+    );
   });
 
   test("of a smaller size, too", async () => {

@@ -1,5 +1,6 @@
 // How much comes over the wire for a first view, and how soon a search answers.
 
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { open, useBrowser } from "./browser.ts";
 import { madeUpIndex } from "./madeup.ts";
@@ -39,31 +40,44 @@ describe("over the wire, compressed by gzip", () => {
   });
 });
 
-test("a search over 30,000 stations answers", async () => {
-  for (const [path, bytes] of madeUpIndex()) site.over.set(path, bytes);
-  const page = await open(site.url("en/search.html"));
-  await page.waitForLoadState("networkidle");
-  const input = page.getByLabel("Code or name");
-  /** From a key to the first result on the page, in milliseconds. */
-  const answer = async (text: string): Promise<number> => {
+describe("a search over 30,000 stations", () => {
+  /** Types into a search page; gives how long the first result took from there, in milliseconds. */
+  async function answer(page: Page, text: string): Promise<number> {
+    const input = page.getByLabel("Code or name");
     await input.fill("");
     await page.waitForFunction(() => document.querySelector(".results") === null);
     await page.evaluate(() => {
-      const shown = globalThis as unknown as { began: number; took: number };
-      document
-        .getElementById("query")!
-        .addEventListener("input", () => (shown.began = performance.now()), { once: true });
-      new MutationObserver((_, observer) => {
-        if (document.querySelector(".results") === null) return;
-        shown.took = performance.now() - shown.began;
-        observer.disconnect();
-      }).observe(document.getElementById("search")!, { childList: true, subtree: true });
+      const shown = globalThis as unknown as { took: Promise<number> };
+      shown.took = new Promise((done) => {
+        let began = 0;
+        const begin = (): void => {
+          began = performance.now();
+        };
+        document.getElementById("query")!.addEventListener("input", begin, { once: true });
+        new MutationObserver((_, observer) => {
+          if (document.querySelector(".results") === null) return;
+          observer.disconnect();
+          done(performance.now() - began);
+        }).observe(document.getElementById("search")!, { childList: true, subtree: true });
+      });
     });
     await input.fill(text);
-    await page.locator(".results").waitFor();
-    return page.evaluate(() => (globalThis as unknown as { took: number }).took);
-  };
-  for (const text of ["e", "01", "escuela bol", "ecsuela bolivra", "liceo"])
-    console.log(`e2e: "${text}" answers after ${(await answer(text)).toFixed(0)} ms`);
-  site.over.clear();
+    return page.evaluate(() => (globalThis as unknown as { took: Promise<number> }).took);
+  }
+
+  test("answers the first key, and whatever follows it", async () => {
+    for (const [path, bytes] of madeUpIndex()) site.over.set(path, bytes);
+    const first: number[] = [];
+    for (let round = 0; round < 7; round++) {
+      const page = await open(site.url("en/search.html"));
+      await page.waitForLoadState("networkidle");
+      first.push(await answer(page, "e"));
+      if (round > 0) continue;
+      for (const text of ["01", "escuela bol", "ecsuela bolivra", "liceo"])
+        console.log(`e2e: "${text}" is answered after ${(await answer(page, text)).toFixed(0)} ms`);
+    }
+    const sorted = first.map(Math.round).sort((a, b) => a - b);
+    console.log(`e2e: the first key is answered after ${sorted[3]} ms (median of ${sorted.join(", ")})`);
+    site.over.clear();
+  });
 });

@@ -5,7 +5,7 @@
 // the root downwards: a tile whose hash the one above it (found right before) states is right, and against the
 // hashes of right tiles each bundle and each tile of level 0 is judged.
 
-import { sameBytes } from "./bytes.ts";
+import { sameBytes, toHex } from "./bytes.ts";
 import type { Files } from "./files.ts";
 import { type Got, readTile } from "./log.ts";
 import type { Code } from "./problem.ts";
@@ -29,7 +29,9 @@ export interface BadFile {
   /** Its path in the log's folder. */
   readonly path: string;
   readonly code: Code;
+  /** The hash over what it holds, and the one that the signed tree has there. */
   readonly found?: string;
+  readonly expected?: string;
 }
 
 export interface TreeReport {
@@ -43,6 +45,13 @@ export interface TreeReport {
 function sameHashes(a: readonly Hash[], b: readonly Hash[]): boolean {
   return a.length === b.length && a.every((hash, at) => sameBytes(hash, b[at]!));
 }
+
+type Values = Pick<BadFile, "found" | "expected">;
+
+const values = (found: Hash | undefined, expected: Hash): Values => ({
+  ...(found !== undefined && { found: toHex(found) }),
+  expected: toHex(expected),
+});
 
 const key = (level: number, index: number): string => `${level}/${index}`;
 
@@ -135,8 +144,14 @@ export class TreeCheck {
       await this.#reportUnclearEdge(computedEdge);
       return;
     }
-    if (!sameHashes(edge.levels[0]!, this.#last))
-      this.#reportBundle(Math.floor(this.size / FULL_WIDTH), "differs_from_tree");
+    const last = edge.levels[0]!;
+    const wrong = last.findIndex((hash, at) => !sameBytes(hash, this.#last[at] ?? new Uint8Array()));
+    if (wrong >= 0)
+      this.#reportBundle(
+        Math.floor(this.size / FULL_WIDTH),
+        "differs_from_tree",
+        values(this.#last[wrong], last[wrong]!),
+      );
     let above: [index: number, root: Hash][] = [];
     for (let level = LEVELS - 1; level >= 0; level--) {
       const hashes: [number, Hash][] = [];
@@ -216,24 +231,24 @@ export class TreeCheck {
   #judgeBundle(index: number, root: Hash): void {
     const own = this.#roots[index];
     const right = own !== undefined && sameBytes(own, root);
-    if (!right) this.#reportBundle(index, "differs_from_tree");
+    if (!right) this.#reportBundle(index, "differs_from_tree", values(own, root));
     const stated = this.#differing.get(index);
     this.#differing.delete(index);
     if (stated === undefined) {
       // The tile says the same as the bundle.
-      if (!right) this.#reportTile(0, index, undefined);
+      if (!right) this.#reportTile(0, index, undefined, values(own, root));
     } else if (stated.value === undefined || !sameBytes(perfectRoot(stated.value), root)) {
-      this.#reportTile(0, index, stated.code);
+      this.#reportTile(0, index, stated.code, values(stated.value && perfectRoot(stated.value), root));
     }
   }
 
-  #reportTile(level: number, index: number, code: Code | undefined): void {
+  #reportTile(level: number, index: number, code: Code | undefined, values: Values = {}): void {
     const tile: Tile = tileInTree(level, index, this.size) ?? { level, index, width: FULL_WIDTH };
-    this.#bad.push({ path: tilePath(tile), code: code ?? "differs_from_tree" });
+    this.#bad.push({ path: tilePath(tile), code: code ?? "differs_from_tree", ...values });
   }
 
-  #reportBundle(index: number, code: Code): void {
+  #reportBundle(index: number, code: Code, values: Values = {}): void {
     const tile = tileInTree(0, index, this.size);
-    if (tile !== undefined) this.#bad.push({ path: bundlePath(index, tile.width), code });
+    if (tile !== undefined) this.#bad.push({ path: bundlePath(index, tile.width), code, ...values });
   }
 }

@@ -162,12 +162,12 @@ class RecordCheck {
       this.#progress("log", done, size);
     }
     const report = await tree.finish();
-    for (const { path, code } of report.bad) this.#problems.add(LOG + path, code);
     if (!report.rootAgrees)
       this.#problems.add(CHECKPOINT, "root_differs", {
         found: toBase64(root),
         expected: toBase64(report.root),
       });
+    for (const { path, code, ...values } of report.bad) this.#problems.add(LOG + path, code, values);
     this.#tiles = tileCount(size);
     this.#tally = new Tally(fold);
   }

@@ -6,7 +6,7 @@ import type { Pieces } from "./pieces.ts";
 /** The most pieces that are got for one word, and for its errors. */
 const MOST = 12;
 /** A single letter says little: the first pieces will do. */
-const MOST_OF_LETTER = 4;
+const MOST_OF_LETTER = 2;
 const MOST_NEAR = 64;
 
 /** The areas that a word fits, with how well; every area where the word is too common to say. */

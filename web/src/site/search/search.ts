@@ -26,6 +26,8 @@ export const SHOWN = 25;
 /** How many candidates are looked at closely, and how many files of areas are got for them. */
 const LOOKED_AT = 300;
 const CHUNKS = 8;
+/** Of a single letter, which says little, so that the first key is answered at once. */
+const CHUNKS_OF_LETTER = 2;
 /** As many results as make looking for errors needless. */
 const ENOUGH = 3;
 /** What a word that does not fit costs. */
@@ -52,7 +54,8 @@ function best(exact: Found, tolerant: Found): Found {
 async function look(typed: readonly string[], source: Pieces, tolerant: boolean): Promise<Found> {
   const fits = await Promise.all(typed.map((word) => fitOf(word, source, tolerant)));
   const { chunk } = await source.index();
-  const candidates = shortlist(fits, chunk);
+  const chunks = typed.join("").length > 1 ? CHUNKS : CHUNKS_OF_LETTER;
+  const candidates = shortlist(fits, chunk, chunks);
   const areas = await source.withAbove(await source.areas(candidates));
   const scored: { result: Result; cost: Cost }[] = [];
   for (const number of candidates) {
@@ -77,7 +80,7 @@ async function look(typed: readonly string[], source: Pieces, tolerant: boolean)
 
 /** The candidates: those that fit most words, then those that may lie in an area which fits the others, then those
  * that fit best. */
-function shortlist(fits: readonly Fit[], chunk: number): Set<number> {
+function shortlist(fits: readonly Fit[], chunk: number, mostChunks: number): Set<number> {
   const sorted = fits.map((fit) => [...fit.costs.keys()].sort((a, b) => a - b));
   const numbers = new Set(sorted.flat());
   const ranked = Array.from(numbers, (number) => {
@@ -96,7 +99,7 @@ function shortlist(fits: readonly Fit[], chunk: number): Set<number> {
   );
   const chunks = new Set<number>();
   const near = ranked.filter(({ number }) => {
-    if (chunks.size < CHUNKS) chunks.add(Math.floor(number / chunk));
+    if (chunks.size < mostChunks) chunks.add(Math.floor(number / chunk));
     return chunks.has(Math.floor(number / chunk));
   });
   return new Set(near.slice(0, LOOKED_AT).map(({ number }) => number));

@@ -57,7 +57,7 @@ export function Viewer({
   useLayoutEffect(() => {
     if (picture.current === null) return;
     const { naturalWidth: width, naturalHeight: height, style } = picture.current;
-    style.transform = transformOf(viewing, size(), { width, height });
+    style.setProperty("--look", transformOf(viewing, size(), { width, height }));
   });
   usePointers(frame, change);
   useWheel(frame, change);
