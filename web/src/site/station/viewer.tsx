@@ -1,6 +1,6 @@
 // A photograph that can be moved, enlarged and turned: by buttons, keys, a mouse or fingers.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Page } from "../page.ts";
 import {
   enlarged,
@@ -42,6 +42,8 @@ export function Viewer({
   /** The picture cannot be shown. */
   missing: () => void;
 }) {
+  // A page may have several, one for each contest.
+  const hint = useId();
   const frame = useRef<HTMLDivElement>(null);
   const whole = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLImageElement>(null);
@@ -89,7 +91,7 @@ export function Viewer({
         class={viewing.scale > 1 ? "frame enlarged" : "frame"}
         role="group"
         aria-label={texts.viewer}
-        aria-describedby="viewer-hint"
+        aria-describedby={hint}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what keys move must be reached by keys
         tabIndex={0}
         onKeyDown={pressed}
@@ -112,7 +114,7 @@ export function Viewer({
           </button>
         ))}
       </p>
-      <p id="viewer-hint" class="note">
+      <p id={hint} class="note">
         {texts.viewerHint}
       </p>
     </div>
