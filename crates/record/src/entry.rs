@@ -38,6 +38,14 @@ pub enum EntryError {
         /// What is wrong with it, and at which column.
         source: serde_json::Error,
     },
+    /// The JSON could be understood differently by other readers.
+    #[error("{kind}: {reason}")]
+    Loose {
+        /// The entry's type.
+        kind: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The JSON is well-formed, its content is not.
     #[error("{kind}: {reason}")]
     Content {
@@ -98,10 +106,15 @@ fn parse_text(text: &str) -> Result<Body, EntryError> {
             .ok_or(EntryError::Lines)
     };
     fn of<T: DeserializeOwned>(kind: &str, json: &str) -> Result<T, EntryError> {
-        serde_json::from_str(json).map_err(|source| EntryError::Json {
+        let value = serde_json::from_str(json).map_err(|source| EntryError::Json {
             kind: kind.to_owned(),
             source,
-        })
+        })?;
+        crate::json::check_line(json).map_err(|reason| EntryError::Loose {
+            kind: kind.to_owned(),
+            reason,
+        })?;
+        Ok(value)
     }
     let body = match kind {
         "election" => Body::Election(of(kind, json()?)?),
@@ -261,6 +274,12 @@ mod tests {
             (r#""EG":12"#, r#""EG":12,"EG":12"#),
             (r#""election":"e""#, r#""election":"e","vaild":1"#),
             (r#""election":"e""#, r#""election":"\ud800""#),
+            (r#""election":"e""#, r#""election":"e","line":null"#),
+            (r#""method":"code""#, r#""method":{"code":null}"#),
+            (
+                r#"{"valid":12,"null":"illegible","options":{"EG":12}}"#,
+                r#"[4,5,12,6,"illegible",{"EG":12}]"#,
+            ),
             ("}\n", "}{}\n"),
             ("}\n", "}\n{}\n"),
             ("cotejo/v1 reading\n", "cotejo/v1 reading\n\n"),

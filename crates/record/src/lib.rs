@@ -30,6 +30,7 @@
 pub mod body;
 pub mod entry;
 pub mod hash;
+pub mod json;
 pub mod register;
 pub mod role;
 

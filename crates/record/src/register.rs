@@ -120,10 +120,12 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(&Station)) ->
         let code = row[0].parse().map_err(id(0))?;
         let registered = match &row[1] {
             "" => None,
-            text => Some(
-                text.parse()
-                    .map_err(|_| cell(1, format!("{text:?} is not a number of voters")))?,
-            ),
+            text => {
+                // `parse` alone takes a sign.
+                let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+                let number = text.parse().ok().filter(|_| digits);
+                Some(number.ok_or_else(|| cell(1, format!("{text:?} is not a number of voters")))?)
+            }
         };
         areas.clear();
         if (2..row.len()).any(|at| !row[at].is_empty()) {

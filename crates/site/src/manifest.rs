@@ -141,6 +141,16 @@ impl ManifestError {
             | ManifestError::Origin(_) => None,
         }
     }
+
+    /// The code for programs, as in `cotejo verify --json`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ManifestError::Note(note::Error::BadSignature { .. }) => "bad_signature",
+            ManifestError::Note(note::Error::NoKnownKey) => "not_signed",
+            ManifestError::OtherList { .. } | ManifestError::OtherCount { .. } => "differs_from_manifest",
+            _ => "malformed",
+        }
+    }
 }
 
 impl Manifest {

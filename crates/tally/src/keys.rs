@@ -114,6 +114,12 @@ impl Keys {
             .map(|(_, number)| *number)
     }
 
+    /// Whether the key had been given a role before this entry.
+    pub(crate) fn known_at(&self, number: KeyNumber, entry: u64) -> bool {
+        let first = self.list[number as usize].grants.first();
+        first.is_some_and(|grant| grant.from_entry < entry || entry == 0)
+    }
+
     /// The key of that number.
     pub fn key(&self, number: KeyNumber) -> &VerifyingKey {
         &self.list[number as usize].key

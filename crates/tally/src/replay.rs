@@ -74,11 +74,7 @@ impl Start {
             _ => return Err(StartError::NotSigned),
         }
         let blob = blobs.get(&body.definition).map_err(StartError::Definition)?;
-        let election: Election =
-            serde_json::from_slice(&blob).map_err(|e| StartError::Definition(e.to_string()))?;
-        election
-            .check()
-            .map_err(|e| StartError::Definition(e.to_string()))?;
+        let election = record::json::definition(&blob).map_err(|e| StartError::Definition(e.to_string()))?;
         if election.id != body.election {
             return Err(StartError::Definition(format!(
                 "it defines {}, not {}",
@@ -217,14 +213,16 @@ fn check(
     let mut items = Vec::with_capacity(parsed.len());
     let mut at = Vec::with_capacity(parsed.len());
     let mut bad: HashMap<usize, String> = HashMap::new();
-    for (place, entry) in parsed.iter().enumerate() {
+    for ((place, entry), own) in parsed.iter().enumerate().zip(first..) {
         let Ok(Entry { note, body }) = entry else { continue };
         // `Keys::advance` has verified these.
         if matches!(body, Body::Key(_) | Body::Revoke(_)) {
             continue;
         }
         for signature in note.signatures() {
-            let Some(number) = keys.number(signature.name(), signature.id()) else {
+            // `Keys` has run ahead: a key of a later entry is not known yet, so that its line is ignored.
+            let number = keys.number(signature.name(), signature.id());
+            let Some(number) = number.filter(|number| keys.known_at(*number, own)) else {
                 continue;
             };
             match signature.ed25519() {

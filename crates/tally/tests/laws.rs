@@ -440,3 +440,34 @@ fn two_large_sheets_with_the_same_figures_are_found_and_small_ones_are_not() {
         .collect();
     assert_eq!(codes, ["identical_counts", "identical_counts"]);
 }
+
+#[test]
+fn a_line_of_a_key_that_gets_its_first_role_later_is_ignored_whatever_the_window() {
+    let made = Made {
+        station: 1,
+        signer: 0,
+        account: 0,
+        image: 0,
+        votes: 1,
+        illegible: false,
+        code: true,
+        forged: false,
+    };
+    let late = key("late");
+    let mut reading = note::Note::parse(&entry(&made)).unwrap();
+    reading.add(late.sign_text("another text\n").unwrap()).unwrap();
+    let role = Body::Key(KeyBody {
+        election: "e".parse().unwrap(),
+        key: late.verifying_key().to_string(),
+        role: Role::Agent,
+        area: None,
+        account: None,
+        until: None,
+        at: "2026-05-10T22Z".parse().unwrap(),
+    });
+    let role = record::sign(&role, &[&key("operator")]).unwrap();
+    for windows in [1, 100] {
+        let tally = fold(vec![reading.to_bytes().into(), role.clone().into()], windows);
+        assert_eq!(tally.refused().kept(), []);
+    }
+}

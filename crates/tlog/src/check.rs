@@ -29,8 +29,39 @@ const READ_AHEAD: usize = 32;
 pub struct BadFile {
     /// Its path, relative to the log's folder.
     pub path: String,
+    /// What is wrong with it, for programs: `differs_from_tree`, `unclear`, `root_differs`, or an
+    /// [`Error::code`].
+    pub code: &'static str,
     /// What is wrong with it.
     pub reason: String,
+}
+
+/// Why a file is bad: a code for programs and words for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Why {
+    code: &'static str,
+    words: String,
+}
+
+impl Why {
+    fn new(code: &'static str, words: &str) -> Self {
+        let words = words.to_owned();
+        Self { code, words }
+    }
+
+    fn unclear() -> Self {
+        Self::new("unclear", UNCLEAR)
+    }
+
+    fn differs() -> Self {
+        Self::new("differs_from_tree", "it differs from what the signed tree holds")
+    }
+}
+
+impl From<&Error> for Why {
+    fn from(error: &Error) -> Self {
+        Self::new(error.code(), &error.to_string())
+    }
 }
 
 /// The outcome of a check.
@@ -67,9 +98,9 @@ pub struct TreeCheck {
     roots: Vec<Hash>,
     last: Vec<Hash>,
     /// The bundles that could not be read.
-    unreadable: BTreeMap<u64, String>,
+    unreadable: BTreeMap<u64, Why>,
     /// What the tiles of level 0 say where they differ from the bundles.
-    differing: BTreeMap<u64, Result<Vec<Hash>, String>>,
+    differing: BTreeMap<u64, Result<Vec<Hash>, Why>>,
     bad: Vec<BadFile>,
 }
 
@@ -167,7 +198,7 @@ impl TreeCheck {
             size: self.size,
         })?;
         let stated = self.read_tile().await;
-        self.unreadable.insert(self.next, error.to_string());
+        self.unreadable.insert(self.next, error.into());
         let leaves = stated
             .clone()
             .unwrap_or_else(|_| vec![Hash([0; 32]); usize::from(file.width())]);
@@ -178,10 +209,10 @@ impl TreeCheck {
         Ok(())
     }
 
-    async fn read_tile(&mut self) -> Result<Vec<Hash>, String> {
+    async fn read_tile(&mut self) -> Result<Vec<Hash>, Why> {
         match self.tiles.next().await {
-            Some(read) => read.map_err(|error| error.to_string()),
-            None => Err("it was not read".into()),
+            Some(read) => read.map_err(|error| (&error).into()),
+            None => Err(Why::new("unreadable", "it was not read")),
         }
     }
 
@@ -208,11 +239,7 @@ impl TreeCheck {
         let (computed, edge) = self.compute();
         let root_agrees = edge.root() == self.root;
         for (index, why) in std::mem::take(&mut self.unreadable) {
-            let file = LogFile::entries_in_tree(index, self.size);
-            self.bad.extend(file.map(|file| BadFile {
-                path: file.path(),
-                reason: why,
-            }));
+            self.report_bundle(index, why);
         }
         if root_agrees {
             self.compare_tiles(&computed).await;
@@ -262,7 +289,7 @@ impl TreeCheck {
             match self.files.tile(tile).await {
                 Ok(stated) if stated == *hashes => {}
                 Ok(_) => self.report_tile(*level, *index, None),
-                Err(error) => self.report_tile(*level, *index, Some(error.to_string())),
+                Err(error) => self.report_tile(*level, *index, Some((&error).into())),
             }
         }
     }
@@ -274,7 +301,7 @@ impl TreeCheck {
             return;
         };
         if edge.level(0) != self.last.as_slice() {
-            self.report_bundle(self.size / 256, "it differs from what the signed tree holds");
+            self.report_bundle(self.size / 256, Why::differs());
         }
         let mut above: Vec<(u64, Hash)> = Vec::new();
         for level in (0..MAX_LEVELS).rev() {
@@ -303,7 +330,7 @@ impl TreeCheck {
         let tiles = edge_tiles(self.size);
         let mut stated = Vec::new();
         for tile in &tiles {
-            stated.push(self.files.tile(*tile).await.map_err(|error| error.to_string()));
+            stated.push(self.files.tile(*tile).await.map_err(|error| Why::from(&error)));
         }
         for choice in 0u32..1 << tiles.len() {
             let mut edge = computed.clone();
@@ -334,7 +361,7 @@ impl TreeCheck {
         let why = match self.files.tile(Tile::full(level, index)).await {
             Ok(hashes) if perfect_root(&hashes) == root => return hashes,
             Ok(_) => None,
-            Err(error) => Some(error.to_string()),
+            Err(error) => Some((&error).into()),
         };
         self.report_tile(level, index, why);
         if computed.len() == 256 && perfect_root(computed) == root {
@@ -353,8 +380,8 @@ impl TreeCheck {
         for tile in edge_tiles(self.size).into_iter().filter(|tile| tile.level() > 0) {
             match self.files.tile(tile).await {
                 Ok(hashes) if hashes == computed.level(tile.level()) => {}
-                Ok(_) => self.report_tile(tile.level(), tile.index(), Some(UNCLEAR.into())),
-                Err(error) => self.report_tile(tile.level(), tile.index(), Some(error.to_string())),
+                Ok(_) => self.report_tile(tile.level(), tile.index(), Some(Why::unclear())),
+                Err(error) => self.report_tile(tile.level(), tile.index(), Some((&error).into())),
             }
         }
         let unclear: Vec<u64> = self.differing.keys().copied().collect();
@@ -363,6 +390,7 @@ impl TreeCheck {
             let reason = "neither the bundles nor the tiles give the root that it states".to_owned();
             self.bad.push(BadFile {
                 path: "checkpoint".into(),
+                code: "root_differs",
                 reason,
             });
         }
@@ -370,14 +398,14 @@ impl TreeCheck {
 
     /// A bundle and its tile that differ, with nothing above to tell which is right.
     fn report_unclear(&mut self, index: u64) {
-        self.report_bundle(index, UNCLEAR);
+        self.report_bundle(index, Why::unclear());
         let why = self.differing.remove(&index).and_then(Result::err);
-        self.report_tile(0, index, Some(why.unwrap_or_else(|| UNCLEAR.into())));
+        self.report_tile(0, index, Some(why.unwrap_or_else(Why::unclear)));
     }
 
     fn judge_bundle(&mut self, index: u64, root: Hash) {
         if self.roots.get(index as usize) != Some(&root) {
-            self.report_bundle(index, "it differs from what the signed tree holds");
+            self.report_bundle(index, Why::differs());
         }
         match self.differing.remove(&index) {
             // The same as the bundle.
@@ -388,20 +416,22 @@ impl TreeCheck {
         }
     }
 
-    fn report_tile(&mut self, level: u8, index: u64, why: Option<String>) {
+    fn report_tile(&mut self, level: u8, index: u64, why: Option<Why>) {
         let tile = Tile::in_tree(level, index, self.size).unwrap_or(Tile::full(level, index));
-        let reason = why.unwrap_or_else(|| "it differs from what the signed tree holds".into());
+        let Why { code, words } = why.unwrap_or_else(Why::differs);
         self.bad.push(BadFile {
             path: tile.path(),
-            reason,
+            code,
+            reason: words,
         });
     }
 
-    fn report_bundle(&mut self, index: u64, reason: &str) {
+    fn report_bundle(&mut self, index: u64, Why { code, words }: Why) {
         let file = LogFile::entries_in_tree(index, self.size);
         self.bad.extend(file.map(|file| BadFile {
             path: file.path(),
-            reason: reason.to_owned(),
+            code,
+            reason: words,
         }));
     }
 }

@@ -173,3 +173,24 @@ impl Error {
         }
     }
 }
+
+impl Error {
+    /// The code for programs, the same in every version: what `cotejo verify --json` says of a file.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "missing",
+            Self::TooLong { .. } => "too_large",
+            Self::HashDiffers { .. } => "differs_from_name",
+            Self::RootDiffers { .. } => "root_differs",
+            Self::Note { source, .. } => match source {
+                note::Error::BadSignature { .. } => "bad_signature",
+                note::Error::NoKnownKey => "not_signed",
+                _ => "malformed",
+            },
+            Self::OtherOrigin { .. } => "other_origin",
+            Self::PolicyFails(_) => "policy",
+            Self::Store { .. } => "unreadable",
+            _ => "malformed",
+        }
+    }
+}

@@ -47,6 +47,8 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Problem {
     file: String,
+    /// For programs: the same in every version and in the verifier of the pages.
+    code: &'static str,
     reason: String,
 }
 
@@ -116,9 +118,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 impl Check {
-    fn problem(&mut self, file: impl Into<String>, reason: impl ToString) {
+    fn problem(&mut self, file: impl Into<String>, code: &'static str, reason: impl ToString) {
         self.problems.insert(Problem {
             file: file.into(),
+            code,
             reason: reason.to_string(),
         });
     }

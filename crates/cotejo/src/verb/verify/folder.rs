@@ -25,11 +25,15 @@ impl Check {
             match hash {
                 Ok(hash) => {
                     if names.get(&path) != Some(&hash) {
-                        self.problem(path.as_str(), "its bytes are not those that its name says");
+                        self.problem(
+                            path.as_str(),
+                            "differs_from_name",
+                            "its bytes are not those that its name says",
+                        );
                     }
                     self.documents.insert(path, hash);
                 }
-                Err(error) => self.problem(path, read_error(&error)),
+                Err(error) => self.problem(path, read_code(&error), read_error(&error)),
             }
         }
         self.seconds.add("documents", began.elapsed());
@@ -41,9 +45,10 @@ impl Check {
         let began = Instant::now();
         let mut read = |name: &str| match read_bounded(&self.out.join(name)) {
             Ok(bytes) => bytes,
-            Err(reason) => {
+            Err((code, reason)) => {
                 self.problems.insert(Problem {
                     file: name.to_owned(),
+                    code,
                     reason,
                 });
                 Vec::new()
@@ -58,7 +63,7 @@ impl Check {
             Ok(manifest) => manifest.files().clone(),
             Err(error) => {
                 let file = error.file().unwrap_or(NOTE_FILE);
-                self.problem(file, &error);
+                self.problem(file, error.code(), &error);
                 // Unsigned, it still helps to find which file is wrong.
                 site::manifest::read_list(&list).unwrap_or_default()
             }
@@ -74,8 +79,12 @@ impl Check {
         for (path, found) in hashed {
             match found {
                 Ok(found) if files.get(&path).is_none_or(|hash| *hash == found) => {}
-                Ok(_) => self.problem(path, "its bytes are not those that the manifest names"),
-                Err(error) => self.problem(path, read_error(&error)),
+                Ok(_) => self.problem(
+                    path,
+                    "differs_from_manifest",
+                    "its bytes are not those that the manifest names",
+                ),
+                Err(error) => self.problem(path, read_code(&error), read_error(&error)),
             }
         }
         self.checked.files = files.len() as u64;
@@ -141,7 +150,7 @@ impl Check {
             self.checked.tables += 1;
             match result {
                 Ok(rows) => self.checked.rows += rows,
-                Err(error) => self.problem(format!("{DATA}/{name}"), error),
+                Err(error) => self.problem(format!("{DATA}/{name}"), "differs_from_count", error),
             }
         }
         self.seconds.add("tables", began.elapsed());
@@ -155,12 +164,21 @@ fn read_error(error: &std::io::Error) -> String {
     }
 }
 
-/// Reads one of the manifest's files, bounded.
-fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
-    const MOST: u64 = 1 << 30;
-    let found = std::fs::metadata(path).map_err(|error| read_error(&error))?;
-    if found.len() > MOST {
-        return Err(format!("has {} bytes, at most {MOST} are allowed", found.len()));
+fn read_code(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "missing",
+        _ => "unreadable",
     }
-    std::fs::read(path).map_err(|error| read_error(&error))
+}
+
+/// Reads one of the manifest's files, bounded; or says why not, by a code and in words.
+fn read_bounded(path: &Path) -> Result<Vec<u8>, (&'static str, String)> {
+    const MOST: u64 = 1 << 30;
+    let unread = |error: std::io::Error| (read_code(&error), read_error(&error));
+    let found = std::fs::metadata(path).map_err(unread)?;
+    if found.len() > MOST {
+        let reason = format!("has {} bytes, at most {MOST} are allowed", found.len());
+        return Err(("too_large", reason));
+    }
+    std::fs::read(path).map_err(unread)
 }

@@ -13,6 +13,40 @@ use std::sync::Arc;
 use tally::{Replay, Start, Tally, WINDOW};
 use tlog::{Blobs, Bundle, LogFile, Policy, SignedCheckpoint, TreeCheck};
 
+/// Why a file of the log could not be read.
+struct Unread {
+    code: &'static str,
+    reason: String,
+}
+
+impl Unread {
+    fn new(code: &'static str, reason: impl ToString) -> Unread {
+        let reason = reason.to_string();
+        Unread { code, reason }
+    }
+
+    /// The same as an error of the log.
+    fn of(self, path: String) -> tlog::Error {
+        match self.code {
+            "missing" => tlog::Error::Missing { path },
+            "too_large" => tlog::Error::TooLong {
+                path,
+                max: tlog::MAX_BUNDLE_BYTES as u64,
+            },
+            _ => tlog::Error::Malformed {
+                path,
+                why: self.reason,
+            },
+        }
+    }
+}
+
+impl From<&tlog::Error> for Unread {
+    fn from(error: &tlog::Error) -> Unread {
+        Unread::new(error.code(), error)
+    }
+}
+
 impl Check {
     /// Checks the log and folds it. `None` where it cannot be folded; the reason is a problem then.
     pub(super) fn log(
@@ -22,17 +56,17 @@ impl Check {
     ) -> anyhow::Result<Option<(Start, Tally)>> {
         let path = self.out.join(LOG);
         if !path.is_dir() {
-            self.problem(LOG, "the folder is missing");
+            self.problem(LOG, "missing", "the folder is missing");
             return Ok(None);
         }
         let store = tlog::local(&path)?;
         let checkpoint = match self
             .read(&store, "checkpoint")
-            .and_then(|bytes| SignedCheckpoint::parse(&bytes).map_err(|error| error.to_string()))
+            .and_then(|bytes| SignedCheckpoint::parse(&bytes).map_err(|error| Unread::from(&error)))
         {
             Ok(checkpoint) => checkpoint,
-            Err(reason) => {
-                self.problem(format!("{LOG}/checkpoint"), reason);
+            Err(Unread { code, reason }) => {
+                self.problem(format!("{LOG}/checkpoint"), code, reason);
                 return Ok(None);
             }
         };
@@ -40,8 +74,8 @@ impl Check {
         let first = LogFile::entries_in_tree(0, checkpoint.size()).context("the log is empty")?;
         let bundle = match self.bundle(&store, first) {
             Ok(bundle) => bundle,
-            Err(reason) => {
-                self.problem(format!("{LOG}/{}", first.path()), reason);
+            Err(Unread { code, reason }) => {
+                self.problem(format!("{LOG}/{}", first.path()), code, reason);
                 return Ok(None);
             }
         };
@@ -55,11 +89,15 @@ impl Check {
         let start = match started {
             Ok(start) => start,
             Err(error) => {
-                let file = match &error {
-                    tally::StartError::Definition(_) => self.definition_file(&bundle),
-                    _ => format!("{LOG}/{}", first.path()),
+                let of_entry = || format!("{LOG}/{}", first.path());
+                let (file, code) = match &error {
+                    tally::StartError::Definition(_) => (self.definition_file(&bundle), "definition"),
+                    tally::StartError::NotSigned => (of_entry(), "not_signed"),
+                    tally::StartError::Empty | tally::StartError::NotAnElection(_) => {
+                        (of_entry(), "not_a_record")
+                    }
                 };
-                self.problem(file, error);
+                self.problem(file, code, error);
                 return Ok(None);
             }
         };
@@ -84,23 +122,27 @@ impl Check {
         }
     }
 
-    fn read(&self, store: &Arc<dyn ObjectStore>, path: &str) -> Result<Bytes, String> {
-        let path = object_store::path::Path::parse(path).map_err(|error| error.to_string())?;
+    fn read(&self, store: &Arc<dyn ObjectStore>, path: &str) -> Result<Bytes, Unread> {
+        let path = object_store::path::Path::parse(path).map_err(|error| Unread::new("unreadable", error))?;
         self.runtime.block_on(async {
             let found = store.get(&path).await.map_err(|error| match error {
-                object_store::Error::NotFound { .. } => "is missing".to_owned(),
-                other => other.to_string(),
+                object_store::Error::NotFound { .. } => Unread::new("missing", "is missing"),
+                other => Unread::new("unreadable", other),
             })?;
             if found.meta.size > tlog::MAX_BUNDLE_BYTES as u64 {
-                return Err(format!("has {} bytes, too many", found.meta.size));
+                let reason = format!("has {} bytes, too many", found.meta.size);
+                return Err(Unread::new("too_large", reason));
             }
-            found.bytes().await.map_err(|error| error.to_string())
+            found
+                .bytes()
+                .await
+                .map_err(|error| Unread::new("unreadable", error))
         })
     }
 
-    fn bundle(&self, store: &Arc<dyn ObjectStore>, file: LogFile) -> Result<Bundle, String> {
+    fn bundle(&self, store: &Arc<dyn ObjectStore>, file: LogFile) -> Result<Bundle, Unread> {
         let bytes = self.read(store, &file.path())?;
-        Bundle::parse(file, bytes).map_err(|error| error.to_string())
+        Bundle::parse(file, bytes).map_err(|error| Unread::from(&error))
     }
 
     /// Checks the checkpoint's signatures, and the keys that the record names against those given.
@@ -113,7 +155,7 @@ impl Check {
     ) {
         let file = || format!("{LOG}/checkpoint");
         if let Err(error) = checkpoint.verify(&start.log) {
-            self.problem(file(), error);
+            self.problem(file(), error.code(), error);
         }
         if checkpoint.checkpoint().origin() != start.election.origin {
             let reason = format!(
@@ -121,7 +163,7 @@ impl Check {
                 checkpoint.checkpoint().origin(),
                 start.election.origin
             );
-            self.problem(file(), reason);
+            self.problem(file(), "other_origin", reason);
         }
         match key {
             Some(key) if *key == start.operator || *key == start.log => {}
@@ -130,7 +172,7 @@ impl Check {
                     "the record names the operator's key {} and the log's key {}, not the key given, {key}",
                     start.operator, start.log
                 );
-                self.problem(format!("{LOG}/tile/entries/000"), reason);
+                self.problem(format!("{LOG}/tile/entries/000"), "other_key", reason);
             }
             None if policy.is_none() => self.notes.push(format!(
                 "No key was given: the folder was checked against the key that it names itself, {}. Compare it with one from elsewhere.",
@@ -149,7 +191,7 @@ impl Check {
                     self.notes
                         .push(format!("The policy holds: cosigned by {}.", names.join(", ")));
                 }
-                Err(error) => self.problem(file(), error),
+                Err(error) => self.problem(file(), error.code(), error),
             }
         }
     }
@@ -172,16 +214,16 @@ impl Check {
         let size = checkpoint.size();
         let mut next = 0;
         // A bundle that cannot be read ends the fold, not the check of the tree.
-        let mut broken: Option<String> = None;
+        let mut broken = false;
         let window = || -> anyhow::Result<Option<Vec<Bytes>>> {
             let mut entries = Vec::new();
-            while entries.len() < WINDOW && broken.is_none() {
+            while entries.len() < WINDOW && !broken {
                 let Some(file) = LogFile::entries_in_tree(next, size) else {
                     break;
                 };
                 match self.bundle(store, file) {
                     Ok(bundle) => entries.extend((0..bundle.len()).filter_map(|at| bundle.entry(at))),
-                    Err(reason) => broken = Some(reason),
+                    Err(_) => broken = true,
                 }
                 next += 1;
             }
@@ -202,11 +244,8 @@ impl Check {
         while let Some(file) = tree.next_bundle() {
             let pushed = match self.bundle(store, file) {
                 Ok(bundle) => self.runtime.block_on(tree.push(&bundle.leaf_hashes())),
-                Err(reason) => {
-                    let error = tlog::Error::Malformed {
-                        path: file.path(),
-                        why: reason,
-                    };
+                Err(unread) => {
+                    let error = unread.of(file.path());
                     self.runtime.block_on(tree.push_unreadable(&error))
                 }
             };
@@ -216,13 +255,13 @@ impl Check {
         self.checked.tiles = tlog::expected_files(size)
             .filter(|file| matches!(file, LogFile::Tile(_)))
             .count() as u64;
-        let good = report.is_good();
         for bad in report.bad {
-            self.problem(format!("{LOG}/{}", bad.path), bad.reason);
+            self.problem(format!("{LOG}/{}", bad.path), bad.code, bad.reason);
         }
-        if !good {
+        if !report.root_agrees {
             self.problem(
                 format!("{LOG}/checkpoint"),
+                "root_differs",
                 "the root that it states is not the root of the entries and tiles that are there",
             );
         }

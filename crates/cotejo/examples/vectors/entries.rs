@@ -1,0 +1,389 @@
+//! Entries, definitions, registers and the values in them, each with whether this code takes it.
+
+use crate::notes::damaged;
+use crate::{Draw, base64};
+use model::{Date, Hour, OptionId, Percent, StationCode};
+use note::{Note, SigningKey};
+use record::{BlobHash, Entry, EntryHash};
+use serde_json::{Value, json};
+
+const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
+const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
+
+/// A good line of each type.
+fn good() -> Vec<(&'static str, String)> {
+    let entry =
+        |rest: &str| format!(r#"{{"election":"e",{rest},"at":"2026-05-10T22Z"}}"#).replace("BLOB", BLOB);
+    vec![
+        (
+            "election",
+            entry(r#""definition":"BLOB","operator":"o","log":"l""#),
+        ),
+        (
+            "register",
+            entry(
+                r#""stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4},{"area":"02"}]"#,
+            ),
+        ),
+        (
+            "key",
+            entry(r#""key":"k","role":"agent","area":"01","account":"c","until":"2026-05-12T23Z""#),
+        ),
+        ("revoke", entry(r#""key":"k","reason":"lost""#)),
+        (
+            "source",
+            entry(
+                r#""document":"BLOB","bytes":30,"media":"text/csv","title":"a.csv","publisher":"c","date":"2026-05-10""#,
+            ),
+        ),
+        (
+            "capture",
+            entry(
+                r#""account":"c","station":"01.1","contest":"mayor","image":"BLOB","media":"image/png","redacted_from":"BLOB""#,
+            ),
+        ),
+        ("reading", READING.to_owned()),
+        ("claim", CLAIM.to_owned()),
+        (
+            "ruling",
+            entry(&format!(
+                r#""station":"01.1","contest":"mayor","stands":"{}","reason":"clear""#,
+                "ab".repeat(32)
+            )),
+        ),
+        (
+            "observation",
+            entry(r#""station":"01.1","answers":{"on time":"yes","calm":"no"},"words":"a queue""#),
+        ),
+        ("weather", "{\"rain\":0.5}".to_owned()),
+    ]
+}
+
+/// What is put in the place of a value, a key or a mark.
+const PIECES: [&str; 44] = [
+    "null",
+    "true",
+    "0",
+    "-0",
+    "-1",
+    "1.0",
+    "1e3",
+    "01",
+    "4294967295",
+    "4294967296",
+    "9007199254740991",
+    "9007199254740992",
+    "99999999999999999999",
+    "\"\"",
+    "\" \"",
+    "\"a\"",
+    "\"\\u00e9\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\ud83d\"",
+    "\"\\ude00\\ud83d\"",
+    "\"a\\u0000b\"",
+    "\"\\x\"",
+    "\"illegible\"",
+    "\"100.0000\"",
+    "\"100.1\"",
+    "\"1.\"",
+    "\"2024-02-29\"",
+    "\"2023-02-29\"",
+    "\"2024-02-29T24Z\"",
+    "\"file\"",
+    "{\"file\":null}",
+    "{}",
+    "[]",
+    "[1]",
+    "[\"a\"]",
+    "[{}]",
+    "[{\"of\":\"ana\",\"number\":1}]",
+    "{\"ana\":1}",
+    "{\"ana\":1,\"\\u0061na\":1}",
+    "{\"ana\":null}",
+    "[\"ana\",1]",
+    "{\"options\":{}}",
+    "[1,2,3,4,5,{}]",
+    "\"a\u{a0}\"",
+];
+
+/// Changes one token of a JSON text: whole values for the most part, as somebody who means it would.
+fn changed(json: &str, draw: &mut Draw) -> String {
+    let mut starts = vec![];
+    let mut inside = false;
+    for (at, byte) in json.bytes().enumerate() {
+        match byte {
+            b'"' => inside = !inside,
+            b':' | b',' | b'[' | b'{' if !inside => starts.push(at + 1),
+            _ => {}
+        }
+    }
+    let start = *draw.pick(&starts);
+    let rest = &json[start..];
+    let end = start + value_length(rest);
+    let piece = match draw.below(12) {
+        0 => json[start..end].to_owned() + "," + &json[start..end],
+        1 => String::new(),
+        2..=4 => format!(" {} ", &json[start..end]),
+        5 => json[start..end].replace('e', "\\u0065"),
+        6 => format!("\"extra\":1,{}", &json[start..end]),
+        _ => (*draw.pick(&PIECES)).to_owned(),
+    };
+    format!("{}{piece}{}", &json[..start], &json[end..])
+}
+
+/// How long the value (or the key with its value) is that a text begins with.
+fn value_length(text: &str) -> usize {
+    let (mut depth, mut inside) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => inside = !inside,
+            _ if inside => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return at,
+            b'}' | b']' => depth -= 1,
+            b',' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+pub(crate) fn vectors() -> Value {
+    json!({
+        "entries": entries(),
+        "definitions": definitions(),
+        "registers": registers(),
+        "values": values(),
+    })
+}
+
+fn entries() -> Vec<Value> {
+    let mut draw = Draw::new(10);
+    let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
+    let sign = |text: String| Note::sign(text, &[&key]).unwrap().to_bytes();
+    let mut all = vec![];
+    for (kind, json) in good() {
+        let line = |json: &str| format!("cotejo/v1 {kind}\n{json}\n");
+        all.push(sign(line(&json)));
+        for text in [
+            format!("cotejo/v1 {kind}\n{json}\n{{}}\n"),
+            format!("cotejo/v1 {kind}\n\n{json}\n"),
+            format!("cotejo/v1 {kind} \n{json}\n"),
+            format!("cotejo/v2 {kind}\n{json}\n"),
+            format!("cotejo/v1 {kind}\n"),
+            format!("{kind}\n{json}\n"),
+            line(&format!(" {json} ")),
+            line(&format!("\u{feff}{json}")),
+            line(&format!("[{json}]")),
+            line(&json.replace(":\"", " : \"")),
+            line(&json.replace("\"e\"", "\"\\u0065\"")),
+        ] {
+            all.push(sign(text));
+        }
+        for _ in 0..220 {
+            let mut text = changed(&json, &mut draw);
+            if draw.once_in(6) {
+                text = changed(&text, &mut draw);
+            }
+            // Whatever a note cannot hold cannot be signed.
+            all.extend(Note::sign(line(&text), &[&key]).map(|note| note.to_bytes()));
+        }
+        for _ in 0..40 {
+            all.push(damaged(&sign(line(&json)), &mut draw));
+        }
+    }
+    let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\":1")).collect();
+    for count in [2_000, 2_001] {
+        let json = READING.replace("\"ana\":200,\"luis\":100", &options[..count].join(","));
+        all.push(sign(format!("cotejo/v1 reading\n{json}\n")));
+    }
+    all.push(
+        Note::sign(format!("cotejo/v1 reading\n{READING}\n"), &[&key; 16])
+            .unwrap()
+            .to_bytes(),
+    );
+    all.push(
+        Note::sign(format!("cotejo/v1 reading\n{READING}\n"), &[&key; 17])
+            .unwrap()
+            .to_bytes(),
+    );
+    let long = |n: usize| format!("cotejo/v1 weather\n{}\n", "x".repeat(n));
+    let rest = sign(long(0)).len();
+    all.push(sign(long(65_535 - rest)));
+    all.push(sign(long(65_536 - rest)));
+    let judged = all.iter().map(|bytes| {
+        let kind = Entry::parse(bytes).ok().map(|entry| entry.body.type_name());
+        json!({"bytes": base64(bytes), "type": kind, "hash": EntryHash::of(bytes).hex()})
+    });
+    judged.collect()
+}
+
+const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+
+fn definitions() -> Vec<Value> {
+    let mut draw = Draw::new(11);
+    let mut all = vec![DEFINITION.to_owned(), DEFINITION.replace(',', ",\n ")];
+    for _ in 0..900 {
+        let mut text = changed(DEFINITION, &mut draw);
+        if draw.once_in(4) {
+            text = changed(&text, &mut draw);
+        }
+        all.push(text);
+    }
+    let judged = all.into_iter().map(|text| {
+        let good = record::json::definition(text.as_bytes()).is_ok();
+        json!({"text": text, "good": good})
+    });
+    judged.collect()
+}
+
+fn registers() -> Value {
+    let mut draw = Draw::new(12);
+    let election = record::json::definition(DEFINITION.as_bytes()).unwrap();
+    let good = "station,registered,state,state_name,town,town_name\n01.1,400,01,\"North, the\",01.01,\n02.1,,02,South,02.01,\"a \"\"b\"\"\nc\"\n03,0,,,,\n";
+    let header = good.split_inclusive('\n').next().unwrap();
+    let mut all = vec![good.as_bytes().to_vec(), header.as_bytes().to_vec(), vec![]];
+    for (from, to) in [
+        ("\n", "\r\n"),
+        ("\n", "\r"),
+        ("\n", "\n\n"),
+        ("400", "+400"),
+        ("400", "0400"),
+        ("400", "4294967296"),
+        ("400", "-1"),
+        ("station,", "\u{feff}station,"),
+        ("01.1,", "\"01.1\"x,"),
+        ("01.1,", "0\"1.1,"),
+        ("03,0,,,,", "03,0,,,,x"),
+        ("03,0,,,,\n", "03,0,,,,"),
+        ("03,0,,,,\n", "03,0,,,"),
+        ("03,0,,,,\n", "03,0,,,,\"a"),
+        ("01.1", "01.1 "),
+        ("01.01", "\u{7f}"),
+    ] {
+        all.push(good.replace(from, to).into_bytes());
+    }
+    for _ in 0..300 {
+        all.push(damaged(good.as_bytes(), &mut draw));
+    }
+    let judged = all.iter().map(|blob| {
+        let mut stations = vec![];
+        let read = record::register::read(&election, blob, |station| {
+            let areas = station
+                .areas
+                .iter()
+                .flat_map(|area| [area.code.as_str(), &area.name]);
+            let areas: Vec<String> = areas.map(ToOwned::to_owned).collect();
+            stations.push(json!({"code": station.code, "registered": station.registered, "areas": areas}));
+        });
+        json!({"blob": base64(blob), "stations": read.is_ok().then_some(stations)})
+    });
+    json!({"levels": election.levels, "all": judged.collect::<Vec<_>>()})
+}
+
+fn values() -> Value {
+    let judge = |texts: &[String], is: &dyn Fn(&str) -> bool| -> Vec<Value> {
+        texts.iter().map(|text| json!([text, is(text)])).collect()
+    };
+    let own = |texts: &[&str]| -> Vec<String> { texts.iter().map(ToString::to_string).collect() };
+    let mut dates = own(&[
+        "",
+        "2024-2-3",
+        "2024-07-28T22Z",
+        "+024-01-01",
+        "0000-01-01",
+        "２024-01-01",
+        "2024-01-01\n",
+    ]);
+    for year in ["1900", "2000", "2023", "2024"] {
+        for month in 0..14 {
+            for day in [0, 1, 28, 29, 30, 31, 32] {
+                dates.push(format!("{year}-{month:02}-{day:02}"));
+            }
+        }
+    }
+    let hours: Vec<String> = (0..30)
+        .map(|hour| format!("2024-02-29T{hour:02}Z"))
+        .chain(own(&[
+            "2023-02-29T01Z",
+            "2024-02-29T1Z",
+            "2024-02-29T01z",
+            "2024-02-29 01Z",
+            "2024-02-29T01Z\n",
+            "2024-02-29T-1Z",
+        ]))
+        .collect();
+    let mut names = own(&[
+        "",
+        " ",
+        "a",
+        "a b",
+        " a",
+        "a ",
+        "\u{feff}a",
+        "a\u{200b}",
+        "ñ",
+        "😀",
+        "\u{e000}",
+    ]);
+    for code in (0..0x20).chain(0x7e..0xa2).chain([
+        0x1680, 0x180e, 0x2000, 0x200a, 0x200b, 0x2028, 0x202f, 0x205f, 0x2060, 0x3000, 0xfeff,
+    ]) {
+        let character = char::from_u32(code).unwrap();
+        names.extend([format!("a{character}b"), format!("a{character}")]);
+    }
+    for n in [63, 64, 65, 99, 100, 101] {
+        names.extend(["n".repeat(n), "é".repeat(n / 2), "😀".repeat(n / 4)]);
+    }
+    let percents = own(&[
+        "0",
+        "00",
+        "000",
+        "0000",
+        "100",
+        "100.0",
+        "100.0001",
+        "100.0000",
+        "100.00000",
+        "099.9",
+        "101",
+        "999",
+        "1.",
+        ".1",
+        "1.2345",
+        "1.23456",
+        "+1",
+        "-1",
+        "1,5",
+        "",
+        "1.2.3",
+        "٣",
+        "1\n",
+        "51.20",
+        "51.2",
+    ]);
+    let hex = "ab".repeat(32);
+    let hashes = own(&[
+        &hex,
+        &hex.to_uppercase(),
+        &hex[1..],
+        &format!("sha256:{hex}"),
+        &format!("sha256:{hex}0"),
+        "sha256:",
+        &format!("SHA256:{hex}"),
+        &format!("sha256:{}", hex.to_uppercase()),
+        &format!("{hex}\n"),
+        &format!("sha256:{hex}\n"),
+    ]);
+    json!({
+        "dates": judge(&dates, &|text| text.parse::<Date>().is_ok()),
+        "hours": judge(&hours, &|text| text.parse::<Hour>().is_ok()),
+        "ids": judge(&names, &|text| text.parse::<OptionId>().is_ok()),
+        "stations": judge(&names, &|text| text.parse::<StationCode>().is_ok()),
+        "percentages": judge(&percents, &|text| text.parse::<Percent>().is_ok()),
+        "blobs": judge(&hashes, &|text| text.parse::<BlobHash>().is_ok()),
+        "hashes": judge(&hashes, &|text| text.parse::<EntryHash>().is_ok()),
+    })
+}

@@ -1,0 +1,498 @@
+//! Whole logs, drawn at random with all that can be wrong in them, each with what the fold makes of it.
+
+use crate::{Draw, base64};
+use bytes::Bytes;
+use note::{Note, SigningKey};
+use record::{BlobHash, EntryHash};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tally::{Blobs, Replay, Start, Tally, Total, View};
+
+/// So many, and one more with more readings and accounts than count.
+const LOGS: u64 = 24;
+const ENTRIES: usize = 450;
+const STATIONS: usize = 14;
+const AREAS: [&str; 6] = ["A", "B", "A.1", "A.2", "B.1", "nowhere"];
+const ACCOUNTS: [&str; 3] = ["council", "campaign", "volunteers"];
+const CONTESTS: [&str; 3] = ["mayor", "council", "unheard"];
+
+struct Stored(BTreeMap<BlobHash, Bytes>);
+
+impl Blobs for Stored {
+    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
+        self.0.get(name).cloned().ok_or_else(|| "missing".to_owned())
+    }
+}
+
+fn key(name: &str) -> SigningKey {
+    let mut seed = [0; 32];
+    seed[..name.len()].copy_from_slice(name.as_bytes());
+    SigningKey::from_seed(name.parse().unwrap(), seed)
+}
+
+/// A log that is being drawn.
+struct Drawn {
+    draw: Draw,
+    keys: Vec<SigningKey>,
+    entries: Vec<Bytes>,
+    blobs: BTreeMap<BlobHash, Bytes>,
+}
+
+pub(crate) fn vectors() -> Value {
+    (0..=LOGS).map(log).collect()
+}
+
+fn log(seed: u64) -> Value {
+    let mut drawn = Drawn {
+        draw: Draw::new(100 + seed),
+        keys: [
+            "operator", "o2", "i1", "i2", "a1", "a2", "a3", "t1", "t2", "r1", "r2", "b1", "x1",
+        ]
+        .map(key)
+        .into(),
+        entries: vec![],
+        blobs: BTreeMap::new(),
+    };
+    drawn.begin();
+    if seed == LOGS {
+        drawn.crowd();
+    }
+    while drawn.entries.len() < ENTRIES {
+        drawn.entry();
+    }
+    let stored = Stored(drawn.blobs.clone());
+    let start = Start::read(&drawn.entries[0], &stored).unwrap();
+    let mut replay = Replay::new(&start, &stored);
+    let mut all = Some(drawn.entries.clone());
+    replay.run::<()>(|| Ok(all.take()), |_, _| Ok(())).unwrap();
+    let tally = replay.finish();
+    json!({
+        "entries": drawn.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
+        "blobs": drawn.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
+        "expected": expected(&tally),
+    })
+}
+
+impl Drawn {
+    fn blob(&mut self, bytes: Vec<u8>) -> BlobHash {
+        let name = BlobHash::of(&bytes);
+        self.blobs.insert(name, bytes.into());
+        name
+    }
+
+    /// The definition, and roles for the first keys.
+    fn begin(&mut self) {
+        let complete = !self.draw.once_in(3);
+        let agree = 1 + self.draw.below(3);
+        let alone = *self.draw.pick(&["[]", "[\"code\"]", "[\"file\",\"message\"]"]);
+        let definition = format!(
+            r#"{{"id":"e","name":"Drawn","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"luis","name":"Luis"}},{{"id":"ana","name":"Ana"}},{{"id":"zoe","name":"Zoe"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}},{{"id":"no","name":"No"}}]}}],"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
+            self.draw.pick(&[2, 100, 10_000])
+        );
+        let definition = self.blob(definition.into_bytes());
+        let vkey = |key: &SigningKey| key.verifying_key().to_string();
+        let (operator, log) = (vkey(&self.keys[0]), vkey(&key("count.example/e")));
+        let rest = format!(r#""definition":"{definition}","operator":"{operator}","log":"{log}""#);
+        self.sign("election", &rest, &[0]);
+        self.register(&[0]);
+        for (who, role, bound) in [
+            (2, "importer", r#","account":"council""#),
+            (3, "importer", ""),
+            (4, "agent", r#","area":"A""#),
+            (5, "agent", r#","area":"A.1","account":"volunteers""#),
+            (7, "typist", ""),
+            (9, "reviewer", ""),
+            (11, "observer", r#","until":"2026-05-11T03Z""#),
+        ] {
+            self.grant(who, role, bound, &[0]);
+        }
+    }
+
+    fn sign(&mut self, kind: &str, rest: &str, signers: &[usize]) {
+        let first = self.entries.is_empty();
+        let election = if self.draw.once_in(60) && !first {
+            "other"
+        } else {
+            "e"
+        };
+        let at = format!("2026-05-1{}T{:02}Z", self.draw.below(3), self.draw.below(24));
+        let text = format!("cotejo/v1 {kind}\n{{\"election\":\"{election}\",{rest},\"at\":\"{at}\"}}\n");
+        self.sign_text(text, signers);
+    }
+
+    fn sign_text(&mut self, text: String, signers: &[usize]) {
+        let keys: Vec<&SigningKey> = signers.iter().map(|at| &self.keys[*at]).collect();
+        let mut bytes = Note::sign(text, &keys).unwrap().to_bytes();
+        // The first entry must hold.
+        if !self.entries.is_empty() && self.draw.once_in(25) {
+            bytes = crate::notes::damaged(&bytes, &mut self.draw);
+        }
+        if bytes.is_empty() || bytes.len() > record::MAX_ENTRY_BYTES {
+            return;
+        }
+        self.entries.push(bytes.into());
+    }
+
+    /// More readings of one station by one key, and more accounts, than a log may have.
+    fn crowd(&mut self) {
+        let of = BlobHash::of(b"crowd");
+        for n in 0..80 {
+            let rest = format!(
+                r#""account":"council","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{n}}}}},"method":"file","of":"{of}""#
+            );
+            self.sign("reading", &rest, &[2]);
+        }
+        for n in 0..290 {
+            let rest = format!(
+                r#""claim":{{"id":"c","account":"account {n}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
+            );
+            self.sign("claim", &rest, &[0]);
+        }
+    }
+
+    fn signers(&mut self, mostly: &[usize]) -> Vec<usize> {
+        let mut signers = vec![if self.draw.once_in(8) {
+            self.draw.below(self.keys.len())
+        } else {
+            *self.draw.pick(mostly)
+        }];
+        while self.draw.once_in(5) {
+            signers.push(self.draw.below(self.keys.len()));
+        }
+        signers
+    }
+
+    fn grant(&mut self, who: usize, role: &str, bound: &str, signers: &[usize]) {
+        let key = self.keys[who].verifying_key().to_string();
+        self.sign(
+            "key",
+            &format!(r#""key":"{key}","role":"{role}"{bound}"#),
+            signers,
+        );
+    }
+
+    fn register(&mut self, signers: &[usize]) {
+        let mut csv = "station,registered,state,state_name,town,town_name\n".to_owned();
+        for station in 0..STATIONS {
+            if self.draw.once_in(4) {
+                continue;
+            }
+            let registered = match self.draw.below(8) {
+                0 => String::new(),
+                1 => "500".to_owned(),
+                _ => (100 + 10 * station).to_string(),
+            };
+            let areas = match self.draw.below(9) {
+                0 => ",,,",
+                1 => "B,South,B.1,",
+                n if n % 2 == 0 => "A,,A.1,First",
+                _ => "A,North,A.2,",
+            };
+            csv += &format!("s{station},{registered},{areas}\n");
+        }
+        if self.draw.once_in(8) {
+            csv += "s1,many,,,,\n";
+        }
+        let stations = self.blob(csv.into_bytes());
+        if self.draw.once_in(10) {
+            self.blobs.remove(&stations);
+        }
+        let expected = match self.draw.below(3) {
+            0 => r#","expected":[{"area":"B","stations":4,"registered":900},{"area":"A.1","registered":77}]"#,
+            _ => "",
+        };
+        self.sign(
+            "register",
+            &format!(r#""stations":"{stations}","count":9{expected}"#),
+            signers,
+        );
+    }
+
+    fn sheet(&mut self) -> String {
+        format!(
+            r#""account":"{}","station":"s{}","contest":"{}""#,
+            self.draw.pick(&ACCOUNTS),
+            self.draw.below(STATIONS + 2),
+            CONTESTS[[0, 0, 0, 0, 0, 0, 1, 1, 1, 2][self.draw.below(10)]],
+        )
+    }
+
+    fn figure(&mut self, like: usize) -> String {
+        match self.draw.below(24) {
+            0 | 1 => "\"illegible\"".to_owned(),
+            2 | 3 => (like + 1).to_string(),
+            4 => "0".to_owned(),
+            5 => (9 * like).to_string(),
+            _ => like.to_string(),
+        }
+    }
+
+    fn counts(&mut self, contest: &str) -> String {
+        let zero = self.draw.once_in(12);
+        let mut parts = vec![];
+        for (field, like) in [
+            ("registered", 120),
+            ("ballots", 103),
+            ("valid", 90),
+            ("blank", 6),
+            ("null", 7),
+        ] {
+            if !self.draw.once_in(3) {
+                let figure = self.figure(if zero { 0 } else { like });
+                parts.push(format!("\"{field}\":{figure}"));
+            }
+        }
+        let options: &[(&str, usize)] = match contest {
+            "council" => &[("yes", 50), ("no", 40)],
+            _ => &[("ana", 50), ("luis", 30), ("zoe", 10), ("nobody", 1)],
+        };
+        let mut votes = vec![];
+        for (option, like) in options {
+            let once = if *option == "nobody" { 2 } else { 9 };
+            if self.draw.once_in(once) == (*option == "nobody") && self.draw.once_in(2)
+                || *option != "nobody" && !self.draw.once_in(9)
+            {
+                let figure = self.figure(if zero { 0 } else { *like });
+                votes.push(format!("\"{option}\":{figure}"));
+            }
+        }
+        parts.push(format!("\"options\":{{{}}}", votes.join(",")));
+        format!("{{{}}}", parts.join(","))
+    }
+
+    fn earlier(&mut self) -> EntryHash {
+        let at = self.draw.below(self.entries.len());
+        let window = self.entries.len().saturating_sub(60);
+        EntryHash::of(&self.entries[at.max(window.min(self.entries.len() - 1))])
+    }
+
+    /// An earlier reading of the log, as its text names it.
+    fn earlier_reading(&mut self) -> Option<(EntryHash, String)> {
+        for _ in 0..20 {
+            let at = self.draw.below(self.entries.len());
+            if let Ok(entry) = record::Entry::parse(&self.entries[at])
+                && let record::Body::Reading(reading) = entry.body
+            {
+                let sheet = format!(
+                    r#""account":"{}","station":"{}","contest":"{}""#,
+                    reading.account, reading.station, reading.contest
+                );
+                return Some((EntryHash::of(&self.entries[at]), sheet));
+            }
+        }
+        None
+    }
+
+    fn reading(&mut self) {
+        let image = BlobHash::of(&[self.draw.below(4) as u8]);
+        let (mut sheet, mut rest) = (self.sheet(), String::new());
+        if self.draw.once_in(5)
+            && let Some((hash, same)) = self.earlier_reading()
+        {
+            if !self.draw.once_in(6) {
+                sheet = same;
+            }
+            rest = format!(r#","corrects":{{"entry":"{hash}","reason":"why"}}"#);
+        }
+        let contest = if sheet.contains("\"council\"}") || sheet.ends_with("\"council\"") {
+            "council"
+        } else {
+            "mayor"
+        };
+        let counts = self.counts(contest);
+        let method = *self.draw.pick(&["file", "file", "code", "typed", "message"]);
+        let signers = match method {
+            "file" => self.signers(&[2, 3]),
+            "typed" => self.signers(&[4, 5, 7, 8, 9]),
+            _ => self.signers(&[4, 5, 6]),
+        };
+        let rest = format!(r#"{sheet},"counts":{counts},"method":"{method}","of":"{image}"{rest}"#);
+        self.sign("reading", &rest, &signers);
+    }
+
+    fn entry(&mut self) {
+        match self.draw.below(100) {
+            0..60 => self.reading(),
+            60..66 => {
+                let (sheet, image) = (self.sheet(), BlobHash::of(&[self.draw.below(4) as u8]));
+                let signers = self.signers(&[4, 5, 6]);
+                self.sign(
+                    "capture",
+                    &format!(r#"{sheet},"image":"{image}","media":"image/png""#),
+                    &signers,
+                );
+            }
+            66..74 => {
+                let (hash, mut sheet) = match self.earlier_reading() {
+                    Some((hash, same)) if !self.draw.once_in(6) => (hash, same),
+                    _ => (self.earlier(), self.sheet()),
+                };
+                sheet = sheet
+                    .split_once(',')
+                    .map(|(_, rest)| rest.to_owned())
+                    .unwrap_or(sheet);
+                let stands = if self.draw.once_in(4) {
+                    String::new()
+                } else {
+                    format!(r#","stands":"{hash}""#)
+                };
+                let signers = self.signers(&[9, 10]);
+                self.sign(
+                    "ruling",
+                    &format!(r#"{sheet}{stands},"reason":"clear""#),
+                    &signers,
+                );
+            }
+            74..80 => {
+                let who = self.draw.below(self.keys.len());
+                let role = *self.draw.pick(&[
+                    "operator", "importer", "agent", "agent", "typist", "reviewer", "observer",
+                ]);
+                let mut bound = String::new();
+                if self.draw.once_in(3) {
+                    bound += &format!(r#","area":"{}""#, self.draw.pick(&AREAS));
+                }
+                if self.draw.once_in(4) {
+                    bound += &format!(r#","account":"{}""#, self.draw.pick(&ACCOUNTS));
+                }
+                if self.draw.once_in(4) {
+                    bound += &format!(r#","until":"2026-05-1{}T12Z""#, self.draw.below(3));
+                }
+                let signers = self.signers(&[0, 0, 1]);
+                self.grant(who, role, &bound, &signers);
+            }
+            80..83 => {
+                // Seldom the operator, or nothing counts any more.
+                let who = 1 + self.draw.below(self.keys.len() - 1);
+                let key = match self.draw.below(10) {
+                    0 => "no key".to_owned(),
+                    1 => key("never").verifying_key().to_string(),
+                    _ => self.keys[who].verifying_key().to_string(),
+                };
+                let signers = self.signers(&[0, 0, 1]);
+                self.sign("revoke", &format!(r#""key":"{key}","reason":"lost""#), &signers);
+            }
+            83..86 => {
+                let signers = self.signers(&[0, 1]);
+                self.register(&signers);
+            }
+            86..88 => {
+                let signers = self.signers(&[0, 2, 3]);
+                let document = BlobHash::of(&[self.draw.below(4) as u8]);
+                let rest =
+                    format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#);
+                self.sign("source", &rest, &signers);
+            }
+            88..91 => {
+                let signers = self.signers(&[0, 2, 3]);
+                let account = *self.draw.pick(&ACCOUNTS);
+                let rest = format!(
+                    r#""claim":{{"id":"c","account":"{account}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
+                );
+                self.sign("claim", &rest, &signers);
+            }
+            91..93 => {
+                let signers = self.signers(&[11]);
+                let station = self.draw.below(STATIONS);
+                self.sign(
+                    "observation",
+                    &format!(r#""station":"s{station}","words":"a queue""#),
+                    &signers,
+                );
+            }
+            93..95 => {
+                let (kind, signers) = (self.draw.below(3), self.signers(&[0, 12]));
+                self.sign_text(format!("cotejo/v1 weather{kind}\n{{\"rain\":0.5}}\n"), &signers);
+            }
+            95..96 => {
+                let signers = self.signers(&[0]);
+                let (operator, blob) = (self.keys[0].verifying_key().to_string(), BlobHash::of(b""));
+                self.sign(
+                    "election",
+                    &format!(r#""definition":"{blob}","operator":"{operator}","log":"l""#),
+                    &signers,
+                );
+            }
+            _ => {
+                let at = self.draw.below(self.entries.len());
+                self.entries.push(self.entries[at].clone());
+            }
+        }
+    }
+}
+
+fn total(tally: &Tally, total: &Total) -> Value {
+    let coverage = &total.coverage;
+    let sums = total
+        .figures
+        .iter()
+        .map(|sum| json!([sum.sum, sum.read, sum.illegible]));
+    json!({
+        "area": total.area.map(|area| tally.areas().code(area)),
+        "coverage": [
+            Some(coverage.stations),
+            coverage.of_stations,
+            Some(coverage.registered),
+            coverage.of_registered,
+            Some(coverage.without_registered),
+            Some(coverage.partly_read_registered),
+        ],
+        "figures": sums.collect::<Vec<_>>(),
+    })
+}
+
+fn expected(tally: &Tally) -> Value {
+    let readings = tally.readings();
+    let entry_of = |number| readings.row(number).entry;
+    let stations = tally.stations_sorted();
+    let contests = (0..tally.election().contests.len() as u16).map(|contest| {
+        let accounts = tally.accounts();
+        let with_readings = accounts.iter().filter(|(account, _)| tally.has_readings(*account, contest));
+        let views = [("", View::Accepted)]
+            .into_iter()
+            .chain(with_readings.map(|(number, id)| (id.as_str(), View::Account(*number))));
+        let views = views.map(|(name, view)| {
+            let totals = tally.all_totals(view, contest);
+            let mut areas: Vec<&Total> = totals.areas.iter().collect();
+            areas.sort_by_key(|total| total.area.map(|area| tally.areas().code(area)));
+            let standing = stations.iter().map(|station| tally.standing(view, contest, *station).map(entry_of));
+            json!({
+                "view": name,
+                "standing": standing.collect::<Vec<_>>(),
+                "country": total(tally, &totals.country),
+                "no_area": totals.no_area.as_ref().map(|none| total(tally, none)),
+                "areas": areas.into_iter().map(|area| total(tally, area)).collect::<Vec<_>>(),
+            })
+        });
+        json!({
+            "states": stations.iter().map(|station| tally.state(contest, *station).name()).collect::<Vec<_>>(),
+            "views": views.collect::<Vec<_>>(),
+        })
+    });
+    let rows = stations.iter().map(|station| {
+        let row = tally.stations().row(*station);
+        json!({
+            "code": tally.stations().code(*station),
+            "listed": row.listed,
+            "registered": row.registered,
+            "area": row.area.map(|area| tally.areas().code(area)),
+        })
+    });
+    let refused = tally
+        .refused()
+        .kept()
+        .iter()
+        .map(|refused| json!([refused.entry, refused.refusal.code()]));
+    let findings = tally
+        .findings()
+        .iter()
+        .map(|finding| json!([entry_of(finding.reading), finding.rule.code()]));
+    json!({
+        "refused": refused.collect::<Vec<_>>(),
+        "unknown_types": tally.unknown_types(),
+        "blobs": tally.blobs().map(ToString::to_string).collect::<Vec<_>>(),
+        "stations": rows.collect::<Vec<_>>(),
+        "contests": contests.collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,62 @@
+//! Writes the test vectors by which the verifier of the pages is held against this code: `web/test` reads them.
+//!
+//! `cargo run -p cotejo --example vectors -- FOLDER`. Everything is drawn from fixed seeds.
+
+#![allow(clippy::unwrap_used, reason = "vectors that cannot be made are no vectors")]
+
+mod entries;
+mod folds;
+mod notes;
+mod signatures;
+mod trees;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+use serde_json::Value;
+use std::path::Path;
+
+/// Seeded draws.
+pub(crate) struct Draw(ChaCha8Rng);
+
+impl Draw {
+    pub(crate) fn new(seed: u64) -> Draw {
+        Draw(ChaCha8Rng::seed_from_u64(seed))
+    }
+
+    /// A number from 0 to `n` − 1.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        (self.0.next_u64() % n as u64) as usize
+    }
+
+    /// Once in `n`.
+    pub(crate) fn once_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+fn main() {
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "target/vectors".to_owned());
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder).unwrap();
+    let write = |name: &str, value: Value| {
+        let path = folder.join(name);
+        std::fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
+    };
+    write("signatures.json", signatures::vectors());
+    write("notes.json", notes::vectors());
+    write("entries.json", entries::vectors());
+    write("trees.json", trees::vectors());
+    write("folds.json", folds::vectors());
+}

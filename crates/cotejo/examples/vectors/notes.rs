@@ -1,0 +1,280 @@
+//! Notes, keys, checkpoints, policies and manifests, good and damaged, each with what this code says of it.
+
+use crate::{Draw, base64};
+use note::{Note, NoteRef, SigningKey, VerifyingKey};
+use serde_json::{Value, json};
+use site::manifest::Manifest;
+use tlog::{Checkpoint, Hash, Policy, SignedCheckpoint, cosign};
+
+fn key(name: &str, seed: u8) -> SigningKey {
+    SigningKey::from_seed(name.parse().unwrap(), [seed; 32])
+}
+
+/// One small change somewhere: a bit, a byte more or less, something repeated or put in.
+pub(crate) fn damaged(bytes: &[u8], draw: &mut Draw) -> Vec<u8> {
+    const PIECES: [&[u8]; 12] = [
+        b"\n",
+        b" ",
+        b"+",
+        b"=",
+        b"0",
+        b"\x80",
+        b"\xe2\x80\x94 ",
+        b"\n\n",
+        b"\xc2\xa0",
+        b"\x7f",
+        b"\xc2\x85",
+        b"\0",
+    ];
+    let mut changed = bytes.to_vec();
+    let at = draw.below(changed.len());
+    match draw.below(5) {
+        0 => changed[at] ^= 1 << draw.below(8),
+        1 => drop(changed.remove(at)),
+        2 => changed.truncate(at),
+        3 => {
+            let end = at + draw.below(changed.len() - at).min(80);
+            let again = changed[at..end].to_vec();
+            changed.splice(at..at, again);
+        }
+        _ => drop(changed.splice(at..at, draw.pick(&PIECES).iter().copied())),
+    }
+    changed
+}
+
+pub(crate) fn vectors() -> Value {
+    json!({
+        "vkeys": vkeys(),
+        "notes": notes(),
+        "checkpoints": checkpoints(),
+        "policies": policies(),
+        "manifests": manifests(),
+    })
+}
+
+fn vkeys() -> Vec<Value> {
+    let mut draw = Draw::new(1);
+    let witness = SigningKey::cosigner_from_seed("w".parse().unwrap(), [2; 32]);
+    let good = ["operator", "example.org/log", "señal", "日本", "a=b"].map(|name| key(name, 1));
+    let mut texts: Vec<String> = good
+        .iter()
+        .chain([&witness])
+        .map(|key| key.verifying_key().to_string())
+        .collect();
+    for n in 0..200 {
+        let changed = damaged(texts[n % 6].as_bytes(), &mut draw);
+        texts.extend(String::from_utf8(changed));
+    }
+    texts.push(format!("{}x+00000000+AAAA", "n".repeat(600)));
+    let judged = texts.iter().map(|text| {
+        let key: Option<VerifyingKey> = text.parse().ok();
+        json!({"text": text, "name": key.map(|key| key.name().to_string())})
+    });
+    judged.collect()
+}
+
+fn notes() -> Value {
+    let mut draw = Draw::new(2);
+    let (one, other) = (key("one", 1), key("other", 2));
+    let mut all = vec![
+        Note::sign("text\n", &[&one]).unwrap().to_bytes(),
+        Note::sign("a text\nof two lines\n\nand a blank one\n", &[&other, &one])
+            .unwrap()
+            .to_bytes(),
+        Note::sign("text\n", &[&other]).unwrap().to_bytes(),
+        Note::sign("text\n", &[&one; 64]).unwrap().to_bytes(),
+        b"\n\n\xe2\x80\x94 one AAAAAAA=\n".to_vec(),
+        b"".to_vec(),
+        b"\n".to_vec(),
+        b"\n\n".to_vec(),
+        b"text\n\n".to_vec(),
+    ];
+    let line = String::from_utf8(all[0].clone()).unwrap();
+    let line = line.lines().last().unwrap().to_owned() + "\n";
+    let mut many = all[3].clone();
+    many.extend(line.as_bytes());
+    all.push(many);
+    for n in 0..600 {
+        let changed = damaged(&all[n % 3], &mut draw);
+        all.push(changed);
+    }
+    let judged = all.iter().map(|bytes| {
+        let note = NoteRef::parse(bytes).ok();
+        let verdict =
+            note.as_ref().map(
+                |note| match note.verify(std::slice::from_ref(one.verifying_key())) {
+                    Ok(_) => "good",
+                    Err(note::Error::NoKnownKey) => "not_signed",
+                    Err(_) => "bad_signature",
+                },
+            );
+        json!({
+            "bytes": base64(bytes),
+            "text": note.as_ref().map(|note| note.text().to_owned()),
+            "signatures": note.map(|note| note.signatures().len()),
+            "verdict": verdict,
+        })
+    });
+    json!({"key": one.verifying_key().to_string(), "all": judged.collect::<Vec<_>>()})
+}
+
+fn checkpoint(origin: &str, size: u64) -> SignedCheckpoint {
+    let checkpoint = Checkpoint::new(origin, size, Hash([7; 32])).unwrap();
+    SignedCheckpoint::sign(checkpoint, &key(origin, 3)).unwrap()
+}
+
+fn checkpoints() -> Vec<Value> {
+    let mut draw = Draw::new(3);
+    let good = checkpoint("log.example/a", 1_234).to_bytes();
+    let mut all = vec![
+        good.clone(),
+        checkpoint("log.example/a", (1 << 53) - 1).to_bytes(),
+    ];
+    for (from, to) in [
+        ("1234", "01234"),
+        ("1234", "+1234"),
+        ("1234", "0"),
+        ("1234", "9223372036854775807"),
+        ("1234", "9223372036854775808"),
+        ("1234", "99999999999999999999"),
+        ("1234\n", "1234\nextension\n"),
+    ] {
+        all.push(
+            String::from_utf8(good.clone())
+                .unwrap()
+                .replacen(from, to, 1)
+                .into_bytes(),
+        );
+    }
+    for _ in 0..300 {
+        all.push(damaged(&good, &mut draw));
+    }
+    let judged = all.iter().map(|bytes| {
+        let read = SignedCheckpoint::parse(bytes).ok();
+        json!({
+            "bytes": base64(bytes),
+            "origin": read.as_ref().map(|read| read.checkpoint().origin().to_owned()),
+            "size": read.as_ref().map(|read| read.size().to_string()),
+        })
+    });
+    judged.collect()
+}
+
+fn policies() -> Value {
+    let witness = |n: u8| SigningKey::cosigner_from_seed(format!("w{n}").parse().unwrap(), [20 + n; 32]);
+    let mut signed = checkpoint("log.example/a", 9);
+    for n in 0..3 {
+        let line = cosign(&signed, &witness(n), 1_800_000_000 + u64::from(n)).unwrap();
+        signed.add(&[line]).unwrap();
+    }
+    let mut broken = String::from_utf8(signed.to_bytes()).unwrap();
+    let at = broken.rfind('=').unwrap_or(broken.len() - 2) - 20;
+    broken.replace_range(at..=at, if &broken[at..=at] == "A" { "B" } else { "A" });
+    let log = key("log.example/a", 3).verifying_key().to_string();
+    let other = key("log.example/b", 4).verifying_key().to_string();
+    let w: Vec<String> = (0..6).map(|n| witness(n).verifying_key().to_string()).collect();
+    let all = format!(
+        "# all\nlog {log}\nwitness a {}\nwitness b {} https://w.example\nwitness c {}\nwitness d {}\nwitness e {}\n",
+        w[0], w[1], w[2], w[3], w[4]
+    );
+    let mut texts = vec![
+        format!("log {log}\nquorum none\n"),
+        format!("log {other}\nquorum none"),
+    ];
+    for end in [
+        "quorum a",
+        "quorum d",
+        "group g 2 a b\nquorum g",
+        "group g any d e a\nquorum g",
+        "group g all a b c\nquorum g\n",
+        "group g all a b d\nquorum g",
+        "group g 3 a b d e\nquorum g",
+        "group g 2 a d\ngroup h 2 b c\ngroup i any g h\nquorum i",
+        "group g 2 a d\ngroup h 2 b e\ngroup i any g h\nquorum i",
+        // Not policies.
+        "",
+        "quorum none\nquorum none",
+        "quorum x",
+        "group g 0 a\nquorum g",
+        "group g 3 a b\nquorum g",
+        "group g any\nquorum g",
+        "group g 01 a\nquorum g",
+        "group none any a\nquorum none",
+        "group a any b\nquorum a",
+        "group g any a\ngroup h any a\nquorum h",
+        "group g any a a\nquorum g",
+        "quorum a b",
+        "\tquorum\t \ta",
+        "quorum a\r",
+        "wittness f x\nquorum a",
+    ] {
+        texts.push(format!("{all}{end}"));
+    }
+    texts.push(format!("log {log}\nlog {log}\nquorum none"));
+    texts.push(format!("log {}\nquorum none", w[0]));
+    texts.push(format!("log {log}\nwitness a {log}\nquorum none"));
+    let judged = texts.iter().map(|text| {
+        let policy = Policy::parse(text.as_bytes()).ok();
+        let check = |bytes: &[u8]| {
+            let policy = policy.as_ref()?;
+            Some(match policy.check(&SignedCheckpoint::parse(bytes).unwrap()) {
+                Ok(accepted) => {
+                    let names = accepted.witnesses.iter().map(|(name, _)| name.as_str());
+                    format!("holds {}", names.collect::<Vec<_>>().join(" "))
+                }
+                Err(error) => error.code().to_owned(),
+            })
+        };
+        json!({"text": text, "good": check(&signed.to_bytes()), "broken": check(broken.as_bytes())})
+    });
+    json!({
+        "good": base64(&signed.to_bytes()),
+        "broken": base64(broken.as_bytes()),
+        "all": judged.collect::<Vec<_>>(),
+    })
+}
+
+fn manifests() -> Value {
+    let mut draw = Draw::new(4);
+    let operator = key("operator", 5);
+    let paths = [
+        "data/a.csv",
+        "index.html",
+        "log/checkpoint",
+        "z/\u{ff5e}",
+        "z/\u{1f600}",
+        "ñ",
+    ];
+    let files = paths.map(|path| (path.to_owned(), [path.len() as u8; 32]));
+    let signed = Manifest::new("log.example/a", 9, [7; 32], files)
+        .unwrap()
+        .sign(&operator)
+        .unwrap();
+    let mut all = vec![(signed.note.clone(), signed.list.clone())];
+    for _ in 0..150 {
+        all.push((damaged(&signed.note, &mut draw), signed.list.clone()));
+    }
+    // Lists that the operator signed, whatever they say.
+    for _ in 0..300 {
+        let list = damaged(&signed.list, &mut draw);
+        let count = draw.below(8);
+        let text = |hash: String, count: usize| {
+            format!(
+                "cotejo/v1 manifest\nlog.example/a\n9\n{}\nsha256 {hash} {count}\n",
+                base64(&[7; 32])
+            )
+        };
+        let hash = record::BlobHash::of(&list).hex();
+        let lines = list.iter().filter(|byte| **byte == b'\n').count();
+        let note = Note::sign(text(hash, if count == 0 { 3 } else { lines }), &[&operator]).unwrap();
+        all.push((note.to_bytes(), list));
+    }
+    let judged = all.iter().map(|(note, list)| {
+        let (file, code) = match Manifest::verify(note, list, operator.verifying_key()) {
+            Ok(_) => (None, None),
+            Err(error) => (error.file(), Some(error.code())),
+        };
+        json!({"note": base64(note), "list": base64(list), "file": file, "code": code})
+    });
+    json!({"operator": operator.verifying_key().to_string(), "all": judged.collect::<Vec<_>>()})
+}

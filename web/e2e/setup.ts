@@ -1,0 +1,7 @@
+// Before all tests in a browser: the publication is made once.
+
+import { makePublication } from "./publication.ts";
+
+export default function setup(): void {
+  makePublication();
+}

@@ -1,0 +1,12 @@
+// Changing the language keeps the place: which station, which search.
+
+export function keepPlaceInLanguages(): void {
+  const links = document.querySelectorAll<HTMLAnchorElement>(".languages a[href]");
+  const keep = (): void => {
+    for (const link of links) link.hash = location.hash;
+  };
+  keep();
+  addEventListener("hashchange", keep);
+  // A search changes its place without that event.
+  for (const link of links) link.addEventListener("click", keep);
+}

@@ -1,0 +1,99 @@
+// Checking one station: that this page says what the signed log says.
+
+import { useRef } from "preact/hooks";
+import type { StationReport, Step } from "../../verify/station.ts";
+import type { Election } from "../election.ts";
+import type { Page } from "../page.ts";
+import { Check, type Lack } from "../verify/check.tsx";
+import type { CheckPage } from "../verify/verifier.ts";
+import { type KeyUsed, Remarks, Verdict, Wrong } from "../verify/words.tsx";
+import type { Station } from "./data.ts";
+import { pagePath } from "./paths.ts";
+
+export function StationCheck({
+  page,
+  station,
+  election,
+}: {
+  page: Page;
+  station: Station;
+  election: Election;
+}) {
+  const { texts } = page;
+  const { operator: key, shards } = election;
+  const used = useRef<KeyUsed>({ key, given: false });
+  return (
+    <section aria-labelledby="check-title">
+      <h2 id="check-title">{texts.verify}</h2>
+      <p>{texts.verifyStationIntro}</p>
+      <Check
+        page={page}
+        words={texts.verifyStation}
+        ask={() => ({ ...(key !== undefined && { key }), station: { code: station.code, shards } })}
+        result={(page, ended, lacks) =>
+          "station" in ended ? (
+            <StationResult page={page} report={ended.station} key_={used.current} lacks={lacks} />
+          ) : (
+            "wrong" in ended && <Wrong page={page} ended={ended} />
+          )
+        }
+      />
+    </section>
+  );
+}
+
+function StationResult({
+  page,
+  report,
+  key_,
+  lacks,
+}: {
+  page: CheckPage;
+  report: StationReport;
+  key_: KeyUsed;
+  lacks: readonly Lack[];
+}) {
+  const { texts, check } = page;
+  return (
+    <>
+      <Verdict page={page} problems={report.problems} more={0} />
+      <h3>{check.checked}</h3>
+      <ul>
+        {inOrder(report.steps).map((step) => (
+          <li key={`${step.what} ${step.of}`}>
+            {check.steps[step.what](shownOf(page, step))}
+            {step.signer !== undefined && (
+              <>
+                {" "}
+                <code>{step.signer}</code>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Remarks page={page} remarks={report.remarks} key_={key_} lacks={lacks} />
+      <h3>{check.limits}</h3>
+      <p>{check.limitsIntro}</p>
+      <ul>
+        {report.limits.map((limit) => (
+          <li key={limit}>{check.limitTexts[limit]}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={pagePath(page, "verify.html")}>{texts.verifyWhole}</a>
+      </p>
+    </>
+  );
+}
+
+const ORDER = ["checkpoint", "grant", "entry", "photograph"];
+
+/** Each step once, the log's first. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const once = new Map(steps.map((step) => [`${step.what} ${step.of}`, step]));
+  return [...once.values()].sort((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
+}
+
+function shownOf({ format }: Page, { what, of }: Step): string {
+  return what === "photograph" ? of : format.number(Number(of));
+}

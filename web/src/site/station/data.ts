@@ -1,0 +1,167 @@
+// A station as its data file has it.
+
+import { type Failure, LoadError, load } from "../load.ts";
+import { count, entries, type Json, list, maybeText, object, own, text } from "../shape.ts";
+import { shardOf } from "../slug.ts";
+
+/** A figure: what was read, that it cannot be, or undefined where the form does not have it. */
+export type Figure = number | "illegible" | undefined;
+
+export const FIELDS = ["registered", "ballots", "valid", "blank", "null"] as const;
+export type Field = (typeof FIELDS)[number];
+
+export const STATES = ["missing", "pending", "accepted", "disputed", "ruled"] as const;
+export type State = (typeof STATES)[number];
+
+export interface Reading {
+  readonly entry: number;
+  readonly account: string;
+  readonly fields: Readonly<Record<Field, Figure>>;
+  readonly options: ReadonlyMap<string, Figure>;
+  readonly method: string;
+  /** The document that it was read from, by its hash. */
+  readonly of: string;
+  readonly line: number | undefined;
+  readonly at: string;
+  readonly signer: string;
+  /** The entry of the reading that replaced it. */
+  readonly correctedBy: number | undefined;
+}
+
+export interface Capture {
+  readonly entry: number;
+  readonly account: string;
+  readonly image: string;
+  readonly media: string;
+  readonly at: string;
+  readonly signer: string;
+  readonly copies: boolean;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly entry: number | undefined;
+}
+
+export interface Ruling {
+  readonly entry: number;
+  readonly at: string;
+  readonly signer: string;
+  readonly reason: string;
+  /** The entry of the reading that stands; none where none does. */
+  readonly stands: number | undefined;
+}
+
+export interface InContest {
+  readonly state: State;
+  /** Which reading stands. */
+  readonly accepted: number | undefined;
+  /** Which reading stands for each account. */
+  readonly accounts: ReadonlyMap<string, number>;
+  readonly captures: readonly Capture[];
+  readonly readings: readonly Reading[];
+  readonly findings: readonly Finding[];
+  readonly rulings: readonly Ruling[];
+}
+
+export interface Station {
+  readonly code: string;
+  readonly areas: readonly { readonly code: string; readonly name: string; readonly level: string }[];
+  readonly registered: number | undefined;
+  readonly place: readonly [latitude: number, longitude: number] | undefined;
+  readonly contests: ReadonlyMap<string, InContest>;
+}
+
+/** Gets a station; undefined where the record names none of that code. */
+export async function loadStation(root: string, code: string, shards: number): Promise<Station | undefined> {
+  const data = await load(root, shardOf(code, shards));
+  const value = own(data, code);
+  return value === undefined ? undefined : readStation(code, value);
+}
+
+export function readStation(code: string, value: unknown): Station {
+  const station = object(value);
+  return {
+    code,
+    areas: list(station.areas, (area) => {
+      const { code, name, level } = object(area);
+      return { code: text(code), name: maybeText(name) ?? text(code), level: text(level) };
+    }),
+    registered: count(station.registered),
+    place: readPlace(station.place),
+    contests: new Map(entries(station.contests, readContest)),
+  };
+}
+
+function readPlace(value: unknown): [number, number] | undefined {
+  const [latitude, longitude] = Array.isArray(value) ? value : [];
+  const both = Number.isFinite(latitude) && Number.isFinite(longitude);
+  return both ? [latitude as number, longitude as number] : undefined;
+}
+
+function readContest(value: unknown): InContest {
+  const contest = object(value);
+  const readings = list(contest.readings, readReading);
+  const index = (at: unknown): number | undefined => {
+    const number = count(at);
+    return number !== undefined && number < readings.length ? number : undefined;
+  };
+  const accounts = entries(contest.accounts, index);
+  return {
+    state: STATES.find((state) => state === contest.state) ?? "pending",
+    accepted: index(contest.accepted),
+    accounts: new Map(accounts.flatMap(([id, at]) => (at === undefined ? [] : [[id, at]]))),
+    captures: list(contest.captures, readCapture),
+    readings,
+    findings: list(contest.findings, (finding) => {
+      const { rule, entry } = object(finding);
+      return { rule: text(rule), entry: count(entry) };
+    }),
+    rulings: list(contest.rulings, (ruling) => {
+      const { reason, stands, ...rest } = object(ruling);
+      return { ...signed(rest), reason: text(reason), stands: count(stands) };
+    }),
+  };
+}
+
+function signed({ entry, at, signer }: Json): { entry: number; at: string; signer: string } {
+  return { entry: count(entry) ?? 0, at: text(at), signer: text(signer) };
+}
+
+const figure = (value: unknown): Figure => (value === "illegible" ? value : count(value));
+
+function readReading(value: unknown): Reading {
+  const reading = object(value);
+  const { options, ...fields } = object(reading.counts);
+  return {
+    ...signed(reading),
+    account: text(reading.account),
+    fields: Object.fromEntries(FIELDS.map((field) => [field, figure(fields[field])])) as Record<
+      Field,
+      Figure
+    >,
+    options: new Map(entries(options, figure)),
+    method: text(reading.method),
+    of: digits(reading.of),
+    line: count(reading.line),
+    correctedBy: count(reading.corrected_by),
+  };
+}
+
+function readCapture(value: unknown): Capture {
+  const capture = object(value);
+  return {
+    ...signed(capture),
+    account: text(capture.account),
+    image: digits(capture.image),
+    media: text(capture.media),
+    copies: capture.copies === true,
+  };
+}
+
+/** A hash's digits, which become part of a path; nothing else does. */
+const digits = (value: unknown): string => (/^[0-9a-f]{64}$/.test(text(value)) ? text(value) : "");
+
+export function failureOf(error: unknown): Failure {
+  return error instanceof LoadError ? error.failure : "broken";
+}

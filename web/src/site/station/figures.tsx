@@ -1,0 +1,160 @@
+// The figures of every reading side by side, with where each comes from.
+
+import type { ComponentChildren } from "preact";
+import { type Contest, type Election, nameOf } from "../election.ts";
+import type { Page } from "../page.ts";
+import { FIELDS, type Figure, type InContest, type Reading } from "./data.ts";
+import { documentPath } from "./paths.ts";
+
+/** The most readings that stand side by side. */
+const MOST = 12;
+
+export function Figures({
+  page,
+  election,
+  contest,
+  own,
+}: {
+  page: Page;
+  election: Election;
+  contest: Contest;
+  own: InContest;
+}) {
+  const { texts, format } = page;
+  const readings = own.readings.slice(0, MOST);
+  const more = own.readings.length - readings.length;
+  const pictures = new Set(own.captures.map(({ image }) => image));
+  if (readings.length === 0)
+    return (
+      <section class="figures">
+        <h3>{texts.figures}</h3>
+        <p>{texts.figuresNone}</p>
+      </section>
+    );
+  return (
+    <section class="figures">
+      <h3>{texts.figures}</h3>
+      <p class="note">{texts.figuresHint}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs */}
+      <div class="scroll" role="group" aria-label={texts.figures} tabIndex={0}>
+        <table class="readings">
+          <caption class="heard">{texts.figures}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{texts.figure}</th>
+              {readings.map((reading, at) => (
+                <th scope="col" class="n" key={reading.entry}>
+                  <bdi>{nameOf(election.accounts, reading.account)}</bdi>{" "}
+                  <span class="under">{standing(page, own, reading, at)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {FIELDS.filter((field) => readings.some(({ fields }) => fields[field] !== undefined)).map(
+              (field) => (
+                <Row
+                  key={field}
+                  page={page}
+                  name={texts.fields[field]}
+                  figures={readings.map(({ fields }) => fields[field])}
+                />
+              ),
+            )}
+            {contest.options.map(({ id, name }) => (
+              <Row
+                key={`option ${id}`}
+                page={page}
+                name={<bdi>{name}</bdi>}
+                figures={readings.map(({ options }) => options.get(id))}
+              />
+            ))}
+          </tbody>
+          <tbody class="origin">
+            <Origin label={texts.method} of={readings} cell={({ method }) => methodOf(page, method)} />
+            <Origin label={texts.signer} of={readings} cell={({ signer }) => <bdi>{signer}</bdi>} />
+            <Origin label={texts.time} of={readings} cell={({ at }) => format.hour(at)} />
+            <Origin label={texts.entry} of={readings} cell={({ entry }) => format.number(entry)} />
+            <Origin
+              label={texts.document}
+              of={readings}
+              cell={({ of, line }) => (
+                <>
+                  {of !== "" && (
+                    <a href={documentPath(page, of)}>
+                      {pictures.has(of) ? texts.documentPhotograph : texts.documentFile}
+                    </a>
+                  )}
+                  {line !== undefined && `, ${texts.line(format.number(line))}`}
+                </>
+              )}
+            />
+          </tbody>
+        </table>
+      </div>
+      {more > 0 && <p class="note">{texts.moreReadings(format.number(more))}</p>}
+    </section>
+  );
+}
+
+function standing({ texts, format }: Page, own: InContest, reading: Reading, at: number): string {
+  if (own.accepted === at) return texts.stands;
+  if (reading.correctedBy !== undefined) return texts.corrected(format.number(reading.correctedBy));
+  if (own.accounts.get(reading.account) === at) return texts.standsForAccount;
+  return texts.doesNotStand;
+}
+
+function methodOf({ texts }: Page, method: string): string {
+  const known: Record<string, string> = texts.methods;
+  return Object.hasOwn(known, method) ? known[method]! : method;
+}
+
+function Row({ page, name, figures }: { page: Page; name: ComponentChildren; figures: readonly Figure[] }) {
+  const [first] = figures;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {figures.map((figure, at) => (
+        <td class="n" key={at}>
+          <FigureCell page={page} figure={figure} />
+          {typeof figure === "number" && typeof first === "number" && figure !== first && (
+            <strong class="under">{page.format.signed(figure - first)}</strong>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function FigureCell({ page: { texts, format }, figure }: { page: Page; figure: Figure }) {
+  if (figure === undefined)
+    return (
+      <>
+        <span aria-hidden="true">–</span>
+        <span class="heard">{texts.notOnForm}</span>
+      </>
+    );
+  return <>{figure === "illegible" ? texts.illegible : format.number(figure)}</>;
+}
+
+function Origin({
+  label,
+  of,
+  cell,
+}: {
+  label: string;
+  of: readonly Reading[];
+  cell: (reading: Reading) => ComponentChildren;
+}) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      {of.map((reading) => (
+        <td class="n" key={reading.entry}>
+          {cell(reading)}
+        </td>
+      ))}
+    </tr>
+  );
+}

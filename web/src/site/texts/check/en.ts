@@ -1,0 +1,92 @@
+// What is said of a check, in English. It comes with the verifier, so that pages without a check need not load it.
+
+export const en = {
+  stages: {
+    log: "Entries of the log",
+    documents: "Documents",
+    files: "Files of the publication",
+    stations: "Stations counted again",
+  },
+  progress: (done: string, all: string) => `${done} of ${all}`,
+  wrongKey: "What was given as a key is none.",
+  wrongPolicy: (line: string) => `The policy cannot be read at line ${line}.`,
+  agrees: "Everything that was checked agrees.",
+  differs: (n: number, shown: string) => (n === 1 ? "1 thing differs." : `${shown} things differ.`),
+  moreProblems: (n: string) => `${n} more are not listed.`,
+  found: "Found",
+  expected: "Should be",
+  where: "Where",
+  checked: "What was checked",
+  checkedEntries: (n: string) =>
+    `${n} entries: form, signature, and whether the signer was allowed to write them`,
+  checkedSignatures: (n: string) => `${n} signatures`,
+  checkedTiles: (n: string) => `${n} tiles of the log’s tree, up to the root of the signed checkpoint`,
+  checkedDocuments: (n: string) => `${n} documents and photographs, by their hashes`,
+  checkedFiles: (n: string) => `${n} files, by the list that the operator signed`,
+  checkedStations: (n: string) => `${n} stations: their figures, states and standing readings, counted again`,
+  refused: (n: string) => `${n} entries stand in the log and count for nothing; the record says why.`,
+  steps: {
+    checkpoint: (of: string) => `The checkpoint of ${of} entries is signed by the log’s key.`,
+    entry: (of: string) =>
+      `Entry ${of} stands in the log, is signed by a key that had the role, and says what this page says.`,
+    grant: (of: string) => `Entry ${of} gave a signer’s key its role.`,
+    photograph: () => "The photograph’s bytes are those that the log names.",
+  },
+  remarks: {
+    no_key: "Checked by the key that the record itself names. Compare it with one that you got elsewhere:",
+    own_key:
+      "Checked by the operator’s key that this page names. Compare it with one that you got elsewhere:",
+    given_key: "Checked by the key that you gave.",
+    policy_holds: "The witness policy holds, by:",
+    no_memory: "This browser keeps nothing, so that a log shown smaller than before will not be noticed.",
+    continues: "The log continues what this browser saw before. Entries then:",
+    not_in_manifest:
+      "Files of the folder that the operator’s list does not name were not checked. Their number:",
+    signers_not_known:
+      "The page’s data do not say who gave some signers their role; the signatures of those entries were not verified here. Their number:",
+    no_station_data: "The stations’ data files were not there to be compared.",
+  },
+  limits: "What this check does not show",
+  limitsIntro: "Only the check of the whole record shows it:",
+  limitTexts: {
+    other_entries: "whether another entry of the log speaks of this station, too",
+    revoked_keys: "whether a signer’s key was revoked before",
+    areas: "whether a signer’s key may write about this area",
+    other_operators: "whether an operator other than the first gave a role rightly",
+  },
+  lacks: {
+    ed25519: "This browser knows no Ed25519 signatures: they are checked by script, which is slower.",
+    webcrypto:
+      "This browser offers no cryptography here (the page did not come over https): everything is computed by script, which is slower.",
+    worker: "This browser has no workers: the check runs in the page, which answers slower meanwhile.",
+    storage: "This browser keeps nothing, so that a log shown smaller than before will not be noticed.",
+  },
+  codes: {
+    missing: "is not there",
+    too_large: "has more bytes than such a file may have",
+    unreadable: "is there and cannot be read",
+    malformed: "is not what such a file must be",
+    bad_signature: "has a signature that does not verify",
+    not_signed: "is not signed by the key that must sign it",
+    other_origin: "is of another log",
+    other_key: "names another key than the one it was checked by",
+    policy: "is not cosigned as the witness policy asks",
+    not_a_record: "does not begin with an election",
+    definition: "is the election’s definition, and missing or wrong",
+    differs_from_tree: "is not what the signed tree holds",
+    unclear: "contradicts the file above or below it, and which is wrong cannot be told",
+    root_differs: "states a root hash that the log’s files do not give",
+    differs_from_name: "has other bytes than the record names",
+    differs_from_manifest: "has other bytes than the operator’s signed list names",
+    differs_from_count: "says something else than the count done anew",
+    differs_from_entry: "says something else than the signed entry",
+    entry_refused: "holds an entry that counts for nothing, though the page shows it",
+    shrunk: "shows fewer entries than this browser has seen before",
+    rewritten: "does not continue the log that this browser has seen before",
+  },
+  results: "The count done anew",
+  resultsIntro:
+    "What this browser has counted from the signed entries; the published tables and pages must say the same.",
+  resultsAccepted: "Accepted readings",
+  resultsCovered: "stations with a standing reading",
+};

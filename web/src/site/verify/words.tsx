@@ -1,0 +1,149 @@
+// What a check found, in words: what differs with both values, what is worth knowing, what it does not show.
+
+import type { ComponentChildren } from "preact";
+import type { Ended } from "../../verify/job.ts";
+import type { Problem } from "../../verify/problem.ts";
+import type { Remark } from "../../verify/trust.ts";
+import type { Lack } from "./check.tsx";
+import type { CheckPage } from "./verifier.ts";
+
+/** The most problems that are listed. */
+const MOST = 100;
+/** The most characters of a value that are shown. */
+const LONGEST = 400;
+
+export function Verdict({
+  page: { check, format },
+  problems,
+  more,
+}: {
+  page: CheckPage;
+  problems: readonly Problem[];
+  /** How many there are besides. */
+  more: number;
+}) {
+  const all = problems.length + more;
+  if (all === 0)
+    return (
+      <p class="agrees">
+        <strong>{check.agrees}</strong>
+      </p>
+    );
+  const unlisted = all - Math.min(problems.length, MOST);
+  return (
+    <div class="problem">
+      <p>
+        <strong>{check.differs(all, format.number(all))}</strong>
+      </p>
+      <ul class="problems">
+        {problems.slice(0, MOST).map((problem) => (
+          <li key={`${problem.file} ${problem.code} ${problem.at}`}>
+            <code>{problem.file}</code> {check.codes[problem.code]}.
+            <dl>
+              <Value name={check.where} value={problem.at} />
+              <Value name={check.found} value={problem.found} />
+              <Value name={check.expected} value={problem.expected} />
+            </dl>
+          </li>
+        ))}
+      </ul>
+      {unlisted > 0 && <p>{check.moreProblems(format.number(unlisted))}</p>}
+    </div>
+  );
+}
+
+function Value({ name, value }: { name: string; value: string | undefined }) {
+  if (value === undefined || value === "") return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value}</code>
+      </dd>
+    </div>
+  );
+}
+
+/** What was given cannot be used. */
+export function Wrong({
+  page: { check, format },
+  ended,
+}: {
+  page: CheckPage;
+  ended: Extract<Ended, { wrong: unknown }>;
+}) {
+  return (
+    <p class="problem" role="alert">
+      {ended.wrong === "key" ? check.wrongKey : check.wrongPolicy(format.number(ended.line ?? 0))}
+    </p>
+  );
+}
+
+/** By which key it was checked, and what else a reader should know. */
+export function Remarks({
+  page,
+  remarks,
+  key_,
+  lacks,
+}: {
+  page: CheckPage;
+  remarks: readonly Remark[];
+  key_: KeyUsed;
+  lacks: readonly Lack[];
+}) {
+  const { check } = page;
+  // What this browser lacks says the same of storage.
+  const shown = remarks.filter(({ code }) => code !== "no_memory" || !lacks.includes("storage"));
+  return (
+    <ul class="remarks">
+      {key_.given && <li>{check.remarks.given_key}</li>}
+      {!key_.given && key_.key !== undefined && (
+        <li>
+          {check.remarks.own_key} <code>{key_.key}</code>
+        </li>
+      )}
+      {shown.map((remark) => (
+        <li key={remark.code}>{remarkWords(page, remark)}</li>
+      ))}
+      {lacks.map((lack) => (
+        <li key={lack}>{check.lacks[lack]}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The key that a check was made by: given by the reader, or named by this page. */
+export interface KeyUsed {
+  readonly key: string | undefined;
+  readonly given: boolean;
+}
+
+function remarkWords({ check, format }: CheckPage, remark: Remark): ComponentChildren {
+  const words = check.remarks[remark.code];
+  switch (remark.code) {
+    case "no_key":
+      return (
+        <>
+          {words} <code>{remark.key}</code>
+        </>
+      );
+    case "policy_holds":
+      return (
+        <>
+          {words} <code>{remark.witnesses.join(", ")}</code>
+        </>
+      );
+    case "continues":
+      return `${words} ${format.number(remark.size)}.`;
+    case "signers_not_known":
+      return `${words} ${format.number(remark.entries)}.`;
+    case "not_in_manifest":
+      return (
+        <>
+          {words} {format.number(remark.files)} (<code>{remark.some.join(", ")}</code>)
+        </>
+      );
+    default:
+      return words;
+  }
+}

@@ -1,0 +1,65 @@
+// Findings: the rules that the readings break, those that one sheet alone can break and those that need the
+// whole record (docs/record.md, "The rules of a sheet"). Corrected readings have none.
+
+import { FIELD_COUNT } from "./figure.ts";
+import type { ReadingRow } from "./fold.ts";
+import { identicalOnceIn, RULES, type Rule } from "./rules.ts";
+import { contradict } from "./state.ts";
+import type { Tally } from "./tally.ts";
+
+export interface Finding {
+  readonly rule: Rule;
+  readonly reading: ReadingRow;
+}
+
+/** All findings in the order of the log, and of the page's rules for each reading. */
+export function findingsOf(tally: Tally): Finding[] {
+  const findings: Finding[] = [];
+  const add = (rule: Rule, reading: ReadingRow): void => {
+    findings.push({ rule, reading });
+  };
+  tally.election.contests.forEach((_, contest) => {
+    for (const [station, readings] of tally.fold.contests[contest]!.readings) {
+      const first = new Map<string, ReadingRow>();
+      for (const row of readings) {
+        if (row.correctedBy !== undefined) continue;
+        for (const rule of row.broken) add(rule, row);
+        const before = first.get(row.account);
+        if (before !== undefined) {
+          if (contradict(before, row)) add("more_than_one_sheet", row);
+          continue;
+        }
+        first.set(row.account, row);
+        if (!station.listed) add("unknown_station", row);
+        const stated = row.figures[0]!;
+        const differs = station.registered !== undefined && stated >= 0 && stated !== station.registered;
+        if (differs || station.registeredDiffers) add("registered_differs", row);
+      }
+    }
+    for (const account of tally.accounts(contest)) identical(tally, contest, account, add);
+  });
+  const rank = new Map(RULES.map((rule, at) => [rule, at]));
+  return findings.sort((a, b) => a.reading.entry - b.reading.entry || rank.get(a.rule)! - rank.get(b.rule)!);
+}
+
+/** Stations of one account whose options have the same figures, too large to be chance. */
+function identical(
+  tally: Tally,
+  contest: number,
+  account: string,
+  add: (rule: Rule, reading: ReadingRow) => void,
+): void {
+  const onceIn = tally.election.rules.identicalOneIn;
+  const groups = new Map<string, ReadingRow[]>();
+  for (const station of tally.fold.register.stations.values()) {
+    const row = tally.counts(station) ? tally.stands({ account }, contest, station) : undefined;
+    const options = row?.figures.slice(FIELD_COUNT) ?? [];
+    if (row === undefined || identicalOnceIn(options) < onceIn) continue;
+    const key = options.join(",");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  for (const group of groups.values())
+    if (group.length > 1) for (const row of group) add("identical_counts", row);
+}

@@ -1,0 +1,150 @@
+// The register (docs/record.md, "The register's blob"): stations and the country's tree of areas.
+
+import { fromUtf8 } from "./bytes.ts";
+import { isAreaCode, isStationCode, MAX_U32 } from "./names.ts";
+
+/** A station as a register lists it. */
+export interface Listed {
+  readonly code: string;
+  readonly registered: number | undefined;
+  /** From the top down; none where they are not known. */
+  readonly areas: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** Reads a register's blob; undefined where any line is wrong. Bytes that are not UTF-8 are wrong anywhere. */
+export function parseRegister(bytes: Uint8Array, levels: readonly string[]): Listed[] | undefined {
+  const text = fromUtf8(bytes);
+  if (text === undefined) return undefined;
+  const header = ["station", "registered", ...levels.flatMap((level) => [level, `${level}_name`])];
+  const stations: Listed[] = [];
+  let first = true;
+  for (const row of csvRows(text.startsWith("\ufeff") ? text.slice(1) : text)) {
+    if (row.length !== header.length) return undefined;
+    if (first) {
+      if (row.some((cell, at) => cell !== header[at])) return undefined;
+      first = false;
+      continue;
+    }
+    const station = readStation(row);
+    if (station === undefined) return undefined;
+    stations.push(station);
+  }
+  return first ? undefined : stations;
+}
+
+function readStation(row: readonly string[]): Listed | undefined {
+  const [code, voters] = row as [string, string];
+  const registered = voters === "" ? undefined : Number(voters);
+  if (!isStationCode(code) || !/^[0-9]*$/.test(voters) || (registered ?? 0) > MAX_U32) return undefined;
+  const areas: { code: string; name: string }[] = [];
+  if (row.slice(2).some((cell) => cell !== "")) {
+    for (let at = 2; at < row.length; at += 2) {
+      if (!isAreaCode(row[at]!)) return undefined;
+      areas.push({ code: row[at]!, name: row[at + 1]! });
+    }
+  }
+  return { code, registered, areas };
+}
+
+/** The rows of a CSV text (RFC 4180): lines end in LF, CR or both, empty ones are passed over, a quote within
+ * an unquoted cell stands for itself, and what follows a closing quote belongs to the cell. */
+function* csvRows(text: string): Generator<string[]> {
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === "\n" || text[at] === "\r") {
+      at++;
+      continue;
+    }
+    const row: string[] = [];
+    for (let ended = false; !ended; ) {
+      let cell = "";
+      if (text[at] === '"') {
+        at++;
+        for (;;) {
+          const quote = text.indexOf('"', at);
+          cell += text.slice(at, quote < 0 ? text.length : quote);
+          at = quote < 0 ? text.length : quote + 1;
+          if (quote < 0 || text[at] !== '"') break;
+          cell += '"';
+          at++;
+        }
+      }
+      const start = at;
+      while (at < text.length && text[at] !== "," && text[at] !== "\n" && text[at] !== "\r") at++;
+      row.push(cell + text.slice(start, at));
+      ended = text[at] !== ",";
+      at++;
+    }
+    yield row;
+  }
+}
+
+export interface Area {
+  readonly code: string;
+  name: string;
+  /** 0 for the topmost. */
+  readonly level: number;
+  readonly parent: Area | undefined;
+}
+
+export interface Station {
+  readonly code: string;
+  /** Its lowest area. */
+  area: Area | undefined;
+  registered: number | undefined;
+  /** Whether it is on the register. */
+  listed: boolean;
+  /** Whether two registers gave other numbers of registered voters; the first stands. */
+  registeredDiffers: boolean;
+}
+
+/** The stations that registers, readings and rulings have named, and the areas, in the order of their first naming. */
+export class Register {
+  readonly stations = new Map<string, Station>();
+  readonly areas = new Map<string, Area>();
+
+  /** Takes in what a register's blob lists. */
+  list(listed: readonly Listed[]): void {
+    for (const { code, registered, areas } of listed) {
+      const station = this.add(code);
+      const area = this.#path(areas);
+      station.listed = true;
+      station.area ??= area;
+      if (station.registered === undefined) station.registered = registered;
+      else if (registered !== undefined && registered !== station.registered)
+        station.registeredDiffers = true;
+    }
+  }
+
+  /** The lowest of the areas of a station. An area that is known keeps its place. */
+  #path(areas: Listed["areas"]): Area | undefined {
+    let above: Area | undefined;
+    areas.forEach(({ code, name }, level) => {
+      let area = this.areas.get(code);
+      if (area === undefined) {
+        area = { code, name, level, parent: above };
+        this.areas.set(code, area);
+      } else if (area.name === "") {
+        area.name = name;
+      }
+      above = area;
+    });
+    return above;
+  }
+
+  /** The station of that code, added as unlisted where there is none. */
+  add(code: string): Station {
+    let station = this.stations.get(code);
+    if (station === undefined) {
+      station = { code, area: undefined, registered: undefined, listed: false, registeredDiffers: false };
+      this.stations.set(code, station);
+    }
+    return station;
+  }
+}
+
+/** Whether `area` is `from` or stands above it. */
+export function within(from: Area | undefined, area: Area): boolean {
+  for (let at = from; at !== undefined; at = at.parent) if (at === area) return true;
+  return false;
+}

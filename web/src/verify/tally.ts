@@ -1,0 +1,111 @@
+// What a log comes to when all its entries are folded in: outcomes, and which reading stands for whom.
+
+import { compareText } from "./bytes.ts";
+import type { Election } from "./election.ts";
+import { FIELDS, type Figure, moreTelling } from "./figure.ts";
+import type { Fold, ReadingRow, RulingRow } from "./fold.ts";
+import type { Station } from "./register.ts";
+import { type Outcome, outcomeOf, STATES, type State } from "./state.ts";
+
+/** Whose telling of the result is looked at: an account's readings, or those that the acceptance policy and
+ * the rulings let stand, whoever they are from. */
+export type View = { readonly account: string } | "accepted";
+
+const MISSING: Outcome = { state: "missing", stands: undefined };
+
+/** A folded log. */
+export class Tally {
+  readonly election: Election;
+  readonly #outcomes: Map<Station, Outcome>[];
+  readonly #standing: Map<string, Map<Station, ReadingRow>>[];
+
+  constructor(readonly fold: Fold) {
+    this.election = fold.start.election;
+    const { acceptance } = this.election;
+    this.#outcomes = fold.contests.map(({ readings, rulings }) => {
+      const outcomes = new Map<Station, Outcome>();
+      for (const station of new Set([...readings.keys(), ...rulings.keys()]))
+        outcomes.set(
+          station,
+          outcomeOf(readings.get(station) ?? [], rulings.get(station)?.at(-1), acceptance),
+        );
+      return outcomes;
+    });
+    this.#standing = fold.contests.map((rows) => {
+      const standing = new Map<string, Map<Station, ReadingRow>>();
+      const of = (account: string): Map<Station, ReadingRow> => {
+        let own = standing.get(account);
+        if (own === undefined) {
+          own = new Map();
+          standing.set(account, own);
+        }
+        return own;
+      };
+      for (const [station, readings] of rows.readings)
+        for (const row of readings)
+          if (row.correctedBy === undefined && !of(row.account).has(station))
+            of(row.account).set(station, row);
+      for (const [station, rulings] of rows.rulings) {
+        const stands = rulings.at(-1)?.stands;
+        if (stands !== undefined) of(stands.account).set(station, stands);
+      }
+      return standing;
+    });
+  }
+
+  /** All stations in the order of their codes. */
+  stations(): Station[] {
+    return [...this.fold.register.stations.values()].sort((a, b) => compareText(a.code, b.code));
+  }
+
+  /** The accounts that have readings in a contest, in the order of their ids. */
+  accounts(contest: number): string[] {
+    return [...this.#standing[contest]!.keys()].sort(compareText);
+  }
+
+  readings(contest: number, station: Station): readonly ReadingRow[] {
+    return this.fold.contests[contest]!.readings.get(station) ?? [];
+  }
+
+  ruling(contest: number, station: Station): RulingRow | undefined {
+    return this.fold.contests[contest]!.rulings.get(station)?.at(-1);
+  }
+
+  /** Whether the station counts: it is on the register, or the register is not complete. */
+  counts(station: Station): boolean {
+    return station.listed || !this.election.register.complete;
+  }
+
+  outcome(contest: number, station: Station): Outcome {
+    return this.#outcomes[contest]!.get(station) ?? MISSING;
+  }
+
+  /** The reading that stands for a station; whether the station counts is another question. */
+  stands(view: View, contest: number, station: Station): ReadingRow | undefined {
+    if (view === "accepted") return this.outcome(contest, station).stands;
+    return this.#standing[contest]!.get(view.account)?.get(station);
+  }
+
+  /** The figures that stand for a station that counts. Where readings that agree are accepted together, each
+   * figure is the most telling of theirs. */
+  figures(view: View, contest: number, station: Station): readonly Figure[] | undefined {
+    const stands = this.counts(station) ? this.stands(view, contest, station) : undefined;
+    if (stands === undefined || view !== "accepted" || this.outcome(contest, station).state !== "accepted")
+      return stands?.figures;
+    const current = this.readings(contest, station).filter((row) => row.correctedBy === undefined);
+    return stands.figures.map((_, at) => current.map((row) => row.figures[at]!).reduce(moreTelling));
+  }
+
+  /** The names of a contest's figures, in their order. */
+  figureNames(contest: number): string[] {
+    return [...FIELDS, ...this.election.contests[contest]!.options.map(({ id }) => id)];
+  }
+
+  /** How many stations that count are in each state. */
+  states(contest: number): Record<State, number> {
+    const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+    for (const station of this.fold.register.stations.values())
+      if (this.counts(station)) counts[this.outcome(contest, station).state]++;
+    return counts;
+  }
+}

@@ -1,0 +1,147 @@
+// Totals by area with their coverage (docs/record.md, "Totals"). Missing is not zero.
+
+import { FIELD_COUNT, type Figure, ILLEGIBLE } from "./figure.ts";
+import type { Area } from "./register.ts";
+import type { Tally, View } from "./tally.ts";
+
+/** One figure summed over stations. */
+export interface Sum {
+  /** The sum of what was read. */
+  sum: number;
+  /** At how many stations it was read. */
+  read: number;
+  illegible: number;
+}
+
+/** How much of an area a total covers. */
+export interface Coverage {
+  /** Stations with a standing reading. */
+  stations: number;
+  /** Stations in the area, where that is known. */
+  ofStations: number | undefined;
+  /** Registered voters of the covered stations, as far as known. */
+  registered: number;
+  ofRegistered: number | undefined;
+  /** Covered stations whose registered voters are not known. */
+  withoutRegistered: number;
+  /** Registered voters of covered stations with an option's figure that was not read. */
+  partlyReadRegistered: number;
+}
+
+export interface Total {
+  /** The area's code; undefined for the country and for the stations in no area. */
+  readonly area: string | undefined;
+  readonly coverage: Coverage;
+  /** In the order of [`Tally.figureNames`]. */
+  readonly figures: Sum[];
+}
+
+/** The totals of a contest as one view has it. */
+export interface Totals {
+  readonly country: Total;
+  /** The stations in no area; undefined where every station is in one. */
+  readonly noArea: Total | undefined;
+  /** Every area, by its code. */
+  readonly areas: ReadonlyMap<string, Total>;
+}
+
+/** A total that grows, with what the register lists of its area. */
+class Growing {
+  readonly figures: Sum[];
+  readonly coverage: Coverage = {
+    stations: 0,
+    ofStations: undefined,
+    registered: 0,
+    ofRegistered: undefined,
+    withoutRegistered: 0,
+    partlyReadRegistered: 0,
+  };
+  listed = 0;
+  listedRegistered = 0;
+  listedUnknown = 0;
+
+  constructor(
+    readonly area: Area | undefined,
+    width: number,
+  ) {
+    this.figures = Array.from({ length: width }, () => ({ sum: 0, read: 0, illegible: 0 }));
+  }
+
+  add(listedVoters: number | undefined, figures: readonly Figure[] | undefined): void {
+    this.listed++;
+    if (listedVoters === undefined) this.listedUnknown++;
+    else this.listedRegistered += listedVoters;
+    if (figures === undefined) return;
+    const { coverage } = this;
+    coverage.stations++;
+    const registered = listedVoters ?? (figures[0]! >= 0 ? figures[0] : undefined);
+    if (registered === undefined) coverage.withoutRegistered++;
+    else {
+      coverage.registered += registered;
+      if (figures.slice(FIELD_COUNT).some((figure) => figure < 0))
+        coverage.partlyReadRegistered += registered;
+    }
+    figures.forEach((figure, at) => {
+      const sum = this.figures[at]!;
+      if (figure >= 0) {
+        sum.sum += figure;
+        sum.read++;
+      } else if (figure === ILLEGIBLE) sum.illegible++;
+    });
+  }
+
+  addAll(below: Growing): void {
+    this.listed += below.listed;
+    this.listedRegistered += below.listedRegistered;
+    this.listedUnknown += below.listedUnknown;
+    for (const key of ["stations", "registered", "withoutRegistered", "partlyReadRegistered"] as const)
+      this.coverage[key] += below.coverage[key];
+    below.figures.forEach((more, at) => {
+      const sum = this.figures[at]!;
+      sum.sum += more.sum;
+      sum.read += more.read;
+      sum.illegible += more.illegible;
+    });
+  }
+}
+
+/** The totals of a contest as `view` has it: of the country and of every area, in one pass. */
+export function totalsOf(tally: Tally, view: View, contest: number): Totals {
+  const width = tally.figureNames(contest).length;
+  const country = new Growing(undefined, width);
+  const noArea = new Growing(undefined, width);
+  const areas = new Map<Area, Growing>();
+  for (const area of tally.fold.register.areas.values()) areas.set(area, new Growing(area, width));
+  for (const station of tally.fold.register.stations.values()) {
+    if (!tally.counts(station)) continue;
+    const into = station.area === undefined ? noArea : areas.get(station.area)!;
+    into.add(station.registered, tally.figures(view, contest, station));
+  }
+  // An area stands after the one above it.
+  for (const [area, growing] of [...areas].reverse())
+    (area.parent === undefined ? country : areas.get(area.parent)!).addAll(growing);
+  country.addAll(noArea);
+
+  const { register } = tally.election;
+  const finish = (
+    growing: Growing,
+    expected: { stations?: number | undefined; registered?: number | undefined },
+  ): Total => {
+    const { coverage, figures, area } = growing;
+    const { complete } = register;
+    coverage.ofStations = expected.stations ?? (complete ? growing.listed : undefined);
+    coverage.ofRegistered =
+      expected.registered ?? (complete && growing.listedUnknown === 0 ? growing.listedRegistered : undefined);
+    return { area: area?.code, coverage, figures };
+  };
+  return {
+    country: finish(country, register),
+    noArea: noArea.listed > 0 ? finish(noArea, {}) : undefined,
+    areas: new Map(
+      [...areas].map(([area, growing]) => [
+        area.code,
+        finish(growing, tally.fold.expected.get(area.code) ?? {}),
+      ]),
+    ),
+  };
+}

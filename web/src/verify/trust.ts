@@ -1,0 +1,95 @@
+// Whose record it is: the checkpoint's signatures, the keys that the record names against the one that the
+// reader trusts, and what the reader has seen of the log before.
+
+import type { Checkpoint } from "./checkpoint.ts";
+import type { Files } from "./files.ts";
+import type { VerifyingKey } from "./key.ts";
+import { LOG } from "./log.ts";
+import { verifyNote } from "./note.ts";
+import { checkPolicy, type Policy } from "./policy.ts";
+import type { Problems } from "./problem.ts";
+import { contradiction, type Memory, remember, remembered } from "./seen.ts";
+import type { Start } from "./start.ts";
+import { bundlePath, tileInTree } from "./tile.ts";
+
+/** What a reader brings along. */
+export interface Given {
+  readonly files: Files;
+  /** The operator's or the log's key, as the reader got it from elsewhere. */
+  readonly key?: VerifyingKey | undefined;
+  readonly policy?: Policy | undefined;
+  /** Where checkpoints are remembered. */
+  readonly memory?: Memory | undefined;
+}
+
+/** Something that a reader should know and that is no problem. */
+export type Remark =
+  /** No key was given: the record was checked against the one that it names itself. */
+  | { readonly code: "no_key"; readonly key: string }
+  /** The policy holds, by these witnesses. */
+  | { readonly code: "policy_holds"; readonly witnesses: readonly string[] }
+  /** Nothing can be remembered here, so that a log that shrinks will not be noticed. */
+  | { readonly code: "no_memory" }
+  /** The log continues what this reader saw when it had so many entries. */
+  | { readonly code: "continues"; readonly size: number }
+  /** Files that the manifest does not name were not checked. */
+  | { readonly code: "not_in_manifest"; readonly files: number; readonly some: readonly string[] }
+  /** There are no data files of stations to be compared. */
+  | { readonly code: "no_station_data" }
+  /** The data file does not say who gave the signers of so many entries their roles: their signatures were not
+   * verified. */
+  | { readonly code: "signers_not_known"; readonly entries: number };
+
+/** The path of the checkpoint in a publication. */
+export const CHECKPOINT = `${LOG}checkpoint`;
+
+/** The path of the bundle that begins with the first entry. */
+export const firstBundle = (size: number): string => LOG + bundlePath(0, tileInTree(0, 0, size)?.width ?? 1);
+
+/** Checks a checkpoint's signatures and the record's keys. Gives what is worth a remark. */
+export async function checkTrust(
+  { key, policy }: Given,
+  start: Start,
+  checkpoint: Checkpoint,
+  problems: Problems,
+): Promise<Remark[]> {
+  const remarks: Remark[] = [];
+  if (start.log.name !== checkpoint.origin)
+    problems.add(CHECKPOINT, "other_origin", { found: checkpoint.origin, expected: start.log.name });
+  else {
+    const verdict =
+      start.log.kind === "ed25519" ? await verifyNote(checkpoint.note, start.log) : "bad_signature";
+    if (verdict !== "good") problems.add(CHECKPOINT, verdict, { expected: start.log.vkey });
+  }
+  if (key !== undefined && key.vkey !== start.operator.vkey && key.vkey !== start.log.vkey)
+    problems.add(`${LOG}tile/entries/000`, "other_key", { found: start.operator.vkey, expected: key.vkey });
+  if (key === undefined && policy === undefined) remarks.push({ code: "no_key", key: start.operator.vkey });
+  if (policy !== undefined) {
+    const verdict = await checkPolicy(policy, checkpoint);
+    if (verdict.holds) remarks.push({ code: "policy_holds", witnesses: verdict.witnesses });
+    else problems.add(CHECKPOINT, verdict.code, { at: "policy", found: String(verdict.cosigned) });
+  }
+  return remarks;
+}
+
+/** Compares a checkpoint with what this reader saw before. */
+export async function checkSeen(
+  { files, memory }: Given,
+  checkpoint: Checkpoint,
+  problems: Problems,
+): Promise<Remark[]> {
+  if (memory === undefined) return [{ code: "no_memory" }];
+  const seen = remembered(memory, checkpoint.origin);
+  if (seen === undefined) return [];
+  const wrong = await contradiction(files, seen, checkpoint);
+  if (wrong === undefined) return [{ code: "continues", size: seen.size }];
+  const { code, ...details } = wrong;
+  problems.add(CHECKPOINT, code, details);
+  return [];
+}
+
+/** Remembers a checkpoint with which nothing is wrong. */
+export function keepSeen({ memory }: Given, checkpoint: Checkpoint, problems: Problems): Remark[] {
+  if (memory === undefined || problems.list.some(({ file }) => file === CHECKPOINT)) return [];
+  return remember(memory, checkpoint) ? [] : [{ code: "no_memory" }];
+}

@@ -1,0 +1,212 @@
+// Both verifiers say the same of damaged copies: the verdict, the files, the reasons, the entries refused.
+//
+// COTEJO_COPIES sets how many seeded copies are tried, COTEJO_SEED the seed.
+
+import { rmSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { toBase64, toUtf8 } from "../src/verify/bytes.ts";
+import { parseVkey } from "../src/verify/key.ts";
+import { type Report, verifyRecord } from "../src/verify/verify.ts";
+import { filesInFolder } from "./folder.ts";
+import {
+  copyOf,
+  cotejo,
+  draws,
+  entriesOf,
+  Key,
+  logFiles,
+  type Publication,
+  paths,
+  publication,
+  read,
+  remove,
+  sizeOf,
+  write,
+} from "./publication.ts";
+
+const COPIES = Number(process.env.COTEJO_COPIES ?? 60);
+const SEED = Number(process.env.COTEJO_SEED ?? 20_240_728);
+
+interface FromRust {
+  verified: boolean;
+  problems: { file: string; code: string }[];
+  refused: Record<string, number> | null;
+  unknown_types: Record<string, number> | null;
+  checked: { entries: number; documents: number; files: number };
+}
+
+/** What both say, in one form. What follows from the count is compared by each for itself: the tables by the command
+ * line, the pages' data files by the browser. */
+const said = (problems: readonly { file: string; code: string }[]): string[] => {
+  const both = problems.filter(({ code }) => code !== "differs_from_count");
+  return [...new Set(both.map(({ file, code }) => `${file} ${code}`))].sort();
+};
+
+function fromRust(folder: string, key: string): ReturnType<typeof fromReport> {
+  const report = JSON.parse(cotejo("verify", folder, "--key", key, "--json")) as FromRust;
+  const { entries, documents, files } = report.checked;
+  return {
+    verified: report.verified,
+    problems: said(report.problems),
+    refused: report.refused ?? {},
+    unknownTypes: report.unknown_types ?? {},
+    checked: { entries, documents, files },
+  };
+}
+
+function fromReport(report: Report) {
+  const { entries, documents, files } = report.checked;
+  return {
+    verified: report.verified,
+    problems: said(report.problems),
+    refused: report.refused,
+    unknownTypes: report.unknownTypes,
+    checked: { entries, documents, files },
+  };
+}
+
+/** Damages a copy and says how. */
+function damage(folder: string, made: Publication, below: (n: number) => number): string {
+  const all = paths(folder);
+  const pick = (): string => {
+    // Half of the time a file of the log, of which there are few.
+    const log = all.filter((path) => path.startsWith("log/") || path.startsWith("manifest"));
+    const list = below(2) === 0 ? log : all;
+    return list[below(list.length)]!;
+  };
+  const file = pick();
+  const bytes = read(folder, file);
+  switch (below(8)) {
+    case 0: {
+      const bit = below(Math.max(bytes.length, 1) * 8);
+      if (bytes.length > 0) bytes[bit >> 3]! ^= 1 << (bit & 7);
+      write(folder, file, bytes);
+      return `bit ${bit} of ${file} flipped`;
+    }
+    case 1: {
+      const length = below(Math.max(bytes.length, 1));
+      write(folder, file, bytes.slice(0, length));
+      return `${file} cut to ${length} bytes`;
+    }
+    case 2: {
+      const other = pick();
+      const otherBytes = read(folder, other);
+      write(folder, file, otherBytes);
+      write(folder, other, bytes);
+      return `${file} and ${other} swapped`;
+    }
+    case 3:
+      remove(folder, file);
+      return `${file} removed`;
+    case 4: {
+      const at = below(bytes.length + 1);
+      write(folder, file, new Uint8Array([...bytes.slice(0, at), 10, ...bytes.slice(at)]));
+      return `a newline put into ${file} at ${at}`;
+    }
+    default:
+      return rewritten(folder, made, below);
+  }
+}
+
+/** Puts other entries into the log and makes bundles and tiles anew; as somebody without the log's key could, or
+ * with it. */
+function rewritten(folder: string, made: Publication, below: (n: number) => number): string {
+  const before = entriesOf(folder, sizeOf(folder));
+  const entries = [...before];
+  const at = below(entries.length);
+  const text = (entry: Uint8Array): string => new TextDecoder().decode(entry).split("\n\n")[0]!;
+  const checkpointLines = new TextDecoder().decode(read(folder, "log/checkpoint")).split("\n");
+  const start = JSON.parse(text(entries[0]!).split("\n")[1]!) as { log: string; operator: string };
+  const operator = parseVkey(start.operator)!;
+  let what: string;
+  switch (below(6)) {
+    case 0:
+      entries[at] = entries[below(entries.length)]!;
+      what = `entry ${at} replaced by another one`;
+      break;
+    case 1:
+      entries[at] = new Key("importer-campaign", new Uint8Array(32).fill(3)).note(
+        `${text(entries[at]!)}\n`,
+        operator.public,
+      );
+      what = `entry ${at} signed by a stranger`;
+      break;
+    case 2: {
+      const signed = Key.of(made, /operator/).note(`${text(entries[at]!)}\n`, operator.public);
+      entries[at] = signed;
+      what = `entry ${at} signed by the operator`;
+      break;
+    }
+    case 3:
+      entries.splice(at, 1);
+      what = `entry ${at} dropped`;
+      break;
+    case 4: {
+      const digit = text(entries[at]!).replace(
+        /:([0-9])/,
+        (_, found: string) => `:${(Number(found) + 1) % 10}`,
+      );
+      entries[at] = toUtf8(
+        `${digit}${new TextDecoder().decode(entries[at]!).slice(text(entries[at]!).length)}`,
+      );
+      what = `a figure of entry ${at} changed`;
+      break;
+    }
+    default:
+      entries.length = Math.max(1, at);
+      what = `the log cut to ${entries.length} entries`;
+  }
+  const { files, root } = logFiles(entries);
+  for (const path of paths(folder).filter((path) => path.startsWith("log/tile/")))
+    if (!files.has(path)) remove(folder, path);
+  for (const [path, bytes] of files) write(folder, path, bytes);
+  const log = parseVkey(start.log)!;
+  const stated = `${checkpointLines[0]}\n${entries.length}\n${toBase64(root)}\n`;
+  switch (below(3)) {
+    case 0:
+      return what;
+    case 1:
+      write(folder, "log/checkpoint", new Key(log.name, new Uint8Array(32).fill(9)).note(stated, log.public));
+      return `${what}, the checkpoint forged`;
+    default:
+      write(folder, "log/checkpoint", Key.of(made, new RegExp(`^${log.name}$`)).note(stated, log.public));
+      return `${what}, the checkpoint signed by the log`;
+  }
+}
+
+let made: Publication;
+beforeAll(() => {
+  made = publication();
+}, 300_000);
+
+test("the publication as it was made agrees, for both", async () => {
+  const report = await verifyRecord({ files: filesInFolder(made.folder), key: parseVkey(made.operator) });
+  expect(report.problems).toEqual([]);
+  expect(fromReport(report)).toEqual(fromRust(made.folder, made.operator));
+  expect(report.checked.documents).toBeGreaterThan(8);
+}, 60_000);
+
+test(`both say the same of ${COPIES} damaged copies`, { timeout: 60_000 + COPIES * 20_000 }, async () => {
+  const below = draws(SEED);
+  const codes = new Map<string, number>();
+  let [tried, refusing] = [0, 0];
+  while (tried < COPIES) {
+    const folder = copyOf(made, "copy");
+    const what = damage(folder, made, below);
+    const rust = fromRust(folder, made.operator);
+    const report = await verifyRecord({ files: filesInFolder(folder), key: parseVkey(made.operator) });
+    const own = fromReport(report);
+    if (rust.verified && own.verified) continue; // Two equal files were swapped.
+    tried++;
+    expect({ what, ...own }).toEqual({ what, ...rust });
+    expect(own.verified).toBe(false);
+    for (const { code } of report.problems) codes.set(code, (codes.get(code) ?? 0) + 1);
+    if (Object.keys(own.refused).length > 0) refusing++;
+    rmSync(folder, { recursive: true });
+  }
+  const counts = [...codes].sort().map(([code, count]) => `${code} ${count}`);
+  console.log(
+    `${tried} damaged copies (seed ${SEED}), both verifiers agree on all; ${refusing} with refused entries`,
+  );
+  console.log(`reasons: ${counts.join(", ")}`);
+});

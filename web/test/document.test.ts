@@ -1,0 +1,56 @@
+// The whole record that stands in docs/record.md, read by what that page says.
+
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { fromUtf8, toHex, toUtf8 } from "../src/verify/bytes.ts";
+import { filesInMemory } from "../src/verify/files.ts";
+import { leafHash, sha256 } from "../src/verify/hash.ts";
+import { parseVkey } from "../src/verify/key.ts";
+import { blobPath } from "../src/verify/log.ts";
+import { verifyRecord } from "../src/verify/verify.ts";
+import { logFiles } from "./publication.ts";
+
+const page = readFileSync(new URL("../../docs/record.md", import.meta.url), "utf8");
+
+/** The fenced texts of a kind, each with the name after it. */
+function fenced(kind: string): { name: string; text: string }[] {
+  const fences = page.matchAll(new RegExp(`^\`\`\`${kind}(?: (\\S+))?\\n(.*?)\\n\`\`\`$`, "gms"));
+  return [...fences].map(([, name, text]) => ({ name: name ?? "", text: text! }));
+}
+
+test("the record of docs/record.md comes to what the page says", async () => {
+  const files = new Map<string, Uint8Array>();
+  for (const { name, text } of fenced("blob")) {
+    const digits = name.slice("sha256:".length);
+    // The line break before the fence belongs to a blob where its hash says so.
+    const bytes = [text, `${text}\n`].map(toUtf8).find((one) => toHex(sha256(one)) === digits);
+    expect(bytes, name).toBeDefined();
+    files.set(`log/${blobPath(digits)}`, bytes!);
+  }
+  const entries = fenced("entry").map(({ name, text }) => {
+    const bytes = toUtf8(`${text}\n`);
+    expect(toHex(leafHash(bytes))).toBe(name);
+    return bytes;
+  });
+  expect(entries.length).toBe(17);
+  for (const [path, bytes] of logFiles(entries).files) files.set(path, bytes);
+  files.set("log/checkpoint", toUtf8(`${fenced("checkpoint")[0]!.text}\n`));
+  files.set("manifest", toUtf8(`${fenced("manifest")[0]!.text}\n`));
+  files.set("manifest.sha256", toUtf8(`${fenced("list")[0]!.text}\n`));
+
+  const key = parseVkey("operator+cbdd3f15+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs");
+  const report = await verifyRecord({ files: filesInMemory(files), key });
+  expect(report.problems).toEqual([]);
+  expect(report.refused).toEqual({});
+  expect(report.unknownTypes).toEqual({ "cotejo/v1 weather": 1 });
+  const [mayor] = report.results!;
+  expect(mayor!.states).toEqual({ missing: 1, pending: 0, accepted: 0, disputed: 0, ruled: 1 });
+  const { country } = mayor!.views[0]!;
+  const sums = Object.fromEntries(mayor!.figures.map((name, at) => [name, country.figures[at]!.sum]));
+  expect(sums).toMatchObject({ ana: 200, luis: 100, null: 4 });
+  expect([country.coverage.stations, country.coverage.ofStations]).toEqual([1, 2]);
+  // Another log's key is not this record's.
+  const log = parseVkey("count.example/2026+0054f630+AROY9ixtGkV8UbpqS189vS9p/KkyFiGNyJl+QWvRfZPK");
+  expect((await verifyRecord({ files: filesInMemory(files), key: log })).verified).toBe(true);
+  expect(fromUtf8(files.get("log/checkpoint")!)).toContain("\n17\n");
+});

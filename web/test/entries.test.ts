@@ -1,0 +1,69 @@
+// Entries, definitions, registers and the values in them are taken or refused as the Rust side does.
+
+import { expect, test } from "vitest";
+import { toHex } from "../src/verify/bytes.ts";
+import { parseElection } from "../src/verify/election.ts";
+import { parseEntry } from "../src/verify/entry.ts";
+import { leafHash } from "../src/verify/hash.ts";
+import * as names from "../src/verify/names.ts";
+import { parseRegister } from "../src/verify/register.ts";
+import { bytes, vectors } from "./vectors.ts";
+
+type Judged = [text: string, good: boolean][];
+interface Vectors {
+  entries: { bytes: string; type: string | null; hash: string }[];
+  definitions: { text: string; good: boolean }[];
+  registers: {
+    levels: string[];
+    all: { blob: string; stations: { code: string; registered: number | null; areas: string[] }[] | null }[];
+  };
+  values: Record<"dates" | "hours" | "ids" | "stations" | "percentages" | "blobs" | "hashes", Judged>;
+}
+
+const { entries, definitions, registers, values } = vectors<Vectors>("entries");
+const text = (base64: string): string => Buffer.from(base64, "base64").toString();
+
+test("entries are taken or refused alike", () => {
+  const differing = entries
+    .map((one) => ({ ...one, found: parseEntry(bytes(one.bytes))?.body.type ?? null }))
+    .filter(({ type, found }) => type !== found)
+    .map(({ type, found, bytes: base64 }) => ({ type, found, text: text(base64) }));
+  expect(differing).toEqual([]);
+  for (const { bytes: base64, hash } of entries) expect(toHex(leafHash(bytes(base64)))).toBe(hash);
+  const count = (is: (type: string | null) => boolean): number =>
+    entries.filter(({ type }) => is(type)).length;
+  expect(count((type) => type === null)).toBeGreaterThan(1000);
+  expect(count((type) => type !== null && type !== "unknown")).toBeGreaterThan(300);
+});
+
+test("definitions are taken or refused alike", () => {
+  const differing = definitions.filter(
+    (one) => (parseElection(new TextEncoder().encode(one.text)) !== undefined) !== one.good,
+  );
+  expect(differing).toEqual([]);
+  expect(definitions.filter(({ good }) => good).length).toBeGreaterThan(30);
+});
+
+test("registers are read alike", () => {
+  for (const { blob, stations } of registers.all) {
+    const read = parseRegister(bytes(blob), registers.levels)?.map(({ code, registered, areas }) => ({
+      code,
+      registered: registered ?? null,
+      areas: areas.flatMap((area) => [area.code, area.name]),
+    }));
+    expect([text(blob), read ?? null]).toEqual([text(blob), stations]);
+  }
+});
+
+test.each([
+  ["dates", names.isDate],
+  ["hours", names.isHour],
+  ["ids", names.isId],
+  ["stations", names.isStationCode],
+  ["percentages", names.isPercentage],
+  ["blobs", names.isBlobName],
+  ["hashes", names.isEntryHash],
+] as const)("%s are taken or refused alike", (kind, is) => {
+  const differing = values[kind].filter(([value, good]) => is(value) !== good);
+  expect(differing).toEqual([]);
+});

@@ -1,0 +1,87 @@
+// Keys, notes, checkpoints, policies and manifests, good and damaged, are read as the Rust side reads them.
+
+import { expect, test } from "vitest";
+import { parseCheckpoint } from "../src/verify/checkpoint.ts";
+import { parseVkey } from "../src/verify/key.ts";
+import { checkManifest } from "../src/verify/manifest.ts";
+import { parseNote, verifyNote } from "../src/verify/note.ts";
+import { checkPolicy, PolicyError, parsePolicy } from "../src/verify/policy.ts";
+import { bytes, vectors } from "./vectors.ts";
+
+interface Vectors {
+  vkeys: { text: string; name: string | null }[];
+  notes: {
+    key: string;
+    all: { bytes: string; text: string | null; signatures: number | null; verdict: string | null }[];
+  };
+  checkpoints: { bytes: string; origin: string | null; size: string | null }[];
+  policies: {
+    good: string;
+    broken: string;
+    all: { text: string; good: string | null; broken: string | null }[];
+  };
+  manifests: {
+    operator: string;
+    all: { note: string; list: string; file: string | null; code: string | null }[];
+  };
+}
+
+const { vkeys, notes, checkpoints, policies, manifests } = vectors<Vectors>("notes");
+
+test("keys are read alike", () => {
+  for (const { text, name } of vkeys) expect([text, parseVkey(text)?.name ?? null]).toEqual([text, name]);
+  expect(vkeys.filter(({ name }) => name === null).length).toBeGreaterThan(100);
+});
+
+test("notes are read and verified alike", async () => {
+  const key = parseVkey(notes.key)!;
+  for (const { bytes: base64, text, signatures, verdict } of notes.all) {
+    const note = parseNote(bytes(base64));
+    const found = [
+      note?.text ?? null,
+      note?.signatures.length ?? null,
+      note ? await verifyNote(note, key) : null,
+    ];
+    expect([base64, ...found]).toEqual([base64, text, signatures, verdict]);
+  }
+  for (const verdict of ["good", "bad_signature", "not_signed", null])
+    expect(notes.all.some((one) => one.verdict === verdict)).toBe(true);
+});
+
+test("checkpoints are read alike", () => {
+  for (const { bytes: base64, origin, size } of checkpoints) {
+    const read = parseCheckpoint(bytes(base64));
+    // Sizes that no number holds are told from others, not kept.
+    const expected =
+      size === null ? null : Number.isSafeInteger(Number(size)) ? Number(size) : Number.POSITIVE_INFINITY;
+    expect([base64, read?.origin ?? null, read?.size ?? null]).toEqual([base64, origin, expected]);
+  }
+  expect(checkpoints.filter(({ origin }) => origin !== null).length).toBeGreaterThan(10);
+});
+
+test("policies are read and judged alike", async () => {
+  const [good, broken] = [parseCheckpoint(bytes(policies.good))!, parseCheckpoint(bytes(policies.broken))!];
+  for (const one of policies.all) {
+    let judged: (string | null)[] = [null, null];
+    try {
+      const policy = parsePolicy(one.text);
+      const verdicts = [await checkPolicy(policy, good), await checkPolicy(policy, broken)];
+      judged = verdicts.map((verdict) =>
+        verdict.holds ? `holds ${verdict.witnesses.join(" ")}` : verdict.code,
+      );
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+    }
+    expect([one.text, ...judged]).toEqual([one.text, one.good, one.broken]);
+  }
+});
+
+test("manifests are judged alike", async () => {
+  const operator = parseVkey(manifests.operator)!;
+  for (const { note, list, file, code } of manifests.all) {
+    const checked = await checkManifest(bytes(note), bytes(list), operator);
+    const found = "files" in checked ? [null, null] : [checked.file, checked.code];
+    expect([note, ...found]).toEqual([note, file, code]);
+  }
+  expect(manifests.all.filter(({ code }) => code === null).length).toBeGreaterThan(10);
+});

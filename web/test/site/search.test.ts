@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import { piecesNear, piecesOf } from "../../src/site/search/candidates.ts";
+import { distance, tolerance } from "../../src/site/search/distance.ts";
+import { costOf } from "../../src/site/search/match.ts";
+import { Pieces } from "../../src/site/search/pieces.ts";
+import { type Found, search } from "../../src/site/search/search.ts";
+import { words } from "../../src/site/search/words.ts";
+import { slug } from "../../src/site/slug.ts";
+
+describe("words", () => {
+  test("have small letters without accents, as the index has them", () => {
+    expect(words("Peña de Águila-2, İzmir")).toEqual(["pena", "de", "aguila", "2", "izmir"]);
+    expect(words("\u202e<b>ÇA</b>")).toEqual(["b", "ca", "b"]);
+    expect(words("١٢ 東京")).toEqual(["١٢", "東京"]);
+    expect(words(" — ")).toEqual([]);
+    expect(words("w".repeat(500))[0]).toHaveLength(40);
+    expect(words("ΟΔΟΣ")).toEqual(["οδοσ"]);
+  });
+});
+
+describe("distance", () => {
+  test("counts a letter too many, too few, another, and two changed about", () => {
+    expect(distance("caracas", "caracas", 2)).toEqual({ whole: 0, prefix: 0 });
+    expect(distance("carcas", "caracas", 2).whole).toBe(1);
+    expect(distance("carracas", "caracas", 2).whole).toBe(1);
+    expect(distance("karacas", "caracas", 2).whole).toBe(1);
+    expect(distance("acracas", "caracas", 2).whole).toBe(1);
+    expect(distance("acracsa", "caracas", 2).whole).toBe(2);
+  });
+
+  test("is to the nearest beginning, too", () => {
+    expect(distance("univrsi", "universidad", 1)).toEqual({ whole: 2, prefix: 1 });
+    expect(distance("xxxx", "universidad", 1)).toEqual({ whole: 2, prefix: 2 });
+  });
+
+  test("agrees with the plain definition on random words", () => {
+    let seed = 7;
+    const random = (n: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * n);
+    };
+    const word = (): string => Array.from({ length: 1 + random(6) }, () => "abc"[random(3)]).join("");
+    for (let round = 0; round < 2_000; round++) {
+      const [a, b] = [word(), word()];
+      const plain = (a: string, b: string): number => {
+        const of = (i: number, j: number): number => {
+          if (i === 0 || j === 0) return i + j;
+          const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+          let least = Math.min(of(i - 1, j) + 1, of(i, j - 1) + 1, of(i - 1, j - 1) + cost);
+          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+            least = Math.min(least, of(i - 2, j - 2) + 1);
+          return least;
+        };
+        return of(a.length, b.length);
+      };
+      const prefixes = Array.from({ length: b.length + 1 }, (_, end) => plain(a, b.slice(0, end)));
+      const expected = { whole: Math.min(3, plain(a, b)), prefix: Math.min(3, ...prefixes) };
+      expect(distance(a, b, 2), `${a} ${b}`).toEqual(expected);
+    }
+  });
+
+  test("short words may have no errors, long ones two", () => {
+    expect(["ana", "anas", "escuela", "escuelas"].map(tolerance)).toEqual([0, 1, 1, 2]);
+  });
+});
+
+describe("cost", () => {
+  test("rises from the word itself over its beginning to errors", () => {
+    const costs = ["libertad", "libert", "libertda", "liebrtda"].map((typed) =>
+      costOf(typed, "libertad", true),
+    );
+    expect(costs).toEqual([0, 1, 2, 4]);
+    expect(costOf("libertda", "libertad", false)).toBeUndefined();
+  });
+
+  test("codes are exact", () => {
+    expect(costOf("110601011", "110601012", true)).toBeUndefined();
+    expect(costOf("1106", "110601012", true)).toBe(1);
+  });
+});
+
+type Row = [code: string, name: string, parent: number | null, page: string, stations: number];
+
+/** An index of some areas as `crates/site` writes it, with pieces of two letters. */
+function indexOf(rows: Row[], chunk = 3): { pieces: Pieces; asked: string[] } {
+  const found = new Map<string, Set<number>>();
+  rows.forEach(([code, name], number) => {
+    for (const word of [...words(code), ...words(name)])
+      found.set(word, (found.get(word) ?? new Set()).add(number));
+  });
+  const files = new Map<string, unknown>();
+  const prefixes = new Set([...found.keys()].map((word) => word.slice(0, 2)));
+  for (const prefix of prefixes) {
+    const own = [...found].filter(([word]) => word.slice(0, 2) === prefix);
+    const steps = (places: Set<number>): number[] => {
+      const sorted = [...places].sort((a, b) => a - b);
+      return sorted.map((place, at) => place - (sorted[at - 1] ?? 0));
+    };
+    files.set(`search/w-${slug(prefix)}`, Object.fromEntries(own.map(([word, of]) => [word, steps(of)])));
+  }
+  for (let at = 0; at * chunk < rows.length; at++)
+    files.set(`search/a-${at}`, rows.slice(at * chunk, (at + 1) * chunk));
+  files.set("search/index", { areas: rows.length, chunk, pieces: [...prefixes].sort() });
+  const asked: string[] = [];
+  const pieces = new Pieces(async (name) => {
+    asked.push(name);
+    if (!files.has(name)) throw new Error(name);
+    return files.get(name);
+  });
+  return { pieces, asked };
+}
+
+const ROWS: Row[] = [
+  ["01", "Distrito Capital", null, "area/01.html", 400],
+  ["0101", "Libertador", 0, "area/0101.html", 400],
+  ["010101", "Escuela Simón Bolívar", 1, "area/0101.html#a-010101", 5],
+  ["010102", "Liceo Andrés Bello", 1, "area/0101.html#a-010102", 9],
+  ["02", "Amazonas", null, "area/02.html", 60],
+  ["0201", "Atures", 4, "area/0201.html", 60],
+  ["020101", "Escuela Simón Bolívar", 5, "area/0201.html#a-020101", 7],
+  ["020102", "Escuela Libertad", 5, "area/0201.html#a-020102", 3],
+];
+
+async function last(query: string, pieces: Pieces): Promise<Found> {
+  let found: Found | undefined;
+  for await (const each of search(query, pieces)) found = each;
+  return found!;
+}
+
+const codes = ({ results }: Found): string[] => results.map(({ area }) => area.code);
+
+describe("search", () => {
+  const { pieces } = indexOf(ROWS);
+
+  test("finds words in any order, whatever their accents, the larger area first", async () => {
+    expect(codes(await last("bolivar SIMON", pieces))).toEqual(["020101", "010101"]);
+  });
+
+  test("finds misspelt words, in their first letters, too", async () => {
+    expect(codes(await last("ecsuela bolvar", pieces))).toEqual(["020101", "010101"]);
+    expect(codes(await last("vellos lizeo", pieces))).toEqual(["010102"]);
+    expect(codes(await last("mazonas", pieces))).toEqual(["02"]);
+  });
+
+  test("the word itself stands before its beginning, and that before errors", async () => {
+    expect(codes(await last("libertad", pieces))).toEqual(["020102", "0101"]);
+  });
+
+  test("finds a centre by its name and what it lies in", async () => {
+    expect(codes(await last("escuela bolivar amazonas", pieces))).toEqual(["020101"]);
+    expect(codes(await last("capital escuela", pieces))).toEqual(["010101"]);
+  });
+
+  test("finds codes by their beginning", async () => {
+    expect(codes(await last("0201", pieces))).toEqual(["0201", "020101", "020102"]);
+  });
+
+  test("says the way to each", async () => {
+    const { results } = await last("bello", pieces);
+    expect(results[0]!.above.map(({ name }) => name)).toEqual(["Distrito Capital", "Libertador"]);
+  });
+
+  test("where no area fits all words, those that fit most are given as such", async () => {
+    const found = await last("escuela xyzzyx bolivar", pieces);
+    expect(found.partly).toBe(true);
+    expect(codes(found)).toEqual(["020101", "010101"]);
+  });
+
+  test("nothing is nothing", async () => {
+    expect(await last("zzzz", pieces)).toMatchObject({ results: [], all: 0 });
+    expect(await last(" ,;", pieces)).toMatchObject({ results: [], all: 0 });
+  });
+
+  test("asks only for the pieces that it needs", async () => {
+    const { pieces, asked } = indexOf(ROWS);
+    await last("libertad", pieces);
+    expect(asked).toContain("search/w-li");
+    const { pieces: others, asked: few } = indexOf(ROWS);
+    await last("0201", others);
+    expect(few.filter((name) => name.startsWith("search/w-"))).toEqual(["search/w-02"]);
+  });
+
+  test("a file that failed is asked for again", async () => {
+    let fails = true;
+    const { pieces: whole } = indexOf(ROWS);
+    const flaky = new Pieces(async (name) => {
+      if (fails) throw new Error(name);
+      return name === "search/index" ? whole.index() : [];
+    });
+    await expect(flaky.index()).rejects.toThrow();
+    fails = false;
+    expect((await flaky.index()).areas).toBe(ROWS.length);
+  });
+});
+
+describe("pieces", () => {
+  const pieces = ["e", "es", "esc", "escu", "este", "es-x", "le"];
+
+  test("hold a word in the longest that is its beginning, and longer words in those that begin with it", () => {
+    expect(piecesOf("escuela", pieces)).toEqual(["escu"]);
+    expect(piecesOf("esc", pieces)).toEqual(["esc", "escu"]);
+    expect(piecesOf("estado", pieces)).toEqual(["es"]);
+    expect(piecesOf("xx", pieces)).toEqual([]);
+  });
+
+  test("of misspelt words are looked for by either of the first two letters", () => {
+    expect(piecesNear("secuela", pieces)).toEqual(expect.arrayContaining(["es", "esc", "escu"]));
+    expect(piecesNear("scuela", pieces)).toEqual(expect.arrayContaining(["esc"]));
+    expect(piecesNear("liceo", pieces)).toEqual(["le"]);
+  });
+});
+
+describe("slug", () => {
+  test("is that of the pages", () => {
+    expect(slug("01-ñ/..")).toBe("01-_c3_b1_2f_2e_2e");
+    expect(slug("é".repeat(150))).toHaveLength(110);
+  });
+});
