@@ -11,6 +11,7 @@ use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use anyhow::{Context, bail};
 use note::VerifyingKey;
+use pages::Written;
 use serde_json::json;
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use site::{Download, Publication, TableColumns};
@@ -48,21 +49,74 @@ pub(crate) const LOG: &str = "log";
 /// The folder of the tables in a publication.
 pub(crate) const DATA: &str = "data";
 
+/// What was published.
+pub(crate) struct Published {
+    publication: Publication,
+    /// The pages and the data files of their scripts.
+    pub(crate) pages: Written,
+    files: u64,
+    removed: u64,
+    seconds: Seconds,
+}
+
+impl Published {
+    /// The log's size.
+    pub(crate) fn size(&self) -> u64 {
+        self.publication.size
+    }
+}
+
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    let published = publish(&args.dir, &args.to, &args.format, output)?;
+    let (publication, pages) = (&published.publication, &published.pages);
+    let value = json!({
+        "files": published.files,
+        "origin": publication.origin,
+        "size": publication.size,
+        "root": tlog::Hash(publication.root).to_string(),
+        "operator": publication.operator,
+        "log": publication.log,
+        "pages": { "files": pages.files, "bytes": pages.bytes, "written": pages.written },
+        "removed": published.removed,
+        "seconds": published.seconds,
+    });
+    output.result(&value, |text| {
+        text.line(format!(
+            "{} files are in {}. Look at {}.",
+            number(published.files),
+            args.to.display(),
+            args.to.join("index.html").display()
+        ));
+        text.line("Anyone can check them with:");
+        text.line(format!(
+            "  cotejo verify {} --key '{}'",
+            args.to.display(),
+            publication.operator
+        ));
+    })?;
+    Ok(Outcome::Agrees)
+}
+
+/// Writes the publication of an election's folder. Whoever reads it meanwhile finds all that its checkpoint speaks of.
+pub(crate) fn publish(
+    dir: &Path,
+    out: &Path,
+    format: &[Format],
+    output: &Output,
+) -> anyhow::Result<Published> {
     let mut seconds = Seconds::default();
-    let folder = Folder::open(&args.dir)?;
+    let folder = Folder::open(dir)?;
     let operator = folder.operator()?;
     let folded = seconds.time("fold", || folder.fold())?;
     let (tally, start, reader) = (&folded.tally, &folded.start, &folded.reader);
     if operator.verifying_key() != &start.operator {
         bail!("keys/operator.key is not the operator's key that the record names");
     }
-    std::fs::create_dir_all(&args.to)
-        .with_context(|| format!("cannot make the folder {}", args.to.display()))?;
+    std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
 
     // Blobs first and the checkpoint after the tiles, so that whoever reads meanwhile finds all that the
     // checkpoint speaks of.
-    let log = args.to.join(LOG);
+    let log = out.join(LOG);
     let store = tlog::local(&log)?;
     let (from, to) = (folder.blobs()?, Blobs::open(store.clone(), "")?);
     let mut progress = Progress::new("copying documents", tally.blobs().len() as u64);
@@ -82,7 +136,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     paths.extend(expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path())));
 
     let copies = seconds.time("copies", || {
-        copies::write(&args.to, tally.images(), operator.verifying_key())
+        copies::write(out, tally.images(), operator.verifying_key())
     })?;
     if copies.failed > 0 {
         output.note(&format!(
@@ -94,12 +148,12 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 
     let tables = seconds.time("tables", || Tables::new(tally));
     let tables = tables.all();
-    let files = data::files(&tables, &args.format);
-    seconds.time("data", || data::write_all(&files, &tables, &args.to.join(DATA)))?;
+    let files = data::files(&tables, format);
+    seconds.time("data", || data::write_all(&files, &tables, &out.join(DATA)))?;
     let mut downloads = Vec::new();
     for file in &files {
         let path = format!("{DATA}/{}", file.name);
-        let bytes = std::fs::metadata(args.to.join(&path))
+        let bytes = std::fs::metadata(out.join(&path))
             .with_context(|| path.clone())?
             .len();
         downloads.push(Download {
@@ -129,14 +183,14 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             _ => None,
         },
     };
-    let before = named(&args.to, operator.verifying_key());
-    let pages = seconds.time("pages", || pages::write(&args.to, tally, &publication))?;
-    paths.extend(pages.paths);
+    let before = named(out, operator.verifying_key());
+    let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
+    paths.append(&mut pages.paths);
     let now: HashSet<&String> = paths.iter().collect();
     let gone: Vec<&String> = before.keys().filter(|path| !now.contains(path)).collect();
-    let removed = pages::remove(&args.to, &gone)?;
+    let removed = pages::remove(out, &gone)?;
     let hashes = seconds.time("manifest", || -> anyhow::Result<Vec<(String, [u8; 32])>> {
-        hash_files(&args.to, paths)
+        hash_files(out, paths)
             .into_iter()
             .map(|(path, hash)| Ok((path.clone(), hash.context(path)?)))
             .collect()
@@ -145,34 +199,15 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let signed =
         Manifest::new(&publication.origin, publication.size, publication.root, hashes)?.sign(&operator)?;
     for (name, bytes) in [(LIST_FILE, signed.list), (NOTE_FILE, signed.note)] {
-        std::fs::write(args.to.join(name), bytes).with_context(|| format!("cannot write {name}"))?;
+        std::fs::write(out.join(name), bytes).with_context(|| format!("cannot write {name}"))?;
     }
-    let value = json!({
-        "files": count + 2,
-        "origin": publication.origin,
-        "size": publication.size,
-        "root": reader.checkpoint().root().to_string(),
-        "operator": publication.operator,
-        "log": publication.log,
-        "pages": { "files": pages.files, "bytes": pages.bytes, "written": pages.written },
-        "removed": removed,
-        "seconds": seconds,
-    });
-    output.result(&value, |text| {
-        text.line(format!(
-            "{} files are in {}. Look at {}.",
-            number(count + 2),
-            args.to.display(),
-            args.to.join("index.html").display()
-        ));
-        text.line("Anyone can check them with:");
-        text.line(format!(
-            "  cotejo verify {} --key '{}'",
-            args.to.display(),
-            publication.operator
-        ));
-    })?;
-    Ok(Outcome::Agrees)
+    Ok(Published {
+        publication,
+        pages,
+        files: count + 2,
+        removed,
+        seconds,
+    })
 }
 
 /// A table's columns, for the page that explains them.

@@ -110,7 +110,7 @@ fn follow(args: &Args, election: &Path, last: &mut Option<Vec<u8>>, output: &Out
         Ok(None) => {}
         Ok(Some(published)) => output.note(&format!(
             "{} entries: {} pages were written.",
-            number(published.size),
+            number(published.size()),
             number(published.pages.written)
         )),
         Err(error) => output.error(&error),

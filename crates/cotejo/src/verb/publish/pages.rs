@@ -1,26 +1,32 @@
-//! The pages and the data files of their scripts: made side by side, each written as it comes.
+//! The pages and the data files of their scripts: made side by side, each written as it comes, the longer ones
+//! compressed as well.
 
 use crate::progress::Progress;
 use anyhow::Context;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rayon::prelude::*;
 use site::{Publication, Site};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
 use tally::Tally;
 
 /// How many are made between two signs of progress.
 const BATCH: usize = 1_024;
+/// Shorter files fit into one packet of the network as they are.
+const LEAST_COMPRESSED: usize = 1_200;
 
 /// What was written, or was there.
-pub(super) struct Written {
+pub(crate) struct Written {
     /// The files' paths in the publication.
     pub(super) paths: Vec<String>,
     /// How many there are.
-    pub(super) files: u64,
+    pub(crate) files: u64,
     /// How many bytes they have.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
     /// How many of them were not in the folder as they should be.
-    pub(super) written: u64,
+    pub(crate) written: u64,
 }
 
 /// Writes the pages that are not in the folder as they should be.
@@ -37,40 +43,80 @@ pub(super) fn write(out: &Path, tally: &Tally, publication: &Publication) -> any
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let mut done = Written {
-        paths: files.iter().map(|file| file.path().to_owned()).collect(),
+        paths: Vec::with_capacity(2 * files.len()),
         files: files.len() as u64,
         bytes: 0,
         written: 0,
     };
     let mut progress = Progress::new("making pages", done.files);
     for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
-        let made: Vec<anyhow::Result<(u64, bool)>> = batch
+        let made: Vec<anyhow::Result<Made>> = batch
             .par_iter()
             .map(|file| {
-                let bytes = file.render();
-                let written = put(&out.join(file.path()), &bytes)
-                    .with_context(|| format!("cannot write {}", file.path()))?;
-                Ok((bytes.len() as u64, written))
+                make(out, file.path(), &file.render())
+                    .with_context(|| format!("cannot write {}", file.path()))
             })
             .collect();
-        for made in made {
-            let (bytes, written) = made?;
-            done.bytes += bytes;
-            done.written += u64::from(written);
+        for (made, file) in made.into_iter().zip(batch) {
+            let made = made?;
+            done.bytes += made.bytes;
+            done.written += u64::from(made.written);
+            done.paths.push(file.path().to_owned());
+            if made.compressed {
+                done.paths.push(compressed(file.path()));
+            }
         }
         progress.at(at + batch.len() as u64);
     }
     Ok(done)
 }
 
-/// Writes a file unless it holds these bytes already; gives whether it was written.
-fn put(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+/// What became of a file.
+struct Made {
+    bytes: u64,
+    written: bool,
+    compressed: bool,
+}
+
+/// The path of a file's compressed copy: where servers of static files look for it.
+fn compressed(path: &str) -> String {
+    format!("{path}.gz")
+}
+
+/// Writes a file unless it is there, and its compressed copy where that is worth it.
+fn make(out: &Path, path: &str, bytes: &[u8]) -> std::io::Result<Made> {
+    let (whole, packed) = (out.join(path), out.join(compressed(path)));
+    let written = !holds(&whole, bytes);
+    let is_compressed = bytes.len() >= LEAST_COMPRESSED;
+    if is_compressed && (written || !packed.is_file()) {
+        // Level 6 of zlib; the header names no file and no time, so that the same page gives the same bytes.
+        let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::new(6));
+        encoder.write_all(bytes)?;
+        put(&packed, &encoder.finish()?)?;
+    }
+    if written {
+        put(&whole, bytes)?;
+    }
+    Ok(Made {
+        bytes: bytes.len() as u64,
+        written,
+        compressed: is_compressed,
+    })
+}
+
+/// Whether a file has these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
     let same_length =
         std::fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == bytes.len() as u64);
-    if same_length && std::fs::read(path).is_ok_and(|there| there == bytes) {
-        return Ok(false);
-    }
-    std::fs::write(path, bytes).map(|()| true)
+    same_length && std::fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+/// Writes a file in one step: who reads meanwhile has the old one or the new one.
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    std::fs::write(&part, bytes)?;
+    std::fs::rename(&part, path)
 }
 
 /// Removes files of an earlier publication, which its manifest named; gives how many were there. Paths of a manifest
