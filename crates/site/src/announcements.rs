@@ -1,7 +1,7 @@
 //! Announcements: claims about a contest with what the sheets allow of them, and other counts.
 
 use crate::summary::{Capped, ViewSummary};
-use model::{Bound, Claim, ClaimedCount, Figure, Subject};
+use model::{Claim, ClaimedCount, Figure, Subject};
 use std::collections::BTreeMap;
 use tally::analysis::{CannotHold, OwnArithmetic, PercentFirst, Side};
 use tally::{BoundBySheets, ContestNumber, StationNumber, Tally, View};
@@ -174,14 +174,4 @@ pub(crate) fn has_exact_votes(claim: &Claim) -> bool {
             && figure.bound.is_exact()
             && matches!(figure.of, Subject::Option(_) | Subject::Others)
     })
-}
-
-/// Whether two announced numbers cannot both be exact.
-pub(crate) fn contradict(numbers: &[(Bound, u64)]) -> bool {
-    let mut exact = numbers
-        .iter()
-        .filter(|(bound, _)| bound.is_exact())
-        .map(|(_, n)| n);
-    let first = exact.next();
-    exact.any(|n| Some(n) != first)
 }

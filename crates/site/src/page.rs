@@ -305,7 +305,7 @@ impl Pager {
         }
         // The first and last pages, those about this one, and marks between them every so often.
         let step = (pages / 10).max(1);
-        let near = |n: usize| n == 0 || n == pages - 1 || n.abs_diff(page) <= 2 || n % step == 0;
+        let near = |n: usize| n == 0 || n == pages - 1 || n.abs_diff(page) <= 2 || n.is_multiple_of(step);
         Some(Pager {
             label: frame.attr("pager-label"),
             words: frame.w.with(

@@ -152,8 +152,9 @@ pub(crate) enum PairLine {
 impl Pair {
     /// So many of the list's lines from one on: stations that differ, then those in one account only.
     pub(crate) fn lines(&self, mut from: usize, mut count: usize) -> Vec<PairLine> {
-        type Kind = fn(usize, usize) -> PairLine;
-        let kinds: [(Kind, fn(&Comparison) -> usize); 3] = [
+        type Line = fn(usize, usize) -> PairLine;
+        type Length = fn(&Comparison) -> usize;
+        let kinds: [(Line, Length); 3] = [
             (PairLine::Different, |c| c.different.len()),
             (PairLine::FirstOnly, |c| c.first_only.len()),
             (PairLine::SecondOnly, |c| c.second_only.len()),

@@ -2,11 +2,11 @@
 
 use super::Frame;
 use super::claims::{ClaimArticle, bounded, subject};
-use crate::announcements::{by_day, contradict, other_counts};
+use crate::announcements::{by_day, other_counts};
 use crate::summary::Capped;
 use crate::text::Html;
 use askama::Template;
-use model::{Bound, Claim, Contest, CountField, Subject};
+use model::{Bound, Claim, Contest, CountField, Percent, Subject};
 use tally::View;
 
 /// The most rows of a subject.
@@ -28,6 +28,9 @@ struct ContestTimeline<'a> {
     claims: Vec<ClaimArticle<'a>>,
     more: u64,
 }
+
+/// The most sources that are named side by side.
+const SIDE_BY_SIDE: usize = 8;
 
 /// What was announced of one thing.
 struct Timeline {
@@ -88,7 +91,7 @@ impl<'a> AnnouncementsPage<'a> {
 struct Said<'c> {
     claim: &'c Claim,
     number: Option<u64>,
-    percent: Option<String>,
+    percent: Option<Percent>,
     bound: Bound,
 }
 
@@ -114,9 +117,7 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
                 Some(Said {
                     claim,
                     number: figure.number,
-                    percent: figure
-                        .percent
-                        .map(|percent| f.language().percent(&percent.to_string())),
+                    percent: figure.percent,
                     bound: figure.bound,
                 })
             })
@@ -153,21 +154,7 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
 }
 
 fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more: u64) -> Timeline {
-    let numbers: Vec<(Bound, u64)> = said
-        .iter()
-        .filter_map(|said| Some((said.bound, said.number?)))
-        .collect();
-    let differ = contradict(&numbers).then(|| {
-        let mut seen = Vec::new();
-        for said in said.iter().filter(|said| said.bound.is_exact()) {
-            let Some(number) = said.number else { continue };
-            let piece = Html(format!("{}: {}", Html::theirs(&said.claim.who), f.number(number)));
-            if !seen.contains(&piece) && seen.len() < 8 {
-                seen.push(piece);
-            }
-        }
-        f.w.with("announced-differ", &[("list", (&Html::join(&seen, "; ")).into())])
-    });
+    let differ = differ(f, &said);
     Timeline {
         percents: said.iter().any(|said| said.percent.is_some()),
         rows: said
@@ -182,7 +169,7 @@ fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more:
                     when: f.language().date(&said.claim.when),
                     who: Html::theirs(&said.claim.who),
                     number: text(said.number.map(|n| f.number(n))),
-                    percent: text(said.percent.clone()),
+                    percent: text(said.percent.map(|percent| percent_text(f, percent))),
                     source: Html::theirs(&said.claim.where_),
                     words: (!said.claim.words.is_empty()).then(|| Html::theirs(&said.claim.words)),
                 }
@@ -192,5 +179,72 @@ fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more:
         label,
         more,
         differ,
+    }
+}
+
+/// What several sources said exactly last, side by side, where it is not the same. A source's own later figures only
+/// take the place of its earlier ones.
+fn differ(f: &Frame<'_>, said: &[Said<'_>]) -> Option<Html> {
+    let mut last: Vec<&Said<'_>> = Vec::new();
+    for said in said.iter().filter(|said| said.bound.is_exact()) {
+        match last.iter_mut().find(|known| known.claim.who == said.claim.who) {
+            Some(known) => *known = said,
+            None => last.push(said),
+        }
+    }
+    let unlike = |a: &Said<'_>, b: &Said<'_>| {
+        let numbers = a.number.zip(b.number).is_some_and(|(a, b)| a != b);
+        numbers || a.percent.zip(b.percent).is_some_and(|(a, b)| !rounds_to(a, b))
+    };
+    let any = last
+        .iter()
+        .enumerate()
+        .any(|(at, first)| last[at + 1..].iter().any(|second| unlike(first, second)));
+    let pieces: Vec<Html> = last
+        .iter()
+        .take(SIDE_BY_SIDE)
+        .map(|said| {
+            let number = said.number.map(|n| f.number(n));
+            let figures: Vec<String> = number
+                .into_iter()
+                .chain(said.percent.map(|percent| percent_text(f, percent)))
+                .collect();
+            Html(format!(
+                "{}: {}",
+                Html::theirs(&said.claim.who),
+                figures.join(", ")
+            ))
+        })
+        .collect();
+    any.then(|| {
+        f.w.with(
+            "announced-differ",
+            &[("list", (&Html::join(&pieces, "; ")).into())],
+        )
+    })
+}
+
+fn percent_text(f: &Frame<'_>, percent: Percent) -> String {
+    f.language().percent(&percent.to_string())
+}
+
+/// Whether one of two percentages can be the other one rounded: 44.2 and 44.18, not 44.2 and 44.25.
+fn rounds_to(a: Percent, b: Percent) -> bool {
+    let scaled =
+        |percent: Percent| i64::from(percent.units()) * 10i64.pow(4 - u32::from(percent.decimals().min(4)));
+    let unit = 10i64.pow(4 - u32::from(a.decimals().min(b.decimals()).min(4)));
+    let difference = (scaled(a) - scaled(b)).abs();
+    difference == 0 || 2 * difference < unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_with_fewer_decimals_can_be_another_one_rounded() {
+        let rounds = |a: &str, b: &str| rounds_to(a.parse().unwrap(), b.parse().unwrap());
+        assert!(rounds("44.2", "44.20") && rounds("44.2", "44.18") && rounds("51", "51.4"));
+        assert!(!rounds("44.2", "44.1") && !rounds("44.2", "44.25") && !rounds("51.20", "51.21"));
     }
 }
