@@ -1,6 +1,7 @@
 // The pages for everyone: with a keyboard alone, with a screen reader, without scripts, from a disk, in a browser
 // that lacks something.
 
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -48,6 +49,19 @@ describe("axe finds nothing", () => {
       }
     });
   }
+
+  test("on any page in English", async () => {
+    const pages = readdirSync(join(PUBLIC, "en"), { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(".html"),
+    );
+    const page = await open(site.url("en/index.html"));
+    for (const path of pages) {
+      await page.goto(site.url(`en/${path}`));
+      await page.waitForLoadState("networkidle");
+      expect(await violations(page), path).toEqual([]);
+    }
+    console.log(`e2e: axe finds nothing on ${pages.length} pages`);
+  }, 600_000);
 
   test("with what a check says", async () => {
     const page = await open(site.url(`en/station.html#${listed.station}`));

@@ -1,7 +1,7 @@
 // A button that begins a check, how far it is, and what it ends with.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../../verify/files.ts";
 import type { Ended, Job, Progress, Running } from "../../verify/job.ts";
 import { Failed } from "../draw.tsx";
@@ -50,7 +50,7 @@ export function Check({
   // Which check is meant: what an earlier one says comes too late.
   const turn = useRef(0);
   useEffect(() => () => running.current?.cancel(), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step.is === "ended") outcome.current?.focus();
   }, [step]);
 
