@@ -9,16 +9,21 @@ FUZZ_EACH ?= 60
 TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web web-vectors web-test web-test-if-there e2e e2e-if-there chromium test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
+.PHONY: help demo web web-if-there web-vectors web-test web-test-if-there e2e e2e-if-there chromium test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-demo: ## A simulated election from photographs of its sheets to a published, verified folder
+demo: web-if-there ## A simulated election from photographs of its sheets to a published, verified folder
 	@echo "demo: simulates an election of 2,000 stations, some of them photographed, and publishes it to ./demo-site"
 	@$(CARGO) run --release --quiet -p cotejo -- demo
 
 web: web/dist/site.js ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
+
+# They are built into the command, which does without them where there is no npm.
+web-if-there:
+	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory web; \
+	else echo "web: not built, npm is not installed here: pages are published without scripts"; fi
 
 WEB_SOURCES = $(shell find web/src -type f) web/vite.config.ts web/vite.site.config.ts web/package.json
 
@@ -63,7 +68,7 @@ e2e-if-there:
 	elif $(MAKE) --no-print-directory chromium 2>/dev/null; then $(MAKE) --no-print-directory e2e; \
 	else echo "e2e: not run, there is no browser at $(CHROMIUM) and apt installs none here"; fi
 
-test: fmt-check lint unit doc fuzz-smoke web-test-if-there e2e-if-there deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, both verifiers, the pages in a browser, dependencies
+test: fmt-check web-if-there lint unit doc fuzz-smoke web-test-if-there e2e-if-there deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, both verifiers, the pages in a browser, dependencies
 	@echo "test: all checks passed"
 
 fmt: ## Format the code

@@ -172,3 +172,29 @@ fn a_photograph_that_is_there_twice_counts_once() {
     assert_eq!(compared["stations"]["both"], 3);
     assert_eq!(compared["stations"]["different"], 0);
 }
+
+#[test]
+fn the_photographs_of_one_account_are_read_for_another_one() {
+    let bench = Workbench::new();
+    let words = "simulate country --stations 60 --photos 3 --photos-level 1";
+    bench.run(&words.split(' ').collect::<Vec<_>>(), 0);
+    begin(&bench, "election");
+    let words = "read election country/photos --account volunteers";
+    bench.run(&words.split(' ').collect::<Vec<_>>(), 0);
+    let words = "read election country/photos --account observers";
+    let again = bench.run(&words.split(' ').collect::<Vec<_>>(), 0);
+    assert!(
+        again.stdout.contains("3 pictures: 3 read, 0 read before, 0 not"),
+        "{}",
+        again.stdout
+    );
+    let compared = bench.json(&["compare", "election", "volunteers", "observers"], 0);
+    assert_eq!(compared["stations"]["both"], 3);
+    assert_eq!(compared["stations"]["equal"], 3);
+    let again = bench.run(&words.split(' ').collect::<Vec<_>>(), 0);
+    assert!(
+        again.stdout.contains("3 pictures: 0 read, 3 read before, 0 not"),
+        "{}",
+        again.stdout
+    );
+}

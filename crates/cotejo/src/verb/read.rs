@@ -150,9 +150,11 @@ struct Intake<'a> {
     account: &'a AccountId,
     agent: SigningKey,
     at: Hour,
-    /// The pictures that the record has.
+    /// The documents and pictures that the record has.
+    recorded: HashSet<BlobHash>,
+    /// The pictures that it has of this account.
     captured: HashSet<BlobHash>,
-    /// The files that were seen before, by their SHA-256.
+    /// The files that were seen before for this account, by their SHA-256.
     done: HashSet<BlobHash>,
     /// What the pictures of both are known again by.
     known: Known,
@@ -172,15 +174,19 @@ impl<'a> Intake<'a> {
         account: &'a AccountId,
     ) -> anyhow::Result<Intake<'a>> {
         let (agent, granted) = own_key(folder, tally, ("reader", Role::Agent), account)?;
-        let captured: HashSet<BlobHash> = tally.blobs().copied().collect();
-        let done = done(folder)?;
-        let known = Known::open(folder, |name| captured.contains(name) || done.contains(name))?;
+        let recorded: HashSet<BlobHash> = tally.blobs().copied().collect();
+        let own = tally.account_number(account.as_str());
+        let captures = tally.captures().iter().filter(|row| Some(row.account) == own);
+        let captured: HashSet<BlobHash> = captures.map(|row| row.image).collect();
+        let done = done(folder, account)?;
+        let known = Known::open(folder, |name| recorded.contains(name) || done.contains(name))?;
         Ok(Intake {
             folder,
             election,
             account,
             agent,
             at: now()?,
+            recorded,
             captured,
             done,
             known,
@@ -195,13 +201,13 @@ impl<'a> Intake<'a> {
     fn take_in(&mut self, image: &mut Image) -> anyhow::Result<()> {
         let like = match image.blob.filter(|blob| self.captured.contains(blob)) {
             Some(blob) => Some(Like::Photograph(blob)),
-            None => self.known.like(image)?,
+            None => self.known.like(image, &self.captured)?,
         };
         match like {
             Some(Like::Photograph(other)) => {
                 (image.outcome, image.reason) = ("queued", Some(Reason::Duplicate));
                 image.like = Some(other);
-                return match image.blob.filter(|blob| !self.captured.contains(blob)) {
+                return match image.blob.filter(|blob| !self.recorded.contains(blob)) {
                     Some(blob) => keep::forget(self.folder, blob),
                     None => Ok(()),
                 };
@@ -209,11 +215,14 @@ impl<'a> Intake<'a> {
             Some(Like::Sheet(other)) => image.like = Some(other),
             None => {}
         }
-        self.known.add(image)?;
+        if image.blob.is_none_or(|blob| !self.recorded.contains(&blob)) {
+            self.known.add(image)?;
+        }
         let (Some(reading), Some(blob)) = (image.reading.clone(), image.blob) else {
             return Ok(());
         };
         self.captured.insert(blob);
+        self.recorded.insert(blob);
         let known = self.additions.may_hold(&reading.station);
         self.stations.push(Station {
             code: reading.station.clone(),
@@ -267,7 +276,8 @@ impl<'a> Intake<'a> {
         let context = || format!("cannot write {}", path.display());
         let mut lines = String::new();
         for image in &self.images {
-            lines.push_str(&serde_json::to_string(image)?);
+            let account = self.account;
+            lines.push_str(&serde_json::to_string(&Done { account, image })?);
             lines.push('\n');
         }
         let mut file = std::fs::File::options()
@@ -284,10 +294,19 @@ impl<'a> Intake<'a> {
     }
 }
 
-/// The files that [`DONE`] names. A last line that was cut off is none.
-fn done(folder: &Folder) -> anyhow::Result<HashSet<BlobHash>> {
+/// A line of [`DONE`].
+#[derive(serde::Serialize)]
+struct Done<'a> {
+    account: &'a AccountId,
+    #[serde(flatten)]
+    image: &'a Image,
+}
+
+/// The files that [`DONE`] names for an account. A last line that was cut off is none.
+fn done(folder: &Folder, account: &AccountId) -> anyhow::Result<HashSet<BlobHash>> {
     #[derive(serde::Deserialize)]
     struct Line {
+        account: AccountId,
         sha256: Option<BlobHash>,
     }
     let path = folder.path(DONE);
@@ -301,7 +320,8 @@ fn done(folder: &Folder) -> anyhow::Result<HashSet<BlobHash>> {
     while let Some((line, at)) = lines.next() {
         let line = line.with_context(|| format!("cannot read {}", path.display()))?;
         match serde_json::from_str::<Line>(&line) {
-            Ok(line) => done.extend(line.sha256),
+            Ok(line) if line.account == *account => done.extend(line.sha256),
+            Ok(_) => {}
             Err(_) if lines.peek().is_none() => {}
             Err(error) => bail!("{}, line {at}: {error}", path.display()),
         }

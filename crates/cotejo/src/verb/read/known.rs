@@ -35,9 +35,10 @@ const BATCH: usize = 64;
 
 /// What an earlier picture has to do with one.
 pub(super) enum Like {
-    /// It is the same photograph of the same sheet.
+    /// It is the same photograph of the same sheet, taken in for the same account.
     Photograph(BlobHash),
-    /// It is another photograph of the same sheet; or, where one of the codes was not read, one that agrees with it all over.
+    /// It is another photograph of the same sheet, or the same one of another account; or, where one of the codes was not
+    /// read, one that agrees with it all over.
     Sheet(BlobHash),
 }
 
@@ -205,41 +206,41 @@ impl Known {
         Ok(())
     }
 
-    /// The earlier picture that is the same photograph or, where both have the same code of a sheet, another one of
-    /// the same sheet.
-    pub(super) fn like(&mut self, image: &Image) -> anyhow::Result<Option<Like>> {
+    /// The earlier picture, one of `own`, that is the same photograph of the same sheet; or else one that shows the same
+    /// as far as can be told.
+    pub(super) fn like(&mut self, image: &Image, own: &HashSet<BlobHash>) -> anyhow::Result<Option<Like>> {
         let text = text(image);
         let same_text = image.reading.as_ref().and(text);
-        let first = |known: &Known| {
-            let all = known.by_text.get(&same_text?)?;
-            Some(known.pictures[*all.first()?].name)
-        };
-        let Some(print) = &image.print else {
-            return Ok(first(self).map(Like::Sheet));
-        };
-        let likely = match same_text {
-            Some(text) => self.by_text.get(&text).cloned().unwrap_or_default(),
-            None => self.index.nearest(print, LIKELY),
-        };
-        for number in likely {
-            let other = &self.pictures[number];
-            if text.is_some() && other.text.is_some() && other.text != text {
-                continue;
-            }
-            let (name, is_one_sheet) = (other.name, same_text.is_some() && other.text == same_text);
-            let texts = if is_one_sheet {
-                Texts::Equal
-            } else {
-                Texts::Unknown
+        let of_text = same_text.and_then(|text| self.by_text.get(&text).cloned());
+        let mut shows = None;
+        if let Some(print) = &image.print {
+            let likely = match same_text {
+                Some(_) => of_text.clone().unwrap_or_default(),
+                None => self.index.nearest(print, LIKELY),
             };
-            if is_same_photograph(&self.fingerprint(number)?, print, texts) {
-                return Ok(Some(match texts {
-                    Texts::Equal => Like::Photograph(name),
-                    Texts::Unknown => Like::Sheet(name),
-                }));
+            for number in likely {
+                let other = &self.pictures[number];
+                if text.is_some() && other.text.is_some() && other.text != text {
+                    continue;
+                }
+                let (name, is_one_sheet) = (other.name, same_text.is_some() && other.text == same_text);
+                let texts = if is_one_sheet {
+                    Texts::Equal
+                } else {
+                    Texts::Unknown
+                };
+                if is_same_photograph(&self.fingerprint(number)?, print, texts) {
+                    if is_one_sheet && own.contains(&name) {
+                        return Ok(Some(Like::Photograph(name)));
+                    }
+                    shows = shows.or(Some(name));
+                }
             }
         }
-        Ok(first(self).map(Like::Sheet))
+        let first = of_text.and_then(|all| Some(self.pictures[*all.first()?].name));
+        // The very same file, taken in for another account, needs no other name.
+        let shows = shows.or(first).filter(|name| image.blob != Some(*name));
+        Ok(shows.map(Like::Sheet))
     }
 
     fn fingerprint(&mut self, number: usize) -> anyhow::Result<Fingerprint> {
