@@ -77,6 +77,9 @@ pub async fn serve(
             tokio::time::sleep(PAUSE).await;
             continue;
         };
+        // A head and a body are two writes: without this, the second waits until the client has confirmed the first. Where
+        // the system refuses, answers are late and right.
+        let _ = stream.set_nodelay(true);
         let files = files.clone();
         tokio::spawn(async move {
             // Dropped when the connection ends.
