@@ -1,5 +1,5 @@
-# What can be done here: `make` or `make help` lists it. All that `test` needs beyond Rust and a C
-# compiler it fetches from crates.io itself.
+# What can be done here: `make` or `make help` lists it. All that `test` needs beyond Rust, a C compiler and
+# Node it fetches itself: from crates.io, from npm, and Chromium by apt.
 
 CARGO ?= cargo
 # Seconds of the bounded fuzz run in `test`, all targets together; and of each target in `fuzz`.
