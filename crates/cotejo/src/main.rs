@@ -5,6 +5,7 @@ mod election;
 mod hash;
 mod index;
 mod output;
+mod passages;
 mod progress;
 mod register;
 mod replay;
@@ -38,6 +39,7 @@ enum Verb {
     Import(verb::import::Args),
     Read(verb::read::Args),
     Claim(verb::claim::Args),
+    Source(verb::source::Args),
     Tally(verb::tally::Args),
     Compare(verb::compare::Args),
     Show(verb::show::Args),
@@ -59,6 +61,7 @@ impl Verb {
             Verb::Import(args) => verb::import::run(&args, output),
             Verb::Read(args) => verb::read::run(&args, output),
             Verb::Claim(args) => verb::claim::run(&args, output),
+            Verb::Source(args) => verb::source::run(&args, output),
             Verb::Tally(args) => verb::tally::run(&args, output),
             Verb::Compare(args) => verb::compare::run(&args, output),
             Verb::Show(args) => verb::show::run(&args, output),

@@ -16,5 +16,6 @@ pub(crate) mod scope;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;
+pub(crate) mod source;
 pub(crate) mod tally;
 pub(crate) mod verify;

@@ -431,6 +431,24 @@ announced-none = Nothing was announced.
 announced-by-subject = By subject
 announced-each = Each announcement and its arithmetic
 announced-differ = These numbers are not the same: { $list }.
+announced-sources = Documents
+announced-sources-intro = Reports and other documents in the record. Those that agree word for word in many passages stand together as one, since they may have one origin. Quoting the same statement makes them agree, too; which came first is not said.
+announced-sources-one =
+    { $n ->
+        [1] { $n } document
+       *[other] { $n } documents that repeat one another, taken as one:
+    }
+announced-sources-agrees = agrees word for word in { $percent } of its passages with { $title }
+announced-sources-more =
+    { $n ->
+        [1] { $n } more is not shown here.
+       *[other] { $n } more are not shown here.
+    }
+announced-sources-not-compared =
+    { $n ->
+        [1] { $n } further text was not compared.
+       *[other] { $n } further texts were not compared.
+    }
 
 ## How it came in
 

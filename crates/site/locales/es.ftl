@@ -431,6 +431,24 @@ announced-none = No se anunció nada.
 announced-by-subject = Por tema
 announced-each = Cada anuncio y su aritmética
 announced-differ = Estos números no son iguales: { $list }.
+announced-sources = Documentos
+announced-sources-intro = Informes y otros documentos del registro. Los que coinciden palabra por palabra en muchos pasajes están juntos como uno solo, porque pueden tener un mismo origen. También coinciden si citan la misma declaración; no se dice cuál fue el primero.
+announced-sources-one =
+    { $n ->
+        [1] { $n } documento
+       *[other] { $n } documentos que se repiten entre sí, tomados como uno:
+    }
+announced-sources-agrees = coincide palabra por palabra en { $percent } de sus pasajes con { $title }
+announced-sources-more =
+    { $n ->
+        [1] Aquí no se muestra { $n } más.
+       *[other] Aquí no se muestran { $n } más.
+    }
+announced-sources-not-compared =
+    { $n ->
+        [1] No se comparó { $n } texto más.
+       *[other] No se compararon { $n } textos más.
+    }
 
 ## How it came in
 

@@ -431,6 +431,24 @@ announced-none = Nada foi anunciado.
 announced-by-subject = Por assunto
 announced-each = Cada anúncio e a sua aritmética
 announced-differ = Estes números não são iguais: { $list }.
+announced-sources = Documentos
+announced-sources-intro = Relatos e outros documentos do registro. Os que coincidem palavra por palavra em muitas passagens estão juntos como um só, porque podem ter a mesma origem. Também coincidem se citam a mesma declaração; não se diz qual foi o primeiro.
+announced-sources-one =
+    { $n ->
+        [1] { $n } documento
+       *[other] { $n } documentos que se repetem entre si, tomados como um:
+    }
+announced-sources-agrees = coincide palavra por palavra em { $percent } das suas passagens com { $title }
+announced-sources-more =
+    { $n ->
+        [1] Aqui não se mostra mais { $n }.
+       *[other] Aqui não se mostram mais { $n }.
+    }
+announced-sources-not-compared =
+    { $n ->
+        [1] Mais { $n } texto não foi comparado.
+       *[other] Mais { $n } textos não foram comparados.
+    }
 
 ## How it came in
 

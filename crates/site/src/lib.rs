@@ -55,6 +55,7 @@ mod page;
 pub mod publication;
 mod search;
 mod site;
+mod sources;
 mod summary;
 mod text;
 mod words;

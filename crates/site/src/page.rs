@@ -210,11 +210,11 @@ impl<'a> Frame<'a> {
     }
 
     pub(crate) fn sections(&self) -> Vec<NavLink> {
-        let has_claims = !self.site.tally.claims().is_empty();
+        let announced = !self.site.tally.claims().is_empty() || !self.site.sources.is_empty();
         let all = [
             ("nav-result", Page::Result, true),
             ("nav-compare", Page::Compare, true),
-            ("nav-announcements", Page::Announcements, has_claims),
+            ("nav-announcements", Page::Announcements, announced),
             ("nav-arrival", Page::Arrival, true),
             ("nav-search", Page::Search, true),
             ("nav-verify", Page::Verify, true),

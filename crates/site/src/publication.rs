@@ -1,6 +1,7 @@
 //! What a page says of the publication that it belongs to.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use tally::analysis::Passages;
 
 /// Where a publication stands in its log and by which keys it can be checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +24,8 @@ pub struct Publication {
     pub copies: HashSet<[u8; 32]>,
     /// The map that the definition names, as GeoJSON.
     pub map: Option<Vec<u8>>,
+    /// The passages of the sources that are texts, by their SHA-256.
+    pub passages: BTreeMap<[u8; 32], Passages>,
 }
 
 /// A file of the publication that readers may want.

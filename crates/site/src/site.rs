@@ -2,6 +2,7 @@
 
 use crate::map::Map;
 use crate::publication::Publication;
+use crate::sources::Sources;
 use crate::summary::ContestSummary;
 use crate::text::slug;
 use model::Rule;
@@ -39,6 +40,7 @@ pub struct Site<'a> {
     pub(crate) shards: Shards,
     pub(crate) search: crate::search::Index,
     pub(crate) map: Map,
+    pub(crate) sources: Sources<'a>,
     pub(crate) scripts: bool,
 }
 
@@ -306,6 +308,7 @@ impl<'a> Site<'a> {
                 (Some(bytes), Some(map)) => Map::read(bytes, &map.property),
                 _ => Map::default(),
             },
+            sources: Sources::of(tally, &publication.passages),
             scripts: crate::assets::SITE.is_some(),
             tree,
             tally,

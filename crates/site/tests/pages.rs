@@ -800,3 +800,72 @@ fn photographs_lead_to_their_copies_or_else_to_the_record() {
         "{script}"
     );
 }
+
+#[test]
+fn sources_that_repeat_one_another_stand_together_as_one() {
+    let mut country = Country::new(ELECTION);
+    country.register(&[station("s1", "A")]);
+    country.reading("party", "s1", counts(400, 3, &[("ana", 20), ("luis", 50)]));
+    let words = |range: std::ops::Range<u32>| range.map(|n| format!("w{n} ")).collect::<String>();
+    let texts = [
+        ("The <first>", words(0..100)),
+        ("Of its own", words(200..300)),
+        ("The longer", words(60..190)),
+        ("Its last part", words(150..196)),
+    ];
+    for (title, text) in &texts {
+        country.source(title, "text/plain", text.as_bytes());
+    }
+    // The party's result file is no source of this kind, and a document that is no text stands alone.
+    country.source("party.csv", "text/csv", b"party");
+    country.source("A scan", "application/pdf", b"scan");
+    country.source("Too long", "text/plain", b"too long");
+    let passages = texts.iter().map(|(_, text)| {
+        let hash = record::BlobHash::of(text.as_bytes()).0;
+        (hash, tally::analysis::Passages::of(text).unwrap())
+    });
+    let publication = site::Publication {
+        passages: passages.collect(),
+        ..country.publication()
+    };
+    let tally = country.tally();
+    let site = Site::new(&tally, &publication);
+    for (language, one) in [
+        (
+            Language::English,
+            "3 documents that repeat one another, taken as one:",
+        ),
+        (
+            Language::Spanish,
+            "3 documentos que se repiten entre sí, tomados como uno:",
+        ),
+        (
+            Language::Portuguese,
+            "3 documentos que se repetem entre si, tomados como um:",
+        ),
+    ] {
+        let path = format!("{}/announcements.html", language.code());
+        let files = site.files();
+        let file = files.iter().find(|file| file.path() == path).unwrap();
+        let page = String::from_utf8(file.render()).unwrap();
+        assert_well_formed(&page);
+        assert_headings_in_order(&page);
+        let text = text(&page);
+        assert!(text.contains(one), "{text}");
+        assert!(text.contains("A scan") && !text.contains("party.csv"), "{text}");
+        if language == Language::English {
+            // 36 of 96 passages, and 36 of 42.
+            assert!(
+                text.contains("agrees word for word in 38% of its passages with The longer"),
+                "{text}"
+            );
+            assert!(
+                text.contains("agrees word for word in 86% of its passages with The longer"),
+                "{text}"
+            );
+            assert!(text.contains("1 further text was not compared."), "{text}");
+            // It is in the list of pages although nobody announced figures.
+            assert!(page.contains("aria-current=\"page\">Announcements"), "{page}");
+        }
+    }
+}

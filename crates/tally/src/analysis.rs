@@ -6,6 +6,8 @@
 //! ([`decided()`]); how many published sheets would at least have to be false for the claim to hold
 //! ([`cannot_hold`]). `docs/methods.md` gives the formulas, what they assume and what they do not say.
 //!
+//! Beside them [`passages`] measures how much of one source's text stands word for word in another.
+//!
 //! The results are figures and never a verdict. They serialise with the vocabulary's words as keys.
 //!
 //! ```
@@ -47,6 +49,7 @@
 pub mod arithmetic;
 pub mod bound;
 pub mod decided;
+pub mod passages;
 pub mod percent_first;
 pub mod points;
 pub mod share;
@@ -56,6 +59,7 @@ mod test_claims;
 pub use arithmetic::{Amount, Check, CheckKind, LeftOut, LeftOutBecause, OwnArithmetic, own_arithmetic};
 pub use bound::{CannotHold, Coverage, OptionBound, Sheets, Side, StationsLeftOut, Unbounded, cannot_hold};
 pub use decided::{Decided, Pair, Standing, decided};
+pub use passages::{InCommon, Passages};
 pub use percent_first::{FLAGGED_ONE_IN, PercentFirst, PercentFirstFigure, percent_first};
 pub use points::Points;
 pub use share::{Denominator, Rounding};

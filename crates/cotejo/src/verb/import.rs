@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use record::{BlobHash, Body, Reading, Role, Source};
 use serde::Serialize;
 use std::collections::HashSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use table::{Profile, ReadError, Row};
@@ -84,7 +85,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut seconds = Seconds::default();
     let folder = Folder::open(&args.dir)?;
     let profile = read_profile(&args.profile)?;
-    let document = read_document(&args.file)?;
+    let document = read_document(&args.file, tlog::MAX_BLOB_BYTES)?;
     let (mut writer, folded) = seconds.time("fold", || folder.write())?;
     let tally = folded.tally;
     let election = tally.election().clone();
@@ -194,20 +195,29 @@ fn read_profile(path: &Path) -> anyhow::Result<Profile> {
     Profile::parse(&read_text(path)?).with_context(|| path.display().to_string())
 }
 
-fn read_document(path: &Path) -> anyhow::Result<Bytes> {
-    let found = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+/// Reads a document of 1 to `most` bytes.
+pub(crate) fn read_document(path: &Path, most: usize) -> anyhow::Result<Bytes> {
+    let cannot = || format!("cannot read {}", path.display());
+    let found = std::fs::metadata(path).with_context(cannot)?;
     if found.is_dir() {
         bail!("{} is a folder, a file was expected", path.display());
     }
-    if found.len() > tlog::MAX_BLOB_BYTES as u64 {
+    if found.len() > most as u64 {
         bail!(
-            "{} has {} bytes, at most {} are kept as one document: split it",
+            "{} has {} bytes, at most {most} are kept as one document: split it",
             path.display(),
             found.len(),
-            tlog::MAX_BLOB_BYTES
         );
     }
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    // A pipe or a device does not say how much there is.
+    let mut bytes = Vec::with_capacity(found.len() as usize);
+    let file = std::fs::File::open(path).with_context(cannot)?;
+    file.take(most as u64 + 1)
+        .read_to_end(&mut bytes)
+        .with_context(cannot)?;
+    if bytes.len() > most {
+        bail!("{} has more than {most} bytes", path.display());
+    }
     if bytes.is_empty() {
         bail!("{} is empty", path.display());
     }
@@ -370,11 +380,15 @@ fn append(folder: &Folder, writer: &mut Writer, entries: &[Vec<u8>], output: &Ou
     Ok(())
 }
 
-fn media_type(title: &str) -> &'static str {
+/// The media type that a file name's ending stands for.
+pub(crate) fn media_type(title: &str) -> &'static str {
     match title.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
         Some("csv") => "text/csv",
         Some("tsv") => "text/tab-separated-values",
         Some("txt") => "text/plain",
+        Some("md") => "text/markdown",
+        Some("html" | "htm") => "text/html",
+        Some("pdf") => "application/pdf",
         Some("zip") => "application/zip",
         Some("gz") => "application/gzip",
         _ => "application/octet-stream",

@@ -18,6 +18,9 @@ use site::{Download, Publication, TableColumns};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use table::tables::Tables;
+use tally::Tally;
+use tally::analysis::Passages;
+use tally::analysis::passages::MAX_TEXTS;
 use tlog::{Blobs, LogFile, copy_log, expected_files};
 
 /// Write one folder that any static file server can publish and anyone can verify.
@@ -182,6 +185,7 @@ pub(crate) fn publish(
             }
             _ => None,
         },
+        passages: seconds.time("passages", || passages(&folder, &from, tally))?,
     };
     let before = named(out, operator.verifying_key());
     let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
@@ -208,6 +212,20 @@ pub(crate) fn publish(
         removed,
         seconds,
     })
+}
+
+/// The passages of the first texts among the sources, by their hashes.
+fn passages(folder: &Folder, blobs: &Blobs, tally: &Tally) -> anyhow::Result<BTreeMap<[u8; 32], Passages>> {
+    let mut passages = BTreeMap::new();
+    for row in tally.sources() {
+        if passages.len() == MAX_TEXTS {
+            break;
+        }
+        if let Some(of_source) = crate::passages::of_source(folder, blobs, &row.source)? {
+            passages.insert(row.source.document.0, of_source);
+        }
+    }
+    Ok(passages)
 }
 
 /// A table's columns, for the page that explains them.

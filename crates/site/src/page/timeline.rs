@@ -3,8 +3,10 @@
 use super::Frame;
 use super::claims::{ClaimArticle, bounded, subject};
 use crate::announcements::{by_day, other_counts};
+use crate::sources::Text;
 use crate::summary::Capped;
 use crate::text::Html;
+use crate::words::Arg;
 use askama::Template;
 use model::{Bound, Claim, Contest, CountField, Percent, Subject};
 use tally::View;
@@ -19,7 +21,26 @@ pub(crate) struct AnnouncementsPage<'a> {
     contests: Vec<ContestTimeline<'a>>,
     counts: Vec<Timeline>,
     more_counts: u64,
+    sources: Vec<SourceGroup>,
+    more_sources: u64,
+    not_compared: u64,
     several: bool,
+}
+
+/// Sources that repeat one another, or one alone.
+struct SourceGroup {
+    sources: Vec<SourceItem>,
+    /// How many they are, where there are several.
+    several: Option<Html>,
+    more: u64,
+}
+
+struct SourceItem {
+    title: Html,
+    publisher: Html,
+    date: Option<(String, String)>,
+    agrees: Vec<Html>,
+    more: u64,
 }
 
 struct ContestTimeline<'a> {
@@ -81,9 +102,50 @@ impl<'a> AnnouncementsPage<'a> {
                 })
                 .collect(),
             more_counts: counts.more,
+            sources: f
+                .site
+                .sources
+                .groups
+                .shown
+                .iter()
+                .map(|group| sources(&f, group))
+                .collect(),
+            more_sources: f.site.sources.groups.more,
+            not_compared: f.site.sources.not_compared,
             several: f.site.tally.election().contests.len() > 1,
             f,
         }
+    }
+}
+
+fn sources(f: &Frame<'_>, group: &Capped<Text<'_>>) -> SourceGroup {
+    let all = group.shown.len() as u64 + group.more;
+    let item = |text: &Text<'_>| {
+        let source = &text.row.source;
+        let agrees = text.agrees.shown.iter().map(|(with, in_common)| {
+            let percent = Percent::from_ratio(in_common.common, in_common.shorter(), 0);
+            let percent = percent.map_or_else(String::new, |percent| percent_text(f, percent));
+            let title = Arg::Theirs(&with.source.title);
+            f.w.with(
+                "announced-sources-agrees",
+                &[("percent", percent.into()), ("title", title)],
+            )
+        });
+        SourceItem {
+            title: Html::theirs(&source.title),
+            publisher: Html::theirs(&source.publisher),
+            date: source
+                .date
+                .as_ref()
+                .map(|date| (date.to_string(), f.language().date(date))),
+            agrees: agrees.collect(),
+            more: text.agrees.more,
+        }
+    };
+    SourceGroup {
+        sources: group.shown.iter().map(item).collect(),
+        several: (all > 1).then(|| f.w.n("announced-sources-one", all)),
+        more: group.more,
     }
 }
 

@@ -172,6 +172,22 @@ impl Country {
         }
     }
 
+    /// A source document.
+    #[allow(dead_code)]
+    pub(crate) fn source(&mut self, title: &str, media: &str, text: &[u8]) {
+        let body = Body::Source(record::Source {
+            election: self.election.id.clone(),
+            document: BlobHash::of(text),
+            bytes: text.len() as u64,
+            media: media.to_owned(),
+            title: title.to_owned(),
+            publisher: "A newspaper".to_owned(),
+            date: Some("2026-05-12".parse().unwrap()),
+            at: at(),
+        });
+        self.push(&body, 1);
+    }
+
     /// What the record comes to.
     pub(crate) fn tally(&self) -> Tally {
         let start = Start::read(&self.entries[0], &self.blobs).unwrap();
