@@ -111,7 +111,7 @@ fn documents_are_recorded_once_and_near_duplicates_are_named() {
         "{people}"
     );
     assert!(
-        people.contains("1 documents, 0 of them recorded now. The log has 4 entries."),
+        people.contains("Documents: 1, recorded now: 0. The log has 4 entries."),
         "{people}"
     );
     // Nor is a document that is given twice in one run.

@@ -198,7 +198,7 @@ fn add(args: &AddArgs, output: &Output) -> anyhow::Result<Outcome> {
             }
         }
         text.line(format!(
-            "{} documents, {} of them recorded now. The log has {} entries.",
+            "Documents: {}, recorded now: {}. The log has {} entries.",
             number(added.len() as u64),
             number(new),
             number(writer.size())
