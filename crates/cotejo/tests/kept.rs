@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+mod paper;
 mod workbench;
 
+use paper::ELECTION;
 use qrcodegen::{QrCode, QrCodeEcc};
 use record::{BlobHash, Body, Entry};
 use serde_json::Value;
@@ -12,22 +14,6 @@ use sheet::decode::{Limits, decode};
 use std::path::Path;
 use workbench::{Workbench, files};
 
-const ELECTION: &str = r#"
-id = "e"
-name = "E"
-date = "2026-05-10"
-origin = "count.example/e"
-[[contests]]
-id = "mayor"
-name = "Mayor"
-options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
-[acceptance]
-alone = ["code"]
-[sheet.code]
-layout = "{centre:3}.{table:2}!{boxes:,}!{null}!{valid}"
-station = "{centre}.{table}"
-boxes = [{ option = "ana", count = 2 }, { option = "luis" }]
-"#;
 const REDACT: &str = r#"
 [[sheet.redact]]
 name = "signatures"

@@ -2,29 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+mod paper;
 mod workbench;
 
+use paper::ELECTION;
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use workbench::Workbench;
-
-const ELECTION: &str = r#"
-id = "e"
-name = "E"
-date = "2026-05-10"
-origin = "count.example/e"
-[[contests]]
-id = "mayor"
-name = "Mayor"
-options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
-[acceptance]
-alone = ["code"]
-[sheet.code]
-layout = "{centre:3}.{table:2}!{boxes:,}!{null}!{valid}"
-station = "{centre}.{table}"
-boxes = [{ option = "ana", count = 2 }, { option = "luis" }]
-"#;
 
 /// A picture of paper with this code on it, if any, and a comment that names a phone.
 fn picture(text: Option<&str>) -> Vec<u8> {

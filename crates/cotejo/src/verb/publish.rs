@@ -138,9 +138,8 @@ pub(crate) fn publish(
     seconds.time("log", || folder.wait(copy_log(reader, store, "")))?;
     paths.extend(expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path())));
 
-    let copies = seconds.time("copies", || {
-        copies::write(out, tally.images(), operator.verifying_key())
-    })?;
+    let before = named(out, operator.verifying_key());
+    let copies = seconds.time("copies", || copies::write(out, tally.images(), &before))?;
     if copies.failed > 0 {
         output.note(&format!(
             "{} photographs have no small copies: they cannot be decoded in colour.",
@@ -187,7 +186,6 @@ pub(crate) fn publish(
         },
         passages: seconds.time("passages", || passages(&folder, &from, tally))?,
     };
-    let before = named(out, operator.verifying_key());
     let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
     paths.append(&mut pages.paths);
     let now: HashSet<&String> = paths.iter().collect();

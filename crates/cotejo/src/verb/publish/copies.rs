@@ -1,16 +1,15 @@
 //! Small copies of the photographs beside the log, for pages to show: `image/<2 hex>/<64 hex>/thumb.jpg` and
 //! `web.jpg`, by the photograph's hash.
 
-use super::{LOG, named};
+use super::LOG;
 use crate::hash::hash_files;
 use crate::progress::Progress;
 use anyhow::Context;
-use note::VerifyingKey;
 use rayon::prelude::*;
 use record::BlobHash;
 use sheet::copies::copies;
 use sheet::decode::Limits;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// How many are made between two signs of progress.
@@ -32,15 +31,14 @@ fn paths_of(image: &BlobHash) -> [String; 2] {
     ["thumb", "web"].map(|name| format!("image/{}/{hex}/{name}.jpg", &hex[..2]))
 }
 
-/// Writes the copies that are not there: those that the folder's manifest does not name or that are not what it
-/// says, since what was put there by others must not be signed.
+/// Writes the copies that are not there: those that the folder's manifest does not name (`named`, by path) or that are
+/// not what it says, since what was put there by others must not be signed.
 pub(super) fn write<'a>(
     out: &Path,
     images: impl Iterator<Item = &'a BlobHash>,
-    operator: &VerifyingKey,
+    named: &BTreeMap<String, [u8; 32]>,
 ) -> anyhow::Result<Written> {
     let images: Vec<&BlobHash> = images.collect();
-    let named = named(out, operator);
     let known = images.iter().flat_map(|image| paths_of(image));
     let known = known.filter(|path| named.contains_key(path));
     let there: HashSet<String> = hash_files(out, known)
