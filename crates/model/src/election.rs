@@ -38,23 +38,29 @@ pub struct Election {
     /// The sheets.
     #[serde(default, skip_serializing_if = "Sheet::is_empty")]
     pub sheet: Sheet,
-    /// A map of the areas, where there is one.
+    /// How maps are drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map: Option<Map>,
 }
 
-/// A map of the areas: a GeoJSON document (RFC 7946) whose features name areas, or stations, by their codes.
+/// How maps are drawn: from a GeoJSON document (RFC 7946) whose features name areas, or stations, by their codes,
+/// and from the places of the register's stations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Map {
-    /// The document's file, beside the definition.
-    pub file: String,
+    /// The document's file, beside the definition, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The property that has the code.
     #[serde(default = "Map::code")]
     pub property: String,
     /// The document in the record, as the name of a blob; written when the record is begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
+    /// The topmost areas that the map of the whole country shows; all where none is named. Areas abroad are far
+    /// away, so that the country would be small beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<AreaCode>,
 }
 
 impl Map {
@@ -242,6 +248,10 @@ impl Election {
             "register.areas",
             self.register.areas.iter().map(|e| e.area.as_str()),
         )?;
+        unique(
+            "map.areas",
+            self.map.iter().flat_map(|map| &map.areas).map(AreaCode::as_str),
+        )?;
         within(
             "levels",
             self.levels.len() as u64,
@@ -426,6 +436,7 @@ mod tests {
         let election = with("file = \"areas.geojson\"");
         election.check().unwrap();
         assert_eq!(election.map.unwrap().property, "code");
+        with("areas = [\"01\"]").check().unwrap();
         let wrong = with("file = \"areas.geojson\"\ndocument = \"sha256:00\"");
         assert!(wrong.check().unwrap_err().to_string().contains("map.document"));
     }

@@ -215,7 +215,7 @@ mod tests {
         let catalogue = messages(Language::English);
         let mut used = BTreeSet::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for folder in ["src", "src/page", "templates"] {
+        for folder in ["src", "src/map", "src/page", "templates"] {
             for file in std::fs::read_dir(root.join(folder)).unwrap() {
                 let path = file.unwrap().path();
                 let Ok(text) = std::fs::read_to_string(&path) else {

@@ -225,6 +225,18 @@ const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","orig
 fn definitions() -> Vec<Value> {
     let mut draw = Draw::new(11);
     let mut all = vec![DEFINITION.to_owned(), DEFINITION.replace(',', ",\n ")];
+    for map in [
+        r#"{}"#,
+        r#"{"file":"m"}"#,
+        r#"{"areas":["01","02"]}"#,
+        r#"{"file":"m","property":"p","areas":[]}"#,
+        r#"{"areas":["01","01"]}"#,
+        r#"{"areas":[" 01"]}"#,
+        r#"{"areas":"01"}"#,
+        r#"{"file":1}"#,
+    ] {
+        all.push(DEFINITION.replace(r#""levels""#, &format!(r#""map":{map},"levels""#)));
+    }
     for _ in 0..900 {
         let mut text = changed(DEFINITION, &mut draw);
         if draw.once_in(4) {
@@ -268,6 +280,37 @@ fn registers() -> Value {
     for _ in 0..300 {
         all.push(damaged(good.as_bytes(), &mut draw));
     }
+    let placed = "station,registered,state,state_name,town,town_name,latitude,longitude\n01.1,400,01,North,01.01,,-16.4957219,-068.1335\n02.1,,02,South,02.01,,,\n03,0,,,,,90,0.1\n";
+    all.push(placed.as_bytes().to_vec());
+    for (from, to) in [
+        (",longitude", ""),
+        ("latitude,longitude", "longitude,latitude"),
+        ("90,", "90.0000009,"),
+        ("90,", "90.000001,"),
+        ("90,", "-0,"),
+        ("90,", "-,"),
+        ("90,", "+9,"),
+        ("90,", "9e1,"),
+        ("90,", "٩,"),
+        ("90,", " 9,"),
+        ("90,", ","),
+        ("0.1", ""),
+        ("0.1", "0.1234567890123456"),
+        ("0.1", "0.123456789012345"),
+        ("0.1", "1."),
+        ("0.1", ".1"),
+        ("0.1", "0,1"),
+        ("0.1", "180.1"),
+        ("0.1", "-180"),
+        ("0.1", "0180"),
+        (",,,\n03", ",,\n03"),
+    ] {
+        assert!(placed.contains(from));
+        all.push(placed.replace(from, to).into_bytes());
+    }
+    for _ in 0..300 {
+        all.push(damaged(placed.as_bytes(), &mut draw));
+    }
     let judged = all.iter().map(|blob| {
         let mut stations = vec![];
         let read = record::register::read(&election, blob, |station| {
@@ -276,7 +319,7 @@ fn registers() -> Value {
                 .iter()
                 .flat_map(|area| [area.code.as_str(), &area.name]);
             let areas: Vec<String> = areas.map(ToOwned::to_owned).collect();
-            stations.push(json!({"code": station.code, "registered": station.registered, "areas": areas}));
+            stations.push(json!({"code": station.code, "registered": station.registered, "areas": areas, "place": station.place}));
         });
         json!({"blob": base64(blob), "stations": read.is_ok().then_some(stations)})
     });
