@@ -516,7 +516,14 @@ data-citation-text =
        *[other] { $election }. Public record of the tally sheets, log { $origin }, { $n } entries, root hash { $root }.
     }
 data-columns = What the columns mean
-data-columns-intro = In English, as in the data files themselves.
+data-holds-all = All tables in one file, with what their columns mean
+data-holds-table =
+    { $n ->
+        [1] The table { $table }, { $n } column
+       *[other] The table { $table }, { $n } columns
+    }
+data-kind-integer = whole number
+data-kind-text = text
 data-column = Column
 data-kind = Kind
 data-meaning = Meaning

@@ -516,7 +516,14 @@ data-citation-text =
        *[other] { $election }. Registro público de las actas, registro { $origin }, { $n } asientos, hash raíz { $root }.
     }
 data-columns = Qué significan las columnas
-data-columns-intro = En inglés, como en los propios archivos de datos.
+data-holds-all = Todas las tablas en un archivo, con lo que significan sus columnas (en inglés)
+data-holds-table =
+    { $n ->
+        [1] La tabla { $table }, { $n } columna
+       *[other] La tabla { $table }, { $n } columnas
+    }
+data-kind-integer = número entero
+data-kind-text = texto
 data-column = Columna
 data-kind = Tipo
 data-meaning = Significado

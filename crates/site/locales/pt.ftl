@@ -516,7 +516,14 @@ data-citation-text =
        *[other] { $election }. Registro público das atas, registro { $origin }, { $n } lançamentos, hash raiz { $root }.
     }
 data-columns = O que significam as colunas
-data-columns-intro = Em inglês, como nos próprios arquivos de dados.
+data-holds-all = Todas as tabelas num arquivo, com o que as suas colunas significam (em inglês)
+data-holds-table =
+    { $n ->
+        [1] A tabela { $table }, { $n } coluna
+       *[other] A tabela { $table }, { $n } colunas
+    }
+data-kind-integer = número inteiro
+data-kind-text = texto
 data-column = Coluna
 data-kind = Tipo
 data-meaning = Significado

@@ -1,0 +1,13 @@
+//! The pages as readers and browsers see them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod area;
+mod claims;
+mod compare;
+mod country;
+mod data;
+mod map;
+mod result;
+mod support;
+mod whole;
