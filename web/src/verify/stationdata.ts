@@ -167,9 +167,9 @@ export interface Difference {
   readonly expected: string;
 }
 
-/** What the log may say nothing of: where a station lies that the register has no place for, and whether small copies of
- * pictures exist. */
-const NOT_OF_THE_LOG = new Set(["place", "copies"]);
+/** What the log may say nothing of: where a station lies that the register has no place for, which page lists it, and
+ * whether small copies of pictures exist. */
+const NOT_OF_THE_LOG = new Set(["place", "page", "copies"]);
 
 export function isEmpty(value: Plain | undefined): boolean {
   if (value === undefined) return true;

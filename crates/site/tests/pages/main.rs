@@ -9,5 +9,6 @@ mod country;
 mod data;
 mod map;
 mod result;
+mod sections;
 mod support;
 mod whole;
