@@ -238,6 +238,13 @@ pub const MAX_LEVELS: usize = 8;
 /// The most contests that an election may have.
 pub const MAX_CONTESTS: usize = 1_000;
 
+/// Whether a text has the form of a blob's name, `sha256:` and 64 lower-case hexadecimal digits.
+pub(crate) fn is_blob_name(text: &str) -> bool {
+    let digits = text.strip_prefix("sha256:").unwrap_or("");
+    let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    digits.len() == 64 && digits.bytes().all(hexadecimal)
+}
+
 impl Election {
     /// Checks what the types alone do not.
     pub fn check(&self) -> Result<(), ElectionError> {
@@ -315,16 +322,14 @@ impl Election {
             1..=16,
             "1 to 16 readings",
         )?;
-        if let Some(document) = self.map.as_ref().and_then(|map| map.document.as_ref()) {
-            let digits = document.strip_prefix("sha256:").unwrap_or("");
-            let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-            if digits.len() != 64 || !digits.bytes().all(hexadecimal) {
-                return Err(ElectionError::Range {
-                    place: "map.document".to_owned(),
-                    found: document.chars().take(80).collect(),
-                    expected: "names of blobs, sha256: and 64 hexadecimal digits",
-                });
-            }
+        if let Some(document) = self.map.as_ref().and_then(|map| map.document.as_ref())
+            && !is_blob_name(document)
+        {
+            return Err(ElectionError::Range {
+                place: "map.document".to_owned(),
+                found: document.chars().take(80).collect(),
+                expected: "names of blobs, sha256: and 64 hexadecimal digits",
+            });
         }
         self.rules.check()
     }

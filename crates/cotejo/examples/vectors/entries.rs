@@ -7,7 +7,7 @@ use note::{Note, SigningKey};
 use record::{BlobHash, Entry, EntryHash};
 use serde_json::{Value, json};
 
-const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
+const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
 const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 

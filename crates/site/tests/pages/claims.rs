@@ -53,12 +53,12 @@ fn announcements_stand_by_subject_in_the_order_of_the_days() {
         "#,
     );
     let text = text_at(&country, "announcements.html");
-    let arrests = "12 May 2026 A newspaper more than 1,200 its edition of that day \
-                   13 May 2026 An agency 700 its wire \
-                   14 May 2026 The ministry 749 a statement: all of them at night";
+    let arrests = "12 May 2026 A newspaper its edition of that day more than 1,200 \
+                   13 May 2026 An agency its wire 700 \
+                   14 May 2026 The ministry a statement: all of them at night 749";
     assert!(text.contains(arrests), "{text}");
     assert!(text.contains("These numbers are not the same: An agency: 700; The ministry: 749."));
-    assert!(text.contains("11 May 2026 The council – 80% its first bulletin: with 80% of the stations"));
+    assert!(text.contains("11 May 2026 The council its first bulletin: with 80% of the stations – 80%"));
 }
 
 #[test]
@@ -128,4 +128,42 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
             assert!(page.contains("aria-current=\"page\">Announcements"), "{page}");
         }
     }
+}
+
+#[test]
+fn documents_and_what_was_announced_in_them_lead_to_the_record() {
+    let mut country = example();
+    country.source("Its <report>", "text/plain", b"more than 1,200 arrests");
+    let name = record::BlobHash::of(b"more than 1,200 arrests");
+    let claims = |document: &str| {
+        format!(
+            "[[claims]]\nid = \"c\"\naccount = \"press\"\nwho = \"An agency\"\nwhen = \"2026-05-13\"\nwhere = \"its wire\"\n\
+             document = \"{document}\"\ncounts = [{{ of = \"arrests\", number = 1300 }}]"
+        )
+    };
+    country.claims(&claims(&name.to_string()));
+    let page = page_at(&country, Language::English, "announcements.html");
+    assert_well_formed(&page);
+    let href = format!("../log/blob/sha256/{}/{}", &name.hex()[..2], name.hex());
+    assert!(
+        page.contains(&format!("<a href=\"{href}\"><bdi>its wire</bdi></a>")),
+        "{page}"
+    );
+    assert!(page.contains(&format!(
+        "<a href=\"{href}\"><cite><bdi>Its &lt;report&gt;</bdi></cite></a>"
+    )));
+    // A document that is no source of the record is no link.
+    let unknown = record::BlobHash::of(b"elsewhere").to_string();
+    country.claims(&claims(&unknown));
+    assert!(!page_at(&country, Language::English, "announcements.html").contains("<bdi>its wire</bdi></a>"));
+    // Two announcements of arrests are drawn on one scale, beside their table.
+    let drawing = page
+        .split_once("<svg class=\"chart said\"")
+        .unwrap()
+        .1
+        .split_once("</svg>")
+        .unwrap()
+        .0;
+    assert!(drawing.contains("A newspaper") && drawing.contains("An agency") && drawing.contains("1,300"));
+    assert!(drawing.contains("class=\"loose\"") && drawing.contains("class=\"exact\""));
 }
