@@ -106,10 +106,8 @@ impl Site<'_> {
             file("index.html".to_owned(), What::Page(Page::Result, first, true)),
             file("assets/style.css".to_owned(), What::Style),
         ];
-        let scripts = [("site", assets::SITE), ("verifier", assets::VERIFIER)];
-        for (name, script) in scripts {
-            files.extend(script.map(|script| file(format!("assets/{name}.js"), What::Script(script))));
-        }
+        let scripts = assets::SCRIPTS.iter();
+        files.extend(scripts.map(|(name, script)| file(format!("assets/{name}"), What::Script(script))));
         let pages = Page::all(self);
         for language in Language::ALL {
             files.extend(pages.iter().map(|page| {

@@ -309,7 +309,7 @@ impl<'a> Site<'a> {
                 _ => Map::default(),
             },
             sources: Sources::of(tally, &publication.passages),
-            scripts: crate::assets::SITE.is_some(),
+            scripts: !crate::assets::SCRIPTS.is_empty(),
             tree,
             tally,
             publication,
