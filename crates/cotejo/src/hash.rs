@@ -23,13 +23,21 @@ pub(crate) fn hash_files(folder: &Path, paths: impl IntoIterator<Item = String>)
 }
 
 fn hash_file(path: &Path) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
+    hash_all(File::open(path)?).map(|(hash, _)| hash)
+}
+
+/// The SHA-256 of all that can be read, and how many bytes that were.
+pub(crate) fn hash_all(mut from: impl Read) -> io::Result<([u8; 32], u64)> {
     let mut hash = Sha256::new();
+    let mut bytes = 0;
     let mut buffer = vec![0; 1 << 16];
     loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hash.finalize().into()),
-            Ok(read) => hash.update(&buffer[..read]),
+        match from.read(&mut buffer) {
+            Ok(0) => return Ok((hash.finalize().into(), bytes)),
+            Ok(read) => {
+                hash.update(&buffer[..read]);
+                bytes += read as u64;
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

@@ -68,11 +68,7 @@ page-operator-key = Operator's key
 page-log-key = Log's key
 page-not-covered = What this page does not say
 page-not-covered-text = The figures are those of the readings in this record. Stations without a reading are not estimated. That a sheet reads so is shown here; whether the sheet itself is genuine, and what happened at the station, is not. Differences are stated without a judgement on their cause.
-page-footer =
-    { $n ->
-        [1] Made from the log { $origin } at { $n } entry. The same log gives this same page, byte for byte.
-       *[other] Made from the log { $origin } at { $n } entries. The same log gives this same page, byte for byte.
-    }
+page-footer = Made from the log { $origin }. The same log gives this same page, byte for byte.
 
 ## Results
 

@@ -68,11 +68,7 @@ page-operator-key = Clave del operador
 page-log-key = Clave del registro
 page-not-covered = Lo que esta página no dice
 page-not-covered-text = Las cifras son las de las lecturas que constan en este registro. Las mesas sin lectura no se estiman. Aquí se muestra qué dice un acta; no si el acta misma es auténtica ni qué ocurrió en la mesa. Las diferencias se enuncian sin juzgar su causa.
-page-footer =
-    { $n ->
-        [1] Hecha a partir del registro { $origin } con { $n } asiento. El mismo registro da esta misma página, byte por byte.
-       *[other] Hecha a partir del registro { $origin } con { $n } asientos. El mismo registro da esta misma página, byte por byte.
-    }
+page-footer = Hecha a partir del registro { $origin }. El mismo registro da esta misma página, byte por byte.
 
 ## Results
 

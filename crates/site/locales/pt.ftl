@@ -68,11 +68,7 @@ page-operator-key = Chave do operador
 page-log-key = Chave do registro
 page-not-covered = O que esta página não diz
 page-not-covered-text = Os números são os das leituras que constam neste registro. As seções sem leitura não são estimadas. Aqui se mostra o que diz uma ata; não se a própria ata é autêntica nem o que ocorreu na seção. As diferenças são enunciadas sem julgar a causa.
-page-footer =
-    { $n ->
-        [1] Feita a partir do registro { $origin } com { $n } lançamento. O mesmo registro dá esta mesma página, byte por byte.
-       *[other] Feita a partir do registro { $origin } com { $n } lançamentos. O mesmo registro dá esta mesma página, byte por byte.
-    }
+page-footer = Feita a partir do registro { $origin }. O mesmo registro dá esta mesma página, byte por byte.
 
 ## Results
 

@@ -231,13 +231,9 @@ impl<'a> Frame<'a> {
     }
 
     pub(crate) fn footer(&self) -> Html {
-        self.w.with(
-            "page-footer",
-            &[
-                ("origin", crate::words::Arg::Theirs(&self.site.publication.origin)),
-                ("n", self.site.publication.size.into()),
-            ],
-        )
+        // Not the log's size: a page would change with every entry, whatever it is about.
+        let origin = crate::words::Arg::Theirs(&self.site.publication.origin);
+        self.w.with("page-footer", &[("origin", origin)])
     }
 
     /// A whole number in the language's manner.

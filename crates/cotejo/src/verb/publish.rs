@@ -1,6 +1,7 @@
 //! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
 
 mod copies;
+mod folder;
 mod pages;
 
 use crate::Outcome;
@@ -10,7 +11,6 @@ use crate::hash::hash_files;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use anyhow::{Context, bail};
-use note::VerifyingKey;
 use pages::Written;
 use serde_json::json;
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
@@ -138,7 +138,7 @@ pub(crate) fn publish(
     seconds.time("log", || folder.wait(copy_log(reader, store, "")))?;
     paths.extend(expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path())));
 
-    let before = named(out, operator.verifying_key());
+    let before = folder::named(out, operator.verifying_key());
     let copies = seconds.time("copies", || copies::write(out, tally.images(), &before))?;
     if copies.failed > 0 {
         output.note(&format!(
@@ -187,22 +187,26 @@ pub(crate) fn publish(
         passages: seconds.time("passages", || passages(&folder, &from, tally))?,
     };
     let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
-    paths.append(&mut pages.paths);
-    let now: HashSet<&String> = paths.iter().collect();
-    let gone: Vec<&String> = before.keys().filter(|path| !now.contains(path)).collect();
-    let removed = pages::remove(out, &gone)?;
-    let hashes = seconds.time("manifest", || -> anyhow::Result<Vec<(String, [u8; 32])>> {
-        hash_files(out, paths)
-            .into_iter()
-            .map(|(path, hash)| Ok((path.clone(), hash.context(path)?)))
-            .collect()
+    let mut hashes = std::mem::take(&mut pages.hashes);
+    seconds.time("hashes", || -> anyhow::Result<()> {
+        for (path, hash) in hash_files(out, paths) {
+            hashes.push((path.clone(), hash.context(path)?));
+        }
+        Ok(())
     })?;
     let count = hashes.len() as u64;
-    let signed =
-        Manifest::new(&publication.origin, publication.size, publication.root, hashes)?.sign(&operator)?;
-    for (name, bytes) in [(LIST_FILE, signed.list), (NOTE_FILE, signed.note)] {
-        std::fs::write(out.join(name), bytes).with_context(|| format!("cannot write {name}"))?;
+    let now: HashSet<&str> = hashes.iter().map(|(path, _)| path.as_str()).collect();
+    let mut removed = 0;
+    for gone in before.keys().filter(|path| !now.contains(path.as_str())) {
+        removed += u64::from(folder::remove(out, gone)?);
+        folder::remove(out, &folder::compressed(gone))?;
     }
+    seconds.time("manifest", || -> anyhow::Result<()> {
+        let manifest = Manifest::new(&publication.origin, publication.size, publication.root, hashes)?;
+        let signed = manifest.sign(&operator)?;
+        folder::put(out, LIST_FILE, &signed.list)?;
+        folder::put(out, NOTE_FILE, &signed.note)
+    })?;
     Ok(Published {
         publication,
         pages,
@@ -241,14 +245,4 @@ fn columns(table: &dyn table::Table) -> TableColumns {
             })
             .collect(),
     }
-}
-
-/// The files that the folder's manifest names, where it is the operator's.
-fn named(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
-    let read = |name: &str| std::fs::read(out.join(name)).ok();
-    let (Some(note), Some(list)) = (read(NOTE_FILE), read(LIST_FILE)) else {
-        return BTreeMap::new();
-    };
-    Manifest::verify(&note, &list, operator)
-        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
 }

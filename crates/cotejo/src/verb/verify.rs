@@ -60,6 +60,7 @@ struct Checked {
     tiles: u64,
     documents: u64,
     files: u64,
+    compressed: u64,
     tables: u64,
     rows: u64,
 }

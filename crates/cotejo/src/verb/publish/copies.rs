@@ -2,6 +2,7 @@
 //! `web.jpg`, by the photograph's hash.
 
 use super::LOG;
+use super::folder::{make_folders, put};
 use crate::hash::hash_files;
 use crate::progress::Progress;
 use anyhow::Context;
@@ -84,13 +85,9 @@ fn make(out: &Path, image: &BlobHash) -> anyhow::Result<Option<[String; 2]>> {
         return Ok(None);
     };
     let paths = paths_of(image);
+    make_folders(out, paths.iter().map(String::as_str))?;
     for (path, bytes) in paths.iter().zip([copies.thumbnail, copies.web]) {
-        let path = out.join(path);
-        let context = || format!("cannot write {}", path.display());
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(context)?;
-        }
-        std::fs::write(&path, bytes).with_context(context)?;
+        put(out, path, &bytes)?;
     }
     Ok(Some(paths))
 }

@@ -2,13 +2,16 @@
 
 use super::{Check, Problem};
 use crate::data::{self, Format};
-use crate::hash::hash_files;
+use crate::hash::{hash_all, hash_files};
 use crate::output::number;
 use crate::verb::publish::{DATA, LOG};
+use flate2::bufread::GzDecoder;
 use note::VerifyingKey;
 use rayon::prelude::*;
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use table::tables::Tables;
@@ -88,7 +91,12 @@ impl Check {
             }
         }
         self.checked.files = files.len() as u64;
-        let extra = self.extra(&files);
+        let (copies, extra): (Vec<String>, Vec<String>) =
+            self.unnamed(&files).into_iter().partition(|path| {
+                path.strip_suffix(".gz")
+                    .is_some_and(|whole| files.contains_key(whole))
+            });
+        self.compressed(&copies, &files);
         if !extra.is_empty() {
             let some: Vec<_> = extra.iter().take(5).map(String::as_str).collect();
             self.notes.push(format!(
@@ -100,8 +108,28 @@ impl Check {
         self.seconds.add("manifest", began.elapsed());
     }
 
+    /// Checks the compressed copies of files that the manifest names: servers give them in place of those.
+    fn compressed(&mut self, copies: &[String], files: &BTreeMap<String, [u8; 32]>) {
+        let differs = |copy: &str| {
+            let whole = copy.strip_suffix(".gz")?;
+            match unpacked_hash(&self.out.join(copy)) {
+                Ok(hash) if files.get(whole) == Some(&hash) => None,
+                Ok(_) => Some(format!("does not hold what the manifest names for {whole}")),
+                Err(error) => Some(format!("cannot be unpacked: {error}")),
+            }
+        };
+        let differing: Vec<(&String, String)> = copies
+            .par_iter()
+            .filter_map(|copy| Some((copy, differs(copy)?)))
+            .collect();
+        self.checked.compressed = copies.len() as u64;
+        for (copy, reason) in differing {
+            self.problem(copy, "differs_from_manifest", reason);
+        }
+    }
+
     /// The files of the folder that the manifest does not name.
-    fn extra(&self, named: &BTreeMap<String, [u8; 32]>) -> Vec<String> {
+    fn unnamed(&self, named: &BTreeMap<String, [u8; 32]>) -> Vec<String> {
         let mut extra = Vec::new();
         let mut folders = vec![PathBuf::new()];
         while let Some(folder) = folders.pop() {
@@ -168,6 +196,27 @@ fn read_code(error: &std::io::Error) -> &'static str {
     match error.kind() {
         std::io::ErrorKind::NotFound => "missing",
         _ => "unreadable",
+    }
+}
+
+/// The SHA-256 of what a gzip file holds (RFC 1952): one member whose header says nothing, and nothing after it.
+fn unpacked_hash(path: &Path) -> std::io::Result<[u8; 32]> {
+    const MOST: u64 = 1 << 28;
+    const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+    let mut file = BufReader::new(File::open(path)?);
+    if !file.fill_buf()?.starts_with(&HEADER) {
+        return Err(std::io::Error::other(
+            "its header is not that of a compressed copy",
+        ));
+    }
+    let mut packed = GzDecoder::new(file);
+    let (hash, bytes) = hash_all(packed.by_ref().take(MOST))?;
+    if bytes == MOST {
+        return Err(std::io::Error::other("it holds too much"));
+    }
+    match packed.get_mut().fill_buf()?.is_empty() {
+        true => Ok(hash),
+        false => Err(std::io::Error::other("something follows its end")),
     }
 }
 
