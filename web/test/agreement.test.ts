@@ -32,7 +32,7 @@ interface FromRust {
   problems: { file: string; code: string }[];
   refused: Record<string, number> | null;
   unknown_types: Record<string, number> | null;
-  checked: { entries: number; documents: number; files: number };
+  checked: { entries: number; documents: number; files: number; compressed: number };
 }
 
 /** What both say, in one form. What follows from the count is compared by each for itself: the tables by the command
@@ -44,24 +44,24 @@ const said = (problems: readonly { file: string; code: string }[]): string[] => 
 
 function fromRust(folder: string, key: string): ReturnType<typeof fromReport> {
   const report = JSON.parse(cotejo("verify", folder, "--key", key, "--json")) as FromRust;
-  const { entries, documents, files } = report.checked;
+  const { entries, documents, files, compressed } = report.checked;
   return {
     verified: report.verified,
     problems: said(report.problems),
     refused: report.refused ?? {},
     unknownTypes: report.unknown_types ?? {},
-    checked: { entries, documents, files },
+    checked: { entries, documents, files, compressed },
   };
 }
 
 function fromReport(report: Report) {
-  const { entries, documents, files } = report.checked;
+  const { entries, documents, files, compressed } = report.checked;
   return {
     verified: report.verified,
     problems: said(report.problems),
     refused: report.refused,
     unknownTypes: report.unknownTypes,
-    checked: { entries, documents, files },
+    checked: { entries, documents, files, compressed },
   };
 }
 
