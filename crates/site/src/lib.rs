@@ -142,7 +142,7 @@ impl File<'_> {
             What::Script(bytes) => bytes.to_vec(),
             What::Site => data::site(site),
             What::Shard(shard) => data::shard(site, shard),
-            What::SearchIndex => site.search.index(site.tree.preorder.len()),
+            What::SearchIndex => site.search.index(site),
             What::SearchPiece(piece) => site.search.piece(piece),
             What::SearchAreas(chunk) => search::areas(site, chunk),
         }

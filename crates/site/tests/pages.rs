@@ -595,9 +595,16 @@ fn words_of_areas_lead_to_their_pages() {
     let areas = json(&files, "search/a-0");
     assert_eq!(
         areas[0],
-        serde_json::json!(["A", "Peña de Águila", null, "area/A.html", 1])
+        serde_json::json!(["A", "Peña de Águila", null, "area/A.html", 1, ["s1", ""]])
     );
     assert_eq!(areas[1][3], "area/B-7.html");
+    assert_eq!(
+        index["largest"][0],
+        serde_json::json!([0, "A", "Peña de Águila", null, "area/A.html", 1])
+    );
+    assert_eq!(index["largest"][1][0], 1);
+    // Stations whose codes do not go on from their areas' are words of them.
+    assert_eq!(json(&files, "search/w-s2")["s2"], serde_json::json!([1]));
     assert!(files.contains_key("en/area/B-7.html"));
 }
 
@@ -621,7 +628,9 @@ fn a_small_area_is_a_section_of_its_parent_s_page() {
     let text = text(&page);
     assert!(text.contains("s3 Accepted 400 350 3 300 50"), "{text}");
     assert!(text.contains("2 stations on this page have none. Missing is not zero. s1 s2"));
-    assert_eq!(json(&files, "search/a-0")[2][3], "area/A.html#a-A_2f2");
+    let areas = json(&files, "search/a-0");
+    assert_eq!(areas[2][3], "area/A.html#a-A_2f2");
+    assert_eq!(areas[2][5], serde_json::json!(["s", "2", "3"]));
 }
 
 #[test]
