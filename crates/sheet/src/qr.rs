@@ -2,10 +2,13 @@
 
 mod complete;
 mod corners;
+mod descent;
 mod field;
 mod find;
 mod fit;
+mod grid;
 pub(crate) mod layout;
+mod mesh;
 pub(crate) mod prior;
 mod symbol;
 
@@ -16,7 +19,7 @@ use fit::{Fit, fits_of};
 use prior::Nothing;
 use std::cell::OnceCell;
 
-pub(crate) use fit::Plane;
+pub(crate) use grid::Plane;
 pub use layout::Level;
 pub use prior::Automaton;
 pub use symbol::Code;

@@ -107,6 +107,9 @@ struct Area<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     name: &'a str,
     level: &'a str,
+    /// Where it is a section of another area's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -211,6 +214,7 @@ impl<'a> Station<'a> {
                     code: tally.areas().code(area).as_str(),
                     name: &node.name,
                     level: level.map_or("", |level| level.as_str()),
+                    page: (!site.has_page(area)).then(|| site.area_path(Some(area))),
                 }
             })
             .collect();

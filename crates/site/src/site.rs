@@ -1,6 +1,7 @@
 //! A tally made ready for its pages: what several of them need is computed once.
 
 use crate::map::Map;
+use crate::page::Page;
 use crate::publication::Publication;
 use crate::sources::Sources;
 use crate::summary::ContestSummary;
@@ -17,6 +18,8 @@ use tally::{
 
 /// The most stations, or lines of any other list, on a page.
 pub const LINES: usize = 500;
+/// The most stations of an area that is a section of a page of several pages.
+const SMALL: usize = 24;
 /// The most contests that have a section of their own.
 const CONTESTS: usize = 40;
 /// The most sums of areas that are kept: they take 16 bytes each. Where there are more contests than fit, the
@@ -62,6 +65,8 @@ pub(crate) struct Tree {
     loose: Range<usize>,
     /// How many stations are in each area, at any depth.
     pub(crate) within: Vec<usize>,
+    /// Of each area that is a section of its parent's page: how many stations the parent lists before it.
+    section: Vec<Option<usize>>,
 }
 
 impl Tree {
@@ -111,7 +116,21 @@ impl Tree {
                 within[parent as usize] += within[*area as usize];
             }
         }
+        // An area without areas below it is a section of its parent's where both are small, or where it is so small
+        // that a page of its own would say little.
+        let mut section = vec![None; areas.len()];
+        for (parent, below) in children.iter().enumerate() {
+            let mut line = direct[parent].len();
+            for child in below.iter().map(|child| *child as usize) {
+                let lowest = children[child].is_empty();
+                if lowest && (within[parent] <= LINES || within[child] <= SMALL) {
+                    section[child] = Some(line);
+                    line += within[child];
+                }
+            }
+        }
         Tree {
+            section,
             children,
             top,
             preorder,
@@ -332,30 +351,25 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether an area has a page of its own. One without areas below it whose parent is small has not: it is a
-    /// section of its parent's page.
+    /// Whether an area has a page of its own, or else is a section of its parent's.
     pub(crate) fn has_page(&self, area: AreaNumber) -> bool {
-        let node = self.tally.areas().node(area);
-        match node.parent {
-            Some(parent) if self.tree.children[area as usize].is_empty() => {
-                self.tree.within[parent as usize] > LINES
-            }
-            _ => true,
-        }
+        self.tree.section[area as usize].is_none()
     }
 
     /// The path of an area within a language's folder; of the stations in no area where there is none.
     pub(crate) fn area_path(&self, area: Option<AreaNumber>) -> String {
-        let Some(area) = area else {
-            return "area/_.html".to_owned();
+        let section = area.and_then(|area| Some((area, self.tree.section[area as usize]?)));
+        let Some((area, line)) = section else {
+            return Page::Area(area, 0).path(self);
         };
-        let slug_of = |area: AreaNumber| slug(self.tally.areas().code(area).as_str());
-        match self.tally.areas().node(area).parent {
-            Some(parent) if !self.has_page(area) => {
-                format!("area/{}.html#a-{}", slug_of(parent), slug_of(area))
-            }
-            _ => format!("area/{}.html", slug_of(area)),
-        }
+        // One without stations is named on the first page.
+        let page = match self.tree.within[area as usize] {
+            0 => 0,
+            _ => line / LINES,
+        };
+        let parent = self.tally.areas().node(area).parent;
+        let section = slug(self.tally.areas().code(area).as_str());
+        format!("{}#a-{section}", Page::Area(parent, page).path(self))
     }
 
     /// The stations that an area's page lists: its own, and those of the areas that are sections of it.

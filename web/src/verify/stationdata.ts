@@ -162,8 +162,9 @@ export interface Difference {
   readonly expected: string;
 }
 
-/** What the log says nothing of: where a station lies on a map, and whether small copies of pictures exist. */
-const NOT_OF_THE_LOG = new Set(["place", "copies"]);
+/** What the log says nothing of: where a station lies on a map, which page lists it, and whether small copies of
+ * pictures exist. */
+const NOT_OF_THE_LOG = new Set(["place", "page", "copies"]);
 
 export function isEmpty(value: Plain | undefined): boolean {
   if (value === undefined) return true;

@@ -4,7 +4,7 @@
 //! needs more. Each edge between a dark and a light module says how far the grid is off there; the plane that is
 //! off least, by the sum of squares, is found with Gauss and Newton's method.
 
-use super::fit::Plane;
+use super::grid::Plane;
 use super::symbol::Code;
 use crate::grey::{Grey, Levelled};
 

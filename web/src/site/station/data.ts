@@ -64,9 +64,17 @@ export interface InContest {
   readonly rulings: readonly Ruling[];
 }
 
+export interface Area {
+  readonly code: string;
+  readonly name: string;
+  readonly level: string;
+  /** Where it is a section of another area's page, that page's path within a language's folder. */
+  readonly page: string | undefined;
+}
+
 export interface Station {
   readonly code: string;
-  readonly areas: readonly { readonly code: string; readonly name: string; readonly level: string }[];
+  readonly areas: readonly Area[];
   readonly registered: number | undefined;
   readonly place: readonly [latitude: number, longitude: number] | undefined;
   readonly contests: ReadonlyMap<string, InContest>;
@@ -84,8 +92,13 @@ export function readStation(code: string, value: unknown): Station {
   return {
     code,
     areas: list(station.areas, (area) => {
-      const { code, name, level } = object(area);
-      return { code: text(code), name: maybeText(name) ?? text(code), level: text(level) };
+      const { code, name, level, page } = object(area);
+      return {
+        code: text(code),
+        name: maybeText(name) ?? text(code),
+        level: text(level),
+        page: maybeText(page),
+      };
     }),
     registered: count(station.registered),
     place: readPlace(station.place),

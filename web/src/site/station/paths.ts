@@ -19,15 +19,9 @@ export function pagePath({ root, language }: Page, path: string): string {
   return `${root}${language}/${path}`;
 }
 
-/** Links to the pages of a station's areas. The lowest one is a section of the page above it, or else has a page
- * that the one above leads to. */
+/** Links to a station's areas: to their pages, or to where they are sections of others'. */
 export function areaPaths(page: Page, { areas }: Station): string[] {
-  return areas.map(({ code }, at) => {
-    const above = areas[at - 1];
-    const lowest = at === areas.length - 1 && above !== undefined;
-    const path = lowest ? `area/${slug(above.code)}.html#a-${slug(code)}` : `area/${slug(code)}.html`;
-    return pagePath(page, path);
-  });
+  return areas.map((area) => pagePath(page, area.page ?? `area/${slug(area.code)}.html`));
 }
 
 export function stationPath(page: Page, code: string): string {

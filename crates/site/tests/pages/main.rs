@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "support/country.rs"]
 mod country;
+mod sections;
 
 use country::{Country, counts};
 use model::{Area, Figure, Station};

@@ -110,7 +110,6 @@ impl Country {
     }
 
     /// A reading by a key that was given no role.
-    #[allow(dead_code)]
     pub(crate) fn reading_by_nobody(&mut self, account: &str, station: &str, counts: Counts) {
         self.reading_signed(account, station, counts, 9);
     }
@@ -132,7 +131,6 @@ impl Country {
     }
 
     /// A photograph by an agent's key, of the first contest.
-    #[allow(dead_code)]
     pub(crate) fn capture(&mut self, account: &str, station: &str, image: &[u8]) {
         let agent = key("agent", 4);
         let body = Body::Key(KeyBody {
@@ -173,7 +171,6 @@ impl Country {
     }
 
     /// A source document.
-    #[allow(dead_code)]
     pub(crate) fn source(&mut self, title: &str, media: &str, text: &[u8]) {
         let body = Body::Source(record::Source {
             election: self.election.id.clone(),

@@ -1,0 +1,81 @@
+//! Small areas as sections of the pages of larger ones.
+
+use crate::country::Country;
+use model::{Area, Station};
+use site::Site;
+use std::collections::BTreeMap;
+
+const ELECTION: &str = r#"
+    id = "example-2026"
+    name = "Elections of 2026"
+    date = "2026-05-10"
+    origin = "count.example/2026"
+    levels = ["district", "centre"]
+    [[contests]]
+    id = "mayor"
+    name = "Mayor"
+    options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+"#;
+
+/// So many stations of a centre of district A.
+fn centre(code: &str, stations: usize) -> Vec<Station> {
+    let area = |code: &str| Area {
+        code: code.parse().unwrap(),
+        name: "".into(),
+    };
+    let station = |n: usize| Station {
+        code: format!("{code}-{n:02}").parse().unwrap(),
+        registered: None,
+        areas: vec![area("A"), area(code)],
+    };
+    (0..stations).map(station).collect()
+}
+
+#[test]
+fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
+    let mut stations: Vec<Station> = (0..30).flat_map(|n| centre(&format!("c{n:02}"), 19)).collect();
+    stations.extend(centre("d", 25));
+    let mut country = Country::new(ELECTION);
+    country.register(&stations);
+    let tally = country.tally();
+    let publication = country.publication();
+    let files: BTreeMap<String, String> = Site::new(&tally, &publication)
+        .files()
+        .iter()
+        .map(|file| (file.path().to_owned(), String::from_utf8(file.render()).unwrap()))
+        .collect();
+
+    let areas = files["search/a-0.js"]
+        .strip_prefix("cotejo.put(\"search/a-0\",")
+        .unwrap();
+    let areas: serde_json::Value = serde_json::from_str(areas.strip_suffix(");\n").unwrap()).unwrap();
+    let pages: Vec<(&str, &str)> = (areas.as_array().unwrap().iter())
+        .map(|area| (area[0].as_str().unwrap(), area[3].as_str().unwrap()))
+        .collect();
+    assert_eq!(pages.len(), 32);
+    // 26 × 19 = 494: the 27th centre is the last that begins on the first page of 500.
+    assert!(pages.contains(&("c26", "area/A.html#a-c26")), "{pages:?}");
+    assert!(pages.contains(&("c27", "area/A.2.html#a-c27")), "{pages:?}");
+    assert!(pages.contains(&("d", "area/d.html")), "{pages:?}");
+    for (code, path) in pages {
+        let (path, section) = path.split_once('#').unwrap_or((path, "main"));
+        let page = &files[&format!("en/{path}")];
+        assert!(
+            page.contains(&format!("id=\"{section}\"")),
+            "{code}: {path} has no {section}"
+        );
+        if section != "main" {
+            assert!(
+                page.contains(&format!("#{code}-00\"")),
+                "{code} does not begin on {path}"
+            );
+        }
+    }
+    let shards: String = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("station/"))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(shards.matches(r#""page":"area/A.2.html#a-c29""#).count(), 19);
+    assert!(!shards.contains("area/d.html"));
+}
