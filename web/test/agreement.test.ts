@@ -186,6 +186,36 @@ test("the publication as it was made agrees, for both", async () => {
   expect(report.checked.documents).toBeGreaterThan(8);
 }, 60_000);
 
+test("both say the same of compressed copies that do not hold their files", async () => {
+  const folder = copyOf(made, "packed");
+  const page = read(folder, "en/index.html");
+  const good = read(folder, "en/index.html.gz");
+  const header = good.slice();
+  header[4] = 1;
+  const copies: Record<string, Uint8Array> = {
+    "en/verify.html.gz": good,
+    "en/search.html.gz": page,
+    "en/index.html.gz": new Uint8Array([...good, ...good]),
+    "es/index.html.gz": new Uint8Array([...read(folder, "es/index.html.gz"), 0]),
+    "index.html.gz": header,
+    "site.js.gz": new Uint8Array(),
+    // A file of which there was no copy.
+    "log/checkpoint.gz": good,
+  };
+  for (const [path, bytes] of Object.entries(copies)) write(folder, path, bytes);
+  write(folder, "nowhere.html.gz", good);
+  remove(folder, "pt/index.html.gz");
+  const report = await verifyRecord({ files: filesInFolder(folder), key: parseVkey(made.operator) });
+  expect(fromReport(report)).toEqual(fromRust(folder, made.operator));
+  expect(report.problems.map(({ file, code }) => [file, code])).toEqual(
+    Object.keys(copies)
+      .sort()
+      .map((path) => [path, "differs_from_manifest"]),
+  );
+  expect(report.remarks).toContainEqual({ code: "not_in_manifest", files: 1, some: ["nowhere.html.gz"] });
+  rmSync(folder, { recursive: true });
+});
+
 test(`both say the same of ${COPIES} damaged copies`, { timeout: 60_000 + COPIES * 20_000 }, async () => {
   const below = draws(SEED);
   const codes = new Map<string, number>();

@@ -34,15 +34,16 @@ export class DataFiles {
     return this.#stations.has(path);
   }
 
-  /** Compares one of the files. */
-  compare(path: string, bytes: Uint8Array, problems: Problems): void {
+  /** Compares one of the files. What is no data file is only said of one that is as the manifest names it: where its
+   * bytes differ, that says it. */
+  compare(path: string, bytes: Uint8Array, asNamed: boolean, problems: Problems): void {
     if (bytes.length > MAX_DATA_BYTES) {
       problems.add(path, "too_large");
       return;
     }
     const data = parseData(bytes, path.slice(0, -ENDING.length));
     if (data === undefined) {
-      problems.add(path, "malformed");
+      if (asNamed) problems.add(path, "malformed");
       return;
     }
     const own = this.#stations.get(path) ?? [];

@@ -237,7 +237,7 @@ class RecordCheck {
         const { hash: found, bytes } = value;
         const expected = named.get(path) ?? found;
         if (found !== expected) this.#problems.add(path, "differs_from_manifest", { found, expected });
-        if (bytes !== undefined) data?.compare(path, bytes, this.#problems);
+        if (bytes !== undefined) data?.compare(path, bytes, found === expected, this.#problems);
       }
       this.#progress("files", done, paths.length);
       await this.#breathe();

@@ -18,6 +18,7 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
             </a>{" "}
             <span class="under">
               <Way areas={above} />
+              {above.length > 0 && " / "}
               {texts.searchCode} <bdi>{area.code}</bdi> ·{" "}
               {texts.searchStations(area.stations, format.number(area.stations))}
             </span>
@@ -48,9 +49,10 @@ export function StationLink({ page, station }: { page: Page; station: string }) 
 
 /** What something lies in, from the topmost down. */
 function Way({ areas }: { areas: readonly Area[] }) {
-  return areas.map(({ number, name }) => (
+  return areas.map(({ number, name }, at) => (
     <span key={number}>
-      <bdi>{name}</bdi> /{" "}
+      {at > 0 && " / "}
+      <bdi>{name}</bdi>
     </span>
   ));
 }
