@@ -18,7 +18,7 @@ demo: web-if-there ## A simulated election from photographs of its sheets to a p
 	@echo "demo: simulates an election of 2,000 stations, some of them photographed, and publishes it to ./demo-site"
 	@$(CARGO) run --release --quiet -p cotejo -- demo
 
-web: web/dist/site.js ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
+web: web/dist/site.pt.js ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
 
 # They are built into the command, which does without them where there is no npm.
 web-if-there:
@@ -32,8 +32,8 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	@echo "web: fetches what package-lock.json names from the npm registry"
 	@cd web && npm ci --silent
 
-# Both scripts; site.js is the last one.
-web/dist/site.js: web/node_modules/.package-lock.json $(WEB_SOURCES)
+# All scripts; site.pt.js is the last one.
+web/dist/site.pt.js: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	@echo "web: builds web/dist"
 	@cd web && npm run --silent build
 

@@ -1,51 +1,32 @@
-// Measures the verifier in a browser: `node bench/browser.mjs PUBLICATION`.
+// Measures the verifier in a browser: `node bench/browser.mjs ADDRESS`.
 //
-// The folder is served over http from this machine; the built dist/verifier.js checks the whole record in its worker.
-// Prints seconds, the browser's memory and the verdict. CHROMIUM says where the browser is; WITHOUT=worker or
-// WITHOUT=ed25519 takes that from it. Nothing leaves this machine.
+// ADDRESS is where a publication is served, such as http://127.0.0.1:8000/. The built dist/verifier.js is
+// put into a page of it and checks the whole record in its worker. Prints seconds, the browser's memory and the verdict.
+// CHROMIUM says where the browser is; WITHOUT=worker or WITHOUT=ed25519 takes that from it.
 
 import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const [folder] = process.argv.slice(2);
+const [address] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-if (folder === undefined) {
-  console.error("node bench/browser.mjs PUBLICATION");
+if (address === undefined) {
+  console.error("node bench/browser.mjs ADDRESS");
   process.exit(2);
 }
 if (!existsSync(executablePath)) {
   console.log(`no browser at ${executablePath}: not measured`);
   process.exit(0);
 }
+const base = new URL("./", address).href;
 const script = readFileSync(new URL("../dist/verifier.js", import.meta.url), "utf8");
-const page_ =
-  '<!doctype html><meta charset="utf-8"><title>verify</title><script src="/verifier.js"></script>';
-const POLICY =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'";
-
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  response.setHeader("Content-Security-Policy", POLICY);
-  if (path === "/") return response.setHeader("Content-Type", "text/html").end(page_);
-  if (path === "/verifier.js") return response.setHeader("Content-Type", "text/javascript").end(script);
-  try {
-    response.end(readFileSync(join(folder, path.replace(/^\/public\//, ""))));
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const base = `http://127.0.0.1:${server.address().port}/`;
-
 const flags =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 const browser = await chromium.launch({ executablePath, args: flags.split(" ") });
 const page = await browser.newPage();
 page.on("pageerror", (error) => console.error(String(error)));
-await page.goto(base);
+await page.goto(`${base}en/verify.html`);
+// Evaluated by the browser's own tools, which the page's policy does not bind.
+await page.evaluate(script);
 const lacks = await page.evaluate(() => globalThis.cotejoVerifier.lacks());
 if (process.env.WITHOUT === "ed25519")
   await page.evaluate(() => {
@@ -89,7 +70,7 @@ const found = await page.evaluate(async (url) => {
     ticks,
     longest,
   };
-}, `${base}public/`);
+}, base);
 clearInterval(sample);
 console.log(
   JSON.stringify(
@@ -105,7 +86,6 @@ console.log(
   ),
 );
 await browser.close();
-server.close();
 
 function children(pid) {
   const all = [];

@@ -6,6 +6,7 @@ import { dataFile } from "./publication.ts";
 
 const [STATES, MUNICIPALITIES, CENTRES] = [24, 14, 36];
 const CHUNK = 200;
+const LARGEST = 200;
 const PIECE = 40_000;
 const KINDS = ["Escuela", "Liceo", "Unidad Educativa", "Colegio", "Centro Cívico", "Ambulatorio"];
 const FIRST = [
@@ -33,7 +34,14 @@ const LAST = [
   "Mora",
 ];
 
-type Row = [code: string, name: string, parent: number | null, page: string, stations: number];
+type Row = [
+  code: string,
+  name: string,
+  parent: number | null,
+  page: string,
+  stations: number,
+  own?: readonly string[],
+];
 
 function rows(): Row[] {
   const all: Row[] = [];
@@ -55,7 +63,9 @@ function rows(): Row[] {
         const n = all.length;
         const name = `${pick(KINDS, n)} ${pick(FIRST, n * 7)} ${pick(LAST, n * 3 + at)} ${n}`;
         const own = code + two(at);
-        all.push([own, name, parent, `area/${code}.html#a-${own}`, 2 + (n % 2)]);
+        const stations = ["1", "2", "3"].slice(0, 2 + (n % 2));
+        const page = `area/${code}.html#a-${own}`;
+        all.push([own, name, parent, page, stations.length, [`${own}.0`, ...stations]]);
       }
     }
   }
@@ -102,6 +112,13 @@ export function madeUpIndex(): Map<string, Buffer> {
   split(entries, 2);
   for (let at = 0; at * CHUNK < all.length; at++)
     put(`search/a-${at}`, all.slice(at * CHUNK, (at + 1) * CHUNK));
-  put("search/index", { areas: all.length, chunk: CHUNK, pieces: pieces.sort() });
+  const largest = all.map((row, number) => [number, ...row.slice(0, 5)]);
+  largest.sort((a, b) => Number(b[5]) - Number(a[5]));
+  put("search/index", {
+    areas: all.length,
+    chunk: CHUNK,
+    pieces: pieces.sort(),
+    largest: largest.slice(0, LARGEST),
+  });
   return files;
 }

@@ -66,6 +66,47 @@ describe("a reader", () => {
     await page.getByRole("heading", { name: "Figures as read" }).waitFor();
   });
 
+  test("finds a station by a part of its code, and by its centre's name and its number", async () => {
+    const page = await open(site.url("en/search.html"));
+    const input = page.getByLabel("Code or name");
+    const found = page.locator(".results .found").getByRole("link", { name: same.station, exact: true });
+    const digits = same.station.replace(/[^0-9]/g, "");
+    for (const typed of [digits, digits.replace(/^0+/, ""), same.centre, digits.slice(0, -1)]) {
+      await input.fill("");
+      await page.waitForFunction(() => document.querySelector(".results") === null);
+      await input.fill(typed);
+      await found.waitFor();
+    }
+    const number = Number(same.station.slice(same.centre.length + 1));
+    await input.fill(`${misspelt(same.centreName)} ${number}`);
+    await found.waitFor();
+    await found.click();
+    await page.getByRole("heading", { name: "Figures as read" }).waitFor();
+  });
+
+  test("is told the largest areas by the first letter", async () => {
+    const page = await open(site.url("es/search.html"));
+    const letter = same.stateName.slice(0, 1);
+    await page.getByLabel("Código o nombre").fill(letter);
+    await page.getByText("Las zonas más grandes que empiezan así").waitFor();
+    expect(await page.locator(".results a").allTextContents()).toContain(same.stateName);
+  });
+
+  test("lands at an area that is a section of the page above it", async () => {
+    const last = [...stations].reverse().find(({ station }) => council.has(station))!;
+    const page = await open(site.url("en/search.html"), { viewport: { width: 1280, height: 400 } });
+    await page.getByLabel("Code or name").fill(last.centre);
+    await page.locator(".results").getByRole("link", { name: last.centreName }).click();
+    await page.waitForURL(/\/en\/area\/.*#a-/);
+    const section = page.locator(`[id="a-${last.centre}"]`);
+    expect(await section.textContent()).toContain(last.centreName);
+    expect(await section.evaluate((element) => element.matches(":target"))).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    const top = await section.evaluate((element) => element.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(400);
+  });
+
   test("compares two accounts down to a station's difference", async () => {
     const page = await open(site.url("es/index.html"));
     await page.getByRole("link", { name: "Comparar", exact: true }).click();

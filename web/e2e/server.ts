@@ -18,17 +18,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".jpg": "image/jpeg",
 };
 
-export interface Sent {
-  readonly path: string;
-  /** Bytes of the body as sent. */
-  readonly bytes: number;
-}
-
 export class Site {
   /** What lies over the folder's files; undefined for a file that is taken away. */
   readonly over = new Map<string, Uint8Array | undefined>();
-  /** What was sent. */
-  readonly sent: Sent[] = [];
   #server: Server;
 
   private constructor(
@@ -62,7 +54,7 @@ export class Site {
     response.setHeader("Cache-Control", "no-store");
     const within = path.startsWith(this.prefix) ? normalize(path.slice(this.prefix.length)) : undefined;
     const bytes = within === undefined || within.startsWith("..") ? undefined : this.#bytes(within);
-    this.#send(response, within ?? path, bytes);
+    this.#send(response, path, bytes);
   }
 
   #bytes(path: string): Uint8Array | undefined {
@@ -84,7 +76,6 @@ export class Site {
       response.setHeader("Content-Encoding", "gzip");
       body = gzipSync(bytes, { level: 9 });
     }
-    this.sent.push({ path, bytes: body.length });
     response.end(body);
   }
 }

@@ -32,7 +32,7 @@ interface FromRust {
   problems: { file: string; code: string }[];
   refused: Record<string, number> | null;
   unknown_types: Record<string, number> | null;
-  checked: { entries: number; documents: number; files: number };
+  checked: { entries: number; documents: number; files: number; compressed: number };
 }
 
 /** What both say, in one form. What follows from the count is compared by each for itself: the tables by the command
@@ -44,24 +44,24 @@ const said = (problems: readonly { file: string; code: string }[]): string[] => 
 
 function fromRust(folder: string, key: string): ReturnType<typeof fromReport> {
   const report = JSON.parse(cotejo("verify", folder, "--key", key, "--json")) as FromRust;
-  const { entries, documents, files } = report.checked;
+  const { entries, documents, files, compressed } = report.checked;
   return {
     verified: report.verified,
     problems: said(report.problems),
     refused: report.refused ?? {},
     unknownTypes: report.unknown_types ?? {},
-    checked: { entries, documents, files },
+    checked: { entries, documents, files, compressed },
   };
 }
 
 function fromReport(report: Report) {
-  const { entries, documents, files } = report.checked;
+  const { entries, documents, files, compressed } = report.checked;
   return {
     verified: report.verified,
     problems: said(report.problems),
     refused: report.refused,
     unknownTypes: report.unknownTypes,
-    checked: { entries, documents, files },
+    checked: { entries, documents, files, compressed },
   };
 }
 
@@ -185,6 +185,36 @@ test("the publication as it was made agrees, for both", async () => {
   expect(fromReport(report)).toEqual(fromRust(made.folder, made.operator));
   expect(report.checked.documents).toBeGreaterThan(8);
 }, 60_000);
+
+test("both say the same of compressed copies that do not hold their files", async () => {
+  const folder = copyOf(made, "packed");
+  const page = read(folder, "en/index.html");
+  const good = read(folder, "en/index.html.gz");
+  const header = good.slice();
+  header[4] = 1;
+  const copies: Record<string, Uint8Array> = {
+    "en/verify.html.gz": good,
+    "en/search.html.gz": page,
+    "en/index.html.gz": new Uint8Array([...good, ...good]),
+    "es/index.html.gz": new Uint8Array([...read(folder, "es/index.html.gz"), 0]),
+    "index.html.gz": header,
+    "site.js.gz": new Uint8Array(),
+    // A file of which there was no copy.
+    "log/checkpoint.gz": good,
+  };
+  for (const [path, bytes] of Object.entries(copies)) write(folder, path, bytes);
+  write(folder, "nowhere.html.gz", good);
+  remove(folder, "pt/index.html.gz");
+  const report = await verifyRecord({ files: filesInFolder(folder), key: parseVkey(made.operator) });
+  expect(fromReport(report)).toEqual(fromRust(folder, made.operator));
+  expect(report.problems.map(({ file, code }) => [file, code])).toEqual(
+    Object.keys(copies)
+      .sort()
+      .map((path) => [path, "differs_from_manifest"]),
+  );
+  expect(report.remarks).toContainEqual({ code: "not_in_manifest", files: 1, some: ["nowhere.html.gz"] });
+  rmSync(folder, { recursive: true });
+});
 
 test(`both say the same of ${COPIES} damaged copies`, { timeout: 60_000 + COPIES * 20_000 }, async () => {
   const below = draws(SEED);

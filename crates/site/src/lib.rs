@@ -107,10 +107,8 @@ impl Site<'_> {
             file("index.html".to_owned(), What::Page(Page::Result, first, true)),
             file("assets/style.css".to_owned(), What::Style),
         ];
-        let scripts = [("site", assets::SITE), ("verifier", assets::VERIFIER)];
-        for (name, script) in scripts {
-            files.extend(script.map(|script| file(format!("assets/{name}.js"), What::Script(script))));
-        }
+        let scripts = assets::SCRIPTS.iter();
+        files.extend(scripts.map(|(name, script)| file(format!("assets/{name}"), What::Script(script))));
         let pages = Page::all(self);
         for language in Language::ALL {
             files.extend(pages.iter().map(|page| {
@@ -145,7 +143,7 @@ impl File<'_> {
             What::Script(bytes) => bytes.to_vec(),
             What::Site => data::site(site),
             What::Shard(shard) => data::shard(site, shard),
-            What::SearchIndex => site.search.index(site.tree.preorder.len()),
+            What::SearchIndex => site.search.index(site),
             What::SearchPiece(piece) => site.search.piece(piece),
             What::SearchAreas(chunk) => search::areas(site, chunk),
         }

@@ -1,4 +1,5 @@
-//! The search index: words of areas' codes and names, in pieces that a browser gets as it needs them.
+//! The search index: words of areas' codes and names and of codes of their stations, in pieces that a browser gets as it
+//! needs them.
 //!
 //! The areas are numbered in the order of the tree, each before those below it, so that what lies together in the
 //! country has numbers close together. `docs/pages.md` describes the files.
@@ -18,6 +19,10 @@ const PIECE: usize = 40_000;
 const COMMON: usize = 8_000;
 /// The most letters of a word that are looked at.
 const LETTERS: usize = 40;
+/// How many of the largest areas stand in the index itself.
+const LARGEST: usize = 200;
+/// An area with more stations than this directly in it lists none of them.
+const LISTED: usize = 100;
 
 /// The words of all areas.
 pub(crate) struct Index {
@@ -47,7 +52,10 @@ impl Index {
         let mut found: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (place, area) in (0u32..).zip(&tree.preorder) {
             let code = areas.code(*area).as_str();
-            for word in words(code).into_iter().chain(words(&areas.node(*area).name)) {
+            // A station's code that goes on from its area's is found by that.
+            let apart = listed(tally, tree, *area).filter(|station| !station.starts_with(code));
+            let own = [code, &*areas.node(*area).name].into_iter();
+            for word in own.chain(apart).flat_map(words) {
                 let places = found.entry(word).or_default();
                 if places.last() != Some(&place) {
                     places.push(place);
@@ -127,33 +135,86 @@ impl Index {
         script(&self.piece_name(piece), &format!("{{{}}}", entries.join(",")))
     }
 
-    /// The index of the pieces.
-    pub(crate) fn index(&self, areas: usize) -> Vec<u8> {
+    /// The index of the pieces, with the largest areas, by which a single letter is answered.
+    pub(crate) fn index(&self, site: &crate::Site<'_>) -> Vec<u8> {
+        let tree = &site.tree;
         let prefixes: Vec<&str> = self.pieces.iter().map(|(prefix, _)| prefix.as_str()).collect();
-        let value = serde_json::json!({ "areas": areas, "chunk": CHUNK, "pieces": prefixes });
+        let mut largest = tree.preorder.clone();
+        // What an area lies in is no smaller and stands before it.
+        largest.sort_by_key(|area| std::cmp::Reverse(tree.within[*area as usize]));
+        largest.truncate(LARGEST);
+        let rows = largest.iter().map(|area| {
+            let mut row = vec![tree.place[*area as usize].into()];
+            row.extend(area_row(site, *area));
+            serde_json::Value::Array(row)
+        });
+        let value = serde_json::json!({
+            "areas": tree.preorder.len(),
+            "chunk": CHUNK,
+            "pieces": prefixes,
+            "largest": rows.collect::<Vec<_>>(),
+        });
         script("search/index", &value.to_string())
     }
 }
 
-/// A file of areas: `[code, name, parent's number or null, page within the language's folder, stations]` each.
-pub(crate) fn areas(site: &crate::Site<'_>, chunk: usize) -> Vec<u8> {
+/// The codes of the stations directly in an area, none of too many.
+fn listed<'a>(
+    tally: &'a Tally,
+    tree: &'a crate::site::Tree,
+    area: AreaNumber,
+) -> impl Iterator<Item = &'a str> {
+    let direct = tree.direct(Some(area));
+    let some = if direct.len() > LISTED { &[] } else { direct };
+    some.iter()
+        .map(|station| tally.stations().code(*station).as_str())
+}
+
+/// An area's code, name, parent's number or null, page within the language's folder, and number of stations.
+fn area_row(site: &crate::Site<'_>, area: AreaNumber) -> [serde_json::Value; 5] {
     let tree = &site.tree;
     let areas = site.tally.areas();
-    let mut rows = Vec::new();
-    let first = chunk * CHUNK;
-    let of_chunk: &[AreaNumber] = &tree.preorder[first..tree.preorder.len().min(first + CHUNK)];
-    for area in of_chunk {
-        let node = areas.node(*area);
-        let parent = node.parent.map(|parent| tree.place[parent as usize]);
-        rows.push(serde_json::json!([
-            areas.code(*area).as_str(),
-            &*node.name,
-            parent,
-            site.area_path(Some(*area)),
-            tree.within[*area as usize],
-        ]));
+    let node = areas.node(area);
+    [
+        areas.code(area).as_str().into(),
+        (*node.name).into(),
+        node.parent.map(|parent| tree.place[parent as usize]).into(),
+        site.area_path(Some(area)).into(),
+        tree.within[area as usize].into(),
+    ]
+}
+
+/// Codes as what they all begin with, then how each goes on.
+fn shortened(codes: &[&str]) -> Vec<String> {
+    let first = codes.first().copied().unwrap_or_default();
+    let mut end = codes.iter().fold(first.len(), |end, code| {
+        let same = first.bytes().zip(code.bytes()).take_while(|(a, b)| a == b);
+        end.min(same.count())
+    });
+    while !first.is_char_boundary(end) {
+        end -= 1;
     }
-    let value = serde_json::Value::Array(rows);
+    let ends = codes.iter().map(|code| &code[end..]);
+    std::iter::once(&first[..end])
+        .chain(ends)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A file of areas: what [`area_row`] gives of each, and the stations directly in it, where it has some.
+pub(crate) fn areas(site: &crate::Site<'_>, chunk: usize) -> Vec<u8> {
+    let tree = &site.tree;
+    let first = chunk * CHUNK;
+    let of_chunk = &tree.preorder[first..tree.preorder.len().min(first + CHUNK)];
+    let rows = of_chunk.iter().map(|area| {
+        let mut row = area_row(site, *area).to_vec();
+        let codes: Vec<&str> = listed(site.tally, tree, *area).collect();
+        if !codes.is_empty() {
+            row.push(shortened(&codes).into());
+        }
+        serde_json::Value::Array(row)
+    });
+    let value = serde_json::Value::Array(rows.collect());
     script(&format!("search/a-{chunk}"), &value.to_string())
 }
 
@@ -171,5 +232,14 @@ mod tests {
         assert_eq!(words("١٢ 東京"), ["١٢", "東京"]);
         assert!(words(" — ").is_empty());
         assert_eq!(words(&"w".repeat(500))[0].len(), LETTERS);
+    }
+
+    #[test]
+    fn codes_are_shortened_by_what_they_all_begin_with() {
+        assert_eq!(shortened(&["10.01", "10.02"]), ["10.0", "1", "2"]);
+        assert_eq!(shortened(&["10.01"]), ["10.01", ""]);
+        assert_eq!(shortened(&["1", "10"]), ["1", "", "0"]);
+        // Both letters begin with the same byte.
+        assert_eq!(shortened(&["aé", "aè"]), ["a", "é", "è"]);
     }
 }

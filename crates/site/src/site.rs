@@ -344,7 +344,7 @@ impl<'a> Site<'a> {
             places: Places::of(tally, &tree, &map),
             map,
             sources: Sources::of(tally, &publication.passages),
-            scripts: crate::assets::SITE.is_some(),
+            scripts: !crate::assets::SCRIPTS.is_empty(),
             tree,
             tally,
             publication,

@@ -2,6 +2,7 @@
 
 /** English pages write days before months. */
 const LOCALES = { en: "en-GB", es: "es", pt: "pt-BR" } as const;
+export type Language = keyof typeof LOCALES;
 
 const HOUR = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2})Z$/;
 
@@ -11,7 +12,7 @@ export class Format {
   readonly #signed: Intl.NumberFormat;
   readonly #date: Intl.DateTimeFormat;
 
-  constructor(language: keyof typeof LOCALES) {
+  constructor(language: Language) {
     this.locale = LOCALES[language];
     // Spanish alone would leave four digits together; columns of figures read better alike.
     this.#number = new Intl.NumberFormat(this.locale, { useGrouping: "always" });

@@ -1,13 +1,10 @@
 // What every part needs to know of the page that it is on.
 
-import { Format } from "./format.ts";
-import { en } from "./texts/en.ts";
-import { es } from "./texts/es.ts";
-import { pt } from "./texts/pt.ts";
+import { Format, type Language } from "./format.ts";
+import type { en } from "./texts/en.ts";
 
+export type { Language };
 export type Texts = typeof en;
-const CATALOGUES = { en, es, pt } satisfies Record<string, Texts>;
-export type Language = keyof typeof CATALOGUES;
 
 export interface Page {
   readonly language: Language;
@@ -21,12 +18,15 @@ export interface Page {
   readonly fromDisk: boolean;
 }
 
-export function pageOf({ documentElement: html, URL: address }: Document): Page {
-  const language = Object.hasOwn(CATALOGUES, html.lang) ? (html.lang as Language) : "en";
+export function pageOf(
+  { documentElement: html, URL: address }: Document,
+  language: Language,
+  texts: Texts,
+): Page {
   const root = html.dataset.root ?? "";
   return {
     language,
-    texts: CATALOGUES[language],
+    texts,
     format: new Format(language),
     root,
     base: new URL(root === "" ? "./" : root, address).href,

@@ -102,3 +102,31 @@ export function fromBase64(text: string): Uint8Array | undefined {
   }
   return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined;
 }
+
+/** All bytes of a stream; undefined, and the stream given up, as soon as they are more than `most`. */
+export async function readAll(
+  stream: ReadableStream<Uint8Array>,
+  most: number,
+): Promise<Uint8Array | undefined> {
+  const reader = stream.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      return undefined;
+    }
+    parts.push(value);
+  }
+  if (parts.length === 1) return parts[0]!;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

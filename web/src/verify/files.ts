@@ -1,6 +1,8 @@
 // Where a publication's files come from: fetched, or out of a folder that the reader has chosen (pages that
 // were opened from a disk may fetch nothing).
 
+import { readAll } from "./bytes.ts";
+
 /** A publication's files, by their paths with `/` between the segments. */
 export interface Files {
   /** The file's bytes; undefined where there is none. Throws a [`FileError`] for one of more than `most` bytes
@@ -33,36 +35,12 @@ export function fetchedFiles(base: string, fetcher: typeof fetch = fetch): Files
       }
       if (response.status === 404 || response.status === 410 || response.status === 403) return undefined;
       if (!response.ok) throw new FileError("unreadable", path, `the server answers ${response.status}`);
-      return readAll(response, path, most);
+      if (response.body === null) return new Uint8Array();
+      const bytes = await readAll(response.body, most);
+      if (bytes === undefined) throw new FileError("too_large", path, `it has more than ${most} bytes`);
+      return bytes;
     },
   };
-}
-
-/** A response's bytes, given up as soon as they are too many. */
-async function readAll(response: Response, path: string, most: number): Promise<Uint8Array> {
-  const tooLarge = (): FileError => new FileError("too_large", path, `it has more than ${most} bytes`);
-  const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > most) {
-      await reader.cancel();
-      throw tooLarge();
-    }
-    parts.push(value);
-  }
-  if (parts.length === 1) return parts[0]!;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** A file of a folder that was chosen, with its path in the publication. */

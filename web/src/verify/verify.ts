@@ -2,8 +2,9 @@
 
 import { compareText, toBase64, toHex } from "./bytes.ts";
 import { type Checkpoint, MAX_CHECKPOINT_BYTES, parseCheckpoint } from "./checkpoint.ts";
-import { type Finding, findingsOf } from "./findings.ts";
+import { DataFiles } from "./datafiles.ts";
 import { Fold } from "./fold.ts";
+import { canUnpack, unpack } from "./gzip.ts";
 import { leafHash, sha256Of } from "./hash.ts";
 import type { VerifyingKey } from "./key.ts";
 import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./log.ts";
@@ -17,10 +18,8 @@ import {
 } from "./manifest.ts";
 import { type Problem, Problems } from "./problem.ts";
 import { readAhead } from "./readahead.ts";
-import type { Station } from "./register.ts";
 import { type ContestResults, resultsOf } from "./results.ts";
 import { type Blobs, readStart, type Start } from "./start.ts";
-import { difference, MAX_DATA_BYTES, parseData, shardDigits, shardOf, stationData } from "./stationdata.ts";
 import { Tally } from "./tally.ts";
 import { bundleCount, tileCount, tileInTree } from "./tile.ts";
 import { TreeCheck } from "./treecheck.ts";
@@ -35,10 +34,10 @@ import {
 } from "./trust.ts";
 
 /** The parts of the work, in their order. */
-export type Stage = "log" | "documents" | "files" | "stations";
+export type Stage = "log" | "documents" | "files" | "copies";
 
 export interface Options extends Given {
-  /** Told how far a part of the work is, in entries, documents, files and data files. */
+  /** Told how far a part of the work is, in entries, documents and files. */
   readonly progress?: (stage: Stage, done: number, all: number) => void;
   /** Lets others run, for a page that has no worker. */
   readonly breathe?: () => Promise<void>;
@@ -62,6 +61,8 @@ export interface Report {
     readonly tiles: number;
     readonly documents: number;
     readonly files: number;
+    /** Compressed copies of files, where the folder's files can be listed. */
+    readonly compressed: number;
     /** Stations whose data files were compared. */
     readonly stations: number;
   };
@@ -85,7 +86,7 @@ class RecordCheck {
   #tally: Tally | undefined;
   #tiles = 0;
   #documents = new Map<string, string>();
-  #files: FileList = new Map();
+  #compressed = 0;
   #stations = 0;
 
   constructor(readonly options: Options) {}
@@ -93,9 +94,10 @@ class RecordCheck {
   async run(): Promise<Report> {
     await this.#log();
     if (this.#tally !== undefined) await this.#checkDocuments(this.#tally);
-    await this.#manifest(this.#start?.operator ?? this.options.key);
-    if (this.#tally !== undefined) await this.#stationData(this.#tally);
-    return this.#report();
+    const named = await this.#manifest(this.#start?.operator ?? this.options.key);
+    await this.#checkFiles(named);
+    await this.#checkUnnamed(named);
+    return this.#report(named.size);
   }
 
   #progress(stage: Stage, done: number, all: number): void {
@@ -195,9 +197,8 @@ class RecordCheck {
     return value === undefined ? { code } : { value: toHex(await sha256Of(value)) };
   }
 
-  /** Checks the manifest and the files that it names. Where the log was found whole, its tiles are not hashed
-   * again: the tree fixes every byte of them. */
-  async #manifest(operator: VerifyingKey | undefined): Promise<void> {
+  /** Checks the manifest, and gives the files that it names. */
+  async #manifest(operator: VerifyingKey | undefined): Promise<FileList> {
     const read = async (file: string): Promise<Uint8Array> => {
       const { value, code } = await readFile(this.options.files, file, MAX_MANIFEST_BYTES);
       if (code !== undefined) this.#problems.add(file, code);
@@ -205,88 +206,83 @@ class RecordCheck {
     };
     const [note, list] = [await read(NOTE_FILE), await read(LIST_FILE)];
     const checked = await checkManifest(note, list, operator);
-    if ("code" in checked) {
-      const { file, code, ...details } = checked;
-      this.#problems.add(file, code, details);
-    }
+    if ("files" in checked) return checked.files;
+    const { file, code, ...details } = checked;
+    this.#problems.add(file, code, details);
     // Unsigned, a list still helps to find which file is wrong.
-    this.#files = "files" in checked ? checked.files : (readList(list) ?? new Map());
+    return readList(list) ?? new Map();
+  }
+
+  /** Checks the files that the manifest names, and what the stations' data files say: each is read once. Where the log
+   * was found whole, its tiles are not hashed again: the tree fixes every byte of them. */
+  async #checkFiles(named: FileList): Promise<void> {
+    const data = this.#dataFiles(named);
     const whole = this.#problems.none && this.#tally !== undefined;
-    const paths = [...this.#files.keys()].filter((path) => !(whole && path.startsWith("log/tile/")));
+    const paths = [...named.keys()].filter((path) => !(whole && path.startsWith("log/tile/")));
+    paths.push(...(data?.paths() ?? []).filter((path) => !named.has(path)));
     let done = 0;
-    const hash = async (at: number): Promise<Got<string>> => {
-      const known = this.#documents.get(paths[at]!);
-      return known === undefined ? this.#hash(paths[at]!) : { value: known };
+    const read = async (at: number): Promise<Got<{ hash: string; bytes?: Uint8Array }>> => {
+      const path = paths[at]!;
+      const known = this.#documents.get(path);
+      if (known !== undefined) return { value: { hash: known } };
+      const { value: bytes, code } = await readFile(this.options.files, path, MAX_BLOB_BYTES);
+      if (bytes === undefined) return { code };
+      const hash = toHex(await sha256Of(bytes));
+      return { value: data?.has(path) ? { hash, bytes } : { hash } };
     };
-    for await (const { value: found, code } of readAhead(paths.length, hash, 4)) {
+    for await (const { value, code } of readAhead(paths.length, read)) {
       const path = paths[done++]!;
-      const expected = this.#files.get(path)!;
-      if (found === undefined) this.#problems.add(path, code);
-      else if (found !== expected) this.#problems.add(path, "differs_from_manifest", { found, expected });
+      if (value === undefined) this.#problems.add(path, code);
+      else {
+        const { hash: found, bytes } = value;
+        const expected = named.get(path) ?? found;
+        if (found !== expected) this.#problems.add(path, "differs_from_manifest", { found, expected });
+        if (bytes !== undefined) data?.compare(path, bytes, found === expected, this.#problems);
+      }
       this.#progress("files", done, paths.length);
       await this.#breathe();
     }
-    const extra = (await this.options.files.list?.())?.filter(
-      (path) => !this.#files.has(path) && path !== NOTE_FILE && path !== LIST_FILE,
-    );
-    if (extra !== undefined && extra.length > 0) {
-      const some = extra.sort(compareText).slice(0, 5);
-      this.#remarks.push({ code: "not_in_manifest", files: extra.length, some });
-    }
+    this.#stations = data?.compared ?? 0;
   }
 
-  /** Compares the stations' data files with the count done anew. */
-  async #stationData(tally: Tally): Promise<void> {
-    if (![...this.#files.keys()].some((path) => path.startsWith("station/"))) {
-      this.#remarks.push({ code: "no_station_data" });
-      return;
-    }
-    const findings = new Map<Station, Finding[]>();
-    for (const finding of findingsOf(tally)) {
-      const { station } = finding.reading;
-      const own = findings.get(station);
-      if (own === undefined) findings.set(station, [finding]);
-      else own.push(finding);
-    }
-    const stations = tally.stations();
-    const digits = shardDigits(stations.length);
-    const shards = new Map<string, Station[]>();
-    for (const station of stations) {
-      const name = shardOf(station.code, digits);
-      shards.set(name, [...(shards.get(name) ?? []), station]);
-    }
-    const names = [...shards.keys()].sort();
+  /** What the stations' data files must say, where there are some and the log could be folded. */
+  #dataFiles(named: FileList): DataFiles | undefined {
+    if (this.#tally === undefined) return undefined;
+    if ([...named.keys()].some((path) => path.startsWith("station/"))) return new DataFiles(this.#tally);
+    this.#remarks.push({ code: "no_station_data" });
+    return undefined;
+  }
+
+  /** Checks what the folder holds besides, where that can be told: compressed copies of files that the manifest
+   * names. */
+  async #checkUnnamed(named: FileList): Promise<void> {
+    const listed = await this.options.files.list?.();
+    if (listed === undefined) return;
+    const unnamed = listed.filter((path) => !named.has(path) && path !== NOTE_FILE && path !== LIST_FILE);
+    const copied = (path: string): string | undefined =>
+      path.endsWith(".gz") && canUnpack() ? named.get(path.slice(0, -".gz".length)) : undefined;
+    const copies = unnamed.filter((path) => copied(path) !== undefined);
     let done = 0;
-    const read = (at: number): Promise<Got<Uint8Array>> =>
-      readFile(this.options.files, `${names[at]}.js`, MAX_DATA_BYTES);
-    for await (const { value, code } of readAhead(names.length, read)) {
-      const name = names[done++]!;
-      const file = `${name}.js`;
-      const data = value && parseData(value, name);
-      if (data === undefined) this.#problems.add(file, code ?? "malformed");
-      else {
-        const own = shards.get(name)!;
-        for (const station of own) {
-          const given = Object.hasOwn(data, station.code) ? data[station.code] : undefined;
-          const expected = stationData(tally, station, findings.get(station) ?? [], { data: given });
-          const differs = difference(given, expected, station.code);
-          if (differs !== undefined) this.#problems.add(file, "differs_from_count", { ...differs });
-          this.#stations++;
-        }
-        const known = new Set(own.map((station) => station.code));
-        for (const code of Object.keys(data).filter((station) => !known.has(station)))
-          this.#problems.add(file, "differs_from_count", {
-            at: code,
-            found: "a station",
-            expected: "nothing",
-          });
-      }
-      this.#progress("stations", done, names.length);
+    const unpacked = async (at: number): Promise<string | undefined> => {
+      const { value } = await readFile(this.options.files, copies[at]!, MAX_BLOB_BYTES);
+      const bytes = value && (await unpack(value));
+      return bytes && toHex(await sha256Of(bytes));
+    };
+    for await (const found of readAhead(copies.length, unpacked)) {
+      const path = copies[done++]!;
+      const expected = copied(path)!;
+      if (found !== expected)
+        this.#problems.add(path, "differs_from_manifest", { ...(found && { found }), expected });
+      this.#progress("copies", done, copies.length);
       await this.#breathe();
     }
+    this.#compressed = copies.length;
+    const extra = unnamed.filter((path) => copied(path) === undefined).sort(compareText);
+    if (extra.length > 0)
+      this.#remarks.push({ code: "not_in_manifest", files: extra.length, some: extra.slice(0, 5) });
   }
 
-  #report(): Report {
+  #report(files: number): Report {
     const fold = this.#tally?.fold;
     const sorted = this.#problems.list.sort((a, b) => compareText(a.file, b.file));
     return {
@@ -307,7 +303,8 @@ class RecordCheck {
         signatures: fold?.signatures ?? 0,
         tiles: this.#tiles,
         documents: this.#tally?.fold.blobs.size ?? 0,
-        files: this.#files.size,
+        files,
+        compressed: this.#compressed,
         stations: this.#stations,
       },
       refused: Object.fromEntries(fold?.refusedByCode ?? []),

@@ -79,13 +79,22 @@ describe("cost", () => {
   });
 });
 
-type Row = [code: string, name: string, parent: number | null, page: string, stations: number];
+type Row = [
+  code: string,
+  name: string,
+  parent: number | null,
+  page: string,
+  stations: number,
+  own?: readonly string[],
+];
 
 /** An index of some areas as `crates/site` writes it, with pieces of two letters. */
 function indexOf(rows: Row[], chunk = 3): { pieces: Pieces; asked: string[] } {
   const found = new Map<string, Set<number>>();
-  rows.forEach(([code, name], number) => {
-    for (const word of [...words(code), ...words(name)])
+  rows.forEach(([code, name, , , , own = []], number) => {
+    const [beginning = "", ...ends] = own;
+    const apart = ends.map((end) => beginning + end).filter((station) => !station.startsWith(code));
+    for (const word of [code, name, ...apart].flatMap(words))
       found.set(word, (found.get(word) ?? new Set()).add(number));
   });
   const files = new Map<string, unknown>();
@@ -100,7 +109,13 @@ function indexOf(rows: Row[], chunk = 3): { pieces: Pieces; asked: string[] } {
   }
   for (let at = 0; at * chunk < rows.length; at++)
     files.set(`search/a-${at}`, rows.slice(at * chunk, (at + 1) * chunk));
-  files.set("search/index", { areas: rows.length, chunk, pieces: [...prefixes].sort() });
+  const largest = rows
+    .map(
+      ([code, name, parent, page, stations], number) => [number, code, name, parent, page, stations] as const,
+    )
+    .sort((a, b) => b[5] - a[5])
+    .slice(0, 5);
+  files.set("search/index", { areas: rows.length, chunk, pieces: [...prefixes].sort(), largest });
   const asked: string[] = [];
   const pieces = new Pieces(async (name) => {
     asked.push(name);
@@ -113,11 +128,11 @@ function indexOf(rows: Row[], chunk = 3): { pieces: Pieces; asked: string[] } {
 const ROWS: Row[] = [
   ["01", "Distrito Capital", null, "area/01.html", 400],
   ["0101", "Libertador", 0, "area/0101.html", 400],
-  ["010101", "Escuela Simón Bolívar", 1, "area/0101.html#a-010101", 5],
-  ["010102", "Liceo Andrés Bello", 1, "area/0101.html#a-010102", 9],
+  ["010101", "Escuela Simón Bolívar", 1, "area/0101.html#a-010101", 5, ["010101.0", "1", "2", "3", "4", "5"]],
+  ["010102", "Liceo Andrés Bello", 1, "area/0101.html#a-010102", 9, ["010102.", "01", "02", "09", "10"]],
   ["02", "Amazonas", null, "area/02.html", 60],
   ["0201", "Atures", 4, "area/0201.html", 60],
-  ["020101", "Escuela Simón Bolívar", 5, "area/0201.html#a-020101", 7],
+  ["020101", "Escuela Simón Bolívar", 5, "area/0201.html#a-020101", 7, ["34", "521", "522", "611"]],
   ["020102", "Escuela Libertad", 5, "area/0201.html#a-020102", 3],
 ];
 
@@ -162,8 +177,66 @@ describe("search", () => {
 
   test("where no area fits all words, those that fit most are given as such", async () => {
     const found = await last("escuela xyzzyx bolivar", pieces);
-    expect(found.partly).toBe(true);
+    expect(found.kind).toBe("partly");
     expect(codes(found)).toEqual(["020101", "010101"]);
+  });
+
+  const stations = ({ results }: Found): (string | undefined)[] => results.map(({ station }) => station);
+
+  test("finds a station by its code, whatever stands between the digits, without noughts before them", async () => {
+    for (const typed of ["010101.04", "010101-4", "01010104", "10101.04", "1010104", "010101 04"])
+      expect(stations(await last(typed, pieces)), typed).toContain("010101.04");
+    expect(stations(await last("010101.04", pieces))).toEqual(["010101.04"]);
+  });
+
+  test("finds stations by the beginning of a code, and those of a centre by the centre's", async () => {
+    expect(stations(await last("0101020", pieces)).filter(Boolean)).toEqual([
+      "010102.01",
+      "010102.02",
+      "010102.09",
+    ]);
+    const found = await last("010102", pieces);
+    expect([codes(found)[0], ...stations(found)].slice(0, 4)).toEqual([
+      "010102",
+      undefined,
+      "010102.01",
+      "010102.02",
+    ]);
+  });
+
+  test("finds stations whose codes have nothing of their areas'", async () => {
+    expect(stations(await last("34521", pieces)).filter(Boolean)).toEqual(["34521"]);
+    expect(stations(await last("345", pieces)).filter(Boolean)).toEqual(["34521", "34522"]);
+    expect(stations(await last("bolivar 34522", pieces))[0]).toBe("34522");
+  });
+
+  test("finds a station by the name of its centre and its number there", async () => {
+    expect(stations(await last("liceo bello 9", pieces))[0]).toBe("010102.09");
+    expect(stations(await last("liceo bello 10", pieces))[0]).toBe("010102.10");
+    expect(stations(await last("3 bolivar capital", pieces))[0]).toBe("010101.03");
+    expect(codes(await last("liceo bello", pieces))).toEqual(["010102"]);
+  });
+
+  test("finds codes by what stands within them", async () => {
+    expect(codes(await last("10102", pieces))).toContain("010102");
+    expect(codes(await last("0102", pieces))).toContain("020102");
+    expect(codes(await last("20102", pieces))[0]).toBe("020102");
+  });
+
+  test("a single letter is answered by the largest areas, from the index alone", async () => {
+    const { pieces, asked } = indexOf(ROWS);
+    for await (const { kind, results } of search("l", pieces)) {
+      expect(kind).toBe("largest");
+      expect(results.map(({ area, above }) => [area.name, above.map(({ name }) => name)])).toEqual([
+        ["Libertador", ["Distrito Capital"]],
+        ["Liceo Andrés Bello", ["Distrito Capital", "Libertador"]],
+      ]);
+      break;
+    }
+    expect(asked).toEqual(["search/index"]);
+    expect(codes(await last("0", pieces))).toEqual(["01", "0101", "02", "0201", "010102"]);
+    // What the index does not know is looked for in its pieces.
+    expect(codes(await last("e", pieces))).toEqual(["020101", "010101", "020102"]);
   });
 
   test("nothing is nothing", async () => {

@@ -31,7 +31,9 @@ fn a_small_area_is_a_section_of_its_parent_s_page() {
     let text = text(&page);
     assert!(text.contains("s3 Accepted 400 350 3 300 50"), "{text}");
     assert!(text.contains("2 stations on this page have none. Missing is not zero. s1 s2"));
-    assert_eq!(json(&files, "search/a-0")[2][3], "area/A.html#a-A_2f2");
+    let areas = json(&files, "search/a-0");
+    assert_eq!(areas[2][3], "area/A.html#a-A_2f2");
+    assert_eq!(areas[2][5], serde_json::json!(["s", "2", "3"]));
 }
 
 #[test]

@@ -79,9 +79,16 @@ fn words_of_areas_lead_to_their_pages() {
     let areas = json(&files, "search/a-0");
     assert_eq!(
         areas[0],
-        serde_json::json!(["A", "Peña de Águila", null, "area/A.html", 1])
+        serde_json::json!(["A", "Peña de Águila", null, "area/A.html", 1, ["s1", ""]])
     );
     assert_eq!(areas[1][3], "area/B-7.html");
+    assert_eq!(
+        index["largest"][0],
+        serde_json::json!([0, "A", "Peña de Águila", null, "area/A.html", 1])
+    );
+    assert_eq!(index["largest"][1][0], 1);
+    // Stations whose codes do not go on from their areas' are words of them.
+    assert_eq!(json(&files, "search/w-s2")["s2"], serde_json::json!([1]));
     assert!(files.contains_key("en/area/B-7.html"));
 }
 
@@ -139,4 +146,24 @@ fn every_column_of_every_table_is_explained_in_every_language() {
     }
     assert!(text(&page(Language::Spanish)).contains("votos por Ana Díaz; vacía donde"));
     assert!(text(&page(Language::Portuguese)).contains("o código da sua área do nível district"));
+}
+
+#[test]
+fn the_file_that_holds_all_others_is_named_where_there_is_one() {
+    let mut country = Country::new(ELECTION);
+    country.register(&[station("s1", "A")]);
+    let tally = country.tally();
+    let page = |archive: Option<&str>| {
+        let publication = site::Publication {
+            archive: archive.map(str::to_owned),
+            ..country.publication()
+        };
+        let site = Site::new(&tally, &publication);
+        let files = site.files();
+        let file = files.iter().find(|file| file.path() == "es/data.html").unwrap();
+        String::from_utf8(file.render()).unwrap()
+    };
+    let link = "<a href=\"../everything.zip\" download>everything.zip</a>";
+    assert!(page(Some("everything.zip")).contains(link));
+    assert!(!page(None).contains("everything.zip"));
 }

@@ -1,6 +1,6 @@
 // Which pieces of the index a typed word can be in, and which areas it fits.
 
-import { type Cost, costOf } from "./match.ts";
+import { type Cost, costOf, isCode, TELLING } from "./match.ts";
 import type { Pieces } from "./pieces.ts";
 
 /** The most pieces that are got for one word, and for its errors. */
@@ -26,8 +26,13 @@ export function piecesOf(word: string, pieces: readonly string[]): string[] {
   return [...inner, ...longer].slice(0, Array.from(word).length > 1 ? MOST : MOST_OF_LETTER);
 }
 
-/** The pieces that may hold what was meant where one of the first two letters is wrong. */
+/** The pieces that may hold what was meant where one of the first two letters is wrong, or noughts or more are missing
+ * before a code. */
 export function piecesNear(word: string, pieces: readonly string[]): string[] {
+  if (isCode(word)) {
+    const codes = word.length < TELLING ? [] : pieces.filter((piece) => /^[0-9]/.test(piece));
+    return [...piecesOf(`0${word}`, pieces), ...codes].slice(0, MOST_NEAR);
+  }
   const [first = "", second = "", third = ""] = Array.from(word);
   // A letter too few or too many at the beginning, or two changed about.
   const sure = new Set([second + first, second + third, first + third, first + first]);

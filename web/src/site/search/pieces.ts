@@ -2,7 +2,7 @@
 // the numbers of their areas, `search/a-…` the areas.
 
 import { load } from "../load.ts";
-import { count, entries, list, maybeText, text } from "../shape.ts";
+import { count, entries, list, maybeText, object, text } from "../shape.ts";
 import { slug } from "../slug.ts";
 
 export interface Area {
@@ -15,6 +15,17 @@ export interface Area {
   readonly page: string;
   /** How many stations it has. */
   readonly stations: number;
+  /** The codes of the stations directly in it, where they are listed. */
+  readonly own: readonly string[];
+}
+
+/** The index of the pieces. */
+export interface Index {
+  readonly areas: number;
+  readonly chunk: number;
+  readonly pieces: readonly string[];
+  /** The areas with the most stations, and so whatever they lie in. */
+  readonly largest: ReadonlyMap<number, Area>;
 }
 
 /** A word's areas by number; undefined for a word of too many. */
@@ -26,7 +37,7 @@ export type Loader = (name: string) => Promise<unknown>;
 
 export class Pieces {
   readonly #load: Loader;
-  #index: Promise<{ areas: number; chunk: number; pieces: string[] }> | undefined;
+  #index: Promise<Index> | undefined;
   readonly #pieces = new Map<string, Promise<Piece>>();
   readonly #chunks = new Map<number, Promise<Area[]>>();
 
@@ -38,11 +49,19 @@ export class Pieces {
     return new Pieces((name) => load(root, name));
   }
 
-  /** The index of the pieces. */
-  index(): Promise<{ areas: number; chunk: number; pieces: string[] }> {
+  index(): Promise<Index> {
     this.#index ??= this.#load("search/index").then((value) => {
-      const { areas, chunk, pieces } = value as Record<string, unknown>;
-      return { areas: count(areas) ?? 0, chunk: count(chunk) || 1, pieces: list(pieces, text) };
+      const { areas, chunk, pieces, largest } = object(value);
+      const rows = list(largest, (row) => {
+        const [number, ...area] = list(row, (cell) => cell);
+        return readArea(count(number) ?? 0, area);
+      });
+      return {
+        areas: count(areas) ?? 0,
+        chunk: count(chunk) || 1,
+        pieces: list(pieces, text),
+        largest: new Map(rows.map((area) => [area.number, area])),
+      };
     });
     this.#index.catch(() => {
       this.#index = undefined;
@@ -71,7 +90,9 @@ export class Pieces {
 
   #chunk(at: number, size: number): Promise<Area[]> {
     return kept(this.#chunks, at, () =>
-      this.#load(`search/a-${at}`).then((value) => list(value, (row) => row).map(readArea(at * size))),
+      this.#load(`search/a-${at}`).then((value) =>
+        list(value, (row) => row).map((row, place) => readArea(at * size + place, row)),
+      ),
     );
   }
 
@@ -123,16 +144,17 @@ function readPiece(value: unknown): Piece {
   });
 }
 
-function readArea(first: number): (row: unknown, at: number) => Area {
-  return (row, at) => {
-    const [code, name, parent, page, stations] = Array.isArray(row) ? row : [];
-    return {
-      number: first + at,
-      code: text(code),
-      name: maybeText(name) ?? text(code),
-      parent: count(parent),
-      page: text(page),
-      stations: count(stations) ?? 0,
-    };
+function readArea(number: number, row: unknown): Area {
+  const [code, name, parent, page, stations, own] = list(row, (cell) => cell);
+  // What the codes begin with, and how each goes on.
+  const [beginning = "", ...ends] = list(own, text);
+  return {
+    number,
+    code: text(code),
+    name: maybeText(name) ?? text(code),
+    parent: count(parent),
+    page: text(page),
+    stations: count(stations) ?? 0,
+    own: ends.map((end) => beginning + end),
   };
 }

@@ -1,7 +1,8 @@
 // What was found, as links with where each lies.
 
 import type { Page } from "../page.ts";
-import { pagePath } from "../station/paths.ts";
+import { pagePath, stationPath } from "../station/paths.ts";
+import type { Area } from "./pieces.ts";
 import type { Result } from "./search.ts";
 
 export function ResultList({ page, results }: { page: Page; results: readonly Result[] }) {
@@ -9,22 +10,49 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
   const { texts, format } = page;
   return (
     <ul class="results">
-      {results.map(({ area, above }) => (
-        <li key={area.number}>
-          <a href={pagePath(page, area.page)}>
-            <bdi>{area.name}</bdi>
-          </a>{" "}
-          <span class="under">
-            {above.map(({ number, name }) => (
-              <span key={number}>
-                <bdi>{name}</bdi> /{" "}
-              </span>
-            ))}
-            {texts.searchCode} <bdi>{area.code}</bdi> ·{" "}
-            {texts.searchStations(area.stations, format.number(area.stations))}
-          </span>
-        </li>
-      ))}
+      {results.map(({ area, above, station }) =>
+        station === undefined ? (
+          <li key={area.number}>
+            <a href={pagePath(page, area.page)}>
+              <bdi>{area.name}</bdi>
+            </a>{" "}
+            <span class="under">
+              <Way areas={above} />
+              {above.length > 0 && " / "}
+              {texts.searchCode} <bdi>{area.code}</bdi> ·{" "}
+              {texts.searchStations(area.stations, format.number(area.stations))}
+            </span>
+          </li>
+        ) : (
+          <li key={`station ${station}`} class="found">
+            <StationLink page={page} station={station} />{" "}
+            <span class="under">
+              <Way areas={[...above, area]} />
+            </span>
+          </li>
+        ),
+      )}
     </ul>
   );
+}
+
+export function StationLink({ page, station }: { page: Page; station: string }) {
+  return (
+    <>
+      {page.texts.station}{" "}
+      <a href={stationPath(page, station)}>
+        <bdi>{station}</bdi>
+      </a>
+    </>
+  );
+}
+
+/** What something lies in, from the topmost down. */
+function Way({ areas }: { areas: readonly Area[] }) {
+  return areas.map(({ number, name }, at) => (
+    <span key={number}>
+      {at > 0 && " / "}
+      <bdi>{name}</bdi>
+    </span>
+  ));
 }

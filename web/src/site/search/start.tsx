@@ -5,9 +5,8 @@ import { draw, Failed } from "../draw.tsx";
 import { LoadError } from "../load.ts";
 import type { Page } from "../page.ts";
 import { failureOf, loadStation } from "../station/data.ts";
-import { stationPath } from "../station/paths.ts";
 import { Pieces } from "./pieces.ts";
-import { ResultList } from "./results.tsx";
+import { ResultList, StationLink } from "./results.tsx";
 import { type Found, NOTHING, search } from "./search.ts";
 
 /** How long a reader may pause within a code before a station of it is looked for, in milliseconds. */
@@ -73,16 +72,17 @@ function Search({ page, shards }: { page: Page; shards: number }) {
     };
   }, [query, page, shards]);
 
-  const results = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const typed = (value: string): void => {
     setQuery(value);
     keepQuery(value);
   };
   const toResults = (event: Event): void => {
     event.preventDefault();
-    results.current?.querySelector("a")?.focus();
+    list.current?.querySelector("a")?.focus();
   };
   const { texts } = page;
+  const { results } = found ?? NOTHING;
   return (
     <>
       <search>
@@ -119,16 +119,13 @@ function Search({ page, shards }: { page: Page; shards: number }) {
         />
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the links within it */}
-      <div ref={results} onKeyDown={moveFocus}>
-        {station !== undefined && (
+      <div ref={list} onKeyDown={moveFocus}>
+        {station !== undefined && !results.some((result) => result.station === station) && (
           <p class="found">
-            {texts.searchStation}:{" "}
-            <a href={stationPath(page, station)}>
-              <bdi>{station}</bdi>
-            </a>
+            <StationLink page={page} station={station} />
           </p>
         )}
-        <ResultList page={page} results={(found ?? NOTHING).results} />
+        <ResultList page={page} results={results} />
       </div>
     </>
   );
@@ -136,9 +133,10 @@ function Search({ page, shards }: { page: Page; shards: number }) {
 
 function statusOf({ texts, format }: Page, found: Found | undefined, station: string | undefined): string {
   if (found === undefined) return "";
-  const { all, partly, results } = found;
+  const { all, kind, results } = found;
   if (all === 0) return station === undefined ? texts.searchNone : "";
-  if (partly) return texts.searchPartly;
+  if (kind === "partly") return texts.searchPartly;
+  if (kind === "largest") return texts.searchLargest;
   if (all > results.length) return texts.searchFirst(format.number(all), format.number(results.length));
   return texts.searchFound(all, format.number(all));
 }

@@ -15,3 +15,6 @@ export function words(text: string): string[] {
     .filter((word) => word !== "")
     .map((word) => Array.from(word).slice(0, LETTERS).join(""));
 }
+
+/** Words as one code: nothing between them, and no noughts before. */
+export const bare = (of: readonly string[]): string => of.join("").replace(/^0+/, "");

@@ -12,11 +12,12 @@ export const es: Texts = {
   file: "Archivo",
 
   searchLabel: "Código o nombre",
-  searchHint: "No importan los errores pequeños, los acentos ni el orden de las palabras.",
-  searchStation: "Mesa con este código",
-  searchFound: (n, shown) => (n === 1 ? "Se encontró 1 zona." : `Se encontraron ${shown} zonas.`),
-  searchFirst: (n, first) => `Se encontraron ${n} zonas; se muestran las primeras ${first}.`,
-  searchPartly: "Ninguna zona tiene todas las palabras; estas tienen algunas.",
+  searchHint:
+    "Nombres o códigos, o partes de ellos. No importan los errores pequeños, los acentos ni el orden de las palabras.",
+  searchFound: (n, shown) => (n === 1 ? "1 resultado." : `${shown} resultados.`),
+  searchFirst: (n, first) => `${n} resultados; se muestran los primeros ${first}.`,
+  searchPartly: "Nada tiene todas las palabras; esto tiene algunas.",
+  searchLargest: "Las zonas más grandes que empiezan así; siga escribiendo para hallar otras más pequeñas.",
   searchNone: "No se encontró nada.",
   searchStations: (n, shown) => (n === 1 ? "1 mesa" : `${shown} mesas`),
   searchCode: "código",

@@ -12,11 +12,12 @@ export const pt: Texts = {
   file: "Arquivo",
 
   searchLabel: "Código ou nome",
-  searchHint: "Pequenos erros, acentos e a ordem das palavras não importam.",
-  searchStation: "Seção com este código",
-  searchFound: (n, shown) => (n === 1 ? "1 área encontrada." : `${shown} áreas encontradas.`),
-  searchFirst: (n, first) => `${n} áreas encontradas; são mostradas as primeiras ${first}.`,
-  searchPartly: "Nenhuma área tem todas as palavras; estas têm algumas.",
+  searchHint:
+    "Nomes ou códigos, ou partes deles. Pequenos erros, acentos e a ordem das palavras não importam.",
+  searchFound: (n, shown) => (n === 1 ? "1 resultado." : `${shown} resultados.`),
+  searchFirst: (n, first) => `${n} resultados; são mostrados os primeiros ${first}.`,
+  searchPartly: "Nada tem todas as palavras; isto tem algumas.",
+  searchLargest: "As maiores áreas que começam assim; continue a digitar para achar outras menores.",
   searchNone: "Nada encontrado.",
   searchStations: (n, shown) => (n === 1 ? "1 seção" : `${shown} seções`),
   searchCode: "código",

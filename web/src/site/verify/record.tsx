@@ -22,12 +22,14 @@ export function RecordResult({
   const { check, format } = page;
   const { checked, refused, results } = report;
   const countless = Object.values(refused).reduce((sum, n) => sum + n, 0);
-  const lines: [number, (n: string) => string][] = [
+  const lines: (readonly [number, (n: string) => string])[] = [
     [checked.entries, check.checkedEntries],
     [checked.signatures, check.checkedSignatures],
     [checked.tiles, check.checkedTiles],
     [checked.documents, check.checkedDocuments],
     [checked.files, check.checkedFiles],
+    // Only a folder's files can be listed; a server gives its copies in place of the files.
+    ...(checked.compressed > 0 ? ([[checked.compressed, check.checkedCompressed]] as const) : []),
     [checked.stations, check.checkedStations],
   ];
   return (

@@ -4,8 +4,8 @@ export const en = {
   stages: {
     log: "Entries of the log",
     documents: "Documents",
-    files: "Files of the publication",
-    stations: "Stations counted again",
+    files: "Files of the publication, and stations counted again",
+    copies: "Compressed copies of files",
   },
   progress: (done: string, all: string) => `${done} of ${all}`,
   wrongKey: "What was given as a key is none.",
@@ -23,6 +23,7 @@ export const en = {
   checkedTiles: (n: string) => `${n} tiles of the log’s tree, up to the root of the signed checkpoint`,
   checkedDocuments: (n: string) => `${n} documents and photographs, by their hashes`,
   checkedFiles: (n: string) => `${n} files, by the list that the operator signed`,
+  checkedCompressed: (n: string) => `${n} compressed copies of those files`,
   checkedStations: (n: string) => `${n} stations: their figures, states and standing readings, counted again`,
   refused: (n: string) => `${n} entries stand in the log and count for nothing; the record says why.`,
   steps: {

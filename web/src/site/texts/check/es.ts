@@ -6,8 +6,8 @@ export const es: CheckTexts = {
   stages: {
     log: "Asientos del registro",
     documents: "Documentos",
-    files: "Archivos de la publicación",
-    stations: "Mesas contadas de nuevo",
+    files: "Archivos de la publicación, y mesas contadas de nuevo",
+    copies: "Copias comprimidas de archivos",
   },
   progress: (done, all) => `${done} de ${all}`,
   wrongKey: "Lo que se dio como clave no lo es.",
@@ -24,6 +24,7 @@ export const es: CheckTexts = {
   checkedTiles: (n) => `${n} bloques del árbol del registro, hasta la raíz del punto de control firmado`,
   checkedDocuments: (n) => `${n} documentos y fotografías, por sus hashes`,
   checkedFiles: (n) => `${n} archivos, con la lista que firmó el operador`,
+  checkedCompressed: (n) => `${n} copias comprimidas de esos archivos`,
   checkedStations: (n) => `${n} mesas: sus cifras, estados y lecturas que valen, contadas de nuevo`,
   refused: (n) => `${n} asientos están en el registro y no cuentan; el registro dice por qué.`,
   steps: {

@@ -6,8 +6,8 @@ export const pt: CheckTexts = {
   stages: {
     log: "Lançamentos do registro",
     documents: "Documentos",
-    files: "Arquivos da publicação",
-    stations: "Seções contadas de novo",
+    files: "Arquivos da publicação, e seções contadas de novo",
+    copies: "Cópias comprimidas de arquivos",
   },
   progress: (done, all) => `${done} de ${all}`,
   wrongKey: "O que foi dado como chave não é uma.",
@@ -24,6 +24,7 @@ export const pt: CheckTexts = {
   checkedTiles: (n) => `${n} blocos da árvore do registro, até a raiz do ponto de controle assinado`,
   checkedDocuments: (n) => `${n} documentos e fotografias, pelos seus hashes`,
   checkedFiles: (n) => `${n} arquivos, pela lista que o operador assinou`,
+  checkedCompressed: (n) => `${n} cópias comprimidas desses arquivos`,
   checkedStations: (n) => `${n} seções: os seus números, estados e leituras que valem, contados de novo`,
   refused: (n) => `${n} lançamentos estão no registro e não contam; o registro diz por quê.`,
   steps: {
