@@ -882,3 +882,23 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
         }
     }
 }
+
+#[test]
+fn the_file_that_holds_all_others_is_named_where_there_is_one() {
+    let mut country = Country::new(ELECTION);
+    country.register(&[station("s1", "A")]);
+    let tally = country.tally();
+    let page = |archive: Option<&str>| {
+        let publication = site::Publication {
+            archive: archive.map(str::to_owned),
+            ..country.publication()
+        };
+        let site = Site::new(&tally, &publication);
+        let files = site.files();
+        let file = files.iter().find(|file| file.path() == "es/data.html").unwrap();
+        String::from_utf8(file.render()).unwrap()
+    };
+    let link = "<a href=\"../everything.zip\" download>everything.zip</a>";
+    assert!(page(Some("everything.zip")).contains(link));
+    assert!(!page(None).contains("everything.zip"));
+}
