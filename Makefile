@@ -1,5 +1,6 @@
 # What can be done here: `make` or `make help` lists it. All that `test` needs beyond Rust, a C compiler and
-# Node it fetches itself: from crates.io, from npm, and Chromium by apt.
+# Node it fetches itself: from crates.io, from npm, Chromium by apt, and a store to upload to from PyPI (where there is
+# Python).
 
 CARGO ?= cargo
 # Seconds of the bounded fuzz run in `test`, all targets together; and of each target in `fuzz`.

@@ -385,7 +385,7 @@ fn a_full_disk_is_said_and_loses_nothing() {
     std::os::unix::fs::symlink("/dev/full", bench.path("public/index.html.part")).unwrap();
     let said = bench.run(&["publish", "election", "--to", "public"], 2).stderr;
     assert!(
-        said.contains("cannot write index.html") && said.contains("No space left"),
+        said.contains("cannot write public/index.html") && said.contains("No space left"),
         "{said}"
     );
     bench.run(&["tally", "election"], 0);

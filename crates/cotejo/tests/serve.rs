@@ -52,7 +52,7 @@ impl Drop for Serving {
 fn the_folder_is_written_again_when_the_log_has_grown() {
     let bench = Workbench::new();
     bench.simulated(60, false);
-    let words = "serve public --election election --listen 127.0.0.1:0 --every 1";
+    let words = "serve public --election election --listen 127.0.0.1:0 --every 1 --zip";
     let serving = Serving::start(&bench, &words.split(' ').collect::<Vec<_>>());
     let (head, page) = serving.get("/", "");
     assert!(head.starts_with("HTTP/1.1 200"), "{head}");
@@ -64,6 +64,10 @@ fn the_folder_is_written_again_when_the_log_has_grown() {
     let (head, packed) = serving.get("/en/index.html", "Accept-Encoding: gzip\r\n");
     assert!(head.contains("content-encoding: gzip"), "{head}");
     assert!(packed.len() < page.len());
+
+    let (head, archive) = serving.get("/everything.zip", "");
+    assert!(head.contains("content-type: application/zip"), "{head}");
+    assert!(archive.starts_with(b"PK"));
 
     let before = serving.get("/log/checkpoint", "").1;
     bench.write(

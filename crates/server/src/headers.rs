@@ -57,13 +57,16 @@ pub fn document_type(first: &[u8]) -> &'static str {
     }
 }
 
-/// The media type by the file's name, where the name says one that is not generally known.
-fn own_type(path: &str) -> Option<&'static str> {
+/// The media type by the file's path within the publication; none of a blob, whose name says nothing, and of files that
+/// no publication has.
+pub fn media_type(path: &str) -> Option<&'static str> {
     let end = path.rsplit('/').next()?.rsplit_once('.').map(|(_, end)| end);
     match end {
         Some("html") => Some("text/html; charset=utf-8"),
         Some("js") => Some("text/javascript; charset=utf-8"),
         Some("css") => Some("text/css; charset=utf-8"),
+        Some("jpg") => Some("image/jpeg"),
+        Some("zip") => Some("application/zip"),
         Some("csv") => Some("text/csv; charset=utf-8"),
         Some("jsonl") => Some("application/jsonl"),
         Some("parquet") => Some("application/vnd.apache.parquet"),
@@ -81,7 +84,7 @@ pub fn add(headers: &mut HeaderMap, path: &str, document: Option<&'static str>) 
     let mut set = |name, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    if let Some(media) = document.or_else(|| own_type(path)) {
+    if let Some(media) = document.or_else(|| media_type(path)) {
         set(CONTENT_TYPE, media);
     }
     let is_document = path.starts_with("log/") || path.starts_with("image/") || path.starts_with("data/");

@@ -502,6 +502,7 @@ verify-key-from = From entry
 verify-key-until = Until
 verify-key-revoked = revoked by entry { $n }
 verify-witnesses = The checkpoint in log/checkpoint carries the log’s signature, and a line for each witness that has cosigned it.
+data-archive = All of this publication in one file, for reading without a network. Unpack it and open index.html; cotejo verify checks the unpacked folder. It can be large:
 data-log = The log itself, in the format of C2SP tlog-tiles, begins at
 data-begin = To begin with
 data-begin-intro = In the folder of a copy of this publication:

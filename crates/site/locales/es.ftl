@@ -502,6 +502,7 @@ verify-key-from = Desde el asiento
 verify-key-until = Hasta
 verify-key-revoked = revocada por el asiento { $n }
 verify-witnesses = El punto de control en log/checkpoint lleva la firma del registro y una línea por cada testigo que lo ha refrendado.
+data-archive = Toda esta publicación en un solo archivo, para leerla sin conexión. Descomprímalo y abra index.html; cotejo verify comprueba la carpeta descomprimida. Puede ser grande:
 data-log = El registro mismo, en el formato C2SP tlog-tiles, empieza en
 data-begin = Para empezar
 data-begin-intro = En la carpeta de una copia de esta publicación:

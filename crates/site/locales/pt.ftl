@@ -502,6 +502,7 @@ verify-key-from = Desde o lançamento
 verify-key-until = Até
 verify-key-revoked = revogada pelo lançamento { $n }
 verify-witnesses = O ponto de controle em log/checkpoint leva a assinatura do registro e uma linha para cada testemunha que o referendou.
+data-archive = Toda esta publicação em um só arquivo, para ler sem conexão. Descompacte-o e abra index.html; cotejo verify confere a pasta descompactada. Pode ser grande:
 data-log = O próprio registro, no formato C2SP tlog-tiles, começa em
 data-begin = Para começar
 data-begin-intro = Na pasta de uma cópia desta publicação:

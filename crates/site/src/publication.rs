@@ -18,6 +18,9 @@ pub struct Publication {
     pub log: String,
     /// The files that readers may want, in the order in which they are shown.
     pub downloads: Vec<Download>,
+    /// The path of the file that holds all others, where there is one. Its size is not known: it holds the page that
+    /// names it.
+    pub archive: Option<String>,
     /// The tables that the data files hold, with their columns.
     pub tables: Vec<TableColumns>,
     /// The photographs of which small copies lie in `image/`, by their SHA-256.

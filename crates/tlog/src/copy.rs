@@ -22,6 +22,38 @@ pub struct Copied {
     pub unchanged: u64,
 }
 
+/// Checks that the log in the folder `prefix` of `to`, if there is one, is an earlier state of `from` or the same: that
+/// `from` may be copied there.
+///
+/// # Errors
+/// [`Error::Shrunk`] or [`Error::OtherOrigin`] when the checkpoint there is a larger or another
+/// one, or [`Error::RootDiffers`] when it is of another history; those of reading files.
+pub async fn check_earlier(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<()> {
+    check_place(from, &Place::new(to, prefix)?).await
+}
+
+async fn check_place(from: &Reader, place: &Place) -> Result<()> {
+    let Some((bytes, _)) = place.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? else {
+        return Ok(());
+    };
+    let checkpoint = from.checkpoint();
+    let there = SignedCheckpoint::parse(&bytes)?;
+    let (expected, found) = (checkpoint.checkpoint().origin(), there.checkpoint().origin());
+    if expected != found {
+        return Err(Error::OtherOrigin {
+            expected: expected.into(),
+            found: found.into(),
+        });
+    }
+    if there.size() > checkpoint.size() {
+        return Err(Error::Shrunk {
+            known: there.size(),
+            found: checkpoint.size(),
+        });
+    }
+    from.check_contains(&there).await
+}
+
 /// Copies the log as `from` has it to the folder `prefix` of `to`: the bundles and tiles of its
 /// size ([`expected_files`]), and last the checkpoint. Blobs and commit records are not copied.
 /// Files that are there with the same bytes are left alone, so that a copy can be
@@ -30,28 +62,10 @@ pub struct Copied {
 /// Files are not checked against the tree; see [`TreeCheck`](crate::TreeCheck).
 ///
 /// # Errors
-/// [`Error::Shrunk`] or [`Error::OtherOrigin`] when the checkpoint there is a larger or another
-/// one; those of reading and writing files.
+/// As for [`check_earlier`], and those of reading and writing files.
 pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
     let place = Place::new(to, prefix)?;
-    let checkpoint = from.checkpoint();
-    if let Some((bytes, _)) = place.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? {
-        let there = SignedCheckpoint::parse(&bytes)?;
-        let (expected, found) = (checkpoint.checkpoint().origin(), there.checkpoint().origin());
-        if expected != found {
-            return Err(Error::OtherOrigin {
-                expected: expected.into(),
-                found: found.into(),
-            });
-        }
-        if there.size() > checkpoint.size() {
-            return Err(Error::Shrunk {
-                known: there.size(),
-                found: checkpoint.size(),
-            });
-        }
-        from.check_contains(&there).await?;
-    }
+    check_place(from, &place).await?;
     let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
     let put = async |path: &str, bytes: Bytes| {
         if place
@@ -77,7 +91,7 @@ pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> 
         }
     });
     run_all(futures::stream::iter(copies)).await?;
-    put(CHECKPOINT, checkpoint.to_bytes().into()).await?;
+    put(CHECKPOINT, from.checkpoint().to_bytes().into()).await?;
     Ok(Copied {
         written: written.into_inner(),
         unchanged: unchanged.into_inner(),

@@ -1,8 +1,11 @@
 //! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
 
+pub(crate) mod archive;
 mod copies;
 mod folder;
+mod packed;
 mod pages;
+mod upload;
 
 use crate::Outcome;
 use crate::data::{self, Format};
@@ -11,6 +14,7 @@ use crate::hash::hash_files;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use anyhow::{Context, bail};
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use pages::Written;
 use serde_json::json;
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
@@ -22,21 +26,29 @@ use tally::Tally;
 use tally::analysis::Passages;
 use tally::analysis::passages::MAX_TEXTS;
 use tlog::{Blobs, LogFile, copy_log, expected_files};
+use upload::{How, Remote, Target};
 
-/// Write one folder that any static file server can publish and anyone can verify.
+/// Write one folder that any static file server can publish and anyone can verify, or bring it to an object store.
 ///
 /// It holds the log with its blobs, small copies of the photographs, the tables, pages in English, Spanish and
 /// Portuguese, and a manifest that the operator's key signs. The same log gives the same bytes. Pages that are in the
 /// folder as they should be are not written again, and files that the folder's manifest names and that no longer
 /// belong to the publication are removed.
+///
+/// For an S3-compatible store the environment says where it is and who asks: AWS_ACCESS_KEY_ID,
+/// AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL where it is not Amazon's. Only what the store does not have
+/// is uploaded; an upload that was interrupted goes on when it is run again.
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  cotejo publish venezuela --to public\n  cotejo verify public")]
+#[command(after_help = "Examples:
+  cotejo publish venezuela --to public
+  cotejo verify public
+  AWS_ENDPOINT_URL=https://s3.example cotejo publish venezuela --to s3://bucket/2026 --zip")]
 pub(crate) struct Args {
     /// The election's folder.
     dir: PathBuf,
-    /// The folder to write to.
-    #[arg(long, value_name = "OUT")]
-    to: PathBuf,
+    /// The folder to write to, or s3://BUCKET/PREFIX.
+    #[arg(long, value_name = "OUT", value_parser = PathBufValueParser::new().try_map(Target::read))]
+    to: Target,
     /// The formats of the tables.
     #[arg(
         long,
@@ -45,6 +57,16 @@ pub(crate) struct Args {
         default_value = "csv,jsonl,parquet,sqlite"
     )]
     format: Vec<Format>,
+    /// Also write everything.zip, which holds all the rest for reading without a network.
+    #[arg(long)]
+    zip: bool,
+    /// To a store: upload all files, whatever it has.
+    #[arg(long)]
+    all: bool,
+    /// To a store: keep pages and scripts compressed there, for readers over bad lines where nothing before the store
+    /// compresses. What is downloaded must then be unpacked before it can be verified.
+    #[arg(long)]
+    gzip: bool,
 }
 
 /// The folder of the log in a publication.
@@ -59,6 +81,8 @@ pub(crate) struct Published {
     pub(crate) pages: Written,
     files: u64,
     removed: u64,
+    /// The size of the archive, where one was asked for.
+    zip: Option<u64>,
     seconds: Seconds,
 }
 
@@ -70,7 +94,22 @@ impl Published {
 }
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
-    let published = publish(&args.dir, &args.to, &args.format, output)?;
+    // Before all the work it is seen whether its result can be brought there.
+    let remote = match &args.to {
+        Target::Bucket(bucket) => Some(Remote::open(bucket, &args.dir)?),
+        Target::Folder(_) if args.all || args.gzip => {
+            bail!("--all and --gzip are for --to s3://BUCKET/PREFIX")
+        }
+        Target::Folder(_) => None,
+    };
+    let out = args.to.folder(&args.dir);
+    let mut published = publish(&args.dir, &out, &args.format, args.zip, output)?;
+    let how = How {
+        all: args.all,
+        gzip: args.gzip,
+    };
+    let upload = remote.map(|remote| published.seconds.time("upload", || remote.upload(&out, how)));
+    let upload = upload.transpose()?;
     let (publication, pages) = (&published.publication, &published.pages);
     let value = json!({
         "files": published.files,
@@ -81,19 +120,31 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "log": publication.log,
         "pages": { "files": pages.files, "bytes": pages.bytes, "written": pages.written },
         "removed": published.removed,
+        "zip": published.zip,
+        "upload": upload,
         "seconds": published.seconds,
     });
     output.result(&value, |text| {
         text.line(format!(
             "{} files are in {}. Look at {}.",
             number(published.files),
-            args.to.display(),
-            args.to.join("index.html").display()
+            out.display(),
+            out.join("index.html").display()
         ));
+        if let Some(bytes) = published.zip {
+            text.line(format!(
+                "All of them are in {}, too, which has {} bytes.",
+                out.join(archive::ARCHIVE).display(),
+                number(bytes)
+            ));
+        }
+        if let Some(upload) = &upload {
+            upload.lines(text);
+        }
         text.line("Anyone can check them with:");
         text.line(format!(
             "  cotejo verify {} --key '{}'",
-            args.to.display(),
+            out.display(),
             publication.operator
         ));
     })?;
@@ -105,6 +156,7 @@ pub(crate) fn publish(
     dir: &Path,
     out: &Path,
     format: &[Format],
+    zip: bool,
     output: &Output,
 ) -> anyhow::Result<Published> {
     let mut seconds = Seconds::default();
@@ -172,6 +224,7 @@ pub(crate) fn publish(
         operator: start.operator.to_string(),
         log: start.log.to_string(),
         downloads,
+        archive: zip.then(|| archive::ARCHIVE.to_owned()),
         tables: tables.iter().map(|table| columns(table.as_ref())).collect(),
         copies: copies.images,
         map: match &tally.election().map {
@@ -201,17 +254,23 @@ pub(crate) fn publish(
         removed += u64::from(folder::remove(out, gone)?);
         folder::remove(out, &folder::compressed(gone))?;
     }
-    seconds.time("manifest", || -> anyhow::Result<()> {
+    let manifest = seconds.time("manifest", || -> anyhow::Result<Manifest> {
         let manifest = Manifest::new(&publication.origin, publication.size, publication.root, hashes)?;
         let signed = manifest.sign(&operator)?;
         folder::put(out, LIST_FILE, &signed.list)?;
-        folder::put(out, NOTE_FILE, &signed.note)
+        folder::put(out, NOTE_FILE, &signed.note)?;
+        Ok(manifest)
     })?;
+    let zip = match zip {
+        true => Some(seconds.time("zip", || archive::write(out, &tally.election().id, &manifest))?),
+        false => archive::remove(out).map(|()| None)?,
+    };
     Ok(Published {
         publication,
         pages,
         files: count + 2,
         removed,
+        zip,
         seconds,
     })
 }

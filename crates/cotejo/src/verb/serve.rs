@@ -43,13 +43,16 @@ pub(crate) struct Args {
         default_value = "csv,jsonl,parquet,sqlite"
     )]
     format: Vec<Format>,
+    /// Write everything.zip, too, where the folder is written.
+    #[arg(long)]
+    zip: bool,
 }
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut last = None;
     if let Some(election) = &args.election {
         last = Some(checkpoint(election)?);
-        publish::publish(election, &args.public, &args.format, output)?;
+        publish::publish(election, &args.public, &args.format, args.zip, output)?;
     } else if !args.public.join(NOTE_FILE).is_file() {
         bail!(
             "{} holds no publication: it has no file {NOTE_FILE}; `cotejo publish DIR --to {}` writes one",
@@ -102,7 +105,7 @@ fn follow(args: &Args, election: &Path, last: &mut Option<Vec<u8>>, output: &Out
         if last.as_ref() == Some(&now) {
             return Ok(None);
         }
-        let published = publish::publish(election, &args.public, &args.format, output)?;
+        let published = publish::publish(election, &args.public, &args.format, args.zip, output)?;
         *last = Some(now);
         Ok(Some(published))
     });

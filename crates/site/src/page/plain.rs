@@ -71,6 +71,7 @@ impl<'a> VerifyPage<'a> {
 pub(crate) struct DataPage<'a> {
     f: Frame<'a>,
     files: Vec<(String, String, Html, String)>,
+    archive: Option<(String, String)>,
     duckdb: Option<String>,
     python: Option<String>,
     citation: Html,
@@ -124,6 +125,7 @@ impl<'a> DataPage<'a> {
                     )
                 })
                 .collect(),
+            archive: publication.archive.as_ref().map(|path| (f.file(path), path.clone())),
             duckdb: ending(".parquet").map(|path| format!("duckdb -c \"SELECT * FROM '{path}' LIMIT 20\"")),
             python: ending(".sqlite").map(|path| {
                 format!(

@@ -4,6 +4,7 @@ use super::{Check, Problem};
 use crate::data::{self, Format};
 use crate::hash::{hash_all, hash_files};
 use crate::output::number;
+use crate::verb::publish::archive::ARCHIVE;
 use crate::verb::publish::{DATA, LOG};
 use flate2::bufread::GzDecoder;
 use note::VerifyingKey;
@@ -147,7 +148,8 @@ impl Check {
                     .map(|part| part.as_os_str().to_string_lossy())
                     .collect::<Vec<_>>()
                     .join("/");
-                if !named.contains_key(&path) && path != NOTE_FILE && path != LIST_FILE {
+                let own = [NOTE_FILE, LIST_FILE, ARCHIVE];
+                if !named.contains_key(&path) && !own.contains(&path.as_str()) {
                     extra.push(path);
                 }
             }

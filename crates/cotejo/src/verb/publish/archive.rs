@@ -1,0 +1,151 @@
+//! The whole publication in one zip, for reading without a network.
+//!
+//! It holds one folder, named after the election, with every file that the manifest names and the manifest itself. The
+//! same publication gives the same bytes: files stand in the order of their paths, with one fixed time.
+
+use super::folder;
+use super::packed::Packed;
+use crate::progress::Progress;
+use anyhow::Context;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rawzip::time::UtcDateTime;
+use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter, ZipFileBuilder};
+use rayon::prelude::*;
+use server::headers::document_type;
+use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, Write};
+use std::path::Path;
+
+/// The archive's name in the publication. No manifest names it, since it holds the manifest.
+pub(crate) const ARCHIVE: &str = "everything.zip";
+/// Its name while it is being written.
+const PART: &str = "everything.zip.part";
+/// How many files are packed side by side before they are written.
+const BATCH: usize = 256;
+/// Larger files are packed as they are read, one at a time.
+const MOST_HELD: u64 = 8 << 20;
+/// The time of every file: 1980-01-01, the first that a zip can say.
+const TIME: i64 = 315_532_800;
+
+/// A file, deflated.
+struct Deflated {
+    bytes: Vec<u8>,
+    crc: u32,
+    size: u64,
+}
+
+/// Writes the archive of a published folder, with its files below a folder named after the election; gives its size.
+pub(super) fn write(out: &Path, election: &model::ElectionId, manifest: &Manifest) -> anyhow::Result<u64> {
+    let paths: BTreeSet<&str> = manifest
+        .files()
+        .keys()
+        .map(String::as_str)
+        .chain([NOTE_FILE, LIST_FILE])
+        .collect();
+    let paths: Vec<&str> = paths.into_iter().collect();
+    let part = out.join(PART);
+    let cannot = || format!("cannot write {}", part.display());
+    let file = File::create(&part).with_context(cannot)?;
+    let mut archive = ZipArchiveWriter::new(BufWriter::with_capacity(1 << 20, file));
+    let mut progress = Progress::new("packing everything", paths.len() as u64);
+    for (batch, at) in paths.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
+        let packed: Vec<io::Result<Option<Deflated>>> =
+            batch.par_iter().map(|path| deflated(out, path)).collect();
+        for (packed, path) in packed.into_iter().zip(batch) {
+            let packed = packed.with_context(|| format!("cannot read {path}"))?;
+            let name = format!("{election}/{path}");
+            let entry = begin(&mut archive, &name);
+            match packed {
+                Some(packed) => put(entry, &packed).with_context(cannot)?,
+                None => stream(entry, out, path).with_context(|| format!("cannot pack {path}"))?,
+            }
+        }
+        progress.at(at + batch.len() as u64);
+    }
+    let file = archive.finish().with_context(cannot)?;
+    let file = file
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)
+        .with_context(cannot)?;
+    file.sync_all().with_context(cannot)?;
+    let size = file.metadata().with_context(cannot)?.len();
+    std::fs::rename(&part, out.join(ARCHIVE)).with_context(cannot)?;
+    Ok(size)
+}
+
+/// Removes the archive of an earlier publication, and one that was begun.
+pub(super) fn remove(out: &Path) -> anyhow::Result<()> {
+    for name in [ARCHIVE, PART] {
+        folder::remove(out, name)?;
+    }
+    Ok(())
+}
+
+/// A file's deflate stream, that of its compressed copy where there is one; none where the file is too large to be
+/// held.
+fn deflated(out: &Path, path: &str) -> io::Result<Option<Deflated>> {
+    let mut file = File::open(out.join(path))?;
+    if file.metadata()?.len() > MOST_HELD {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let packed = match Packed::beside(out, path, &bytes)? {
+        Some(packed) => packed.deflate().to_vec(),
+        None => {
+            let mut encoder = DeflateEncoder::new(Vec::new(), level(path, &bytes));
+            encoder.write_all(&bytes)?;
+            encoder.finish()?
+        }
+    };
+    Ok(Some(Deflated {
+        bytes: packed,
+        crc: crc32fast::hash(&bytes),
+        size: bytes.len() as u64,
+    }))
+}
+
+/// How much is done to make a file smaller: nothing where it is compressed already or is hashes. Even those are deflate
+/// streams, since programs that unpack a zip as it arrives cannot tell where a stored file ends.
+fn level(path: &str, first: &[u8]) -> Compression {
+    let is_hashes = path.starts_with("log/tile/") && !path.starts_with("log/tile/entries/");
+    let is_dense = document_type(first) != "application/octet-stream" || path.ends_with(".parquet");
+    match is_hashes || is_dense {
+        true => Compression::none(),
+        false => Compression::fast(),
+    }
+}
+
+fn begin<'a, 'p, W: Write>(archive: &'a mut ZipArchiveWriter<W>, name: &'p str) -> ZipFileBuilder<'a, 'p, W> {
+    archive
+        .new_file(name)
+        .compression_method(CompressionMethod::DEFLATE)
+        .last_modified(UtcDateTime::from_unix(TIME))
+        .unix_permissions(0o644)
+}
+
+fn put<W: Write>(entry: ZipFileBuilder<'_, '_, W>, packed: &Deflated) -> Result<(), rawzip::Error> {
+    let (mut entry, _) = entry.start()?;
+    entry.write_all(&packed.bytes)?;
+    entry.finish(DataDescriptorOutput::new(packed.crc, packed.size))?;
+    Ok(())
+}
+
+/// Packs a file as it is read.
+fn stream<W: Write>(entry: ZipFileBuilder<'_, '_, W>, out: &Path, path: &str) -> anyhow::Result<()> {
+    let mut file = File::open(out.join(path))?;
+    let mut first = Vec::new();
+    Read::by_ref(&mut file).take(16).read_to_end(&mut first)?;
+    file.rewind()?;
+    let (mut entry, config) = entry.start()?;
+    let level = level(path, &first);
+    let mut writer = config.wrap(DeflateEncoder::new(&mut entry, level));
+    io::copy(&mut file, &mut writer)?;
+    let (encoder, descriptor) = writer.finish()?;
+    encoder.finish()?;
+    entry.finish(descriptor)?;
+    Ok(())
+}
