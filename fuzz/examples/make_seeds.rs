@@ -276,6 +276,17 @@ counts = [{ of = "arrests", number = 2000, bound = "more_than" }]
     write("register", "good-small", register);
     write("register", "wrong-number", register.replace("400", "many"));
     write("register", "wrong-columns", "station,registered\n1,2\n");
+    let places = "station,registered,state,state_name,town,town_name,latitude,longitude\n\
+                  1.1,400,1,North,1.a,,-16.4957219,-68.1335\n2,,,,,,,\n";
+    write("register", "good-places", places);
+    write("register", "wrong-place", places.replace("-16.4", "-96.4"));
+    let report = "<!doctype html><title>Bolet&iacute;n n&deg; 1</title><style>p { color: red }</style>\n\
+                  <script>if (1 < 2) { say('no') }</script><!-- <p> none of this --><p>El recuento: 80&#37; de las \
+                  mesas, 5 < 6 & 7 &#x3e; 6; &bogus<br/>fin</p>";
+    write("html", "good-report", report);
+    write("html", "good-cut-off", &report[..report.len() - 20]);
+    write("html", "wrong-no-words", "<p title='words'><!-- none</p>");
+    write("html", "wrong-nul", "words\0");
 }
 
 fn rows() {

@@ -1,4 +1,4 @@
-//! Definitions, claims and registers.
+//! Definitions, claims, registers and texts of sources.
 
 use model::{Claims, Election};
 use std::sync::OnceLock;
@@ -90,5 +90,22 @@ pub fn register(data: &[u8]) -> bool {
     record::register::read(election, &written, |station| again.push(station.clone()))
         .expect("a register that was written");
     assert_eq!(again, stations);
+    true
+}
+
+/// Any bytes as a source document in HTML: its text is no longer than it is, and repeats itself wholly.
+pub fn html(data: &[u8]) -> bool {
+    let text = tally::analysis::passages::text_of("text/html", data);
+    let taken = data.len() <= tally::analysis::passages::MAX_BYTES && !data.contains(&0);
+    assert_eq!(text.is_some(), taken);
+    let Some(text) = text else {
+        return false;
+    };
+    assert!(text.len() <= String::from_utf8_lossy(data).len());
+    let Some(passages) = tally::analysis::Passages::of(&text) else {
+        return false;
+    };
+    let own = passages.in_common(&passages);
+    assert_eq!((own.common, own.first), (own.shorter(), own.second));
     true
 }

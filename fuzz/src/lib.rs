@@ -13,7 +13,7 @@ pub mod log;
 pub mod notes;
 pub mod pictures;
 
-pub use documents::{claims, definition, election, register};
+pub use documents::{claims, definition, election, html, register};
 pub use exports::{export_csv, export_json, export_parquet, export_sqlite, manifest};
 pub use files::{profile, rows, rows_by_profile};
 pub use fold::fold;
@@ -26,7 +26,7 @@ pub type Target = fn(&[u8]) -> bool;
 
 /// All targets with their names, which are those of the files in `fuzz_targets/` and of the folders in
 /// `corpus/`.
-pub const TARGETS: [(&str, Target); 29] = [
+pub const TARGETS: [(&str, Target); 30] = [
     ("bundle", bundle),
     ("checkpoint", checkpoint),
     ("claims", claims),
@@ -40,6 +40,7 @@ pub const TARGETS: [(&str, Target); 29] = [
     ("export_parquet", export_parquet),
     ("export_sqlite", export_sqlite),
     ("fold", fold),
+    ("html", html),
     ("jpeg", jpeg),
     ("log_file", log_file),
     ("manifest", manifest),

@@ -15,7 +15,10 @@ interface Vectors {
   definitions: { text: string; good: boolean }[];
   registers: {
     levels: string[];
-    all: { blob: string; stations: { code: string; registered: number | null; areas: string[] }[] | null }[];
+    all: {
+      blob: string;
+      stations: { code: string; registered: number | null; areas: string[]; place: number[] | null }[] | null;
+    }[];
   };
   values: Record<"dates" | "hours" | "ids" | "stations" | "percentages" | "blobs" | "hashes", Judged>;
 }
@@ -46,10 +49,11 @@ test("definitions are taken or refused alike", () => {
 
 test("registers are read alike", () => {
   for (const { blob, stations } of registers.all) {
-    const read = parseRegister(bytes(blob), registers.levels)?.map(({ code, registered, areas }) => ({
+    const read = parseRegister(bytes(blob), registers.levels)?.map(({ code, registered, areas, place }) => ({
       code,
       registered: registered ?? null,
       areas: areas.flatMap((area) => [area.code, area.name]),
+      place: place ?? null,
     }));
     expect([text(blob), read ?? null]).toEqual([text(blob), stations]);
   }

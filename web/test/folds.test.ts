@@ -72,11 +72,12 @@ async function outcome(entries: Uint8Array[], blobs: Uint8Array[], window: numbe
     refused: fold.refused.map(({ entry, code }) => [entry, code]),
     unknown_types: Object.fromEntries(fold.unknownTypes),
     blobs: [...fold.blobs].sort(),
-    stations: stations.map(({ code, listed, registered, area }) => ({
+    stations: stations.map(({ code, listed, registered, area, place }) => ({
       code,
       listed,
       registered: registered ?? null,
       area: area?.code ?? null,
+      place: place ?? null,
     })),
     contests,
     findings: findingsOf(tally).map(({ rule, reading }) => [reading.entry, rule]),

@@ -36,7 +36,7 @@ impl Format {
 pub(crate) struct DataFile {
     pub(crate) name: String,
     pub(crate) format: Format,
-    table: Option<usize>,
+    pub(crate) table: Option<usize>,
 }
 
 /// The data files of these tables in these formats.
@@ -80,18 +80,6 @@ fn all<'t>(tables: &'t [TallyTable<'_>]) -> Vec<&'t dyn Table> {
 }
 
 impl DataFile {
-    /// What the file holds, in a few words.
-    pub(crate) fn description(&self, tables: &[TallyTable<'_>]) -> String {
-        match self.table {
-            None => "all tables in one file, with their columns described".to_owned(),
-            Some(at) => format!(
-                "the table {}, {} columns",
-                tables[at].name(),
-                tables[at].columns().len()
-            ),
-        }
-    }
-
     /// Writes the file into a folder.
     pub(crate) fn write(&self, tables: &[TallyTable<'_>], folder: &Path) -> anyhow::Result<()> {
         let path = folder.join(&self.name);

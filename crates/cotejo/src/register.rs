@@ -38,8 +38,8 @@ impl<'a> Additions<'a> {
         self.operator.is_some() || stations.number(station.as_str()).is_some_and(listed)
     }
 
-    /// A signed `register` entry for those of these stations that the register lacks, or whose voters or
-    /// areas it lacks, and how many are new to it. None where there are none.
+    /// A signed `register` entry for those of these stations that the register lacks, or whose voters,
+    /// areas or place it lacks, and how many are new to it. None where there are none.
     pub(crate) fn entry<'s>(
         &mut self,
         stations: impl Iterator<Item = &'s Station>,
@@ -59,7 +59,8 @@ impl<'a> Additions<'a> {
                     let listed = self.tally.stations().row(number);
                     let voters = listed.registered.is_none() && station.registered.is_some();
                     let areas = listed.area.is_none() && !station.areas.is_empty();
-                    (listed.listed, !listed.listed || voters || areas)
+                    let place = listed.place.is_none() && station.place.is_some();
+                    (listed.listed, !listed.listed || voters || areas || place)
                 }
             };
             if adds && self.added.insert(station.code.clone()) {

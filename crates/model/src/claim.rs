@@ -136,6 +136,9 @@ pub struct Claim {
     /// Where it stands written.
     #[serde(rename = "where")]
     pub where_: String,
+    /// The document in which it stands, as the name of a blob, where the record has it as a source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
     /// In what words, where they matter.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
@@ -193,6 +196,14 @@ pub enum ClaimError {
         /// The number refused.
         number: u64,
     },
+    /// A document that is no name of a blob.
+    #[error("claim {claim}: document {found:?} is not the name of a blob, sha256: and 64 hexadecimal digits")]
+    Document {
+        /// The claim.
+        claim: ClaimId,
+        /// What stands there.
+        found: String,
+    },
     /// Nothing is claimed.
     #[error("claim {claim}: there are no figures and no counts")]
     Nothing {
@@ -216,6 +227,16 @@ impl Claim {
         }
         if !self.figures.is_empty() && self.contest.is_none() {
             return Err(ClaimError::NoContest { claim: claim() });
+        }
+        if let Some(document) = self
+            .document
+            .as_ref()
+            .filter(|name| !crate::election::is_blob_name(name))
+        {
+            return Err(ClaimError::Document {
+                claim: claim(),
+                found: document.chars().take(80).collect(),
+            });
         }
         let mut seen = std::collections::BTreeSet::new();
         let figures = self
@@ -283,6 +304,9 @@ mod tests {
         };
         assert!(broken(r#","percent":"4.6""#, "").contains("neither a number nor a percentage"));
         assert!(broken("others", "NM").contains("given twice"));
+        assert!(
+            broken(r#""contest""#, r#""document":"sha256:00","contest""#).contains("not the name of a blob")
+        );
         assert!(broken("5150092", "9007199254740992").contains("over 9007199254740991"));
         assert!(broken(r#""contest":"president","#, "").contains("contest"));
     }

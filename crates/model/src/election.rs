@@ -38,23 +38,29 @@ pub struct Election {
     /// The sheets.
     #[serde(default, skip_serializing_if = "Sheet::is_empty")]
     pub sheet: Sheet,
-    /// A map of the areas, where there is one.
+    /// How maps are drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map: Option<Map>,
 }
 
-/// A map of the areas: a GeoJSON document (RFC 7946) whose features name areas, or stations, by their codes.
+/// How maps are drawn: from a GeoJSON document (RFC 7946) whose features name areas, or stations, by their codes,
+/// and from the places of the register's stations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Map {
-    /// The document's file, beside the definition.
-    pub file: String,
+    /// The document's file, beside the definition, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The property that has the code.
     #[serde(default = "Map::code")]
     pub property: String,
     /// The document in the record, as the name of a blob; written when the record is begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
+    /// The topmost areas that the map of the whole country shows; all where none is named. Areas abroad are far
+    /// away, so that the country would be small beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<AreaCode>,
 }
 
 impl Map {
@@ -232,6 +238,13 @@ pub const MAX_LEVELS: usize = 8;
 /// The most contests that an election may have.
 pub const MAX_CONTESTS: usize = 1_000;
 
+/// Whether a text has the form of a blob's name, `sha256:` and 64 lower-case hexadecimal digits.
+pub(crate) fn is_blob_name(text: &str) -> bool {
+    let digits = text.strip_prefix("sha256:").unwrap_or("");
+    let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    digits.len() == 64 && digits.bytes().all(hexadecimal)
+}
+
 impl Election {
     /// Checks what the types alone do not.
     pub fn check(&self) -> Result<(), ElectionError> {
@@ -241,6 +254,10 @@ impl Election {
         unique(
             "register.areas",
             self.register.areas.iter().map(|e| e.area.as_str()),
+        )?;
+        unique(
+            "map.areas",
+            self.map.iter().flat_map(|map| &map.areas).map(AreaCode::as_str),
         )?;
         within(
             "levels",
@@ -305,16 +322,14 @@ impl Election {
             1..=16,
             "1 to 16 readings",
         )?;
-        if let Some(document) = self.map.as_ref().and_then(|map| map.document.as_ref()) {
-            let digits = document.strip_prefix("sha256:").unwrap_or("");
-            let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-            if digits.len() != 64 || !digits.bytes().all(hexadecimal) {
-                return Err(ElectionError::Range {
-                    place: "map.document".to_owned(),
-                    found: document.chars().take(80).collect(),
-                    expected: "names of blobs, sha256: and 64 hexadecimal digits",
-                });
-            }
+        if let Some(document) = self.map.as_ref().and_then(|map| map.document.as_ref())
+            && !is_blob_name(document)
+        {
+            return Err(ElectionError::Range {
+                place: "map.document".to_owned(),
+                found: document.chars().take(80).collect(),
+                expected: "names of blobs, sha256: and 64 hexadecimal digits",
+            });
         }
         self.rules.check()
     }
@@ -426,6 +441,7 @@ mod tests {
         let election = with("file = \"areas.geojson\"");
         election.check().unwrap();
         assert_eq!(election.map.unwrap().property, "code");
+        with("areas = [\"01\"]").check().unwrap();
         let wrong = with("file = \"areas.geojson\"\ndocument = \"sha256:00\"");
         assert!(wrong.check().unwrap_err().to_string().contains("map.document"));
     }

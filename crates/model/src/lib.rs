@@ -40,6 +40,7 @@ pub mod election;
 pub mod figure;
 pub mod id;
 pub mod percent;
+pub mod place;
 pub mod register;
 pub mod rules;
 pub mod sheet;
@@ -55,6 +56,7 @@ pub use election::{
 pub use figure::Figure;
 pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, OptionId, StationCode};
 pub use percent::Percent;
+pub use place::{Degrees, Place, PlaceError};
 pub use register::{Area, Station};
 pub use rules::{Broken, Rule, Severity, Thresholds};
 pub use sheet::{Boxes, CodeKind, Redact, Sheet, SheetCode};

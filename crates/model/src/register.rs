@@ -1,6 +1,6 @@
 //! The register: the stations of a country, each with its areas and its registered voters.
 
-use crate::{AreaCode, StationCode};
+use crate::{AreaCode, Place, StationCode};
 use compact_str::CompactString;
 
 /// An area on the way from the country down to a station.
@@ -21,4 +21,6 @@ pub struct Station {
     pub registered: Option<u32>,
     /// Its areas from the top down, one for each of the election's levels.
     pub areas: Vec<Area>,
+    /// Where it is, where that is known.
+    pub place: Option<Place>,
 }

@@ -44,9 +44,9 @@ fn check_value(value: &Value, texts: bool) -> Result<(), &'static str> {
             Value::String(_) if texts => Ok(()),
             _ => Err(LIST),
         }),
-        Value::Object(members) => members
-            .iter()
-            .try_for_each(|(key, value)| check_value(value, matches!(key.as_str(), "levels" | "alone"))),
+        Value::Object(members) => members.iter().try_for_each(|(key, value)| {
+            check_value(value, matches!(key.as_str(), "levels" | "alone" | "areas"))
+        }),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
     }
 }
@@ -89,11 +89,14 @@ mod tests {
     #[test]
     fn a_definition_has_objects_where_objects_belong_and_no_null() {
         definition(GOOD.as_bytes()).unwrap();
+        let with_map = GOOD.replace(r#""levels""#, r#""map":{"areas":["01"]},"levels""#);
+        definition(with_map.as_bytes()).unwrap();
         for (from, to) in [
             (r#"{"id":"a","name":"A"}"#, r#"["a","A"]"#),
             (r#"{"agree":1,"alone":["code"]}"#, r#"[1,["code"]]"#),
             (r#"["code"]"#, r#"[{"code":null}]"#),
             (r#""levels""#, r#""register":{"stations":null},"levels""#),
+            (r#""levels""#, r#""register":{"areas":[["01"]]},"levels""#),
         ] {
             let changed = GOOD.replace(from, to);
             assert_ne!(changed, GOOD, "{from}");

@@ -1,10 +1,11 @@
 //! The blob of a `register` entry: a CSV table (RFC 4180, UTF-8, lines ending in LF) of stations.
 //!
 //! The header is `station,registered` and then, for each of the election's levels from the top down, the
-//! level's id and the level's id with `_name`. Each row is one station: its code, its registered voters
-//! (empty where they are not known) and its areas. All the areas of a row may be left empty, together.
+//! level's id and the level's id with `_name`; last, where the register has places, `latitude,longitude`. Each row is
+//! one station: its code, its registered voters (empty where they are not known), its areas and its place. All the
+//! areas of a row may be left empty, together, and so may both columns of its place.
 
-use model::{Area, Election, Station};
+use model::{Area, Election, Place, PlaceError, Station};
 
 /// The most bytes of a register's blob: 1 GiB.
 pub const MAX_REGISTER_BYTES: usize = 1 << 30;
@@ -38,7 +39,10 @@ pub enum RegisterError {
     },
 }
 
-fn header(election: &Election) -> Vec<String> {
+/// The last columns of a register with places.
+const PLACE: [&str; 2] = ["latitude", "longitude"];
+
+fn header(election: &Election, places: bool) -> Vec<String> {
     let levels = election
         .levels
         .iter()
@@ -46,21 +50,26 @@ fn header(election: &Election) -> Vec<String> {
     ["station".to_owned(), "registered".to_owned()]
         .into_iter()
         .chain(levels)
+        .chain(PLACE.into_iter().filter(|_| places).map(str::to_owned))
         .collect()
 }
 
-/// Writes stations as the blob of a `register` entry.
+/// Writes stations as the blob of a `register` entry, with columns for their places where one of them has any.
 ///
 /// # Errors
 /// Where a station's areas are neither none nor one for each of the election's levels.
 pub fn write<'a>(
     election: &Election,
-    stations: impl IntoIterator<Item = &'a Station>,
+    stations: impl IntoIterator<Item = &'a Station, IntoIter: Clone>,
 ) -> Result<Vec<u8>, RegisterError> {
+    let stations = stations.into_iter();
+    let places = stations.clone().any(|station| station.place.is_some());
     let mut csv = csv::WriterBuilder::new().flexible(false).from_writer(Vec::new());
-    csv.write_record(header(election))?;
-    for (station, line) in stations.into_iter().zip(2..) {
+    csv.write_record(header(election, places))?;
+    for (station, line) in stations.zip(2..) {
         let registered = station.registered.map(|n| n.to_string()).unwrap_or_default();
+        let place = station.place.map(|place| [place.latitude(), place.longitude()]);
+        let place = place.map_or_else(Default::default, |half| half.map(|degrees| degrees.to_string()));
         let mut row = vec![station.code.as_str(), &registered];
         match station.areas.len() {
             0 => row.resize(2 + 2 * election.levels.len(), ""),
@@ -81,6 +90,9 @@ pub fn write<'a>(
                 });
             }
         }
+        if places {
+            row.extend(place.iter().map(String::as_str));
+        }
         csv.write_record(row)?;
     }
     csv.into_inner()
@@ -96,12 +108,17 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(&Station)) ->
         return Err(RegisterError::TooLarge(blob.len()));
     }
     let mut csv = csv::ReaderBuilder::new().from_reader(blob);
-    let expected = header(election);
     let found = csv.headers()?;
-    if !found.iter().eq(expected.iter().map(String::as_str)) {
+    let expected = header(election, true);
+    let levels = expected.len() - PLACE.len();
+    let places = found.len() == expected.len();
+    if !found
+        .iter()
+        .eq(header(election, places).iter().map(String::as_str))
+    {
         let found = found.iter().take(40).collect::<Vec<_>>().join(",");
         return Err(RegisterError::Header {
-            expected: expected.join(","),
+            expected: format!("{} and perhaps {}", expected[..levels].join(","), PLACE.join(",")),
             found,
         });
     }
@@ -128,17 +145,25 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(&Station)) ->
             }
         };
         areas.clear();
-        if (2..row.len()).any(|at| !row[at].is_empty()) {
-            for at in (2..row.len()).step_by(2) {
+        if (2..levels).any(|at| !row[at].is_empty()) {
+            for at in (2..levels).step_by(2) {
                 let code = row[at].parse().map_err(id(at))?;
                 let name = row[at + 1].into();
                 areas.push(Area { code, name });
             }
         }
+        let place = match places {
+            false => None,
+            true => Place::parse(&row[levels], &row[levels + 1]).map_err(|error| match error {
+                PlaceError::Latitude(reason) => cell(levels, reason),
+                PlaceError::Longitude(reason) => cell(levels + 1, reason),
+            })?,
+        };
         let station = Station {
             code,
             registered,
             areas,
+            place,
         };
         each(&station);
         areas = station.areas;
@@ -169,11 +194,13 @@ mod tests {
                 code: "1.1".parse().unwrap(),
                 registered: Some(400),
                 areas: vec![area("1", "North, the"), area("1.a", "")],
+                place: None,
             },
             Station {
                 code: "2".parse().unwrap(),
                 registered: None,
                 areas: vec![],
+                place: None,
             },
         ]
     }
@@ -190,6 +217,32 @@ mod tests {
         assert!(blob.starts_with(
             b"station,registered,state,state_name,town,town_name\n1.1,400,1,\"North, the\",1.a,\n"
         ));
+    }
+
+    #[test]
+    fn places_stand_in_the_last_columns_where_a_station_has_one() {
+        let mut stations = stations();
+        stations[0].place = Place::parse("-16.5", "-68.133457").unwrap();
+        let blob = write(&election(), &stations).unwrap();
+        let text = String::from_utf8(blob.clone()).unwrap();
+        assert!(text.starts_with(
+            "station,registered,state,state_name,town,town_name,latitude,longitude\n\
+             1.1,400,1,\"North, the\",1.a,,-16.5,-68.133457\n2,,,,,,,\n"
+        ));
+        let mut found = Vec::new();
+        read(&election(), &blob, |station| found.push(station.clone())).unwrap();
+        assert_eq!(found, stations);
+        let refused = |place: &str| {
+            let blob = text.replace("-16.5,-68.133457", place);
+            let error = read(&election(), blob.as_bytes(), |_| {}).unwrap_err();
+            error.to_string()
+        };
+        assert_eq!(
+            refused("-91,0"),
+            "register, line 2, column latitude: -91 is not within -90 to 90 degrees"
+        );
+        assert!(refused("1,").contains("line 2, column longitude: empty"));
+        assert!(refused("1,east").contains("line 2, column longitude: \"east\" is not a number of degrees"));
     }
 
     #[test]

@@ -385,7 +385,22 @@ findings-other = Held against
 findings-by-area = Findings by area
 findings-errors = Errors
 findings-warnings = Warnings
-map-note = Each area in the colour and pattern of the option that leads there; grey where nothing is covered. The table has the same.
+map-title = Map
+map-shapes = Each area in the colour and pattern of the option that leads there; grey where nothing is covered. The table has the same.
+map-places = A mark for each place at which there are stations, in the colour and shape of the option that leads there; a ring where nothing is covered.
+map-parts = A circle for each area of the level { $level }, at the mean place of its stations, in the colour and pattern of the option that leads there. The larger the circle, the more votes; where they are few it is a small mark.
+map-placed =
+    { $n ->
+        [1] { $n } station on it has a known place.
+       *[other] { $n } stations on it have a known place.
+    }
+map-more =
+    { $n ->
+        [1] { $n } area with fewer votes is not drawn.
+       *[other] { $n } areas with fewer votes are not drawn.
+    }
+map-legend = Where which option leads
+map-none = Nothing is covered
 
 ## Comparing
 
@@ -498,7 +513,14 @@ data-citation-text =
        *[other] { $election }. Public record of the tally sheets, log { $origin }, { $n } entries, root hash { $root }.
     }
 data-columns = What the columns mean
-data-columns-intro = In English, as in the data files themselves.
+data-holds-all = All tables in one file, with what their columns mean
+data-holds-table =
+    { $n ->
+        [1] The table { $table }, { $n } column
+       *[other] The table { $table }, { $n } columns
+    }
+data-kind-integer = whole number
+data-kind-text = text
 data-column = Column
 data-kind = Kind
 data-meaning = Meaning

@@ -385,7 +385,22 @@ findings-other = Frente a
 findings-by-area = Hallazgos por zona
 findings-errors = Errores
 findings-warnings = Avisos
-map-note = Cada zona con el color y el patrón de la opción que va primera allí; gris donde no hay nada cubierto. La tabla tiene lo mismo.
+map-title = Mapa
+map-shapes = Cada zona con el color y el patrón de la opción que va primera allí; gris donde no hay nada cubierto. La tabla tiene lo mismo.
+map-places = Una marca por cada lugar con mesas, con el color y la forma de la opción que va primera allí; un anillo donde no hay nada cubierto.
+map-parts = Un círculo por cada zona del nivel { $level }, en el lugar medio de sus mesas, con el color y el patrón de la opción que va primera allí. Cuanto más grande el círculo, más votos; donde son pocos, es una marca pequeña.
+map-placed =
+    { $n ->
+        [1] { $n } mesa del mapa tiene un lugar conocido.
+       *[other] { $n } mesas del mapa tienen un lugar conocido.
+    }
+map-more =
+    { $n ->
+        [1] { $n } zona con menos votos no se dibuja.
+       *[other] { $n } zonas con menos votos no se dibujan.
+    }
+map-legend = Dónde va primera cada opción
+map-none = Nada cubierto
 
 ## Comparing
 
@@ -498,7 +513,14 @@ data-citation-text =
        *[other] { $election }. Registro público de las actas, registro { $origin }, { $n } asientos, hash raíz { $root }.
     }
 data-columns = Qué significan las columnas
-data-columns-intro = En inglés, como en los propios archivos de datos.
+data-holds-all = Todas las tablas en un archivo, con lo que significan sus columnas (en inglés)
+data-holds-table =
+    { $n ->
+        [1] La tabla { $table }, { $n } columna
+       *[other] La tabla { $table }, { $n } columnas
+    }
+data-kind-integer = número entero
+data-kind-text = texto
 data-column = Columna
 data-kind = Tipo
 data-meaning = Significado

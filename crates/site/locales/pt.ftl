@@ -385,7 +385,22 @@ findings-other = Diante de
 findings-by-area = Constatações por área
 findings-errors = Erros
 findings-warnings = Avisos
-map-note = Cada área com a cor e o padrão da opção que lidera ali; cinza onde nada está coberto. A tabela tem o mesmo.
+map-title = Mapa
+map-shapes = Cada área com a cor e o padrão da opção que lidera ali; cinza onde nada está coberto. A tabela tem o mesmo.
+map-places = Uma marca para cada lugar com seções, com a cor e a forma da opção que lidera ali; um anel onde nada está coberto.
+map-parts = Um círculo para cada área do nível { $level }, no lugar médio das suas seções, com a cor e o padrão da opção que lidera ali. Quanto maior o círculo, mais votos; onde são poucos, é uma marca pequena.
+map-placed =
+    { $n ->
+        [1] { $n } seção do mapa tem lugar conhecido.
+       *[other] { $n } seções do mapa têm lugar conhecido.
+    }
+map-more =
+    { $n ->
+        [1] { $n } área com menos votos não é desenhada.
+       *[other] { $n } áreas com menos votos não são desenhadas.
+    }
+map-legend = Onde cada opção lidera
+map-none = Nada coberto
 
 ## Comparing
 
@@ -498,7 +513,14 @@ data-citation-text =
        *[other] { $election }. Registro público das atas, registro { $origin }, { $n } lançamentos, hash raiz { $root }.
     }
 data-columns = O que significam as colunas
-data-columns-intro = Em inglês, como nos próprios arquivos de dados.
+data-holds-all = Todas as tabelas num arquivo, com o que as suas colunas significam (em inglês)
+data-holds-table =
+    { $n ->
+        [1] A tabela { $table }, { $n } coluna
+       *[other] A tabela { $table }, { $n } colunas
+    }
+data-kind-integer = número inteiro
+data-kind-text = texto
 data-column = Coluna
 data-kind = Tipo
 data-meaning = Significado

@@ -223,7 +223,7 @@ impl<'a> Station<'a> {
         Station {
             areas,
             registered: row.registered,
-            place: site.map.place(tally.stations().code(station).as_str()),
+            place: site.place(station).map(|(east, north)| (north, east)),
             contests: contests
                 .map(|contest| {
                     let of = InContest::of(site, contest, station);

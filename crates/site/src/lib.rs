@@ -47,6 +47,7 @@ mod announcements;
 mod assets;
 mod chart;
 mod color;
+mod columns;
 mod data;
 pub mod language;
 pub mod manifest;

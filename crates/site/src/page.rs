@@ -8,6 +8,7 @@ mod figures;
 mod finding;
 mod plain;
 mod result;
+mod said;
 mod timeline;
 
 #[cfg(test)]
@@ -183,6 +184,21 @@ impl<'a> Frame<'a> {
     /// A link to a file of the publication.
     pub(crate) fn file(&self, path: &str) -> String {
         format!("{}{}", self.root, percent_encoded(path))
+    }
+
+    /// A link to a document of the record.
+    pub(crate) fn document(&self, name: &record::BlobHash) -> String {
+        let hex = name.hex();
+        self.file(&format!("log/blob/sha256/{}/{hex}", &hex[..2]))
+    }
+
+    /// Where a claim stands written, with a link to the document where the record has it.
+    pub(crate) fn written(&self, claim: &model::Claim) -> Html {
+        let place = Html::theirs(&claim.where_);
+        match self.site.sources.of_claim(claim) {
+            Some(document) => Html(format!("<a href=\"{}\">{place}</a>", self.document(&document))),
+            None => place,
+        }
     }
 
     /// The election's name for the title.

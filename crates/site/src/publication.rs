@@ -38,8 +38,8 @@ pub struct Download {
     pub path: String,
     /// Its size, in bytes.
     pub bytes: u64,
-    /// What it holds, in a few words.
-    pub description: String,
+    /// The table that it holds, by its place in [`Publication::tables`]; all of them where there is none.
+    pub table: Option<usize>,
 }
 
 /// A table of the data files.

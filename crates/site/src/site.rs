@@ -1,6 +1,6 @@
 //! A tally made ready for its pages: what several of them need is computed once.
 
-use crate::map::Map;
+use crate::map::{Map, Places};
 use crate::page::Page;
 use crate::publication::Publication;
 use crate::sources::Sources;
@@ -43,6 +43,7 @@ pub struct Site<'a> {
     pub(crate) shards: Shards,
     pub(crate) search: crate::search::Index,
     pub(crate) map: Map,
+    pub(crate) places: Places,
     pub(crate) sources: Sources<'a>,
     pub(crate) scripts: bool,
 }
@@ -140,6 +141,19 @@ impl Tree {
             loose,
             within,
         }
+    }
+
+    /// An area and all those below it.
+    pub(crate) fn below<'t>(
+        &'t self,
+        tally: &'t Tally,
+        area: AreaNumber,
+    ) -> impl Iterator<Item = AreaNumber> + 't {
+        let level = |area: AreaNumber| tally.areas().node(area).level;
+        let rest = self.preorder[self.place[area as usize] as usize + 1..]
+            .iter()
+            .copied();
+        std::iter::once(area).chain(rest.take_while(move |other| level(*other) > level(area)))
     }
 
     /// The stations directly in an area, or those in none, by code.
@@ -314,6 +328,10 @@ impl<'a> Site<'a> {
             contests.push(contest);
         }
         let pairs = pairs(tally);
+        let map = match (&publication.map, &tally.election().map) {
+            (Some(bytes), Some(map)) => Map::read(bytes, &map.property),
+            _ => Map::default(),
+        };
         Site {
             more_contests: (tally.election().contests.len() - contests.len()) as u64,
             contests,
@@ -323,10 +341,8 @@ impl<'a> Site<'a> {
             pairs,
             shards: Shards::of(tally),
             search: crate::search::Index::of(tally, &tree),
-            map: match (&publication.map, &tally.election().map) {
-                (Some(bytes), Some(map)) => Map::read(bytes, &map.property),
-                _ => Map::default(),
-            },
+            places: Places::of(tally, &tree, &map),
+            map,
             sources: Sources::of(tally, &publication.passages),
             scripts: !crate::assets::SCRIPTS.is_empty(),
             tree,

@@ -1,6 +1,8 @@
 //! The sources that were taken in beside result files, with those together that repeat one another.
 
 use crate::summary::Capped;
+use model::Claim;
+use record::BlobHash;
 use std::collections::{BTreeMap, HashSet};
 use tally::analysis::passages::{MAX_TEXTS, groups, is_text};
 use tally::analysis::{InCommon, Passages};
@@ -19,6 +21,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) groups: Capped<Capped<Text<'a>>>,
     /// How many texts were not compared: too long, without words, or after the most that are.
     pub(crate) not_compared: u64,
+    /// All documents that are sources.
+    known: HashSet<[u8; 32]>,
 }
 
 /// A source, and what it repeats.
@@ -82,7 +86,14 @@ impl<'a> Sources<'a> {
         Sources {
             groups: Capped::new(shown, GROUPS),
             not_compared: all.saturating_sub(texts.len()) as u64,
+            known: tally.sources().iter().map(|row| row.source.document.0).collect(),
         }
+    }
+
+    /// The document of the record in which a claim stands, where it names one that is a source.
+    pub(crate) fn of_claim(&self, claim: &Claim) -> Option<BlobHash> {
+        let name: BlobHash = claim.document.as_ref()?.parse().ok()?;
+        self.known.contains(&name.0).then_some(name)
     }
 
     /// Whether there are none.

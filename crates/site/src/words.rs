@@ -65,6 +65,15 @@ pub(crate) fn source(language: Language) -> &'static str {
     }
 }
 
+/// What the tables' columns mean, which in English the tables say themselves.
+fn columns(language: Language) -> Option<&'static str> {
+    match language {
+        Language::English => None,
+        Language::Spanish => Some(include_str!("../locales/columns.es.ftl")),
+        Language::Portuguese => Some(include_str!("../locales/columns.pt.ftl")),
+    }
+}
+
 impl Words {
     /// The catalogue of a language.
     pub(crate) fn of(language: Language) -> &'static Words {
@@ -85,17 +94,24 @@ impl Words {
             Language::Spanish => |value, _| grouped(Language::Spanish, value),
             Language::Portuguese => |value, _| grouped(Language::Portuguese, value),
         }));
-        let resource = FluentResource::try_new(source(language).to_owned());
-        let resource = resource.expect("our catalogues are well-formed: a test reads them");
-        bundle
-            .add_resource(resource)
-            .expect("our catalogues have each message once: a test reads them");
+        for source in std::iter::once(source(language)).chain(columns(language)) {
+            let resource = FluentResource::try_new(source.to_owned());
+            let resource = resource.expect("our catalogues are well-formed: a test reads them");
+            bundle
+                .add_resource(resource)
+                .expect("our catalogues have each message once: a test reads them");
+        }
         Words { language, bundle }
     }
 
     /// The language.
     pub(crate) fn language(&self) -> Language {
         self.language
+    }
+
+    /// Whether the catalogue has a message.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
     }
 
     /// A message without places.
@@ -215,7 +231,7 @@ mod tests {
         let catalogue = messages(Language::English);
         let mut used = BTreeSet::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for folder in ["src", "src/page", "templates"] {
+        for folder in ["src", "src/map", "src/page", "templates"] {
             for file in std::fs::read_dir(root.join(folder)).unwrap() {
                 let path = file.unwrap().path();
                 let Ok(text) = std::fs::read_to_string(&path) else {

@@ -247,3 +247,52 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+#[test]
+fn a_station_s_place_is_read_where_the_file_has_it() {
+    let profile = |more: &str| {
+        format!(
+            "name = \"t\"\ncontest = \"mayor\"\n[file]\n{more}\n[station]\ncode = \"{{c}}\"\nlatitude = \"{{lat}}\"\n\
+             longitude = \"{{lon}}\"\n[options]\nana = \"{{a}}\"\n"
+        )
+    };
+    let placed = "c,lat,lon,a\n1,-16.4957219,-68.1335,5\n2,,,5\n3,91,0,5\n4,,1,5\n5,1,west,5\n";
+    let rows = rows(&profile("may_lack = [\"lat\", \"lon\"]"), placed);
+    let place = |at: usize| rows[at].as_ref().unwrap().station.place;
+    assert_eq!(place(0).unwrap().latitude().to_string(), "-16.495721");
+    assert_eq!(place(1), None);
+    for (at, expected) in [
+        (
+            2,
+            "line 4, column lat: expected a latitude of -90 to 90 decimal degrees, found \"91\"",
+        ),
+        (
+            3,
+            "line 5, column lat: expected a latitude of -90 to 90 decimal degrees, found \"\"",
+        ),
+        (
+            4,
+            "line 6, column lon: expected a longitude of -180 to 180 decimal degrees, found \"west\"",
+        ),
+    ] {
+        assert_eq!(rows[at].as_ref().unwrap_err(), expected);
+    }
+    let without = "c,a\n1,5\n";
+    let lacking = good(&profile("may_lack = [\"lat\", \"lon\"]"), without);
+    assert_eq!(lacking[0].station.place, None);
+    let strict = Profile::parse(&profile("")).unwrap();
+    let error = read::from_reader("t", Cursor::new(without), &strict)
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(error.contains("lat"), "{error}");
+    let refused = |text: &str| Profile::parse(text).unwrap_err().to_string();
+    let error = refused(&profile("may_lack = [\"lan\"]"));
+    assert!(
+        error.contains("file.may_lack: no template uses") && error.contains("lat"),
+        "{error}"
+    );
+    assert!(refused(&profile("").replace("longitude = \"{lon}\"\n", "")).contains("give both or neither"));
+    let bare = profile("header = false\ncolumns = [\"c\", \"lat\", \"lon\", \"a\"]\nmay_lack = [\"lat\"]");
+    assert!(refused(&bare).contains("only a file with a header can lack a column"));
+}

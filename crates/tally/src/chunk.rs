@@ -9,7 +9,7 @@ use crate::readings::{ContestNumber, FigureOrder, Interned};
 use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use model::rules::{Broken, check};
-use model::{AccountId, Area, Election, Figure, Hour, Method, Severity, StationCode};
+use model::{AccountId, Area, Election, Figure, Hour, Method, Place, Severity, StationCode};
 use record::{BlobHash, Body, EntryHash, RegisterBody};
 
 /// The election's definition with what the fold derives from it.
@@ -51,10 +51,19 @@ pub(crate) enum Outcome {
 /// The stations of a register's blob, which has no fault.
 #[derive(Debug, Default)]
 pub(crate) struct ReadyRegister {
-    /// Each station with its registered voters and its path.
-    pub(crate) stations: Vec<(StationCode, Option<u32>, u32)>,
+    pub(crate) stations: Vec<ReadyStation>,
     /// The areas of a station from the top down; many stations share one path.
     pub(crate) paths: Interned<Vec<Area>>,
+}
+
+/// A station of a register's blob.
+#[derive(Debug)]
+pub(crate) struct ReadyStation {
+    pub(crate) code: StationCode,
+    pub(crate) registered: Option<u32>,
+    pub(crate) place: Option<Place>,
+    /// The number of its path.
+    pub(crate) path: u32,
 }
 
 impl ReadyRegister {
@@ -64,9 +73,12 @@ impl ReadyRegister {
         let mut ready = ReadyRegister::default();
         let read = record::register::read(election, &blob, |station| {
             let path = ready.paths.number(&station.areas);
-            ready
-                .stations
-                .push((station.code.clone(), station.registered, path));
+            ready.stations.push(ReadyStation {
+                code: station.code.clone(),
+                registered: station.registered,
+                place: station.place,
+                path,
+            });
         });
         read.map_err(|e| Refusal::Blob(e.to_string()))?;
         Ok(ready)

@@ -316,8 +316,9 @@ impl Fold {
     fn register(&mut self, register: record::RegisterBody, ready: ReadyRegister) {
         let paths: Vec<_> = ready.paths.iter().map(|path| self.areas.add(path)).collect();
         self.stations.reserve(ready.stations.len());
-        for (code, registered, path) in ready.stations {
-            self.stations.list(code, registered, paths[path as usize]);
+        for station in ready.stations {
+            let area = paths[station.path as usize];
+            self.stations.list(station, area);
         }
         self.blobs.insert(register.stations);
         for expected in register.expected {

@@ -1,8 +1,9 @@
 //! The stations that the register or a reading names.
 
 use crate::areas::AreaNumber;
+use crate::chunk::ReadyStation;
 use indexmap::IndexMap;
-use model::StationCode;
+use model::{Place, StationCode};
 
 /// A station's number in the order in which stations were first named.
 pub type StationNumber = u32;
@@ -18,6 +19,8 @@ pub struct StationRow {
     pub listed: bool,
     /// Whether two registers gave other numbers of registered voters; the first stands.
     pub registered_differs: bool,
+    /// Where it is, by the register.
+    pub place: Option<Place>,
 }
 
 /// All stations.
@@ -34,13 +37,20 @@ impl Stations {
     }
 
     /// Puts a station on the register, with its lowest area.
-    pub(crate) fn list(&mut self, code: StationCode, registered: Option<u32>, area: Option<AreaNumber>) {
+    pub(crate) fn list(&mut self, listed: ReadyStation, area: Option<AreaNumber>) {
+        let ReadyStation {
+            code,
+            registered,
+            place,
+            ..
+        } = listed;
         let row = self.rows.entry(code).or_default();
         if !row.listed {
             self.listed += 1;
             row.listed = true;
         }
         row.area = row.area.or(area);
+        row.place = row.place.or(place);
         match (row.registered, registered) {
             (Some(old), Some(new)) if old != new => row.registered_differs = true,
             (old, new) => row.registered = old.or(new),

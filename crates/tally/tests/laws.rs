@@ -63,6 +63,7 @@ fn stations() -> Vec<Station> {
                 area(format!("{}", n % 3 / 2)),
                 area(format!("{}.{}", n % 3 / 2, n % 3)),
             ],
+            place: None,
         })
         .collect()
 }

@@ -4,7 +4,7 @@ import { fromUtf8 } from "./bytes.ts";
 import { type Expected, METHODS, type Method, readExpected } from "./entry.ts";
 import { FIELDS, MAX_OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
-import { isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
+import { isAreaCode, isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
 import { Members, ShapeError } from "./shape.ts";
 
 export interface Named {
@@ -174,9 +174,10 @@ function readRules(m: Members | undefined): Thresholds {
 
 /** How a sheet looks: nothing that a reader of the record needs, but all of it must be well-formed. */
 function readMap(m: Members | undefined): string | undefined {
-  m?.text("file");
+  m?.optionalText("file");
   m?.optionalText("property");
   const document = m?.optionalName("document", isBlobName);
+  unique("map.areas", texts(m?.optionalList("areas") ?? [], isAreaCode));
   m?.end();
   return document;
 }

@@ -244,6 +244,7 @@ function readClaim(m: Members): { id: string; account: string } {
   m.text("who");
   m.text("where");
   m.name("when", isDate);
+  m.optionalName("document", isBlobName);
   m.optionalText("words");
   m.optionalName("area", isAreaCode);
   const contest = m.optionalName("contest", isId);

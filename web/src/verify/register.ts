@@ -9,41 +9,62 @@ export interface Listed {
   readonly registered: number | undefined;
   /** From the top down; none where they are not known. */
   readonly areas: readonly { readonly code: string; readonly name: string }[];
+  readonly place: Place | undefined;
 }
+
+/** A place by WGS 84, in degrees. */
+export type Place = readonly [latitude: number, longitude: number];
 
 /** Reads a register's blob; undefined where any line is wrong. Bytes that are not UTF-8 are wrong anywhere. */
 export function parseRegister(bytes: Uint8Array, levels: readonly string[]): Listed[] | undefined {
   const text = fromUtf8(bytes);
   if (text === undefined) return undefined;
   const header = ["station", "registered", ...levels.flatMap((level) => [level, `${level}_name`])];
+  const places = header.length;
   const stations: Listed[] = [];
   let first = true;
   for (const row of csvRows(text.startsWith("\ufeff") ? text.slice(1) : text)) {
-    if (row.length !== header.length) return undefined;
     if (first) {
+      if (row.length > places) header.push("latitude", "longitude");
+      if (row.length !== header.length) return undefined;
       if (row.some((cell, at) => cell !== header[at])) return undefined;
       first = false;
       continue;
     }
-    const station = readStation(row);
+    if (row.length !== header.length) return undefined;
+    const station = readStation(row, places);
     if (station === undefined) return undefined;
     stations.push(station);
   }
   return first ? undefined : stations;
 }
 
-function readStation(row: readonly string[]): Listed | undefined {
+function readStation(row: readonly string[], places: number): Listed | undefined {
   const [code, voters] = row as [string, string];
   const registered = voters === "" ? undefined : Number(voters);
   if (!isStationCode(code) || !/^[0-9]*$/.test(voters) || (registered ?? 0) > MAX_U32) return undefined;
   const areas: { code: string; name: string }[] = [];
-  if (row.slice(2).some((cell) => cell !== "")) {
-    for (let at = 2; at < row.length; at += 2) {
+  if (row.slice(2, places).some((cell) => cell !== "")) {
+    for (let at = 2; at < places; at += 2) {
       if (!isAreaCode(row[at]!)) return undefined;
       areas.push({ code: row[at]!, name: row[at + 1]! });
     }
   }
-  return { code, registered, areas };
+  const [north, east] = row.slice(places) as [string?, string?];
+  if (north === undefined || east === undefined || (north === "" && east === ""))
+    return { code, registered, areas, place: undefined };
+  const [latitude, longitude] = [degrees(north, 90), degrees(east, 180)];
+  if (latitude === undefined || longitude === undefined) return undefined;
+  return { code, registered, areas, place: [latitude, longitude] };
+}
+
+/** Decimal degrees, of which six decimals count, up to `most` north or south, east or west. */
+function degrees(text: string, most: number): number | undefined {
+  const [, sign, whole, decimals = ""] = /^(-?)([0-9]{1,3})(?:\.([0-9]{1,15}))?$/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const millionths = Number(whole + decimals.slice(0, 6).padEnd(6, "0"));
+  if (millionths > most * 1e6) return undefined;
+  return millionths === 0 ? 0 : (sign === "-" ? -millionths : millionths) / 1e6;
 }
 
 /** The rows of a CSV text (RFC 4180): lines end in LF, CR or both, empty ones are passed over, a quote within
@@ -96,6 +117,7 @@ export interface Station {
   listed: boolean;
   /** Whether two registers gave other numbers of registered voters; the first stands. */
   registeredDiffers: boolean;
+  place: Place | undefined;
 }
 
 /** The stations that registers, readings and rulings have named, and the areas, in the order of their first naming. */
@@ -105,11 +127,12 @@ export class Register {
 
   /** Takes in what a register's blob lists. */
   list(listed: readonly Listed[]): void {
-    for (const { code, registered, areas } of listed) {
+    for (const { code, registered, areas, place } of listed) {
       const station = this.add(code);
       const area = this.#path(areas);
       station.listed = true;
       station.area ??= area;
+      station.place ??= place;
       if (station.registered === undefined) station.registered = registered;
       else if (registered !== undefined && registered !== station.registered)
         station.registeredDiffers = true;
@@ -136,7 +159,14 @@ export class Register {
   add(code: string): Station {
     let station = this.stations.get(code);
     if (station === undefined) {
-      station = { code, area: undefined, registered: undefined, listed: false, registeredDiffers: false };
+      station = {
+        code,
+        area: undefined,
+        registered: undefined,
+        listed: false,
+        registeredDiffers: false,
+        place: undefined,
+      };
       this.stations.set(code, station);
     }
     return station;

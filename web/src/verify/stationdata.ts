@@ -152,7 +152,12 @@ export function stationData(
         })),
     };
   });
-  return { areas, ...(station.registered === undefined ? {} : { registered: station.registered }), contests };
+  return {
+    areas,
+    ...(station.registered === undefined ? {} : { registered: station.registered }),
+    ...(station.place === undefined ? {} : { place: [...station.place] }),
+    contests,
+  };
 }
 
 /** A place at which two values differ, with both. */
@@ -162,8 +167,8 @@ export interface Difference {
   readonly expected: string;
 }
 
-/** What the log says nothing of: where a station lies on a map, which page lists it, and whether small copies of
- * pictures exist. */
+/** What the log may say nothing of: where a station lies that the register has no place for, which page lists it, and
+ * whether small copies of pictures exist. */
 const NOT_OF_THE_LOG = new Set(["place", "page", "copies"]);
 
 export function isEmpty(value: Plain | undefined): boolean {
@@ -192,7 +197,7 @@ export function difference(
   if (isObject(found) && isObject(expected)) {
     const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
     for (const key of [...keys].sort(compareText)) {
-      if (NOT_OF_THE_LOG.has(key)) continue;
+      if (NOT_OF_THE_LOG.has(key) && !Object.hasOwn(expected, key)) continue;
       const own = (value: PlainObject): Plain | undefined =>
         Object.hasOwn(value, key) ? value[key] : undefined;
       const differs = difference(own(found), own(expected), at === "" ? key : `${at}.${key}`);

@@ -7,7 +7,7 @@ use note::{Note, SigningKey};
 use record::{BlobHash, Entry, EntryHash};
 use serde_json::{Value, json};
 
-const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
+const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
 const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
@@ -225,6 +225,18 @@ const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","orig
 fn definitions() -> Vec<Value> {
     let mut draw = Draw::new(11);
     let mut all = vec![DEFINITION.to_owned(), DEFINITION.replace(',', ",\n ")];
+    for map in [
+        r#"{}"#,
+        r#"{"file":"m"}"#,
+        r#"{"areas":["01","02"]}"#,
+        r#"{"file":"m","property":"p","areas":[]}"#,
+        r#"{"areas":["01","01"]}"#,
+        r#"{"areas":[" 01"]}"#,
+        r#"{"areas":"01"}"#,
+        r#"{"file":1}"#,
+    ] {
+        all.push(DEFINITION.replace(r#""levels""#, &format!(r#""map":{map},"levels""#)));
+    }
     for _ in 0..900 {
         let mut text = changed(DEFINITION, &mut draw);
         if draw.once_in(4) {
@@ -268,6 +280,37 @@ fn registers() -> Value {
     for _ in 0..300 {
         all.push(damaged(good.as_bytes(), &mut draw));
     }
+    let placed = "station,registered,state,state_name,town,town_name,latitude,longitude\n01.1,400,01,North,01.01,,-16.4957219,-068.1335\n02.1,,02,South,02.01,,,\n03,0,,,,,90,0.1\n";
+    all.push(placed.as_bytes().to_vec());
+    for (from, to) in [
+        (",longitude", ""),
+        ("latitude,longitude", "longitude,latitude"),
+        ("90,", "90.0000009,"),
+        ("90,", "90.000001,"),
+        ("90,", "-0,"),
+        ("90,", "-,"),
+        ("90,", "+9,"),
+        ("90,", "9e1,"),
+        ("90,", "٩,"),
+        ("90,", " 9,"),
+        ("90,", ","),
+        ("0.1", ""),
+        ("0.1", "0.1234567890123456"),
+        ("0.1", "0.123456789012345"),
+        ("0.1", "1."),
+        ("0.1", ".1"),
+        ("0.1", "0,1"),
+        ("0.1", "180.1"),
+        ("0.1", "-180"),
+        ("0.1", "0180"),
+        (",,,\n03", ",,\n03"),
+    ] {
+        assert!(placed.contains(from));
+        all.push(placed.replace(from, to).into_bytes());
+    }
+    for _ in 0..300 {
+        all.push(damaged(placed.as_bytes(), &mut draw));
+    }
     let judged = all.iter().map(|blob| {
         let mut stations = vec![];
         let read = record::register::read(&election, blob, |station| {
@@ -276,7 +319,7 @@ fn registers() -> Value {
                 .iter()
                 .flat_map(|area| [area.code.as_str(), &area.name]);
             let areas: Vec<String> = areas.map(ToOwned::to_owned).collect();
-            stations.push(json!({"code": station.code, "registered": station.registered, "areas": areas}));
+            stations.push(json!({"code": station.code, "registered": station.registered, "areas": areas, "place": station.place}));
         });
         json!({"blob": base64(blob), "stations": read.is_ok().then_some(stations)})
     });

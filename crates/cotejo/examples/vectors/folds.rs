@@ -172,7 +172,9 @@ impl Drawn {
     }
 
     fn register(&mut self, signers: &[usize]) {
-        let mut csv = "station,registered,state,state_name,town,town_name\n".to_owned();
+        let places = self.draw.once_in(2);
+        let mut csv = "station,registered,state,state_name,town,town_name".to_owned();
+        csv += if places { ",latitude,longitude\n" } else { "\n" };
         for station in 0..STATIONS {
             if self.draw.once_in(4) {
                 continue;
@@ -188,10 +190,19 @@ impl Drawn {
                 n if n % 2 == 0 => "A,,A.1,First",
                 _ => "A,North,A.2,",
             };
-            csv += &format!("s{station},{registered},{areas}\n");
+            let place = match self.draw.below(4) {
+                _ if !places => String::new(),
+                0 => ",,".to_owned(),
+                n => format!(",-{n}.5,{station}.25"),
+            };
+            csv += &format!("s{station},{registered},{areas}{place}\n");
         }
         if self.draw.once_in(8) {
-            csv += "s1,many,,,,\n";
+            csv += if places {
+                "s1,many,,,,,,\n"
+            } else {
+                "s1,many,,,,\n"
+            };
         }
         let stations = self.blob(csv.into_bytes());
         if self.draw.once_in(10) {
@@ -476,6 +487,7 @@ fn expected(tally: &Tally) -> Value {
             "listed": row.listed,
             "registered": row.registered,
             "area": row.area.map(|area| tally.areas().code(area)),
+            "place": row.place,
         })
     });
     let refused = tally

@@ -55,7 +55,10 @@ fn read_map(definition: &Path, election: &mut Election) -> anyhow::Result<Option
     let Some(map) = &mut election.map else {
         return Ok(None);
     };
-    let path = definition.parent().unwrap_or(Path::new("")).join(&map.file);
+    let Some(file) = &map.file else {
+        return Ok(None);
+    };
+    let path = definition.parent().unwrap_or(Path::new("")).join(file);
     let bytes = std::fs::read(&path).with_context(|| format!("cannot read the map {}", path.display()))?;
     if bytes.len() > MAX_MAP {
         bail!("the map {} has more than 32 MiB", path.display());

@@ -213,7 +213,7 @@ pub(crate) fn publish(
         downloads.push(Download {
             path: path.clone(),
             bytes,
-            description: file.description(&tables),
+            table: file.table,
         });
         paths.push(path);
     }

@@ -228,6 +228,7 @@ impl<'a> Intake<'a> {
             code: reading.station.clone(),
             registered: reading.counts.registered.read(),
             areas: Vec::new(),
+            place: None,
         });
         let capture = Body::Capture(Capture {
             election: self.election.id.clone(),

@@ -95,6 +95,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "station": tally.stations().code(station),
         "listed": row.listed,
         "registered": row.registered,
+        "place": row.place,
         "areas": areas,
         "contests": contests,
     });
@@ -113,6 +114,13 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             .registered
             .map_or_else(|| "unknown".to_owned(), |n| number(n.into()));
         text.line(format!("  {listed}, registered voters: {voters}"));
+        if let Some(place) = row.place {
+            text.line(format!(
+                "  at {}, {} degrees",
+                place.latitude(),
+                place.longitude()
+            ));
+        }
         for (contest, value) in (0..).zip(&contests) {
             text.gap();
             let state = tally.state(contest, station).name();

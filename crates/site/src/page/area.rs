@@ -3,6 +3,7 @@
 use super::figures::{Card, Parts, field_key};
 use super::result::state_keys;
 use super::{Frame, Page, Pager, pages_of};
+use crate::map::MapView;
 use crate::site::LINES;
 use crate::text::{Html, slug};
 use askama::Template;
@@ -31,7 +32,7 @@ struct AreaContest<'a> {
     id: String,
     name: Html,
     cards: Vec<Card<'a>>,
-    map: Option<Html>,
+    map: Option<MapView<'a>>,
     parts: Vec<Parts<'a>>,
     stations: Option<StationTable>,
     missing: Vec<Html>,
@@ -191,7 +192,7 @@ fn in_contest<'a>(
             .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, total(view)?)))
             .collect(),
         map: match first {
-            true => crate::map::draw(f, at, chief, &parts),
+            true => MapView::area(f, at, chief, of),
             false => None,
         },
         parts: match first {

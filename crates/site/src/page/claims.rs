@@ -104,7 +104,7 @@ impl<'a> ClaimArticle<'a> {
             who: Html::theirs(&claim.who),
             when: f.language().date(&claim.when),
             day: claim.when.to_string(),
-            source: Html::theirs(&claim.where_),
+            source: f.written(claim),
             words: (!claim.words.is_empty()).then(|| Html::theirs(&claim.words)),
             area: claim
                 .area

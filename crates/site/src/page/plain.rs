@@ -2,6 +2,8 @@
 //! scripts fill, how to verify, and the data.
 
 use super::Frame;
+use crate::Download;
+use crate::columns::{self, Meaning};
 use crate::text::Html;
 use askama::Template;
 use base64::Engine as _;
@@ -79,7 +81,21 @@ pub(crate) struct DataPage<'a> {
 struct DataTable {
     name: Html,
     id: String,
-    columns: Vec<(Html, &'static str, Html)>,
+    columns: Vec<(Html, Html, Meaning)>,
+}
+
+/// What a file holds, in a few words.
+fn holds(f: &Frame<'_>, file: &Download) -> Html {
+    match file.table.and_then(|at| f.site.publication.tables.get(at)) {
+        None => f.w.t("data-holds-all"),
+        Some(table) => f.w.with(
+            "data-holds-table",
+            &[
+                ("table", (&Html::code(&table.name)).into()),
+                ("n", (table.columns.len() as u64).into()),
+            ],
+        ),
+    }
 }
 
 impl<'a> DataPage<'a> {
@@ -104,7 +120,7 @@ impl<'a> DataPage<'a> {
                     (
                         f.file(&file.path),
                         file.path.clone(),
-                        Html::theirs(&file.description),
+                        holds(&f, file),
                         f.language().bytes(file.bytes),
                     )
                 })
@@ -135,7 +151,14 @@ impl<'a> DataPage<'a> {
                     columns: table
                         .columns
                         .iter()
-                        .map(|(name, kind, what)| (Html::code(name), *kind, Html::theirs(what)))
+                        .map(|(name, kind, what)| {
+                            let kind = match *kind {
+                                "integer" => f.w.t("data-kind-integer"),
+                                _ => f.w.t("data-kind-text"),
+                            };
+                            let meaning = columns::meaning(f.site, f.w, &table.name, name, what);
+                            (Html::code(name), kind, meaning)
+                        })
                         .collect(),
                 })
                 .collect(),

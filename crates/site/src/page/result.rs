@@ -2,6 +2,7 @@
 
 use super::figures::{Card, Parts};
 use super::{Frame, NavLink, Page};
+use crate::map::MapView;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
@@ -29,7 +30,7 @@ pub(crate) struct ContestSection<'a> {
     pub(crate) cards: Vec<Card<'a>>,
     pub(crate) more_accounts: u64,
     pub(crate) states: Vec<(Html, String, Html)>,
-    pub(crate) map: Option<Html>,
+    pub(crate) map: Option<MapView<'a>>,
     pub(crate) parts: Vec<Parts<'a>>,
     pub(crate) pairs: Vec<NavLink>,
 }
@@ -67,11 +68,10 @@ fn section<'a>(f: &Frame<'a>, at: usize) -> ContestSection<'a> {
             .collect(),
         more_accounts: contest.more_accounts,
         states: states(f, at),
-        map: crate::map::draw(
+        map: MapView::country(
             f,
             at,
             contest.chief(|view| contest.views[view].totals.country.coverage.stations),
-            &parts,
         ),
         parts: (0..contest.views.len())
             .filter_map(|view| Parts::of(f, at, view, &parts, view == 0))

@@ -2,6 +2,7 @@
 
 use super::Frame;
 use super::claims::{ClaimArticle, bounded, subject};
+use super::said::{self, Mark};
 use crate::announcements::{by_day, other_counts};
 use crate::sources::Text;
 use crate::summary::Capped;
@@ -41,6 +42,8 @@ struct SourceItem {
     date: Option<(String, String)>,
     agrees: Vec<Html>,
     more: u64,
+    document: String,
+    media: Html,
 }
 
 struct ContestTimeline<'a> {
@@ -57,6 +60,7 @@ const SIDE_BY_SIDE: usize = 8;
 struct Timeline {
     name: Html,
     label: String,
+    drawn: Option<Html>,
     rows: Vec<Row>,
     more: u64,
     percents: bool,
@@ -140,6 +144,8 @@ fn sources(f: &Frame<'_>, group: &Capped<Text<'_>>) -> SourceGroup {
                 .map(|date| (date.to_string(), f.language().date(date))),
             agrees: agrees.collect(),
             more: text.agrees.more,
+            document: f.document(&source.document),
+            media: Html::code(&source.media),
         }
     };
     SourceGroup {
@@ -218,6 +224,7 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
 fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more: u64) -> Timeline {
     let differ = differ(f, &said);
     Timeline {
+        drawn: draw(f, &said),
         percents: said.iter().any(|said| said.percent.is_some()),
         rows: said
             .iter()
@@ -232,7 +239,7 @@ fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more:
                     who: Html::theirs(&said.claim.who),
                     number: text(said.number.map(|n| f.number(n))),
                     percent: text(said.percent.map(|percent| percent_text(f, percent))),
-                    source: Html::theirs(&said.claim.where_),
+                    source: f.written(said.claim),
                     words: (!said.claim.words.is_empty()).then(|| Html::theirs(&said.claim.words)),
                 }
             })
@@ -242,6 +249,29 @@ fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more:
         more,
         differ,
     }
+}
+
+/// The numbers, or the percentages where no fewer have one: they can be compared while counting goes on.
+fn draw(f: &Frame<'_>, said: &[Said<'_>]) -> Option<Html> {
+    let percents = said.iter().filter(|said| said.percent.is_some()).count();
+    let numbers = said.iter().filter(|said| said.number.is_some()).count();
+    let marks: Vec<Mark> = said
+        .iter()
+        .filter_map(|said| {
+            let (value, text) = match percents >= numbers {
+                true => (scaled(said.percent?) as u64, percent_text(f, said.percent?)),
+                false => (said.number?, f.number(said.number?)),
+            };
+            Some(Mark {
+                day: f.language().date(&said.claim.when),
+                who: crate::text::plain(&said.claim.who),
+                value,
+                text: bounded(f, said.bound, &text),
+                bound: said.bound,
+            })
+        })
+        .collect();
+    said::draw(&marks)
 }
 
 /// What several sources said exactly last, side by side, where it is not the same. A source's own later figures only
@@ -290,10 +320,13 @@ fn percent_text(f: &Frame<'_>, percent: Percent) -> String {
     f.language().percent(&percent.to_string())
 }
 
+/// A percentage in units of its fourth decimal.
+fn scaled(percent: Percent) -> i64 {
+    i64::from(percent.units()) * 10i64.pow(4 - u32::from(percent.decimals().min(4)))
+}
+
 /// Whether one of two percentages can be the other one rounded: 44.2 and 44.18, not 44.2 and 44.25.
 fn rounds_to(a: Percent, b: Percent) -> bool {
-    let scaled =
-        |percent: Percent| i64::from(percent.units()) * 10i64.pow(4 - u32::from(percent.decimals().min(4)));
     let unit = 10i64.pow(4 - u32::from(a.decimals().min(b.decimals()).min(4)));
     let difference = (scaled(a) - scaled(b)).abs();
     difference == 0 || 2 * difference < unit

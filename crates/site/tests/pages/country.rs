@@ -198,10 +198,10 @@ impl Country {
 
     /// Where a publication of the record would stand.
     pub(crate) fn publication(&self) -> site::Publication {
-        let download = |path: &str, bytes, description: &str| site::Download {
+        let download = |path: &str, bytes| site::Download {
             path: path.to_owned(),
             bytes,
-            description: description.to_owned(),
+            table: None,
         };
         site::Publication {
             origin: self.election.origin.clone(),
@@ -210,12 +210,8 @@ impl Country {
             operator: self.operator.verifying_key().to_string(),
             log: self.log.verifying_key().to_string(),
             downloads: vec![
-                download(
-                    "data/stations.csv",
-                    4_210_533,
-                    "every station with its state and standing figures",
-                ),
-                download("data/totals.csv", 81_022, "totals by area for every account"),
+                download("data/stations.csv", 4_210_533),
+                download("data/totals.csv", 81_022),
             ],
             ..site::Publication::default()
         }

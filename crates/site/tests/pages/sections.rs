@@ -27,6 +27,7 @@ fn centre(code: &str, stations: usize) -> Vec<Station> {
         code: format!("{code}-{n:02}").parse().unwrap(),
         registered: None,
         areas: vec![area("A"), area(code)],
+        place: None,
     };
     (0..stations).map(station).collect()
 }

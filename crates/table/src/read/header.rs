@@ -28,7 +28,8 @@ impl Header {
         Header { names, places }
     }
 
-    /// From the file's first record: every column that the profile names is there, once.
+    /// From the file's first record: every column that the profile names is there, once, but for those that the
+    /// file may lack.
     pub(crate) fn read(
         names: Vec<String>,
         profile: &Profile,
@@ -48,6 +49,7 @@ impl Header {
         let missing: Vec<Near> = wanted
             .iter()
             .filter(|column| !header.places.contains_key(**column))
+            .filter(|column| !profile.file.may_lack.iter().any(|may| may == *column))
             .map(|column| Near::of(column, header.names.iter().map(String::as_str)))
             .collect();
         if !missing.is_empty() {
@@ -80,7 +82,7 @@ impl Header {
         self.names.get(place).map_or("", String::as_str)
     }
 
-    /// A column's place; every column that the profile names has one.
+    /// A column's place; one past all cells where the file lacks it.
     pub(crate) fn place(&self, name: &str) -> usize {
         self.places.get(name).copied().unwrap_or(usize::MAX)
     }

@@ -123,6 +123,7 @@ fn take(
                         code: key.0.clone(),
                         registered: None,
                         areas: Vec::new(),
+                        place: None,
                     },
                     contest: key.1.clone(),
                     counts: model::Counts::default(),
@@ -150,6 +151,7 @@ fn add(
     record: &Record<'_>,
 ) -> Result<(), RowError> {
     let areas = rules.areas(record)?;
+    let place = rules.place(record)?;
     let registered = rules.registered(record)?;
     let counts = rules.counts(record)?;
     let first = row.line;
@@ -160,10 +162,14 @@ fn add(
         )
     };
     if record.line == first {
-        (row.station.areas, row.station.registered, row.counts) = (areas, registered, counts);
+        (row.station.areas, row.station.place) = (areas, place);
+        (row.station.registered, row.counts) = (registered, counts);
     } else {
         if areas != row.station.areas {
             return Err(differs("areas"));
+        }
+        if place != row.station.place {
+            return Err(differs("place"));
         }
         if registered != row.station.registered {
             return Err(differs("registered voters"));

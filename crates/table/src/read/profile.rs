@@ -61,6 +61,8 @@ pub struct FileRules {
     pub header: Option<bool>,
     /// Lines to pass over before the header or the first record.
     pub skip: u64,
+    /// Columns that a file with a header may lack; their cells are then empty.
+    pub may_lack: Vec<String>,
     /// The names of the columns of a delimited file without a header.
     pub columns: Vec<String>,
     /// The columns of a fixed-width file.
@@ -83,6 +85,7 @@ impl Default for FileRules {
             quote: "\"".to_owned(),
             header: None,
             skip: 0,
+            may_lack: Vec::new(),
             columns: Vec::new(),
             fields: Vec::new(),
             encoding: Encoding::Utf8,
@@ -152,6 +155,10 @@ pub struct StationRule {
     /// Its areas, one for each of the election's levels, from the top down; or none.
     #[serde(default)]
     pub areas: Vec<AreaRule>,
+    /// How far north it is, in decimal degrees (WGS 84), for the register; where it stands nowhere, empty.
+    pub latitude: Option<Template>,
+    /// How far east it is, likewise. Both or neither.
+    pub longitude: Option<Template>,
 }
 
 /// An area that a station lies in.

@@ -141,6 +141,17 @@ impl Profile {
                 return Err(key("file.fields", message));
             }
         }
+        if !file.may_lack.is_empty() && !self.has_header() {
+            return Err(key(
+                "file.may_lack",
+                "only a file with a header can lack a column",
+            ));
+        }
+        let used = self.columns();
+        if let Some(column) = file.may_lack.iter().find(|may| !used.contains(&may.as_str())) {
+            let near = Near::of(column, used.iter().copied());
+            return Err(key("file.may_lack", format!("no template uses {near}")));
+        }
         let names = self.given_columns();
         if names.len() > MAX_COLUMNS {
             return Err(key(
@@ -230,6 +241,12 @@ impl Profile {
                 "takes no value from any column; write \"{COLUMN}\"",
             ));
         }
+        if self.station.latitude.is_some() != self.station.longitude.is_some() {
+            return Err(key(
+                "station",
+                "a place is `latitude` and `longitude`; give both or neither",
+            ));
+        }
         if self
             .thousands
             .is_some_and(|c| c.is_ascii_digit() || c == '-' || c == '+')
@@ -276,6 +293,8 @@ impl Profile {
             columns.extend(area.code.columns());
             columns.extend(area.name.iter().flat_map(Template::columns));
         }
+        let place = [&self.station.latitude, &self.station.longitude];
+        columns.extend(place.into_iter().flatten().flat_map(Template::columns));
         for (_, rule) in self.votes_rules() {
             columns.extend(rule.templates().iter().flat_map(Template::columns));
         }

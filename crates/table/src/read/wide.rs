@@ -7,7 +7,7 @@ use super::profile::{Profile, VotesRule};
 use super::record::{Record, Records};
 use super::template::{Compiled, Mismatch};
 use super::{FileError, Row};
-use model::{Area, ContestId, CountField, Counts, Figure, OptionId, Station};
+use model::{Area, ContestId, CountField, Counts, Figure, OptionId, Place, PlaceError, Station};
 use std::str::FromStr;
 
 /// What a row says of its station and contest, and how its figures are read: the parts of a profile
@@ -17,6 +17,8 @@ pub(crate) struct Rules {
     code: Compiled,
     registered: Option<Votes>,
     areas: Vec<(Compiled, Option<Compiled>)>,
+    /// Latitude and longitude.
+    place: Option<[Compiled; 2]>,
     counts: Vec<(CountField, Votes)>,
     figures: FigureText,
     text: String,
@@ -52,6 +54,12 @@ impl Rules {
             areas: areas
                 .map(|area| (compile(&area.code), area.name.as_ref().map(compile)))
                 .collect(),
+            place: profile
+                .station
+                .latitude
+                .as_ref()
+                .zip(profile.station.longitude.as_ref())
+                .map(|(latitude, longitude)| [latitude, longitude].map(compile)),
             counts: counts
                 .filter_map(|field| Some((field, votes(profile.counts.field(field)?))))
                 .collect(),
@@ -110,6 +118,35 @@ impl Rules {
             });
         }
         Ok(areas)
+    }
+
+    pub(crate) fn place(&mut self, record: &Record<'_>) -> Result<Option<Place>, RowError> {
+        let Some([latitude, longitude]) = &self.place else {
+            return Ok(None);
+        };
+        let mut text = |half: &Compiled| {
+            self.text.clear();
+            half.write(
+                |place| record.cell(place),
+                false,
+                &mut self.text,
+                &mut self.scratch,
+            )
+            .map_err(|mismatch| row_error(record, mismatch))?;
+            Ok(self.text.trim().to_owned())
+        };
+        let texts = [text(latitude)?, text(longitude)?];
+        Place::parse(&texts[0], &texts[1]).map_err(|error| {
+            let (half, text, expected) = match error {
+                PlaceError::Latitude(_) => (latitude, &texts[0], "a latitude of -90 to 90 decimal degrees"),
+                PlaceError::Longitude(_) => {
+                    (longitude, &texts[1], "a longitude of -180 to 180 decimal degrees")
+                }
+            };
+            RowError::new(record.line, expected)
+                .column(record.header.name(half.first_column().unwrap_or(usize::MAX)))
+                .value(text)
+        })
     }
 
     pub(crate) fn registered(&mut self, record: &Record<'_>) -> Result<Option<u32>, RowError> {
@@ -242,6 +279,7 @@ fn row(rules: &mut Rules, options: &[(OptionId, Votes)], record: &Record<'_>) ->
         code: rules.code(record)?,
         registered: rules.registered(record)?,
         areas: rules.areas(record)?,
+        place: rules.place(record)?,
     };
     let mut counts = rules.counts(record)?;
     for (id, votes) in options {

@@ -1,0 +1,86 @@
+# Qué significan las columnas de las tablas: `column-<tabla>-<columna>`, o `column-<columna>` en cualquiera.
+# El inglés lo dicen las propias tablas.
+
+column-area-of-level = el código de su zona del nivel { $level }
+column-votes-of = votos por { $option }; vacía donde no se leyeron o no están en el acta
+
+column-registered = electores inscritos según el acta; vacía donde no se leyeron o no están en el acta
+column-ballots = votos emitidos según el acta; vacía donde no se leyeron o no están en el acta
+column-valid = votos válidos según el acta; vacía donde no se leyeron o no están en el acta
+column-blank = votos en blanco; vacía donde no se leyeron o no están en el acta
+column-null = votos nulos; vacía donde no se leyeron o no están en el acta
+column-station = el código de la mesa
+column-contest = la elección
+column-first = la primera versión
+column-second = la segunda versión
+column-entry = su lugar en el registro, contado desde 0
+
+column-stations-registered = electores inscritos según el padrón o, si no, según el acta; vacía donde no se conocen
+column-stations-listed = 1 donde la mesa está en el padrón; si no, 0
+column-stations-state = missing (sin acta), pending (pendiente), accepted (aceptada), disputed (en disputa) o ruled (resuelta)
+column-stations-readings = lecturas del acta de la mesa que cuentan, también las corregidas
+
+column-readings-account = la versión del resultado a la que pertenece la lectura
+column-readings-hash = el hash del asiento, 64 dígitos hexadecimales
+column-readings-document = la fotografía o el documento del que se tomó, por su hash
+column-readings-line = la línea de ese documento, contada desde 1
+column-readings-method = file (archivo), code (código), typed (tecleada) o message (mensaje)
+column-readings-signer = el nombre de la clave que la firmó
+column-readings-at = la hora en que se escribió, en UTC
+column-readings-stands = 1 donde es la vigente de su versión; si no, 0
+column-readings-corrected_by = el asiento que la corrige; vacía donde no hay ninguno
+column-readings-illegible = las cifras que no se pudieron leer, por su nombre
+
+column-totals-account = de quién son las lecturas que se suman; accepted para las que la política deja vigentes
+column-totals-level = el nivel de la zona; country para el total, none para las mesas sin zona
+column-totals-area = el código de la zona
+column-totals-area_name = el nombre de la zona
+column-totals-stations = mesas con una lectura vigente
+column-totals-of_stations = mesas de la zona; vacía donde no se conocen
+column-totals-covered_registered = electores inscritos de las mesas cubiertas, en lo que se conoce
+column-totals-of_registered = electores inscritos de la zona; vacía donde no se conocen
+column-totals-without_registered = mesas cubiertas cuyos electores inscritos no se conocen
+column-totals-illegible = cifras que no se pudieron leer
+
+column-comparisons-area = el código de la zona; vacía para las mesas sin zona, o donde no hay niveles
+column-comparisons-both = mesas en ambas versiones
+column-comparisons-equal = mesas en ambas cuyas cifras coinciden dondequiera que ambas se leyeron
+column-comparisons-different = mesas en ambas que difieren en alguna cifra
+column-comparisons-first_only = mesas solo en la primera versión
+column-comparisons-second_only = mesas solo en la segunda versión
+
+column-differences-figure = la cifra que difiere: registered, ballots, valid, blank, null o el identificador de una opción
+column-differences-first_number = lo que tiene la primera versión
+column-differences-second_number = lo que tiene la segunda versión
+
+column-one_only-only_in = la versión que tiene la mesa
+
+column-findings-account = la versión a la que pertenece la lectura
+column-findings-rule = el código de la regla
+column-findings-severity = error o warning (aviso)
+column-findings-fields = las cifras de que se trata, separadas por espacios
+column-findings-entry = el lugar de la lectura en el registro
+column-findings-other_entry = la lectura con la que se compara
+
+column-claims-account = la versión del resultado a la que pertenece
+column-claims-claim = el nombre propio del anuncio
+column-claims-entry = su lugar en el registro
+column-claims-who = quién lo dijo
+column-claims-when = el día en que se dijo
+column-claims-where = dónde consta por escrito
+column-claims-contest = la elección; vacía para los recuentos de otra cosa
+column-claims-area = el código de la zona; vacía para todo el país
+column-claims-of = qué se cuenta
+column-claims-number = el número anunciado
+column-claims-percent = el porcentaje anunciado, con sus decimales
+column-claims-bound = exactly (exactamente), at_least (al menos), more_than (más de) o about (alrededor de)
+
+column-refused-entry = el lugar del asiento en el registro
+column-refused-type = su tipo, en lo que se pudo leer
+column-refused-code = por qué no cuenta
+column-refused-reason = lo mismo en palabras, en inglés
+
+column-areas-area = el código de la zona
+column-areas-level = su nivel
+column-areas-name = su nombre
+column-areas-parent = la zona que está encima; vacía para las más altas

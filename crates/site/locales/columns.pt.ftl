@@ -1,0 +1,86 @@
+# O que significam as colunas das tabelas: `column-<tabela>-<coluna>`, ou `column-<coluna>` em qualquer uma.
+# O inglês dizem-no as próprias tabelas.
+
+column-area-of-level = o código da sua área do nível { $level }
+column-votes-of = votos em { $option }; vazia onde não foram lidos ou não estão na ata
+
+column-registered = eleitores inscritos segundo a ata; vazia onde não foram lidos ou não estão na ata
+column-ballots = votos depositados segundo a ata; vazia onde não foram lidos ou não estão na ata
+column-valid = votos válidos segundo a ata; vazia onde não foram lidos ou não estão na ata
+column-blank = votos em branco; vazia onde não foram lidos ou não estão na ata
+column-null = votos nulos; vazia onde não foram lidos ou não estão na ata
+column-station = o código da seção
+column-contest = a disputa
+column-first = a primeira versão
+column-second = a segunda versão
+column-entry = o seu lugar no registro, contado a partir de 0
+
+column-stations-registered = eleitores inscritos segundo o cadastro ou, se não, segundo a ata; vazia onde não são conhecidos
+column-stations-listed = 1 onde a seção está no cadastro; se não, 0
+column-stations-state = missing (sem ata), pending (pendente), accepted (aceita), disputed (em disputa) ou ruled (decidida)
+column-stations-readings = leituras da ata da seção que contam, também as corrigidas
+
+column-readings-account = a versão do resultado a que a leitura pertence
+column-readings-hash = o hash do lançamento, 64 dígitos hexadecimais
+column-readings-document = a fotografia ou o documento de que foi tirada, pelo seu hash
+column-readings-line = a linha desse documento, contada a partir de 1
+column-readings-method = file (arquivo), code (código), typed (digitada) ou message (mensagem)
+column-readings-signer = o nome da chave que a assinou
+column-readings-at = a hora em que foi escrita, em UTC
+column-readings-stands = 1 onde é a vigente da sua versão; se não, 0
+column-readings-corrected_by = o lançamento que a corrige; vazia onde não há nenhum
+column-readings-illegible = os números que não puderam ser lidos, pelo nome
+
+column-totals-account = de quem são as leituras somadas; accepted para as que a política deixa vigentes
+column-totals-level = o nível da área; country para o total, none para as seções sem área
+column-totals-area = o código da área
+column-totals-area_name = o nome da área
+column-totals-stations = seções com uma leitura vigente
+column-totals-of_stations = seções da área; vazia onde não são conhecidas
+column-totals-covered_registered = eleitores inscritos das seções cobertas, no que se conhece
+column-totals-of_registered = eleitores inscritos da área; vazia onde não são conhecidos
+column-totals-without_registered = seções cobertas cujos eleitores inscritos não são conhecidos
+column-totals-illegible = números que não puderam ser lidos
+
+column-comparisons-area = o código da área; vazia para as seções sem área, ou onde não há níveis
+column-comparisons-both = seções nas duas versões
+column-comparisons-equal = seções nas duas cujos números coincidem onde quer que ambos tenham sido lidos
+column-comparisons-different = seções nas duas que diferem em algum número
+column-comparisons-first_only = seções só na primeira versão
+column-comparisons-second_only = seções só na segunda versão
+
+column-differences-figure = o número que difere: registered, ballots, valid, blank, null ou o identificador de uma opção
+column-differences-first_number = o que a primeira versão tem
+column-differences-second_number = o que a segunda versão tem
+
+column-one_only-only_in = a versão que tem a seção
+
+column-findings-account = a versão a que a leitura pertence
+column-findings-rule = o código da regra
+column-findings-severity = error (erro) ou warning (aviso)
+column-findings-fields = os números em causa, separados por espaços
+column-findings-entry = o lugar da leitura no registro
+column-findings-other_entry = a leitura com que é comparada
+
+column-claims-account = a versão do resultado a que pertence
+column-claims-claim = o nome próprio do anúncio
+column-claims-entry = o seu lugar no registro
+column-claims-who = quem o disse
+column-claims-when = o dia em que foi dito
+column-claims-where = onde está escrito
+column-claims-contest = a disputa; vazia para contagens de outra coisa
+column-claims-area = o código da área; vazia para todo o país
+column-claims-of = o que se conta
+column-claims-number = o número anunciado
+column-claims-percent = a porcentagem anunciada, com as suas decimais
+column-claims-bound = exactly (exatamente), at_least (ao menos), more_than (mais de) ou about (cerca de)
+
+column-refused-entry = o lugar do lançamento no registro
+column-refused-type = o seu tipo, no que pôde ser lido
+column-refused-code = por que não conta
+column-refused-reason = o mesmo em palavras, em inglês
+
+column-areas-area = o código da área
+column-areas-level = o seu nível
+column-areas-name = o seu nome
+column-areas-parent = a área acima dela; vazia para as mais altas

@@ -1,0 +1,50 @@
+//! What the columns of the data files' tables mean.
+//!
+//! The tables say it in English themselves, and so it stands in the SQLite file; the other languages have catalogues of
+//! their own, `locales/columns.<language>.ftl`.
+
+use crate::Site;
+use crate::text::Html;
+use crate::words::{Arg, Words};
+
+/// The tables that there is one of for each contest, whose id ends their name.
+const BY_CONTEST: [&str; 3] = ["stations_", "readings_", "totals_"];
+
+/// What a column means; in English, whatever the language, where its catalogue does not know it.
+pub(crate) enum Meaning {
+    Known(Html),
+    English(Html),
+}
+
+/// What a column of a table means, which says it in English.
+pub(crate) fn meaning(site: &Site<'_>, words: &Words, table: &str, column: &str, english: &str) -> Meaning {
+    let election = site.tally.election();
+    let by_contest = BY_CONTEST.iter().find_map(|kind| {
+        let contest = election.contest(table.strip_prefix(kind)?)?;
+        Some((&kind[..kind.len() - 1], contest))
+    });
+    let kind = by_contest.map_or(table, |(kind, _)| kind);
+    let level = column.strip_prefix("area_").filter(|_| kind == "stations");
+    let option = by_contest.and_then(|(_, contest)| {
+        let place = contest.position(column.strip_prefix("votes_")?)?;
+        Some(&contest.options[place].name)
+    });
+    let (keys, args) = match (level, option) {
+        (Some(level), _) => (
+            ["column-area-of-level".to_owned(), String::new()],
+            vec![("level", Arg::Theirs(level))],
+        ),
+        (_, Some(option)) => (
+            ["column-votes-of".to_owned(), String::new()],
+            vec![("option", Arg::Theirs(option))],
+        ),
+        _ => (
+            [format!("column-{kind}-{column}"), format!("column-{column}")],
+            Vec::new(),
+        ),
+    };
+    match keys.iter().find(|key| words.has(key)) {
+        Some(key) => Meaning::Known(words.with(key, &args)),
+        None => Meaning::English(Html::theirs(english)),
+    }
+}
