@@ -1,19 +1,19 @@
 //! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
 
 pub(crate) mod archive;
-mod build;
 mod copies;
 mod folder;
 mod packed;
 mod pages;
+mod publication;
 mod upload;
 
 use crate::Outcome;
 use crate::data::Format;
 use crate::output::{Output, number};
 use anyhow::bail;
-pub(crate) use build::publish;
 use clap::builder::{PathBufValueParser, TypedValueParser};
+pub(crate) use publication::publish;
 use serde_json::json;
 use std::path::PathBuf;
 use upload::{How, Remote, Target};
