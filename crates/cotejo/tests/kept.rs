@@ -165,6 +165,39 @@ fn what_the_definition_names_is_covered_and_both_hashes_are_recorded() {
 }
 
 #[test]
+fn a_photograph_that_is_not_in_the_store_is_named_and_the_rest_is_published() {
+    let bench = Workbench::new();
+    read_one(&bench, ELECTION, "1.png", &picture(TEXT));
+    let hex = capture(&bench.path("public")).image.hex();
+    let path = format!("log/blob/sha256/{}/{hex}", &hex[..2]);
+    let stored = bench.path("election").join(&path);
+    let whole = std::fs::read(&stored).unwrap();
+    for (bytes, why) in [(None, "is missing"), (Some(b"other bytes"), "differ")] {
+        std::fs::remove_file(&stored).unwrap();
+        if let Some(bytes) = bytes {
+            std::fs::write(&stored, bytes).unwrap();
+        }
+        let run = bench.run(&["publish", "election", "--to", "some"], 1);
+        let said = &run.stderr;
+        assert!(said.contains("1 documents cannot be published"), "{said}");
+        assert!(said.contains(&hex) && said.contains(why), "{said}");
+        assert!(!bench.path("some").join(&path).exists());
+        let page = std::fs::read_to_string(bench.path("some/en/index.html")).unwrap();
+        assert!(page.contains("45"), "{page}");
+        let verified = bench.json(&["verify", "some"], 1);
+        let problems = verified["problems"].as_array().unwrap();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(
+            (&problems[0]["file"], &problems[0]["code"]),
+            (&path.as_str().into(), &"missing".into())
+        );
+        std::fs::write(&stored, &whole).unwrap();
+    }
+    bench.run(&["publish", "election", "--to", "some"], 0);
+    bench.run(&["verify", "some"], 0);
+}
+
+#[test]
 fn rectangles_that_cannot_be_covered_are_named_before_an_election_begins() {
     let bench = Workbench::new();
     bench.write(

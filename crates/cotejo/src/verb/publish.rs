@@ -91,6 +91,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "log": publication.log,
         "pages": { "files": pages.files, "bytes": pages.bytes, "written": pages.written },
         "removed": published.removed,
+        "lacking": published.lacking,
         "zip": published.zip,
         "upload": upload,
         "seconds": published.seconds,
@@ -119,5 +120,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             publication.operator
         ));
     })?;
-    Ok(Outcome::Agrees)
+    Ok(match published.lacking {
+        0 => Outcome::Agrees,
+        _ => Outcome::Differs,
+    })
 }

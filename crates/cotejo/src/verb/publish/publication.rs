@@ -26,6 +26,8 @@ pub(crate) struct Published {
     pub(crate) pages: Written,
     pub(super) files: u64,
     pub(super) removed: u64,
+    /// How many documents of the record are not in it.
+    pub(super) lacking: u64,
     /// The size of the archive, where one was asked for.
     pub(super) zip: Option<u64>,
     pub(super) seconds: Seconds,
@@ -56,9 +58,21 @@ pub(crate) fn publish(
     }
     std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
 
-    let mut paths = record(&folder, &folded, out, &mut seconds)?;
+    let Record { mut paths, lacking } = record(&folder, &folded, out, &mut seconds)?;
+    if !lacking.is_empty() {
+        let some: Vec<String> = lacking.values().take(5).map(ToString::to_string).collect();
+        output.note(&format!(
+            "{} documents cannot be published, and the publication will not verify without them: {}{}. Put them back \
+             in {} and publish again.",
+            number(lacking.len() as u64),
+            some.join("; "),
+            if lacking.len() > some.len() { "; …" } else { "" },
+            folder.path(LOG).display()
+        ));
+    }
     let before = folder::named(out, operator.verifying_key());
-    let copies = seconds.time("copies", || copies::write(out, tally.images(), &before))?;
+    let images = tally.images().filter(|image| !lacking.contains_key(&image.0));
+    let copies = seconds.time("copies", || copies::write(out, images, &before))?;
     if copies.failed > 0 {
         output.note(&format!(
             "{} photographs have no small copies: they cannot be decoded in colour.",
@@ -94,7 +108,14 @@ pub(crate) fn publish(
         archive: zip.then(|| archive::ARCHIVE.to_owned()),
         tables: tables.iter().map(|table| columns(table.as_ref())).collect(),
         copies: copies.images,
-        map: map(&folder, tally)?,
+        map: match map_document(tally)? {
+            Some(document) if !lacking.contains_key(&document.0) => Some(
+                folder
+                    .wait(folder.blobs()?.get(document, tlog::MAX_BLOB_BYTES))?
+                    .to_vec(),
+            ),
+            _ => None,
+        },
         passages: seconds.time("passages", || passages(&folder, tally))?,
     };
     let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
@@ -122,38 +143,53 @@ pub(crate) fn publish(
         pages,
         files: manifest.files().len() as u64 + 2,
         removed,
+        lacking: lacking.len() as u64,
         zip,
         seconds,
     })
 }
 
-/// Copies the log and the documents that it names; gives their paths. Blobs go first and the checkpoint after the tiles,
-/// so that whoever reads meanwhile finds all that the checkpoint speaks of.
-fn record(
-    folder: &Folder,
-    folded: &Folded,
-    out: &Path,
-    seconds: &mut Seconds,
-) -> anyhow::Result<Vec<String>> {
+/// What was copied of the record.
+struct Record {
+    /// The files' paths in the publication.
+    paths: Vec<String>,
+    /// The documents that are not in the election's folder as they should be, by their hashes, and why.
+    lacking: BTreeMap<[u8; 32], tlog::Error>,
+}
+
+/// Copies the log and the documents that it names. Blobs go first and the checkpoint after the tiles, so that whoever
+/// reads meanwhile finds all that the checkpoint speaks of.
+fn record(folder: &Folder, folded: &Folded, out: &Path, seconds: &mut Seconds) -> anyhow::Result<Record> {
     let store = tlog::local(out.join(LOG))?;
     let (from, to) = (folder.blobs()?, Blobs::open(store.clone(), "")?);
     let mut progress = Progress::new("copying documents", folded.tally.blobs().len() as u64);
-    let mut paths = vec![format!("{LOG}/checkpoint")];
+    let mut record = Record {
+        paths: vec![format!("{LOG}/checkpoint")],
+        lacking: BTreeMap::new(),
+    };
     seconds.time("blobs", || -> anyhow::Result<()> {
         for (name, done) in folded.tally.blobs().zip(1..) {
             let name = tlog::BlobHash(name.0);
-            if !folder.wait(to.has(name))? {
-                folder.wait(async { to.put(from.get(name, tlog::MAX_BLOB_BYTES).await?).await })?;
-            }
-            paths.push(format!("{LOG}/{}", name.path()));
             progress.at(done);
+            if !folder.wait(to.has(name))? {
+                match folder.wait(from.get(name, tlog::MAX_BLOB_BYTES)) {
+                    Ok(bytes) => folder.wait(to.put(bytes))?,
+                    Err(error @ (tlog::Error::Missing { .. } | tlog::Error::HashDiffers { .. })) => {
+                        record.lacking.insert(name.0, error);
+                        continue;
+                    }
+                    Err(error) => return Err(error.into()),
+                };
+            }
+            record.paths.push(format!("{LOG}/{}", name.path()));
         }
         Ok(())
     })?;
     let reader = &folded.reader;
     seconds.time("log", || folder.wait(copy_log(reader, store, "")))?;
-    paths.extend(expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path())));
-    Ok(paths)
+    let files = expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path()));
+    record.paths.extend(files);
+    Ok(record)
 }
 
 /// Removes what was named before and no longer belongs to the publication; gives how many files were there.
@@ -167,14 +203,11 @@ fn remove_gone(out: &Path, before: &BTreeMap<String, [u8; 32]>, now: &Manifest) 
 }
 
 /// The document of the map that the definition names.
-fn map(folder: &Folder, tally: &Tally) -> anyhow::Result<Option<Vec<u8>>> {
+fn map_document(tally: &Tally) -> anyhow::Result<Option<tlog::BlobHash>> {
     let map = tally.election().map.as_ref();
-    let Some(document) = map.and_then(|map| map.document.as_ref()) else {
-        return Ok(None);
-    };
-    let name = tlog::BlobHash(document.parse::<record::BlobHash>()?.0);
-    let bytes = folder.wait(folder.blobs()?.get(name, tlog::MAX_BLOB_BYTES))?;
-    Ok(Some(bytes.to_vec()))
+    let document = map.and_then(|map| map.document.as_ref());
+    let name = document.map(|document| document.parse::<record::BlobHash>());
+    Ok(name.transpose()?.map(|name| tlog::BlobHash(name.0)))
 }
 
 /// The passages of the first texts among the sources, by their hashes.
