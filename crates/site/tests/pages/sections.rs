@@ -80,3 +80,44 @@ fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
     assert_eq!(shards.matches(r#""page":"area/A.2.html#a-c29""#).count(), 19);
     assert!(!shards.contains("area/d.html"));
 }
+
+#[test]
+fn a_million_stations_in_one_area_are_listed_on_pages_of_five_hundred() {
+    let area = |code: &str| Area {
+        code: code.parse().unwrap(),
+        name: "".into(),
+    };
+    let areas = vec![area("A"), area("B")];
+    let stations: Vec<Station> = (0..1_000_000)
+        .map(|n| Station {
+            code: format!("s{n:06}").parse().unwrap(),
+            registered: None,
+            place: None,
+            areas: areas.clone(),
+        })
+        .collect();
+    let mut country = Country::new(ELECTION);
+    country.register(&stations);
+    drop(stations);
+    let tally = country.tally();
+    let publication = country.publication();
+    let site = Site::new(&tally, &publication);
+    let files = site.files();
+    let in_english = |file: &&site::File<'_>| file.path().starts_with("en/area/B.");
+    let pages: Vec<_> = files.iter().filter(in_english).collect();
+    assert_eq!(pages.len(), 2_000);
+    let last = pages
+        .iter()
+        .find(|page| page.path() == "en/area/B.2000.html")
+        .unwrap();
+    let last = String::from_utf8(last.render()).unwrap();
+    assert!(last.contains("#s999500\"") && last.contains("#s999999\"") && !last.contains("#s999499\""));
+    // A page of the list is as long as any other of so many stations.
+    assert!(last.len() < 500_000, "{} bytes", last.len());
+    let first = String::from_utf8(pages[0].render()).unwrap();
+    assert!(
+        first.contains("#s000000\"") && first.len() < 500_000,
+        "{} bytes",
+        first.len()
+    );
+}
