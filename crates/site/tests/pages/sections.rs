@@ -1,8 +1,9 @@
 //! Small areas as sections of the pages of larger ones.
 
 use crate::country::Country;
+use crate::support::page_at;
 use model::{Area, Station};
-use site::Site;
+use site::{Language, Site};
 use std::collections::BTreeMap;
 
 const ELECTION: &str = r#"
@@ -119,5 +120,22 @@ fn a_million_stations_in_one_area_are_listed_on_pages_of_five_hundred() {
         first.contains("#s000000\"") && first.len() < 500_000,
         "{} bytes",
         first.len()
+    );
+}
+
+#[test]
+fn an_area_without_stations_is_named_all_the_same() {
+    let mut country = Country::new(ELECTION);
+    country.register(&centre("c1", 1));
+    // A station stays in the area that named it first; the area is known all the same.
+    let mut again = centre("c1", 1);
+    again[0].areas[1].code = "c2".parse().unwrap();
+    country.register(&again);
+    let page = page_at(&country, Language::English, "area/A.html");
+    let (own, empty) = page.split_at(page.find("id=\"a-c2\"").unwrap());
+    assert!(own.contains("id=\"a-c1\"") && own.contains("#c1-00\""));
+    assert!(
+        empty.contains("No station is named here.") && !empty.contains("#c1-00"),
+        "{empty}"
     );
 }
