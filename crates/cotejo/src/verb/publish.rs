@@ -3,7 +3,7 @@
 pub(crate) mod archive;
 mod copies;
 mod folder;
-mod packed;
+pub(crate) mod packed;
 mod pages;
 mod publication;
 mod upload;

@@ -93,17 +93,17 @@ fn deflated(out: &Path, path: &str) -> io::Result<Option<Deflated>> {
     }
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
-    let packed = match Packed::beside(out, path, &bytes)? {
-        Some(packed) => packed.deflate().to_vec(),
+    let (deflate, crc) = match Packed::beside(out, path, &bytes)? {
+        Some(packed) => (packed.deflate().to_vec(), packed.crc),
         None => {
             let mut encoder = DeflateEncoder::new(Vec::new(), level(path, &bytes));
             encoder.write_all(&bytes)?;
-            encoder.finish()?
+            (encoder.finish()?, crc32fast::hash(&bytes))
         }
     };
     Ok(Some(Deflated {
-        bytes: packed,
-        crc: crc32fast::hash(&bytes),
+        bytes: deflate,
+        crc,
         size: bytes.len() as u64,
     }))
 }

@@ -18,12 +18,6 @@ pub(super) fn named(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8
         .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
 }
 
-/// The path of a file's compressed copy: where servers of static files look for it. No manifest names it, since the
-/// file itself says what it must hold.
-pub(super) fn compressed(path: &str) -> String {
-    format!("{path}.gz")
-}
-
 /// Makes the folders that files will lie in.
 pub(super) fn make_folders<'a>(out: &Path, paths: impl IntoIterator<Item = &'a str>) -> anyhow::Result<()> {
     let folders: BTreeSet<&Path> = paths

@@ -1,16 +1,33 @@
-//! The compressed copies that lie beside pages, for what takes their bytes instead of compressing again.
+//! The compressed copies that lie beside pages: where, in which form, and for what takes their bytes instead of
+//! compressing again.
 
-use super::folder::compressed;
 use std::io;
 use std::path::Path;
 
 /// A gzip file's header as it is written here (RFC 1952 §2.3): it names no file and no time.
-const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+pub(crate) const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 /// A gzip file ends in the CRC-32 and the length of what it holds.
 const TRAILER: usize = 8;
+/// What a copy's name ends in, after the file's.
+const SUFFIX: &str = ".gz";
+
+/// The path of a file's compressed copy: where servers of static files look for it. No manifest names it, since the
+/// file itself says what it must hold.
+pub(super) fn compressed(path: &str) -> String {
+    format!("{path}{SUFFIX}")
+}
+
+/// The file of which a path is that of the compressed copy.
+pub(crate) fn whole(copy: &str) -> Option<&str> {
+    copy.strip_suffix(SUFFIX)
+}
 
 /// A file's compressed copy.
-pub(super) struct Packed(Vec<u8>);
+pub(super) struct Packed {
+    gzip: Vec<u8>,
+    /// The CRC-32 of what it holds.
+    pub(super) crc: u32,
+}
 
 impl Packed {
     /// The compressed copy of a file of these bytes, where there is one and it says that it is of them.
@@ -20,24 +37,24 @@ impl Packed {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let length = u32::try_from(bytes.len()).ok();
+        let Ok(length) = u32::try_from(bytes.len()) else {
+            return Ok(None);
+        };
+        let crc = crc32fast::hash(bytes);
         let is_of_these = copy.starts_with(&HEADER)
             && copy.len() >= HEADER.len() + TRAILER
-            && length.is_some_and(|length| {
-                let says = [crc32fast::hash(bytes), length].map(u32::to_le_bytes);
-                copy.ends_with(&says.concat())
-            });
-        Ok(is_of_these.then_some(Packed(copy)))
+            && copy.ends_with(&[crc, length].map(u32::to_le_bytes).concat());
+        Ok(is_of_these.then_some(Packed { gzip: copy, crc }))
     }
 
     /// The deflate stream alone (RFC 1951).
     pub(super) fn deflate(&self) -> &[u8] {
-        &self.0[HEADER.len()..self.0.len() - TRAILER]
+        &self.gzip[HEADER.len()..self.gzip.len() - TRAILER]
     }
 
     /// The whole gzip file.
     pub(super) fn into_gzip(self) -> Vec<u8> {
-        self.0
+        self.gzip
     }
 }
 

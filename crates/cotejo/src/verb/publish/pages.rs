@@ -1,7 +1,8 @@
 //! The pages and the data files of their scripts: made side by side, each written as it comes, the longer ones
 //! compressed as well.
 
-use super::folder::{compressed, holds, make_folders, put, remove};
+use super::folder::{holds, make_folders, put, remove};
+use super::packed::compressed;
 use crate::progress::Progress;
 use flate2::Compression;
 use flate2::write::GzEncoder;

@@ -1,5 +1,6 @@
 //! A publication's folder is made: from the log to the signed manifest, in one way.
 
+use super::packed::compressed;
 use super::pages::{self, Written};
 use super::{DATA, LOG, archive, copies, folder};
 use crate::data::{self, Format};
@@ -197,7 +198,7 @@ fn remove_gone(out: &Path, before: &BTreeMap<String, [u8; 32]>, now: &Manifest) 
     let mut removed = 0;
     for gone in before.keys().filter(|path| !now.files().contains_key(*path)) {
         removed += u64::from(folder::remove(out, gone)?);
-        folder::remove(out, &folder::compressed(gone))?;
+        folder::remove(out, &compressed(gone))?;
     }
     Ok(removed)
 }

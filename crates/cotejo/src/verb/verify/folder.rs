@@ -5,7 +5,7 @@ use crate::data::{self, Format};
 use crate::hash::{hash_all, hash_files};
 use crate::output::number;
 use crate::verb::publish::archive::ARCHIVE;
-use crate::verb::publish::{DATA, LOG};
+use crate::verb::publish::{DATA, LOG, packed};
 use flate2::bufread::GzDecoder;
 use note::VerifyingKey;
 use rayon::prelude::*;
@@ -92,11 +92,10 @@ impl Check {
             }
         }
         self.checked.files = files.len() as u64;
-        let (copies, extra): (Vec<String>, Vec<String>) =
-            self.unnamed(&files).into_iter().partition(|path| {
-                path.strip_suffix(".gz")
-                    .is_some_and(|whole| files.contains_key(whole))
-            });
+        let (copies, extra): (Vec<String>, Vec<String>) = self
+            .unnamed(&files)
+            .into_iter()
+            .partition(|path| packed::whole(path).is_some_and(|whole| files.contains_key(whole)));
         self.compressed(&copies, &files);
         if !extra.is_empty() {
             let some: Vec<_> = extra.iter().take(5).map(String::as_str).collect();
@@ -112,7 +111,7 @@ impl Check {
     /// Checks the compressed copies of files that the manifest names: servers give them in place of those.
     fn compressed(&mut self, copies: &[String], files: &BTreeMap<String, [u8; 32]>) {
         let differs = |copy: &str| {
-            let whole = copy.strip_suffix(".gz")?;
+            let whole = packed::whole(copy)?;
             match unpacked_hash(&self.out.join(copy)) {
                 Ok(hash) if files.get(whole) == Some(&hash) => None,
                 Ok(_) => Some(format!("does not hold what the manifest names for {whole}")),
@@ -204,19 +203,18 @@ fn read_code(error: &std::io::Error) -> &'static str {
 /// The SHA-256 of what a gzip file holds (RFC 1952): one member whose header says nothing, and nothing after it.
 fn unpacked_hash(path: &Path) -> std::io::Result<[u8; 32]> {
     const MOST: u64 = 1 << 28;
-    const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
     let mut file = BufReader::new(File::open(path)?);
-    if !file.fill_buf()?.starts_with(&HEADER) {
+    if !file.fill_buf()?.starts_with(&packed::HEADER) {
         return Err(std::io::Error::other(
             "its header is not that of a compressed copy",
         ));
     }
-    let mut packed = GzDecoder::new(file);
-    let (hash, bytes) = hash_all(packed.by_ref().take(MOST))?;
+    let mut decoder = GzDecoder::new(file);
+    let (hash, bytes) = hash_all(decoder.by_ref().take(MOST))?;
     if bytes == MOST {
         return Err(std::io::Error::other("it holds too much"));
     }
-    match packed.get_mut().fill_buf()?.is_empty() {
+    match decoder.get_mut().fill_buf()?.is_empty() {
         true => Ok(hash),
         false => Err(std::io::Error::other("something follows its end")),
     }
