@@ -57,18 +57,12 @@ fn photographs_lead_to_their_copies_or_else_to_the_record() {
     country.register(&[station("s1", "A")]);
     country.capture("party", "s1", b"one");
     country.capture("party", "s1", b"two");
-    let tally = country.tally();
     let with_copies = record::BlobHash::of(b"two");
     let publication = site::Publication {
         copies: [with_copies.0].into(),
         ..country.publication()
     };
-    let site = Site::new(&tally, &publication);
-    let files = site.files();
-    let of = |path: &str| {
-        let file = files.iter().find(|file| file.path() == path).unwrap();
-        String::from_utf8(file.render()).unwrap()
-    };
+    let of = |path: &str| page_of(&country, &publication, path);
     let page = of("en/area/A.html");
     let (one, two) = (record::BlobHash::of(b"one").hex(), with_copies.hex());
     assert!(page.contains(&format!(

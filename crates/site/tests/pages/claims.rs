@@ -88,8 +88,6 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
         passages: passages.collect(),
         ..country.publication()
     };
-    let tally = country.tally();
-    let site = Site::new(&tally, &publication);
     for (language, one) in [
         (
             Language::English,
@@ -105,9 +103,7 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
         ),
     ] {
         let path = format!("{}/announcements.html", language.code());
-        let files = site.files();
-        let file = files.iter().find(|file| file.path() == path).unwrap();
-        let page = String::from_utf8(file.render()).unwrap();
+        let page = page_of(&country, &publication, &path);
         assert_well_formed(&page);
         assert_headings_in_order(&page);
         let text = text(&page);

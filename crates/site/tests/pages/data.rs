@@ -116,13 +116,8 @@ fn every_column_of_every_table_is_explained_in_every_language() {
         tables: tables.iter().map(columns).collect(),
         ..country.publication()
     };
-    let site = Site::new(&tally, &publication);
-    let files = site.files();
-    let page = |language: Language| {
-        let path = format!("{}/data.html", language.code());
-        let file = files.iter().find(|file| file.path() == path).unwrap();
-        String::from_utf8(file.render()).unwrap()
-    };
+    let page =
+        |language: Language| page_of(&country, &publication, &format!("{}/data.html", language.code()));
     let english = text(&page(Language::English));
     for column in tables.iter().flat_map(|table| table.columns()) {
         assert!(english.contains(&column.description), "{}", column.description);
@@ -152,16 +147,12 @@ fn every_column_of_every_table_is_explained_in_every_language() {
 fn the_file_that_holds_all_others_is_named_where_there_is_one() {
     let mut country = Country::new(ELECTION);
     country.register(&[station("s1", "A")]);
-    let tally = country.tally();
     let page = |archive: Option<&str>| {
         let publication = site::Publication {
             archive: archive.map(str::to_owned),
             ..country.publication()
         };
-        let site = Site::new(&tally, &publication);
-        let files = site.files();
-        let file = files.iter().find(|file| file.path() == "es/data.html").unwrap();
-        String::from_utf8(file.render()).unwrap()
+        page_of(&country, &publication, "es/data.html")
     };
     let link = "<a href=\"../everything.zip\" download>everything.zip</a>";
     assert!(page(Some("everything.zip")).contains(link));

@@ -7,7 +7,6 @@ fn a_map_shows_areas_in_the_colour_that_leads_and_leads_to_them() {
     let mut country = Country::new(&format!("{ELECTION}\n[map]\nfile = \"areas.geojson\"\n"));
     country.register(&[station("s1", "A"), station("s2", "B")]);
     country.reading("party", "s1", counts(400, 3, &[("ana", 20), ("luis", 50)]));
-    let tally = country.tally();
     let map = r#"{"type":"FeatureCollection","features":[
         {"properties":{"code":"A"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},
         {"properties":{"code":"B"},"geometry":{"type":"Point","coordinates":[2,0.5]}},
@@ -16,12 +15,7 @@ fn a_map_shows_areas_in_the_colour_that_leads_and_leads_to_them() {
         map: Some(map.as_bytes().to_vec()),
         ..country.publication()
     };
-    let site = Site::new(&tally, &publication);
-    let files = site.files();
-    let of = |path: &str| {
-        let file = files.iter().find(|file| file.path() == path).unwrap();
-        String::from_utf8(file.render()).unwrap()
-    };
+    let of = |path: &str| page_of(&country, &publication, path);
     let page = of("es/index.html");
     assert_well_formed(&page);
     let map = page

@@ -1,10 +1,9 @@
 //! Small areas as sections of the pages of larger ones.
 
 use crate::country::Country;
-use crate::support::page_at;
+use crate::support::{files, json, page_at};
 use model::{Area, Station};
 use site::{Language, Site};
-use std::collections::BTreeMap;
 
 const ELECTION: &str = r#"
     id = "example-2026"
@@ -18,12 +17,15 @@ const ELECTION: &str = r#"
     options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
 "#;
 
-/// So many stations of a centre of district A.
-fn centre(code: &str, stations: usize) -> Vec<Station> {
-    let area = |code: &str| Area {
+fn area(code: &str) -> Area {
+    Area {
         code: code.parse().unwrap(),
         name: "".into(),
-    };
+    }
+}
+
+/// So many stations of a centre of district A.
+fn centre(code: &str, stations: usize) -> Vec<Station> {
     let station = |n: usize| Station {
         code: format!("{code}-{n:02}").parse().unwrap(),
         registered: None,
@@ -39,18 +41,9 @@ fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
     stations.extend(centre("d", 25));
     let mut country = Country::new(ELECTION);
     country.register(&stations);
-    let tally = country.tally();
-    let publication = country.publication();
-    let files: BTreeMap<String, String> = Site::new(&tally, &publication)
-        .files()
-        .iter()
-        .map(|file| (file.path().to_owned(), String::from_utf8(file.render()).unwrap()))
-        .collect();
-
-    let areas = files["search/a-0.js"]
-        .strip_prefix("cotejo.put(\"search/a-0\",")
-        .unwrap();
-    let areas: serde_json::Value = serde_json::from_str(areas.strip_suffix(");\n").unwrap()).unwrap();
+    let files = files(&country);
+    let file = |path: &str| str::from_utf8(&files[path]).unwrap();
+    let areas = json(&files, "search/a-0");
     let pages: Vec<(&str, &str)> = (areas.as_array().unwrap().iter())
         .map(|area| (area[0].as_str().unwrap(), area[3].as_str().unwrap()))
         .collect();
@@ -61,7 +54,7 @@ fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
     assert!(pages.contains(&("d", "area/d.html")), "{pages:?}");
     for (code, path) in pages {
         let (path, section) = path.split_once('#').unwrap_or((path, "main"));
-        let page = &files[&format!("en/{path}")];
+        let page = file(&format!("en/{path}"));
         assert!(
             page.contains(&format!("id=\"{section}\"")),
             "{code}: {path} has no {section}"
@@ -74,9 +67,9 @@ fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
         }
     }
     let shards: String = files
-        .iter()
-        .filter(|(path, _)| path.starts_with("station/"))
-        .map(|(_, text)| text.as_str())
+        .keys()
+        .filter(|path| path.starts_with("station/"))
+        .map(|path| file(path))
         .collect();
     assert_eq!(shards.matches(r#""page":"area/A.2.html#a-c29""#).count(), 19);
     assert!(!shards.contains("area/d.html"));
@@ -84,10 +77,6 @@ fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
 
 #[test]
 fn a_million_stations_in_one_area_are_listed_on_pages_of_five_hundred() {
-    let area = |code: &str| Area {
-        code: code.parse().unwrap(),
-        name: "".into(),
-    };
     let areas = vec![area("A"), area("B")];
     let stations: Vec<Station> = (0..1_000_000)
         .map(|n| Station {

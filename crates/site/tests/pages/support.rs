@@ -102,9 +102,17 @@ pub(crate) fn files(country: &Country) -> BTreeMap<String, Vec<u8>> {
 
 /// A page by its path within a language's folder.
 pub(crate) fn page_at(country: &Country, language: Language, path: &str) -> String {
-    let (tally, publication) = (country.tally(), country.publication());
-    let site = Site::new(&tally, &publication);
-    let path = format!("{}/{path}", language.code());
+    page_of(
+        country,
+        &country.publication(),
+        &format!("{}/{path}", language.code()),
+    )
+}
+
+/// A file of a publication by its whole path.
+pub(crate) fn page_of(country: &Country, publication: &site::Publication, path: &str) -> String {
+    let tally = country.tally();
+    let site = Site::new(&tally, publication);
     let files = site.files();
     let file = files.iter().find(|file| file.path() == path);
     String::from_utf8(file.unwrap_or_else(|| panic!("no {path}")).render()).unwrap()
