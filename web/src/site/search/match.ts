@@ -5,7 +5,7 @@ import { bare } from "./words.ts";
 
 /** The less, the better: 0 the word itself, 1 its beginning, more with every error. */
 export type Cost = number;
-const BEGINNING = 1;
+export const BEGINNING = 1;
 const ERROR = 2;
 /** What is added where only a beginning fits with errors. */
 const OF_BEGINNING = 1;

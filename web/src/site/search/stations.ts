@@ -1,12 +1,11 @@
 // Which stations of an area the typed words name: by their codes, whole or the beginning, whatever stands between the
 // digits and with or without noughts before them; or by their numbers within the area, as in "liceo bolivar 3".
 
-import type { Cost } from "./match.ts";
+import { BEGINNING, type Cost, isCode } from "./match.ts";
 import type { Area } from "./pieces.ts";
 import { bare, words } from "./words.ts";
 
 const NUMBER = /^[0-9]{1,4}$/;
-const BEGINNING = 1;
 
 /** Whether a word may be a station's number within its area. */
 export const isNumber = (word: string): boolean => NUMBER.test(word);
@@ -26,7 +25,7 @@ export function stationsIn(
     const number = lastNumber(within ? station.slice(area.code.length) : station);
     /** What a text costs as this station's code. A code that goes on from the area's needs all of that. */
     const asCode = (text: string): Cost => {
-      if (!/[0-9]/.test(text) || (within && text.length < areaCode.length)) return Infinity;
+      if (!isCode(text) || (within && text.length < areaCode.length)) return Infinity;
       if (text === code) return 0;
       const rest = text.startsWith(areaCode) ? text.slice(areaCode.length) : "";
       if (within && isNumber(rest) && Number(rest) === number) return 0;
