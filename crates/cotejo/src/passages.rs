@@ -11,7 +11,7 @@ pub(crate) fn of_source(folder: &Folder, blobs: &Blobs, source: &Source) -> anyh
     if !is_text(&source.media) || source.bytes > MAX_BYTES as u64 {
         return Ok(None);
     }
-    match folder.wait(blobs.get(tlog::BlobHash(source.document.0), MAX_BYTES)) {
+    match folder.wait(blobs.get(source.document, MAX_BYTES)) {
         Ok(bytes) => Ok(text_of(&source.media, &bytes).as_deref().and_then(Passages::of)),
         Err(tlog::Error::Missing { .. } | tlog::Error::TooLong { .. }) => Ok(None),
         Err(error) => Err(error.into()),

@@ -75,7 +75,7 @@ impl<'a> Additions<'a> {
         let blob = self.folder.wait(self.folder.blobs()?.put(blob.into()))?;
         let body = Body::Register(RegisterBody {
             election: election.id.clone(),
-            stations: BlobHash(blob.0),
+            stations: blob,
             count: u32::try_from(missing.len())?,
             of,
             expected: Vec::new(),

@@ -27,7 +27,7 @@ pub(crate) struct StoredBlobs<'a> {
 
 impl tally::Blobs for StoredBlobs<'_> {
     fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
-        let blob = self.blobs.get(tlog::BlobHash(name.0), tlog::MAX_BLOB_BYTES);
+        let blob = self.blobs.get(*name, tlog::MAX_BLOB_BYTES);
         self.runtime.block_on(blob).map_err(|error| error.to_string())
     }
 }

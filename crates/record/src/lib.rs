@@ -29,7 +29,6 @@
 
 pub mod body;
 pub mod entry;
-pub mod hash;
 pub mod json;
 pub mod register;
 pub mod role;
@@ -39,5 +38,5 @@ pub use body::{
     Ruling, Source,
 };
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, sign, stated_type};
-pub use hash::{BlobHash, EntryHash, HashError};
+pub use note::digest::{BlobHash, EntryHash, HashError};
 pub use role::Role;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use note::EntryHash;
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256 hash: of a leaf, of a node, or the root. Shown in base64, as C2SP formats write it.
@@ -13,13 +14,13 @@ pub struct Hash(pub [u8; 32]);
 
 /// The hash of an entry as a leaf: SHA-256(0x00 || entry).
 pub fn leaf_hash(entry: &[u8]) -> Hash {
-    Hash(
-        Sha256::new()
-            .chain_update([0])
-            .chain_update(entry)
-            .finalize()
-            .into(),
-    )
+    EntryHash::of(entry).into()
+}
+
+impl From<EntryHash> for Hash {
+    fn from(entry: EntryHash) -> Hash {
+        Hash(entry.0)
+    }
 }
 
 /// The hash of two neighbouring nodes: SHA-256(0x01 || left || right).

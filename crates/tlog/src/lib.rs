@@ -58,7 +58,7 @@ mod tree;
 mod verify;
 mod writer;
 
-pub use blob::{BlobHash, Blobs, MAX_BLOB_BYTES};
+pub use blob::{Blobs, MAX_BLOB_BYTES, blob_path};
 pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
 pub use check::{BadFile, MAX_REPORTED_FILES, TreeCheck, TreeReport};
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT_BYTES, SignedCheckpoint};

@@ -118,7 +118,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut entries = vec![record::sign(
         &Body::Election(ElectionBody {
             election: election.id.clone(),
-            definition: record::BlobHash(definition.0),
+            definition: definition,
             operator: operator.verifying_key().to_string(),
             log: log.verifying_key().to_string(),
             at: at.clone(),
@@ -131,7 +131,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         let blob = folder.wait(blobs.put(blob.into()))?;
         let body = RegisterBody {
             election: election.id.clone(),
-            stations: record::BlobHash(blob.0),
+            stations: blob,
             count,
             of: None,
             expected: Vec::new(),

@@ -75,7 +75,7 @@ pub(super) fn write<'a>(
 /// Makes a photograph's copies; none where it is no picture that can be decoded: whoever may write captures can
 /// name any blob.
 fn make(out: &Path, image: &BlobHash) -> anyhow::Result<Option<[String; 2]>> {
-    let blob = out.join(format!("{LOG}/{}", tlog::BlobHash(image.0).path()));
+    let blob = out.join(format!("{LOG}/{}", tlog::blob_path(image)));
     let context = || format!("cannot read {}", blob.display());
     let limits = Limits::default();
     if std::fs::metadata(&blob).with_context(context)?.len() > limits.bytes as u64 {

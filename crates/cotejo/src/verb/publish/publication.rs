@@ -170,10 +170,9 @@ fn record(folder: &Folder, folded: &Folded, out: &Path, seconds: &mut Seconds) -
     };
     seconds.time("blobs", || -> anyhow::Result<()> {
         for (name, done) in folded.tally.blobs().zip(1..) {
-            let name = tlog::BlobHash(name.0);
             progress.at(done);
-            if !folder.wait(to.has(name))? {
-                match folder.wait(from.get(name, tlog::MAX_BLOB_BYTES)) {
+            if !folder.wait(to.has(*name))? {
+                match folder.wait(from.get(*name, tlog::MAX_BLOB_BYTES)) {
                     Ok(bytes) => folder.wait(to.put(bytes))?,
                     Err(error @ (tlog::Error::Missing { .. } | tlog::Error::HashDiffers { .. })) => {
                         record.lacking.insert(name.0, error);
@@ -182,7 +181,7 @@ fn record(folder: &Folder, folded: &Folded, out: &Path, seconds: &mut Seconds) -
                     Err(error) => return Err(error.into()),
                 };
             }
-            record.paths.push(format!("{LOG}/{}", name.path()));
+            record.paths.push(format!("{LOG}/{}", tlog::blob_path(name)));
         }
         Ok(())
     })?;
@@ -204,11 +203,11 @@ fn remove_gone(out: &Path, before: &BTreeMap<String, [u8; 32]>, now: &Manifest) 
 }
 
 /// The document of the map that the definition names.
-fn map_document(tally: &Tally) -> anyhow::Result<Option<tlog::BlobHash>> {
+fn map_document(tally: &Tally) -> anyhow::Result<Option<record::BlobHash>> {
     let map = tally.election().map.as_ref();
     let document = map.and_then(|map| map.document.as_ref());
     let name = document.map(|document| document.parse::<record::BlobHash>());
-    Ok(name.transpose()?.map(|name| tlog::BlobHash(name.0)))
+    name.transpose().map_err(anyhow::Error::from)
 }
 
 /// The passages of the first texts among the sources, by their hashes.

@@ -25,7 +25,7 @@ impl Image {
 
 /// Removes what was stored of a picture that no entry is to name.
 pub(super) fn forget(folder: &Folder, blob: BlobHash) -> anyhow::Result<()> {
-    let path = folder.path("log").join(tlog::BlobHash(blob.0).path());
+    let path = folder.path("log").join(tlog::blob_path(&blob));
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),

@@ -183,9 +183,7 @@ impl Known {
                 .par_iter()
                 .map(|name| {
                     // A picture that is not there, or cannot be read any more, is not found again.
-                    let bytes = folder
-                        .wait(blobs.get(tlog::BlobHash(name.0), Limits::default().bytes))
-                        .ok()?;
+                    let bytes = folder.wait(blobs.get(*name, Limits::default().bytes)).ok()?;
                     let grey = decode(&bytes, &Limits::default()).ok()?;
                     let (text, corners) = match form.kind() {
                         CodeKind::Qr => match find(&grey, form) {

@@ -22,7 +22,7 @@ impl Check {
     /// Checks every document that the record names.
     pub(super) fn documents(&mut self, tally: &Tally) {
         let began = Instant::now();
-        let path = |name: &record::BlobHash| format!("{LOG}/{}", tlog::BlobHash(name.0).path());
+        let path = |name: &record::BlobHash| format!("{LOG}/{}", tlog::blob_path(name));
         let names: BTreeMap<String, [u8; 32]> = tally.blobs().map(|name| (path(name), name.0)).collect();
         self.checked.documents = names.len() as u64;
         for (path, hash) in hash_files(&self.out, names.keys().cloned()) {

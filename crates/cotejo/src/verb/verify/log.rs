@@ -117,7 +117,7 @@ impl Check {
     /// The path of the definition that the first entry names.
     fn definition_file(&self, bundle: &Bundle) -> String {
         match record::Entry::parse(bundle.get(0).unwrap_or_default()).map(|entry| entry.body) {
-            Ok(record::Body::Election(body)) => format!("{LOG}/{}", tlog::BlobHash(body.definition.0).path()),
+            Ok(record::Body::Election(body)) => format!("{LOG}/{}", tlog::blob_path(&body.definition)),
             _ => format!("{LOG}/tile/entries/000"),
         }
     }
@@ -231,7 +231,7 @@ impl Check {
         };
         let hashes = |first: u64, hashes: &[EntryHash]| -> anyhow::Result<()> {
             for leaves in hashes.chunks(usize::from(tlog::FULL_WIDTH)) {
-                let leaves: Vec<tlog::Hash> = leaves.iter().map(|hash| tlog::Hash(hash.0)).collect();
+                let leaves: Vec<tlog::Hash> = leaves.iter().copied().map(tlog::Hash::from).collect();
                 self.runtime.block_on(tree.push(&leaves))?;
             }
             progress.at(first + hashes.len() as u64);

@@ -1,4 +1,4 @@
-//! The two kinds of names by hash: blobs and entries.
+//! The two kinds of names by hash: blobs and entries. One type each, for every crate.
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
