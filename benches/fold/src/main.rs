@@ -18,7 +18,7 @@ struct Folder(PathBuf);
 
 impl tally::Blobs for Folder {
     fn get(&self, hash: &BlobHash) -> Result<Bytes, String> {
-        let path = self.0.join(tlog::BlobHash(hash.0).path());
+        let path = self.0.join(tlog::blob_path(hash));
         std::fs::read(&path)
             .map(Bytes::from)
             .map_err(|error| format!("{}: {error}", path.display()))
