@@ -1,5 +1,9 @@
-//! `cotejo`: the public record of an election, poll by poll, from the command line.
+//! The command `cotejo`: the public record of an election, poll by poll, from the command line.
+//!
+//! [`run`] parses arguments, runs one verb and gives its exit code. The work itself is done by the other crates;
+//! here are arguments, words and progress, a file for each verb.
 
+mod args;
 mod data;
 mod election;
 mod hash;
@@ -8,6 +12,7 @@ mod output;
 mod passages;
 mod progress;
 mod register;
+mod render;
 mod replay;
 mod verb;
 
@@ -86,11 +91,21 @@ enum Outcome {
     Differs,
 }
 
-fn main() -> ExitCode {
-    let cli = Cli::parse();
+/// Runs the command with these words, of which the first is the program's name, and gives its exit code: 0 agrees or
+/// done, 1 differs or findings, 2 could not be read or was used wrongly.
+pub fn run(words: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        // Help and the version are no errors, and go to the standard output.
+        Err(said) => {
+            let code = if said.use_stderr() { 2 } else { 0 };
+            // Nobody may be listening, and the exit code still says how it ended.
+            let _ = said.print();
+            return ExitCode::from(code);
+        }
+    };
     let output = output::Output::new(cli.json);
-    let ended = cli.verb.run(&output);
-    match ended {
+    match cli.verb.run(&output) {
         Ok(Outcome::Agrees) => ExitCode::SUCCESS,
         Ok(Outcome::Differs) => ExitCode::from(1),
         Err(error) => {
