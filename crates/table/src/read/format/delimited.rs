@@ -1,9 +1,110 @@
-//! Cutting the text of a record into cells.
+//! Delimited files (RFC 4180, any delimiter and quote): CSV, TSV and their kin.
 
+use super::framing::Quoting;
+use super::text_lines::TextLines;
+use super::{Cells, FileFormat, Records};
+use crate::read::error::{FileError, RowError};
+use crate::read::profile::FileRules;
+use crate::read::profile_check::{ProfileError, key};
+use crate::read::source::Source;
 use std::ops::Range;
 
+/// The format.
+pub(crate) struct Delimited;
+
+impl FileFormat for Delimited {
+    fn check(&self, rules: &FileRules) -> Result<(), ProfileError> {
+        if !rules.fields.is_empty() {
+            return Err(key(
+                "file.fields",
+                "only a fixed-width file has fields; use `columns`",
+            ));
+        }
+        if rules.header == Some(true) && !rules.columns.is_empty() {
+            return Err(key(
+                "file.columns",
+                "the columns are named by the header; leave one of the two out",
+            ));
+        }
+        if rules.header == Some(false) && rules.columns.is_empty() {
+            return Err(key("file.columns", "needed where the file has no header"));
+        }
+        Ok(())
+    }
+
+    fn has_header(&self, rules: &FileRules) -> bool {
+        rules.header.unwrap_or(rules.columns.is_empty())
+    }
+
+    fn given_columns<'p>(&self, rules: &'p FileRules) -> Vec<&'p str> {
+        rules.columns.iter().map(String::as_str).collect()
+    }
+
+    fn columns_key(&self) -> &'static str {
+        "file.columns"
+    }
+
+    fn open(&self, source: Source, rules: &FileRules) -> Result<Box<dyn Records>, FileError> {
+        // Profiles are checked to have ASCII here.
+        let byte = |c: char| u8::try_from(c).unwrap_or(b',');
+        let delimiter = byte(rules.delimiter);
+        let quote = rules.quote.chars().next().map(byte);
+        let quoting = quote.map(|quote| Quoting { quote, delimiter });
+        Ok(Box::new(DelimitedRecords {
+            lines: TextLines::open(source, rules, quoting)?,
+            delimiter,
+            quote,
+            unquoted: String::new(),
+            ranges: Vec::new(),
+        }))
+    }
+}
+
+struct DelimitedRecords {
+    lines: TextLines,
+    delimiter: u8,
+    quote: Option<u8>,
+    unquoted: String,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Records for DelimitedRecords {
+    fn name(&self) -> &str {
+        self.lines.name()
+    }
+
+    fn next(&mut self) -> Result<Option<Result<Cells<'_>, RowError>>, FileError> {
+        let line = match self.lines.next()? {
+            None => return Ok(None),
+            Some(Err(error)) => return Ok(Some(Err(error))),
+            Some(Ok(line)) => line,
+        };
+        let text = match self.quote.filter(|_| line.quoted) {
+            Some(quote) => {
+                unquote(
+                    line.text,
+                    self.delimiter,
+                    quote,
+                    &mut self.unquoted,
+                    &mut self.ranges,
+                );
+                &self.unquoted
+            }
+            None => {
+                split(line.text, self.delimiter, &mut self.ranges);
+                line.text
+            }
+        };
+        Ok(Some(Ok(Cells {
+            line: line.number,
+            text,
+            ranges: &self.ranges,
+        })))
+    }
+}
+
 /// Cuts at every delimiter; for text without quotes.
-pub(crate) fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
+fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -17,7 +118,7 @@ pub(crate) fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
 
 /// Cuts at delimiters outside quotes, and takes the quotes off; the ranges are into `out`. The record's
 /// quotes are known to be in order.
-pub(crate) fn unquote(text: &str, delimiter: u8, quote: u8, out: &mut String, cells: &mut Vec<Range<usize>>) {
+fn unquote(text: &str, delimiter: u8, quote: u8, out: &mut String, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     out.clear();
     let (delimiter, quote) = (char::from(delimiter), char::from(quote));
@@ -51,27 +152,6 @@ pub(crate) fn unquote(text: &str, delimiter: u8, quote: u8, out: &mut String, ce
     }
 }
 
-/// Cuts at fixed places, given as (first character, characters); what lies beyond the line's end is empty.
-pub(crate) fn slice(text: &str, fields: &[(usize, usize)], cells: &mut Vec<Range<usize>>) {
-    cells.clear();
-    if text.is_ascii() {
-        let within = |at: usize| at.min(text.len());
-        cells.extend(
-            fields
-                .iter()
-                .map(|(start, width)| within(*start)..within(start + width)),
-        );
-        return;
-    }
-    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let byte = |character: usize| starts.get(character).copied().unwrap_or(text.len());
-    cells.extend(
-        fields
-            .iter()
-            .map(|(start, width)| byte(*start)..byte(start + width)),
-    );
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,14 +170,6 @@ mod tests {
         assert_eq!(cells("a\"b,c"), ["a\"b", "c"]);
     }
 
-    #[test]
-    fn fixed_places_are_characters_and_short_lines_have_empty_cells() {
-        let mut found = Vec::new();
-        slice("ñandú12", &[(0, 5), (5, 2), (7, 3)], &mut found);
-        let text = |range: &Range<usize>| "ñandú12"[range.clone()].to_owned();
-        assert_eq!(found.iter().map(text).collect::<Vec<_>>(), ["ñandú", "12", ""]);
-    }
-
     proptest! {
         #[test]
         fn any_text_is_cut_without_loss_of_place(text in "[a,\"\n é]{0,40}") {
@@ -105,8 +177,6 @@ mod tests {
             split(&text, b',', &mut found);
             prop_assert_eq!(found.len(), text.matches(',').count() + 1);
             cells(&text);
-            slice(&text, &[(0, 3), (2, 5), (39, 10)], &mut found);
-            prop_assert_eq!(found.len(), 3);
         }
     }
 }
