@@ -2,7 +2,7 @@
 
 use crate::announcements::{self, Announcement};
 use model::Contest;
-use tally::{AccountNumber, ContestNumber, StateKind, Tallys, View};
+use tally::{AccountNumber, ContestNumber, StateKind, Tally, Totals, View};
 
 /// The most accounts of a contest whose totals are on the pages.
 const ACCOUNTS: usize = 6;
