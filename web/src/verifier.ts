@@ -1,11 +1,11 @@
 // `verifier.js`: the verifier as one classic script. In a page it is `cotejoVerifier`; loaded as a worker it
 // takes jobs. The build gives it its own text (vite.config.ts), since a page from a disk cannot fetch it.
 
+import { hasNative } from "./record/ed25519.ts";
+import { parseVkey } from "./record/key.ts";
 import { checkTexts } from "./site/texts/check.ts";
-import { hasNative } from "./verify/ed25519.ts";
 import { chosen } from "./verify/files.ts";
 import { type Job, type Progress, type Running, serve, start as startJob } from "./verify/job.ts";
-import { parseVkey } from "./verify/key.ts";
 import { browserMemory } from "./verify/seen.ts";
 import { LIMITS } from "./verify/station.ts";
 

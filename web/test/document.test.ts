@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { fromUtf8, toHex, toUtf8 } from "../src/verify/bytes.ts";
+import { fromUtf8, toHex, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash, sha256 } from "../src/record/hash.ts";
+import { parseVkey } from "../src/record/key.ts";
 import { filesInMemory } from "../src/verify/files.ts";
-import { leafHash, sha256 } from "../src/verify/hash.ts";
-import { parseVkey } from "../src/verify/key.ts";
-import { blobPath } from "../src/verify/log.ts";
+import { blobPath } from "../src/verify/logfiles.ts";
 import { verifyRecord } from "../src/verify/verify.ts";
 import { logFiles } from "./publication.ts";
 

@@ -14,9 +14,9 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sign } from "@noble/ed25519";
-import { fromBase64, toBase64, toUtf8 } from "../src/verify/bytes.ts";
-import { leafHash } from "../src/verify/hash.ts";
-import { keyId } from "../src/verify/key.ts";
+import { fromBase64, toBase64, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash } from "../src/record/hash.ts";
+import { keyId } from "../src/record/key.ts";
 import { bundleCount, bundlePath, edgeTiles, parseBundle, tileInTree, tilePath } from "../src/verify/tile.ts";
 import { Edge } from "../src/verify/tree.ts";
 

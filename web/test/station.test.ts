@@ -2,13 +2,13 @@
 // two values, in the check of the whole record and in that of one station.
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { fromUtf8, toHex, toUtf8 } from "../src/verify/bytes.ts";
+import { fromUtf8, toHex, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash, sha256 } from "../src/record/hash.ts";
+import { parseVkey } from "../src/record/key.ts";
 import type { Files } from "../src/verify/files.ts";
 import { findingsOf } from "../src/verify/findings.ts";
 import { Fold } from "../src/verify/fold.ts";
-import { leafHash, sha256 } from "../src/verify/hash.ts";
-import { parseVkey } from "../src/verify/key.ts";
-import { blobPath } from "../src/verify/log.ts";
+import { blobPath } from "../src/verify/logfiles.ts";
 import type { Problem } from "../src/verify/problem.ts";
 import type { Station } from "../src/verify/register.ts";
 import { memoryOf } from "../src/verify/seen.ts";

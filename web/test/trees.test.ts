@@ -1,8 +1,8 @@
 // Roots, paths and proofs of trees of many sizes are those of the Rust side.
 
 import { expect, test } from "vitest";
-import { toBase64, toUtf8 } from "../src/verify/bytes.ts";
-import { leafHash } from "../src/verify/hash.ts";
+import { toBase64, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash } from "../src/record/hash.ts";
 import { LEVELS, levelWidth, tileCount, tileInTree, tilePath } from "../src/verify/tile.ts";
 import {
   consistencyRanges,

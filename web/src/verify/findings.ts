@@ -1,9 +1,9 @@
 // Findings: the rules that the readings break, those that one sheet alone can break and those that need the
 // whole record (docs/record.md, "The rules of a sheet"). Corrected readings have none.
 
-import { FIELD_COUNT } from "./figure.ts";
+import { FIELD_COUNT } from "../record/figure.ts";
+import { identicalOnceIn, RULES, type Rule } from "../record/rules.ts";
 import type { ReadingRow } from "./fold.ts";
-import { identicalOnceIn, RULES, type Rule } from "./rules.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
 

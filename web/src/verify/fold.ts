@@ -1,14 +1,22 @@
 // The fold (docs/record.md, "The fold"): entries in the order of the log; each counts or is refused.
 
-import { toHex } from "./bytes.ts";
-import { verifySignatures } from "./ed25519.ts";
-import type { Contest } from "./election.ts";
-import { type Body, type Entry, type Expected, type Method, parseEntry, type Reading } from "./entry.ts";
-import { type Counts, type Figure, NOT_ON_FORM } from "./figure.ts";
+import { toHex } from "../record/bytes.ts";
+import type { Contest } from "../record/definition.ts";
+import { verifySignatures } from "../record/ed25519.ts";
+import {
+  type Body,
+  type Entry,
+  type Expected,
+  type Method,
+  parseEntry,
+  type Reading,
+} from "../record/entry.ts";
+import { type Counts, type Figure, NOT_ON_FORM } from "../record/figure.ts";
+import { parseRegister } from "../record/register.ts";
+import { brokenRules, isError, type Rule } from "../record/rules.ts";
 import { type Authorised, type Granted, Keys } from "./keys.ts";
 import type { Refusal } from "./refusal.ts";
-import { parseRegister, Register, type Station, within } from "./register.ts";
-import { brokenRules, isError, type Rule } from "./rules.ts";
+import { Register, type Station, within } from "./register.ts";
 import type { Blobs, Start } from "./start.ts";
 
 const MAX_ACCOUNTS = 256;

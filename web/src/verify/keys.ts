@@ -1,8 +1,8 @@
 // Which key may do what, from which entry on and until when (docs/record.md, "Who may write what").
 
-import { sameBytes } from "./bytes.ts";
-import type { Body, Role } from "./entry.ts";
-import { parseVkey, type VerifyingKey } from "./key.ts";
+import { sameBytes } from "../record/bytes.ts";
+import type { Body, Role } from "../record/entry.ts";
+import { parseVkey, type VerifyingKey } from "../record/key.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** A role that a key was given. */

@@ -1,10 +1,10 @@
 // The manifest (docs/record.md, "Folders"): which files a publication has, signed by the operator.
 
-import { compareText, fromBase64, fromHex, fromUtf8, toHex, utf8Length } from "./bytes.ts";
-import { sha256Of } from "./hash.ts";
-import type { VerifyingKey } from "./key.ts";
-import { decimal, hasControl } from "./names.ts";
-import { parseNote, verifyNote } from "./note.ts";
+import { compareText, fromBase64, fromHex, fromUtf8, toHex, utf8Length } from "../record/bytes.ts";
+import { sha256Of } from "../record/hash.ts";
+import type { VerifyingKey } from "../record/key.ts";
+import { decimal, hasControl } from "../record/names.ts";
+import { parseNote, verifyNote } from "../record/note.ts";
 import type { Code } from "./problem.ts";
 
 export const NOTE_FILE = "manifest";

@@ -1,10 +1,10 @@
 // The first entry and the definition that it names: what makes a log the record of an election.
 
-import { type Election, parseElection } from "./election.ts";
-import { parseEntry } from "./entry.ts";
-import { parseVkey, type VerifyingKey } from "./key.ts";
-import { blobPath, LOG } from "./log.ts";
-import { verifyNote } from "./note.ts";
+import { type Election, parseElection } from "../record/definition.ts";
+import { parseEntry } from "../record/entry.ts";
+import { parseVkey, type VerifyingKey } from "../record/key.ts";
+import { verifyNote } from "../record/note.ts";
+import { blobPath, LOG } from "./logfiles.ts";
 
 /** Reads a blob by its name, `sha256:…`, checked against it; undefined where it is missing or wrong. */
 export type Blobs = (name: string) => Promise<Uint8Array | undefined>;

@@ -2,18 +2,18 @@
 // log that the checkpoint shows. Far less is read for that than for the whole record, and less is shown by it:
 // see [`LIMITS`].
 
-import { toBase64, toHex } from "./bytes.ts";
+import { toBase64, toHex } from "../record/bytes.ts";
+import { verifySignature } from "../record/ed25519.ts";
+import { type Body, type Entry, parseEntry, type Reading } from "../record/entry.ts";
+import { leafHash, sha256Of } from "../record/hash.ts";
+import { parseVkey, type VerifyingKey } from "../record/key.ts";
+import { brokenRules } from "../record/rules.ts";
 import { type Checkpoint, MAX_CHECKPOINT_BYTES, parseCheckpoint } from "./checkpoint.ts";
-import { verifySignature } from "./ed25519.ts";
-import { type Body, type Entry, parseEntry, type Reading } from "./entry.ts";
 import { ContestRows, type ReadingRow, type RulingRow } from "./fold.ts";
-import { leafHash, sha256Of } from "./hash.ts";
-import { parseVkey, type VerifyingKey } from "./key.ts";
 import { type Authorised, type Granted, mayWrite } from "./keys.ts";
-import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./log.ts";
+import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./logfiles.ts";
 import { type Code, type Problem, Problems } from "./problem.ts";
 import { Register, type Station } from "./register.ts";
-import { brokenRules } from "./rules.ts";
 import { nodeFromTiles } from "./seen.ts";
 import { type Blobs, readStart, type Start } from "./start.ts";
 import { outcomeOf } from "./state.ts";

@@ -1,11 +1,11 @@
 // The pages' data files: `station/<shard>.js` and `site.js`, classic scripts of exactly
 // `cotejo.put("<name>",<JSON>);` and a newline. What they say is compared with what the log gives.
 
-import { compareText, fromUtf8, toHex, toUtf8 } from "./bytes.ts";
-import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "./figure.ts";
+import { compareText, fromUtf8, toHex, toUtf8 } from "../record/bytes.ts";
+import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
+import { sha256 } from "../record/hash.ts";
 import type { Finding } from "./findings.ts";
 import type { ReadingRow } from "./fold.ts";
-import { sha256 } from "./hash.ts";
 import type { Station } from "./register.ts";
 import type { Tally } from "./tally.ts";
 

@@ -1,10 +1,11 @@
 // Names and contents of a log's files (C2SP tlog-tiles, "Merkle Tree" and "Log Entries").
 
+import { MAX_ENTRY_BYTES } from "../record/entry.ts";
+
 /** Hashes in a full tile, and entries in a full bundle. */
 export const FULL_WIDTH = 256;
 /** Levels of tiles that a log of less than 2^63 entries can have. */
 export const LEVELS = 8;
-export const MAX_ENTRY_BYTES = 65_535;
 export const MAX_BUNDLE_BYTES = FULL_WIDTH * (MAX_ENTRY_BYTES + 2);
 export const HASH_BYTES = 32;
 

@@ -5,9 +5,9 @@
 // the root downwards: a tile whose hash the one above it (found right before) states is right, and against the
 // hashes of right tiles each bundle and each tile of level 0 is judged.
 
-import { sameBytes, toHex } from "./bytes.ts";
+import { sameBytes, toHex } from "../record/bytes.ts";
 import type { Files } from "./files.ts";
-import { type Got, readTile } from "./log.ts";
+import { type Got, readTile } from "./logfiles.ts";
 import type { Code } from "./problem.ts";
 import { readAhead } from "./readahead.ts";
 import {

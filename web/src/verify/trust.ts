@@ -1,11 +1,11 @@
 // Whose record it is: the checkpoint's signatures, the keys that the record names against the one that the
 // reader trusts, and what the reader has seen of the log before.
 
+import type { VerifyingKey } from "../record/key.ts";
+import { verifyNote } from "../record/note.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Files } from "./files.ts";
-import type { VerifyingKey } from "./key.ts";
-import { LOG } from "./log.ts";
-import { verifyNote } from "./note.ts";
+import { LOG } from "./logfiles.ts";
 import { checkPolicy, type Policy } from "./policy.ts";
 import type { Problems } from "./problem.ts";
 import { contradiction, type Memory, remember, remembered } from "./seen.ts";

@@ -1,13 +1,13 @@
 // The whole record: every hash, signature, authorisation, tile and document, and every total again.
 
-import { compareText, toBase64, toHex } from "./bytes.ts";
+import { compareText, toBase64, toHex } from "../record/bytes.ts";
+import { leafHash, sha256Of } from "../record/hash.ts";
+import type { VerifyingKey } from "../record/key.ts";
 import { type Checkpoint, MAX_CHECKPOINT_BYTES, parseCheckpoint } from "./checkpoint.ts";
 import { DataFiles } from "./datafiles.ts";
 import { Fold } from "./fold.ts";
 import { canUnpack, unpack } from "./gzip.ts";
-import { leafHash, sha256Of } from "./hash.ts";
-import type { VerifyingKey } from "./key.ts";
-import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./log.ts";
+import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./logfiles.ts";
 import {
   checkManifest,
   type FileList,

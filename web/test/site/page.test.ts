@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { RULES } from "../../src/record/rules.ts";
 import { Format } from "../../src/site/format.ts";
 import { count, list, own, text } from "../../src/site/shape.ts";
 import { plainNumber, sorted } from "../../src/site/sort.ts";
@@ -10,7 +11,6 @@ import { en } from "../../src/site/texts/en.ts";
 import { es } from "../../src/site/texts/es.ts";
 import { pt } from "../../src/site/texts/pt.ts";
 import { filesIn } from "../../src/site/verify/folder.tsx";
-import { RULES } from "../../src/verify/rules.ts";
 
 test("numbers and hours are written as the pages write them", () => {
   const [english, spanish, portuguese] = [new Format("en"), new Format("es"), new Format("pt")];

@@ -4,8 +4,8 @@ import { fromUtf8 } from "./bytes.ts";
 import { type Expected, METHODS, type Method, readExpected } from "./entry.ts";
 import { FIELDS, MAX_OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
+import { Members, ShapeError } from "./members.ts";
 import { isAreaCode, isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
-import { Members, ShapeError } from "./shape.ts";
 
 export interface Named {
   readonly id: string;

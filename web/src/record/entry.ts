@@ -2,6 +2,7 @@
 
 import { type Counts, readCounts } from "./figure.ts";
 import { JsonError, parseObject } from "./json.ts";
+import { Members, ShapeError } from "./members.ts";
 import {
   isAreaCode,
   isBlobName,
@@ -14,9 +15,9 @@ import {
   MAX_U32,
 } from "./names.ts";
 import { type Note, parseNote } from "./note.ts";
-import { Members, ShapeError } from "./shape.ts";
-import { MAX_ENTRY_BYTES } from "./tile.ts";
 
+/** The longest entry, in bytes: what a log's bundle has room for. */
+export const MAX_ENTRY_BYTES = 65_535;
 export const MAX_SIGNERS = 16;
 const VERSION = "cotejo/v1 ";
 

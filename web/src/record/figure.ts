@@ -2,8 +2,8 @@
 // things (docs/record.md, *figure*). Packed as numbers, since a record has millions of them.
 
 import type { Json } from "./json.ts";
+import { type Members, ShapeError } from "./members.ts";
 import { isId, MAX_U32 } from "./names.ts";
-import { type Members, ShapeError } from "./shape.ts";
 
 /** A figure: 0 and more where it was read. */
 export type Figure = number;

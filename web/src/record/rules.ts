@@ -1,6 +1,6 @@
 // The rules of a sheet (docs/record.md, "The rules of a sheet") that one sheet alone can break.
 
-import type { Contest, Thresholds } from "./election.ts";
+import type { Contest, Thresholds } from "./definition.ts";
 import { type Counts, FIELDS, type Field, type Figure, ILLEGIBLE } from "./figure.ts";
 
 /** All rules, in the page's order. */
