@@ -7,7 +7,7 @@ import { checkTexts } from "./site/texts/check.ts";
 import { chosen } from "./verify/files.ts";
 import { type Job, type Progress, type Running, serve, start as startJob } from "./verify/job.ts";
 import { browserMemory } from "./verify/seen.ts";
-import { LIMITS } from "./verify/station.ts";
+import { LIMITS } from "./verify/station/station.ts";
 
 declare const WorkerGlobalScope: undefined | (new () => unknown);
 declare global {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { compareText, toHex } from "../src/record/bytes.ts";
 import { leafHash, sha256 } from "../src/record/hash.ts";
 import { findingsOf } from "../src/verify/findings.ts";
-import { Fold } from "../src/verify/fold.ts";
+import { Fold } from "../src/verify/fold/fold.ts";
 import { readStart } from "../src/verify/start.ts";
 import { Tally, type View } from "../src/verify/tally.ts";
 import { type Total, totalsOf } from "../src/verify/totals.ts";

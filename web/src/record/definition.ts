@@ -1,11 +1,12 @@
 // The definition of an election (docs/record.md, "The definition").
 
 import { fromUtf8 } from "./bytes.ts";
-import { type Expected, METHODS, type Method, readExpected } from "./entry.ts";
+import { type Expected, readExpected } from "./expected.ts";
 import { FIELDS, MAX_OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
 import { isAreaCode, isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
+import { METHODS, type Method } from "./sheet.ts";
 
 export interface Named {
   readonly id: string;

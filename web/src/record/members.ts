@@ -1,4 +1,4 @@
-// Taking an object apart key by key: every value is of its kind, and no key is left over.
+// Reading a JSON object key by key: every value has its type, and no key is left over.
 
 import type { Json, JsonObject } from "./json.ts";
 
@@ -93,6 +93,28 @@ export class Members {
     return value;
   }
 
+  /** The objects of a list, each read to its last key; an empty list where there is none. */
+  optionalListOf<T>(key: string, read: (item: Members) => T): T[] {
+    return (this.optionalList(key) ?? []).map((value) => {
+      const item = new Members(value, key);
+      const found = read(item);
+      item.end();
+      return found;
+    });
+  }
+
+  /** One of these texts. */
+  oneOf<T extends string>(key: string, all: readonly T[]): T {
+    return this.optionalOneOf(key, all) ?? this.#wrong(key, "is missing");
+  }
+
+  optionalOneOf<T extends string>(key: string, all: readonly T[]): T | undefined {
+    const text = this.optionalText(key);
+    const found = all.find((one) => one === text);
+    if (text !== undefined && found === undefined) this.#wrong(key, `is not one of ${all.join(", ")}`);
+    return found;
+  }
+
   members(key: string): Members {
     return this.optionalMembers(key) ?? this.#wrong(key, "is missing");
   }
@@ -111,4 +133,9 @@ export class Members {
     if (value !== undefined && !(value instanceof Map)) this.#wrong(key, "is not an object");
     return value;
   }
+}
+
+/** A member of that key, only where there is a value. */
+export function given<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: V };
 }

@@ -1,31 +1,37 @@
-// The rules of a sheet (docs/record.md, "The rules of a sheet") that one sheet alone can break.
+// The rules of a sheet (docs/record.md, "The rules of a sheet"): their codes and severities, and the check of those that
+// one sheet alone can break.
 
 import type { Contest, Thresholds } from "./definition.ts";
 import { type Counts, FIELDS, type Field, type Figure, ILLEGIBLE } from "./figure.ts";
 
-/** All rules, in the page's order. */
-export const RULES = [
-  "sum_not_valid",
-  "parts_not_ballots",
-  "ballots_over_registered",
-  "unknown_station",
-  "unknown_option",
-  "more_than_one_sheet",
-  "registered_differs",
-  "illegible_figure",
-  "all_zero",
-  "null_share",
-  "blank_share",
-  "turnout_high",
-  "turnout_low",
-  "identical_counts",
-] as const;
-export type Rule = (typeof RULES)[number];
+/** Whether the figures cannot all be right where a rule is broken (`error`), or can be and are worth a look. */
+export type Severity = "error" | "warning";
 
-const ERRORS = new Set<Rule>(RULES.slice(0, 6));
+/** All rules in the order in which findings list them, also those that need more than one sheet. A test compares them
+ * with the command's. */
+export const RULES = {
+  sum_not_valid: "error",
+  parts_not_ballots: "error",
+  ballots_over_registered: "error",
+  unknown_station: "error",
+  unknown_option: "error",
+  more_than_one_sheet: "error",
+  registered_differs: "warning",
+  illegible_figure: "warning",
+  all_zero: "warning",
+  null_share: "warning",
+  blank_share: "warning",
+  turnout_high: "warning",
+  turnout_low: "warning",
+  identical_counts: "warning",
+} as const satisfies Record<string, Severity>;
+export type Rule = keyof typeof RULES;
+
+/** The rules' codes in their order. */
+export const RULE_CODES = Object.keys(RULES) as readonly Rule[];
 
 /** Whether the figures cannot all be right where it is broken. */
-export const isError = (rule: Rule): boolean => ERRORS.has(rule);
+export const isError = (rule: Rule): boolean => RULES[rule] === "error";
 
 export const figureOf = (counts: Counts, field: Field): Figure => counts.fields[FIELDS.indexOf(field)]!;
 
@@ -49,7 +55,7 @@ function ballotsShown(counts: Counts): number | undefined {
   return votes + Math.max(figureOf(counts, "null"), 0) + Math.max(figureOf(counts, "blank"), 0);
 }
 
-/** The rules that this sheet breaks, in the page's order. */
+/** The rules that this sheet breaks, in the order of [`RULES`]. */
 export function brokenRules(counts: Counts, contest: Contest, thresholds: Thresholds): Rule[] {
   const broken: Rule[] = [];
   const rule = (name: Rule, isBroken: boolean): void => {
@@ -86,7 +92,7 @@ export function brokenRules(counts: Counts, contest: Contest, thresholds: Thresh
 }
 
 /** How often two stations that lean exactly alike come out with these same figures, as "once in so many":
- * the product of √(4πv) over the figures above nought. */
+ * the product of √(4πv) over the figures above zero. */
 export function identicalOnceIn(options: readonly Figure[]): number {
   return options.reduce((onceIn, v) => (v > 0 ? onceIn * Math.sqrt(4 * Math.PI * v) : onceIn), 1);
 }

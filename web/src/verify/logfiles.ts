@@ -1,17 +1,9 @@
-// Reading a log's files, bounded and unverified. What cannot be had is a code, not an exception.
+// Reads a log's files, bounded and unverified. What cannot be read is a code, not an exception.
 
+import { bundlePath, tilePath } from "../publication/layout.ts";
 import { FileError, type Files } from "./files.ts";
 import type { Code } from "./problem.ts";
-import {
-  bundlePath,
-  FULL_WIDTH,
-  HASH_BYTES,
-  MAX_BUNDLE_BYTES,
-  parseBundle,
-  parseTile,
-  type Tile,
-  tilePath,
-} from "./tile.ts";
+import { FULL_WIDTH, HASH_BYTES, MAX_BUNDLE_BYTES, parseBundle, parseTile, type Tile } from "./tile.ts";
 import type { Hash } from "./tree.ts";
 
 /** A value, or why it cannot be had. */
@@ -19,8 +11,6 @@ export type Got<T> =
   | { readonly value: T; readonly code?: undefined }
   | { readonly code: Code; readonly value?: undefined };
 
-/** The log's folder in a publication. */
-export const LOG = "log/";
 /** The longest blob, in bytes. */
 export const MAX_BLOB_BYTES = 1 << 30;
 
@@ -37,7 +27,7 @@ export async function readFile(files: Files, path: string, most: number): Promis
 
 /** The entries of a bundle. */
 export async function readBundle(files: Files, index: number, width: number): Promise<Got<Uint8Array[]>> {
-  const got = await readFile(files, LOG + bundlePath(index, width), MAX_BUNDLE_BYTES);
+  const got = await readFile(files, bundlePath(index, width), MAX_BUNDLE_BYTES);
   if (got.value === undefined) return got;
   const entries = parseBundle(got.value, width);
   return entries === undefined ? { code: "malformed" } : { value: entries };
@@ -47,15 +37,12 @@ export async function readBundle(files: Files, index: number, width: number): Pr
 export async function readTile(files: Files, tile: Tile): Promise<Got<Hash[]>> {
   const most = FULL_WIDTH * HASH_BYTES;
   let width = tile.width;
-  let got = await readFile(files, LOG + tilePath(tile), most);
+  let got = await readFile(files, tilePath(tile), most);
   if (got.code === "missing" && width < FULL_WIDTH) {
     width = FULL_WIDTH;
-    got = await readFile(files, LOG + tilePath({ ...tile, width }), most);
+    got = await readFile(files, tilePath({ ...tile, width }), most);
   }
   if (got.value === undefined) return got;
   const hashes = parseTile(got.value, width);
   return hashes === undefined ? { code: "malformed" } : { value: hashes.slice(0, tile.width) };
 }
-
-/** The path of a blob in the log's folder, from its 64 digits. */
-export const blobPath = (digits: string): string => `blob/sha256/${digits.slice(0, 2)}/${digits}`;

@@ -2,7 +2,7 @@
 
 import type { Election } from "../record/definition.ts";
 import { contradicts } from "../record/figure.ts";
-import { hasErrors, type ReadingRow, type RulingRow } from "./fold.ts";
+import { hasErrors, type ReadingRow, type RulingRow } from "./fold/rows.ts";
 import type { Granted } from "./keys.ts";
 
 export const STATES = ["missing", "pending", "accepted", "disputed", "ruled"] as const;

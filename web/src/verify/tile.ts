@@ -28,27 +28,6 @@ export function tileInTree(level: number, index: number, size: number): Tile | u
   return width > 0 ? { level, index, width } : undefined;
 }
 
-/** Groups of three digits, all but the last with an `x` before. */
-function indexPath(index: number): string {
-  const digits = (part: number): string => String(part % 1000).padStart(3, "0");
-  let path = digits(index);
-  for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000))
-    path = `x${digits(rest)}/${path}`;
-  return path;
-}
-
-const partial = (width: number): string => (width === FULL_WIDTH ? "" : `.p/${width}`);
-
-/** A tile's path in the log's folder. */
-export function tilePath(tile: Tile): string {
-  return `tile/${tile.level}/${indexPath(tile.index)}${partial(tile.width)}`;
-}
-
-/** The path of the bundle whose entries' hashes are the tile of level 0 of that index. */
-export function bundlePath(index: number, width: number): string {
-  return `tile/entries/${indexPath(index)}${partial(width)}`;
-}
-
 /** How many bundles a log of `size` entries has. */
 export const bundleCount = (size: number): number => Math.ceil(size / FULL_WIDTH);
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { RULES } from "../../src/record/rules.ts";
+import { RULE_CODES } from "../../src/record/rules.ts";
 import { Format } from "../../src/site/format.ts";
+import { stationIn } from "../../src/site/links.ts";
 import { count, list, own, text } from "../../src/site/shape.ts";
 import { plainNumber, sorted } from "../../src/site/sort.ts";
 import { readStation } from "../../src/site/station/data.ts";
-import { stationIn } from "../../src/site/station/paths.ts";
 import { enlarged, moved, transformOf, turned, WHOLE, within } from "../../src/site/station/viewing.ts";
 import { checkTexts } from "../../src/site/texts/check.ts";
 import { en } from "../../src/site/texts/en.ts";
@@ -108,7 +108,7 @@ test("a chosen folder may hold the publication further down", () => {
 });
 
 test("every rule has words, and every language its own", () => {
-  expect(Object.keys(en.rules).sort()).toEqual([...RULES].sort());
+  expect(Object.keys(en.rules).sort()).toEqual([...RULE_CODES].sort());
   const sentences = (of: object): string[] =>
     Object.values(of).flatMap((value) => (typeof value === "string" ? [value] : []));
   for (const [mine, theirs] of [

@@ -1,7 +1,7 @@
 // What was found, as links with where each lies.
 
+import { pageLink, stationLink } from "../links.ts";
 import type { Page } from "../page.ts";
-import { pagePath, stationPath } from "../station/paths.ts";
 import type { Area } from "./pieces.ts";
 import type { Result } from "./search.ts";
 
@@ -13,7 +13,7 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
       {results.map(({ area, above, station }) =>
         station === undefined ? (
           <li key={area.number}>
-            <a href={pagePath(page, area.page)}>
+            <a href={pageLink(page, area.page)}>
               <bdi>{area.name}</bdi>
             </a>{" "}
             <span class="under">
@@ -40,7 +40,7 @@ export function StationLink({ page, station }: { page: Page; station: string }) 
   return (
     <>
       {page.texts.station}{" "}
-      <a href={stationPath(page, station)}>
+      <a href={stationLink(page, station)}>
         <bdi>{station}</bdi>
       </a>
     </>

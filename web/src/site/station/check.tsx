@@ -1,14 +1,15 @@
 // Checking one station: that this page says what the signed log says.
 
 import { useRef } from "preact/hooks";
-import type { StationReport, Step } from "../../verify/station.ts";
+import { PAGES } from "../../publication/layout.ts";
+import type { StationReport, Step } from "../../verify/station/station.ts";
 import type { Election } from "../election.ts";
+import { pageLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import { Check, type Lack } from "../verify/check.tsx";
 import type { CheckPage } from "../verify/verifier.ts";
 import { type KeyUsed, Remarks, Verdict, Wrong } from "../verify/words.tsx";
 import type { Station } from "./data.ts";
-import { pagePath } from "./paths.ts";
 
 export function StationCheck({
   page,
@@ -80,7 +81,7 @@ function StationResult({
         ))}
       </ul>
       <p>
-        <a href={pagePath(page, "verify.html")}>{texts.verifyWhole}</a>
+        <a href={pageLink(page, PAGES.verify)}>{texts.verifyWhole}</a>
       </p>
     </>
   );

@@ -2,9 +2,9 @@
 
 import type { ComponentChildren } from "preact";
 import { type Contest, type Election, nameOf } from "../election.ts";
+import { documentLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import { FIELDS, type Figure, type InContest, type Reading } from "./data.ts";
-import { documentPath } from "./paths.ts";
 
 /** The most readings that stand side by side. */
 const MOST = 12;
@@ -82,7 +82,7 @@ export function Figures({
               cell={({ of, line }) => (
                 <>
                   {of !== "" && (
-                    <a href={documentPath(page, of)}>
+                    <a href={documentLink(page, of)}>
                       {pictures.has(of) ? texts.documentPhotograph : texts.documentFile}
                     </a>
                   )}

@@ -1,8 +1,9 @@
 // What the rules say of a station's readings, and how a dispute was settled.
 
+import { rulePage } from "../../publication/layout.ts";
+import { pageLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import type { Finding, Ruling } from "./data.ts";
-import { pagePath } from "./paths.ts";
 
 export function FindingList({ page, findings }: { page: Page; findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
@@ -16,7 +17,7 @@ export function FindingList({ page, findings }: { page: Page; findings: readonly
         {findings.map(({ rule, entry }) => (
           <li key={`${rule} ${entry}`}>
             {Object.hasOwn(known, rule) ? (
-              <a href={pagePath(page, `finding/${rule}.html`)}>{known[rule]}</a>
+              <a href={pageLink(page, rulePage(rule))}>{known[rule]}</a>
             ) : (
               <code>{rule}</code>
             )}

@@ -1,9 +1,9 @@
 // The photographs of a station's sheet, one at a time.
 
 import { useState } from "preact/hooks";
+import { documentLink, pictureLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import type { Capture, Station } from "./data.ts";
-import { documentPath, picturePath } from "./paths.ts";
 import { Viewer } from "./viewer.tsx";
 
 /** The most photographs that there are buttons for. */
@@ -39,7 +39,7 @@ export function Photographs({
           )}
           <Photograph key={capture.entry} page={page} station={station} capture={capture} />
           <p class="note">
-            <a href={documentPath(page, capture.image)}>{texts.photographOriginal}</a>. {texts.signer}{" "}
+            <a href={documentLink(page, capture.image)}>{texts.photographOriginal}</a>. {texts.signer}{" "}
             <bdi>{capture.signer}</bdi>, {format.hour(capture.at)}, {texts.entry}{" "}
             {format.number(capture.entry)}
           </p>
@@ -50,7 +50,7 @@ export function Photographs({
 }
 
 function Photograph({ page, station, capture }: { page: Page; station: Station; capture: Capture }) {
-  const [copy, original] = [picturePath(page, capture), documentPath(page, capture.image)];
+  const [copy, original] = [pictureLink(page, capture), documentLink(page, capture.image)];
   const [address, setAddress] = useState<string | undefined>(copy);
   const { texts } = page;
   if (capture.image === "") return <p class="problem">{texts.photographMissing}</p>;

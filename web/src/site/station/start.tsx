@@ -1,8 +1,10 @@
 // The station page: everything that the record holds of one station.
 
 import { useEffect, useState } from "preact/hooks";
+import { PAGES } from "../../publication/layout.ts";
 import { draw, Failed, type Loaded } from "../draw.tsx";
 import { type Contest, type Election, loadElection } from "../election.ts";
+import { areaLinks, pageLink, stationIn } from "../links.ts";
 import { LoadError } from "../load.ts";
 import type { Page } from "../page.ts";
 import { Address } from "./address.tsx";
@@ -10,7 +12,6 @@ import { StationCheck } from "./check.tsx";
 import { failureOf, type InContest, loadStation, type Station } from "./data.ts";
 import { Figures } from "./figures.tsx";
 import { FindingList, RulingList } from "./findings.tsx";
-import { areaPaths, pagePath, stationIn } from "./paths.ts";
 import { Photographs } from "./photographs.tsx";
 
 interface Shown {
@@ -81,7 +82,7 @@ function nameHeading({ texts }: Page, code: string | undefined): void {
 function Unknown({ page, words }: { page: Page; words: string }) {
   return (
     <p role="status">
-      {words} <a href={pagePath(page, "search.html")}>{page.texts.stationSearch}</a>
+      {words} <a href={pageLink(page, PAGES.search)}>{page.texts.stationSearch}</a>
     </p>
   );
 }
@@ -127,7 +128,7 @@ function StationParts({ page, election, station }: { page: Page; election: Elect
 }
 
 function Areas({ page, station }: { page: Page; station: Station }) {
-  const paths = areaPaths(page, station);
+  const paths = areaLinks(page, station);
   if (paths.length === 0) return null;
   return (
     <nav class="above" aria-label={page.texts.stationAreas}>

@@ -2,6 +2,7 @@
 
 import type { Ref } from "preact";
 import { useLayoutEffect } from "preact/hooks";
+import { CHECKPOINT } from "../../publication/layout.ts";
 import type { ChosenFile } from "../../verify/files.ts";
 import type { Page } from "../page.ts";
 
@@ -27,8 +28,6 @@ export function Folder({
     </>
   );
 }
-
-const CHECKPOINT = "log/checkpoint";
 
 /** The publication's files where a folder that holds it was chosen: those beside the first `log/`. */
 export function filesIn(files: readonly ChosenFile[]): ChosenFile[] {

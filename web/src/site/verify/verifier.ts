@@ -1,5 +1,6 @@
 // The verifier's script, got when somebody asks for a check.
 
+import { VERIFIER } from "../../publication/layout.ts";
 import { addScript, LoadError } from "../load.ts";
 import type { Page } from "../page.ts";
 import type { CheckTexts } from "../texts/check.ts";
@@ -16,12 +17,10 @@ export interface CheckPage extends Page {
   readonly check: CheckTexts;
 }
 
-const FILE = "assets/verifier.js";
-
 export async function loadVerifier({ root }: Page): Promise<Verifier> {
-  if (globalThis.cotejoVerifier === undefined) await addScript(root + FILE, FILE);
+  if (globalThis.cotejoVerifier === undefined) await addScript(root + VERIFIER, VERIFIER);
   const verifier = globalThis.cotejoVerifier;
-  if (verifier === undefined) throw new LoadError("broken", FILE);
+  if (verifier === undefined) throw new LoadError("broken", VERIFIER);
   return verifier;
 }
 

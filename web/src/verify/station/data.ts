@@ -1,13 +1,12 @@
 // The pages' data files: `station/<shard>.js` and `site.js`, classic scripts of exactly
 // `cotejo.put("<name>",<JSON>);` and a newline. What they say is compared with what the log gives.
 
-import { compareText, fromUtf8, toHex, toUtf8 } from "../record/bytes.ts";
-import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
-import { sha256 } from "../record/hash.ts";
-import type { Finding } from "./findings.ts";
-import type { ReadingRow } from "./fold.ts";
-import type { Station } from "./register.ts";
-import type { Tally } from "./tally.ts";
+import { compareText, fromUtf8 } from "../../record/bytes.ts";
+import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../../record/figure.ts";
+import type { Finding } from "../findings.ts";
+import type { ReadingRow } from "../fold/rows.ts";
+import type { Station } from "../register.ts";
+import type { Tally } from "../tally.ts";
 
 /** Any JSON value, as `JSON.parse` gives it. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain | undefined };
@@ -41,11 +40,6 @@ export function shardDigits(stations: number): number {
   return digits;
 }
 
-/** The data file in which a station stands, by its name. */
-export function shardOf(code: string, digits: number): string {
-  return `station/${digits === 0 ? "all" : toHex(sha256(toUtf8(code))).slice(0, digits)}`;
-}
-
 /** An object without inherited keys: codes and ids may be any text, `__proto__` too. */
 export const emptyObject = (): PlainObject => Object.create(null) as PlainObject;
 
@@ -66,12 +60,9 @@ export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonl
 
 const digitsOf = (blob: string): string => blob.slice("sha256:".length);
 
-/** By which role a data file says that a reading was written: any that its first signer might use, or none. */
+/** The entry that gave the role by which a reading was written; a data file may leave it out. */
 function grantOf(row: ReadingRow, given: Plain | undefined): { grant?: number } {
-  if (given === undefined) return {};
-  const { signer } = row.signers[0]!;
-  const grants = row.signers.filter((one) => one.signer === signer).map(({ grant }) => grant.entry);
-  return { grant: grants.find((entry) => entry === given) ?? grants[0]! };
+  return given === undefined ? {} : { grant: row.signers[0]!.grant.entry };
 }
 
 /** A part of a data file, by keys and places. */
