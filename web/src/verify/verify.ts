@@ -33,7 +33,8 @@ import { type Given, keepSeen, type Remark } from "./trust.ts";
 const OWN: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, ARCHIVE]);
 
 /** The parts of the work, in their order. */
-export type Stage = "log" | "documents" | "files" | "copies";
+export const STAGES = ["log", "documents", "files", "copies"] as const;
+export type Stage = (typeof STAGES)[number];
 
 export interface Options extends Given {
   /** Told how far a part of the work is, in entries, documents and files. */

@@ -7,7 +7,7 @@ import type { Result } from "./search.ts";
 
 export function ResultList({ page, results }: { page: Page; results: readonly Result[] }) {
   if (results.length === 0) return null;
-  const { texts, format } = page;
+  const { t } = page;
   return (
     <ul class="results">
       {results.map(({ area, above, station }) =>
@@ -19,8 +19,7 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
             <span class="under">
               <Way areas={above} />
               {above.length > 0 && " / "}
-              {texts.searchCode} <bdi>{area.code}</bdi> ·{" "}
-              {texts.searchStations(area.stations, format.number(area.stations))}
+              {t("search-code")} <bdi>{area.code}</bdi> · {t("search-stations", { n: area.stations })}
             </span>
           </li>
         ) : (
@@ -39,7 +38,7 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
 export function StationLink({ page, station }: { page: Page; station: string }) {
   return (
     <>
-      {page.texts.station}{" "}
+      {t("station")}{" "}
       <a href={stationLink(page, station)}>
         <bdi>{station}</bdi>
       </a>

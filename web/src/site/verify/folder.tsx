@@ -7,7 +7,7 @@ import type { ChosenFile } from "../../verify/files.ts";
 import type { Page } from "../page.ts";
 
 export function Folder({
-  page: { texts },
+  page: { t },
   input,
 }: {
   page: Page;
@@ -19,11 +19,11 @@ export function Folder({
   return (
     <>
       <p>
-        <label for="folder">{texts.verifyFolder}</label>
+        <label for="folder">{t("verify-folder")}</label>
         <input id="folder" ref={input} type="file" multiple aria-describedby="folder-hint" />
       </p>
       <p id="folder-hint" class="note">
-        {texts.verifyFolderHint}
+        {t("verify-folder-hint")}
       </p>
     </>
   );

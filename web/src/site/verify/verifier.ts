@@ -1,20 +1,14 @@
-// The verifier's script, got when somebody asks for a check.
+// The verifier's script, loaded when somebody asks for a check.
 
 import { VERIFIER } from "../../publication/layout.ts";
 import { addScript, LoadError } from "../load.ts";
-import type { Page } from "../page.ts";
-import type { CheckTexts } from "../texts/check.ts";
+import { type Page, withMessages } from "../page.ts";
 
 /** What `verifier.js` puts into the page. */
 export type Verifier = typeof import("../../verifier.ts");
 
 declare global {
   var cotejoVerifier: Verifier | undefined;
-}
-
-/** A page with what is said of checks. */
-export interface CheckPage extends Page {
-  readonly check: CheckTexts;
 }
 
 export async function loadVerifier({ root }: Page): Promise<Verifier> {
@@ -24,6 +18,7 @@ export async function loadVerifier({ root }: Page): Promise<Verifier> {
   return verifier;
 }
 
-export function withCheckTexts(page: Page, { checkTexts }: Verifier): CheckPage {
-  return { ...page, check: checkTexts[page.language] };
+/** A page that has the words of a check, too: they come with the verifier. */
+export function withCheckWords(page: Page, { checkWords }: Verifier): Page {
+  return withMessages(page, checkWords[page.language] ?? {});
 }
