@@ -38,7 +38,7 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
 export function StationLink({ page, station }: { page: Page; station: string }) {
   return (
     <>
-      {t("station")}{" "}
+      {page.t("station")}{" "}
       <a href={stationLink(page, station)}>
         <bdi>{station}</bdi>
       </a>

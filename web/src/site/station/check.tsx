@@ -63,7 +63,7 @@ function StationResult({
       <ul>
         {inOrder(report.steps).map((step) => (
           <li key={`${step.what} ${step.of}`}>
-            {t(messageId("check-step", step.what), { of: shownOf(step) })}
+            {t(messageId("check-step", step.what), { of: shownOf(page, step) })}
             {step.signer !== undefined && (
               <>
                 {" "}

@@ -83,7 +83,7 @@ function nameHeading({ t }: Page, code: string | undefined): void {
 function Unknown({ page, words }: { page: Page; words: string }) {
   return (
     <p role="status">
-      {words} <a href={pageLink(page, PAGES.search)}>{t("station-search")}</a>
+      {words} <a href={pageLink(page, PAGES.search)}>{page.t("station-search")}</a>
     </p>
   );
 }
@@ -132,7 +132,7 @@ function Areas({ page, station }: { page: Page; station: Station }) {
   const paths = areaLinks(page, station);
   if (paths.length === 0) return null;
   return (
-    <nav class="above" aria-label={t("station-areas")}>
+    <nav class="above" aria-label={page.t("station-belongs")}>
       <ol>
         {station.areas.map(({ code, name }, at) => (
           <li key={code}>

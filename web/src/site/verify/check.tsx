@@ -128,7 +128,7 @@ function CheckFailed({ page, error, again }: { page: Page; error: unknown; again
     return <Failed page={page} failure={failureOf(error)} file={error.file} again={again} />;
   return (
     <div class="problem" role="alert">
-      <p>{t("verify-failed")}</p>
+      <p>{page.t("verify-failed")}</p>
       <p>
         <code>{String(error)}</code>
       </p>
