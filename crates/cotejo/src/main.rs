@@ -8,7 +8,6 @@ mod output;
 mod passages;
 mod progress;
 mod register;
-mod replay;
 mod verb;
 
 use clap::{Parser, Subcommand};

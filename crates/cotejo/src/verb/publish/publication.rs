@@ -8,7 +8,7 @@ use crate::election::Folder;
 use crate::hash::hash_files;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
-use crate::replay::Folded;
+use ::publication::replay::Folded;
 use anyhow::{Context, bail};
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use site::{Download, Publication, TableColumns};
