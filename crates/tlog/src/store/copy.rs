@@ -1,0 +1,99 @@
+//! Mirroring: exactly the files that a log's checkpoint needs, to another store.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use object_store::ObjectStore;
+
+use super::files::CHECKPOINT;
+use super::folder::{Folder, run_all};
+use crate::tile::tile_bytes;
+use crate::{
+    Error, LogFile, MAX_BUNDLE_BYTES, MAX_CHECKPOINT_BYTES, Reader, Result, SignedCheckpoint, expected_files,
+};
+
+/// What a copy did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
+    /// How many files were written, the checkpoint included.
+    pub written: u64,
+    /// How many were there already with the same bytes.
+    pub unchanged: u64,
+}
+
+/// Checks that the log in the folder `prefix` of `to`, if there is one, is an earlier state of `from` or the same: that
+/// `from` may be copied there.
+///
+/// # Errors
+/// [`Error::Shrunk`] or [`Error::OtherOrigin`] when the checkpoint there is a larger or another
+/// one, or [`Error::RootDiffers`] when it is of another history; those of reading files.
+pub async fn check_earlier(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<()> {
+    check_folder(from, &Folder::new(to, prefix)?).await
+}
+
+async fn check_folder(from: &Reader, folder: &Folder) -> Result<()> {
+    let Some((bytes, _)) = folder.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? else {
+        return Ok(());
+    };
+    let checkpoint = from.checkpoint();
+    let there = SignedCheckpoint::parse(&bytes)?;
+    let (expected, found) = (checkpoint.checkpoint().origin(), there.checkpoint().origin());
+    if expected != found {
+        return Err(Error::OtherOrigin {
+            expected: expected.into(),
+            found: found.into(),
+        });
+    }
+    if there.size() > checkpoint.size() {
+        return Err(Error::Shrunk {
+            known: there.size(),
+            found: checkpoint.size(),
+        });
+    }
+    from.check_contains(&there).await
+}
+
+/// Copies the log as `from` has it to the folder `prefix` of `to`: the bundles and tiles of its
+/// size ([`expected_files`]), and last the checkpoint. Blobs and commit records are not copied.
+/// Files that are there with the same bytes are left alone, so that a copy can be
+/// taken up again or brought up to date.
+///
+/// Files are not checked against the tree; see [`TreeCheck`](crate::TreeCheck).
+///
+/// # Errors
+/// As for [`check_earlier`], and those of reading and writing files.
+pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
+    let folder = Folder::new(to, prefix)?;
+    check_folder(from, &folder).await?;
+    let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
+    let put = async |path: &str, bytes: Bytes| {
+        if folder
+            .find(path, MAX_BUNDLE_BYTES)
+            .await?
+            .is_some_and(|(there, _)| there == bytes)
+        {
+            unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            folder.write(path, bytes.into()).await?;
+            written.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    };
+    let copies = expected_files(from.size()).map(|file| {
+        let put = &put;
+        async move {
+            let bytes = match file {
+                LogFile::Tile(tile) => tile_bytes(&from.files().tile(tile).await?).into(),
+                LogFile::Entries { .. } => from.files().bundle(file).await?.bytes().clone(),
+            };
+            put(&file.path(), bytes).await
+        }
+    });
+    run_all(futures::stream::iter(copies)).await?;
+    put(CHECKPOINT, from.checkpoint().to_bytes().into()).await?;
+    Ok(Copied {
+        written: written.into_inner(),
+        unchanged: unchanged.into_inner(),
+    })
+}
