@@ -104,26 +104,26 @@ impl Site<'_> {
             what,
         };
         let mut files = vec![
-            file("index.html".to_owned(), What::Page(Page::Result, first, true)),
-            file("assets/style.css".to_owned(), What::Style),
+            file(layout::INDEX.to_owned(), What::Page(Page::Result, first, true)),
+            file(layout::STYLE.to_owned(), What::Style),
         ];
         let scripts = assets::SCRIPTS.iter();
-        files.extend(scripts.map(|(name, script)| file(format!("assets/{name}"), What::Script(script))));
+        files.extend(scripts.map(|(name, script)| file(layout::script(name), What::Script(script))));
         let pages = Page::all(self);
         for language in Language::ALL {
             files.extend(pages.iter().map(|page| {
-                let path = format!("{}/{}", language.code(), page.path(self));
+                let path = layout::in_language(language.code(), &page.path(self));
                 file(path, What::Page(*page, language, false))
             }));
         }
-        files.push(file("site.js".to_owned(), What::Site));
+        files.push(file(layout::SITE_DATA.to_owned(), What::Site));
         let shards = 0..self.shards.len();
-        files.extend(shards.map(|n| file(format!("station/{}.js", self.shards.name(n)), What::Shard(n))));
-        files.push(file("search/index.js".to_owned(), What::SearchIndex));
+        files.extend(shards.map(|n| file(layout::stations(&self.shards.name(n)), What::Shard(n))));
+        files.push(file(layout::SEARCH_INDEX.to_owned(), What::SearchIndex));
         let pieces = 0..self.search.len();
-        files.extend(pieces.map(|n| file(format!("{}.js", self.search.piece_name(n)), What::SearchPiece(n))));
+        files.extend(pieces.map(|n| file(self.search.piece_path(n), What::SearchPiece(n))));
         let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
-        files.extend(chunks.map(|n| file(format!("search/a-{n}.js"), What::SearchAreas(n))));
+        files.extend(chunks.map(|n| file(layout::search_areas(n), What::SearchAreas(n))));
         files
     }
 }

@@ -20,6 +20,7 @@ use crate::site::LINES;
 use crate::text::{Html, percent_encoded, plain, slug};
 use crate::words::Words;
 use askama::Template;
+use layout::page as paths;
 use model::Rule;
 use std::borrow::Borrow;
 use tally::{AreaNumber, StationNumber};
@@ -40,14 +41,6 @@ pub(crate) enum Page {
     Finding(Rule, usize),
     Verify,
     Data,
-}
-
-/// A list's further pages are `<name>.2.html` and so on.
-fn numbered(name: &str, page: usize) -> String {
-    match page {
-        0 => format!("{name}.html"),
-        page => format!("{name}.{}.html", page + 1),
-    }
 }
 
 /// How many pages a list of so many lines takes.
@@ -94,21 +87,21 @@ impl Page {
     /// The page's path within its language's folder.
     pub(crate) fn path(self, site: &Site<'_>) -> String {
         match self {
-            Page::Result => "index.html".to_owned(),
-            Page::Area(None, page) => numbered("area/_", page),
+            Page::Result => paths::RESULT.to_owned(),
+            Page::Area(None, page) => paths::no_area(page),
             Page::Area(Some(area), page) => {
                 let slug = slug(site.tally.areas().code(area).as_str());
-                numbered(&format!("area/{slug}"), page)
+                paths::area(&slug, page)
             }
-            Page::Station => "station.html".to_owned(),
-            Page::Search => "search.html".to_owned(),
-            Page::Compare => "compare.html".to_owned(),
-            Page::Pair(pair, page) => numbered(&format!("compare/{}", site.pairs[pair].name), page),
-            Page::Announcements => "announcements.html".to_owned(),
-            Page::Arrival => "arrival.html".to_owned(),
-            Page::Finding(rule, page) => numbered(&format!("finding/{}", rule.code()), page),
-            Page::Verify => "verify.html".to_owned(),
-            Page::Data => "data.html".to_owned(),
+            Page::Station => paths::STATION.to_owned(),
+            Page::Search => paths::SEARCH.to_owned(),
+            Page::Compare => paths::COMPARE.to_owned(),
+            Page::Pair(pair, page) => paths::pair(&site.pairs[pair].name, page),
+            Page::Announcements => paths::ANNOUNCEMENTS.to_owned(),
+            Page::Arrival => paths::ARRIVAL.to_owned(),
+            Page::Finding(rule, page) => paths::finding(rule.code(), page),
+            Page::Verify => paths::VERIFY.to_owned(),
+            Page::Data => paths::DATA.to_owned(),
         }
     }
 
@@ -178,7 +171,7 @@ impl<'a> Frame<'a> {
 
     /// A link to a page of the same language, by its path in the language's folder.
     pub(crate) fn link(&self, path: &str) -> String {
-        format!("{}{}/{path}", self.root, self.lang())
+        format!("{}{}", self.root, layout::in_language(self.lang(), path))
     }
 
     /// A link to a file of the publication.
@@ -188,8 +181,7 @@ impl<'a> Frame<'a> {
 
     /// A link to a document of the record.
     pub(crate) fn document(&self, name: &record::BlobHash) -> String {
-        let hex = name.hex();
-        self.file(&format!("log/blob/sha256/{}/{hex}", &hex[..2]))
+        self.file(&layout::document(name))
     }
 
     /// Where a claim stands written, with a link to the document where the record has it.
@@ -219,7 +211,7 @@ impl<'a> Frame<'a> {
         Language::ALL
             .into_iter()
             .map(|other| {
-                let href = format!("{}{}/{}", self.root, other.code(), self.path);
+                let href = format!("{}{}", self.root, layout::in_language(other.code(), &self.path));
                 (other.code(), other.name(), href)
             })
             .collect()
@@ -267,7 +259,7 @@ impl<'a> Frame<'a> {
     /// A link to a station's page, with its code.
     pub(crate) fn station_link(&self, station: StationNumber) -> Html {
         let code = self.site.tally.stations().code(station).as_str();
-        let href = format!("station.html#{}", percent_encoded(code));
+        let href = format!("{}#{}", paths::STATION, percent_encoded(code));
         Html(format!(
             "<a href=\"{}\">{}</a>",
             self.link(&href),

@@ -87,7 +87,7 @@ impl<'a> AreaPage<'a> {
         }
         above.push(Html(format!(
             "<a href=\"{}\">{}</a>",
-            f.link("index.html"),
+            f.link(layout::page::RESULT),
             f.w.t("area-country")
         )));
         above.reverse();
@@ -333,10 +333,9 @@ fn image_links(f: &Frame<'_>, contest: ContestNumber, station: StationNumber) ->
     let links: Vec<Html> = captures
         .zip(1u64..)
         .map(|(capture, n)| {
-            let hex = capture.image.hex();
             let path = match f.site.publication.copies.contains(&capture.image.0) {
-                true => format!("image/{}/{hex}/web.jpg", &hex[..2]),
-                false => format!("log/blob/sha256/{}/{hex}", &hex[..2]),
+                true => layout::web_image(&capture.image),
+                false => layout::document(&capture.image),
             };
             let label = f.w.n("area-image", n);
             Html(format!("<a href=\"{}\">{label}</a>", f.file(&path)))
