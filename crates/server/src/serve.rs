@@ -1,23 +1,24 @@
-//! Answering requests for the files of a folder.
+//! Answering requests for the files of a folder: an axum router, on connections with limits of their own.
 
 use crate::headers;
-use http::{Method, Request, Response, StatusCode};
-use hyper::body::Incoming;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use http::{Method, StatusCode};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::convert::Infallible;
+use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_http::services::ServeDir;
-use tower_http::services::fs::ServeFileSystemResponseBody;
-use tower_service::Service;
 
 /// What strangers may take of the server at once.
 #[derive(Debug, Clone, Copy)]
@@ -56,12 +57,7 @@ pub async fn serve(
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let files = Files {
-        folder: folder.clone().into(),
-        // A page is asked for by its full name: which language a folder's own address would give is not for the
-        // server to say, but the root's is `index.html`.
-        files: ServeDir::new(folder).precompressed_gzip(),
-    };
+    let router = router(&folder);
     let free = Arc::new(Semaphore::new(limits.connections));
     let mut stop = pin!(stop);
     loop {
@@ -80,79 +76,65 @@ pub async fn serve(
         // A head and a body are two writes: without this, the second waits until the client has confirmed the first. Where
         // the system refuses, answers are late and right.
         let _ = stream.set_nodelay(true);
-        let files = files.clone();
+        let router = router.clone();
         tokio::spawn(async move {
             // Dropped when the connection ends.
             let _permit = permit;
-            connection(stream, files, limits).await;
+            connection(stream, router, limits).await;
         });
     }
 }
 
+/// The files of a folder. A page is asked for by its full name: which language a folder's own address would give is not
+/// for the server to say, but the root's is `index.html`.
+fn router(folder: &Path) -> Router {
+    let root: Arc<Path> = folder.into();
+    Router::new()
+        .fallback_service(ServeDir::new(folder).precompressed_gzip())
+        .layer(from_fn_with_state(root, with_headers))
+}
+
 /// Answers the requests of one connection. What goes wrong with it concerns nobody else.
-async fn connection(stream: TcpStream, files: Files, limits: Limits) {
+async fn connection(stream: TcpStream, router: Router, limits: Limits) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .max_buf_size(MAX_HEAD);
-    let ended = http.serve_connection(TokioIo::new(stream), files).await;
+    let service = TowerToHyperService::new(router);
+    let ended = http.serve_connection(TokioIo::new(stream), service).await;
     // A client that goes away in the middle is no fault of anything here.
     drop(ended);
 }
 
-/// A folder's files.
-#[derive(Clone)]
-struct Files {
-    folder: Arc<Path>,
-    files: ServeDir,
+/// Adds to the answer the headers that a file's path calls for. Names that begin with a point are not published.
+async fn with_headers(State(folder): State<Arc<Path>>, request: Request, next: Next) -> Response {
+    let path = match request.uri().path().trim_start_matches('/') {
+        "" => "index.html".to_owned(),
+        path => path.to_owned(),
+    };
+    if path.split('/').any(|segment| segment.starts_with('.')) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut response = next.run(request).await;
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    if is_read && found {
+        let document = match path.starts_with("log/blob/") {
+            true => Some(document(&folder.join(&path)).await),
+            false => None,
+        };
+        headers::add(response.headers_mut(), &path, document);
+    }
+    response
 }
 
-impl hyper::service::Service<Request<Incoming>> for Files {
-    type Response = Response<ServeFileSystemResponseBody>;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
-
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let own = self.clone();
-        Box::pin(async move { Ok(own.answer(request).await) })
-    }
-}
-
-impl Files {
-    async fn answer(mut self, request: Request<Incoming>) -> Response<ServeFileSystemResponseBody> {
-        let path = request.uri().path().trim_start_matches('/').to_owned();
-        let path = if path.is_empty() {
-            "index.html".to_owned()
-        } else {
-            path
-        };
-        // What begins with a point is not published.
-        if path.split('/').any(|segment| segment.starts_with('.')) {
-            let mut response = Response::new(ServeFileSystemResponseBody::default());
-            *response.status_mut() = StatusCode::NOT_FOUND;
-            return response;
-        }
-        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        let Ok(mut response) = self.files.call(request).await;
-        let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-        if is_read && found {
-            let document = match path.starts_with("log/blob/") {
-                true => Some(self.document(&path).await),
-                false => None,
-            };
-            headers::add(response.headers_mut(), &path, document);
-        }
-        response
-    }
-
-    /// The type of a document of the record.
-    async fn document(&self, path: &str) -> &'static str {
-        let mut first = [0; 12];
-        let read = async {
-            let mut file = tokio::fs::File::open(self.folder.join(path)).await?;
-            file.read(&mut first).await
-        };
-        let length = read.await.unwrap_or(0);
-        headers::document_type(first.get(..length).unwrap_or_default())
-    }
+/// The media type of a document of the record, by its first bytes.
+async fn document(path: &Path) -> &'static str {
+    let mut first = [0; 12];
+    let read = async {
+        let mut file = tokio::fs::File::open(path).await?;
+        file.read(&mut first).await
+    };
+    let length = read.await.unwrap_or(0);
+    headers::document_type(first.get(..length).unwrap_or_default())
 }
