@@ -1,228 +1,286 @@
-//! A publication's folder is made: from the log to the signed manifest, in one way.
+//! Making a publication's folder: from the log to the signed manifest, always in the same order.
 
-use super::packed::compressed;
-use super::pages::{self, Written};
-use super::{DATA, LOG, archive, copies, folder};
-use crate::data::{self, Format};
-use crate::election::Folder;
-use crate::hash::hash_files;
-use crate::output::{Output, number};
-use crate::progress::{Progress, Seconds};
+use crate::blocking::blocking;
+use crate::data_files::{self, Format, data_files};
+use crate::documents::copy_documents;
+use crate::folder::{self, make_folder};
+use crate::manifest::Manifest;
+use crate::outdated::remove_outdated;
+use crate::pages::{Named, Pages, write_pages};
 use crate::replay::Folded;
-use anyhow::{Context, bail};
-use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
+use crate::thumbnails::write_thumbnails;
+use crate::{Error, Events, Seconds, archive, passages};
+use note::{SigningKey, VerifyingKey};
+use record::BlobHash;
+use sha2::{Digest, Sha256};
 use site::{Download, Publication, TableColumns};
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 use table::tables::Tables;
 use tally::Tally;
 use tally::analysis::Passages;
 use tally::analysis::passages::MAX_TEXTS;
-use tlog::{Blobs, LogFile, copy_log, expected_files};
+use tlog::Blobs;
+
+/// What a publication holds besides what every one does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The formats of the tables.
+    pub formats: Vec<Format>,
+    /// Whether it has the zip of all files.
+    pub archive: bool,
+}
 
 /// What was published.
-pub(crate) struct Published {
-    pub(super) publication: Publication,
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Where it stands in its log, by which keys it can be checked, and what it offers.
+    pub publication: Publication,
     /// The pages and the data files of their scripts.
-    pub(crate) pages: Written,
-    pub(super) files: u64,
-    pub(super) removed: u64,
-    /// How many documents of the record are not in it.
-    pub(super) lacking: u64,
-    /// The size of the archive, where one was asked for.
-    pub(super) zip: Option<u64>,
-    pub(super) seconds: Seconds,
+    pub pages: Pages,
+    /// How many files it has, the manifest's two and the checkpoint included.
+    pub files: u64,
+    /// How many files were removed that belonged to an earlier one.
+    pub removed: u64,
+    /// How many documents of the record are not in it: it will not verify without them.
+    pub lacking: u64,
+    /// The size of the zip of all files in bytes, where one was asked for.
+    pub archive: Option<u64>,
+    /// How long its parts took.
+    pub seconds: Seconds,
 }
 
-impl Published {
-    /// The log's size.
-    pub(crate) fn size(&self) -> u64 {
-        self.publication.size
-    }
-}
+/// How many things a warning names.
+const NAMED: usize = 5;
 
-/// Writes the publication of an election's folder. Whoever reads it meanwhile finds all that its checkpoint speaks of.
-pub(crate) fn publish(
-    dir: &Path,
+/// Writes the publication of a log and its tally into the folder `out`, signed by the operator. Documents come from
+/// `blobs`. Whoever reads the folder meanwhile finds all that its checkpoint speaks of.
+///
+/// What lies in the folder already is not believed: documents are hashed, pages, tables and the log's files compared or
+/// written anew, and thumbnails hashed and held against the operator's own manifest, before they are named. What is as it
+/// should be is not written again.
+///
+/// # Errors
+/// [`Error::OtherOperator`] before anything is written; else those of reading and writing.
+pub async fn build(
+    folded: Arc<Folded>,
+    blobs: &Blobs,
+    operator: &SigningKey,
     out: &Path,
-    format: &[Format],
-    zip: bool,
-    output: &Output,
-) -> anyhow::Result<Published> {
-    let mut seconds = Seconds::default();
-    let folder = Folder::open(dir)?;
-    let operator = folder.operator()?;
-    let folded = seconds.time("fold", || folder.fold())?;
-    let (tally, start, reader) = (&folded.tally, &folded.start, &folded.reader);
-    if operator.verifying_key() != &start.operator {
-        bail!("keys/operator.key is not the operator's key that the record names");
-    }
-    std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
-
-    let Record { mut paths, lacking } = record(&folder, &folded, out, &mut seconds)?;
-    if !lacking.is_empty() {
-        let some: Vec<String> = lacking.values().take(5).map(ToString::to_string).collect();
-        output.note(&format!(
-            "{} documents cannot be published, and the publication will not verify without them: {}{}. Put them back \
-             in {} and publish again.",
-            number(lacking.len() as u64),
-            some.join("; "),
-            if lacking.len() > some.len() { "; …" } else { "" },
-            folder.path(LOG).display()
-        ));
-    }
-    let before = folder::named(out, operator.verifying_key());
-    let images = tally.images().filter(|image| !lacking.contains_key(&image.0));
-    let copies = seconds.time("copies", || copies::write(out, images, &before))?;
-    if copies.failed > 0 {
-        output.note(&format!(
-            "{} photographs have no small copies: they cannot be decoded in colour.",
-            number(copies.failed)
-        ));
-    }
-    paths.extend(copies.paths);
-
-    let tables = seconds.time("tables", || Tables::new(tally));
-    let tables = tables.all();
-    let files = data::files(&tables, format);
-    seconds.time("data", || data::write_all(&files, &tables, &out.join(DATA)))?;
-    let mut downloads = Vec::new();
-    for file in &files {
-        let path = format!("{DATA}/{}", file.name);
-        let bytes = std::fs::metadata(out.join(&path))
-            .with_context(|| path.clone())?
-            .len();
-        downloads.push(Download {
-            path: path.clone(),
-            bytes,
-            table: file.table,
+    options: &Options,
+    events: &dyn Events,
+) -> Result<Published, Error> {
+    if operator.verifying_key() != &folded.start.operator {
+        return Err(Error::OtherOperator {
+            given: operator.verifying_key().to_string(),
+            named: folded.start.operator.to_string(),
         });
-        paths.push(path);
     }
-    let publication = Publication {
-        origin: tally.election().origin.clone(),
-        size: reader.size(),
-        root: reader.checkpoint().root().0,
-        operator: start.operator.to_string(),
-        log: start.log.to_string(),
-        downloads,
-        archive: zip.then(|| archive::ARCHIVE.to_owned()),
-        tables: tables.iter().map(|table| columns(table.as_ref())).collect(),
-        copies: copies.images,
-        map: match map_document(tally)? {
-            Some(document) if !lacking.contains_key(&document.0) => Some(
-                folder
-                    .wait(folder.blobs()?.get(document, tlog::MAX_BLOB_BYTES))?
-                    .to_vec(),
-            ),
-            _ => None,
-        },
-        passages: seconds.time("passages", || passages(&folder, tally))?,
-    };
-    let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
-    let mut hashes = std::mem::take(&mut pages.hashes);
-    seconds.time("hashes", || -> anyhow::Result<()> {
-        for (path, hash) in hash_files(out, paths) {
-            hashes.push((path.clone(), hash.context(path)?));
+    make_folder(out)?;
+    let mut seconds = Seconds::default();
+    let mut timed = |part: &'static str, began: Instant| seconds.add(part, began.elapsed());
+    let began = Instant::now();
+    let names: Vec<BlobHash> = folded.tally.blobs().copied().collect();
+    let documents = copy_documents(names, blobs, out, events).await?;
+    warn_of_documents(&documents, events);
+    timed("blobs", began);
+    let began = Instant::now();
+    let mut named = copy_log(&folded, out).await?;
+    timed("log", began);
+    let began = Instant::now();
+    let map = match map_document(&folded.tally)? {
+        Some(document) if !documents.lacking.contains_key(&document) => {
+            Some(blobs.get(document, tlog::MAX_BLOB_BYTES).await?.to_vec())
         }
-        Ok(())
-    })?;
-    let (manifest, removed) = seconds.time("manifest", || -> anyhow::Result<_> {
-        let manifest = Manifest::new(&publication.origin, publication.size, publication.root, hashes)?;
-        let removed = remove_gone(out, &before, &manifest)?;
-        let signed = manifest.sign(&operator)?;
-        folder::put(out, LIST_FILE, &signed.list)?;
-        folder::put(out, NOTE_FILE, &signed.note)?;
-        Ok((manifest, removed))
-    })?;
-    let zip = match zip {
-        true => Some(seconds.time("zip", || archive::write(out, &tally.election().id, &manifest))?),
-        false => archive::remove(out).map(|()| None)?,
+        _ => None,
     };
-    Ok(Published {
-        publication,
-        pages,
-        files: manifest.files().len() as u64 + 2,
-        removed,
-        lacking: lacking.len() as u64,
-        zip,
-        seconds,
-    })
+    let passages = passages_of(blobs, &folded.tally).await?;
+    timed("passages", began);
+    let lacking: BTreeSet<BlobHash> = documents.lacking.into_keys().collect();
+    named.extend(documents.named);
+    let made = Making {
+        folded,
+        out: out.to_owned(),
+        options: options.clone(),
+        operator: operator.clone(),
+        lacking,
+        map,
+        passages,
+        named,
+    };
+    let mut published = blocking(events, move |events| made.make(events)).await?;
+    published.seconds.add_all(seconds);
+    Ok(published)
 }
 
-/// What was copied of the record.
-struct Record {
-    /// The files' paths in the publication.
-    paths: Vec<String>,
-    /// The documents that are not in the election's folder as they should be, by their hashes, and why.
-    lacking: BTreeMap<[u8; 32], tlog::Error>,
-}
-
-/// Copies the log and the documents that it names. Blobs go first and the checkpoint after the tiles, so that whoever
-/// reads meanwhile finds all that the checkpoint speaks of.
-fn record(folder: &Folder, folded: &Folded, out: &Path, seconds: &mut Seconds) -> anyhow::Result<Record> {
-    let store = tlog::local(out.join(LOG))?;
-    let (from, to) = (folder.blobs()?, Blobs::open(store.clone(), "")?);
-    let mut progress = Progress::new("copying documents", folded.tally.blobs().len() as u64);
-    let mut record = Record {
-        paths: vec![format!("{LOG}/checkpoint")],
-        lacking: BTreeMap::new(),
-    };
-    seconds.time("blobs", || -> anyhow::Result<()> {
-        for (name, done) in folded.tally.blobs().zip(1..) {
-            progress.at(done);
-            if !folder.wait(to.has(*name))? {
-                match folder.wait(from.get(*name, tlog::MAX_BLOB_BYTES)) {
-                    Ok(bytes) => folder.wait(to.put(bytes))?,
-                    Err(error @ (tlog::Error::Missing { .. } | tlog::Error::HashDiffers { .. })) => {
-                        record.lacking.insert(name.0, error);
-                        continue;
-                    }
-                    Err(error) => return Err(error.into()),
-                };
-            }
-            record.paths.push(format!("{LOG}/{}", tlog::blob_path(name)));
+fn warn_of_documents(documents: &crate::documents::Documents, events: &dyn Events) {
+    let some = |all: &mut dyn Iterator<Item = String>| {
+        let mut some: Vec<String> = all.take(NAMED + 1).collect();
+        if some.len() > NAMED {
+            some[NAMED] = "…".to_owned();
         }
-        Ok(())
-    })?;
-    let reader = &folded.reader;
-    seconds.time("log", || folder.wait(copy_log(reader, store, "")))?;
-    let files = expected_files(reader.size()).map(|file: LogFile| format!("{LOG}/{}", file.path()));
-    record.paths.extend(files);
-    Ok(record)
-}
-
-/// Removes what was named before and no longer belongs to the publication; gives how many files were there.
-fn remove_gone(out: &Path, before: &BTreeMap<String, [u8; 32]>, now: &Manifest) -> anyhow::Result<u64> {
-    let mut removed = 0;
-    for gone in before.keys().filter(|path| !now.files().contains_key(*path)) {
-        removed += u64::from(folder::remove(out, gone)?);
-        folder::remove(out, &compressed(gone))?;
+        some.join("; ")
+    };
+    if !documents.changed.is_empty() {
+        events.warn(&format!(
+            "{} documents in the publication had other bytes than their names say and are not taken as they were: {}",
+            documents.changed.len(),
+            some(&mut documents.changed.iter().cloned())
+        ));
     }
-    Ok(removed)
+    if !documents.lacking.is_empty() {
+        events.warn(&format!(
+            "{} documents cannot be published, and the publication will not verify without them: {}. Put them back \
+             beside the log and publish again.",
+            documents.lacking.len(),
+            some(&mut documents.lacking.values().map(ToString::to_string))
+        ));
+    }
+}
+
+/// Copies the log's files, the checkpoint last; gives the others with their hashes.
+async fn copy_log(folded: &Folded, out: &Path) -> Result<Vec<Named>, Error> {
+    let store = tlog::local(out.join(layout::LOG))?;
+    let named = Mutex::new(Vec::new());
+    let each = |path: &str, bytes: &[u8]| {
+        let hash = Sha256::digest(bytes).into();
+        let mut named = named.lock().unwrap_or_else(PoisonError::into_inner);
+        named.push((layout::log_file(path), hash));
+    };
+    tlog::copy_log_telling(&folded.reader, store, "", each).await?;
+    let mut named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
+    named.retain(|(path, _)| path != layout::CHECKPOINT);
+    Ok(named)
 }
 
 /// The document of the map that the definition names.
-fn map_document(tally: &Tally) -> anyhow::Result<Option<record::BlobHash>> {
+fn map_document(tally: &Tally) -> Result<Option<BlobHash>, note::HashError> {
     let map = tally.election().map.as_ref();
     let document = map.and_then(|map| map.document.as_ref());
-    let name = document.map(|document| document.parse::<record::BlobHash>());
-    name.transpose().map_err(anyhow::Error::from)
+    document.map(|document| document.parse()).transpose()
 }
 
 /// The passages of the first texts among the sources, by their hashes.
-fn passages(folder: &Folder, tally: &Tally) -> anyhow::Result<BTreeMap<[u8; 32], Passages>> {
-    let blobs = folder.blobs()?;
+async fn passages_of(blobs: &Blobs, tally: &Tally) -> Result<BTreeMap<[u8; 32], Passages>, Error> {
     let mut passages = BTreeMap::new();
     for row in tally.sources() {
         if passages.len() == MAX_TEXTS {
             break;
         }
-        if let Some(of_source) = crate::passages::of_source(folder, &blobs, &row.source)? {
+        if let Some(of_source) = passages::of_source(blobs, &row.source).await? {
             passages.insert(row.source.document.0, of_source);
         }
     }
     Ok(passages)
+}
+
+/// What is made once the log and its documents are in the folder.
+struct Making {
+    folded: Arc<Folded>,
+    out: PathBuf,
+    options: Options,
+    operator: SigningKey,
+    lacking: BTreeSet<BlobHash>,
+    map: Option<Vec<u8>>,
+    passages: BTreeMap<[u8; 32], Passages>,
+    /// The files that are in the folder so far, with their hashes.
+    named: Vec<Named>,
+}
+
+impl Making {
+    fn make(mut self, events: &dyn Events) -> Result<Published, Error> {
+        let mut seconds = Seconds::default();
+        let (folded, out) = (Arc::clone(&self.folded), self.out.clone());
+        let (tally, out) = (&folded.tally, out.as_path());
+        let before = named_before(out, self.operator.verifying_key());
+        let images: Vec<BlobHash> = tally.images().filter(|image| !self.lacking.contains(image)).copied().collect();
+        let thumbnails = seconds.time("copies", || write_thumbnails(out, &images, &before, events))?;
+        if thumbnails.failed > 0 {
+            events.warn(&format!(
+                "{} photographs have no small copies: they cannot be decoded in colour.",
+                thumbnails.failed
+            ));
+        }
+        self.named.extend(thumbnails.named);
+
+        let tables = seconds.time("tables", || Tables::new(tally));
+        let tables = tables.all();
+        let files = data_files(&tables, &self.options.formats);
+        let written = seconds.time("data", || data_files::write_all(&files, &tables, &out.join(layout::DATA)))?;
+        let mut downloads = Vec::new();
+        for (file, written) in files.iter().zip(written) {
+            let path = layout::data_file(file.name());
+            self.named.push((path.clone(), written.hash));
+            downloads.push(Download {
+                path,
+                bytes: written.bytes,
+                table: file.table(),
+            });
+        }
+        let publication = Publication {
+            origin: tally.election().origin.clone(),
+            size: folded.reader.size(),
+            root: folded.reader.checkpoint().root().0,
+            operator: folded.start.operator.to_string(),
+            log: folded.start.log.to_string(),
+            downloads,
+            archive: self.options.archive.then(|| layout::ARCHIVE.to_owned()),
+            tables: tables.iter().map(|table| columns(table.as_ref())).collect(),
+            copies: thumbnails.images,
+            map: self.map.take(),
+            passages: std::mem::take(&mut self.passages),
+        };
+        let (pages, named) = seconds.time("pages", || write_pages(out, tally, &publication, events))?;
+        self.named.extend(named);
+        let (manifest, removed) = seconds.time("manifest", || self.sign(&publication, &before))?;
+        let archive = match self.options.archive {
+            false => None,
+            true => Some(seconds.time("zip", || {
+                archive::write_archive(out, &tally.election().id, &manifest, events)
+            })?),
+        };
+        Ok(Published {
+            pages,
+            files: (manifest.files().len() + Manifest::UNNAMED.len()) as u64,
+            removed,
+            lacking: self.lacking.len() as u64,
+            archive,
+            publication,
+            seconds,
+        })
+    }
+
+    /// Signs the manifest of all files, after what no longer belongs was removed.
+    fn sign(
+        &mut self,
+        publication: &Publication,
+        before: &BTreeMap<String, [u8; 32]>,
+    ) -> Result<(Manifest, u64), Error> {
+        let named = std::mem::take(&mut self.named);
+        let manifest = Manifest::new(&publication.origin, publication.size, publication.root, named)?;
+        let belongs: BTreeSet<&str> = manifest
+            .paths()
+            .chain(Manifest::UNNAMED)
+            .chain(publication.archive.as_deref())
+            .collect();
+        let removed = remove_outdated(&self.out, &belongs, before)?;
+        let signed = manifest.sign(&self.operator)?;
+        folder::write(&self.out.join(layout::MANIFEST_LIST), &signed.list)?;
+        folder::write(&self.out.join(layout::MANIFEST), &signed.note)?;
+        Ok((manifest, removed))
+    }
+}
+
+/// The files that the folder's manifest names, with their hashes, where it is the operator's.
+fn named_before(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
+    let read = |name: &str| std::fs::read(out.join(name)).ok();
+    let (Some(note), Some(list)) = (read(layout::MANIFEST), read(layout::MANIFEST_LIST)) else {
+        return BTreeMap::new();
+    };
+    Manifest::verify(&note, &list, operator)
+        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
 }
 
 /// A table's columns, for the page that explains them.

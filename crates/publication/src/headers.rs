@@ -1,131 +1,141 @@
-//! What is said of a file besides its bytes.
+//! HTTP response headers of a published file: Content-Type, Cache-Control, Content-Security-Policy and the like.
 
-use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
-    X_CONTENT_TYPE_OPTIONS,
-};
-use http::{HeaderMap, HeaderValue};
+use crate::layout::Kind;
+use crate::media;
 
-/// What a page may do: show what this host has, and nothing else (Content Security Policy Level 3).
+/// The policy of pages: show what this host has, and nothing else (Content Security Policy Level 3).
 pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What a document that strangers sent may do: nothing.
+/// The policy of documents that strangers sent: nothing of them runs.
 pub const DOCUMENT_POLICY: &str = "default-src 'none'; sandbox";
 
-/// How long a file may be kept without asking again.
+/// How long a cache may keep a file without asking again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// Its name fixes its bytes.
-    Forever,
-    /// Ask every time whether it has changed.
-    Ask,
-    /// Do not keep it: it is small, and an older one misleads.
-    Never,
+pub enum CachePolicy {
+    /// For ever: its path fixes its bytes.
+    Immutable,
+    /// It must be asked each time whether the file has changed.
+    Revalidate,
+    /// Not at all: the file is small, and an older one misleads.
+    NoStore,
 }
 
-impl Keep {
-    /// How long the file of that path within the publication may be kept.
-    pub fn of(path: &str) -> Keep {
-        let fixed = ["log/tile/", "log/blob/", "image/"];
-        match path {
-            "log/checkpoint" | "manifest" | "manifest.sha256" => Keep::Never,
-            path if fixed.iter().any(|folder| path.starts_with(folder)) => Keep::Forever,
-            _ => Keep::Ask,
+impl CachePolicy {
+    /// The policy of the file of that path within the publication.
+    pub fn of(path: &str) -> CachePolicy {
+        match Kind::of(path) {
+            Kind::Checkpoint | Kind::Manifest => CachePolicy::NoStore,
+            Kind::Tile | Kind::Entries | Kind::Document | Kind::Image => CachePolicy::Immutable,
+            Kind::Data | Kind::Archive | Kind::Page => CachePolicy::Revalidate,
         }
     }
 
     /// The value of `Cache-Control` (RFC 9111 §5.2.2, RFC 8246).
     pub fn value(self) -> &'static str {
         match self {
-            Keep::Forever => "public, max-age=31536000, immutable",
-            Keep::Ask => "no-cache",
-            Keep::Never => "no-store",
+            CachePolicy::Immutable => "public, max-age=31536000, immutable",
+            CachePolicy::Revalidate => "no-cache",
+            CachePolicy::NoStore => "no-store",
         }
     }
 }
 
-/// The media type of a document of the record by its first bytes: a picture's, PDF's, or one that no browser
-/// runs. A blob's name does not say what it is.
-pub fn document_type(first: &[u8]) -> &'static str {
-    match first {
-        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
-        [b'%', b'P', b'D', b'F', ..] => "application/pdf",
-        _ => "application/octet-stream",
+/// The value of `Content-Type` of the file of that path within the publication. `first` are a document's first
+/// [`media::FIRST_BYTES`] bytes, or fewer where it has no more: its path does not say what it is, so that without them it
+/// is of no known type. None of what no publication has.
+pub fn content_type(path: &str, first: &[u8]) -> Option<&'static str> {
+    Some(match Kind::of(path) {
+        Kind::Document => media::by_bytes(first),
+        Kind::Tile | Kind::Entries => media::UNKNOWN,
+        Kind::Checkpoint | Kind::Manifest => "text/plain; charset=utf-8",
+        Kind::Image | Kind::Data | Kind::Archive | Kind::Page => match media::by_name(path) {
+            "text/html" => "text/html; charset=utf-8",
+            "text/javascript" => "text/javascript; charset=utf-8",
+            "text/css" => "text/css; charset=utf-8",
+            "text/csv" => "text/csv; charset=utf-8",
+            media::UNKNOWN => return None,
+            other => other,
+        },
+    })
+}
+
+/// The policy of the file of that path within the publication.
+pub fn content_security_policy(path: &str) -> &'static str {
+    match Kind::of(path) {
+        // Nothing else of the log is published; if something lies there, it is no page.
+        Kind::Page if path.starts_with("log/") => DOCUMENT_POLICY,
+        Kind::Page | Kind::Manifest | Kind::Archive => PAGE_POLICY,
+        Kind::Checkpoint | Kind::Tile | Kind::Entries | Kind::Document | Kind::Image | Kind::Data => DOCUMENT_POLICY,
     }
 }
 
-/// The media type by the file's path within the publication; none of a blob, whose name says nothing, and of files that
-/// no publication has.
-pub fn media_type(path: &str) -> Option<&'static str> {
-    let end = path.rsplit('/').next()?.rsplit_once('.').map(|(_, end)| end);
-    match end {
-        Some("html") => Some("text/html; charset=utf-8"),
-        Some("js") => Some("text/javascript; charset=utf-8"),
-        Some("css") => Some("text/css; charset=utf-8"),
-        Some("jpg") => Some("image/jpeg"),
-        Some("zip") => Some("application/zip"),
-        Some("csv") => Some("text/csv; charset=utf-8"),
-        Some("jsonl") => Some("application/jsonl"),
-        Some("parquet") => Some("application/vnd.apache.parquet"),
-        Some("sqlite") => Some("application/vnd.sqlite3"),
-        None if path == "log/checkpoint" || path == "manifest" => Some("text/plain; charset=utf-8"),
-        Some("sha256") => Some("text/plain; charset=utf-8"),
-        _ if path.starts_with("log/tile/") => Some("application/octet-stream"),
-        _ => None,
-    }
-}
-
-/// Adds to a file's headers what the path within the publication calls for. `document` is the type of a document
-/// of the record, by its bytes.
-pub fn add(headers: &mut HeaderMap, path: &str, document: Option<&'static str>) {
-    let mut set = |name, value: &'static str| {
-        headers.insert(name, HeaderValue::from_static(value));
-    };
-    if let Some(media) = document.or_else(|| media_type(path)) {
-        set(CONTENT_TYPE, media);
-    }
-    let is_document = path.starts_with("log/") || path.starts_with("image/") || path.starts_with("data/");
-    set(
-        CONTENT_SECURITY_POLICY,
-        if is_document { DOCUMENT_POLICY } else { PAGE_POLICY },
-    );
-    set(CACHE_CONTROL, Keep::of(path).value());
-    set(VARY, "accept-encoding");
-    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(REFERRER_POLICY, "no-referrer");
-    // The record is for everyone: another mirror's page may read it, too.
-    set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+/// The headers of the file of that path within the publication, by their names in lower case; `first` as in
+/// [`content_type`].
+pub fn of(path: &str, first: &[u8]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let content_type = content_type(path, first).map(|media| ("content-type", media));
+    let others = [
+        ("content-security-policy", content_security_policy(path)),
+        ("cache-control", CachePolicy::of(path).value()),
+        ("vary", "accept-encoding"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        // The record is for everyone: another mirror's page may read it, too.
+        ("access-control-allow-origin", "*"),
+    ];
+    content_type.into_iter().chain(others)
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
-    fn what_its_name_fixes_is_kept_and_what_moves_is_not() {
-        assert_eq!(Keep::of("log/tile/0/000"), Keep::Forever);
-        assert_eq!(Keep::of("log/tile/0/000.p/5"), Keep::Forever);
-        assert_eq!(Keep::of("log/checkpoint"), Keep::Never);
-        assert_eq!(Keep::of("es/index.html"), Keep::Ask);
-        assert_eq!(Keep::of("station/3f.js"), Keep::Ask);
+    fn what_its_path_fixes_is_kept_and_what_moves_is_not() {
+        assert_eq!(CachePolicy::of("log/tile/0/000"), CachePolicy::Immutable);
+        assert_eq!(CachePolicy::of("log/tile/0/000.p/5"), CachePolicy::Immutable);
+        assert_eq!(CachePolicy::of("log/checkpoint"), CachePolicy::NoStore);
+        assert_eq!(CachePolicy::of("es/index.html"), CachePolicy::Revalidate);
+        assert_eq!(CachePolicy::of("station/3f.js"), CachePolicy::Revalidate);
     }
 
     #[test]
-    fn a_document_is_never_a_page() {
-        assert_eq!(document_type(b"<html><script>"), "application/octet-stream");
-        assert_eq!(document_type(b""), "application/octet-stream");
-        assert_eq!(document_type(b"\xff\xd8\xff\xe0"), "image/jpeg");
-        let mut headers = HeaderMap::new();
-        add(
-            &mut headers,
-            "log/blob/sha256/00/00",
-            Some(document_type(b"<svg")),
-        );
-        assert_eq!(headers[CONTENT_TYPE], "application/octet-stream");
-        assert_eq!(headers[CONTENT_SECURITY_POLICY], DOCUMENT_POLICY);
-        assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
+    fn a_document_is_shown_by_its_bytes_and_never_run() {
+        let headers: BTreeMap<_, _> = of("log/blob/sha256/00/00", b"<svg").collect();
+        assert_eq!(headers["content-type"], media::UNKNOWN);
+        assert_eq!(headers["content-security-policy"], DOCUMENT_POLICY);
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(content_type("log/blob/sha256/00/00", b"%PDF-1.4"), Some("application/pdf"));
+    }
+
+    #[test]
+    fn a_published_file_has_the_type_that_its_path_says() {
+        for (path, media) in [
+            ("en/index.html", Some("text/html; charset=utf-8")),
+            ("data/stations.csv", Some("text/csv; charset=utf-8")),
+            ("data/stations.jsonl", Some("application/jsonl")),
+            ("data/tables.sqlite", Some("application/vnd.sqlite3")),
+            ("image/00/00/thumb.jpg", Some("image/jpeg")),
+            ("manifest", Some("text/plain; charset=utf-8")),
+            ("manifest.sha256", Some("text/plain; charset=utf-8")),
+            ("log/checkpoint", Some("text/plain; charset=utf-8")),
+            ("log/tile/0/000", Some("application/octet-stream")),
+            ("everything.zip", Some("application/zip")),
+            ("robots", None),
+        ] {
+            assert_eq!(content_type(path, b""), media, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_documentation_of_the_pages_shows_the_policies_that_are_sent() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/pages.md");
+        let page = std::fs::read_to_string(page).unwrap();
+        for policy in [PAGE_POLICY, DOCUMENT_POLICY] {
+            let line = format!("Content-Security-Policy: {policy}\n");
+            assert!(page.contains(&line), "docs/pages.md lacks {line}");
+        }
     }
 }

@@ -1,93 +1,99 @@
-//! Small copies of the photographs beside the log, for pages to show: `image/<2 hex>/<64 hex>/thumb.jpg` and
-//! `web.jpg`, by the photograph's hash.
+//! Thumbnails and smaller copies of the photographs, for pages to show.
 
-use super::LOG;
-use super::folder::{make_folders, put};
+use crate::files::{FileError, read};
+use crate::folder::{make_folders, write};
 use crate::hash::hash_files;
-use crate::progress::Progress;
-use anyhow::Context;
+use crate::pages::Named;
+use crate::{Error, Events};
 use rayon::prelude::*;
 use record::BlobHash;
+use sha2::{Digest, Sha256};
 use sheet::copies::copies;
 use sheet::decode::Limits;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 /// How many are made between two signs of progress.
 const BATCH: usize = 64;
 
 /// What was written, or was there.
-pub(super) struct Written {
-    /// The copies' paths in the publication.
-    pub(super) paths: Vec<String>,
-    /// The photographs that have copies.
-    pub(super) images: HashSet<[u8; 32]>,
-    /// How many photographs cannot be copied.
-    pub(super) failed: u64,
+#[derive(Default)]
+pub(crate) struct Thumbnails {
+    /// The files, with their hashes.
+    pub(crate) named: Vec<Named>,
+    /// The photographs that have thumbnails.
+    pub(crate) images: HashSet<[u8; 32]>,
+    /// How many photographs cannot have any.
+    pub(crate) failed: u64,
 }
 
-/// The paths of a photograph's copies in a publication: the thumbnail and the one for looking at.
+/// The paths of a photograph's copies: the thumbnail and the one for looking at.
 fn paths_of(image: &BlobHash) -> [String; 2] {
-    let hex = image.hex();
-    ["thumb", "web"].map(|name| format!("image/{}/{hex}/{name}.jpg", &hex[..2]))
+    [layout::thumbnail(image), layout::web_image(image)]
 }
 
-/// Writes the copies that are not there: those that the folder's manifest does not name (`named`, by path) or that are
-/// not what it says, since what was put there by others must not be signed.
-pub(super) fn write<'a>(
+/// Writes the thumbnails that are not there: those that the folder's manifest does not name (`before`, by path) or that
+/// are not what it says, since what was put there by others must not be signed. What is there is hashed once.
+pub(crate) fn write_thumbnails(
     out: &Path,
-    images: impl Iterator<Item = &'a BlobHash>,
-    named: &BTreeMap<String, [u8; 32]>,
-) -> anyhow::Result<Written> {
-    let images: Vec<&BlobHash> = images.collect();
-    let known = images.iter().flat_map(|image| paths_of(image));
-    let known = known.filter(|path| named.contains_key(path));
-    let there: HashSet<String> = hash_files(out, known)
+    images: &[BlobHash],
+    before: &BTreeMap<String, [u8; 32]>,
+    events: &dyn Events,
+) -> Result<Thumbnails, Error> {
+    let known = images.iter().flat_map(paths_of);
+    let known = known.filter(|path| before.contains_key(path));
+    let there: HashMap<String, [u8; 32]> = hash_files(out, known)
         .into_iter()
-        .filter_map(|(path, hash)| (hash.ok().as_ref() == named.get(&path)).then_some(path))
+        .filter_map(|(path, hash)| Some((path, hash.ok()?)))
+        .filter(|(path, hash)| before.get(path) == Some(hash))
         .collect();
-    let (kept, missing): (Vec<&BlobHash>, Vec<&BlobHash>) = images
-        .into_iter()
-        .partition(|image| paths_of(image).iter().all(|path| there.contains(path)));
-    let mut written = Written {
-        images: kept.iter().map(|image| image.0).collect(),
-        paths: kept.into_iter().flat_map(paths_of).collect(),
-        failed: 0,
-    };
-    let mut progress = Progress::new("making small copies", missing.len() as u64);
+    let mut done = Thumbnails::default();
+    let mut missing = Vec::new();
+    for image in images {
+        let paths = paths_of(image);
+        let hashes: Vec<[u8; 32]> = paths.iter().filter_map(|path| there.get(path).copied()).collect();
+        if hashes.len() == paths.len() {
+            done.images.insert(image.0);
+            done.named.extend(paths.into_iter().zip(hashes));
+        } else {
+            missing.push(image);
+        }
+    }
+    let mut progress = events.begin("making small copies", missing.len() as u64);
     for (batch, at) in missing.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
-        let made: Vec<anyhow::Result<Option<[String; 2]>>> =
+        let made: Vec<Result<Option<[Named; 2]>, Error>> =
             batch.par_iter().map(|image| make(out, image)).collect();
         for (made, image) in made.into_iter().zip(batch) {
             match made? {
-                Some(paths) => {
-                    written.paths.extend(paths);
-                    written.images.insert(image.0);
+                Some(named) => {
+                    done.named.extend(named);
+                    done.images.insert(image.0);
                 }
-                None => written.failed += 1,
+                None => done.failed += 1,
             }
         }
         progress.at(at + batch.len() as u64);
     }
-    Ok(written)
+    Ok(done)
 }
 
-/// Makes a photograph's copies; none where it is no picture that can be decoded: whoever may write captures can
-/// name any blob.
-fn make(out: &Path, image: &BlobHash) -> anyhow::Result<Option<[String; 2]>> {
-    let blob = out.join(format!("{LOG}/{}", tlog::blob_path(image)));
-    let context = || format!("cannot read {}", blob.display());
+/// Writes a photograph's thumbnails; `None` if the document cannot be decoded: a capture may name any document.
+fn make(out: &Path, image: &BlobHash) -> Result<Option<[Named; 2]>, Error> {
     let limits = Limits::default();
-    if std::fs::metadata(&blob).with_context(context)?.len() > limits.bytes as u64 {
-        return Ok(None);
-    }
-    let Ok(copies) = copies(&std::fs::read(&blob).with_context(context)?, &limits) else {
+    let bytes = match read(&out.join(layout::document(image)), limits.bytes) {
+        Ok(bytes) => bytes,
+        Err(FileError::TooLong { .. }) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let Ok(copies) = copies(&bytes, &limits) else {
         return Ok(None);
     };
-    let paths = paths_of(image);
-    make_folders(out, paths.iter().map(String::as_str))?;
-    for (path, bytes) in paths.iter().zip([copies.thumbnail, copies.web]) {
-        put(out, path, &bytes)?;
-    }
-    Ok(Some(paths))
+    let [thumbnail, web] = paths_of(image);
+    make_folders(out, [thumbnail.as_str()])?;
+    write(&out.join(&thumbnail), &copies.thumbnail)?;
+    write(&out.join(&web), &copies.web)?;
+    Ok(Some([
+        (thumbnail, Sha256::digest(&copies.thumbnail).into()),
+        (web, Sha256::digest(&copies.web).into()),
+    ]))
 }
