@@ -1,7 +1,10 @@
 //! What a verb prints: sentences and tables for people, one JSON value for programs.
 
+use crate::progress::Progress;
+use publication::Events;
 use serde::Serialize;
 use std::io::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// Where a verb's results go.
 pub(crate) struct Output {
@@ -58,6 +61,16 @@ impl Output {
     }
 }
 
+impl Events for Output {
+    fn begin(&self, what: &'static str, steps: u64) -> Box<dyn publication::Progress> {
+        Box::new(Progress::new(what, steps))
+    }
+
+    fn warn(&self, warning: &str) {
+        self.note(warning);
+    }
+}
+
 fn print(text: &str) -> anyhow::Result<()> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         // Whoever reads has seen enough, as in `cotejo tally DIR | head`.
@@ -81,13 +94,14 @@ impl Text {
         self.0.push('\n');
     }
 
-    /// Adds a table: the first column to the left, the others to the right.
+    /// Adds a table: the first column to the left, the others to the right. Columns are as wide as a terminal shows
+    /// their cells: two columns for a Chinese character, none for a combining accent.
     pub(crate) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
         let width = |at: usize| {
             let cells = rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
             cells
                 .chain([header[at]])
-                .map(|cell| cell.chars().count())
+                .map(UnicodeWidthStr::width)
                 .max()
                 .unwrap_or(0)
         };
@@ -95,7 +109,7 @@ impl Text {
         let mut line = |cells: Vec<&str>| {
             let mut text = String::new();
             for (at, (cell, width)) in cells.iter().zip(&widths).enumerate() {
-                let space = " ".repeat(width - cell.chars().count());
+                let space = " ".repeat(width - cell.width());
                 match at {
                     0 => text.push_str(&format!("{cell}{space}")),
                     _ => text.push_str(&format!("  {space}{cell}")),
@@ -158,5 +172,19 @@ mod tests {
             ],
         );
         assert_eq!(text.0, "option  votes\nAna        12\nLuís    1,000\n");
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_a_terminal_shows_their_cells() {
+        let mut text = Text(String::new());
+        // Four columns of two characters, and three of four: the accent stands on the n.
+        text.table(
+            &["o", "votes"],
+            &[
+                vec!["選挙".into(), "1".into()],
+                vec!["an\u{303}o".into(), "23".into()],
+            ],
+        );
+        assert_eq!(text.0, "o     votes\n選挙      1\nan\u{303}o      23\n");
     }
 }

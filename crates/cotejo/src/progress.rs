@@ -37,6 +37,12 @@ impl Progress {
     }
 }
 
+impl publication::Progress for Progress {
+    fn at(&mut self, steps: u64) {
+        Progress::at(self, steps);
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();

@@ -1,7 +1,6 @@
 //! The verbs, one module each.
 
 pub(crate) mod claim;
-pub(crate) mod claims;
 pub(crate) mod compare;
 pub(crate) mod demo;
 pub(crate) mod export;
@@ -12,7 +11,6 @@ pub(crate) mod print;
 pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;
-pub(crate) mod scope;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;

@@ -24,12 +24,13 @@ pub mod media;
 mod outdated;
 mod pages;
 pub mod passages;
+pub mod replay;
 pub mod seconds;
 mod thumbnails;
 #[cfg(feature = "s3")]
 pub mod upload;
 
-pub use build::{Folded, Options, Published, build};
+pub use build::{Options, Published, build};
 pub use error::Error;
 pub use events::{Events, Progress, Silent};
 pub use layout;

@@ -1,10 +1,10 @@
 //! `cotejo compare`: two accounts side by side.
 
 use crate::Outcome;
+use crate::args::scope::{Scope, account};
 use crate::election::Folder;
 use crate::output::{Output, Text, number};
-use crate::verb::claims;
-use crate::verb::scope::{Scope, account};
+use crate::render::claim;
 use crate::verb::tally::{area_name, total_json};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut answers = Vec::new();
     for (of, against, id) in [(first, second, &args.second), (second, first, &args.first)] {
         if let (View::Account(of), true) = (of, has(against)) {
-            answers.extend(claims::answers(tally, of, (against, id), (contest, area)));
+            answers.extend(claim::answers(tally, of, (against, id), (contest, area)));
         }
     }
     if comparison.is_none() && answers.is_empty() {
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         }
     })?;
     let agrees =
-        comparison.is_none_or(|comparison| comparison.agrees()) && answers.iter().all(claims::Answer::agrees);
+        comparison.is_none_or(|comparison| comparison.agrees()) && answers.iter().all(claim::Answer::agrees);
     Ok(if agrees { Outcome::Agrees } else { Outcome::Differs })
 }
 

@@ -1,9 +1,9 @@
 //! `cotejo tally`: the totals with their coverage, and what the missing part could still change.
 
 use crate::Outcome;
+use crate::args::scope::Scope;
 use crate::election::Folder;
 use crate::output::{Output, Text, number, share};
-use crate::verb::scope::Scope;
 use model::{CountField, Rule, Severity};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let (contest, area, group) = args.scope.resolve(tally)?;
     let view = match &args.account {
         None => View::Accepted,
-        Some(id) => View::Account(crate::verb::scope::account(tally, id)?),
+        Some(id) => View::Account(crate::args::scope::account(tally, id)?),
     };
     let total = tally.totals(view, contest, area, Group::Whole).remove(0);
     let decided = tally.decided(contest, &total);

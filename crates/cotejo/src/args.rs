@@ -1,0 +1,3 @@
+//! Arguments that several verbs take.
+
+pub(crate) mod scope;

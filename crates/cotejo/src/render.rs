@@ -1,0 +1,3 @@
+//! Words and tables for people, and their JSON, that several verbs print.
+
+pub(crate) mod claim;

@@ -1,0 +1,1 @@
+//! Taking in: an election's folder on disk, and what becomes signed entries of its record.
