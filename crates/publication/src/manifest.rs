@@ -45,6 +45,8 @@ pub const TYPE_LINE: &str = "cotejo/v1 manifest";
 pub const MAX_PATH_BYTES: usize = 1_024;
 /// The longest origin, in bytes.
 pub const MAX_ORIGIN_BYTES: usize = 1_024;
+/// The longest of the two files, in bytes.
+pub const MAX_LIST_BYTES: u64 = 1 << 30;
 /// The most files that a manifest may name.
 pub const MAX_FILES: usize = 1 << 23;
 

@@ -5,32 +5,30 @@
 //! store makes them otherwise, files that the manifest there names with the same hash are passed over, if the operator
 //! has signed it.
 
-mod outgoing;
-mod reason;
-mod target;
+mod bucket;
+mod error;
+mod object;
 
-pub(crate) use target::{Bucket, Target};
+pub use bucket::Bucket;
+pub use error::{StoreReason, UploadError};
 
-use super::LOG;
-use super::archive::ARCHIVE;
-use crate::election::Folder;
-use crate::output::{Text, number};
-use crate::progress::Progress;
-use anyhow::{Context, bail};
+use crate::Events;
+use crate::blocking::blocking;
+use crate::layout::{self, Kind};
+use crate::manifest::{MAX_LIST_BYTES, Manifest};
+use crate::outdated::is_outdated;
 use futures::{StreamExt, TryStreamExt};
 use note::VerifyingKey;
+use object::{Outgoing, etag_of};
 use object_store::aws::AmazonS3;
 use object_store::path::Path;
 use object_store::{Error as StoreError, ObjectStore, ObjectStoreExt};
-use outgoing::{Outgoing, etag_of};
 use rayon::prelude::*;
-use reason::{reason, reason_of_log};
-use serde::Serialize;
-use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path as FilePath;
 use std::sync::Arc;
 use std::time::Duration;
+use tlog::{Reader, SignedCheckpoint};
 
 /// How many files are on their way at once.
 const AT_ONCE: usize = 16;
@@ -38,40 +36,29 @@ const AT_ONCE: usize = 16;
 const READ: Duration = Duration::from_secs(30);
 /// How long a request may take that writes at most some megabytes, over a bad line.
 const WRITE: Duration = Duration::from_secs(300);
-/// The largest manifest that is read from a store.
-const MAX_MANIFEST: u64 = 1 << 30;
 
 /// How a publication is uploaded.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct How {
-    /// Whatever the store has.
-    pub(super) all: bool,
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct How {
+    /// Every file, whatever the store has.
+    pub all: bool,
     /// Compressed copies in place of what they hold.
-    pub(super) gzip: bool,
+    pub gzip: bool,
 }
 
 /// What was uploaded.
-#[derive(Serialize)]
-pub(super) struct Uploaded {
-    to: String,
-    files: u64,
-    bytes: u64,
-    unchanged: u64,
-    deleted: u64,
-}
-
-impl Uploaded {
-    /// Says it to people.
-    pub(super) fn lines(&self, text: &mut Text) {
-        text.line(format!(
-            "{} files with {} bytes are uploaded to {}; {} were there, {} that no longer belong are deleted.",
-            number(self.files),
-            number(self.bytes),
-            self.to,
-            number(self.unchanged),
-            number(self.deleted)
-        ));
-    }
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Uploaded {
+    /// Where it went: `s3://BUCKET/PREFIX`.
+    pub to: String,
+    /// How many files were sent.
+    pub files: u64,
+    /// How many bytes they have.
+    pub bytes: u64,
+    /// How many files were there.
+    pub unchanged: u64,
+    /// How many that no longer belong were deleted.
+    pub deleted: u64,
 }
 
 /// An object as the store lists it.
@@ -80,194 +67,149 @@ struct There {
     etag: Option<String>,
 }
 
-/// What is in the store before the upload.
-pub(super) struct Remote<'b> {
-    bucket: &'b Bucket,
+/// What is in a bucket before the upload.
+pub struct Remote {
+    bucket: Bucket,
     /// How to speak of it.
-    shown: String,
-    folder: Folder,
+    place: String,
     operator: VerifyingKey,
+    state: Arc<State>,
+}
+
+/// The bucket's files.
+#[derive(Default)]
+struct State {
     objects: BTreeMap<String, There>,
     /// The files that the manifest there names, where the operator has signed it.
     named: BTreeMap<String, [u8; 32]>,
+    checkpoint: Option<SignedCheckpoint>,
     /// Whether the ETags are of MD5.
     by_md5: bool,
 }
 
-impl<'b> Remote<'b> {
-    /// Looks at what is in the bucket. Nothing is uploaded over a record of another origin, or over a later or another
-    /// state of this one.
-    pub(super) fn open(bucket: &'b Bucket, election: &FilePath) -> anyhow::Result<Remote<'b>> {
-        let folder = Folder::open(election)?;
-        let operator = folder.operator()?.verifying_key().clone();
-        let reader = folder.reader()?;
-        let (store, shown) = bucket.connect(READ)?;
+impl Remote {
+    /// Looks at what is in the bucket. Nothing may be uploaded over a record of another origin, or over a later or
+    /// another state of the log that `reader` has. The environment says where the bucket is and who asks (`AWS_…`).
+    ///
+    /// # Errors
+    /// [`UploadError::CannotFollow`], [`UploadError::OtherRecord`], or those of reaching and reading the store.
+    pub async fn open(
+        bucket: &Bucket,
+        reader: &Reader,
+        operator: &VerifyingKey,
+    ) -> Result<Remote, UploadError> {
+        let (store, place) = bucket.connect(READ)?;
         let store = Arc::new(store);
-        let mut remote = Remote {
-            bucket,
-            objects: folder
-                .wait(list(&store, &bucket.prefix))
-                .map_err(reason)
-                .with_context(|| format!("cannot read {shown}"))?,
-            shown,
-            folder,
-            operator,
-            named: BTreeMap::new(),
+        let unread = || UploadError::store("read", &place);
+        let mut state = State {
+            objects: list(&store, &bucket.prefix).await.map_err(unread())?,
             by_md5: true,
+            ..State::default()
         };
-        let log = remote.path(LOG);
-        remote
-            .folder
-            .wait(tlog::check_earlier(&reader, store.clone(), log.as_ref()))
-            .map_err(reason_of_log)
-            .with_context(|| format!("{} cannot follow the log in {}", election.display(), remote.shown))?;
-        remote.read_manifest(&store, reader.checkpoint().checkpoint().origin())?;
-        Ok(remote)
-    }
-
-    /// Reads the manifest, and how ETags are made.
-    fn read_manifest(&mut self, store: &AmazonS3, origin: &str) -> anyhow::Result<()> {
-        let read = |name: &str| -> anyhow::Result<Option<Vec<u8>>> {
-            let Some(there) = self.objects.get(name) else {
-                return Ok(None);
-            };
-            if there.size > MAX_MANIFEST {
-                bail!(
-                    "{name} has {} bytes, at most {MAX_MANIFEST} are allowed",
-                    there.size
-                );
+        let log = object_path(bucket, layout::LOG);
+        tlog::check_earlier(reader, store.clone(), log.as_ref())
+            .await
+            .map_err(|error| UploadError::CannotFollow {
+                place: place.clone(),
+                source: StoreReason::of_log(&error),
+            })?;
+        let read = async |name: &'static str, max: u64| -> Result<Option<Vec<u8>>, UploadError> {
+            match state.objects.get(name) {
+                None => Ok(None),
+                Some(there) if there.size > max => Err(UploadError::TooLarge {
+                    name,
+                    place: place.clone(),
+                    found: there.size,
+                    max,
+                }),
+                Some(_) => {
+                    let got = store.get(&object_path(bucket, name)).await.map_err(unread())?;
+                    Ok(Some(got.bytes().await.map_err(unread())?.to_vec()))
+                }
             }
-            let path = self.path(name);
-            let bytes = self
-                .folder
-                .wait(async { store.get(&path).await?.bytes().await })?;
-            Ok(Some(bytes.to_vec()))
         };
-        let unread = || format!("cannot read {}", self.shown);
-        let (note, list) = (
-            read(NOTE_FILE).with_context(unread)?,
-            read(LIST_FILE).with_context(unread)?,
-        );
-        let (Some(note), Some(list)) = (note, list) else {
-            return Ok(());
-        };
-        let etag = self
-            .objects
-            .get(NOTE_FILE)
-            .and_then(|there| there.etag.as_deref());
-        let by_md5 = etag == Some(etag_of(&note).as_str());
-        if let Ok(manifest) = Manifest::verify(&note, &list, &self.operator) {
-            if manifest.origin() != origin {
-                bail!(
-                    "{} holds the publication of {}, this is {origin}: choose another prefix",
-                    self.shown,
-                    manifest.origin()
-                );
+        let note = read(layout::MANIFEST, MAX_LIST_BYTES).await?;
+        let list = read(layout::MANIFEST_LIST, MAX_LIST_BYTES).await?;
+        let checkpoint = read(layout::CHECKPOINT, tlog::MAX_CHECKPOINT_BYTES as u64).await?;
+        state.checkpoint = checkpoint.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
+        if let (Some(note), Some(list)) = (note, list) {
+            let there = state.objects.get(layout::MANIFEST);
+            let etag = there.and_then(|there| there.etag.as_deref());
+            state.by_md5 = etag == Some(etag_of(&note).as_str());
+            if let Ok(manifest) = Manifest::verify(&note, &list, operator) {
+                let origin = reader.checkpoint().checkpoint().origin();
+                if manifest.origin() != origin {
+                    return Err(UploadError::OtherRecord {
+                        place,
+                        found: manifest.origin().to_owned(),
+                        origin: origin.to_owned(),
+                    });
+                }
+                state.named = manifest.files().clone();
             }
-            self.named = manifest.files().clone();
         }
-        self.by_md5 = by_md5;
-        Ok(())
-    }
-
-    /// The path of an object.
-    fn path(&self, path: &str) -> Path {
-        let parts = path.split('/').map(Into::into);
-        self.bucket.prefix.parts().chain(parts).collect()
+        Ok(Remote {
+            bucket: bucket.clone(),
+            place,
+            operator: operator.clone(),
+            state: Arc::new(state),
+        })
     }
 
     /// Brings the store to what a published folder holds.
-    pub(super) fn upload(&self, published: &FilePath, how: How) -> anyhow::Result<Uploaded> {
-        let read =
-            |name: &str| std::fs::read(published.join(name)).with_context(|| format!("cannot read {name}"));
-        let manifest = Manifest::verify(&read(NOTE_FILE)?, &read(LIST_FILE)?, &self.operator)?;
-        let archive = Some(ARCHIVE).filter(|name| published.join(name).is_file());
-        let paths: Vec<&str> = manifest
-            .files()
-            .keys()
-            .map(String::as_str)
-            .chain([NOTE_FILE, LIST_FILE])
-            .chain(archive)
-            .collect();
-        let files: Vec<Outgoing> = paths
-            .par_iter()
-            .map(|path| {
-                Outgoing::of(published, path, how.gzip).with_context(|| format!("cannot read {path}"))
-            })
-            .collect::<anyhow::Result<_>>()?;
+    ///
+    /// # Errors
+    /// Those of reading the folder, which must be the operator's publication, and of writing to the store.
+    pub async fn upload(
+        &self,
+        published: &FilePath,
+        how: How,
+        events: &dyn Events,
+    ) -> Result<Uploaded, UploadError> {
+        let (folder, operator, state) = (published.to_owned(), self.operator.clone(), self.state.clone());
+        let plan = blocking(events, move |_| Plan::of(&folder, &operator, &state, how)).await?;
         let mut uploaded = Uploaded {
             to: self.bucket.to_string(),
-            files: 0,
-            bytes: 0,
-            unchanged: 0,
+            files: plan.files().count() as u64,
+            bytes: plan.files().map(|file| file.size).sum(),
+            unchanged: plan.unchanged,
             deleted: 0,
         };
-        let mut steps: [Vec<&Outgoing>; STEPS] = Default::default();
-        for file in &files {
-            if !how.all && self.has(file, manifest.files().get(&file.path)) {
-                uploaded.unchanged += 1;
-            } else {
-                uploaded.files += 1;
-                uploaded.bytes += file.size;
-                steps[step(&file.path)].push(file);
-            }
-        }
         let (store, _) = self.bucket.connect(WRITE)?;
-        let mut progress = Progress::new("uploading", uploaded.files);
+        let mut progress = events.begin("uploading", uploaded.files);
         let mut done = 0;
-        for step in steps {
-            let (large, small): (Vec<&Outgoing>, Vec<&Outgoing>) =
-                step.into_iter().partition(|file| file.is_large());
+        for step in &plan.steps {
+            let (large, small): (Vec<&Outgoing>, Vec<&Outgoing>) = step.iter().partition(|file| file.is_large());
             for (files, at_once) in [(small, AT_ONCE), (large, 1)] {
-                let sent = futures::stream::iter(files)
+                futures::stream::iter(files)
                     .map(|file| self.send(file, published, &store))
                     .buffer_unordered(at_once)
                     .try_for_each(|()| {
                         done += 1;
                         progress.at(done);
                         std::future::ready(Ok(()))
-                    });
-                self.folder.wait(sent)?;
+                    })
+                    .await?;
             }
         }
-        let now: HashSet<&str> = paths.into_iter().collect();
-        let outdated = self.objects.keys().filter(|path| self.is_outdated(path, &now));
-        uploaded.deleted = self.delete(&store, outdated.map(|path| self.path(path)).collect())?;
+        let outdated = self.state.objects.keys().filter(|path| {
+            is_outdated(
+                path,
+                |path| plan.now.contains(path),
+                |path| self.state.named.contains_key(path),
+            )
+        });
+        let outdated = outdated.map(|path| object_path(&self.bucket, path)).collect();
+        uploaded.deleted = self.delete(&store, outdated).await?;
         Ok(uploaded)
     }
 
-    /// Whether the store has a file as it will be.
-    fn has(&self, file: &Outgoing, hash: Option<&[u8; 32]>) -> bool {
-        let Some(there) = self
-            .objects
-            .get(&file.path)
-            .filter(|there| there.size == file.size)
-        else {
-            return false;
-        };
-        there.etag.as_ref() == Some(&file.etag)
-            || !self.by_md5 && hash.is_some() && self.named.get(&file.path) == hash
+    async fn send(&self, file: &Outgoing, published: &FilePath, store: &AmazonS3) -> Result<(), UploadError> {
+        let to = object_path(&self.bucket, &file.path);
+        file.send(published, store, &to, &self.place).await
     }
 
-    /// Whether an object no longer belongs to the publication: a partial tile whose full one is there now (tlog-tiles,
-    /// *Partial Tiles*: until then, who has an earlier checkpoint asks for it), an archive, and what the operator has
-    /// named before. What else lies there is not touched.
-    fn is_outdated(&self, path: &str, now: &HashSet<&str>) -> bool {
-        if now.contains(path) {
-            return false;
-        }
-        match path.split_once(".p/").filter(|_| path.starts_with("log/tile/")) {
-            Some((full, _)) => now.contains(full),
-            None => path == ARCHIVE || self.named.contains_key(path),
-        }
-    }
-
-    async fn send(&self, file: &Outgoing, published: &FilePath, store: &AmazonS3) -> anyhow::Result<()> {
-        let sent = file.send(published, store, &self.path(&file.path)).await;
-        sent.with_context(|| format!("cannot write {} to {}", file.path, self.shown))
-    }
-
-    fn delete(&self, store: &AmazonS3, paths: Vec<Path>) -> anyhow::Result<u64> {
+    async fn delete(&self, store: &AmazonS3, paths: Vec<Path>) -> Result<u64, UploadError> {
         let mut deleted = 0;
         let gone = store
             .delete_stream(futures::stream::iter(paths).map(Ok).boxed())
@@ -275,9 +217,9 @@ impl<'b> Remote<'b> {
                 deleted += 1;
                 std::future::ready(Ok(()))
             });
-        match self.folder.wait(gone) {
+        match gone.await {
             Ok(()) | Err(StoreError::NotFound { .. }) => Ok(deleted),
-            Err(error) => Err(reason(error)).with_context(|| format!("cannot delete from {}", self.shown)),
+            Err(error) => Err(UploadError::store("delete from", &self.place)(error)),
         }
     }
 }
@@ -287,13 +229,94 @@ const STEPS: usize = 5;
 
 /// In which step a file is uploaded: what others refer to goes first.
 fn step(path: &str) -> usize {
-    match path {
-        LIST_FILE => 2,
-        NOTE_FILE => 3,
-        "log/checkpoint" => 4,
-        _ if path.starts_with("log/") || path.starts_with("image/") => 0,
-        _ => 1,
+    match Kind::of(path) {
+        Kind::Tile | Kind::Entries | Kind::Document | Kind::Image => 0,
+        Kind::Data | Kind::Page | Kind::Archive => 1,
+        Kind::Manifest if path == layout::MANIFEST_LIST => 2,
+        Kind::Manifest => 3,
+        Kind::Checkpoint => 4,
     }
+}
+
+/// What is to be sent.
+struct Plan {
+    steps: [Vec<Outgoing>; STEPS],
+    /// All files of the publication.
+    now: HashSet<String>,
+    /// How many of them are there.
+    unchanged: u64,
+}
+
+impl Plan {
+    /// What of a folder the bucket does not have.
+    fn of(folder: &FilePath, operator: &VerifyingKey, there: &State, how: How) -> Result<Plan, UploadError> {
+        let read = |name: &str| crate::files::read(&folder.join(name), MAX_LIST_BYTES as usize);
+        let manifest = Manifest::verify(
+            &read(layout::MANIFEST)?,
+            &read(layout::MANIFEST_LIST)?,
+            operator,
+        )?;
+        let archive = Some(layout::ARCHIVE).filter(|name| folder.join(name).is_file());
+        let paths: Vec<&str> = manifest.paths().chain(Manifest::UNNAMED).chain(archive).collect();
+        let looked_at: Vec<(Outgoing, bool)> = paths
+            .par_iter()
+            .map(|path| -> Result<_, UploadError> {
+                let file = Outgoing::of(folder, path, how.gzip).map_err(UploadError::file(path))?;
+                let is_there = !how.all && there.has(folder, &file, manifest.files().get(*path))?;
+                Ok((file, is_there))
+            })
+            .collect::<Result<_, _>>()?;
+        let mut plan = Plan {
+            steps: Default::default(),
+            now: paths.into_iter().map(str::to_owned).collect(),
+            unchanged: 0,
+        };
+        for (file, is_there) in looked_at {
+            match is_there {
+                true => plan.unchanged += 1,
+                false => plan.steps[step(&file.path)].push(file),
+            }
+        }
+        Ok(plan)
+    }
+
+    fn files(&self) -> impl Iterator<Item = &Outgoing> {
+        self.steps.iter().flatten()
+    }
+}
+
+impl State {
+    /// Whether the bucket has a file as it will be: the same size and ETag, or, where ETags are not made of MD5, the same
+    /// hash in the signed manifest there. A checkpoint with more signature lines is as good: witnesses and mirrors add
+    /// them.
+    fn has(&self, folder: &FilePath, file: &Outgoing, hash: Option<&[u8; 32]>) -> Result<bool, UploadError> {
+        let Some(there) = self.objects.get(&file.path) else {
+            return Ok(false);
+        };
+        if file.path == layout::CHECKPOINT
+            && let Some(checkpoint) = &self.checkpoint
+        {
+            let own = crate::files::read(&folder.join(&file.path), tlog::MAX_CHECKPOINT_BYTES)?;
+            return Ok(SignedCheckpoint::parse(&own).is_ok_and(|own| checkpoint.has_all_of(&own)));
+        }
+        if there.size != file.size {
+            return Ok(false);
+        }
+        if !self.by_md5 {
+            let known = hash.is_some() && self.named.get(&file.path) == hash;
+            if known {
+                return Ok(true);
+            }
+        }
+        let etag = file.etag(folder).map_err(UploadError::file(&file.path))?;
+        Ok(there.etag.as_ref() == Some(&etag))
+    }
+}
+
+/// The path of an object.
+fn object_path(bucket: &Bucket, path: &str) -> Path {
+    let parts = path.split('/').map(Into::into);
+    bucket.prefix.parts().chain(parts).collect()
 }
 
 /// The objects below a prefix, by their paths from there.

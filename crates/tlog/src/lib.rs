@@ -63,7 +63,7 @@ pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
 pub use check::{BadFile, MAX_REPORTED_FILES, TreeCheck, TreeReport};
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT_BYTES, SignedCheckpoint};
 pub use commit::MAX_COMMIT_BYTES;
-pub use copy::{Copied, check_earlier, copy_log};
+pub use copy::{Copied, check_earlier, copy_log, copy_log_telling};
 pub use cosignature::{Cosigned, cosign, cosignatures};
 pub use error::{Error, Result};
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
