@@ -83,8 +83,9 @@ fmt-check:
 	@cd fuzz && $(CARGO) fmt --check
 
 lint: ## Compiler and clippy warnings, all of them errors
-	@echo "lint: clippy on all targets, warnings denied"
+	@echo "lint: clippy on all targets, and on the log without its store; warnings denied"
 	@$(CARGO) clippy --workspace --all-targets --locked --quiet -- -D warnings
+	@$(CARGO) clippy -p cotejo-tlog --no-default-features --all-targets --locked --quiet -- -D warnings
 
 unit:
 	@echo "unit: the tests of all crates and of their documentation"
