@@ -4,9 +4,7 @@
 //! here are arguments, words and progress, a file for each verb.
 
 mod args;
-mod data;
 mod election;
-mod hash;
 mod index;
 mod output;
 mod passages;

@@ -5,19 +5,11 @@ use anyhow::Context;
 use bytes::Bytes;
 use futures::StreamExt;
 use record::BlobHash;
-use tally::{Replay, Start, Tally, WINDOW};
+use tally::{Replay, Start, WINDOW};
 use tlog::{Blobs, Reader};
 use tokio::runtime::Runtime;
 
-/// A log and what it comes to.
-pub(crate) struct Folded {
-    /// The first entry: the definition and the keys.
-    pub(crate) start: Start,
-    /// The log.
-    pub(crate) reader: Reader,
-    /// What it comes to.
-    pub(crate) tally: Tally,
-}
+pub(crate) use publication::replay::Folded;
 
 /// A log's blobs, for the fold.
 pub(crate) struct StoredBlobs<'a> {

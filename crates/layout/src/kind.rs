@@ -89,7 +89,10 @@ mod tests {
     #[test]
     fn a_partial_tile_names_the_full_one() {
         assert_eq!(full_tile("log/tile/0/x001/067.p/9"), Some("log/tile/0/x001/067"));
-        assert_eq!(full_tile("log/tile/entries/000.p/255"), Some("log/tile/entries/000"));
+        assert_eq!(
+            full_tile("log/tile/entries/000.p/255"),
+            Some("log/tile/entries/000")
+        );
         assert_eq!(full_tile("log/tile/0/000"), None);
         assert_eq!(full_tile("en/000.p/6"), None);
     }

@@ -132,7 +132,9 @@ fn put<W: Write>(entry: ZipFileBuilder<'_, '_, W>, packed: &Deflated) -> Result<
 fn stream<W: Write>(entry: ZipFileBuilder<'_, '_, W>, out: &Path, path: &str) -> Result<(), rawzip::Error> {
     let mut file = File::open(out.join(path))?;
     let mut first = Vec::new();
-    Read::by_ref(&mut file).take(media::FIRST_BYTES as u64).read_to_end(&mut first)?;
+    Read::by_ref(&mut file)
+        .take(media::FIRST_BYTES as u64)
+        .read_to_end(&mut first)?;
     file.rewind()?;
     let (mut entry, config) = entry.start()?;
     let level = level(path, &first);

@@ -195,7 +195,11 @@ impl Making {
         let (folded, out) = (Arc::clone(&self.folded), self.out.clone());
         let (tally, out) = (&folded.tally, out.as_path());
         let before = named_before(out, self.operator.verifying_key());
-        let images: Vec<BlobHash> = tally.images().filter(|image| !self.lacking.contains(image)).copied().collect();
+        let images: Vec<BlobHash> = tally
+            .images()
+            .filter(|image| !self.lacking.contains(image))
+            .copied()
+            .collect();
         let thumbnails = seconds.time("copies", || write_thumbnails(out, &images, &before, events))?;
         if thumbnails.failed > 0 {
             events.warn(&format!(
@@ -208,7 +212,9 @@ impl Making {
         let tables = seconds.time("tables", || Tables::new(tally));
         let tables = tables.all();
         let files = data_files(&tables, &self.options.formats);
-        let written = seconds.time("data", || data_files::write_all(&files, &tables, &out.join(layout::DATA)))?;
+        let written = seconds.time("data", || {
+            data_files::write_all(&files, &tables, &out.join(layout::DATA))
+        })?;
         let mut downloads = Vec::new();
         for (file, written) in files.iter().zip(written) {
             let path = layout::data_file(file.name());

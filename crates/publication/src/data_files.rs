@@ -1,8 +1,8 @@
 //! The data files of an export or a publication: every table in every format asked for.
 
+use crate::Error;
 use crate::folder::{self, Hashing};
 use crate::hash::hash_all;
-use crate::Error;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};

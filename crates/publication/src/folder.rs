@@ -106,7 +106,9 @@ pub(crate) fn make_folders<'a>(out: &Path, paths: impl IntoIterator<Item = &'a s
         .into_iter()
         .filter_map(|path| Path::new(path).parent())
         .collect();
-    folders.into_iter().try_for_each(|folder| make_folder(&out.join(folder)))
+    folders
+        .into_iter()
+        .try_for_each(|folder| make_folder(&out.join(folder)))
 }
 
 /// Makes a folder, and those that it lies in.

@@ -66,7 +66,9 @@ pub fn content_security_policy(path: &str) -> &'static str {
         // Nothing else of the log is published; if something lies there, it is no page.
         Kind::Page if path.starts_with("log/") => DOCUMENT_POLICY,
         Kind::Page | Kind::Manifest | Kind::Archive => PAGE_POLICY,
-        Kind::Checkpoint | Kind::Tile | Kind::Entries | Kind::Document | Kind::Image | Kind::Data => DOCUMENT_POLICY,
+        Kind::Checkpoint | Kind::Tile | Kind::Entries | Kind::Document | Kind::Image | Kind::Data => {
+            DOCUMENT_POLICY
+        }
     }
 }
 
@@ -107,7 +109,10 @@ mod tests {
         assert_eq!(headers["content-type"], media::UNKNOWN);
         assert_eq!(headers["content-security-policy"], DOCUMENT_POLICY);
         assert_eq!(headers["x-content-type-options"], "nosniff");
-        assert_eq!(content_type("log/blob/sha256/00/00", b"%PDF-1.4"), Some("application/pdf"));
+        assert_eq!(
+            content_type("log/blob/sha256/00/00", b"%PDF-1.4"),
+            Some("application/pdf")
+        );
     }
 
     #[test]

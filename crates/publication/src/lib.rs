@@ -16,6 +16,7 @@ mod documents;
 mod error;
 pub mod events;
 pub mod files;
+pub mod folder;
 pub mod gzip;
 pub mod hash;
 pub mod headers;

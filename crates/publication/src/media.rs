@@ -22,7 +22,9 @@ pub fn by_bytes(first: &[u8]) -> &'static str {
 
 /// The media type that the ending of a file's name stands for, without parameters; [`UNKNOWN`] of others.
 pub fn by_name(name: &str) -> &'static str {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
         Some("css") => "text/css",
         Some("csv") => "text/csv",

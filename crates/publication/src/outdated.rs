@@ -12,7 +12,11 @@ use std::time::{Duration, SystemTime};
 /// A partial tile goes when its full one is there: until then, who has an earlier checkpoint asks for it (C2SP
 /// tlog-tiles, *Partial Tiles*). Of other files those go that the operator has named, and an archive, which would speak
 /// of an earlier record. What else lies there is not touched.
-pub(crate) fn is_outdated(path: &str, belongs: impl Fn(&str) -> bool, was_named: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn is_outdated(
+    path: &str,
+    belongs: impl Fn(&str) -> bool,
+    was_named: impl Fn(&str) -> bool,
+) -> bool {
     if belongs(path) || path == layout::CHECKPOINT {
         return false;
     }
@@ -33,7 +37,13 @@ pub(crate) fn remove_outdated(
     let mut removed = 0;
     for (path, entry) in folder::walk(out) {
         let original = layout::gzip_original(&path);
-        let outdated = |path: &str| is_outdated(path, |path| belongs.contains(path), |path| before.contains_key(path));
+        let outdated = |path: &str| {
+            is_outdated(
+                path,
+                |path| belongs.contains(path),
+                |path| before.contains_key(path),
+            )
+        };
         if outdated(&path) {
             let is_gone = folder::remove(entry.path())?;
             removed += u64::from(is_gone && Kind::of(&path) != Kind::Archive);
@@ -60,10 +70,16 @@ mod tests {
     #[test]
     fn a_partial_tile_stays_until_its_full_one_is_there() {
         let before = ["log/tile/0/000.p/6", "log/tile/entries/000.p/6", "data/old.csv"];
-        let outdated = |path: &str, now: &[&str]| is_outdated(path, |path| now.contains(&path), |path| before.contains(&path));
+        let outdated = |path: &str, now: &[&str]| {
+            is_outdated(path, |path| now.contains(&path), |path| before.contains(&path))
+        };
         let grown = ["log/tile/0/000.p/8", "log/tile/entries/000.p/8"];
         let full = ["log/tile/0/000", "log/tile/0/001.p/1", "log/tile/entries/000"];
-        for partial in ["log/tile/0/000.p/6", "log/tile/entries/000.p/6", "log/tile/0/000.p/3"] {
+        for partial in [
+            "log/tile/0/000.p/6",
+            "log/tile/entries/000.p/6",
+            "log/tile/0/000.p/3",
+        ] {
             assert!(!outdated(partial, &grown), "{partial}");
             assert!(outdated(partial, &full), "{partial}");
         }
@@ -72,7 +88,13 @@ mod tests {
 
     #[test]
     fn what_was_named_before_goes_and_what_others_put_there_stays() {
-        let outdated = |path: &str| is_outdated(path, |path| path == "index.html", |path| path.starts_with("data/"));
+        let outdated = |path: &str| {
+            is_outdated(
+                path,
+                |path| path == "index.html",
+                |path| path.starts_with("data/"),
+            )
+        };
         assert!(outdated("data/stations.csv"));
         assert!(outdated("everything.zip"));
         for stays in ["index.html", "robots.txt", "log/checkpoint", "log/checkpoint.ots"] {

@@ -179,7 +179,8 @@ impl Remote {
         let mut progress = events.begin("uploading", uploaded.files);
         let mut done = 0;
         for step in &plan.steps {
-            let (large, small): (Vec<&Outgoing>, Vec<&Outgoing>) = step.iter().partition(|file| file.is_large());
+            let (large, small): (Vec<&Outgoing>, Vec<&Outgoing>) =
+                step.iter().partition(|file| file.is_large());
             for (files, at_once) in [(small, AT_ONCE), (large, 1)] {
                 futures::stream::iter(files)
                     .map(|file| self.send(file, published, &store))
@@ -251,11 +252,7 @@ impl Plan {
     /// What of a folder the bucket does not have.
     fn of(folder: &FilePath, operator: &VerifyingKey, there: &State, how: How) -> Result<Plan, UploadError> {
         let read = |name: &str| crate::files::read(&folder.join(name), MAX_LIST_BYTES as usize);
-        let manifest = Manifest::verify(
-            &read(layout::MANIFEST)?,
-            &read(layout::MANIFEST_LIST)?,
-            operator,
-        )?;
+        let manifest = Manifest::verify(&read(layout::MANIFEST)?, &read(layout::MANIFEST_LIST)?, operator)?;
         let archive = Some(layout::ARCHIVE).filter(|name| folder.join(name).is_file());
         let paths: Vec<&str> = manifest.paths().chain(Manifest::UNNAMED).chain(archive).collect();
         let looked_at: Vec<(Outgoing, bool)> = paths

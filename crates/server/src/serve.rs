@@ -127,7 +127,9 @@ async fn with_headers(State(folder): State<Arc<Path>>, request: Request, next: N
         };
         for (name, value) in headers::of(&path, &first) {
             let value = HeaderValue::from_static(value);
-            response.headers_mut().insert(HeaderName::from_static(name), value);
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
         }
     }
     response

@@ -7,6 +7,7 @@
 mod entries;
 mod folds;
 mod notes;
+mod paths;
 mod signatures;
 mod trees;
 
@@ -59,4 +60,5 @@ fn main() {
     write("entries.json", entries::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
+    write("layout.json", paths::layout());
 }

@@ -2,8 +2,8 @@
 
 use crate::{Draw, base64};
 use note::{Note, NoteRef, SigningKey, VerifyingKey};
+use publication::manifest::Manifest;
 use serde_json::{Value, json};
-use site::manifest::Manifest;
 use tlog::{Checkpoint, Hash, Policy, SignedCheckpoint, cosign};
 
 fn key(name: &str, seed: u8) -> SigningKey {

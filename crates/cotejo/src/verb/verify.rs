@@ -7,13 +7,12 @@ use crate::Outcome;
 use crate::election::{read_text, runtime};
 use crate::output::{Output, number};
 use crate::progress::Seconds;
-use crate::verb::publish::LOG;
 use crate::verb::tally::refused_lines;
 use anyhow::{Context, bail};
 use note::VerifyingKey;
+use publication::layout::{LOG, MANIFEST};
 use serde::Serialize;
 use serde_json::json;
-use site::manifest::NOTE_FILE;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use tally::{Start, Tally};
@@ -84,9 +83,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     if !args.out.is_dir() {
         bail!("there is no folder {}", args.out.display());
     }
-    if !args.out.join(LOG).is_dir() && !args.out.join(NOTE_FILE).is_file() {
+    if !args.out.join(LOG).is_dir() && !args.out.join(MANIFEST).is_file() {
         bail!(
-            "{} is not a published folder: it has neither {LOG}/ nor {NOTE_FILE}",
+            "{} is not a published folder: it has neither {LOG}/ nor {MANIFEST}",
             args.out.display()
         );
     }

@@ -53,7 +53,10 @@ impl Outgoing {
     pub(super) fn etag(&self, folder: &FilePath) -> io::Result<String> {
         let file = folder.join(&self.path);
         match self.packed {
-            true => etag(std::fs::read(folder.join(layout::gzip(&self.path)))?.as_slice(), self.size),
+            true => etag(
+                std::fs::read(folder.join(layout::gzip(&self.path)))?.as_slice(),
+                self.size,
+            ),
             false => etag(File::open(&file)?, self.size),
         }
     }
@@ -85,7 +88,10 @@ impl Outgoing {
                 false => bytes,
             };
             let options = PutOptions::from(attributes);
-            store.put_opts(to, bytes.into(), options).await.map_err(failed())?;
+            store
+                .put_opts(to, bytes.into(), options)
+                .await
+                .map_err(failed())?;
             return Ok(());
         }
         let mut first = Vec::new();

@@ -1,15 +1,15 @@
 //! The folder around the log: its documents, its manifest, its tables.
 
 use super::{Check, Problem};
-use crate::data::{self, Format};
-use crate::hash::{hash_all, hash_files};
 use crate::output::number;
-use crate::verb::publish::archive::ARCHIVE;
-use crate::verb::publish::{DATA, LOG, packed};
 use flate2::bufread::GzDecoder;
 use note::VerifyingKey;
+use publication::data_files::{Format, data_files};
+use publication::gzip;
+use publication::hash::{hash_all, hash_files};
+use publication::layout::{self, ARCHIVE, CHECKPOINT, DATA, LOG, MANIFEST, MANIFEST_LIST};
+use publication::manifest::{self, Manifest};
 use rayon::prelude::*;
-use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -58,7 +58,7 @@ impl Check {
                 Vec::new()
             }
         };
-        let (note, list) = (read(NOTE_FILE), read(LIST_FILE));
+        let (note, list) = (read(MANIFEST), read(MANIFEST_LIST));
         let verified = match operator {
             Some(operator) => Manifest::verify(&note, &list, operator),
             None => Manifest::parse(&note, &list).map(|(manifest, _)| manifest),
@@ -66,10 +66,10 @@ impl Check {
         let files: BTreeMap<String, [u8; 32]> = match verified {
             Ok(manifest) => manifest.files().clone(),
             Err(error) => {
-                let file = error.file().unwrap_or(NOTE_FILE);
+                let file = error.file().unwrap_or(MANIFEST);
                 self.problem(file, error.code(), &error);
                 // Unsigned, it still helps to find which file is wrong.
-                site::manifest::read_list(&list).unwrap_or_default()
+                manifest::read_list(&list).unwrap_or_default()
             }
         };
         let whole = self.problems.is_empty() && tally.is_some();
@@ -95,7 +95,7 @@ impl Check {
         let (copies, extra): (Vec<String>, Vec<String>) = self
             .unnamed(&files)
             .into_iter()
-            .partition(|path| packed::whole(path).is_some_and(|whole| files.contains_key(whole)));
+            .partition(|path| layout::gzip_original(path).is_some_and(|whole| files.contains_key(whole)));
         self.compressed(&copies, &files);
         if !extra.is_empty() {
             let some: Vec<_> = extra.iter().take(5).map(String::as_str).collect();
@@ -111,7 +111,7 @@ impl Check {
     /// Checks the compressed copies of files that the manifest names: servers give them in place of those.
     fn compressed(&mut self, copies: &[String], files: &BTreeMap<String, [u8; 32]>) {
         let differs = |copy: &str| {
-            let whole = packed::whole(copy)?;
+            let whole = layout::gzip_original(copy)?;
             match unpacked_hash(&self.out.join(copy)) {
                 Ok(hash) if files.get(whole) == Some(&hash) => None,
                 Ok(_) => Some(format!("does not hold what the manifest names for {whole}")),
@@ -147,7 +147,7 @@ impl Check {
                     .map(|part| part.as_os_str().to_string_lossy())
                     .collect::<Vec<_>>()
                     .join("/");
-                let own = [NOTE_FILE, LIST_FILE, ARCHIVE];
+                let own = [MANIFEST, MANIFEST_LIST, CHECKPOINT, ARCHIVE];
                 if !named.contains_key(&path) && !own.contains(&path.as_str()) {
                     extra.push(path);
                 }
@@ -163,17 +163,14 @@ impl Check {
         let tables = Tables::new(tally);
         let tables = tables.all();
         let folder = self.out.join(DATA);
-        let files = data::files(
-            &tables,
-            &[Format::Csv, Format::Jsonl, Format::Parquet, Format::Sqlite],
-        );
+        let files = data_files(&tables, &Format::ALL);
         let there: Vec<_> = files
             .iter()
-            .filter(|file| folder.join(&file.name).exists())
+            .filter(|file| folder.join(file.name()).exists())
             .collect();
         let results: Vec<_> = there
             .par_iter()
-            .map(|file| (&file.name, file.check(&tables, &folder)))
+            .map(|file| (file.name(), file.check(&tables, &folder)))
             .collect();
         for (name, result) in results {
             self.checked.tables += 1;
@@ -204,7 +201,7 @@ fn read_code(error: &std::io::Error) -> &'static str {
 fn unpacked_hash(path: &Path) -> std::io::Result<[u8; 32]> {
     const MOST: u64 = 1 << 28;
     let mut file = BufReader::new(File::open(path)?);
-    if !file.fill_buf()?.starts_with(&packed::HEADER) {
+    if !file.fill_buf()?.starts_with(&gzip::HEADER) {
         return Err(std::io::Error::other(
             "its header is not that of a compressed copy",
         ));

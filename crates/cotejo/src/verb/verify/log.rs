@@ -3,11 +3,11 @@
 use super::Check;
 use crate::progress::Progress;
 use crate::replay::StoredBlobs;
-use crate::verb::publish::LOG;
 use anyhow::Context;
 use bytes::Bytes;
 use note::VerifyingKey;
 use object_store::{ObjectStore, ObjectStoreExt};
+use publication::layout::LOG;
 use record::EntryHash;
 use std::sync::Arc;
 use tally::{Replay, Start, Tally, WINDOW};
