@@ -9,7 +9,7 @@ use crate::outdated::remove_outdated;
 use crate::pages::{Named, Pages, write_pages};
 use crate::replay::Folded;
 use crate::thumbnails::write_thumbnails;
-use crate::{Error, Events, Seconds, archive, passages};
+use crate::{Error, Events, Seconds, archive, number, passages};
 use note::{SigningKey, VerifyingKey};
 use record::BlobHash;
 use sha2::{Digest, Sha256};
@@ -125,8 +125,8 @@ fn warn_of_documents(documents: &crate::documents::Documents, events: &dyn Event
     };
     if !documents.changed.is_empty() {
         events.warn(&format!(
-            "{} documents in the publication had other bytes than their names say and are not taken as they were: {}",
-            documents.changed.len(),
+            "{} documents in the publication had other bytes than their names say and were not taken as they were: {}",
+            number(documents.changed.len() as u64),
             some(&mut documents.changed.iter().cloned())
         ));
     }
@@ -134,7 +134,7 @@ fn warn_of_documents(documents: &crate::documents::Documents, events: &dyn Event
         events.warn(&format!(
             "{} documents cannot be published, and the publication will not verify without them: {}. Put them back \
              beside the log and publish again.",
-            documents.lacking.len(),
+            number(documents.lacking.len() as u64),
             some(&mut documents.lacking.values().map(ToString::to_string))
         ));
     }
@@ -204,7 +204,7 @@ impl Making {
         if thumbnails.failed > 0 {
             events.warn(&format!(
                 "{} photographs have no small copies: they cannot be decoded in colour.",
-                thumbnails.failed
+                number(thumbnails.failed)
             ));
         }
         self.named.extend(thumbnails.named);

@@ -23,6 +23,9 @@ pub enum Error {
     /// A file of the publication cannot be read whole.
     #[error(transparent)]
     Read(#[from] FileError),
+    /// What was to be verified is no publication.
+    #[error("{0} is not a published folder: it has neither {log}/ nor {manifest}", log = layout::LOG, manifest = layout::MANIFEST)]
+    NotPublished(String),
     /// A table cannot be written.
     #[error("cannot write {path}")]
     Table {

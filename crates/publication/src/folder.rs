@@ -13,9 +13,12 @@ const PART: &str = ".part-";
 /// A file that is still called so after this time was left by a writer that was killed.
 const ABANDONED: Duration = Duration::from_secs(3_600);
 
+/// What the archive was called by earlier versions while it was written.
+const EARLIER_PART: &str = "everything.zip.part";
+
 /// Whether a file that is so called and was changed so long ago was left by a writer that was killed.
 pub(crate) fn is_abandoned(name: &str, age: Duration) -> bool {
-    name.starts_with(PART) && age > ABANDONED
+    name == EARLIER_PART || name.starts_with(PART) && age > ABANDONED
 }
 
 /// Begins a file that takes the place of `path` in one step when it is persisted: who reads meanwhile has the old one

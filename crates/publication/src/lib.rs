@@ -22,6 +22,7 @@ pub mod hash;
 pub mod headers;
 pub mod manifest;
 pub mod media;
+mod number;
 mod outdated;
 mod pages;
 pub mod passages;
@@ -30,11 +31,13 @@ pub mod seconds;
 mod thumbnails;
 #[cfg(feature = "s3")]
 pub mod upload;
+pub mod verify;
 
 pub use build::{Options, Published, build};
 pub use error::Error;
 pub use events::{Events, Progress, Silent};
 pub use layout;
 pub use manifest::Manifest;
+pub use number::number;
 pub use pages::Pages;
 pub use seconds::Seconds;

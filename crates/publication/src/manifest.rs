@@ -32,6 +32,7 @@
 //! ```
 
 use crate::layout::{ARCHIVE, CHECKPOINT, MANIFEST, MANIFEST_LIST};
+use crate::verify::ProblemCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use note::{Note, SigningKey, VerifyingKey};
@@ -142,12 +143,14 @@ impl ManifestError {
     }
 
     /// The code for programs, as in `cotejo verify --json`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         match self {
-            ManifestError::Note(note::Error::BadSignature { .. }) => "bad_signature",
-            ManifestError::Note(note::Error::NoKnownKey) => "not_signed",
-            ManifestError::OtherList { .. } | ManifestError::OtherCount { .. } => "differs_from_manifest",
-            _ => "malformed",
+            ManifestError::Note(note::Error::BadSignature { .. }) => ProblemCode::BadSignature,
+            ManifestError::Note(note::Error::NoKnownKey) => ProblemCode::NotSigned,
+            ManifestError::OtherList { .. } | ManifestError::OtherCount { .. } => {
+                ProblemCode::DiffersFromManifest
+            }
+            _ => ProblemCode::Malformed,
         }
     }
 }

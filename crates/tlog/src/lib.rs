@@ -81,7 +81,7 @@ pub use blob_path::{MAX_BLOB_BYTES, blob_path};
 pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT_BYTES, SignedCheckpoint};
 pub use cosignature::{Cosigned, cosign, cosignatures};
-pub use error::{Error, Result};
+pub use error::{Error, Fault, Result};
 pub use hash::{Hash, NotAHash, empty_root, leaf_hash, node_hash};
 pub use policy::{Accepted, Policy, PolicyLog, PolicyWitness};
 pub use proof::{MAX_PROOF_BYTES, Proof};

@@ -61,4 +61,5 @@ fn main() {
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
     write("layout.json", paths::layout());
+    write("problems.json", paths::problems());
 }

@@ -1,4 +1,4 @@
-//! The published paths, as the scripts of `web/` must know them.
+//! The published paths and the codes of problems, as the scripts of `web/` must know them.
 
 use serde_json::Value;
 
@@ -8,4 +8,10 @@ pub(crate) fn layout() -> Value {
     patterns
         .map(|(name, path)| (name.to_owned(), Value::from(path)))
         .collect()
+}
+
+/// The codes of problems, in the order of their texts.
+pub(crate) fn problems() -> Value {
+    let codes = publication::verify::ProblemCode::ALL.iter();
+    codes.map(|code| Value::from(code.code())).collect()
 }

@@ -11,6 +11,7 @@ use crate::verb::tally::refused_lines;
 use anyhow::{Context, bail};
 use note::VerifyingKey;
 use publication::layout::{LOG, MANIFEST};
+use publication::verify::{Problem, ProblemCode};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,15 +41,6 @@ pub(crate) struct Args {
     /// The logs and witnesses that are trusted, and how many of them.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
-}
-
-/// A file that is not what it should be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Problem {
-    file: String,
-    /// For programs: the same in every version and in the verifier of the pages.
-    code: &'static str,
-    reason: String,
 }
 
 /// What was checked, in numbers.
@@ -118,10 +110,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 impl Check {
-    fn problem(&mut self, file: impl Into<String>, code: &'static str, reason: impl ToString) {
+    fn problem(&mut self, file: impl Into<String>, code: impl Into<ProblemCode>, reason: impl ToString) {
         self.problems.insert(Problem {
             file: file.into(),
-            code,
+            code: code.into(),
             reason: reason.to_string(),
         });
     }

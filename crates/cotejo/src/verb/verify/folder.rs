@@ -1,6 +1,6 @@
 //! The folder around the log: its documents, its manifest, its tables.
 
-use super::{Check, Problem};
+use super::{Check, Problem, ProblemCode};
 use crate::output::number;
 use flate2::bufread::GzDecoder;
 use note::VerifyingKey;
@@ -31,7 +31,7 @@ impl Check {
                     if names.get(&path) != Some(&hash) {
                         self.problem(
                             path.as_str(),
-                            "differs_from_name",
+                            ProblemCode::DiffersFromName,
                             "its bytes are not those that its name says",
                         );
                     }
@@ -85,7 +85,7 @@ impl Check {
                 Ok(found) if files.get(&path).is_none_or(|hash| *hash == found) => {}
                 Ok(_) => self.problem(
                     path,
-                    "differs_from_manifest",
+                    ProblemCode::DiffersFromManifest,
                     "its bytes are not those that the manifest names",
                 ),
                 Err(error) => self.problem(path, read_code(&error), read_error(&error)),
@@ -124,7 +124,7 @@ impl Check {
             .collect();
         self.checked.compressed = copies.len() as u64;
         for (copy, reason) in differing {
-            self.problem(copy, "differs_from_manifest", reason);
+            self.problem(copy, ProblemCode::DiffersFromManifest, reason);
         }
     }
 
@@ -176,7 +176,7 @@ impl Check {
             self.checked.tables += 1;
             match result {
                 Ok(rows) => self.checked.rows += rows,
-                Err(error) => self.problem(format!("{DATA}/{name}"), "differs_from_count", error),
+                Err(error) => self.problem(format!("{DATA}/{name}"), ProblemCode::DiffersFromCount, error),
             }
         }
         self.seconds.add("tables", began.elapsed());
@@ -190,10 +190,10 @@ fn read_error(error: &std::io::Error) -> String {
     }
 }
 
-fn read_code(error: &std::io::Error) -> &'static str {
+fn read_code(error: &std::io::Error) -> ProblemCode {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "missing",
-        _ => "unreadable",
+        std::io::ErrorKind::NotFound => ProblemCode::Missing,
+        _ => ProblemCode::Unreadable,
     }
 }
 
@@ -218,13 +218,13 @@ fn unpacked_hash(path: &Path) -> std::io::Result<[u8; 32]> {
 }
 
 /// Reads one of the manifest's files, bounded; or says why not, by a code and in words.
-fn read_bounded(path: &Path) -> Result<Vec<u8>, (&'static str, String)> {
+fn read_bounded(path: &Path) -> Result<Vec<u8>, (ProblemCode, String)> {
     const MOST: u64 = 1 << 30;
     let unread = |error: std::io::Error| (read_code(&error), read_error(&error));
     let found = std::fs::metadata(path).map_err(unread)?;
     if found.len() > MOST {
         let reason = format!("has {} bytes, at most {MOST} are allowed", found.len());
-        return Err(("too_large", reason));
+        return Err((ProblemCode::TooLarge, reason));
     }
     std::fs::read(path).map_err(unread)
 }

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use note::VerifyingKey;
 use object_store::{ObjectStore, ObjectStoreExt};
 use publication::layout::LOG;
+use publication::verify::ProblemCode;
 use record::EntryHash;
 use std::sync::Arc;
 use tally::{Replay, Start, Tally, WINDOW};
@@ -15,21 +16,22 @@ use tlog::{Blobs, Bundle, LogFile, Policy, SignedCheckpoint, TreeCheck};
 
 /// Why a file of the log could not be read.
 struct Unread {
-    code: &'static str,
+    code: ProblemCode,
     reason: String,
 }
 
 impl Unread {
-    fn new(code: &'static str, reason: impl ToString) -> Unread {
+    fn new(code: impl Into<ProblemCode>, reason: impl ToString) -> Unread {
         let reason = reason.to_string();
+        let code = code.into();
         Unread { code, reason }
     }
 
     /// The same as an error of the log.
     fn of(self, path: String) -> tlog::Error {
         match self.code {
-            "missing" => tlog::Error::Missing { path },
-            "too_large" => tlog::Error::TooLong {
+            ProblemCode::Missing => tlog::Error::Missing { path },
+            ProblemCode::TooLarge => tlog::Error::TooLong {
                 path,
                 max: tlog::MAX_BUNDLE_BYTES as u64,
             },
@@ -43,7 +45,7 @@ impl Unread {
 
 impl From<&tlog::Error> for Unread {
     fn from(error: &tlog::Error) -> Unread {
-        Unread::new(error.code(), error)
+        Unread::new(error.fault(), error)
     }
 }
 
@@ -56,7 +58,7 @@ impl Check {
     ) -> anyhow::Result<Option<(Start, Tally)>> {
         let path = self.out.join(LOG);
         if !path.is_dir() {
-            self.problem(LOG, "missing", "the folder is missing");
+            self.problem(LOG, ProblemCode::Missing, "the folder is missing");
             return Ok(None);
         }
         let store = tlog::local(&path)?;
@@ -91,10 +93,12 @@ impl Check {
             Err(error) => {
                 let of_entry = || format!("{LOG}/{}", first.path());
                 let (file, code) = match &error {
-                    tally::StartError::Definition(_) => (self.definition_file(&bundle), "definition"),
-                    tally::StartError::NotSigned => (of_entry(), "not_signed"),
+                    tally::StartError::Definition(_) => {
+                        (self.definition_file(&bundle), ProblemCode::Definition)
+                    }
+                    tally::StartError::NotSigned => (of_entry(), ProblemCode::NotSigned),
                     tally::StartError::Empty | tally::StartError::NotAnElection(_) => {
-                        (of_entry(), "not_a_record")
+                        (of_entry(), ProblemCode::NotARecord)
                     }
                 };
                 self.problem(file, code, error);
@@ -123,20 +127,21 @@ impl Check {
     }
 
     fn read(&self, store: &Arc<dyn ObjectStore>, path: &str) -> Result<Bytes, Unread> {
-        let path = object_store::path::Path::parse(path).map_err(|error| Unread::new("unreadable", error))?;
+        let path = object_store::path::Path::parse(path)
+            .map_err(|error| Unread::new(ProblemCode::Unreadable, error))?;
         self.runtime.block_on(async {
             let found = store.get(&path).await.map_err(|error| match error {
-                object_store::Error::NotFound { .. } => Unread::new("missing", "is missing"),
-                other => Unread::new("unreadable", other),
+                object_store::Error::NotFound { .. } => Unread::new(ProblemCode::Missing, "is missing"),
+                other => Unread::new(ProblemCode::Unreadable, other),
             })?;
             if found.meta.size > tlog::MAX_BUNDLE_BYTES as u64 {
                 let reason = format!("has {} bytes, too many", found.meta.size);
-                return Err(Unread::new("too_large", reason));
+                return Err(Unread::new(ProblemCode::TooLarge, reason));
             }
             found
                 .bytes()
                 .await
-                .map_err(|error| Unread::new("unreadable", error))
+                .map_err(|error| Unread::new(ProblemCode::Unreadable, error))
         })
     }
 
@@ -155,7 +160,7 @@ impl Check {
     ) {
         let file = || format!("{LOG}/checkpoint");
         if let Err(error) = checkpoint.verify(&start.log) {
-            self.problem(file(), error.code(), error);
+            self.problem(file(), error.fault(), error);
         }
         if checkpoint.checkpoint().origin() != start.election.origin {
             let reason = format!(
@@ -163,7 +168,7 @@ impl Check {
                 checkpoint.checkpoint().origin(),
                 start.election.origin
             );
-            self.problem(file(), "other_origin", reason);
+            self.problem(file(), ProblemCode::OtherOrigin, reason);
         }
         match key {
             Some(key) if *key == start.operator || *key == start.log => {}
@@ -172,7 +177,7 @@ impl Check {
                     "the record names the operator's key {} and the log's key {}, not the key given, {key}",
                     start.operator, start.log
                 );
-                self.problem(format!("{LOG}/tile/entries/000"), "other_key", reason);
+                self.problem(format!("{LOG}/tile/entries/000"), ProblemCode::OtherKey, reason);
             }
             None if policy.is_none() => self.notes.push(format!(
                 "No key was given: the folder was checked against the key that it names itself, {}. Compare it with one from elsewhere.",
@@ -191,7 +196,7 @@ impl Check {
                     self.notes
                         .push(format!("The policy holds: cosigned by {}.", names.join(", ")));
                 }
-                Err(error) => self.problem(file(), error.code(), error),
+                Err(error) => self.problem(file(), error.fault(), error),
             }
         }
     }
@@ -256,12 +261,12 @@ impl Check {
             .filter(|file| matches!(file, LogFile::Tile(_)))
             .count() as u64;
         for bad in report.bad {
-            self.problem(format!("{LOG}/{}", bad.path), bad.code, bad.reason);
+            self.problem(format!("{LOG}/{}", bad.path), bad.fault, bad.reason);
         }
         if !report.root_agrees {
             self.problem(
                 format!("{LOG}/checkpoint"),
-                "root_differs",
+                ProblemCode::RootDiffers,
                 "the root that it states is not the root of the entries and tiles that are there",
             );
         }

@@ -1,0 +1,5 @@
+//! Verifying a published folder.
+
+mod problem;
+
+pub use problem::{Problem, ProblemCode};
