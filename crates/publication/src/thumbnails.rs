@@ -8,7 +8,7 @@ use crate::{Error, Events};
 use rayon::prelude::*;
 use record::BlobHash;
 use sha2::{Digest, Sha256};
-use sheet::copies::copies;
+use sheet::thumbnails::thumbnails;
 use sheet::decode::Limits;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -85,7 +85,7 @@ fn make(out: &Path, image: &BlobHash) -> Result<Option<[Named; 2]>, Error> {
         Err(FileError::TooLong { .. }) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let Ok(copies) = copies(&bytes, &limits) else {
+    let Ok(copies) = thumbnails(&bytes, &limits) else {
         return Ok(None);
     };
     let [thumbnail, web] = paths_of(image);

@@ -1,7 +1,8 @@
-//! The public pages of an election's record.
+//! The public pages of an election's record, and the manifest that names every published file.
 //!
 //! It takes a [`tally::Tally`] and gives bytes: [`Site`] makes the pages that people read and the data files that
-//! scripts read. There is no I/O, no clock and no randomness here: the same tally gives the same bytes.
+//! scripts read, [`manifest`] the two files by which a copy of a publication is checked. There is no I/O, no clock and
+//! no randomness here: the same tally gives the same bytes.
 //!
 //! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them side by side and
 //! never holds more than a few. A page reads whole without script, and nothing of it comes from elsewhere. A list of
@@ -49,6 +50,7 @@ mod color;
 mod columns;
 mod data;
 pub mod language;
+pub mod manifest;
 mod map;
 mod page;
 pub mod publication;
@@ -60,24 +62,24 @@ mod text;
 mod words;
 
 pub use language::Language;
+pub use manifest::{Manifest, ManifestError, SignedManifest};
 pub use publication::{Download, Publication, TableColumns};
 pub use site::{LINES, Site};
 pub use text::slug;
 
-use page::Page;
+use page::SomePage;
 
 /// A file of a publication, made when it is asked for.
 pub struct File<'s> {
     site: &'s Site<'s>,
     path: String,
-    what: What,
+    kind: FileKind,
 }
 
 /// What a file holds.
-#[derive(Debug, Clone, Copy)]
-enum What {
+enum FileKind {
     /// A page in a language; the copy in the publication's own folder where the flag is set.
-    Page(Page, Language, bool),
+    Page(SomePage, Language, bool),
     Style,
     Script(&'static [u8]),
     Site,
@@ -95,32 +97,40 @@ impl Site<'_> {
 
     /// The same, with `index.html` in another language.
     pub fn files_opening_in(&self, first: Language) -> Vec<File<'_>> {
-        let file = |path: String, what: What| File {
+        let file = |path: String, kind: FileKind| File {
             site: self,
             path,
-            what,
+            kind,
         };
         let mut files = vec![
-            file(layout::INDEX.to_owned(), What::Page(Page::Result, first, true)),
-            file(layout::STYLE.to_owned(), What::Style),
+            file(
+                layout::INDEX.to_owned(),
+                FileKind::Page(page::first(), first, true),
+            ),
+            file(layout::STYLE.to_owned(), FileKind::Style),
         ];
         let scripts = assets::SCRIPTS.iter();
-        files.extend(scripts.map(|(name, script)| file(layout::script(name), What::Script(script))));
-        let pages = Page::all(self);
+        files.extend(scripts.map(|(name, script)| file(layout::script(name), FileKind::Script(script))));
+        let pages = page::all(self);
         for language in Language::ALL {
             files.extend(pages.iter().map(|page| {
                 let path = layout::in_language(language.code(), &page.path(self));
-                file(path, What::Page(*page, language, false))
+                file(path, FileKind::Page(page.clone(), language, false))
             }));
         }
-        files.push(file(layout::SITE_DATA.to_owned(), What::Site));
+        files.push(file(layout::SITE_DATA.to_owned(), FileKind::Site));
         let shards = 0..self.shards.len();
-        files.extend(shards.map(|n| file(layout::stations(&self.shards.name(n)), What::Shard(n))));
-        files.push(file(layout::SEARCH_INDEX.to_owned(), What::SearchIndex));
+        files.extend(shards.map(|n| file(layout::stations(&self.shards.name(n)), FileKind::Shard(n))));
+        files.push(file(layout::SEARCH_INDEX.to_owned(), FileKind::SearchIndex));
         let pieces = 0..self.search.len();
-        files.extend(pieces.map(|n| file(self.search.piece_path(n), What::SearchPiece(n))));
+        files.extend(pieces.map(|n| {
+            file(
+                self.search.piece_path(n),
+                FileKind::SearchPiece(n),
+            )
+        }));
         let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
-        files.extend(chunks.map(|n| file(layout::search_areas(n), What::SearchAreas(n))));
+        files.extend(chunks.map(|n| file(layout::search_areas(n), FileKind::SearchAreas(n))));
         files
     }
 }
@@ -134,15 +144,15 @@ impl File<'_> {
     /// The file's bytes.
     pub fn render(&self) -> Vec<u8> {
         let site = self.site;
-        match self.what {
-            What::Page(page, language, at_root) => page.render(site, language, at_root),
-            What::Style => assets::STYLE.as_bytes().to_vec(),
-            What::Script(bytes) => bytes.to_vec(),
-            What::Site => data::site(site),
-            What::Shard(shard) => data::shard(site, shard),
-            What::SearchIndex => site.search.index(site),
-            What::SearchPiece(piece) => site.search.piece(piece),
-            What::SearchAreas(chunk) => search::areas(site, chunk),
+        match &self.kind {
+            FileKind::Page(page, language, at_root) => page::render(page.as_ref(), site, *language, *at_root),
+            FileKind::Style => assets::STYLE.as_bytes().to_vec(),
+            FileKind::Script(bytes) => bytes.to_vec(),
+            FileKind::Site => data::site(site),
+            FileKind::Shard(shard) => data::shard(site, *shard),
+            FileKind::SearchIndex => site.search.index(site),
+            FileKind::SearchPiece(piece) => site.search.piece(*piece),
+            FileKind::SearchAreas(chunk) => search::areas(site, *chunk),
         }
     }
 }

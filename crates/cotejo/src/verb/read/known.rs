@@ -15,7 +15,7 @@ use record::BlobHash;
 use serde::{Deserialize, Serialize};
 use sheet::Form;
 use sheet::decode::{Limits, decode};
-use sheet::likeness::{Fingerprint, Index, MOST_BYTES, Texts, is_same_photograph};
+use sheet::fingerprint::{Fingerprint, Index, MOST_BYTES, Texts, is_same_photograph};
 use sheet::qr::{Found, find};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;

@@ -1,0 +1,208 @@
+//! Codes of which not all three finder patterns were found: those under a stamp, a pen's stroke or a fold are looked
+//! for where the others must have them.
+
+use super::find::{Axes, Finder, PATTERN, Triple, moved};
+use crate::grey::{Grey, Levelled};
+
+/// How many of the patterns that were seen most often are looked at.
+const FINDERS: usize = 10;
+/// The steps in which a pattern is looked for at first, in modules.
+const ROUGHLY: f32 = 0.8;
+/// The least agreement of a pattern with its place: all dark and light places are told apart by so many deviations.
+const LEAST: f32 = 0.3;
+/// The same of one that a single pattern leads to.
+const LEAST_OF_A_PARTNER: f32 = 0.45;
+/// The fewest and the most modules between the middles of two patterns: of versions 1 and 16.
+const APART: [f32; 2] = [12.0, 76.0];
+
+/// A picture without its light, in which patterns of a module of that size are looked for.
+struct Field<'g> {
+    grey: &'g Grey,
+    levelled: Levelled<'g>,
+}
+
+impl<'g> Field<'g> {
+    fn new(grey: &'g Grey, module: f32) -> Option<Field<'g>> {
+        let whole = [0.0, 0.0, grey.width() as f32, grey.height() as f32];
+        Levelled::is_possible(grey, whole).then(|| Field {
+            grey,
+            levelled: Levelled::new(grey, whole, 4.0 * module),
+        })
+    }
+
+    fn holds(&self, x: f32, y: f32) -> bool {
+        x > 0.0 && y > 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32
+    }
+
+    /// How well a finder pattern agrees with a place, in deviations.
+    fn agreement(&self, x: f32, y: f32, axes: Axes) -> f32 {
+        let sum: f32 = PATTERN
+            .iter()
+            .map(|&(i, j, dark)| {
+                let (x, y) = moved((x, y), axes, i, j);
+                let value = self.levelled.at(x, y);
+                if dark { value } else { -value }
+            })
+            .sum();
+        sum / PATTERN.len() as f32
+    }
+
+    /// The best place around a place, and how well it agrees.
+    fn close(&self, x: f32, y: f32, axes: Axes) -> (f32, f32, f32) {
+        let mut best = (f32::MIN, x, y);
+        for j in [-0.4, 0.0, 0.4] {
+            for i in [-0.4, 0.0, 0.4] {
+                let (x, y) = moved((x, y), axes, i, j);
+                let agreement = self.agreement(x, y, axes);
+                if agreement > best.0 {
+                    best = (agreement, x, y);
+                }
+            }
+        }
+        best
+    }
+
+    /// How a pattern is turned: by how much its sides agree with the picture, for turns up to a quarter.
+    fn axes(&self, finder: &Finder) -> Axes {
+        let turned = |turn: f32| {
+            let (sin, cos) = turn.sin_cos();
+            let m = finder.module;
+            [(m * cos, m * sin), (-m * sin, m * cos)]
+        };
+        (-7..8)
+            .map(|n| turned(n as f32 * std::f32::consts::FRAC_PI_2 / 15.0))
+            .map(|axes| (self.agreement(finder.x, finder.y, axes), axes))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(turned(0.0), |(_, axes)| axes)
+    }
+
+    /// The patterns that may belong to a pattern's code, one in each direction at most.
+    fn partners(&self, finder: &Finder) -> Vec<Finder> {
+        let [across, down] = self.axes(finder);
+        let back = |(x, y): (f32, f32)| (-x, -y);
+        let ways = [
+            [across, down],
+            [down, back(across)],
+            [back(across), back(down)],
+            [back(down), across],
+        ];
+        ways.into_iter()
+            .filter_map(|axes| {
+                let mut best = (f32::MIN, 0.0, 0.0);
+                let mut apart = APART[0];
+                while apart < APART[1] {
+                    let aside = 1.0 + 0.08 * apart;
+                    let steps = (aside / ROUGHLY) as i32;
+                    for step in -steps..=steps {
+                        let (x, y) = moved((finder.x, finder.y), axes, apart, step as f32 * ROUGHLY);
+                        if self.holds(x, y) {
+                            let agreement = self.agreement(x, y, axes);
+                            if agreement > best.0 {
+                                best = (agreement, x, y);
+                            }
+                        }
+                    }
+                    apart += ROUGHLY;
+                }
+                let (agreement, x, y) = self.close(best.1, best.2, axes);
+                (agreement > LEAST_OF_A_PARTNER).then_some(Finder { x, y, ..*finder })
+            })
+            .collect()
+    }
+
+    /// Looks for the missing pattern of a triple around the place where it is said to be.
+    fn third(&self, mut triple: Triple, missing: usize) -> Option<Triple> {
+        let from = triple.corner;
+        let one = |to: Finder| {
+            let (x, y) = (to.x - from.x, to.y - from.y);
+            let length = x.hypot(y);
+            (x / length * from.module, y / length * from.module)
+        };
+        let axes = [one(triple.right), one(triple.below)];
+        let modules = (triple.right.x - from.x).hypot(triple.right.y - from.y) / from.module;
+        let place = match missing {
+            0 => &mut triple.corner,
+            1 => &mut triple.right,
+            _ => &mut triple.below,
+        };
+        if !self.holds(place.x, place.y) {
+            return None;
+        }
+        // Roughly first, by some modules; then closely around the places that agree best.
+        let mut rough: Vec<(f32, f32, f32)> = Vec::new();
+        let steps = ((2.0 + 0.1 * modules) / ROUGHLY) as i32;
+        for j in -steps..=steps {
+            for i in -steps..=steps {
+                let (x, y) = moved((place.x, place.y), axes, i as f32 * ROUGHLY, j as f32 * ROUGHLY);
+                rough.push((self.agreement(x, y, axes), x, y));
+            }
+        }
+        rough.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let close = rough.into_iter().take(3).map(|(_, x, y)| self.close(x, y, axes));
+        let (agreement, x, y) = close.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        if agreement <= LEAST {
+            return None;
+        }
+        (place.x, place.y) = (x, y);
+        triple.misfit = -agreement;
+        Some(triple)
+    }
+}
+
+/// Triples of patterns that were found and such that were looked for, the likeliest first.
+pub(crate) fn recovered(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
+    let finders = &finders[..finders.len().min(FINDERS)];
+    let mut modules: Vec<f32> = finders.iter().map(|finder| finder.module).collect();
+    modules.sort_by(f32::total_cmp);
+    let middle = modules.get(modules.len() / 2);
+    let Some(field) = middle.and_then(|module| Field::new(grey, *module)) else {
+        return Vec::new();
+    };
+    let mut triples = Vec::new();
+    for (n, a) in finders.iter().enumerate() {
+        for b in &finders[n + 1..] {
+            triples.extend(of_two(&field, *a, *b));
+        }
+        for partner in field.partners(a) {
+            triples.extend(of_two(&field, *a, partner));
+        }
+    }
+    triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
+    triples.truncate(most);
+    triples
+}
+
+/// The triples that two patterns may belong to.
+fn of_two(field: &Field<'_>, a: Finder, b: Finder) -> Vec<Triple> {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let module = (a.module + b.module) / 2.0;
+    let modules = dx.hypot(dy) / module;
+    if a.module > 1.5 * b.module || b.module > 1.5 * a.module || !(12.0..=150.0).contains(&modules) {
+        return Vec::new();
+    }
+    let at = |x: f32, y: f32| Finder {
+        x,
+        y,
+        module,
+        seen: 1,
+    };
+    let triple = |corner: Finder, right: Finder, below: Finder| Triple {
+        corner,
+        right,
+        below,
+        misfit: 0.0,
+    };
+    // Side by side, on either side, either the one at the corner; or across from each other.
+    let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+    let ways = [
+        (triple(a, b, at(a.x - dy, a.y + dx)), 2),
+        (triple(b, a, at(b.x + dy, b.y - dx)), 2),
+        (triple(a, at(a.x + dy, a.y - dx), b), 1),
+        (triple(b, at(b.x - dy, b.y + dx), a), 1),
+        (triple(at(middle.0 - dy / 2.0, middle.1 + dx / 2.0), b, a), 0),
+        (triple(at(middle.0 + dy / 2.0, middle.1 - dx / 2.0), a, b), 0),
+    ];
+    ways.into_iter()
+        .filter_map(|(triple, missing)| field.third(triple, missing))
+        .collect()
+}
