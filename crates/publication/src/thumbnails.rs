@@ -8,8 +8,8 @@ use crate::{Error, Events};
 use rayon::prelude::*;
 use record::BlobHash;
 use sha2::{Digest, Sha256};
-use sheet::thumbnails::thumbnails;
 use sheet::decode::Limits;
+use sheet::thumbnails::thumbnails;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 

@@ -1,8 +1,7 @@
-//! The public pages of an election's record, and the manifest that names every published file.
+//! The public pages of an election's record.
 //!
 //! It takes a [`tally::Tally`] and gives bytes: [`Site`] makes the pages that people read and the data files that
-//! scripts read, [`manifest`] the two files by which a copy of a publication is checked. There is no I/O, no clock and
-//! no randomness here: the same tally gives the same bytes.
+//! scripts read. There is no I/O, no clock and no randomness here: the same tally gives the same bytes.
 //!
 //! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them side by side and
 //! never holds more than a few. A page reads whole without script, and nothing of it comes from elsewhere. A list of
@@ -50,7 +49,6 @@ mod color;
 mod columns;
 mod data;
 pub mod language;
-pub mod manifest;
 mod map;
 mod page;
 pub mod publication;
@@ -62,7 +60,6 @@ mod text;
 mod words;
 
 pub use language::Language;
-pub use manifest::{Manifest, ManifestError, SignedManifest};
 pub use publication::{Download, Publication, TableColumns};
 pub use site::{LINES, Site};
 pub use text::slug;
@@ -123,12 +120,7 @@ impl Site<'_> {
         files.extend(shards.map(|n| file(layout::stations(&self.shards.name(n)), FileKind::Shard(n))));
         files.push(file(layout::SEARCH_INDEX.to_owned(), FileKind::SearchIndex));
         let pieces = 0..self.search.len();
-        files.extend(pieces.map(|n| {
-            file(
-                self.search.piece_path(n),
-                FileKind::SearchPiece(n),
-            )
-        }));
+        files.extend(pieces.map(|n| file(self.search.piece_path(n), FileKind::SearchPiece(n))));
         let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
         files.extend(chunks.map(|n| file(layout::search_areas(n), FileKind::SearchAreas(n))));
         files
