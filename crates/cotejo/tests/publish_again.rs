@@ -109,6 +109,9 @@ fn partial_tiles_of_a_published_size_stay_until_their_full_one_is_there() {
         "{first:?} {second:?}"
     );
     assert_eq!(second.len(), 2 * first.len());
+    let verified = bench.json(&["verify", "public"], 0);
+    let notes = verified["notes"].as_array().unwrap();
+    assert_eq!(notes.len(), 1, "only that no key was given: {notes:?}");
 
     add_rows(&bench, 100, 300);
     publish(&bench);
@@ -120,5 +123,28 @@ fn partial_tiles_of_a_published_size_stay_until_their_full_one_is_there() {
         "{third:?}"
     );
     assert!(third.contains(&"0/000".to_owned()) && third.contains(&"entries/000".to_owned()));
+    bench.run(&["verify", "public"], 0);
+}
+
+#[test]
+fn an_earlier_partial_tile_that_was_changed_is_found() {
+    let bench = with_rows(2);
+    publish(&bench);
+    let public = bench.path("public");
+    let first = tiles(&public);
+    add_rows(&bench, 10, 2);
+    publish(&bench);
+    for path in first {
+        let full = public.join("log/tile").join(&path);
+        let whole = std::fs::read(&full).unwrap();
+        let mut changed = whole.clone();
+        changed[0] ^= 1;
+        std::fs::write(&full, changed).unwrap();
+        let verified = bench.json(&["verify", "public"], 1);
+        let problem = &verified["problems"][0];
+        assert_eq!(problem["file"], format!("log/tile/{path}"));
+        assert_eq!(problem["code"], "differs_from_tree");
+        std::fs::write(&full, whole).unwrap();
+    }
     bench.run(&["verify", "public"], 0);
 }

@@ -9,8 +9,9 @@ use crate::outdated::remove_outdated;
 use crate::pages::{Named, Pages, write_pages};
 use crate::replay::Folded;
 use crate::thumbnails::write_thumbnails;
-use crate::{Error, Events, Seconds, archive, number, passages};
+use crate::{Error, Events, Seconds, archive, number, source_passages};
 use note::{SigningKey, VerifyingKey};
+use passages::{MAX_TEXTS, Passages};
 use record::BlobHash;
 use sha2::{Digest, Sha256};
 use site::{Download, Publication, TableColumns};
@@ -20,8 +21,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use table::tables::Tables;
 use tally::Tally;
-use tally::analysis::Passages;
-use tally::analysis::passages::MAX_TEXTS;
 use tlog::Blobs;
 
 /// What a publication holds besides what every one does.
@@ -169,7 +168,7 @@ async fn passages_of(blobs: &Blobs, tally: &Tally) -> Result<BTreeMap<[u8; 32], 
         if passages.len() == MAX_TEXTS {
             break;
         }
-        if let Some(of_source) = passages::of_source(blobs, &row.source).await? {
+        if let Some(of_source) = source_passages::of_source(blobs, &row.source).await? {
             passages.insert(row.source.document.0, of_source);
         }
     }

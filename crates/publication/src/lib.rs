@@ -4,6 +4,7 @@
 //!   there are, signed by the operator.
 //! * [`build`](fn@build) makes a publication's folder from a log, its blobs and their tally; with the feature `s3`,
 //!   `upload` brings it to an object store.
+//! * [`verify`](fn@verify) checks a folder, trusting nobody; [`replay`] gives a log's tally alone.
 //!
 //! Nothing here prints, and nothing makes a runtime: what waits is asynchronous, on any tokio runtime, whose blocking
 //! threads do what takes long. Progress and warnings go to [`Events`].
@@ -25,9 +26,9 @@ pub mod media;
 mod number;
 mod outdated;
 mod pages;
-pub mod passages;
 pub mod replay;
 pub mod seconds;
+pub mod source_passages;
 mod thumbnails;
 #[cfg(feature = "s3")]
 pub mod upload;
@@ -41,3 +42,4 @@ pub use manifest::Manifest;
 pub use number::number;
 pub use pages::Pages;
 pub use seconds::Seconds;
+pub use verify::{Report, Trust, verify};

@@ -42,7 +42,7 @@ pub(crate) fn field_key(field: CountField) -> &'static str {
 /// A bar as long as `part` is of `whole`, for the eye only: the number stands beside it. The pattern is that of an
 /// option, by its place.
 pub(crate) fn bar(part: u64, whole: u64, fill: Option<(Color, usize)>) -> Html {
-    let hundredths = crate::language::hundredths(part, whole).unwrap_or(0).min(10_000);
+    let hundredths = crate::format::hundredths(part, whole).unwrap_or(0).min(10_000);
     let width = format!("{}.{:02}%", hundredths / 100, hundredths % 100);
     let mut svg = "<svg class=\"bar\" width=\"100%\" height=\"9\" aria-hidden=\"true\" focusable=\"false\">\
                    <rect class=\"all\" width=\"100%\" height=\"9\"/>"
@@ -115,7 +115,7 @@ impl<'a> Card<'a> {
         let rest = options().len().saturating_sub(OPTIONS) as u64;
         let rest_votes: u64 = total.options().iter().skip(OPTIONS).map(|sum| sum.sum).sum();
         let coverage = &total.coverage;
-        let decided = crate::summary::decided(f.site.tally, contest.number, total);
+        let decided = stats::decided::of_total(f.site.tally, contest.number, total);
         let said_already = coverage.without_registered == coverage.stations && decided.second.is_some();
         Card {
             name: view_name(f, view),
@@ -171,7 +171,7 @@ impl<'a> Card<'a> {
 pub(crate) fn order(
     f: &Frame<'_>,
     contest: &Contest,
-    decided: &tally::analysis::Decided,
+    decided: &stats::Decided,
     coverage: &Coverage,
 ) -> Option<(Html, Html, Html)> {
     let option = |id: &Option<OptionId>| {
@@ -321,11 +321,10 @@ fn part_row(f: &Frame<'_>, contest: &ContestSummary<'_>, total: &Total) -> PartR
     PartRow {
         link: f.area_link(total.area),
         stations,
-        covered: crate::language::hundredths(coverage.stations, coverage.of_stations.unwrap_or(0))
-            .unwrap_or(0),
+        covered: crate::format::hundredths(coverage.stations, coverage.of_stations.unwrap_or(0)).unwrap_or(0),
         leading,
-        share: crate::language::hundredths(votes(0), all).unwrap_or(0),
-        margin: crate::language::hundredths(margin, all).unwrap_or(0),
+        share: crate::format::hundredths(votes(0), all).unwrap_or(0),
+        margin: crate::format::hundredths(margin, all).unwrap_or(0),
         difference: f.share(margin, all),
     }
 }
