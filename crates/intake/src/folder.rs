@@ -1,218 +1,245 @@
-//! An election on disk: `election.toml`, `keys/` and `log/`.
+//! An election's folder on disk: `election.toml`, the private keys in `keys/`, and the public record in `log/`.
 
-use crate::replay::{Folded, fold};
-use anyhow::{Context, bail};
-use model::Hour;
+use crate::allowed::key_file;
+use crate::error::{Error, Result};
 use note::SigningKey;
+use object_store::ObjectStore;
+use publication::Events;
+use publication::replay::{Folded, fold};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tlog::{Blobs, Reader, Writer};
 
-/// An election's folder.
-pub(crate) struct Folder {
+/// The definition, the file that people edit.
+pub const DEFINITION: &str = "election.toml";
+/// The name of the operator's key and of its file.
+pub const OPERATOR_KEY: &str = "operator";
+/// The name of the file of the log's key; the key itself is named after the log's origin.
+pub const LOG_KEY: &str = "log";
+/// The folder of the log.
+const LOG_FOLDER: &str = "log";
+/// The folder of the private keys.
+const KEYS_FOLDER: &str = "keys";
+
+/// An election's folder. Its log's store is opened once, for all who use the folder.
+#[derive(Debug, Clone)]
+pub struct ElectionFolder {
     path: PathBuf,
-    runtime: tokio::runtime::Runtime,
+    store: Arc<dyn ObjectStore>,
+    blobs: Blobs,
 }
 
-/// The name of the file that people edit.
-pub(crate) const DEFINITION: &str = "election.toml";
-/// The operator's key's name.
-pub(crate) const OPERATOR: &str = "operator";
-/// The log's key's file name; the key itself is named after the log's origin.
-pub(crate) const LOG: &str = "log";
-
-impl Folder {
+impl ElectionFolder {
     /// Begins a folder that does not exist or is empty.
-    pub(crate) fn create(path: &Path) -> anyhow::Result<Folder> {
-        if path.join("log").exists() {
-            bail!("{} holds an election already", path.display());
+    ///
+    /// # Errors
+    /// [`Error::ElectionExists`], or where the folder cannot be made.
+    pub fn create(path: &Path) -> Result<ElectionFolder> {
+        if path.join(LOG_FOLDER).exists() {
+            return Err(Error::ElectionExists(path.to_owned()));
         }
-        std::fs::create_dir_all(path)
-            .with_context(|| format!("cannot make the folder {}", path.display()))?;
-        Folder::at(path)
+        std::fs::create_dir_all(path).map_err(Error::file("make the folder", path))?;
+        ElectionFolder::at(path)
     }
 
     /// Opens an election's folder.
-    pub(crate) fn open(path: &Path) -> anyhow::Result<Folder> {
+    ///
+    /// # Errors
+    /// [`Error::NoFolder`], [`Error::NotAnElection`], or [`Error::Log`] where its log's folder cannot be opened.
+    pub fn open(path: &Path) -> Result<ElectionFolder> {
         if !path.is_dir() {
-            bail!(
-                "there is no folder {}; `cotejo new {} --from ELECTION.toml` makes one",
-                path.display(),
-                path.display()
-            );
+            return Err(Error::NoFolder(path.to_owned()));
         }
-        if !path.join("log").is_dir() {
-            bail!("{} holds no election: it has no folder log", path.display());
+        if !path.join(LOG_FOLDER).is_dir() {
+            return Err(Error::NotAnElection(path.to_owned()));
         }
-        Folder::at(path)
+        ElectionFolder::at(path)
     }
 
-    fn at(path: &Path) -> anyhow::Result<Folder> {
-        Ok(Folder {
+    fn at(path: &Path) -> Result<ElectionFolder> {
+        let log = path.join(LOG_FOLDER);
+        let failed = |source| Error::Log {
+            path: log.clone(),
+            source,
+        };
+        let store = tlog::local(&log).map_err(failed)?;
+        let blobs = Blobs::open(store.clone(), "").map_err(failed)?;
+        Ok(ElectionFolder {
             path: path.to_owned(),
-            runtime: runtime()?,
+            store,
+            blobs,
         })
     }
 
+    /// The folder's path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The path of a file or folder in it.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
+    pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// Waits for what the store does.
-    pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
-        self.runtime.block_on(work)
+    /// The folder of the log.
+    pub fn log(&self) -> PathBuf {
+        self.file(LOG_FOLDER)
     }
 
-    fn store(&self) -> anyhow::Result<Arc<dyn object_store::ObjectStore>> {
-        let path = self.path("log");
-        tlog::local(&path).with_context(|| format!("the log in {}", path.display()))
+    /// The folder of the private keys.
+    pub fn keys(&self) -> PathBuf {
+        self.file(KEYS_FOLDER)
     }
 
-    /// The log, for reading.
-    pub(crate) fn reader(&self) -> anyhow::Result<Reader> {
-        let store = self.store()?;
-        self.wait(Reader::open(store, ""))
-            .with_context(|| self.log_context())
+    /// What is wrong with the log, for `map_err`.
+    pub(crate) fn log_error(&self, source: tlog::Error) -> Error {
+        match source {
+            tlog::Error::AnotherWriter { .. } => Error::AnotherWriter,
+            source => Error::Log {
+                path: self.log(),
+                source,
+            },
+        }
     }
 
     /// The log's blobs.
-    pub(crate) fn blobs(&self) -> anyhow::Result<Blobs> {
-        Blobs::open(self.store()?, "").with_context(|| self.log_context())
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// The log, for reading.
+    ///
+    /// # Errors
+    /// [`Error::Log`].
+    pub async fn reader(&self) -> Result<Reader> {
+        let reader = Reader::open(self.store.clone(), "").await;
+        reader.map_err(|source| self.log_error(source))
+    }
+
+    /// Folds the log.
+    ///
+    /// # Errors
+    /// [`Error::Log`], [`Error::Fold`].
+    pub async fn fold(&self, events: &dyn Events) -> Result<Folded> {
+        let reader = self.reader().await?;
+        let folded = fold(reader, &self.blobs, events).await;
+        folded.map_err(|source| Error::Fold {
+            path: self.log(),
+            source,
+        })
     }
 
     /// Begins the log with the log's key.
-    pub(crate) fn create_log(&self, key: SigningKey) -> anyhow::Result<Writer> {
-        let store = self.store()?;
-        self.wait(Writer::create(store, "", key))
-            .with_context(|| self.log_context())
+    pub(crate) async fn create_log(&self, key: SigningKey) -> Result<Writer> {
+        let writer = Writer::create(self.store.clone(), "", key).await;
+        writer.map_err(|source| self.log_error(source))
     }
 
-    /// The log for appending, and what it comes to. The writer is opened first: it finishes what one before
+    /// The log for appending, with the tally of what it holds. The writer is opened first: it finishes what one before
     /// it may have left undone, so that the fold sees every entry.
-    pub(crate) fn write(&self) -> anyhow::Result<(Writer, Folded)> {
-        let writer = self.writer()?;
-        let folded = self.fold()?;
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] without the log's private key, [`Error::AnotherWriter`], [`Error::Log`], [`Error::Fold`].
+    pub async fn writer(&self, events: &dyn Events) -> Result<(Writer, Folded)> {
+        let key = self.key(LOG_KEY)?;
+        let key = key.ok_or_else(|| self.no_key(LOG_KEY, "only who holds it can append to the log"))?;
+        let writer = Writer::open(self.store.clone(), "", key).await;
+        let writer = writer.map_err(|source| self.log_error(source))?;
+        let folded = self.fold(events).await?;
         if folded.reader.size() != writer.size() {
-            bail!("another writer is appending to the log: try again when it is done");
+            return Err(Error::AnotherWriter);
         }
         Ok((writer, folded))
     }
 
-    fn writer(&self) -> anyhow::Result<Writer> {
-        let key = self
-            .key(LOG)?
-            .context("keys/log.key is missing: only who holds it can append to the log")?;
-        let store = self.store()?;
-        self.wait(Writer::open(store, "", key))
-            .with_context(|| self.log_context())
+    /// Appends signed entries; they are durable and in the tree when this returns.
+    pub(crate) async fn append(&self, writer: &mut Writer, entries: &[Vec<u8>]) -> Result<()> {
+        let appended = writer.append(entries).await;
+        appended.map(|_| ()).map_err(|source| self.log_error(source))
     }
 
-    fn log_context(&self) -> String {
-        format!("the log in {}", self.path("log").display())
-    }
-
-    /// Folds the log.
-    pub(crate) fn fold(&self) -> anyhow::Result<Folded> {
-        let reader = self.reader()?;
-        fold(&self.runtime, reader, &self.blobs()?).with_context(|| self.log_context())
-    }
-
-    fn key_path(&self, name: &str) -> PathBuf {
-        self.path("keys").join(format!("{name}.key"))
+    /// Stores a blob; no entry names it yet.
+    pub(crate) async fn put(&self, bytes: bytes::Bytes) -> Result<record::BlobHash> {
+        let stored = self.blobs.put(bytes).await;
+        stored.map_err(|source| self.log_error(source))
     }
 
     /// The private key kept under that name, if there is one.
-    pub(crate) fn key(&self, name: &str) -> anyhow::Result<Option<SigningKey>> {
-        let path = self.key_path(name);
-        let text = match std::fs::read_to_string(&path) {
+    ///
+    /// # Errors
+    /// Where its file cannot be read or is not a private key.
+    pub fn key(&self, name: &str) -> Result<Option<SigningKey>> {
+        /// The longest file of a private key.
+        const MAX_KEY: usize = 4 << 10;
+        let path = key_file(&self.path, name);
+        let text = match publication::files::read_text(&path, MAX_KEY) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+            Err(publication::files::FileError::Io { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
         };
-        text.trim()
-            .parse()
-            .map(Some)
-            .with_context(|| format!("{} is not a private key", path.display()))
+        match text.trim().parse() {
+            Ok(key) => Ok(Some(key)),
+            Err(source) => Err(Error::NotAKey { path, source }),
+        }
     }
 
     /// The operator's key, which every change of roles and of the register needs.
-    pub(crate) fn operator(&self) -> anyhow::Result<SigningKey> {
-        self.key(OPERATOR)?
-            .context("keys/operator.key is missing: only who holds it can do this")
+    ///
+    /// # Errors
+    /// [`Error::NoKey`], or where its file is wrong.
+    pub fn operator(&self) -> Result<SigningKey> {
+        let key = self.key(OPERATOR_KEY)?;
+        key.ok_or_else(|| self.no_key(OPERATOR_KEY, "only who holds it can do this"))
     }
 
-    /// Makes a new private key, kept for the owner's eyes only, under `name`; signature lines show it as
-    /// `shown`.
-    pub(crate) fn create_key(&self, name: &str, shown: &str) -> anyhow::Result<SigningKey> {
+    pub(crate) fn no_key(&self, name: &str, needed: impl Into<String>) -> Error {
+        Error::NoKey {
+            path: key_file(&self.path, name),
+            needed: needed.into(),
+        }
+    }
+
+    /// Makes a new private key from the system's randomness, kept for the owner's eyes only, under `name`; signature
+    /// lines show it as `shown`.
+    ///
+    /// # Errors
+    /// [`Error::KeyFileName`], [`Error::KeyName`], [`Error::Randomness`], or where the file is there or cannot be
+    /// written.
+    pub fn create_key(&self, name: &str, shown: &str) -> Result<SigningKey> {
         let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if name.is_empty() || name.len() > 100 || !name.chars().all(good) || name.starts_with('.') {
-            bail!("{name:?} cannot name a key: use letters, digits, -, _ and .");
+            return Err(Error::KeyFileName(name.to_owned()));
         }
+        let shown = shown.parse().map_err(|source| Error::KeyName {
+            name: shown.to_owned(),
+            source,
+        })?;
         let mut seed = [0; 32];
-        getrandom::fill(&mut seed)
-            .map_err(|error| anyhow::anyhow!("this machine gives no randomness: {error}"))?;
-        let key = SigningKey::from_seed(
-            shown
-                .parse()
-                .with_context(|| format!("{shown:?} as a key's name"))?,
-            seed,
-        );
-        let folder = self.path("keys");
-        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        write_private(&self.key_path(name), &format!("{}\n", key.to_secret_text()))?;
+        getrandom::fill(&mut seed).map_err(Error::Randomness)?;
+        let key = SigningKey::from_seed(shown, seed);
+        let folder = self.keys();
+        std::fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
+        write_private(
+            &key_file(&self.path, name),
+            &format!("{}\n", key.to_secret_text()),
+        )?;
         Ok(key)
     }
 }
 
-/// A runtime for the store's work: its own threads are the store's blocking ones only.
-pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?)
-}
-
 /// Writes a file that only its owner may read, and never over another one.
-fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
-    use std::io::Write;
+fn write_private(path: &Path, text: &str) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options
-        .open(path)
-        .with_context(|| format!("cannot write {}", path.display()))?;
+    let mut file = options.open(path).map_err(Error::file("write", path))?;
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
-        .with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// The present hour. `COTEJO_HOUR`, such as 2024-07-28T22Z, replaces it where the same bytes must come out
-/// on every run.
-pub(crate) fn now() -> anyhow::Result<Hour> {
-    if let Ok(text) = std::env::var("COTEJO_HOUR") {
-        return text.parse().context("COTEJO_HOUR");
-    }
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .context("this machine's clock stands before 1970")?;
-    Ok(Hour::from_unix(now.as_secs()))
-}
-
-/// Reads a text file whole, bounded.
-pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
-    let most = model::document::MAX_BYTES as u64;
-    let found = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
-    if found.is_dir() {
-        bail!("{} is a folder, a file was expected", path.display());
-    }
-    if found.len() > most {
-        bail!(
-            "{} has {} bytes, at most {most} are allowed",
-            path.display(),
-            found.len()
-        );
-    }
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+        .map_err(Error::file("write", path))
 }

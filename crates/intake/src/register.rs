@@ -1,33 +1,63 @@
-//! Stations that files and photographs name and a register known only in part lacks.
+//! Adds stations that inputs name to a register that is known only in part.
 
-use crate::election::{Folder, OPERATOR};
-use model::{Election, Hour, Station, StationCode};
-use note::SigningKey;
+use crate::error::{Error, Result};
+use crate::folder::{ElectionFolder, OPERATOR_KEY};
+use crate::keys::Signer;
+use bytes::Bytes;
+use model::{Area, AreaCode, Hour, Station, StationCode};
+use publication::Events;
 use record::{BlobHash, Body, RegisterBody};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 use tally::Tally;
 
 /// Puts stations on the register as they are named.
-pub(crate) struct Additions<'a> {
-    folder: &'a Folder,
-    tally: &'a Tally,
+pub(crate) struct Additions {
+    tally: Arc<Tally>,
     /// Where the register may grow: it is not complete, and the operator's key is here.
-    operator: Option<SigningKey>,
-    added: HashSet<StationCode>,
+    operator: Option<Signer>,
+    /// The stations that were added since the fold, with the areas that they were added with where `by_area`.
+    added: HashMap<StationCode, Box<[Area]>>,
+    by_area: bool,
+    /// Those of them that no entry names yet, and how many of these are new to the register.
+    pending: Vec<Station>,
+    new: u64,
 }
 
-impl<'a> Additions<'a> {
-    /// Begins with what the tally has on its register.
-    pub(crate) fn new(folder: &'a Folder, tally: &'a Tally) -> anyhow::Result<Additions<'a>> {
-        let operator = match tally.election().register.complete {
-            true => None,
-            false => folder.key(OPERATOR)?,
-        };
+/// An entry that adds stations to the register.
+pub(crate) struct Addition {
+    /// The stations, to be stored before the entry is appended.
+    pub(crate) blob: Bytes,
+    /// The signed entry.
+    pub(crate) entry: Vec<u8>,
+    /// How many stations are new to the register.
+    pub(crate) new: u64,
+}
+
+impl Additions {
+    /// Begins with what the tally has on its register. `by_area` says whether it will be asked for the areas of stations.
+    pub(crate) fn new(
+        folder: &ElectionFolder,
+        tally: Arc<Tally>,
+        by_area: bool,
+        at: &Hour,
+        events: &dyn Events,
+    ) -> Result<Additions> {
+        let mut operator = None;
+        if !tally.election().register.complete && folder.key(OPERATOR_KEY)?.is_some() {
+            let signer = Signer::operator(folder)?;
+            match signer.check(&tally, &body(&tally, BlobHash::of(b""), 0, None, at)) {
+                Ok(()) => operator = Some(signer),
+                Err(error) => events.warn(&format!("no stations are added to the register: {error}")),
+            }
+        }
         Ok(Additions {
-            folder,
             tally,
             operator,
-            added: HashSet::new(),
+            added: HashMap::new(),
+            by_area,
+            pending: Vec::new(),
+            new: 0,
         })
     }
 
@@ -38,49 +68,80 @@ impl<'a> Additions<'a> {
         self.operator.is_some() || stations.number(station.as_str()).is_some_and(listed)
     }
 
-    /// A signed `register` entry for those of these stations that the register lacks, or whose voters,
-    /// areas or place it lacks, and how many are new to it. None where there are none.
-    pub(crate) fn entry<'s>(
-        &mut self,
-        stations: impl Iterator<Item = &'s Station>,
-        of: Option<BlobHash>,
-        at: &Hour,
-    ) -> anyhow::Result<Option<(Vec<u8>, u64)>> {
-        let Some(operator) = &self.operator else {
-            return Ok(None);
+    /// Whether a station lies within an area, by the register as it stands or else as it will stand once this station
+    /// is put on it.
+    pub(crate) fn is_within(&self, station: &Station, area: &AreaCode) -> bool {
+        let (stations, areas) = (self.tally.stations(), self.tally.areas());
+        let within = |from| {
+            let own = areas.number(area.as_str());
+            own.is_some_and(|own| areas.within(Some(from), own))
         };
-        let election: &Election = self.tally.election();
-        let mut new = 0;
-        let mut missing: Vec<&Station> = Vec::new();
-        for station in stations {
-            let (known, adds) = match self.tally.stations().number(station.code.as_str()) {
-                None => (false, true),
-                Some(number) => {
-                    let listed = self.tally.stations().row(number);
-                    let voters = listed.registered.is_none() && station.registered.is_some();
-                    let areas = listed.area.is_none() && !station.areas.is_empty();
-                    let place = listed.place.is_none() && station.place.is_some();
-                    (listed.listed, !listed.listed || voters || areas || place)
-                }
-            };
-            if adds && self.added.insert(station.code.clone()) {
-                missing.push(station);
-                new += u64::from(!known);
+        let known = stations.number(station.code.as_str());
+        if let Some(lowest) = known.and_then(|number| stations.row(number).area) {
+            return within(lowest);
+        }
+        let path: &[Area] = match self.added.get(&station.code) {
+            Some(path) => path,
+            None if self.operator.is_some() => &station.areas,
+            None => return false,
+        };
+        // An area that the tree has keeps its place in it.
+        for part in path.iter().rev() {
+            if part.code == *area {
+                return true;
+            }
+            if let Some(number) = areas.number(part.code.as_str()) {
+                return within(number);
             }
         }
-        if missing.is_empty() {
-            return Ok(None);
-        }
-        let blob = record::register::write(election, missing.iter().copied())?;
-        let blob = self.folder.wait(self.folder.blobs()?.put(blob.into()))?;
-        let body = Body::Register(RegisterBody {
-            election: election.id.clone(),
-            stations: blob,
-            count: u32::try_from(missing.len())?,
-            of,
-            expected: Vec::new(),
-            at: at.clone(),
-        });
-        Ok(Some((record::sign(&body, &[operator])?, new)))
+        false
     }
+
+    /// Remembers a station where the register lacks it, or lacks its voters, areas or place.
+    pub(crate) fn name(&mut self, station: Station) {
+        if self.operator.is_none() {
+            return;
+        }
+        let (known, adds) = match self.tally.stations().number(station.code.as_str()) {
+            None => (false, true),
+            Some(number) => {
+                let listed = self.tally.stations().row(number);
+                let voters = listed.registered.is_none() && station.registered.is_some();
+                let areas = listed.area.is_none() && !station.areas.is_empty();
+                let place = listed.place.is_none() && station.place.is_some();
+                (listed.listed, !listed.listed || voters || areas || place)
+            }
+        };
+        if adds && !self.added.contains_key(&station.code) {
+            let areas = if self.by_area { &station.areas[..] } else { &[] };
+            self.added.insert(station.code.clone(), areas.into());
+            self.pending.push(station);
+            self.new += u64::from(!known);
+        }
+    }
+
+    /// A signed `register` entry for the stations that were named since the last one. None where there are none.
+    pub(crate) fn take(&mut self, of: Option<BlobHash>, at: &Hour) -> Result<Option<Addition>> {
+        let pending = std::mem::take(&mut self.pending);
+        let new = std::mem::take(&mut self.new);
+        let Some(operator) = self.operator.as_ref().filter(|_| !pending.is_empty()) else {
+            return Ok(None);
+        };
+        let blob = record::register::write(self.tally.election(), &pending).map_err(Error::Additions)?;
+        let blob = Bytes::from(blob);
+        let body = body(&self.tally, BlobHash::of(&blob), pending.len() as u32, of, at);
+        let entry = operator.sign(&body, || "the stations to be added to the register".to_owned())?;
+        Ok(Some(Addition { blob, entry, new }))
+    }
+}
+
+fn body(tally: &Tally, stations: BlobHash, count: u32, of: Option<BlobHash>, at: &Hour) -> Body {
+    Body::Register(RegisterBody {
+        election: tally.election().id.clone(),
+        stations,
+        count,
+        of,
+        expected: Vec::new(),
+        at: at.clone(),
+    })
 }

@@ -1,396 +1,281 @@
-//! `cotejo import`: takes in the rows of a result file as readings.
+//! Result files: each row becomes a signed reading of an account.
+//!
+//! A row that cannot be read, or that the key may not write, is named with its line and the reason, and the rest goes
+//! on. While one batch of readings is made durable the next one is read and signed. An import that was interrupted
+//! goes on where it stopped when it is run again; what was recorded before is not recorded twice.
 
-use crate::Outcome;
-use crate::election::{Folder, now, read_text};
-use crate::index;
-use crate::output::{Output, number};
-use crate::progress::{Progress, Seconds};
-use crate::register::Additions;
-use crate::verb::keys::own_key;
-use anyhow::{Context, bail};
+mod batch;
+mod lines;
+
+use crate::blocking::blocking;
+use crate::error::{Error, Result};
+use crate::folder::ElectionFolder;
+use crate::keys::{Signer, signer_for};
+use crate::station_index;
+use batch::{Batch, Rest, RowSigner};
 use bytes::Bytes;
-use model::{AccountId, Election, Hour, Method};
-use note::SigningKey;
-use rayon::prelude::*;
-use record::{BlobHash, Body, Reading, Role, Source};
+use model::{AccountId, Date, Hour};
+use publication::{Events, Seconds, media};
+use record::{BlobHash, Body, Role, Source};
 use serde::Serialize;
-use std::collections::HashSet;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
-use table::{Profile, ReadError, Row};
+use table::Profile;
 use tally::Tally;
-use tlog::Writer;
+use tlog::{SignedCheckpoint, Writer};
 
-/// Take in a result file: each row becomes a signed reading of the account.
-///
-/// A row that cannot be read is named with its line and the reason, and the rest goes on. An import that
-/// was interrupted goes on where it stopped when it is run again; what was recorded before is not
-/// recorded twice.
-#[derive(clap::Args)]
-#[command(after_help = "Example:
-  cotejo import venezuela campaign_sheets.csv --profile profiles/ve2024-campaign.toml --account campaign
+/// How many readings are made durable at once, where nothing else is said.
+pub const BATCH: usize = 16_384;
 
-Exit codes: 0 all rows are recorded, 1 some rows could not be read, 2 nothing could be done.")]
-pub(crate) struct Args {
-    /// The election's folder.
-    dir: PathBuf,
-    /// The file: delimited or fixed width, plain, zip or gz.
-    file: PathBuf,
-    /// What its columns mean.
-    #[arg(long, value_name = "PROFILE.toml")]
-    profile: PathBuf,
-    /// Whose telling of the result it is.
-    #[arg(long, value_name = "ID")]
-    account: AccountId,
-    /// Who published the file; the account's name where it is left out.
-    #[arg(long, value_name = "NAME")]
+/// Takes in a result file.
+#[derive(Debug, Clone)]
+pub struct Importer<'a> {
+    folder: &'a ElectionFolder,
+    file: &'a Path,
+    profile: &'a Path,
+    account: &'a AccountId,
+    at: Hour,
     publisher: Option<String>,
-    /// The day on which it was published, such as 2024-08-05.
-    #[arg(long, value_name = "DATE")]
-    date: Option<model::Date>,
-    /// How many readings are made durable at once.
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    date: Option<Date>,
     batch: usize,
 }
 
-/// A row that could not be read.
-#[derive(Serialize)]
-struct Failed {
-    message: String,
+/// A row that could not be read, or rows that the key may not write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failed {
+    /// The file, the line and the reason.
+    pub message: String,
 }
 
 /// What came of an import.
-#[derive(Serialize)]
-struct Imported<'a> {
-    account: &'a AccountId,
-    document: BlobHash,
-    rows: u64,
-    readings: u64,
-    already_recorded: u64,
-    failed: u64,
-    failures: Vec<Failed>,
-    stations_added: u64,
-    size: u64,
-    seconds: Seconds,
+#[derive(Debug, Clone, Serialize)]
+pub struct Imported {
+    /// Whose telling of the result it is.
+    pub account: AccountId,
+    /// The file.
+    pub document: BlobHash,
+    /// How many rows it has, without those that the profile passes over.
+    pub rows: u64,
+    /// How many readings were recorded now.
+    pub readings: u64,
+    /// How many of its rows had been recorded before.
+    pub already_recorded: u64,
+    /// How many rows were not recorded: those that cannot be read and those that were refused.
+    pub failed: u64,
+    /// How many of these the key may not write.
+    pub refused: u64,
+    /// The first of them, one by one; those that were refused by their reasons.
+    pub failures: Vec<Failed>,
+    /// How many stations were added to the register.
+    pub stations_added: u64,
+    /// How many entries the log has now.
+    pub size: u64,
+    /// How long the parts of the work took.
+    pub seconds: Seconds,
 }
 
-/// The most failed rows that are listed one by one; the rest are only counted.
-const MAX_LISTED: usize = 1_000;
-
-pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
-    if args.batch == 0 {
-        bail!("--batch 0: at least one reading at once");
-    }
-    let mut seconds = Seconds::default();
-    let folder = Folder::open(&args.dir)?;
-    let profile = read_profile(&args.profile)?;
-    let document = read_document(&args.file, tlog::MAX_BLOB_BYTES)?;
-    let (mut writer, folded) = seconds.time("fold", || folder.write())?;
-    let tally = folded.tally;
-    let election = tally.election().clone();
-    profile
-        .check(&election)
-        .with_context(|| args.profile.display().to_string())?;
-    let name = args
-        .file
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let hash = BlobHash::of(&document);
-    let mut rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
-
-    let mut intake = Intake::new(&folder, &tally, &election, args, hash)?;
-    folder.wait(folder.blobs()?.put(document.clone()))?;
-    if !tally.sources().iter().any(|row| row.source.document == hash) {
-        intake.source(name, document.len() as u64)?;
-    }
-    let mut imported = Imported {
-        account: &args.account,
-        document: hash,
-        rows: 0,
-        readings: 0,
-        already_recorded: 0,
-        failed: 0,
-        failures: Vec::new(),
-        stations_added: 0,
-        size: writer.size(),
-        seconds,
-    };
-    let mut progress = Progress::new("reading rows", 0);
-    let mut rest = Rest::More;
-    let began = Instant::now();
-    // While one batch is made durable the next one is read and signed.
-    while matches!(rest, Rest::More) || !intake.entries.is_empty() {
-        let signed = std::mem::take(&mut intake.entries);
-        let mut append_seconds = Seconds::default();
-        let (appended, next) = std::thread::scope(|threads| {
-            // Not one of rayon's threads: those all sign while this one waits for the disk.
-            let append = || append_seconds.time("append", || append(&folder, &mut writer, &signed, output));
-            let appending = threads.spawn(append);
-            let mut next = || -> anyhow::Result<()> {
-                if matches!(rest, Rest::More) {
-                    let (batch, left) = read_batch(&mut rows, &intake.recorded, &mut imported, args, output);
-                    rest = left;
-                    progress.at(imported.rows);
-                    imported.stations_added += intake.stations(&batch)?;
-                    imported.readings += batch.len() as u64;
-                    imported.seconds.time("sign", || intake.readings(&batch))?;
-                }
-                Ok(())
-            };
-            let next = next();
-            let appended = appending
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            (appended, next)
-        });
-        imported.seconds.add_all(append_seconds);
-        appended.and(next)?;
-    }
-    imported.seconds.add("read, sign and append", began.elapsed());
-    index::extend(&folder)?;
-    imported.size = writer.size();
-    if let Rest::Stopped(error) = rest {
-        let recorded = imported.readings + imported.already_recorded;
-        return Err(anyhow::Error::new(error).context(format!(
-            "the file could not be read to its end; the {} readings before are recorded",
-            number(recorded)
-        )));
-    }
-    output.result(&imported, |text| {
-        text.line(format!(
-            "{} readings of {} rows are recorded for {}.",
-            number(imported.readings + imported.already_recorded),
-            number(imported.rows),
-            args.account
-        ));
-        if imported.already_recorded > 0 {
-            text.line(format!(
-                "{} of them were recorded before.",
-                number(imported.already_recorded)
-            ));
-        }
-        if imported.stations_added > 0 {
-            text.line(format!(
-                "{} stations were added to the register.",
-                number(imported.stations_added)
-            ));
-        }
-        if imported.failed > 0 {
-            text.line(format!(
-                "{} rows could not be read; they are named above.",
-                number(imported.failed)
-            ));
-        }
-        text.line(format!("The log has {} entries.", number(imported.size)));
-    })?;
-    Ok(if imported.failed > 0 {
-        Outcome::Differs
-    } else {
-        Outcome::Agrees
+/// Reads the profile of a result file: what its columns mean.
+///
+/// # Errors
+/// [`Error::Profile`], or where the file cannot be read.
+pub fn read_profile(path: &Path) -> Result<Profile> {
+    let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
+    Profile::parse(&text).map_err(|source| Error::Profile {
+        path: path.to_owned(),
+        source,
     })
 }
 
-fn read_profile(path: &Path) -> anyhow::Result<Profile> {
-    Profile::parse(&read_text(path)?).with_context(|| path.display().to_string())
+/// Calls back with the signed size and root of the log whenever readings are durable and in its tree.
+pub type Acknowledge<'a> = dyn FnMut(&SignedCheckpoint) + Send + 'a;
+
+impl<'a> Importer<'a> {
+    /// Takes in `file`, whose columns mean what `profile` says, as what `account` tells of the result, written at `at`.
+    pub fn new(
+        folder: &'a ElectionFolder,
+        file: &'a Path,
+        profile: &'a Path,
+        account: &'a AccountId,
+        at: Hour,
+    ) -> Importer<'a> {
+        Importer {
+            folder,
+            file,
+            profile,
+            account,
+            at,
+            publisher: None,
+            date: None,
+            batch: BATCH,
+        }
+    }
+
+    /// Who published the file; the account's name where nothing is said.
+    pub fn publisher(mut self, publisher: Option<String>) -> Self {
+        self.publisher = publisher;
+        self
+    }
+
+    /// The day on which the file was published.
+    pub fn date(mut self, date: Option<Date>) -> Self {
+        self.date = date;
+        self
+    }
+
+    /// How many readings are made durable at once; [`BATCH`] where nothing is said.
+    pub fn batch(mut self, batch: usize) -> Self {
+        self.batch = batch;
+        self
+    }
+
+    /// Takes the file in.
+    ///
+    /// # Errors
+    /// Where the file, its profile, a key or the log cannot be read or used; [`Error::WouldNotCount`] where the key may
+    /// write no reading of this account, and [`Error::NoRowCounts`] where it may write none of these rows: nothing was
+    /// written then. [`Error::Stopped`] where the file breaks off; the readings before are recorded.
+    pub async fn run(&self, events: &dyn Events, acknowledge: &mut Acknowledge<'_>) -> Result<Imported> {
+        if self.batch == 0 {
+            return Err(Error::EmptyBatch);
+        }
+        let mut seconds = Seconds::default();
+        let profile = read_profile(self.profile)?;
+        let path = self.file.to_owned();
+        let document = blocking(move || read_document(&path, tlog::MAX_BLOB_BYTES)).await?;
+        let began = Instant::now();
+        let (mut writer, folded) = self.folder.writer(events).await?;
+        seconds.add("fold", began.elapsed());
+        let tally = Arc::new(folded.tally);
+        let checked = profile.check(tally.election());
+        checked.map_err(|source| Error::Profile {
+            path: self.profile.to_owned(),
+            source,
+        })?;
+        let name = file_name(self.file);
+        let rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
+        let hash = BlobHash::of(&document);
+        let signer = signer_for(self.folder, &tally, Role::Importer, self.account, &self.at)?;
+        // What goes before the first reading: the key's role, and the document itself.
+        let mut lead = Vec::from_iter(signer.grant.clone());
+        if !tally.sources().iter().any(|row| row.source.document == hash) {
+            lead.push(self.source(&tally, &signer, name, &document)?);
+        }
+        let mut lead = Some((document, lead));
+        let signer = RowSigner::new(self, rows, tally, signer, hash, seconds, events)?;
+
+        let mut progress = events.begin("reading rows", 0);
+        let began = Instant::now();
+        let mut appending = Appending {
+            folder: self.folder,
+            writer: &mut writer,
+            acknowledge,
+            seconds: Seconds::default(),
+        };
+        let (mut signer, first) = signer.next().await;
+        let mut next = first?;
+        while let Some(mut batch) = next {
+            batch.warnings.iter().for_each(|warning| events.warn(warning));
+            progress.at(signer.imported.rows);
+            if !batch.entries.is_empty() {
+                batch.lead = lead.take();
+            }
+            let (appended, (back, following)) =
+                futures::future::join(appending.append(batch), signer.next()).await;
+            signer = back;
+            appended?;
+            next = following?;
+        }
+        drop(progress);
+        let (mut imported, rest, refused) = signer.ended();
+        let refusals: Vec<String> = refused.iter().map(|rows| rows.message(self.file)).collect();
+        refusals.iter().for_each(|message| events.warn(message));
+        imported
+            .failures
+            .extend(refusals.into_iter().map(|message| Failed { message }));
+        let recorded = imported.readings + imported.already_recorded;
+        if let Some(rows) = refused.into_iter().next().filter(|_| recorded == 0) {
+            return Err(Error::NoRowCounts {
+                rows: imported.rows,
+                refused: imported.refused,
+                source: rows.why,
+            });
+        }
+        if let Rest::Stopped(source) = rest {
+            station_index::extend(self.folder, events).await?;
+            return Err(Error::Stopped { recorded, source });
+        }
+        // A file without a row that can be read is a document all the same.
+        let batch = Batch {
+            lead: lead.take(),
+            ..Batch::default()
+        };
+        appending.append(batch).await?;
+        imported.seconds.add_all(appending.seconds);
+        imported.seconds.add("read, sign and append", began.elapsed());
+        station_index::extend(self.folder, events).await?;
+        imported.size = writer.size();
+        Ok(imported)
+    }
+
+    /// The signed entry of the document itself.
+    fn source(&self, tally: &Tally, signer: &Signer, title: String, document: &Bytes) -> Result<Vec<u8>> {
+        let publisher = tally.election().account_name(self.account.as_str());
+        let body = Body::Source(Source {
+            election: tally.election().id.clone(),
+            document: BlobHash::of(document),
+            bytes: document.len() as u64,
+            media: media::by_name(&title).to_owned(),
+            title,
+            publisher: self.publisher.clone().unwrap_or_else(|| publisher.to_owned()),
+            date: self.date.clone(),
+            at: self.at.clone(),
+        });
+        signer.check(tally, &body)?;
+        signer.sign(&body, || self.file.display().to_string())
+    }
 }
 
 /// Reads a document of 1 to `most` bytes.
-pub(crate) fn read_document(path: &Path, most: usize) -> anyhow::Result<Bytes> {
-    let cannot = || format!("cannot read {}", path.display());
-    let found = std::fs::metadata(path).with_context(cannot)?;
-    if found.is_dir() {
-        bail!("{} is a folder, a file was expected", path.display());
-    }
-    if found.len() > most as u64 {
-        bail!(
-            "{} has {} bytes, at most {most} are kept as one document: split it",
-            path.display(),
-            found.len(),
-        );
-    }
-    // A pipe or a device does not say how much there is.
-    let mut bytes = Vec::with_capacity(found.len() as usize);
-    let file = std::fs::File::open(path).with_context(cannot)?;
-    file.take(most as u64 + 1)
-        .read_to_end(&mut bytes)
-        .with_context(cannot)?;
-    if bytes.len() > most {
-        bail!("{} has more than {most} bytes", path.display());
-    }
-    if bytes.is_empty() {
-        bail!("{} is empty", path.display());
-    }
-    Ok(bytes.into())
-}
-
-/// Turns rows into signed entries.
-struct Intake<'a> {
-    election: &'a Election,
-    args: &'a Args,
-    document: BlobHash,
-    importer: SigningKey,
-    additions: Additions<'a>,
-    at: Hour,
-    /// The lines of this document that are recorded already.
-    recorded: HashSet<u64>,
-    entries: Vec<Vec<u8>>,
-}
-
-impl<'a> Intake<'a> {
-    fn new(
-        folder: &'a Folder,
-        tally: &'a Tally,
-        election: &'a Election,
-        args: &'a Args,
-        document: BlobHash,
-    ) -> anyhow::Result<Intake<'a>> {
-        let (importer, granted) = own_key(folder, tally, ("importer", Role::Importer), &args.account)?;
-        let entries = Vec::from_iter(granted);
-        let account = tally.account_number(args.account.as_str());
-        let readings = tally.readings();
-        let of_document = (0..)
-            .zip(readings.rows())
-            .filter(|(number, row)| Some(row.account) == account && *readings.document(*number) == document);
-        let recorded = of_document
-            .filter_map(|(_, row)| row.line)
-            .map(u64::from)
-            .collect();
-        Ok(Intake {
-            election,
-            args,
-            document,
-            importer,
-            at: now()?,
-            recorded,
-            additions: Additions::new(folder, tally)?,
-            entries,
-        })
-    }
-
-    /// Writes down the document itself.
-    fn source(&mut self, title: String, bytes: u64) -> anyhow::Result<()> {
-        let publisher = self.election.account_name(self.args.account.as_str()).to_owned();
-        let body = Body::Source(Source {
-            election: self.election.id.clone(),
-            document: self.document,
-            bytes,
-            media: media_type(&title).to_owned(),
-            title,
-            publisher: self.args.publisher.clone().unwrap_or(publisher),
-            date: self.args.date.clone(),
-            at: self.at.clone(),
-        });
-        self.entries.push(record::sign(&body, &[&self.importer])?);
-        Ok(())
-    }
-
-    /// Puts the rows' stations on the register where it lacks them. Gives how many are new.
-    fn stations(&mut self, rows: &[Row]) -> anyhow::Result<u64> {
-        let stations = rows.iter().map(|row| &row.station);
-        let Some((entry, new)) = self.additions.entry(stations, Some(self.document), &self.at)? else {
-            return Ok(0);
-        };
-        self.entries.push(entry);
-        Ok(new)
-    }
-
-    /// Signs the rows as readings, on all cores.
-    fn readings(&mut self, rows: &[Row]) -> anyhow::Result<()> {
-        let sign = |row: &Row| -> anyhow::Result<Vec<u8>> {
-            let body = Body::Reading(Reading {
-                election: self.election.id.clone(),
-                account: self.args.account.clone(),
-                station: row.station.code.clone(),
-                contest: row.contest.clone(),
-                counts: row.counts.clone(),
-                method: Method::File,
-                of: self.document,
-                line: Some(u32::try_from(row.line).context("the file has too many lines")?),
-                corrects: None,
-                at: self.at.clone(),
-            });
-            record::sign(&body, &[&self.importer]).with_context(|| format!("line {}", row.line))
-        };
-        let signed: Vec<Vec<u8>> = rows.par_iter().map(sign).collect::<anyhow::Result<_>>()?;
-        self.entries.extend(signed);
-        Ok(())
+pub(crate) fn read_document(path: &Path, most: usize) -> Result<Bytes> {
+    match publication::files::read(path, most)? {
+        empty if empty.is_empty() => Err(publication::files::FileError::Empty(path.to_owned()).into()),
+        bytes => Ok(bytes.into()),
     }
 }
 
-/// What is left of a file after a batch.
-enum Rest {
-    /// More rows, perhaps.
-    More,
-    /// Nothing.
-    End,
-    /// The file could not be read any further.
-    Stopped(table::FileError),
+/// The name of a file without its folder.
+pub(crate) fn file_name(file: &Path) -> String {
+    file.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// Reads the next rows that are not recorded yet, and names those that cannot be read.
-fn read_batch(
-    rows: &mut impl Iterator<Item = Result<Row, ReadError>>,
-    recorded: &HashSet<u64>,
-    imported: &mut Imported<'_>,
-    args: &Args,
-    output: &Output,
-) -> (Vec<Row>, Rest) {
-    let began = Instant::now();
-    let mut batch: Vec<Row> = Vec::new();
-    let mut rest = Rest::More;
-    while batch.len() < args.batch {
-        match rows.next() {
-            None => {
-                rest = Rest::End;
-                break;
-            }
-            Some(Err(ReadError::File(error))) => {
-                rest = Rest::Stopped(error);
-                break;
-            }
-            Some(Ok(row)) if recorded.contains(&row.line) => imported.already_recorded += 1,
-            Some(Ok(row)) => batch.push(row),
-            Some(Err(ReadError::Row(error))) => {
-                imported.failed += 1;
-                if imported.failures.len() < MAX_LISTED {
-                    let message = format!("{}: {error}", args.file.display());
-                    output.note(&message);
-                    imported.failures.push(Failed { message });
-                }
-            }
+/// Makes batches durable, one after the other.
+struct Appending<'a, 'f> {
+    folder: &'a ElectionFolder,
+    writer: &'a mut Writer,
+    acknowledge: &'a mut Acknowledge<'f>,
+    seconds: Seconds,
+}
+
+impl Appending<'_, '_> {
+    /// Stores the blobs that a batch's entries name, and appends these; they are durable and in the tree then.
+    async fn append(&mut self, batch: Batch) -> Result<()> {
+        let began = Instant::now();
+        let mut entries = Vec::new();
+        if let Some((document, lead)) = batch.lead {
+            self.folder.put(document).await?;
+            entries = lead;
         }
-        imported.rows += 1;
-    }
-    imported.seconds.add("read", began.elapsed());
-    (batch, rest)
-}
-
-/// Appends signed entries; they are durable and in the tree when this returns.
-fn append(folder: &Folder, writer: &mut Writer, entries: &[Vec<u8>], output: &Output) -> anyhow::Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let checkpoint = folder.wait(writer.append(entries))?.checkpoint;
-    output.note(&format!(
-        "acknowledged: the log has {} entries, root {}",
-        checkpoint.size(),
-        checkpoint.root()
-    ));
-    Ok(())
-}
-
-/// The media type that a file name's ending stands for.
-pub(crate) fn media_type(title: &str) -> &'static str {
-    match title.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => "text/csv",
-        Some("tsv") => "text/tab-separated-values",
-        Some("txt") => "text/plain",
-        Some("md") => "text/markdown",
-        Some("html" | "htm") => "text/html",
-        Some("pdf") => "application/pdf",
-        Some("zip") => "application/zip",
-        Some("gz") => "application/gzip",
-        _ => "application/octet-stream",
+        if let Some(stations) = batch.stations {
+            self.folder.put(stations).await?;
+        }
+        entries.extend(batch.entries);
+        if !entries.is_empty() {
+            self.folder.append(self.writer, &entries).await?;
+            (self.acknowledge)(self.writer.checkpoint());
+        }
+        self.seconds.add("append", began.elapsed());
+        Ok(())
     }
 }
