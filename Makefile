@@ -10,7 +10,7 @@ FUZZ_EACH ?= 60
 TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web web-if-there web-vectors web-test web-test-if-there e2e e2e-if-there chromium test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
+.PHONY: help demo release msrv-if-there web web-if-there web-vectors web-test web-test-if-there e2e e2e-if-there chromium test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,6 +18,9 @@ help: ## List the targets
 demo: web-if-there ## A simulated election from photographs of its sheets to a published, verified folder
 	@echo "demo: simulates an election of 2,000 stations, some of them photographed, and publishes it to ./demo-site"
 	@$(CARGO) run --release --quiet -p cotejo -- demo
+
+release: web ## A stripped binary to give to others, into target/release-files: with its SHA-256, licences, man pages, completions
+	@release/build.sh
 
 web: web/dist/site.pt.js ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
 
@@ -41,8 +44,8 @@ web/dist/site.pt.js: web/node_modules/.package-lock.json $(WEB_SOURCES)
 # The second verifier is held against the first: vectors that the first writes, and damaged copies that both judge.
 web-vectors:
 	@echo "web-vectors: test vectors into $(TARGET_DIR)/vectors"
-	@$(CARGO) build --quiet --locked -p cotejo --bin cotejo --example vectors
-	@$(CARGO) run --quiet --locked -p cotejo --example vectors -- $(TARGET_DIR)/vectors
+	@$(CARGO) build --quiet --locked -p cotejo --all-features --bin cotejo --example vectors
+	@$(CARGO) run --quiet --locked -p cotejo --all-features --example vectors -- $(TARGET_DIR)/vectors
 
 web-test: web web-vectors ## The verifier of the pages against the command line's (COTEJO_COPIES damaged copies, 60)
 	@echo "web-test: format, lints and types of web/, vectors, damaged copies"
@@ -55,7 +58,7 @@ web-test-if-there:
 # The scripts are built into the command, so that what is tried is what is published.
 e2e: web chromium ## The pages in a browser: as people use them, tampered with, without script, from a disk (needs Chromium)
 	@echo "e2e: a made-up election of 300 stations, published to $(TARGET_DIR)/e2e and used in Chromium"
-	@$(CARGO) build --quiet --locked -p cotejo --bin cotejo
+	@$(CARGO) build --quiet --locked -p cotejo --all-features --bin cotejo
 	@cd web && CARGO_TARGET_DIR=$(TARGET_DIR) COTEJO_BIN=$${COTEJO_BIN:-$(TARGET_DIR)/debug/cotejo} npm run --silent e2e
 
 CHROMIUM ?= /usr/bin/chromium
@@ -69,7 +72,7 @@ e2e-if-there:
 	elif $(MAKE) --no-print-directory chromium 2>/dev/null; then $(MAKE) --no-print-directory e2e; \
 	else echo "e2e: not run, there is no browser at $(CHROMIUM) and apt installs none here"; fi
 
-test: fmt-check web-if-there lint unit doc fuzz-smoke web-test-if-there e2e-if-there deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, both verifiers, the pages in a browser, dependencies
+test: fmt-check web-if-there lint unit doc msrv-if-there fuzz-smoke web-test-if-there e2e-if-there deny-if-there ## All checks: format, lints, tests, documentation, fuzz smoke, both verifiers, the pages in a browser, dependencies
 	@echo "test: all checks passed"
 
 fmt: ## Format the code
@@ -83,16 +86,26 @@ fmt-check:
 	@cd fuzz && $(CARGO) fmt --check
 
 lint: ## Compiler and clippy warnings, all of them errors
-	@echo "lint: clippy on all targets, warnings denied"
-	@$(CARGO) clippy --workspace --all-targets --locked --quiet -- -D warnings
+	@echo "lint: clippy on all targets, and on the log without its store; warnings denied"
+	@$(CARGO) clippy --workspace --all-targets --all-features --locked --quiet -- -D warnings
+	@$(CARGO) clippy -p cotejo-tlog --no-default-features --all-targets --locked --quiet -- -D warnings
 
 unit:
 	@echo "unit: the tests of all crates and of their documentation"
-	@$(CARGO) test --workspace --locked --quiet
+	@$(CARGO) test --workspace --all-features --locked --quiet
 
 doc:
 	@echo "doc: the documentation of the crates builds without warnings"
-	@RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --quiet
+	@RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --all-features --no-deps --locked --quiet
+
+# What the minimum is stated by: crates/cotejo/tests/project.rs holds it against what the dependencies ask for.
+MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
+msrv-if-there:
+	@if rustup run $(MSRV) cargo --version >/dev/null 2>&1; then \
+		echo "msrv: everything is checked by Rust $(MSRV), the oldest that is supported"; \
+		rustup run $(MSRV) cargo check --workspace --all-features --locked --quiet --target-dir $(TARGET_DIR)/msrv; \
+	else echo "msrv: not checked, Rust $(MSRV) is not installed here (rustup toolchain install $(MSRV))"; fi
 
 fuzz-smoke:
 	@echo "fuzz-smoke: every fuzz target over damaged seeds, $(FUZZ_SECONDS) s together; the example in docs/record.md"

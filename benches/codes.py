@@ -104,7 +104,7 @@ def made(seed):
 
 def rates(folder, *options):
     """What our own reader's measuring program prints, line by line."""
-    program = TARGET / "release" / "examples" / "rates"
+    program = TARGET / "dist" / "examples" / "rates"
     done = subprocess.run([program, folder, *options], stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout.splitlines()
 
@@ -154,7 +154,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.peers:
         return peers(arguments.folder, arguments.every)
-    subprocess.run(["cargo", "build", "--release", "--quiet", "-p", "sheet", "--example", "rates"], check=True, cwd=ROOT)
+    subprocess.run(["cargo", "build", "--profile", "dist", "--quiet", "-p", "cotejo-sheet", "--example", "rates"], check=True, cwd=ROOT)
     if arguments.folder:
         return print("\n".join(measured(arguments.folder, arguments.every)))
     if not MAKER.exists():

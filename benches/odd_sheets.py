@@ -18,7 +18,7 @@ import numpy
 import segno
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RATES = ROOT / "target" / "release" / "examples" / "rates"
+RATES = ROOT / "target" / "dist" / "examples" / "rates"
 
 
 def square(corners, left, top, right, bottom):

@@ -32,7 +32,7 @@ def cotejo(folder, *args):
     """The command's JSON, its wall and processor seconds, and its greatest memory in MB."""
     began = time.monotonic()
     with tempfile.TemporaryFile("w+") as out:
-        running = subprocess.Popen([TARGET / "release" / "cotejo", *args, "--json"], cwd=folder, stdout=out, stderr=subprocess.DEVNULL)
+        running = subprocess.Popen([TARGET / "dist" / "cotejo", *args, "--json"], cwd=folder, stdout=out, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(running.pid, 0)
         wall = time.monotonic() - began
         running.returncode = os.waitstatus_to_exitcode(status)
@@ -86,7 +86,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--stations", type=int)
     stations = arguments.parse_args().stations
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet", "-p", "cotejo"], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "build", "--profile", "dist", "--all-features", "--locked", "--quiet", "-p", "cotejo"], cwd=ROOT, check=True)
     table = ["| stations | `publish` | seconds | of the processors | pages and data files written | of that |", "|---|---|---|---|---|---|"]
     for n in [stations] if stations else STATIONS:
         table += measure(n)

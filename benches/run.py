@@ -128,7 +128,7 @@ def log_shape(log):
 class Bench:
     def __init__(self, work, programs):
         self.work, self.programs = work, programs
-        release = programs or TARGET / "release"
+        release = programs or TARGET / "dist"
         self.cotejo, self.limits, self.fold = release / "cotejo", release / "limits", release / "fold"
         self.python = TARGET / "bench-venv" / "bin" / "python"
         self.actasum = TARGET / "bench-venv" / "bin" / "actasum"
@@ -138,7 +138,7 @@ class Bench:
         """Builds our programs and installs the others."""
         crates = ["-p", "cotejo", "-p", "limits", "-p", "fold"]
         if not self.programs:
-            subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", *crates], cwd=ROOT, check=True)
+            subprocess.run(["cargo", "build", "--profile", "dist", "--quiet", "--locked", *crates], cwd=ROOT, check=True)
         venv = TARGET / "bench-venv"
         marker = venv / "installed.txt"
         if not marker.exists() or marker.read_text().split() != REQUIREMENTS:

@@ -65,7 +65,7 @@ def main():
         ports = {"cotejo serve": free_port(), "nginx": free_port()}
         conf = pathlib.Path(folder) / "nginx.conf"
         conf.write_text(NGINX.format(folder=folder, port=ports["nginx"], public=public))
-        servers = [subprocess.Popen([TARGET / "release" / "cotejo", "serve", public, "--listen", f"127.0.0.1:{ports['cotejo serve']}"],
+        servers = [subprocess.Popen([TARGET / "dist" / "cotejo", "serve", public, "--listen", f"127.0.0.1:{ports['cotejo serve']}"],
                                     stdout=subprocess.DEVNULL),
                    subprocess.Popen(["nginx", "-c", conf], stderr=subprocess.DEVNULL)]
         try:

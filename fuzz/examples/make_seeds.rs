@@ -560,11 +560,11 @@ fn pictures() {
         ("webp", &webps[2].1),
         ("pdf", &pdfs[1].1),
     ] {
-        write("copies", &format!("good-{name}"), file);
+        write("thumbnails", &format!("good-{name}"), file);
         let numbers = [5i16, 4, 20, 6, 19, 22, 4, 20, -40, 120, 160, 180];
         let before: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         write("redact", &format!("good-{name}"), [&before[..], file].concat());
     }
-    write("copies", "wrong-gif", b"GIF89a");
+    write("thumbnails", "wrong-gif", b"GIF89a");
     write("redact", "wrong-no-plane", [&[0; 24][..], &baseline].concat());
 }

@@ -19,7 +19,7 @@ pub use files::{profile, rows, rows_by_profile};
 pub use fold::fold;
 pub use log::{bundle, log_file, path};
 pub use notes::{checkpoint, entry, note, policy, proof, vkey};
-pub use pictures::{code, copies, jpeg, pdf, png, redact, webp};
+pub use pictures::{code, jpeg, pdf, png, redact, thumbnails, webp};
 
 /// A target: any bytes in, whether they were accepted out.
 pub type Target = fn(&[u8]) -> bool;
@@ -31,7 +31,6 @@ pub const TARGETS: [(&str, Target); 30] = [
     ("checkpoint", checkpoint),
     ("claims", claims),
     ("code", code),
-    ("copies", copies),
     ("definition", definition),
     ("election", election),
     ("entry", entry),
@@ -55,6 +54,7 @@ pub const TARGETS: [(&str, Target); 30] = [
     ("register", register),
     ("rows", rows),
     ("rows_by_profile", rows_by_profile),
+    ("thumbnails", thumbnails),
     ("vkey", vkey),
     ("webp", webp),
 ];

@@ -1,13 +1,13 @@
-//! Pictures: decoding, cleaning, looking for codes, covering, copying.
+//! Pictures: decoding, cleaning, looking for codes, redaction, thumbnails.
 
 use model::Redact;
 use sheet::Grey;
 use sheet::clean::clean;
-use sheet::copies::{THUMBNAIL, WEB, copies as copies_of};
 use sheet::decode::{Limits, decode};
 use sheet::format::Format;
 use sheet::qr::{Anything, Found, find};
 use sheet::redact::redact as redacted;
+use sheet::thumbnails::{THUMBNAIL_SIDE, WEB_SIDE, thumbnails as thumbnails_of};
 
 /// Small, so that a header that promises much does not take the time of many inputs.
 pub const LIMITS: Limits = Limits {
@@ -81,13 +81,13 @@ pub fn code(data: &[u8]) -> bool {
     true
 }
 
-/// Any bytes as a picture that is copied smaller.
-pub fn copies(data: &[u8]) -> bool {
-    let Ok(made) = copies_of(data, &LIMITS) else {
+/// Any bytes as a picture of which thumbnails are made.
+pub fn thumbnails(data: &[u8]) -> bool {
+    let Ok(made) = thumbnails_of(data, &LIMITS) else {
         return false;
     };
     let whole = decode(data, &LIMITS).expect("what is decoded in colour is in grey");
-    for (copy, longest) in [(made.web, WEB), (made.thumbnail, THUMBNAIL)] {
+    for (copy, longest) in [(made.web, WEB_SIDE), (made.thumbnail, THUMBNAIL_SIDE)] {
         let small = decode(&copy, &LIMITS).expect("a copy is a picture");
         assert!(small.width().max(small.height()) <= longest);
         assert!(small.width() <= whole.width() && small.height() <= whole.height());

@@ -58,13 +58,17 @@ async function view(path) {
 }
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
-const pages = [
-  "es/index.html",
-  "es/search.html",
-  "es/compare.html",
-  "es/announcements.html",
-  "es/arrival.html",
-];
+/** The pages of the navigation in Spanish. */
+async function navigation() {
+  const page = await browser.newPage();
+  await page.goto(new URL("es/index.html", address).href);
+  const links = page.locator("nav.contents a");
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  await page.close();
+  return paths.map((path) => path.replace(/^(\.\.\/)+/, ""));
+}
+
+const pages = await navigation();
 if (station !== undefined) pages.push(`es/station.html#${encodeURIComponent(station)}`);
 console.log("| page | over the line | first contentful paint | at rest |\n|---|---|---|---|");
 for (const path of pages) {

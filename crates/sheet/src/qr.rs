@@ -1,27 +1,27 @@
 //! QR codes (ISO/IEC 18004:2015) in photographs of paper.
 
-mod complete;
 mod corners;
 mod descent;
 mod field;
 mod find;
+mod finder_recovery;
 mod fit;
 mod grid;
 pub(crate) mod layout;
 mod mesh;
-pub(crate) mod prior;
+pub(crate) mod soft_decode;
 mod symbol;
 
 use crate::grey::Grey;
-use complete::completed;
 use find::{Binary, Finder, Triple, triples};
+use finder_recovery::recovered;
 use fit::{Fit, fits_of};
-use prior::Nothing;
+use soft_decode::Nothing;
 use std::cell::OnceCell;
 
-pub(crate) use grid::Plane;
+pub(crate) use grid::Homography;
 pub use layout::Level;
-pub use prior::Automaton;
+pub use soft_decode::Automaton;
 pub use symbol::Code;
 
 /// What is to be found in a picture.
@@ -121,7 +121,7 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         let (_, binary, finders) = &seen[at];
         let triples = match look.missing {
             false => triples(binary, finders, look.triples),
-            true => completed(picture, finders, look.triples),
+            true => recovered(picture, finders, look.triples),
         };
         if search.look(picture, &triples, (1 << look.halved) as f32) {
             break;

@@ -17,7 +17,7 @@
 
 use crate::decode::{DecodeError, Limits, Stored, stored};
 use crate::jpeg::{self, JpegError};
-use crate::qr::{Code, Plane};
+use crate::qr::{Code, Homography};
 use model::Redact;
 
 /// How far a corner may be off, in modules.
@@ -36,7 +36,7 @@ pub enum RedactError {
     /// It cannot be decoded in colour.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// The code's corners do not make a plane.
+    /// The code's corners do not make a homography.
     #[error("corners {0}; expected those of a square seen in perspective")]
     Corners(String),
     /// The covered picture cannot be written.
@@ -60,7 +60,7 @@ pub fn redact(
 ) -> Result<Vec<u8>, RedactError> {
     let mut stored = stored::<[u8; 3]>(bytes, limits)?;
     let place =
-        Place::of(code, &stored).ok_or_else(|| RedactError::Corners(format!("{:?}", code.corners)))?;
+        PixelsToCode::of(code, &stored).ok_or_else(|| RedactError::Corners(format!("{:?}", code.corners)))?;
     for rectangle in rectangles {
         for part in parts(rectangle, CORNER / code.modules() as f64) {
             place.cover(&part, &mut stored);
@@ -117,16 +117,16 @@ fn off(u: f64, v: f64) -> f64 {
 }
 
 /// From pixels, as they are stored, to sides of the code: three sums of x, y and 1, the first two over the third.
-struct Place([[f64; 3]; 3]);
+struct PixelsToCode([[f64; 3]; 3]);
 
-impl Place {
-    fn of(code: &Code, stored: &Stored) -> Option<Place> {
+impl PixelsToCode {
+    fn of(code: &Code, stored: &Stored) -> Option<PixelsToCode> {
         let (width, height) = (stored.width as f64, stored.height as f64);
         let corners = code.corners.map(|corner| {
             let place = stored.turn.stored_place(width, height, corner.map(f64::from));
             place.map(|value| value as f32)
         });
-        let [a, b, c, d, e, f, g, h] = Plane::of(corners).0.map(f64::from);
+        let [a, b, c, d, e, f, g, h] = Homography::of(corners).0.map(f64::from);
         // The inverse, by its cofactors.
         let rows = [
             [e - f * h, c * h - b, b * f - c * e],
@@ -134,13 +134,13 @@ impl Place {
             [d * h - e * g, b * g - a * h, a * e - b * d],
         ];
         let determinant = a * rows[0][0] + b * rows[1][0] + c * rows[2][0];
-        let place = Place(rows.map(|row| row.map(|value| value / determinant)));
-        place
+        let homography = PixelsToCode(rows.map(|row| row.map(|value| value / determinant)));
+        homography
             .0
             .iter()
             .flatten()
             .all(|value| value.is_finite())
-            .then_some(place)
+            .then_some(homography)
     }
 
     /// Covers a part, as far as it lies in the picture, by whole blocks.
@@ -288,7 +288,7 @@ mod tests {
                 n += 1;
                 (value + way(n - 1)) as f32
             }));
-            let [a, b, c, d, f, g, h, i] = Plane::of(corners).0.map(f64::from);
+            let [a, b, c, d, f, g, h, i] = Homography::of(corners).0.map(f64::from);
             let below = h * u + i * v + 1.0;
             let (x, y) = ((a * u + b * v + c) / below, (d * u + f * v + g) / below);
             // f32 keeps the corners to 6e-8; the second order is e² times the squares of the distance.

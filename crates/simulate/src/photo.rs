@@ -5,7 +5,7 @@
 
 mod camera;
 #[cfg(test)]
-mod likeness;
+mod fingerprint_rates;
 mod marks;
 mod paper;
 mod picture;

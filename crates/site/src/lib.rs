@@ -67,20 +67,19 @@ pub use publication::{Download, Publication, TableColumns};
 pub use site::{LINES, Site};
 pub use text::slug;
 
-use page::Page;
+use page::SomePage;
 
 /// A file of a publication, made when it is asked for.
 pub struct File<'s> {
     site: &'s Site<'s>,
     path: String,
-    what: What,
+    kind: FileKind,
 }
 
 /// What a file holds.
-#[derive(Debug, Clone, Copy)]
-enum What {
+enum FileKind {
     /// A page in a language; the copy in the publication's own folder where the flag is set.
-    Page(Page, Language, bool),
+    Page(SomePage, Language, bool),
     Style,
     Script(&'static [u8]),
     Site,
@@ -98,32 +97,40 @@ impl Site<'_> {
 
     /// The same, with `index.html` in another language.
     pub fn files_opening_in(&self, first: Language) -> Vec<File<'_>> {
-        let file = |path: String, what: What| File {
+        let file = |path: String, kind: FileKind| File {
             site: self,
             path,
-            what,
+            kind,
         };
         let mut files = vec![
-            file("index.html".to_owned(), What::Page(Page::Result, first, true)),
-            file("assets/style.css".to_owned(), What::Style),
+            file(
+                "index.html".to_owned(),
+                FileKind::Page(page::first(), first, true),
+            ),
+            file("assets/style.css".to_owned(), FileKind::Style),
         ];
         let scripts = assets::SCRIPTS.iter();
-        files.extend(scripts.map(|(name, script)| file(format!("assets/{name}"), What::Script(script))));
-        let pages = Page::all(self);
+        files.extend(scripts.map(|(name, script)| file(format!("assets/{name}"), FileKind::Script(script))));
+        let pages = page::all(self);
         for language in Language::ALL {
             files.extend(pages.iter().map(|page| {
                 let path = format!("{}/{}", language.code(), page.path(self));
-                file(path, What::Page(*page, language, false))
+                file(path, FileKind::Page(page.clone(), language, false))
             }));
         }
-        files.push(file("site.js".to_owned(), What::Site));
+        files.push(file("site.js".to_owned(), FileKind::Site));
         let shards = 0..self.shards.len();
-        files.extend(shards.map(|n| file(format!("station/{}.js", self.shards.name(n)), What::Shard(n))));
-        files.push(file("search/index.js".to_owned(), What::SearchIndex));
+        files.extend(shards.map(|n| file(format!("station/{}.js", self.shards.name(n)), FileKind::Shard(n))));
+        files.push(file("search/index.js".to_owned(), FileKind::SearchIndex));
         let pieces = 0..self.search.len();
-        files.extend(pieces.map(|n| file(format!("{}.js", self.search.piece_name(n)), What::SearchPiece(n))));
+        files.extend(pieces.map(|n| {
+            file(
+                format!("{}.js", self.search.piece_name(n)),
+                FileKind::SearchPiece(n),
+            )
+        }));
         let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
-        files.extend(chunks.map(|n| file(format!("search/a-{n}.js"), What::SearchAreas(n))));
+        files.extend(chunks.map(|n| file(format!("search/a-{n}.js"), FileKind::SearchAreas(n))));
         files
     }
 }
@@ -137,15 +144,15 @@ impl File<'_> {
     /// The file's bytes.
     pub fn render(&self) -> Vec<u8> {
         let site = self.site;
-        match self.what {
-            What::Page(page, language, at_root) => page.render(site, language, at_root),
-            What::Style => assets::STYLE.as_bytes().to_vec(),
-            What::Script(bytes) => bytes.to_vec(),
-            What::Site => data::site(site),
-            What::Shard(shard) => data::shard(site, shard),
-            What::SearchIndex => site.search.index(site),
-            What::SearchPiece(piece) => site.search.piece(piece),
-            What::SearchAreas(chunk) => search::areas(site, chunk),
+        match &self.kind {
+            FileKind::Page(page, language, at_root) => page::render(page.as_ref(), site, *language, *at_root),
+            FileKind::Style => assets::STYLE.as_bytes().to_vec(),
+            FileKind::Script(bytes) => bytes.to_vec(),
+            FileKind::Site => data::site(site),
+            FileKind::Shard(shard) => data::shard(site, *shard),
+            FileKind::SearchIndex => site.search.index(site),
+            FileKind::SearchPiece(piece) => site.search.piece(*piece),
+            FileKind::SearchAreas(chunk) => search::areas(site, *chunk),
         }
     }
 }

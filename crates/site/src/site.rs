@@ -1,7 +1,7 @@
 //! A tally made ready for its pages: what several of them need is computed once.
 
 use crate::map::{Map, Places};
-use crate::page::Page;
+use crate::page::{Area, Page};
 use crate::publication::Publication;
 use crate::sources::Sources;
 use crate::summary::ContestSummary;
@@ -376,7 +376,7 @@ impl<'a> Site<'a> {
     pub(crate) fn area_path(&self, area: Option<AreaNumber>) -> String {
         let section = area.and_then(|area| Some((area, self.tree.section[area as usize]?)));
         let Some((area, line)) = section else {
-            return Page::Area(area, 0).path(self);
+            return Area { area, page: 0 }.path(self);
         };
         // One without stations is named on the first page.
         let page = match self.tree.within[area as usize] {
@@ -385,7 +385,7 @@ impl<'a> Site<'a> {
         };
         let parent = self.tally.areas().node(area).parent;
         let section = slug(self.tally.areas().code(area).as_str());
-        format!("{}#a-{section}", Page::Area(parent, page).path(self))
+        format!("{}#a-{section}", Area { area: parent, page }.path(self))
     }
 
     /// The stations that an area's page lists: its own, and those of the areas that are sections of it.

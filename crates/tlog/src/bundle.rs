@@ -95,8 +95,8 @@ impl Bundle {
             .map_or(0, |before| self.ends[before] as usize)
     }
 
-    /// The first `width` entries as a bundle of their own.
-    pub(crate) fn truncated(mut self, width: u16) -> Self {
+    /// The first `width` entries as a bundle of their own; all of them if there are no more.
+    pub fn truncated(mut self, width: u16) -> Self {
         self.ends.truncate(usize::from(width));
         self.bytes
             .truncate(self.ends.last().map_or(0, |end| *end as usize));
@@ -105,6 +105,7 @@ impl Bundle {
 }
 
 /// Appends an entry with its length before it. The length has been checked.
+#[cfg(any(feature = "store", test))]
 pub(crate) fn put_entry(out: &mut Vec<u8>, entry: &[u8]) {
     out.extend_from_slice(&(entry.len() as u16).to_be_bytes());
     out.extend_from_slice(entry);

@@ -14,6 +14,7 @@ pub enum Error {
         path: String,
     },
     /// The store failed: no such folder, no permission, no space, no network.
+    #[cfg(feature = "store")]
     #[error("cannot {doing} {path}: {source}")]
     Store {
         /// What was being done: `read`, `write`, …
@@ -189,6 +190,7 @@ impl Error {
             },
             Self::OtherOrigin { .. } => "other_origin",
             Self::PolicyFails(_) => "policy",
+            #[cfg(feature = "store")]
             Self::Store { .. } => "unreadable",
             _ => "malformed",
         }

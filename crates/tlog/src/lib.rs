@@ -4,18 +4,43 @@
 //! states the tree's size and root. It lies in an object store as plain files, so that any file
 //! server can publish it and anybody can check it. This crate knows nothing of elections.
 //!
+//! It has two halves. **Formats, proofs and policies** do no input or output: bytes in, values out.
+//!
+//! * [`Checkpoint`] and [`SignedCheckpoint`], [`Tile`] and [`LogFile`], [`Bundle`], [`blob_path`]: what the files of a
+//!   log are called and what they hold.
+//! * [`Proof`], [`verify_inclusion`], [`verify_consistency`]: proofs, verified offline.
+//! * [`Policy`], [`cosign`], [`cosignatures`]: which logs are trusted, and which witnesses must have cosigned.
+//!
+//! ```
+//! # use std::str::FromStr as _;
+//! let key = note::SigningKey::from_seed("example.org/log".parse()?, [7; 32]);
+//! let entry = b"the only entry";
+//!
+//! // What a log signs of its one entry, and what somebody who trusts its key makes of the file.
+//! let checkpoint = tlog::Checkpoint::new("example.org/log", 1, tlog::leaf_hash(entry))?;
+//! let file = tlog::SignedCheckpoint::sign(checkpoint, &key)?.to_bytes();
+//! let signed = tlog::SignedCheckpoint::parse(&file)?;
+//! signed.verify(key.verifying_key())?;
+//! tlog::verify_inclusion(&tlog::leaf_hash(entry), 0, signed.size(), &[], &signed.root())?;
+//!
+//! assert_eq!(tlog::LogFile::entries_in_tree(0, signed.size()).unwrap().path(), "tile/entries/000.p/1");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **[`store`]** (the feature of that name, on by default) reads and writes a log in an object store.
+//!
 //! * [`Writer`] takes entries and gives, once they are durable *and* integrated, their indices and
 //!   a checkpoint. Two writers on one store can never fork the log.
 //! * [`Reader`] gives entries and proofs, reading a number of tiles logarithmic in the log's size,
 //!   and checks each tile against the root.
 //! * [`TreeCheck`] checks a whole log and says which files are wrong; [`copy_log`] mirrors one.
-//! * [`Proof`], [`Policy`], [`verify_inclusion`], [`verify_consistency`] verify offline.
 //! * [`Blobs`] keeps documents beside the tiles, named by their SHA-256.
 //!
 //! All waiting is on the store; it works under any executor, and a local store uses tokio's
 //! blocking threads when there is a tokio runtime (without one it blocks the calling thread).
 //!
-//! ```
+#![cfg_attr(feature = "store", doc = "```")]
+#![cfg_attr(not(feature = "store"), doc = "```ignore")]
 //! use std::sync::Arc;
 //! use object_store::memory::InMemory;
 //!
@@ -39,38 +64,31 @@
 //!
 //! [C2SP tlog-tiles]: https://c2sp.org/tlog-tiles
 
-mod blob;
+mod blob_path;
 mod bundle;
-mod check;
 mod checkpoint;
-mod commit;
-mod copy;
 mod cosignature;
 mod error;
-mod files;
 mod hash;
-mod place;
 mod policy;
 mod proof;
-mod reader;
+#[cfg(feature = "store")]
+pub mod store;
 mod tile;
-mod tree;
 mod verify;
-mod writer;
 
-pub use blob::{Blobs, MAX_BLOB_BYTES, blob_path};
+pub use blob_path::{MAX_BLOB_BYTES, blob_path};
 pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
-pub use check::{BadFile, MAX_REPORTED_FILES, TreeCheck, TreeReport};
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT_BYTES, SignedCheckpoint};
-pub use commit::MAX_COMMIT_BYTES;
-pub use copy::{Copied, check_earlier, copy_log};
 pub use cosignature::{Cosigned, cosign, cosignatures};
 pub use error::{Error, Result};
-pub use hash::{Hash, empty_root, leaf_hash, node_hash};
-pub use place::local;
+pub use hash::{Hash, NotAHash, empty_root, leaf_hash, node_hash};
 pub use policy::{Accepted, Policy, PolicyLog, PolicyWitness};
 pub use proof::{MAX_PROOF_BYTES, Proof};
-pub use reader::Reader;
-pub use tile::{FULL_WIDTH, LogFile, Tile, expected_files};
+#[cfg(feature = "store")]
+pub use store::{
+    Appended, BadFile, Blobs, Copied, MAX_COMMIT_BYTES, MAX_REPORTED_FILES, RECOMMENDED_APPEND, Reader,
+    TreeCheck, TreeReport, Writer, check_earlier, copy_log, local,
+};
+pub use tile::{FULL_WIDTH, LogFile, Tile, expected_files, tile_bytes};
 pub use verify::{MAX_PROOF_HASHES, verify_consistency, verify_inclusion};
-pub use writer::{Appended, RECOMMENDED_APPEND, Writer};

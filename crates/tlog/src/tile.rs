@@ -28,6 +28,7 @@ impl Tile {
         good.then_some(Self { level, index, width })
     }
 
+    /// The full tile with this index, of a level of at most 63.
     pub(crate) fn full(level: u8, index: u64) -> Self {
         Self {
             level,
@@ -70,8 +71,11 @@ impl Tile {
         LogFile::Tile(*self).path()
     }
 
-    /// Reads its contents, the hashes one after the other.
-    pub(crate) fn parse(&self, bytes: &[u8]) -> Result<Vec<Hash>> {
+    /// Reads the contents of its file: its hashes, one after the other.
+    ///
+    /// # Errors
+    /// [`Error::WrongLength`] unless these are as many bytes as its width asks for, 32 for each hash.
+    pub fn parse(&self, bytes: &[u8]) -> Result<Vec<Hash>> {
         let expected = usize::from(self.width) * 32;
         if bytes.len() != expected {
             return Err(Error::WrongLength {
@@ -85,8 +89,8 @@ impl Tile {
     }
 }
 
-/// The contents of a tile's file.
-pub(crate) fn tile_bytes(hashes: &[Hash]) -> Vec<u8> {
+/// The contents of a tile's file: its hashes, one after the other.
+pub fn tile_bytes(hashes: &[Hash]) -> Vec<u8> {
     hashes.iter().flat_map(|hash| hash.0).collect()
 }
 
@@ -126,8 +130,8 @@ impl LogFile {
         }
     }
 
-    /// The full file that has taken this one's place, or will.
-    pub(crate) fn filled(&self) -> Self {
+    /// The full file that a log has in place of this partial one once it has grown (tlog-tiles, *Partial Tiles*).
+    pub fn filled(&self) -> Self {
         match *self {
             Self::Tile(tile) => Self::Tile(Tile::full(tile.level, tile.index)),
             Self::Entries { index, .. } => Self::Entries {
@@ -161,6 +165,9 @@ impl FromStr for LogFile {
     type Err = Error;
 
     /// Reads a path as the specification writes it, and no other spelling of it.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for everything else.
     fn from_str(path: &str) -> Result<Self> {
         parse_path(path).ok_or_else(|| {
             let shown: String = path.chars().take(80).collect();

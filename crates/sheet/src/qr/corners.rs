@@ -4,7 +4,7 @@
 //! needs more. Each edge between a dark and a light module says how far the grid is off there; the plane that is
 //! off least, by the sum of squares, is found with Gauss and Newton's method.
 
-use super::grid::Plane;
+use super::grid::Homography;
 use super::symbol::Code;
 use crate::grey::{Grey, Levelled};
 
@@ -68,10 +68,10 @@ fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) ->
         return None;
     }
     let levelled = Levelled::new(grey, bounds, 5.0 * module);
-    let plane = Plane::of(corners);
+    let homography = Homography::of(corners);
     let side = modules as f32;
     let value = |x: f32, y: f32| {
-        let [x, y] = plane.at(x / side, y / side);
+        let [x, y] = homography.at(x / side, y / side);
         levelled.at(x, y)
     };
     let mut sums = [[0.0; 9]; 8];
@@ -106,7 +106,7 @@ fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) ->
     let by = solve(sums)?;
     Some(SQUARE.map(|[u, v]| {
         let [x, y] = terms([u, v]).map(|terms| terms.iter().zip(&by).map(|(a, b)| a * b).sum::<f64>());
-        plane.at((u + x) as f32, (v + y) as f32)
+        homography.at((u + x) as f32, (v + y) as f32)
     }))
 }
 

@@ -11,24 +11,24 @@ pub(crate) struct Grid {
     /// How far the middles of lines are pushed aside, in modules: columns to the right along the height and
     /// along the width, rows downwards along the width and along the height.
     pub(super) bow: [f32; 4],
-    plane: Plane,
+    homography: Homography,
     pub(super) side: f32,
 }
 
 /// A projective map of the unit square.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Plane(pub(crate) [f32; 8]);
+pub(crate) struct Homography(pub(crate) [f32; 8]);
 
-impl Plane {
+impl Homography {
     /// The map that takes the unit square's corners, clockwise from the origin, to these (Heckbert 1989,
     /// section 2.2.3).
-    pub(crate) fn of([a, b, c, d]: [[f32; 2]; 4]) -> Plane {
+    pub(crate) fn of([a, b, c, d]: [[f32; 2]; 4]) -> Homography {
         let sum = [a[0] - b[0] + c[0] - d[0], a[1] - b[1] + c[1] - d[1]];
         let (u, v) = ([b[0] - c[0], b[1] - c[1]], [d[0] - c[0], d[1] - c[1]]);
         let below = u[0] * v[1] - v[0] * u[1];
         let g = (sum[0] * v[1] - v[0] * sum[1]) / below;
         let h = (u[0] * sum[1] - sum[0] * u[1]) / below;
-        Plane([
+        Homography([
             b[0] - a[0] + g * b[0],
             d[0] - a[0] + h * d[0],
             a[0],
@@ -67,7 +67,7 @@ impl Grid {
             }
         }
         Some(Grid {
-            plane: Plane::of(corners),
+            homography: Homography::of(corners),
             corners,
             bow,
             side,
@@ -80,12 +80,12 @@ impl Grid {
         let (along, down) = (4.0 * u * (1.0 - u), 4.0 * v * (1.0 - v));
         let x = x + self.bow[0] * down + self.bow[1] * along;
         let y = y + self.bow[2] * along + self.bow[3] * down;
-        self.plane_at(x, y)
+        self.homography_at(x, y)
     }
 
     /// Where it would lie were the grid not bowed.
-    fn plane_at(&self, x: f32, y: f32) -> [f32; 2] {
-        self.plane.at(x / self.side, y / self.side)
+    fn homography_at(&self, x: f32, y: f32) -> [f32; 2] {
+        self.homography.at(x / self.side, y / self.side)
     }
 
     /// The pixels of a module, about.
@@ -101,8 +101,8 @@ impl Grid {
         let mut corners = self.corners;
         let places = [[0.0, 0.0], [self.side, 0.0], [self.side; 2], [0.0, self.side]];
         for (n, (corner, [x, y])) in corners.iter_mut().zip(places).enumerate() {
-            let right = [self.plane_at(x - 0.5, y), self.plane_at(x + 0.5, y)];
-            let below = [self.plane_at(x, y - 0.5), self.plane_at(x, y + 0.5)];
+            let right = [self.homography_at(x - 0.5, y), self.homography_at(x + 0.5, y)];
+            let below = [self.homography_at(x, y - 0.5), self.homography_at(x, y + 0.5)];
             // No corner jumps farther than this at once.
             let (a, b) = (step[n].clamp(-1.5, 1.5), step[n + 6].clamp(-1.5, 1.5));
             for axis in 0..2 {
@@ -121,7 +121,7 @@ impl Grid {
 }
 
 /// The projective map that takes four points to four others.
-fn solve(from: [[f32; 2]; 4], to: [[f32; 2]; 4]) -> Option<Plane> {
+fn solve(from: [[f32; 2]; 4], to: [[f32; 2]; 4]) -> Option<Homography> {
     let mut rows = [[0f64; 9]; 8];
     for (n, (p, q)) in from.iter().zip(&to).enumerate() {
         let [x, y, u, v] = [p[0], p[1], q[0], q[1]].map(f64::from);
@@ -144,5 +144,7 @@ fn solve(from: [[f32; 2]; 4], to: [[f32; 2]; 4]) -> Option<Plane> {
             }
         }
     }
-    Some(Plane(std::array::from_fn(|n| (rows[n][8] / rows[n][n]) as f32)))
+    Some(Homography(std::array::from_fn(|n| {
+        (rows[n][8] / rows[n][n]) as f32
+    })))
 }

@@ -2,7 +2,7 @@
 
 use super::field::correct;
 use super::layout::{Layout, Level, format_bits, format_places, masked};
-use super::prior::Prior;
+use super::soft_decode::Prior;
 
 /// What a code says.
 #[derive(Debug, Clone, PartialEq)]
@@ -331,7 +331,7 @@ fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prior::Nothing;
+    use super::super::soft_decode::Nothing;
     use super::*;
     use proptest::prelude::*;
     use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};

@@ -1,21 +1,59 @@
 //! An area: its result, its parts, and, in the lowest, every station with all its figures.
 
 use super::figures::{Card, Parts, field_key};
+use super::pager::numbered;
 use super::result::state_keys;
-use super::{Frame, Page, Pager, pages_of};
+use super::{Frame, Page, Pager, SomePage, pages_of, result};
+use crate::Site;
 use crate::map::MapView;
 use crate::site::LINES;
 use crate::text::{Html, slug};
 use askama::Template;
 use model::{CountField, Figure};
+use std::sync::Arc;
 use tally::{AreaNumber, ContestNumber, StateKind, StationNumber, View};
 
 /// The most stations that are named as being without a standing reading, before the tables.
 const MISSING: usize = 100;
 
+/// A page of an area, or of the stations in none.
+pub(crate) struct Area {
+    pub(crate) area: Option<AreaNumber>,
+    /// Which page of its list, counted from 0.
+    pub(crate) page: usize,
+}
+
+/// The pages of the stations in no area, where there are some, and of all areas that are not sections of another's.
+pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
+    let none = (!site.tree.direct(None).is_empty()).then_some(None);
+    let areas = site.tree.preorder.iter().filter(|area| site.has_page(**area));
+    none.into_iter()
+        .chain(areas.map(|area| Some(*area)))
+        .flat_map(|area| {
+            let listed: usize = site.listed(area).iter().map(|(_, group)| group.len()).sum();
+            (0..pages_of(listed)).map(move |page| Area { area, page })
+        })
+        .map(|page| Arc::new(page) as SomePage)
+        .collect()
+}
+
+impl Page for Area {
+    fn path(&self, site: &Site<'_>) -> String {
+        let name = match self.area {
+            Some(area) => format!("area/{}", slug(site.tally.areas().code(area).as_str())),
+            None => "area/_".to_owned(),
+        };
+        numbered(&name, self.page)
+    }
+
+    fn html(&self, frame: Frame<'_>) -> askama::Result<String> {
+        AreaPage::of(frame, self.area, self.page).render()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "area.html")]
-pub(crate) struct AreaPage<'a> {
+struct AreaPage<'a> {
     f: Frame<'a>,
     title: String,
     name: Html,
@@ -71,7 +109,7 @@ struct Row {
 }
 
 impl<'a> AreaPage<'a> {
-    pub(crate) fn of(f: Frame<'a>, area: Option<AreaNumber>, page: usize) -> AreaPage<'a> {
+    fn of(f: Frame<'a>, area: Option<AreaNumber>, page: usize) -> AreaPage<'a> {
         let site = f.site;
         let listed = site.listed(area);
         let count: usize = listed.iter().map(|(_, stations)| stations.len()).sum();
@@ -87,7 +125,7 @@ impl<'a> AreaPage<'a> {
         }
         above.push(Html(format!(
             "<a href=\"{}\">{}</a>",
-            f.link("index.html"),
+            f.link(result::PAGE.path),
             f.w.t("area-country")
         )));
         above.reverse();
@@ -102,7 +140,7 @@ impl<'a> AreaPage<'a> {
             contests: (0..site.contests.len())
                 .map(|contest| in_contest(&f, contest, area, page, &shown))
                 .collect(),
-            pager: Pager::of(&f, page, pages, |n| Page::Area(area, n)),
+            pager: Pager::of(&f, page, pages, |page| Area { area, page }.path(site)),
             from: (page > 0).then(|| f.area_link(area)),
             name,
             above,

@@ -2,8 +2,8 @@
 //! that count for nothing.
 
 use super::figures::view_name;
-use super::finding::{rule_key, weight_key};
-use super::{Frame, Page};
+use super::finding::{Findings, rule_key, weight_key};
+use super::{Frame, OnePage, Page};
 use crate::chart::{Line, lines};
 use crate::text::Html;
 use crate::words::Arg;
@@ -21,9 +21,15 @@ const STATIONS: usize = 200;
 /// The most refused entries of a code that are named by place.
 const FIRST_REFUSED: usize = 5;
 
+pub(super) const PAGE: OnePage = OnePage {
+    path: "arrival.html",
+    label: |_| Some("nav-arrival"),
+    html: |f| ArrivalPage::of(f).render(),
+};
+
 #[derive(Template)]
 #[template(path = "arrival.html")]
-pub(crate) struct ArrivalPage<'a> {
+struct ArrivalPage<'a> {
     f: Frame<'a>,
     contests: Vec<InContest>,
     methods: Vec<(Html, [String; 4])>,
@@ -47,7 +53,7 @@ struct InContest {
 }
 
 impl<'a> ArrivalPage<'a> {
-    pub(crate) fn of(f: Frame<'a>) -> ArrivalPage<'a> {
+    fn of(f: Frame<'a>) -> ArrivalPage<'a> {
         let tally = f.site.tally;
         let rules = f.site.findings.iter();
         let mut rules: Vec<_> = rules
@@ -61,7 +67,7 @@ impl<'a> ArrivalPage<'a> {
                 .into_iter()
                 .map(|(_, rule, count)| {
                     (
-                        f.link(&Page::Finding(rule, 0).path(f.site)),
+                        f.link(&Findings { rule, page: 0 }.path(f.site)),
                         f.w.t(&rule_key(rule)),
                         f.w.t(weight_key(rule)),
                         f.number(count as u64),

@@ -1,20 +1,20 @@
-//! Two accounts side by side: where they agree, where they differ and by how much, what only one of them has, and
-//! what one's sheets say to what the other announced.
+//! Every two accounts: how many stations both have, and at how many of them they agree.
 
-use super::claims::ClaimArticle;
-use super::figures::{field_key, order, view_name};
-use super::{Frame, Page, Pager, pages_of};
-use crate::site::{LINES, PairLine};
+use super::pair::{Pair, announced, pair_name};
+use super::{Frame, OnePage, Page};
 use crate::text::Html;
-use crate::words::Arg;
 use askama::Template;
-use model::CountField;
-use tally::{Comparison, View};
+use tally::Comparison;
 
-/// Every two accounts.
+pub(super) const PAGE: OnePage = OnePage {
+    path: "compare.html",
+    label: |_| Some("nav-compare"),
+    html: |f| ComparePage::of(f).render(),
+};
+
 #[derive(Template)]
 #[template(path = "compare.html")]
-pub(crate) struct ComparePage<'a> {
+struct ComparePage<'a> {
     f: Frame<'a>,
     rows: Vec<PairRow>,
 }
@@ -27,25 +27,14 @@ struct PairRow {
     announced: u64,
 }
 
-fn pair_name(f: &Frame<'_>, pair: usize) -> Html {
-    let pair = &f.site.pairs[pair];
-    f.w.with(
-        "result-sides-of",
-        &[
-            ("first", Arg::Theirs(f.site.account_name(pair.first))),
-            ("second", Arg::Theirs(f.site.account_name(pair.second))),
-        ],
-    )
-}
-
 impl<'a> ComparePage<'a> {
-    pub(crate) fn of(f: Frame<'a>) -> ComparePage<'a> {
+    fn of(f: Frame<'a>) -> ComparePage<'a> {
         let rows = (0..f.site.pairs.len())
             .map(|at| {
                 let pair = &f.site.pairs[at];
                 let sum = |of: fn(&Comparison) -> u64| f.number(pair.compared.iter().map(of).sum::<u64>());
                 PairRow {
-                    href: f.link(&Page::Pair(at, 0).path(f.site)),
+                    href: f.link(&Pair { at, page: 0 }.path(f.site)),
                     name: pair_name(&f, at),
                     counts: (!pair.compared.is_empty()).then(|| {
                         [
@@ -62,211 +51,4 @@ impl<'a> ComparePage<'a> {
             .collect();
         ComparePage { rows, f }
     }
-}
-
-/// The announcements of a pair's accounts, as contests and places in their lists.
-fn announced(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
-    let pair = &f.site.pairs[pair];
-    let own = [pair.first, pair.second].map(|account| f.site.tally.account(account));
-    let contests = f.site.contests.iter().enumerate();
-    contests
-        .flat_map(|(contest, summary)| {
-            let shown = summary.announcements.shown.iter().enumerate();
-            shown
-                .filter(|(_, announcement)| own.contains(&&announcement.claim.account))
-                .map(move |(at, _)| (contest, at))
-        })
-        .collect()
-}
-
-/// A pair.
-#[derive(Template)]
-#[template(path = "pair.html")]
-pub(crate) struct PairPage<'a> {
-    f: Frame<'a>,
-    title: String,
-    name: Html,
-    names: [Html; 2],
-    first_page: bool,
-    contests: Vec<Compared>,
-    different: Vec<Different>,
-    only: [Vec<Html>; 2],
-    claims: Vec<ClaimArticle<'a>>,
-    orders: Vec<Order>,
-    pager: Option<Pager>,
-    several: bool,
-}
-
-/// A contest in which both accounts have readings.
-struct Compared {
-    name: Html,
-    counts: Vec<(Html, String)>,
-    areas: Vec<(Html, [String; 5])>,
-}
-
-/// Whether an account's order can still change, and the two numbers that it hangs on.
-struct Order {
-    name: Html,
-    ahead: Html,
-    head: Html,
-    text: Html,
-    steps: Option<Html>,
-}
-
-/// A station that differs, with its figures: name, both numbers, the difference.
-struct Different {
-    station: Html,
-    contest: Html,
-    figures: Vec<(Html, String, String, String)>,
-}
-
-impl<'a> PairPage<'a> {
-    pub(crate) fn of(f: Frame<'a>, at: usize, page: usize) -> PairPage<'a> {
-        let site = f.site;
-        let pair = &site.pairs[at];
-        let names = [pair.first, pair.second].map(|account| Html::theirs(site.account_name(account)));
-        let mut different = Vec::new();
-        let mut only = [Vec::new(), Vec::new()];
-        for line in pair.lines(page * LINES, LINES) {
-            match line {
-                PairLine::Different(compared, n) => {
-                    different.push(difference(&f, &pair.compared[compared], n))
-                }
-                PairLine::FirstOnly(compared, n) => {
-                    only[0].push(f.station_link(pair.compared[compared].first_only[n]));
-                }
-                PairLine::SecondOnly(compared, n) => {
-                    only[1].push(f.station_link(pair.compared[compared].second_only[n]));
-                }
-            }
-        }
-        let first_page = page == 0;
-        let of_pair = |view: View| matches!(view, View::Account(account) if account == pair.first || account == pair.second);
-        let claims = match first_page {
-            true => announced(&f, at),
-            false => Vec::new(),
-        };
-        let title = [pair.first, pair.second].map(|account| crate::text::plain(site.account_name(account)));
-        PairPage {
-            title: title.join(" – "),
-            name: pair_name(&f, at),
-            contests: match first_page {
-                true => pair
-                    .compared
-                    .iter()
-                    .map(|compared| contest(&f, compared, &names))
-                    .collect(),
-                false => Vec::new(),
-            },
-            claims: claims
-                .into_iter()
-                .map(|(contest, n)| {
-                    let summary = &site.contests[contest];
-                    let announcement = &summary.announcements.shown[n];
-                    ClaimArticle::of(&f, summary.definition, announcement, of_pair)
-                })
-                .collect(),
-            orders: match first_page {
-                true => orders(&f, of_pair),
-                false => Vec::new(),
-            },
-            pager: Pager::of(&f, page, pages_of(pair.len()), |n| Page::Pair(at, n)),
-            several: site.tally.election().contests.len() > 1,
-            names,
-            first_page,
-            different,
-            only,
-            f,
-        }
-    }
-
-    /// The stations in one account only, each list with its heading.
-    fn only_lists(&self) -> Vec<(Html, &[Html])> {
-        let words = |name: &Html| self.f.w.with("result-only-in", &[("account", name.into())]);
-        let lists = self.names.iter().zip(&self.only);
-        lists.map(|(name, list)| (words(name), list.as_slice())).collect()
-    }
-}
-
-fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared {
-    let count = |of: fn(&tally::compare::ComparedArea) -> u64| f.number(compared.count(of));
-    let only = |side: usize| f.w.with("result-only-in", &[("account", (&names[side]).into())]);
-    let areas = compared
-        .areas
-        .iter()
-        .filter(|area| compared.areas.len() > 1 && area.both + area.first_only + area.second_only > 0);
-    Compared {
-        name: Html::theirs(&f.site.tally.contest(compared.contest).name),
-        counts: vec![
-            (f.w.t("result-both"), count(|area| area.both)),
-            (f.w.t("result-equal"), count(|area| area.equal)),
-            (f.w.t("result-different"), count(|area| area.different)),
-            (only(0), count(|area| area.first_only)),
-            (only(1), count(|area| area.second_only)),
-        ],
-        areas: areas
-            .map(|area| {
-                let numbers = [
-                    area.both,
-                    area.equal,
-                    area.different,
-                    area.first_only,
-                    area.second_only,
-                ];
-                (f.area_link(area.area), numbers.map(|n| f.number(n)))
-            })
-            .collect(),
-    }
-}
-
-fn difference(f: &Frame<'_>, compared: &Comparison, n: usize) -> Different {
-    let difference = &compared.different[n];
-    let contest = f.site.tally.contest(compared.contest);
-    let figures = difference.figures.iter().map(|(figure, ours, theirs)| {
-        let name = match CountField::ALL.get(*figure) {
-            Some(field) => f.w.t(field_key(*field)),
-            None => Html::theirs(&contest.options[figure - CountField::ALL.len()].name),
-        };
-        let by = f.language().signed(i128::from(*ours) - i128::from(*theirs));
-        (name, f.number(u64::from(*ours)), f.number(u64::from(*theirs)), by)
-    });
-    Different {
-        station: f.station_link(difference.station),
-        contest: Html::theirs(&contest.name),
-        figures: figures.collect(),
-    }
-}
-
-/// The order of the options in every contest and account that `of_pair` lets through.
-fn orders(f: &Frame<'_>, of_pair: impl Fn(View) -> bool) -> Vec<Order> {
-    let mut orders = Vec::new();
-    for contest in &f.site.contests {
-        for view in contest.views.iter().filter(|view| of_pair(view.view)) {
-            let total = &view.totals.country;
-            let decided = crate::summary::decided(f.site.tally, contest.number, total);
-            let Some((ahead, head, text)) = order(f, contest.definition, &decided, &total.coverage) else {
-                continue;
-            };
-            let numbers = decided
-                .margin
-                .zip(total.coverage.of_registered)
-                .zip(decided.voters_not_covered);
-            orders.push(Order {
-                name: view_name(f, view.view),
-                ahead,
-                head,
-                text,
-                steps: numbers.map(|((margin, all), open)| {
-                    let values = [
-                        ("all", all.into()),
-                        ("covered", all.saturating_sub(open).into()),
-                        ("open", open.into()),
-                        ("margin", margin.into()),
-                    ];
-                    f.w.with("claims-paper-decided", &values)
-                }),
-            });
-        }
-    }
-    orders
 }

@@ -1,15 +1,44 @@
 //! The findings of one rule, station by station.
 
-use super::{Frame, Page, Pager, pages_of};
+use super::pager::numbered;
+use super::{Frame, Page, Pager, SomePage, pages_of};
+use crate::Site;
 use crate::site::LINES;
 use crate::text::Html;
 use askama::Template;
 use model::rules::Field;
 use model::{Contest, Rule, Severity};
+use std::sync::Arc;
+
+/// A page of a rule's findings.
+pub(super) struct Findings {
+    pub(super) rule: Rule,
+    /// Which page of the list, counted from 0.
+    pub(super) page: usize,
+}
+
+/// The pages of all rules that a reading breaks.
+pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
+    let rules = site.findings.iter();
+    rules
+        .flat_map(|(rule, all)| (0..pages_of(all.len())).map(move |page| Findings { rule: *rule, page }))
+        .map(|page| Arc::new(page) as SomePage)
+        .collect()
+}
+
+impl Page for Findings {
+    fn path(&self, _: &Site<'_>) -> String {
+        numbered(&format!("finding/{}", self.rule.code()), self.page)
+    }
+
+    fn html(&self, frame: Frame<'_>) -> askama::Result<String> {
+        FindingPage::of(frame, self.rule, self.page).render()
+    }
+}
 
 #[derive(Template)]
 #[template(path = "finding.html")]
-pub(crate) struct FindingPage<'a> {
+struct FindingPage<'a> {
     f: Frame<'a>,
     title: String,
     rule: Html,
@@ -43,8 +72,9 @@ pub(crate) fn weight_key(rule: Rule) -> &'static str {
 }
 
 impl<'a> FindingPage<'a> {
-    pub(crate) fn of(f: Frame<'a>, rule: Rule, page: usize) -> FindingPage<'a> {
-        let tally = f.site.tally;
+    fn of(f: Frame<'a>, rule: Rule, page: usize) -> FindingPage<'a> {
+        let site = f.site;
+        let tally = site.tally;
         let all = f.site.findings.get(&rule).map(Vec::as_slice).unwrap_or_default();
         let rows = all.iter().skip(page * LINES).take(LINES).map(|at| {
             let finding = &tally.findings()[*at as usize];
@@ -73,7 +103,9 @@ impl<'a> FindingPage<'a> {
             code: rule.code(),
             count: all.len() as u64,
             rows,
-            pager: Pager::of(&f, page, pages_of(all.len()), |n| Page::Finding(rule, n)),
+            pager: Pager::of(&f, page, pages_of(all.len()), |page| {
+                Findings { rule, page }.path(site)
+            }),
             f,
         }
     }

@@ -1,7 +1,8 @@
 //! The result: each contest's votes, whoever tells them, with coverage and whether the order can still change.
 
 use super::figures::{Card, Parts};
-use super::{Frame, NavLink, Page};
+use super::pair::Pair;
+use super::{Frame, NavLink, OnePage, Page};
 use crate::map::MapView;
 use crate::text::Html;
 use crate::words::Arg;
@@ -11,9 +12,15 @@ use base64::engine::general_purpose::STANDARD;
 use model::Severity;
 use tally::{AreaNumber, StateKind};
 
+pub(super) const PAGE: OnePage = OnePage {
+    path: "index.html",
+    label: |_| Some("nav-result"),
+    html: |f| ResultPage::of(f).render(),
+};
+
 #[derive(Template)]
 #[template(path = "result.html")]
-pub(crate) struct ResultPage<'a> {
+struct ResultPage<'a> {
     f: Frame<'a>,
     record: Vec<Html>,
     contests: Vec<ContestSection<'a>>,
@@ -24,7 +31,7 @@ pub(crate) struct ResultPage<'a> {
 }
 
 /// A contest's part of the page.
-pub(crate) struct ContestSection<'a> {
+struct ContestSection<'a> {
     pub(crate) id: String,
     pub(crate) name: Html,
     pub(crate) cards: Vec<Card<'a>>,
@@ -36,7 +43,7 @@ pub(crate) struct ContestSection<'a> {
 }
 
 impl<'a> ResultPage<'a> {
-    pub(crate) fn of(f: Frame<'a>) -> ResultPage<'a> {
+    fn of(f: Frame<'a>) -> ResultPage<'a> {
         let tally = f.site.tally;
         let record = [
             ("page-record-entries", tally.entries()),
@@ -134,7 +141,7 @@ fn pair_links(f: &Frame<'_>, at: usize) -> Vec<NavLink> {
                 ],
             );
             Some(NavLink {
-                href: f.link(&Page::Pair(place, 0).path(f.site)),
+                href: f.link(&Pair { at: place, page: 0 }.path(f.site)),
                 label,
                 here: false,
             })
@@ -144,7 +151,7 @@ fn pair_links(f: &Frame<'_>, at: usize) -> Vec<NavLink> {
 }
 
 /// The findings in one line.
-pub(crate) fn findings_line(f: &Frame<'_>) -> Html {
+fn findings_line(f: &Frame<'_>) -> Html {
     let of = |severity: Severity| -> u64 {
         let rules = f
             .site

@@ -1,8 +1,8 @@
 //! Announcements: everything announced, by subject and in the order of the days, and each with its own arithmetic.
 
-use super::Frame;
 use super::claims::{ClaimArticle, bounded, subject};
 use super::said::{self, Mark};
+use super::{Frame, OnePage};
 use crate::announcements::{by_day, other_counts};
 use crate::sources::Text;
 use crate::summary::Capped;
@@ -15,9 +15,18 @@ use tally::View;
 /// The most rows of a subject.
 const ROWS: usize = 100;
 
+pub(super) const PAGE: OnePage = OnePage {
+    path: "announcements.html",
+    label: |site| match site.tally.claims().is_empty() && site.sources.is_empty() {
+        true => None,
+        false => Some("nav-announcements"),
+    },
+    html: |f| AnnouncementsPage::of(f).render(),
+};
+
 #[derive(Template)]
 #[template(path = "announcements.html")]
-pub(crate) struct AnnouncementsPage<'a> {
+struct AnnouncementsPage<'a> {
     f: Frame<'a>,
     contests: Vec<ContestTimeline<'a>>,
     counts: Vec<Timeline>,
@@ -79,7 +88,7 @@ struct Row {
 }
 
 impl<'a> AnnouncementsPage<'a> {
-    pub(crate) fn of(f: Frame<'a>) -> AnnouncementsPage<'a> {
+    fn of(f: Frame<'a>) -> AnnouncementsPage<'a> {
         let counts = other_counts(f.site.tally);
         AnnouncementsPage {
             contests: (0..f.site.contests.len())

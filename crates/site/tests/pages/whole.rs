@@ -1,6 +1,7 @@
 //! All pages together: the same for the same record, well-formed, and unharmed by whatever names hold.
 
 use crate::support::*;
+use std::collections::BTreeSet;
 
 #[test]
 fn the_same_record_gives_the_same_files() {
@@ -65,10 +66,42 @@ fn every_page_is_well_formed_in_every_language_and_its_links_lead_somewhere() {
     }
 }
 
-/// A link leads to a file, and to a place on its page where it names one.
-fn assert_link(files: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) {
-    assert!(!link.contains(':') && !link.starts_with('/'), "{link} in {from}");
-    let (path, place) = link.split_once('#').unwrap_or((link, ""));
+#[test]
+fn every_page_is_reached_by_links_and_described() {
+    let files = files(&example());
+    let described = include_str!("../../../../docs/pages.md");
+    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+    let mut rest = vec!["index.html".to_owned()];
+    while let Some(from) = rest.pop() {
+        let page = std::str::from_utf8(&files[&from]).unwrap();
+        for link in page.split("<a href=\"").skip(1) {
+            let to = linked(&from, link.split_once('"').unwrap().0);
+            if files.contains_key(&to) && reached.insert(to.clone()) {
+                rest.push(to);
+            }
+        }
+    }
+    let pages: BTreeSet<String> = files
+        .keys()
+        .filter(|path| path.ends_with(".html"))
+        .cloned()
+        .collect();
+    assert_eq!(reached, pages);
+    for page in pages.iter().filter_map(|path| path.strip_prefix("en/")) {
+        let name = page.split_once('/').map_or(page, |(folder, _)| folder);
+        assert!(
+            described.contains(&format!("`<lang>/{name}")),
+            "docs/pages.md says nothing of {page}"
+        );
+    }
+}
+
+/// The path that a link leads to from a page, without the place on the page.
+fn linked(from: &str, link: &str) -> String {
+    let path = link.split_once('#').map_or(link, |(path, _)| path);
+    if path.is_empty() {
+        return from.to_owned();
+    }
     let mut to: Vec<&str> = from.split('/').collect();
     to.pop();
     for part in path.split('/') {
@@ -77,11 +110,14 @@ fn assert_link(files: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) {
             part => to.push(part),
         }
     }
-    let to = if path.is_empty() {
-        from.to_owned()
-    } else {
-        to.join("/")
-    };
+    to.join("/")
+}
+
+/// A link leads to a file, and to a place on its page where it names one.
+fn assert_link(files: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) {
+    assert!(!link.contains(':') && !link.starts_with('/'), "{link} in {from}");
+    let place = link.split_once('#').map_or("", |(_, place)| place);
+    let to = linked(from, link);
     let given = ["data/", "log/", "image/", "manifest"];
     if given.iter().any(|prefix| to.starts_with(prefix)) {
         return;

@@ -8,8 +8,8 @@ use crate::progress::Progress;
 use anyhow::Context;
 use rayon::prelude::*;
 use record::BlobHash;
-use sheet::copies::copies;
 use sheet::decode::Limits;
+use sheet::thumbnails::thumbnails;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
@@ -81,7 +81,7 @@ fn make(out: &Path, image: &BlobHash) -> anyhow::Result<Option<[String; 2]>> {
     if std::fs::metadata(&blob).with_context(context)?.len() > limits.bytes as u64 {
         return Ok(None);
     }
-    let Ok(copies) = copies(&std::fs::read(&blob).with_context(context)?, &limits) else {
+    let Ok(copies) = thumbnails(&std::fs::read(&blob).with_context(context)?, &limits) else {
         return Ok(None);
     };
     let paths = paths_of(image);

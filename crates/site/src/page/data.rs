@@ -1,7 +1,6 @@
-//! Pages that are the same for every record but for a few values: the station's and the search's frames, which
-//! scripts fill, how to verify, and the data.
+//! The data files and what their columns mean.
 
-use super::Frame;
+use super::{Frame, OnePage};
 use crate::Download;
 use crate::columns::{self, Meaning};
 use crate::text::Html;
@@ -9,66 +8,15 @@ use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The frame of a station's page.
-#[derive(Template)]
-#[template(path = "station.html")]
-pub(crate) struct StationPage<'a> {
-    pub(crate) f: Frame<'a>,
-}
+pub(super) const PAGE: OnePage = OnePage {
+    path: "data.html",
+    label: |_| Some("nav-data"),
+    html: |f| DataPage::of(f).render(),
+};
 
-/// The frame of the search.
-#[derive(Template)]
-#[template(path = "search.html")]
-pub(crate) struct SearchPage<'a> {
-    pub(crate) f: Frame<'a>,
-}
-
-/// How to verify.
-#[derive(Template)]
-#[template(path = "verify.html")]
-pub(crate) struct VerifyPage<'a> {
-    f: Frame<'a>,
-    command: String,
-    root_hash: String,
-    keys: Vec<(Html, &'static str, Html, String, String)>,
-    more_keys: u64,
-}
-
-/// The most keys that are listed.
-const KEYS: usize = 200;
-
-impl<'a> VerifyPage<'a> {
-    pub(crate) fn of(f: Frame<'a>) -> VerifyPage<'a> {
-        let folder = f.attr("page-verify-folder");
-        let grants = || f.site.tally.keys().grants();
-        let keys = grants().take(KEYS).map(|grant| {
-            let until = match (grant.revoked_at, grant.until) {
-                (Some(revoked), _) => f.w.plain("verify-key-revoked", &[("n", revoked.into())]),
-                (None, Some(until)) => f.language().hour(until),
-                (None, None) => "–".to_owned(),
-            };
-            (
-                Html::code(grant.key.name().as_str()),
-                grant.role.name(),
-                Html::code(grant.account.map_or("–", |account| account.as_str())),
-                f.number(grant.from_entry),
-                until,
-            )
-        });
-        VerifyPage {
-            command: format!("cotejo verify {folder} --key '{}'", f.site.publication.operator),
-            root_hash: STANDARD.encode(f.site.publication.root),
-            keys: keys.collect(),
-            more_keys: grants().count().saturating_sub(KEYS) as u64,
-            f,
-        }
-    }
-}
-
-/// The data files and what their columns mean.
 #[derive(Template)]
 #[template(path = "data.html")]
-pub(crate) struct DataPage<'a> {
+struct DataPage<'a> {
     f: Frame<'a>,
     files: Vec<(String, String, Html, String)>,
     archive: Option<(String, String)>,
@@ -99,7 +47,7 @@ fn holds(f: &Frame<'_>, file: &Download) -> Html {
 }
 
 impl<'a> DataPage<'a> {
-    pub(crate) fn of(f: Frame<'a>) -> DataPage<'a> {
+    fn of(f: Frame<'a>) -> DataPage<'a> {
         let publication = f.site.publication;
         let files = publication.downloads.iter();
         let ending = |ending: &str| {

@@ -6,8 +6,8 @@ mod pictures;
 
 use pictures::*;
 use sheet::clean::clean;
-use sheet::copies::{THUMBNAIL, WEB, copies};
 use sheet::decode::{Limits, decode};
+use sheet::thumbnails::{THUMBNAIL_SIDE, WEB_SIDE, thumbnails};
 use zune_core::bytestream::ZCursor;
 
 fn sides(file: &[u8]) -> (usize, usize) {
@@ -32,34 +32,34 @@ fn a_large_picture_is_copied_smaller_and_a_small_one_as_large() {
         jpeg_encoder::ColorType::Rgb,
         Jpeg::default(),
     );
-    let made = copies(&large, &Limits::default()).unwrap();
-    assert_eq!(sides(&made.web), (WEB, 720));
-    assert_eq!(sides(&made.thumbnail), (THUMBNAIL, 144));
+    let made = thumbnails(&large, &Limits::default()).unwrap();
+    assert_eq!(sides(&made.web), (WEB_SIDE, 720));
+    assert_eq!(sides(&made.thumbnail), (THUMBNAIL_SIDE, 144));
     let (web, thumbnail) = (colours(&made.web), colours(&made.thumbnail));
     for (x, y) in [(3, 3), (500, 100), (1_100, 400), (1_590, 700)] {
         let meant = [(x as f64 * 1.25 / 8.0), (y as f64 * 1.25 / 4.0), 90.0];
-        for (found, meant) in web[3 * (y * WEB + x)..][..3].iter().zip(meant) {
+        for (found, meant) in web[3 * (y * WEB_SIDE + x)..][..3].iter().zip(meant) {
             assert!((f64::from(*found) - meant).abs() < 12.0, "{found} for {meant}");
         }
         let (x, y) = (x / 5, y / 5);
-        for (found, meant) in thumbnail[3 * (y * THUMBNAIL + x)..][..3].iter().zip(meant) {
+        for (found, meant) in thumbnail[3 * (y * THUMBNAIL_SIDE + x)..][..3].iter().zip(meant) {
             assert!((f64::from(*found) - meant).abs() < 12.0, "{found} for {meant}");
         }
     }
     for (name, file) in every_kind() {
-        let made = copies(&file, &Limits::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let made = thumbnails(&file, &Limits::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(sides(&made.web), sides(&file), "{name}");
         assert_eq!(made.web, made.thumbnail, "{name}");
     }
 }
 
 #[test]
-fn copies_stand_upright_and_hold_no_metadata() {
+fn thumbnails_stand_upright_and_hold_no_metadata() {
     let plain = colour_jpeg(Jpeg::default());
     for number in 1..=8 {
         let block = [b"Exif\0\0", &exif(number)[..]].concat();
         let turned = spliced(&plain, 2, &segment(0xe1, &block));
-        let made = copies(&turned, &Limits::default()).unwrap();
+        let made = thumbnails(&turned, &Limits::default()).unwrap();
         for copy in [&made.web, &made.thumbnail] {
             assert!(!copy.windows(4).any(|some| some == b"Exif"));
             assert_eq!(&clean(copy).unwrap(), copy);
@@ -103,7 +103,7 @@ fn colours_of_every_kind_are_those_of_the_picture() {
     let kinds = every_kind();
     for (name, expected) in cases {
         let (_, file) = kinds.iter().find(|(kind, _)| *kind == name).unwrap();
-        let found = colours(&copies(file, &Limits::default()).unwrap().web);
+        let found = colours(&thumbnails(file, &Limits::default()).unwrap().web);
         // A grey copy's file is in colour too.
         assert_eq!(found.len(), expected.len(), "{name}");
         let off: u32 = found
@@ -119,10 +119,10 @@ fn colours_of_every_kind_are_those_of_the_picture() {
 #[test]
 fn the_same_picture_gives_the_same_bytes() {
     for (name, file) in every_kind() {
-        let once = copies(&file, &Limits::default()).unwrap();
-        assert_eq!(copies(&file, &Limits::default()).unwrap(), once, "{name}");
+        let once = thumbnails(&file, &Limits::default()).unwrap();
+        assert_eq!(thumbnails(&file, &Limits::default()).unwrap(), once, "{name}");
         assert_eq!(
-            copies(&clean(&file).unwrap(), &Limits::default()).unwrap(),
+            thumbnails(&clean(&file).unwrap(), &Limits::default()).unwrap(),
             once,
             "{name}"
         );

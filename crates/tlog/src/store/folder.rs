@@ -1,4 +1,4 @@
-//! Where a log lies: a folder of an object store.
+//! A folder of an object store: reading within bounds, creating, conditional replacement.
 
 use std::path::Path as FilePath;
 use std::sync::Arc;
@@ -40,12 +40,12 @@ pub fn local(folder: impl AsRef<FilePath>) -> Result<Arc<dyn ObjectStore>> {
 
 /// A folder of a store. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct Folder {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
 }
 
-impl Place {
+impl Folder {
     /// The folder `prefix` (`""` for the whole store) of `store`.
     pub(crate) fn new(store: Arc<dyn ObjectStore>, prefix: &str) -> Result<Self> {
         let prefix = Path::parse(prefix).map_err(|error| Error::malformed(prefix, error.to_string()))?;

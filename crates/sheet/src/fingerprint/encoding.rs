@@ -4,8 +4,8 @@
 //! the number of key points in one byte, and for each two numbers of two bytes and sixteen bytes of description; the
 //! small copy, row by row, whose sides follow from the picture's. All numbers have their lowest byte first.
 
-use super::points::{POINTS, Point};
-use super::{FACTOR, Fingerprint, LEAST_SIDE, LONGEST, SMALL, small};
+use super::key_points::{KeyPoint, POINTS};
+use super::{FACTOR, Fingerprint, LEAST_SIDE, LONGEST, SMALL, shrink};
 use crate::grey::Grey;
 
 const POINT: usize = 20;
@@ -63,14 +63,14 @@ impl Fingerprint {
             }
             _ => return Err(FingerprintError("it neither has corners nor has none")),
         };
-        let sides = small::sides(width as usize, height as usize, SMALL);
+        let sides = shrink::sides(width as usize, height as usize, SMALL);
         let [count] = rest.take()?;
         if usize::from(count) > POINTS {
             return Err(FingerprintError("it has too many key points"));
         }
         let mut points = Vec::with_capacity(count.into());
         for _ in 0..count {
-            let point = Point {
+            let point = KeyPoint {
                 x: u16::from_le_bytes(rest.take()?),
                 y: u16::from_le_bytes(rest.take()?),
                 bits: u128::from_le_bytes(rest.take()?),

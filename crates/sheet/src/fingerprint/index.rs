@@ -1,7 +1,7 @@
 //! Finds, among very many pictures, those that are worth comparing with one.
 
 use super::Fingerprint;
-use super::points::Point;
+use super::key_points::KeyPoint;
 
 /// How many key points of a picture are filed.
 const FILED: usize = 64;
@@ -96,6 +96,6 @@ impl Index {
     }
 }
 
-fn filed(print: &Fingerprint) -> impl Iterator<Item = &Point> {
+fn filed(print: &Fingerprint) -> impl Iterator<Item = &KeyPoint> {
     print.points.iter().take(FILED)
 }

@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use sheet::Grey;
-//! use sheet::likeness::{Fingerprint, Texts, is_same_photograph};
+//! use sheet::fingerprint::{Fingerprint, Texts, is_same_photograph};
 //!
 //! // A wall of stones, each with a shade of its own.
 //! let shade = |x: usize, y: usize| ((x / 16 * 31 + y / 16 * 17 + 5).pow(3) % 127) as u8 + 60;
@@ -22,20 +22,20 @@
 //! assert!(!is_same_photograph(&whole, &other, Texts::Equal));
 //! ```
 
-mod agree;
-mod bytes;
+mod comparison;
+mod encoding;
 mod index;
-mod lay;
-mod points;
-mod small;
+mod key_points;
+mod registration;
+mod shrink;
 
-pub use bytes::{FingerprintError, MOST_BYTES};
+pub use encoding::{FingerprintError, MOST_BYTES};
 pub use index::Index;
 
 use crate::grey::Grey;
-use agree::Agreement;
-use lay::Lay;
-use points::Point;
+use comparison::Agreement;
+use key_points::KeyPoint;
+use registration::Similarity;
 
 /// The longest side of the copy that is compared, in its pixels.
 const SMALL: usize = 144;
@@ -57,7 +57,7 @@ pub struct Fingerprint {
     /// The picture with [`SMALL`] pixels on its longest side.
     small: Grey,
     /// The most marked first.
-    points: Vec<Point>,
+    points: Vec<KeyPoint>,
     /// The code's corners, as in [`crate::qr::Code`], with the picture's longest side as 1.
     corners: Option<[[f32; 2]; 4]>,
 }
@@ -80,15 +80,15 @@ impl Fingerprint {
         if short < LEAST_SIDE || long > LONGEST * short || long > u32::MAX as usize {
             return None;
         }
-        let sides = small::sides(width, height, SMALL);
-        let large = small::shrunk(grey, sides.map(|side| side * FACTOR));
+        let sides = shrink::sides(width, height, SMALL);
+        let large = shrink::shrunk(grey, sides.map(|side| side * FACTOR));
         let corners = corners.map(|corners| corners.map(|corner| corner.map(|at| at / long as f32)));
         let possible = |at: &f32| (-1.0..=2.0).contains(at);
         Some(Fingerprint {
             width: width as u32,
             height: height as u32,
-            small: small::shrunk(&large, sides),
-            points: points::of(&large),
+            small: shrink::shrunk(&large, sides),
+            points: key_points::of(&large),
             corners: corners.filter(|corners| corners.iter().flatten().all(possible)),
         })
     }
@@ -109,14 +109,14 @@ pub fn is_same_photograph(a: &Fingerprint, b: &Fingerprint, texts: Texts) -> boo
 /// How well two pictures agree that are laid on each other as well as possible; none where nothing says how.
 fn agreement(a: &Fingerprint, b: &Fingerprint, texts: Texts) -> Option<Agreement> {
     let by_corners = match (&a.corners, &b.corners) {
-        (Some(from), Some(to)) => Lay::fitted(from.iter().copied().zip(to.iter().copied())),
+        (Some(from), Some(to)) => Similarity::fitted(from.iter().copied().zip(to.iter().copied())),
         _ => None,
     };
-    let agreement = by_corners.and_then(|lay| agree::refined(a, b, lay));
+    let agreement = by_corners.and_then(|similarity| comparison::refined(a, b, similarity));
     if agreement.is_some_and(|agreement| agreement.is_same(texts)) {
         return agreement;
     }
-    let by_points = points::laid(a, b).and_then(|lay| agree::refined(a, b, lay));
+    let by_points = key_points::registered(a, b).and_then(|similarity| comparison::refined(a, b, similarity));
     match (agreement, by_points) {
         (Some(one), Some(other)) => Some(if other.agreeing > one.agreeing { other } else { one }),
         (one, other) => one.or(other),

@@ -1,5 +1,4 @@
-//! Documents beside the log, each named by the SHA-256 of its bytes and never changed:
-//! `blob/sha256/<first 2 hex digits>/<64 hex digits>`.
+//! Documents beside the log, each named by the SHA-256 of its bytes and never changed (see [`blob_path`]).
 
 use std::sync::Arc;
 
@@ -7,22 +6,13 @@ use bytes::Bytes;
 use note::BlobHash;
 use object_store::ObjectStore;
 
-use crate::place::Place;
-use crate::{Error, Result};
-
-/// The longest blob that is stored, in bytes: 1 GiB.
-pub const MAX_BLOB_BYTES: usize = 1 << 30;
-
-/// The path of a blob, relative to the log's folder.
-pub fn blob_path(name: &BlobHash) -> String {
-    let name = name.hex();
-    format!("blob/sha256/{}/{name}", &name[..2])
-}
+use super::folder::Folder;
+use crate::{Error, MAX_BLOB_BYTES, Result, blob_path};
 
 /// The blobs of a log's folder.
 #[derive(Debug, Clone)]
 pub struct Blobs {
-    place: Place,
+    folder: Folder,
 }
 
 impl Blobs {
@@ -32,7 +22,7 @@ impl Blobs {
     /// [`Error::Malformed`] when `prefix` is no path.
     pub fn open(store: Arc<dyn ObjectStore>, prefix: &str) -> Result<Self> {
         Ok(Self {
-            place: Place::new(store, prefix)?,
+            folder: Folder::new(store, prefix)?,
         })
     }
 
@@ -48,8 +38,8 @@ impl Blobs {
                 max: MAX_BLOB_BYTES as u64,
             });
         }
-        if !self.place.has(&blob_path(&name)).await? {
-            self.place.create(&blob_path(&name), bytes.into()).await?;
+        if !self.folder.has(&blob_path(&name)).await? {
+            self.folder.create(&blob_path(&name), bytes.into()).await?;
         }
         Ok(name)
     }
@@ -59,7 +49,7 @@ impl Blobs {
     /// # Errors
     /// [`Error::Missing`], [`Error::TooLong`], [`Error::HashDiffers`] or [`Error::Store`].
     pub async fn get(&self, name: BlobHash, max: usize) -> Result<Bytes> {
-        let bytes = self.place.read(&blob_path(&name), max).await?;
+        let bytes = self.folder.read(&blob_path(&name), max).await?;
         if BlobHash::of(&bytes) == name {
             Ok(bytes)
         } else {
@@ -74,6 +64,6 @@ impl Blobs {
     /// # Errors
     /// [`Error::Store`].
     pub async fn has(&self, name: BlobHash) -> Result<bool> {
-        self.place.has(&blob_path(&name)).await
+        self.folder.has(&blob_path(&name)).await
     }
 }

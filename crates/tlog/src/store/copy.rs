@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use object_store::ObjectStore;
 
-use crate::files::CHECKPOINT;
-use crate::place::{Place, run_all};
+use super::files::CHECKPOINT;
+use super::folder::{Folder, run_all};
 use crate::tile::tile_bytes;
 use crate::{
     Error, LogFile, MAX_BUNDLE_BYTES, MAX_CHECKPOINT_BYTES, Reader, Result, SignedCheckpoint, expected_files,
@@ -29,11 +29,11 @@ pub struct Copied {
 /// [`Error::Shrunk`] or [`Error::OtherOrigin`] when the checkpoint there is a larger or another
 /// one, or [`Error::RootDiffers`] when it is of another history; those of reading files.
 pub async fn check_earlier(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<()> {
-    check_place(from, &Place::new(to, prefix)?).await
+    check_folder(from, &Folder::new(to, prefix)?).await
 }
 
-async fn check_place(from: &Reader, place: &Place) -> Result<()> {
-    let Some((bytes, _)) = place.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? else {
+async fn check_folder(from: &Reader, folder: &Folder) -> Result<()> {
+    let Some((bytes, _)) = folder.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? else {
         return Ok(());
     };
     let checkpoint = from.checkpoint();
@@ -64,18 +64,18 @@ async fn check_place(from: &Reader, place: &Place) -> Result<()> {
 /// # Errors
 /// As for [`check_earlier`], and those of reading and writing files.
 pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
-    let place = Place::new(to, prefix)?;
-    check_place(from, &place).await?;
+    let folder = Folder::new(to, prefix)?;
+    check_folder(from, &folder).await?;
     let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
     let put = async |path: &str, bytes: Bytes| {
-        if place
+        if folder
             .find(path, MAX_BUNDLE_BYTES)
             .await?
             .is_some_and(|(there, _)| there == bytes)
         {
             unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
-            place.write(path, bytes.into()).await?;
+            folder.write(path, bytes.into()).await?;
             written.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())

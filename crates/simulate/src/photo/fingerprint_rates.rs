@@ -1,5 +1,5 @@
 //! How often copies of a photograph are known again, and whether photographs of other sheets ever are: rates over
-//! made-up photographs. `cargo test --release -p simulate -- --ignored --nocapture rates_of_likeness` prints them.
+//! made-up photographs. `cargo test --release -p cotejo-simulate -- --ignored --nocapture rates_of_fingerprint_matches` prints them.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test that measures")]
 
@@ -10,7 +10,7 @@ use jpeg_encoder::{ColorType, Encoder};
 use rayon::prelude::*;
 use sheet::Grey;
 use sheet::decode::{Limits, decode};
-use sheet::likeness::{Fingerprint, Texts, is_same_photograph};
+use sheet::fingerprint::{Fingerprint, Texts, is_same_photograph};
 use sheet::print::{Sheet, print};
 use sheet::qr::{Anything, Found, find};
 
@@ -200,7 +200,7 @@ fn every_copy_is_known_again_and_no_other_sheet_is() {
 
 #[test]
 #[ignore = "takes minutes"]
-fn rates_of_likeness() {
+fn rates_of_fingerprint_matches() {
     let asked: Vec<_> = (0..5 * SHEETS).into_par_iter().map(ask).collect();
     println!("{SHEETS} sheets of each level; found to be one photograph, the codes read / not");
     for (at, (name, _)) in asked[0].1.iter().enumerate() {

@@ -11,10 +11,10 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt as _};
 use object_store::ObjectStore;
 
-use crate::files::Files;
-use crate::place::Place;
+use super::files::Files;
+use super::folder::Folder;
+use super::tree::{Node, Rows, consistency_ranges, fold, inclusion_ranges, nodes_of};
 use crate::tile::{MAX_LEVELS, level_width};
-use crate::tree::{Node, Rows, consistency_ranges, fold, inclusion_ranges, nodes_of};
 use crate::{
     Bundle, Error, FULL_WIDTH, Hash, LogFile, Proof, Result, SignedCheckpoint, Tile, empty_root, leaf_hash,
 };
@@ -46,7 +46,7 @@ impl Reader {
     /// [`Error::Note`], [`Error::WrongLength`], [`Error::HashDiffers`], [`Error::RootDiffers`]
     /// when a file is bad; [`Error::Store`].
     pub async fn open(store: Arc<dyn ObjectStore>, prefix: &str) -> Result<Self> {
-        let files = Files::new(Place::new(store, prefix)?);
+        let files = Files::new(Folder::new(store, prefix)?);
         let checkpoint = files.checkpoint().await?;
         Self::at(files, checkpoint).await
     }
@@ -60,7 +60,7 @@ impl Reader {
         prefix: &str,
         checkpoint: SignedCheckpoint,
     ) -> Result<Self> {
-        Self::at(Files::new(Place::new(store, prefix)?), checkpoint).await
+        Self::at(Files::new(Folder::new(store, prefix)?), checkpoint).await
     }
 
     pub(crate) async fn at(files: Files, checkpoint: SignedCheckpoint) -> Result<Self> {

@@ -2,14 +2,14 @@
 
 /// Takes a place (x, y) of one picture to (a x − b y + u, b x + a y + v) of another.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Lay {
+pub(super) struct Similarity {
     pub(super) a: f32,
     pub(super) b: f32,
     pub(super) u: f32,
     pub(super) v: f32,
 }
 
-impl Lay {
+impl Similarity {
     pub(super) fn at(&self, [x, y]: [f32; 2]) -> [f32; 2] {
         [self.a * x - self.b * y + self.u, self.b * x + self.a * y + self.v]
     }
@@ -20,7 +20,7 @@ impl Lay {
     }
 
     /// The one that is off least at these pairs of places, by the sum of squares; none where they are one place.
-    pub(super) fn fitted(pairs: impl Iterator<Item = ([f32; 2], [f32; 2])> + Clone) -> Option<Lay> {
+    pub(super) fn fitted(pairs: impl Iterator<Item = ([f32; 2], [f32; 2])> + Clone) -> Option<Similarity> {
         let (mut count, mut from, mut to) = (0.0, [0.0; 2], [0.0; 2]);
         for (p, q) in pairs.clone() {
             count += 1.0;
@@ -43,7 +43,7 @@ impl Lay {
             to[0] - a * from[0] + b * from[1],
             to[1] - b * from[0] - a * from[1],
         );
-        Some(Lay { a, b, u, v })
+        Some(Similarity { a, b, u, v })
     }
 }
 
@@ -73,15 +73,15 @@ mod tests {
     #[test]
     fn what_is_laid_is_found_again() {
         let (a, b, u, v) = (0.6, -0.7, 3.0, -2.0);
-        let lay = Lay { a, b, u, v };
+        let similarity = Similarity { a, b, u, v };
         let places = [[0.0, 0.0], [1.0, 0.2], [0.4, 2.0], [-1.0, 1.0]];
-        let fitted = Lay::fitted(places.iter().map(|p| (*p, lay.at(*p)))).unwrap();
+        let fitted = Similarity::fitted(places.iter().map(|p| (*p, similarity.at(*p)))).unwrap();
         for place in places {
-            let (there, expected) = (fitted.at(place), lay.at(place));
+            let (there, expected) = (fitted.at(place), similarity.at(place));
             let near = |n: usize| (there[n] - expected[n]).abs() < 1e-5;
             assert!(near(0) && near(1), "{there:?} {expected:?}");
         }
-        assert_eq!(Lay::fitted([([1.0, 1.0], [2.0, 2.0])].into_iter()), None);
+        assert_eq!(Similarity::fitted([([1.0, 1.0], [2.0, 2.0])].into_iter()), None);
     }
 
     #[test]

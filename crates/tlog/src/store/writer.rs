@@ -28,14 +28,14 @@ use bytes::{Bytes, BytesMut};
 use note::{SigningKey, VerifyingKey};
 use object_store::{ObjectStore, PutPayload};
 
+use super::commit::{Commit, MAX_RECORD_BYTES, commit_path};
+use super::files::{CHECKPOINT, Files};
+use super::folder::Folder;
+use super::reader::Reader;
+use super::tree::Edge;
 use crate::bundle::{put_entry, split_entry};
 use crate::checkpoint::check_name;
-use crate::commit::{Commit, MAX_RECORD_BYTES, commit_path};
-use crate::files::{CHECKPOINT, Files};
-use crate::place::Place;
-use crate::reader::Reader;
 use crate::tile::{MAX_LEVELS, level_width, tile_bytes};
-use crate::tree::Edge;
 use crate::{
     Checkpoint, Error, LogFile, MAX_CHECKPOINT_BYTES, MAX_COMMIT_BYTES, MAX_ENTRY_BYTES, Result,
     SignedCheckpoint, Tile, empty_root, leaf_hash,
@@ -83,14 +83,14 @@ impl Writer {
     /// [`Error::LogExists`] when there is a log already; [`Error::WrongKey`] for a cosigner's
     /// key; [`Error::Store`].
     pub async fn create(store: Arc<dyn ObjectStore>, prefix: &str, key: SigningKey) -> Result<Self> {
-        let files = Files::new(Place::new(store, prefix)?);
+        let files = Files::new(Folder::new(store, prefix)?);
         let empty = Checkpoint::new(key.name().as_str(), 0, empty_root())?;
         let checkpoint = SignedCheckpoint::sign(empty, &key)?;
-        if files.place.has(&commit_path(0)).await? {
+        if files.folder.has(&commit_path(0)).await? {
             return Err(Error::LogExists { path: commit_path(0) });
         }
         if !files
-            .place
+            .folder
             .create(CHECKPOINT, checkpoint.to_bytes().into())
             .await?
         {
@@ -118,11 +118,11 @@ impl Writer {
     /// [`Error::Missing`] when there is no log; [`Error::OtherOrigin`] or [`Error::Note`] when it
     /// is not this key's; an error that names the file when one is bad.
     pub async fn open(store: Arc<dyn ObjectStore>, prefix: &str, key: SigningKey) -> Result<Self> {
-        let files = Files::new(Place::new(store, prefix)?);
+        let files = Files::new(Folder::new(store, prefix)?);
         let public = key.verifying_key().clone();
         let found = match files.checkpoint().await {
             // Without a checkpoint, but with a first commit, the log can be told from the commits.
-            Err(Error::Missing { .. }) if files.place.has(&commit_path(0)).await? => None,
+            Err(Error::Missing { .. }) if files.folder.has(&commit_path(0)).await? => None,
             found => Some(found?),
         };
         let empty =
@@ -237,7 +237,7 @@ impl Writer {
         };
         if !self
             .files
-            .place
+            .folder
             .create(&commit.path(), commit.to_payload())
             .await?
         {
@@ -330,9 +330,9 @@ impl State {
 
 /// Steps 2 and 3: the files, and then the short record.
 async fn finish(files: &Files, step: Step, commit: &Commit) -> Result<State> {
-    files.place.write_all(step.files).await?;
+    files.folder.write_all(step.files).await?;
     files
-        .place
+        .folder
         .write(&commit.path(), commit.shortened().to_payload())
         .await?;
     Ok(State {
@@ -344,11 +344,11 @@ async fn finish(files: &Files, step: Step, commit: &Commit) -> Result<State> {
 
 /// Step 4: makes `checkpoint` the published one, unless a later one is.
 async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKey) -> Result<()> {
-    let place = &files.place;
+    let folder = &files.folder;
     let mut checkpoint = checkpoint.clone();
     for _ in 0..MAX_TRIES {
-        let Some((bytes, version)) = place.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? else {
-            if place.create(CHECKPOINT, checkpoint.to_bytes().into()).await? {
+        let Some((bytes, version)) = folder.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? else {
+            if folder.create(CHECKPOINT, checkpoint.to_bytes().into()).await? {
                 return Ok(());
             }
             continue;
@@ -371,10 +371,10 @@ async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKe
             }
         }
         let payload = || PutPayload::from(checkpoint.to_bytes());
-        match place.update(CHECKPOINT, payload(), version).await? {
+        match folder.update(CHECKPOINT, payload(), version).await? {
             Some(true) => return Ok(()),
             Some(false) => continue,
-            None => place.write(CHECKPOINT, payload()).await?,
+            None => folder.write(CHECKPOINT, payload()).await?,
         }
         // The write may have put an older checkpoint in the place of a newer one.
         let written = checkpoint.size();
@@ -395,7 +395,7 @@ async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKe
 
 /// The record of the step from `size`, if it was taken, signed by the log's key.
 async fn read_commit(files: &Files, size: u64, key: &VerifyingKey) -> Result<Option<Commit>> {
-    let Some((bytes, _)) = files.place.find(&commit_path(size), MAX_RECORD_BYTES).await? else {
+    let Some((bytes, _)) = files.folder.find(&commit_path(size), MAX_RECORD_BYTES).await? else {
         return Ok(None);
     };
     let commit = Commit::parse(size, &bytes)?;

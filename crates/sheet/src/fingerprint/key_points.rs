@@ -4,8 +4,8 @@
 //! are made from a quarter of them by quarter turns, so that the description of a turned picture has the same bits in
 //! another order. Smaller turns change few of them.
 
-use super::lay::Lay;
-use super::small::smoothed;
+use super::registration::Similarity;
+use super::shrink::smoothed;
 use super::{FACTOR, Fingerprint, SMALL};
 use crate::grey::Grey;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ const TURNED: f32 = 0.27;
 
 /// A place in the large copy, and its description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Point {
+pub(super) struct KeyPoint {
     pub(super) x: u16,
     pub(super) y: u16,
     pub(super) bits: u128,
@@ -71,7 +71,7 @@ static PAIRS: LazyLock<[Pair; BITS]> = LazyLock::new(|| {
     pairs
 });
 
-impl Point {
+impl KeyPoint {
     /// The description of the place once the picture is turned to the right so many times by a quarter.
     pub(super) fn turned(&self, quarters: u32) -> u128 {
         self.bits.rotate_left(quarters * QUARTER)
@@ -79,7 +79,7 @@ impl Point {
 }
 
 /// The key points of a large copy, the most marked first.
-pub(super) fn of(large: &Grey) -> Vec<Point> {
+pub(super) fn of(large: &Grey) -> Vec<KeyPoint> {
     let (width, height) = (large.width(), large.height());
     let margin = REACH + 1;
     if width <= 2 * margin || height <= 2 * margin {
@@ -100,7 +100,7 @@ pub(super) fn of(large: &Grey) -> Vec<Point> {
             let darker = pixels[(at + one) as usize] < pixels[(at + other) as usize];
             bits | u128::from(darker) << n
         });
-        Point {
+        KeyPoint {
             x: x as u16,
             y: y as u16,
             bits,
@@ -162,7 +162,7 @@ fn tops(marked: &[i32], width: usize, height: usize, margin: usize) -> Vec<(i32,
 
 impl Fingerprint {
     /// A key point's place, in units of the picture's longest side.
-    fn place(&self, point: &Point) -> [f32; 2] {
+    fn place(&self, point: &KeyPoint) -> [f32; 2] {
         let size = self.size();
         let sides = [self.small.width(), self.small.height()].map(|side| (side * FACTOR) as f32);
         [
@@ -173,8 +173,8 @@ impl Fingerprint {
 }
 
 /// How the first picture is laid on the second so that most key points fit.
-pub(super) fn laid(a: &Fingerprint, b: &Fingerprint) -> Option<Lay> {
-    let laid = (0..4).filter_map(|quarters| {
+pub(super) fn registered(a: &Fingerprint, b: &Fingerprint) -> Option<Similarity> {
+    let registered = (0..4).filter_map(|quarters| {
         let mut matches = matches(a, b, quarters);
         matches.sort_unstable_by_key(|(far, one, other)| (*far, *one, *other));
         let pairs: Vec<([f32; 2], [f32; 2])> = matches
@@ -184,8 +184,8 @@ pub(super) fn laid(a: &Fingerprint, b: &Fingerprint) -> Option<Lay> {
         most_fitting(&pairs, quarters)
     });
     // The first of several: `max_by_key` would give the last.
-    let best = laid.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.map(|(_, lay)| lay)
+    let best = registered.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, similarity)| similarity)
 }
 
 /// The pairs of key points that are each other's nearest, with the number of bits that differ.
@@ -207,23 +207,23 @@ fn matches(a: &Fingerprint, b: &Fingerprint, quarters: u32) -> Vec<(u32, usize, 
     mutual.map(|(one, (far, other))| (*far, one, *other)).collect()
 }
 
-/// The lay that most pairs of places fit, and how many.
-fn most_fitting(pairs: &[([f32; 2], [f32; 2])], quarters: u32) -> Option<(usize, Lay)> {
-    let fits = |lay: &Lay, (p, q): &([f32; 2], [f32; 2])| {
-        let at = lay.at(*p);
+/// The similarity that most pairs of places fit, and how many.
+fn most_fitting(pairs: &[([f32; 2], [f32; 2])], quarters: u32) -> Option<(usize, Similarity)> {
+    let fits = |similarity: &Similarity, (p, q): &([f32; 2], [f32; 2])| {
+        let at = similarity.at(*p);
         let off = [at[0] - q[0], at[1] - q[1]];
         off[0] * off[0] + off[1] * off[1] < OFF * OFF
     };
-    let likely = |lay: &Lay| {
+    let likely = |similarity: &Similarity| {
         let (along, across) = match quarters {
-            0 => (lay.a, lay.b),
-            1 => (lay.b, -lay.a),
-            2 => (-lay.a, -lay.b),
-            _ => (-lay.b, lay.a),
+            0 => (similarity.a, similarity.b),
+            1 => (similarity.b, -similarity.a),
+            2 => (-similarity.a, -similarity.b),
+            _ => (-similarity.b, similarity.a),
         };
-        along > 0.0 && across.abs() < TURNED * along && SIZES.contains(&lay.square().sqrt())
+        along > 0.0 && across.abs() < TURNED * along && SIZES.contains(&similarity.square().sqrt())
     };
-    let mut best: Option<(usize, Lay)> = None;
+    let mut best: Option<(usize, Similarity)> = None;
     let tried = &pairs[..pairs.len().min(TRIED)];
     for (n, one) in tried.iter().enumerate() {
         for other in &tried[n + 1..] {
@@ -231,24 +231,24 @@ fn most_fitting(pairs: &[([f32; 2], [f32; 2])], quarters: u32) -> Option<(usize,
             if apart[0] * apart[0] + apart[1] * apart[1] < NEAR * NEAR {
                 continue;
             }
-            let Some(lay) = Lay::fitted([*one, *other].into_iter()).filter(likely) else {
+            let Some(similarity) = Similarity::fitted([*one, *other].into_iter()).filter(likely) else {
                 continue;
             };
-            let count = pairs.iter().filter(|pair| fits(&lay, pair)).count();
+            let count = pairs.iter().filter(|pair| fits(&similarity, pair)).count();
             if best.is_none_or(|(most, _)| count > most) {
-                best = Some((count, lay));
+                best = Some((count, similarity));
             }
         }
     }
-    let (mut count, mut lay) = best.filter(|(count, _)| *count >= LEAST)?;
+    let (mut count, mut similarity) = best.filter(|(count, _)| *count >= LEAST)?;
     for _ in 0..2 {
-        let fitting = pairs.iter().filter(|pair| fits(&lay, pair)).copied();
-        let better = Lay::fitted(fitting).filter(likely)?;
+        let fitting = pairs.iter().filter(|pair| fits(&similarity, pair)).copied();
+        let better = Similarity::fitted(fitting).filter(likely)?;
         let now = pairs.iter().filter(|pair| fits(&better, pair)).count();
         if now < count {
             break;
         }
-        (count, lay) = (now, better);
+        (count, similarity) = (now, better);
     }
-    Some((count, lay))
+    Some((count, similarity))
 }

@@ -11,9 +11,9 @@ use std::pin::Pin;
 
 use futures::{Stream, StreamExt as _};
 
-use crate::files::{Files, edge_tiles};
+use super::files::{Files, edge_tiles};
+use super::tree::{Edge, perfect_root};
 use crate::tile::{MAX_LEVELS, level_width};
-use crate::tree::{Edge, perfect_root};
 use crate::{Error, Hash, LogFile, Reader, Result, Tile};
 
 /// The most bad files that a report lists.
@@ -130,7 +130,7 @@ impl TreeCheck {
         prefix: &str,
         checkpoint: &crate::SignedCheckpoint,
     ) -> Result<Self> {
-        let files = Files::new(crate::place::Place::new(store, prefix)?);
+        let files = Files::new(super::folder::Folder::new(store, prefix)?);
         Ok(Self::of(files, checkpoint.size(), checkpoint.root()))
     }
 

@@ -1,7 +1,7 @@
 //! Whether two pictures agree tile by tile once one is laid on the other.
 
-use super::lay::{Lay, solve};
-use super::small::smoothed;
+use super::registration::{Similarity, solve};
+use super::shrink::smoothed;
 use super::{Fingerprint, Texts};
 use crate::grey::Grey;
 
@@ -9,7 +9,7 @@ use crate::grey::Grey;
 const TILE: usize = 6;
 /// So near to an edge, in pixels of the small copy, what lies beyond it has been smoothed in.
 const EDGE: usize = 3;
-/// How often the lay is improved, at most.
+/// How often the similarity is improved, at most.
 const ROUNDS: usize = 8;
 /// So many of a tile's pixels must lie in both pictures, of all.
 const FULL: f32 = 0.8;
@@ -105,14 +105,14 @@ struct Both {
     slopes: [f32; 2],
 }
 
-fn both(a: &Smooth, b: &Smooth, lay: &Lay) -> Vec<Both> {
+fn both(a: &Smooth, b: &Smooth, similarity: &Similarity) -> Vec<Both> {
     let (from, to) = (a.unit(), b.unit());
     let mut both = Vec::with_capacity(a.grey.pixels().len());
     let (width, height) = (a.grey.width(), a.grey.height());
     for y in EDGE..height - EDGE {
         for (x, value) in a.grey.row(y)[..width - EDGE].iter().enumerate().skip(EDGE) {
             let place = [(x as f32 + 0.5) / from[0], (y as f32 + 0.5) / from[1]];
-            let [u, v] = lay.at(place);
+            let [u, v] = similarity.at(place);
             if let Some((other, slopes)) = b.at([u * to[0], v * to[1]]) {
                 both.push(Both {
                     place,
@@ -148,8 +148,8 @@ fn light(both: &[Both]) -> Option<[f32; 3]> {
     ])
 }
 
-/// The lay that makes less of a difference (Gauss and Newton's method), and whether it moved at all.
-fn improved(both: &[Both], [gain, shift, _]: [f32; 3], lay: Lay) -> Option<(Lay, bool)> {
+/// The similarity that makes less of a difference (Gauss and Newton's method), and whether it moved at all.
+fn improved(both: &[Both], [gain, shift, _]: [f32; 3], similarity: Similarity) -> Option<(Similarity, bool)> {
     let mut rows = [[0f64; 5]; 4];
     for both in both {
         let [x, y] = both.place;
@@ -164,31 +164,31 @@ fn improved(both: &[Both], [gain, shift, _]: [f32; 3], lay: Lay) -> Option<(Lay,
         }
     }
     let [a, b, u, v] = solve(rows)?.map(|n| n as f32);
-    let moved = Lay {
-        a: lay.a + a,
-        b: lay.b + b,
-        u: lay.u + u,
-        v: lay.v + v,
+    let moved = Similarity {
+        a: similarity.a + a,
+        b: similarity.b + b,
+        u: similarity.u + u,
+        v: similarity.v + v,
     };
     let most = [a, b, u, v].iter().fold(0.0, |most: f32, n| most.max(n.abs()));
     (most < 0.2).then_some((moved, most > 2e-4))
 }
 
 /// Improves how the pictures are laid, and compares them; none where they do not lie on each other.
-pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut lay: Lay) -> Option<Agreement> {
+pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut similarity: Similarity) -> Option<Agreement> {
     let (first, second) = (Smooth::of(a), Smooth::of(b));
     let least = first.grey.pixels().len() / 8;
-    let mut pixels = both(&first, &second, &lay);
+    let mut pixels = both(&first, &second, &similarity);
     for _ in 0..ROUNDS {
         if pixels.len() < least {
             return None;
         }
-        let (better, moved) = improved(&pixels, light(&pixels)?, lay)?;
+        let (better, moved) = improved(&pixels, light(&pixels)?, similarity)?;
         if !(0.3..3.0).contains(&better.square()) {
             return None;
         }
-        lay = better;
-        pixels = both(&first, &second, &lay);
+        similarity = better;
+        pixels = both(&first, &second, &similarity);
         if !moved {
             break;
         }
@@ -209,7 +209,7 @@ pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut lay: Lay) -> Option<
     let area = pixels.len() as f32 / first.grey.pixels().len() as f32;
     let [wide, high] = a.size();
     let [wide_b, high_b] = b.size();
-    let area_b = area * wide * high * lay.square() / (wide_b * high_b);
+    let area_b = area * wide * high * similarity.square() / (wide_b * high_b);
     let offs: Vec<f32> = tiles
         .iter()
         .filter(|tile| tile.count >= FULL * (TILE * TILE) as f32)

@@ -4,7 +4,7 @@
 //! same bytes on every machine. What counts as evidence is the picture, not its copies.
 //!
 //! ```
-//! let error = sheet::copies::copies(b"GIF89a", &Default::default()).unwrap_err();
+//! let error = sheet::thumbnails::thumbnails(b"GIF89a", &Default::default()).unwrap_err();
 //! assert!(error.to_string().starts_with("a GIF; expected a JPEG"));
 //! ```
 
@@ -13,25 +13,25 @@ use crate::exif::Orientation;
 use crate::jpeg::{self, JpegError};
 
 /// The longest side of a thumbnail, in pixels.
-pub const THUMBNAIL: usize = 320;
+pub const THUMBNAIL_SIDE: usize = 320;
 /// The longest side of the copy for looking at, in pixels.
-pub const WEB: usize = 1600;
+pub const WEB_SIDE: usize = 1600;
 /// The copies' quality, 1 to 100.
 const QUALITY: u8 = 80;
 
 /// Small copies of a picture, as JPEG files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copies {
-    /// At most [`THUMBNAIL`] pixels a side.
+pub struct Thumbnails {
+    /// At most [`THUMBNAIL_SIDE`] pixels a side.
     pub thumbnail: Vec<u8>,
-    /// At most [`WEB`] pixels a side.
+    /// At most [`WEB_SIDE`] pixels a side.
     pub web: Vec<u8>,
 }
 
 /// Why a picture could not be copied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum CopyError {
+pub enum ThumbnailError {
     /// It cannot be decoded in colour.
     #[error(transparent)]
     Decode(#[from] DecodeError),
@@ -44,12 +44,12 @@ pub enum CopyError {
 ///
 /// # Errors
 /// Where the picture cannot be decoded within the limits.
-pub fn copies(bytes: &[u8], limits: &Limits) -> Result<Copies, CopyError> {
+pub fn thumbnails(bytes: &[u8], limits: &Limits) -> Result<Thumbnails, ThumbnailError> {
     let stored = stored::<[u8; 3]>(bytes, limits)?;
-    let web = upright(shrunk(&stored, WEB));
+    let web = upright(shrunk(&stored, WEB_SIDE));
     drop(stored);
-    Ok(Copies {
-        thumbnail: jpeg::write(shrunk(&web, THUMBNAIL), QUALITY, limits.bytes)?,
+    Ok(Thumbnails {
+        thumbnail: jpeg::write(shrunk(&web, THUMBNAIL_SIDE), QUALITY, limits.bytes)?,
         web: jpeg::write(web, QUALITY, limits.bytes)?,
     })
 }

@@ -150,7 +150,7 @@ impl<'g> Field<'g> {
 }
 
 /// Triples of patterns that were found and such that were looked for, the likeliest first.
-pub(crate) fn completed(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
+pub(crate) fn recovered(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
     let finders = &finders[..finders.len().min(FINDERS)];
     let mut modules: Vec<f32> = finders.iter().map(|finder| finder.module).collect();
     modules.sort_by(f32::total_cmp);

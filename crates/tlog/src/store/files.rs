@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 
-use crate::place::Place;
+use super::folder::Folder;
+use super::tree::{Edge, Rows};
 use crate::tile::{MAX_LEVELS, level_width};
-use crate::tree::{Edge, Rows};
 use crate::{
     Bundle, Error, FULL_WIDTH, Hash, LogFile, MAX_BUNDLE_BYTES, MAX_CHECKPOINT_BYTES, Result,
     SignedCheckpoint, Tile,
@@ -19,15 +19,15 @@ pub(crate) const CHECKPOINT: &str = "checkpoint";
 /// The files of a log, unverified.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
-    pub(crate) place: Place,
+    pub(crate) folder: Folder,
     /// How many tiles were read since the log was opened.
     tiles_read: Arc<AtomicU64>,
 }
 
 impl Files {
-    pub(crate) fn new(place: Place) -> Self {
+    pub(crate) fn new(folder: Folder) -> Self {
         Self {
-            place,
+            folder,
             tiles_read: Arc::default(),
         }
     }
@@ -37,17 +37,17 @@ impl Files {
     }
 
     pub(crate) async fn checkpoint(&self) -> Result<SignedCheckpoint> {
-        SignedCheckpoint::parse(&self.place.read(CHECKPOINT, MAX_CHECKPOINT_BYTES).await?)
+        SignedCheckpoint::parse(&self.folder.read(CHECKPOINT, MAX_CHECKPOINT_BYTES).await?)
     }
 
     /// The bytes of a file of the tree; those of the full file where a partial one is gone
     /// (tlog-tiles, *Partial Tiles*).
     async fn bytes(&self, file: LogFile, max: usize) -> Result<(Bytes, LogFile)> {
-        if let Some((bytes, _)) = self.place.find(&file.path(), max).await? {
+        if let Some((bytes, _)) = self.folder.find(&file.path(), max).await? {
             return Ok((bytes, file));
         }
         if file.width() < FULL_WIDTH
-            && let Some((bytes, _)) = self.place.find(&file.filled().path(), max).await?
+            && let Some((bytes, _)) = self.folder.find(&file.filled().path(), max).await?
         {
             return Ok((bytes, file.filled()));
         }

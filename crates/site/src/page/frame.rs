@@ -1,0 +1,169 @@
+//! The frame that all pages share: navigation, languages, footer, and the links and numbers of one page in one
+//! language.
+
+use super::{result, station};
+use crate::Site;
+use crate::language::Language;
+use crate::text::{Html, percent_encoded, plain};
+use crate::words::Words;
+use std::borrow::Borrow;
+use tally::{AreaNumber, StationNumber};
+
+/// What every page has around its own part.
+#[derive(Clone)]
+pub(crate) struct Frame<'a> {
+    pub(crate) site: &'a Site<'a>,
+    pub(crate) w: &'static Words,
+    /// The way from the page's folder to the publication's.
+    pub(crate) root: String,
+    /// The page's path within its language's folder.
+    path: String,
+}
+
+/// A link of the navigation.
+pub(crate) struct NavLink {
+    pub(crate) href: String,
+    pub(crate) label: Html,
+    pub(crate) here: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of the page with that path in its language's folder; `at_root` for its copy in the publication's own.
+    pub(super) fn new(site: &'a Site<'a>, language: Language, path: String, at_root: bool) -> Frame<'a> {
+        let folders = if at_root { 0 } else { 1 + path.matches('/').count() };
+        Frame {
+            site,
+            w: Words::of(language),
+            root: "../".repeat(folders),
+            path,
+        }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.w.language()
+    }
+
+    pub(crate) fn lang(&self) -> &'static str {
+        self.language().code()
+    }
+
+    /// A link to a page of the same language, by its path in the language's folder.
+    pub(crate) fn link(&self, path: &str) -> String {
+        format!("{}{}/{path}", self.root, self.lang())
+    }
+
+    /// A link to the result, with which a site begins.
+    pub(crate) fn home(&self) -> String {
+        self.link(result::PAGE.path)
+    }
+
+    /// A link to a file of the publication.
+    pub(crate) fn file(&self, path: &str) -> String {
+        format!("{}{}", self.root, percent_encoded(path))
+    }
+
+    /// A link to a document of the record.
+    pub(crate) fn document(&self, name: &record::BlobHash) -> String {
+        let hex = name.hex();
+        self.file(&format!("log/blob/sha256/{}/{hex}", &hex[..2]))
+    }
+
+    /// Where a claim stands written, with a link to the document where the record has it.
+    pub(crate) fn written(&self, claim: &model::Claim) -> Html {
+        let place = Html::theirs(&claim.where_);
+        match self.site.sources.of_claim(claim) {
+            Some(document) => Html(format!("<a href=\"{}\">{place}</a>", self.document(&document))),
+            None => place,
+        }
+    }
+
+    /// The election's name for the title.
+    pub(crate) fn election_plain(&self) -> String {
+        plain(&self.site.tally.election().name)
+    }
+
+    pub(crate) fn election(&self) -> Html {
+        Html::theirs(&self.site.tally.election().name)
+    }
+
+    pub(crate) fn date(&self) -> String {
+        self.language().date(&self.site.tally.election().date)
+    }
+
+    /// The links to the same page in every language: code, name, link.
+    pub(crate) fn languages(&self) -> Vec<(&'static str, &'static str, String)> {
+        Language::ALL
+            .into_iter()
+            .map(|other| {
+                let href = format!("{}{}/{}", self.root, other.code(), self.path);
+                (other.code(), other.name(), href)
+            })
+            .collect()
+    }
+
+    /// The links of the navigation.
+    pub(crate) fn navigation(&self) -> Vec<NavLink> {
+        super::navigation(self.site)
+            .map(|(path, label)| NavLink {
+                href: self.link(path),
+                label: self.w.t(label),
+                here: path == self.path,
+            })
+            .collect()
+    }
+
+    pub(crate) fn footer(&self) -> Html {
+        // Not the log's size: a page would change with every entry, whatever it is about.
+        let origin = crate::words::Arg::Theirs(&self.site.publication.origin);
+        self.w.with("page-footer", &[("origin", origin)])
+    }
+
+    /// A whole number in the language's manner.
+    pub(crate) fn number(&self, n: impl Borrow<u64>) -> String {
+        self.language().number(*n.borrow())
+    }
+
+    /// A share, or a dash where there is no whole.
+    pub(crate) fn share(&self, part: u64, whole: u64) -> String {
+        self.language()
+            .share(part, whole)
+            .unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// A link to a station's page, with its code.
+    pub(crate) fn station_link(&self, station: StationNumber) -> Html {
+        let code = self.site.tally.stations().code(station).as_str();
+        let href = format!("{}#{}", station::PAGE.path, percent_encoded(code));
+        Html(format!(
+            "<a href=\"{}\">{}</a>",
+            self.link(&href),
+            Html::code(code)
+        ))
+    }
+
+    /// A link to an area's page, with its name; words of ours for the stations in no area.
+    pub(crate) fn area_link(&self, area: Option<AreaNumber>) -> Html {
+        let href = self.link(&self.site.area_path(area));
+        let name = match area {
+            Some(area) => Html::theirs(self.site.area_name(area)),
+            None => self.w.t("result-no-area"),
+        };
+        Html(format!("<a href=\"{href}\">{name}</a>"))
+    }
+
+    /// A link to the stations in no area.
+    pub(crate) fn no_area_link(&self) -> Html {
+        self.area_link(None)
+    }
+
+    /// Links to the topmost areas.
+    pub(crate) fn top_links(&self) -> Vec<Html> {
+        let top = self.site.tree.top.iter();
+        top.map(|area| self.area_link(Some(*area))).collect()
+    }
+
+    /// A message without places as plain text, for an attribute.
+    pub(crate) fn attr(&self, key: &str) -> String {
+        self.w.plain(key, &[])
+    }
+}

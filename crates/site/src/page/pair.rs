@@ -1,0 +1,262 @@
+//! Two accounts side by side: where they agree, where they differ and by how much, what only one of them has, and
+//! what one's sheets say to what the other announced.
+
+use super::claims::ClaimArticle;
+use super::figures::{field_key, order, view_name};
+use super::pager::numbered;
+use super::{Frame, Page, Pager, SomePage, pages_of};
+use crate::Site;
+use crate::site::{LINES, PairLine};
+use crate::text::Html;
+use crate::words::Arg;
+use askama::Template;
+use model::CountField;
+use std::sync::Arc;
+use tally::{Comparison, View};
+
+/// A page of a pair of accounts.
+pub(super) struct Pair {
+    /// The pair's place in the site's list.
+    pub(super) at: usize,
+    /// Which page of its list, counted from 0.
+    pub(super) page: usize,
+}
+
+/// The pages of all pairs.
+pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
+    let pairs = site.pairs.iter().enumerate();
+    pairs
+        .flat_map(|(at, pair)| (0..pages_of(pair.len())).map(move |page| Pair { at, page }))
+        .map(|page| Arc::new(page) as SomePage)
+        .collect()
+}
+
+impl Page for Pair {
+    fn path(&self, site: &Site<'_>) -> String {
+        numbered(&format!("compare/{}", site.pairs[self.at].name), self.page)
+    }
+
+    fn html(&self, frame: Frame<'_>) -> askama::Result<String> {
+        PairPage::of(frame, self.at, self.page).render()
+    }
+}
+
+/// The names of a pair's accounts.
+pub(super) fn pair_name(f: &Frame<'_>, pair: usize) -> Html {
+    let pair = &f.site.pairs[pair];
+    f.w.with(
+        "result-sides-of",
+        &[
+            ("first", Arg::Theirs(f.site.account_name(pair.first))),
+            ("second", Arg::Theirs(f.site.account_name(pair.second))),
+        ],
+    )
+}
+
+/// The announcements of a pair's accounts, as contests and places in their lists.
+pub(super) fn announced(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
+    let pair = &f.site.pairs[pair];
+    let own = [pair.first, pair.second].map(|account| f.site.tally.account(account));
+    let contests = f.site.contests.iter().enumerate();
+    contests
+        .flat_map(|(contest, summary)| {
+            let shown = summary.announcements.shown.iter().enumerate();
+            shown
+                .filter(|(_, announcement)| own.contains(&&announcement.claim.account))
+                .map(move |(at, _)| (contest, at))
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "pair.html")]
+struct PairPage<'a> {
+    f: Frame<'a>,
+    title: String,
+    name: Html,
+    names: [Html; 2],
+    first_page: bool,
+    contests: Vec<Compared>,
+    different: Vec<Different>,
+    only: [Vec<Html>; 2],
+    claims: Vec<ClaimArticle<'a>>,
+    orders: Vec<Order>,
+    pager: Option<Pager>,
+    several: bool,
+}
+
+/// A contest in which both accounts have readings.
+struct Compared {
+    name: Html,
+    counts: Vec<(Html, String)>,
+    areas: Vec<(Html, [String; 5])>,
+}
+
+/// Whether an account's order can still change, and the two numbers that it hangs on.
+struct Order {
+    name: Html,
+    ahead: Html,
+    head: Html,
+    text: Html,
+    steps: Option<Html>,
+}
+
+/// A station that differs, with its figures: name, both numbers, the difference.
+struct Different {
+    station: Html,
+    contest: Html,
+    figures: Vec<(Html, String, String, String)>,
+}
+
+impl<'a> PairPage<'a> {
+    fn of(f: Frame<'a>, at: usize, page: usize) -> PairPage<'a> {
+        let site = f.site;
+        let pair = &site.pairs[at];
+        let names = [pair.first, pair.second].map(|account| Html::theirs(site.account_name(account)));
+        let mut different = Vec::new();
+        let mut only = [Vec::new(), Vec::new()];
+        for line in pair.lines(page * LINES, LINES) {
+            match line {
+                PairLine::Different(compared, n) => {
+                    different.push(difference(&f, &pair.compared[compared], n))
+                }
+                PairLine::FirstOnly(compared, n) => {
+                    only[0].push(f.station_link(pair.compared[compared].first_only[n]));
+                }
+                PairLine::SecondOnly(compared, n) => {
+                    only[1].push(f.station_link(pair.compared[compared].second_only[n]));
+                }
+            }
+        }
+        let first_page = page == 0;
+        let of_pair = |view: View| matches!(view, View::Account(account) if account == pair.first || account == pair.second);
+        let claims = match first_page {
+            true => announced(&f, at),
+            false => Vec::new(),
+        };
+        let title = [pair.first, pair.second].map(|account| crate::text::plain(site.account_name(account)));
+        PairPage {
+            title: title.join(" – "),
+            name: pair_name(&f, at),
+            contests: match first_page {
+                true => pair
+                    .compared
+                    .iter()
+                    .map(|compared| contest(&f, compared, &names))
+                    .collect(),
+                false => Vec::new(),
+            },
+            claims: claims
+                .into_iter()
+                .map(|(contest, n)| {
+                    let summary = &site.contests[contest];
+                    let announcement = &summary.announcements.shown[n];
+                    ClaimArticle::of(&f, summary.definition, announcement, of_pair)
+                })
+                .collect(),
+            orders: match first_page {
+                true => orders(&f, of_pair),
+                false => Vec::new(),
+            },
+            pager: Pager::of(&f, page, pages_of(pair.len()), |page| {
+                Pair { at, page }.path(site)
+            }),
+            several: site.tally.election().contests.len() > 1,
+            names,
+            first_page,
+            different,
+            only,
+            f,
+        }
+    }
+
+    /// The stations in one account only, each list with its heading.
+    fn only_lists(&self) -> Vec<(Html, &[Html])> {
+        let words = |name: &Html| self.f.w.with("result-only-in", &[("account", name.into())]);
+        let lists = self.names.iter().zip(&self.only);
+        lists.map(|(name, list)| (words(name), list.as_slice())).collect()
+    }
+}
+
+fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared {
+    let count = |of: fn(&tally::compare::ComparedArea) -> u64| f.number(compared.count(of));
+    let only = |side: usize| f.w.with("result-only-in", &[("account", (&names[side]).into())]);
+    let areas = compared
+        .areas
+        .iter()
+        .filter(|area| compared.areas.len() > 1 && area.both + area.first_only + area.second_only > 0);
+    Compared {
+        name: Html::theirs(&f.site.tally.contest(compared.contest).name),
+        counts: vec![
+            (f.w.t("result-both"), count(|area| area.both)),
+            (f.w.t("result-equal"), count(|area| area.equal)),
+            (f.w.t("result-different"), count(|area| area.different)),
+            (only(0), count(|area| area.first_only)),
+            (only(1), count(|area| area.second_only)),
+        ],
+        areas: areas
+            .map(|area| {
+                let numbers = [
+                    area.both,
+                    area.equal,
+                    area.different,
+                    area.first_only,
+                    area.second_only,
+                ];
+                (f.area_link(area.area), numbers.map(|n| f.number(n)))
+            })
+            .collect(),
+    }
+}
+
+fn difference(f: &Frame<'_>, compared: &Comparison, n: usize) -> Different {
+    let difference = &compared.different[n];
+    let contest = f.site.tally.contest(compared.contest);
+    let figures = difference.figures.iter().map(|(figure, ours, theirs)| {
+        let name = match CountField::ALL.get(*figure) {
+            Some(field) => f.w.t(field_key(*field)),
+            None => Html::theirs(&contest.options[figure - CountField::ALL.len()].name),
+        };
+        let by = f.language().signed(i128::from(*ours) - i128::from(*theirs));
+        (name, f.number(u64::from(*ours)), f.number(u64::from(*theirs)), by)
+    });
+    Different {
+        station: f.station_link(difference.station),
+        contest: Html::theirs(&contest.name),
+        figures: figures.collect(),
+    }
+}
+
+/// The order of the options in every contest and account that `of_pair` lets through.
+fn orders(f: &Frame<'_>, of_pair: impl Fn(View) -> bool) -> Vec<Order> {
+    let mut orders = Vec::new();
+    for contest in &f.site.contests {
+        for view in contest.views.iter().filter(|view| of_pair(view.view)) {
+            let total = &view.totals.country;
+            let decided = crate::summary::decided(f.site.tally, contest.number, total);
+            let Some((ahead, head, text)) = order(f, contest.definition, &decided, &total.coverage) else {
+                continue;
+            };
+            let numbers = decided
+                .margin
+                .zip(total.coverage.of_registered)
+                .zip(decided.voters_not_covered);
+            orders.push(Order {
+                name: view_name(f, view.view),
+                ahead,
+                head,
+                text,
+                steps: numbers.map(|((margin, all), open)| {
+                    let values = [
+                        ("all", all.into()),
+                        ("covered", all.saturating_sub(open).into()),
+                        ("open", open.into()),
+                        ("margin", margin.into()),
+                    ];
+                    f.w.with("claims-paper-decided", &values)
+                }),
+            });
+        }
+    }
+    orders
+}
