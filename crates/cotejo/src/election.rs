@@ -33,6 +33,16 @@ impl Folder {
         Ok(self.wait(self.folder.reader())?)
     }
 
+    /// The log's blobs.
+    pub(crate) fn blobs(&self) -> anyhow::Result<tlog::Blobs> {
+        Ok(self.folder.blobs().clone())
+    }
+
+    /// The path of a file or folder in it.
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.file(name)
+    }
+
     /// Folds the log.
     pub(crate) fn fold(&self) -> anyhow::Result<Folded> {
         Ok(self.wait(self.folder.fold(&Output::new(false)))?)

@@ -13,7 +13,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// The election's folder is not there.
-    #[error("there is no folder {0}; `cotejo new {0} --from ELECTION.toml` makes one", .0.display())]
+    #[error("there is no folder {dir}; `cotejo new {dir} --from ELECTION.toml` makes one", dir = .0.display())]
     NoFolder(PathBuf),
     /// The folder is not an election's.
     #[error("{} holds no election: it has no folder log", .0.display())]

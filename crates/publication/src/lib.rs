@@ -2,6 +2,9 @@
 
 pub mod events;
 pub mod files;
+pub mod media;
+pub mod passages;
+pub mod replay;
 pub mod seconds;
 
 pub use events::{Events, Progress, Silent};

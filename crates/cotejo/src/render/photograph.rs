@@ -31,7 +31,10 @@ pub(crate) fn describe(text: &mut Text, photograph: &Photograph) {
     }
     if let Some(sheet) = sheet {
         let reading = &sheet.reading;
-        text.line(format!("  station {}, contest {}", reading.station, reading.contest));
+        text.line(format!(
+            "  station {}, contest {}",
+            reading.station, reading.contest
+        ));
         for field in model::CountField::ALL {
             let figure = reading.counts.field(field);
             if !figure.is_not_on_form() {

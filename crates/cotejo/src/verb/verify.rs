@@ -4,7 +4,7 @@ mod folder;
 mod log;
 
 use crate::Outcome;
-use crate::election::{read_text, runtime};
+use crate::election::runtime;
 use crate::output::{Output, number};
 use crate::progress::Seconds;
 use crate::verb::publish::LOG;
@@ -92,9 +92,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     }
     let policy = match &args.policy {
         None => None,
-        Some(path) => {
-            Some(Policy::parse(read_text(path)?.as_bytes()).with_context(|| path.display().to_string())?)
-        }
+        Some(path) => Some(
+            Policy::parse(publication::files::read_text(path, model::document::MAX_BYTES)?.as_bytes())
+                .with_context(|| path.display().to_string())?,
+        ),
     };
     let mut check = Check {
         out: args.out.clone(),

@@ -42,11 +42,14 @@ pub enum OpenError {
     /// It is too long.
     #[error("a file of {bytes} bytes; expected at most {most}")]
     TooLong {
-        /// How many bytes it has; of a pipe or a device, how many were read.
+        /// How many bytes it has.
         bytes: u64,
         /// The most that are read.
         most: usize,
     },
+    /// It is a pipe or a device, or says too little of its length.
+    #[error("a file of over {0} bytes; expected at most {0}")]
+    Endless(usize),
 }
 
 /// What could not be looked into.
@@ -116,10 +119,7 @@ fn read(file: impl Read, length: u64, most: usize) -> Result<Vec<u8>, OpenError>
         return Err(OpenError::TooLong { bytes: length, most });
     }
     let bytes = publication::files::read_from(file, length, most)?;
-    bytes.ok_or(OpenError::TooLong {
-        bytes: most as u64 + 1,
-        most,
-    })
+    bytes.ok_or(OpenError::Endless(most))
 }
 
 /// Files, and what could not be looked into.

@@ -28,9 +28,10 @@ impl RefusedRows {
     /// Adds a row by its line.
     pub(crate) fn add(&mut self, line: u64) {
         self.rows += 1;
+        let more = self.ranges.len() < MAX_RANGES;
         match self.ranges.last_mut() {
             Some((_, last)) if *last + 1 == line => *last = line,
-            _ if self.ranges.len() < MAX_RANGES => self.ranges.push((line, line)),
+            _ if more => self.ranges.push((line, line)),
             _ => {}
         }
     }
