@@ -22,24 +22,24 @@ demo: web-if-there ## A simulated election from photographs of its sheets to a p
 release: web ## A stripped binary to give to others, into target/release-files: with its SHA-256, licences, man pages, completions
 	@release/build.sh
 
-web: web/dist/site.pt.js ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
+web: web/dist/.built ## The scripts that run in readers' browsers, into web/dist (needs Node and npm)
 
 # They are built into the command, which does without them where there is no npm.
 web-if-there:
 	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory web; \
 	else echo "web: not built, npm is not installed here: pages are published without scripts"; fi
 
-WEB_SOURCES = $(shell find web/src -type f) web/vite.config.ts web/vite.site.config.ts web/package.json
+WEB_SOURCES = $(shell find web/src web/words crates/site/locales -type f) web/vite.config.ts web/vite.site.config.ts web/package.json
 
 # npm writes this file last.
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	@echo "web: fetches what package-lock.json names from the npm registry"
 	@cd web && npm ci --silent
 
-# All scripts; site.pt.js is the last one.
-web/dist/site.pt.js: web/node_modules/.package-lock.json $(WEB_SOURCES)
+# All scripts, one for each language of crates/site/locales/languages among them.
+web/dist/.built: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	@echo "web: builds web/dist"
-	@cd web && npm run --silent build
+	@cd web && npm run --silent build && touch dist/.built
 
 # The second verifier is held against the first: vectors that the first writes, and damaged copies that both judge.
 web-vectors:

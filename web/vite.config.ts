@@ -1,5 +1,6 @@
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { words } from "./words/plugin.ts";
 
 /** Lets a script know its own text: a page that was opened from a disk makes its worker out of it. */
 function ownText(name: string): Plugin {
@@ -29,6 +30,6 @@ export default defineConfig({
       fileName: () => "verifier.js",
     },
   },
-  plugins: [ownText("cotejoVerifier")],
+  plugins: [words(), ownText("cotejoVerifier")],
   test: { include: ["test/**/*.test.ts"], globalSetup: "test/setup.ts", testTimeout: 300_000 },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { words } from "./words/plugin.ts";
 
 // The pages' script of one language, which the mode names: classic, so that it runs from file://, and whole, so that no
 // part is fetched by itself.
@@ -9,10 +10,11 @@ export default defineConfig(({ mode: language }) => ({
     outDir: "dist",
     emptyOutDir: false,
     lib: {
-      entry: `src/site.${language}.ts`,
+      entry: "src/site.ts",
       formats: ["iife"],
       name: "cotejoSite",
       fileName: () => `site.${language}.js`,
     },
   },
+  plugins: [words(language)],
 }));

@@ -1,7 +1,7 @@
 // A search index of 30,000 stations in 12,000 centres, in the form that `crates/site` writes (docs/pages.md).
 
+import { slug } from "../src/publication/layout.ts";
 import { words } from "../src/site/search/words.ts";
-import { slug } from "../src/site/slug.ts";
 import { dataFile } from "./publication.ts";
 
 const [STATES, MUNICIPALITIES, CENTRES] = [24, 14, 36];

@@ -1,7 +1,7 @@
 // The pages as people use them.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shardOf as fileOf } from "../src/site/slug.ts";
+import { stationShard } from "../src/publication/layout.ts";
 import { open, useBrowser } from "./browser.ts";
 import { data, dataFile, PUBLIC, register, sheets } from "./publication.ts";
 import { Site } from "./server.ts";
@@ -26,7 +26,7 @@ const different = stations.find(({ station }) => {
 })!;
 const shards: number = data(PUBLIC, "site").shards;
 /** The data file of a station, by its name. */
-const shardOf = (station: string): string => fileOf(station, shards);
+const shardOf = (station: string): string => stationShard(station, shards);
 
 /** A word with two neighbouring letters changed about. */
 const misspelt = (word: string): string =>

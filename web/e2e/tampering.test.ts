@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { shardOf } from "../src/site/slug.ts";
+import { stationShard } from "../src/publication/layout.ts";
 import { open, useBrowser } from "./browser.ts";
 import { data, dataFile, EARLIER, PUBLIC, read, register, sheets } from "./publication.ts";
 import { Site } from "./server.ts";
@@ -59,7 +59,7 @@ const of = (found: readonly Found[], file: string): string =>
     .join("\n");
 
 const station = register().find(({ station }) => council.has(station))!.station;
-const shard = shardOf(station, shards);
+const shard = stationShard(station, shards);
 
 describe("a changed figure in a data file", () => {
   /** Adds a thousand votes in the data file of a station. */
@@ -94,7 +94,7 @@ describe("a changed figure in a data file", () => {
 describe("a changed image", () => {
   function change(): { code: string; path: string } {
     for (const { station: code } of register()) {
-      const contest = data(PUBLIC, shardOf(code, shards))[code]?.contests.president;
+      const contest = data(PUBLIC, stationShard(code, shards))[code]?.contests.president;
       const image: string | undefined = contest?.captures[0]?.image;
       if (image === undefined) continue;
       const path = `log/blob/sha256/${image.slice(0, 2)}/${image}`;

@@ -4,8 +4,8 @@
 
 import { rmSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { toBase64, toUtf8 } from "../src/verify/bytes.ts";
-import { parseVkey } from "../src/verify/key.ts";
+import { toBase64, toUtf8 } from "../src/record/bytes.ts";
+import { parseVkey } from "../src/record/key.ts";
 import { type Report, verifyRecord } from "../src/verify/verify.ts";
 import { filesInFolder } from "./folder.ts";
 import {

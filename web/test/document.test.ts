@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { fromUtf8, toHex, toUtf8 } from "../src/verify/bytes.ts";
+import { documentPath } from "../src/publication/layout.ts";
+import { fromUtf8, toHex, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash, sha256 } from "../src/record/hash.ts";
+import { parseVkey } from "../src/record/key.ts";
 import { filesInMemory } from "../src/verify/files.ts";
-import { leafHash, sha256 } from "../src/verify/hash.ts";
-import { parseVkey } from "../src/verify/key.ts";
-import { blobPath } from "../src/verify/log.ts";
 import { verifyRecord } from "../src/verify/verify.ts";
 import { logFiles } from "./publication.ts";
 
@@ -25,7 +25,7 @@ test("the record of docs/record.md comes to what the page says", async () => {
     // The line break before the fence belongs to a blob where its hash says so.
     const bytes = [text, `${text}\n`].map(toUtf8).find((one) => toHex(sha256(one)) === digits);
     expect(bytes, name).toBeDefined();
-    files.set(`log/${blobPath(digits)}`, bytes!);
+    files.set(documentPath(digits), bytes!);
   }
   const entries = fenced("entry").map(({ name, text }) => {
     const bytes = toUtf8(`${text}\n`);

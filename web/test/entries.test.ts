@@ -1,12 +1,12 @@
 // Entries, definitions, registers and the values in them are taken or refused as the Rust side does.
 
 import { expect, test } from "vitest";
-import { toHex } from "../src/verify/bytes.ts";
-import { parseElection } from "../src/verify/election.ts";
-import { parseEntry } from "../src/verify/entry.ts";
-import { leafHash } from "../src/verify/hash.ts";
-import * as names from "../src/verify/names.ts";
-import { parseRegister } from "../src/verify/register.ts";
+import { toHex } from "../src/record/bytes.ts";
+import { parseElection } from "../src/record/definition.ts";
+import { parseEntry } from "../src/record/entry.ts";
+import { leafHash } from "../src/record/hash.ts";
+import * as names from "../src/record/names.ts";
+import { parseRegister } from "../src/record/register.ts";
 import { bytes, vectors } from "./vectors.ts";
 
 type Judged = [text: string, good: boolean][];

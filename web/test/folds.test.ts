@@ -2,10 +2,10 @@
 // states, standing readings, totals by area, findings.
 
 import { expect, test } from "vitest";
-import { compareText, toHex } from "../src/verify/bytes.ts";
+import { compareText, toHex } from "../src/record/bytes.ts";
+import { leafHash, sha256 } from "../src/record/hash.ts";
 import { findingsOf } from "../src/verify/findings.ts";
-import { Fold } from "../src/verify/fold.ts";
-import { leafHash, sha256 } from "../src/verify/hash.ts";
+import { Fold } from "../src/verify/fold/fold.ts";
 import { readStart } from "../src/verify/start.ts";
 import { Tally, type View } from "../src/verify/tally.ts";
 import { type Total, totalsOf } from "../src/verify/totals.ts";

@@ -1,6 +1,6 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { toUtf8 } from "../src/verify/bytes.ts";
+import { toUtf8 } from "../src/record/bytes.ts";
 import { unpack } from "../src/verify/gzip.ts";
 
 const TEXT = toUtf8("a station’s figures, ".repeat(5_000));

@@ -1,10 +1,10 @@
 // Keys, notes, checkpoints, policies and manifests, good and damaged, are read as the Rust side reads them.
 
 import { expect, test } from "vitest";
+import { parseVkey } from "../src/record/key.ts";
+import { parseNote, verifyNote } from "../src/record/note.ts";
 import { parseCheckpoint } from "../src/verify/checkpoint.ts";
-import { parseVkey } from "../src/verify/key.ts";
 import { checkManifest } from "../src/verify/manifest.ts";
-import { parseNote, verifyNote } from "../src/verify/note.ts";
 import { checkPolicy, PolicyError, parsePolicy } from "../src/verify/policy.ts";
 import { bytes, vectors } from "./vectors.ts";
 

@@ -14,10 +14,11 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sign } from "@noble/ed25519";
-import { fromBase64, toBase64, toUtf8 } from "../src/verify/bytes.ts";
-import { leafHash } from "../src/verify/hash.ts";
-import { keyId } from "../src/verify/key.ts";
-import { bundleCount, bundlePath, edgeTiles, parseBundle, tileInTree, tilePath } from "../src/verify/tile.ts";
+import { bundlePath, tilePath } from "../src/publication/layout.ts";
+import { fromBase64, toBase64, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash } from "../src/record/hash.ts";
+import { keyId } from "../src/record/key.ts";
+import { bundleCount, edgeTiles, parseBundle, tileInTree } from "../src/verify/tile.ts";
 import { Edge } from "../src/verify/tree.ts";
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
@@ -147,7 +148,7 @@ export function entriesOf(folder: string, count: number): Uint8Array[] {
   const size = sizeOf(folder);
   const bundles = Array.from({ length: bundleCount(size) }, (_, index) => {
     const { width } = tileInTree(0, index, size)!;
-    return parseBundle(read(folder, `log/${bundlePath(index, width)}`), width)!;
+    return parseBundle(read(folder, bundlePath(index, width)), width)!;
   });
   return bundles.flat().slice(0, count);
 }
@@ -165,16 +166,13 @@ export function logFiles(entries: Uint8Array[]): { files: Map<string, Uint8Array
   for (let index = 0; index < bundleCount(size); index++) {
     const some = entries.slice(index * 256, (index + 1) * 256);
     const lengths = some.map((entry) => Uint8Array.of(entry.length >> 8, entry.length & 255));
-    files.set(
-      `log/${bundlePath(index, some.length)}`,
-      join(some.flatMap((entry, at) => [lengths[at]!, entry])),
-    );
+    files.set(bundlePath(index, some.length), join(some.flatMap((entry, at) => [lengths[at]!, entry])));
     for (const entry of some)
       edge.push(leafHash(entry), 0, (level, tile, hashes) => {
-        files.set(`log/${tilePath({ level, index: tile, width: 256 })}`, join(hashes));
+        files.set(tilePath({ level, index: tile, width: 256 }), join(hashes));
       });
   }
-  for (const tile of edgeTiles(size)) files.set(`log/${tilePath(tile)}`, join(edge.levels[tile.level]!));
+  for (const tile of edgeTiles(size)) files.set(tilePath(tile), join(edge.levels[tile.level]!));
   return { files, root: edge.root() };
 }
 

@@ -2,7 +2,7 @@
 // and without.
 
 import { expect, test } from "vitest";
-import { fromHex } from "../src/verify/bytes.ts";
+import { fromHex } from "../src/record/bytes.ts";
 import {
   hasNative,
   isPublicKey,
@@ -10,8 +10,8 @@ import {
   verifyHere,
   verifySignature,
   verifySignatures,
-} from "../src/verify/ed25519.ts";
-import { allValid } from "../src/verify/ed25519batch.ts";
+} from "../src/record/ed25519.ts";
+import { allValid } from "../src/record/ed25519batch.ts";
 import { vectors } from "./vectors.ts";
 
 interface Case {

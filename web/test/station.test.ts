@@ -2,19 +2,19 @@
 // two values, in the check of the whole record and in that of one station.
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { fromUtf8, toHex, toUtf8 } from "../src/verify/bytes.ts";
+import { documentPath, stationShard } from "../src/publication/layout.ts";
+import { fromUtf8, toHex, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash, sha256 } from "../src/record/hash.ts";
+import { parseVkey } from "../src/record/key.ts";
 import type { Files } from "../src/verify/files.ts";
 import { findingsOf } from "../src/verify/findings.ts";
-import { Fold } from "../src/verify/fold.ts";
-import { leafHash, sha256 } from "../src/verify/hash.ts";
-import { parseVkey } from "../src/verify/key.ts";
-import { blobPath } from "../src/verify/log.ts";
+import { Fold } from "../src/verify/fold/fold.ts";
 import type { Problem } from "../src/verify/problem.ts";
 import type { Station } from "../src/verify/register.ts";
 import { memoryOf } from "../src/verify/seen.ts";
 import { readStart } from "../src/verify/start.ts";
-import { verifyStation } from "../src/verify/station.ts";
-import { type PlainObject, shardDigits, shardOf, stationData } from "../src/verify/stationdata.ts";
+import { type PlainObject, shardDigits, stationData } from "../src/verify/station/data.ts";
+import { verifyStation } from "../src/verify/station/station.ts";
 import { Tally } from "../src/verify/tally.ts";
 import { verifyRecord } from "../src/verify/verify.ts";
 import { filesInFolder } from "./folder.ts";
@@ -48,7 +48,7 @@ beforeAll(async () => {
   for (const path of await folder.list!()) original.set(path, read(made.folder, path));
   size = sizeOf(made.folder);
   const entries = entriesOf(made.folder, size);
-  const blobs = async (name: string) => original.get(`log/${blobPath(name.slice(7))}`);
+  const blobs = async (name: string) => original.get(documentPath(name.slice(7)));
   const start = await readStart("first", entries[0]!, blobs);
   if ("code" in start) throw new Error(start.code);
   const fold = new Fold(start, blobs);
@@ -58,7 +58,7 @@ beforeAll(async () => {
   const shards = new Map<string, PlainObject>();
   const findings = findingsOf(tally);
   for (const station of tally.stations()) {
-    const name = shardOf(station.code, digits);
+    const name = stationShard(station.code, digits);
     const shard = shards.get(name) ?? {};
     shards.set(name, shard);
     shard[station.code] = stationData(
@@ -96,7 +96,7 @@ function photographed(): Station {
   return tally.stations().find(({ code }) => tally.fold.contests[0]!.captures.has(code))!;
 }
 
-const dataFile = (code: string): string => `${shardOf(code, digits)}.js`;
+const dataFile = (code: string): string => `${stationShard(code, digits)}.js`;
 
 /** Changes a station's data file as text. */
 function edit(files: Map<string, Uint8Array>, path: string, change: (text: string) => string): void {
@@ -178,7 +178,7 @@ describe("tampering turns it red", () => {
     expect(find((await station(code, changed)).problems, dataFile(code), "differs_from_entry")?.at).toMatch(
       /state$/,
     );
-    const name = shardOf(code, digits);
+    const name = stationShard(code, digits);
     const report = await record((files) => {
       const text = fromUtf8(files.get(dataFile(code))!)!;
       const data = JSON.parse(text.slice(`cotejo.put("${name}",`.length, -3)) as PlainObject;
@@ -201,7 +201,7 @@ describe("tampering turns it red", () => {
   test("a changed image", async () => {
     const { code } = photographed();
     const [capture] = tally.fold.contests[0]!.captures.get(code)!;
-    const path = `log/${blobPath(capture!.image.slice(7))}`;
+    const path = documentPath(capture!.image.slice(7));
     const change = (files: Map<string, Uint8Array>): void => {
       const bytes = files.get(path)!.slice();
       bytes[bytes.length >> 1]! ^= 1;

@@ -1,9 +1,10 @@
 // Roots, paths and proofs of trees of many sizes are those of the Rust side.
 
 import { expect, test } from "vitest";
-import { toBase64, toUtf8 } from "../src/verify/bytes.ts";
-import { leafHash } from "../src/verify/hash.ts";
-import { LEVELS, levelWidth, tileCount, tileInTree, tilePath } from "../src/verify/tile.ts";
+import { tilePath } from "../src/publication/layout.ts";
+import { toBase64, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash } from "../src/record/hash.ts";
+import { LEVELS, levelWidth, tileCount, tileInTree } from "../src/verify/tile.ts";
 import {
   consistencyRanges,
   continues,
@@ -73,13 +74,13 @@ test("consistency proofs are the same, hold, and no others do", async () => {
 test("the files of a log are named alike", () => {
   expect(
     [0, 999, 1_000, 1_234_067, 12_345_678].map((index) => tilePath({ level: 0, index, width: 256 })),
-  ).toEqual(paths);
+  ).toEqual(paths.map((path) => `log/${path}`));
   for (const { size, tiles, last } of files) {
     expect(tileCount(size)).toBe(tiles);
     const level = Array.from({ length: LEVELS }, (_, at) => LEVELS - 1 - at).find(
       (at) => levelWidth(at, size) > 0,
     )!;
     const tile = tileInTree(level, Math.ceil(levelWidth(level, size) / 256) - 1, size)!;
-    expect(tilePath(tile)).toBe(last);
+    expect(tilePath(tile)).toBe(`log/${last}`);
   }
 });

@@ -87,7 +87,7 @@ fn narrow(role: &'static [&'static str]) -> Vec<Case> {
 
 /// Gives the key `name` its roles, the first time with a new key.
 fn give(bench: &Workbench, name: &str, case: &Case) {
-    let mut key = None;
+    let mut key: Option<String> = None;
     for role in case.roles {
         let mut words = vec!["keys", "election", "add", name];
         words.extend_from_slice(role);
@@ -186,7 +186,7 @@ fn what_the_operator_writes_is_refused_where_the_key_here_is_not_the_operators()
     let bench = small();
     bench.write(
         "claims.toml",
-        "[[claims]]\nid='c'\naccount='x'\nwho='x'\nwhen='2026-05-11'\nwhere='x'\n",
+        "[[claims]]\nid='c'\naccount='x'\nwho='x'\nwhen='2026-05-11'\nwhere='x'\ncontest='mayor'\nfigures=[{of='ana',number=1}]\n",
     );
     // Another election's operator.
     bench.run(&["new", "other", "--from", "election.toml"], 0);
@@ -224,7 +224,7 @@ fn rows_outside_the_keys_area_are_named_and_the_rest_is_recorded() {
                 s3,d2,400,290,5,190,100\n\
                 s4,d1,400,-3,5,200,100\n\
                 s5,d1,400,280,5,180,100\n\
-                s6,,400,280,5,180,100\n";
+                s6,d3,400,280,5,180,100\n";
     bench.write("rows.csv", format!("{HEADER}{rows}"));
     let words = [
         "keys",

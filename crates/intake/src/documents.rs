@@ -6,13 +6,12 @@ use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
 use crate::rows::{file_name, read_document};
 use model::{AccountId, Date, Hour};
+use passages::{InCommon, Passages};
 use publication::{Events, media, passages::of_source};
 use record::{BlobHash, Body, Role, Source};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tally::Tally;
-use tally::analysis::passages::text_of;
-use tally::analysis::{InCommon, Passages};
 
 /// The longest document that is taken in, in bytes: 64 MiB.
 pub const MAX_DOCUMENT: usize = 64 << 20;
@@ -124,7 +123,7 @@ impl NewDocuments {
                 },
             };
             let (kind, text) = (source.media.clone(), bytes.clone());
-            let sketch = blocking(move || text_of(&kind, &text).as_deref().and_then(Passages::of)).await;
+            let sketch = blocking(move || Passages::of_document(&kind, &text)).await;
             if recorded {
                 let body = Body::Source(source.clone());
                 signer.check(tally, &body)?;

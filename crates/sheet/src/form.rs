@@ -2,6 +2,7 @@
 
 mod write;
 
+use crate::barcode;
 use crate::grammar::{Grammar, GrammarError, MAX_BOXES};
 use crate::qr::{Automaton, Wanted};
 use crate::redact;
@@ -23,6 +24,12 @@ pub enum FormError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Codes of that kind are read only by a build with the feature `barcodes`.
+    #[error(
+        "sheet.code.kind: found {}; expected a QR code, since this build reads no other kind: \
+         build with `--features barcodes` for those", .0.name()
+    )]
+    Unsupported(CodeKind),
     /// A rectangle cannot be covered.
     #[error("sheet.redact {name:?}: {reason}")]
     Redact {
@@ -72,6 +79,9 @@ impl Form {
         let Some(code) = &election.sheet.code else {
             return Ok(None);
         };
+        if !barcode::is_supported(code.kind) {
+            return Err(FormError::Unsupported(code.kind));
+        }
         let wrong = |key, reason: String| FormError::Key { key, reason };
         let contest = match &code.contest {
             None => &election.contests[0],
@@ -231,6 +241,20 @@ mod tests {
         ] {
             let error = Form::of(&election(code)).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_another_kind_needs_the_feature_barcodes() {
+        let form = Form::of(&election("kind='code_128'\nlayout='{a:3}'\nstation='{a}'"));
+        if cfg!(feature = "barcodes") {
+            assert_eq!(form.unwrap().unwrap().kind(), CodeKind::Code128);
+        } else {
+            let error = form.unwrap_err();
+            assert_eq!(error, FormError::Unsupported(CodeKind::Code128));
+            assert!(
+                error.to_string().contains("Code 128") && error.to_string().contains("--features barcodes")
+            );
         }
     }
 }

@@ -19,13 +19,13 @@ class Guard extends Component<{ page: Page; children?: ComponentChildren }, { fa
 
   render() {
     const { page, children } = this.props;
-    return this.state.failed ? <p class="problem">{page.texts.failedDrawing}</p> : children;
+    return this.state.failed ? <p class="problem">{page.t("failed-drawing")}</p> : children;
   }
 }
 
 /** What could not be loaded, with a button to try again. */
 export function Failed({
-  page: { texts },
+  page: { t },
   failure,
   file,
   again,
@@ -35,16 +35,16 @@ export function Failed({
   file: string;
   again: () => void;
 }) {
-  const words = { missing: texts.failedMissing, slow: texts.failedSlow, broken: texts.failedBroken }[failure];
+  const words = { missing: t("failed-missing"), slow: t("failed-slow"), broken: t("failed-broken") }[failure];
   return (
     <div class="problem" role="alert">
       <p>{words}</p>
       <p>
-        {texts.file}: <code>{file}</code>
+        {t("file")}: <code>{file}</code>
       </p>
       <p>
         <button type="button" onClick={again}>
-          {texts.retry}
+          {t("retry")}
         </button>
       </p>
     </div>

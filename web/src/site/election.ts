@@ -1,5 +1,6 @@
 // `site.js`: what the pages' scripts need to know of the election and its log.
 
+import { SITE } from "../publication/layout.ts";
 import { load } from "./load.ts";
 import { count, list, maybeText, object, text } from "./shape.ts";
 
@@ -23,7 +24,7 @@ export interface Election {
 }
 
 export async function loadElection(root: string): Promise<Election> {
-  const site = object(await load(root, "site"));
+  const site = object(await load(root, SITE));
   return {
     name: text(object(site.election).name),
     contests: list(site.contests, (contest) => ({

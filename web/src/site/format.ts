@@ -1,19 +1,14 @@
 // Numbers and times in the page's language, as the pages themselves write them.
 
-/** English pages write days before months. */
-const LOCALES = { en: "en-GB", es: "es", pt: "pt-BR" } as const;
-export type Language = keyof typeof LOCALES;
-
 const HOUR = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2})Z$/;
 
 export class Format {
-  readonly locale: string;
   readonly #number: Intl.NumberFormat;
   readonly #signed: Intl.NumberFormat;
   readonly #date: Intl.DateTimeFormat;
 
-  constructor(language: Language) {
-    this.locale = LOCALES[language];
+  /** `locale` is a BCP 47 tag. */
+  constructor(readonly locale: string) {
     // Spanish alone would leave four digits together; columns of figures read better alike.
     this.#number = new Intl.NumberFormat(this.locale, { useGrouping: "always" });
     this.#signed = new Intl.NumberFormat(this.locale, { useGrouping: "always", signDisplay: "exceptZero" });

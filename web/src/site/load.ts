@@ -1,6 +1,8 @@
 // Data files: classic scripts that call `cotejo.put(name, value)`, since pages that were opened from a disk may
 // fetch nothing.
 
+import { dataFile } from "../publication/layout.ts";
+
 /** Why a data file is not there: `missing` also where the network failed. */
 export type Failure = "missing" | "slow" | "broken";
 
@@ -36,7 +38,7 @@ export function receiveData(): void {
 export function load(root: string, name: string): Promise<unknown> {
   const there = underWay.get(name);
   if (there !== undefined) return there;
-  const file = `${name}.js`;
+  const file = dataFile(name);
   const loading = addScript(root + file, file).then(() => {
     if (!arrived.has(name)) throw new LoadError("broken", file);
     return arrived.get(name);

@@ -1,14 +1,14 @@
 // What every part needs to know of the page that it is on.
 
-import { Format, type Language } from "./format.ts";
-import type { en } from "./texts/en.ts";
-
-export type { Language };
-export type Texts = typeof en;
+import { Format } from "./format.ts";
+import { type Messages, type Write, writer } from "./words.ts";
 
 export interface Page {
-  readonly language: Language;
-  readonly texts: Texts;
+  /** The language's code, which is the name of its folder. */
+  readonly language: string;
+  readonly messages: Messages;
+  /** Writes one of the messages. */
+  readonly t: Write;
   readonly format: Format;
   /** The way from the page to the publication's folder, as links have it. */
   readonly root: string;
@@ -20,16 +20,24 @@ export interface Page {
 
 export function pageOf(
   { documentElement: html, URL: address }: Document,
-  language: Language,
-  texts: Texts,
+  language: string,
+  messages: Messages,
 ): Page {
   const root = html.dataset.root ?? "";
+  const format = new Format(String(messages.locale));
   return {
     language,
-    texts,
-    format: new Format(language),
+    messages,
+    t: writer(messages, format),
+    format,
     root,
     base: new URL(root === "" ? "./" : root, address).href,
     fromDisk: new URL(address).protocol === "file:",
   };
+}
+
+/** A page that can write these messages besides its own. */
+export function withMessages(page: Page, more: Messages): Page {
+  const messages = { ...page.messages, ...more };
+  return { ...page, messages, t: writer(messages, page.format) };
 }

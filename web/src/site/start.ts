@@ -1,19 +1,19 @@
-// What is alive on the public pages. Each language has a script of its own (`src/site.<language>.ts`); each page has
-// what it needs of it by the elements that it holds.
+// Starts what is interactive on a page, by the elements that it holds.
 
 import { keepPlaceInLanguages } from "./languages.ts";
 import { receiveData } from "./load.ts";
-import { type Language, pageOf, type Texts } from "./page.ts";
+import { pageOf } from "./page.ts";
 import { startSearch } from "./search/start.tsx";
 import { makeSortable } from "./sort.ts";
 import { startStation } from "./station/start.tsx";
 import { addStyle } from "./style.ts";
 import { startVerify } from "./verify/start.tsx";
+import type { Messages } from "./words.ts";
 
-/** Brings to life the page that this script stands in. */
-export function startPage(language: Language, texts: Texts): void {
+/** Starts the page that this script stands in. */
+export function startPage(language: string, messages: Messages): void {
   receiveData();
-  const page = pageOf(document, language, texts);
+  const page = pageOf(document, language, messages);
   addStyle();
   keepPlaceInLanguages();
   for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sortable]"))

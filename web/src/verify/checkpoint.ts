@@ -1,9 +1,9 @@
 // Checkpoints (C2SP tlog-checkpoint): the signed statement of a log's size and root.
 
-import { fromBase64, sameBytes } from "./bytes.ts";
-import { emptyRoot } from "./hash.ts";
-import { decimal } from "./names.ts";
-import { type Note, parseNote } from "./note.ts";
+import { fromBase64, sameBytes } from "../record/bytes.ts";
+import { emptyRoot } from "../record/hash.ts";
+import { decimal } from "../record/names.ts";
+import { type Note, parseNote } from "../record/note.ts";
 
 export const MAX_CHECKPOINT_BYTES = 64 << 10;
 

@@ -1,7 +1,7 @@
 // Where a publication's files come from: fetched, or out of a folder that the reader has chosen (pages that
 // were opened from a disk may fetch nothing).
 
-import { readAll } from "./bytes.ts";
+import { readAll } from "../record/bytes.ts";
 
 /** A publication's files, by their paths with `/` between the segments. */
 export interface Files {

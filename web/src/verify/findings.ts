@@ -1,9 +1,9 @@
 // Findings: the rules that the readings break, those that one sheet alone can break and those that need the
 // whole record (docs/record.md, "The rules of a sheet"). Corrected readings have none.
 
-import { FIELD_COUNT } from "./figure.ts";
-import type { ReadingRow } from "./fold.ts";
-import { identicalOnceIn, RULES, type Rule } from "./rules.ts";
+import { FIELD_COUNT } from "../record/figure.ts";
+import { identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
+import type { ReadingRow } from "./fold/rows.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
 
@@ -38,7 +38,7 @@ export function findingsOf(tally: Tally): Finding[] {
     }
     for (const account of tally.accounts(contest)) identical(tally, contest, account, add);
   });
-  const rank = new Map(RULES.map((rule, at) => [rule, at]));
+  const rank = new Map(RULE_CODES.map((rule, at) => [rule, at]));
   return findings.sort((a, b) => a.reading.entry - b.reading.entry || rank.get(a.rule)! - rank.get(b.rule)!);
 }
 

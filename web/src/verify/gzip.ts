@@ -1,7 +1,7 @@
 // The compressed copies `<path>.gz` that a publication's folder holds (docs/record.md, "Folders"): a server gives them
 // in place of the files themselves.
 
-import { readAll } from "./bytes.ts";
+import { readAll } from "../record/bytes.ts";
 
 /** The header of a copy, which says nothing. */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);

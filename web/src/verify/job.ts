@@ -1,10 +1,10 @@
 // A check as a job: in a worker where there is one, or else in the page, in slices that leave it usable.
 
+import { parseVkey } from "../record/key.ts";
 import { type ChosenFile, chosenFiles, type Files, fetchedFiles } from "./files.ts";
-import { parseVkey } from "./key.ts";
 import { type Policy, PolicyError, parsePolicy } from "./policy.ts";
 import { browserMemory, itemsOf, keepItems, type Memory, memoryOf } from "./seen.ts";
-import { type StationReport, verifyStation } from "./station.ts";
+import { type StationReport, verifyStation } from "./station/station.ts";
 import { type Report, type Stage, verifyRecord } from "./verify.ts";
 
 /** What is to be checked. All of it can be sent to a worker. */

@@ -1,9 +1,11 @@
 // Which key may do what, from which entry on and until when (docs/record.md, "Who may write what").
 
-import { sameBytes } from "./bytes.ts";
-import type { Body, Role } from "./entry.ts";
-import { parseVkey, type VerifyingKey } from "./key.ts";
+import { sameBytes } from "../record/bytes.ts";
+import type { Role } from "../record/entrytype.ts";
+import { parseVkey, type VerifyingKey } from "../record/key.ts";
+import { accountOf, type BodyNamed, type KnownBody, mayWrite } from "../record/types.ts";
 import type { Refusal } from "./refusal.ts";
+import { type Register, within } from "./register.ts";
 
 /** A role that a key was given. */
 export interface Grant {
@@ -13,11 +15,13 @@ export interface Grant {
   readonly until: string | undefined;
   /** The entry that gave it. */
   readonly entry: number;
-  revoked: boolean;
+  /** The first entry that revoked it. */
+  revokedBy: number | undefined;
 }
 
 export interface Granted {
   readonly key: VerifyingKey;
+  /** In the order of the entries that gave them. */
   readonly grants: Grant[];
 }
 
@@ -25,38 +29,6 @@ export interface Granted {
 export interface Authorised {
   readonly signer: Granted;
   readonly grant: Grant;
-}
-
-/** Whether a key in this role may write such an entry. */
-export function mayWrite(role: Role, body: Body): boolean {
-  switch (body.type) {
-    case "register":
-    case "key":
-    case "revoke":
-      return role === "operator";
-    case "source":
-    case "claim":
-      return role === "operator" || role === "importer";
-    case "capture":
-      return role === "agent";
-    case "reading":
-      if (role === "importer") return body.method === "file";
-      if (role === "agent") return body.method !== "file";
-      if (role === "typist") return body.method === "typed";
-      return role === "reviewer" && body.corrects !== undefined;
-    case "ruling":
-      return role === "reviewer";
-    case "observation":
-      return role === "observer";
-    default:
-      return false;
-  }
-}
-
-function accountOf(body: Body): string | undefined {
-  return body.type === "capture" || body.type === "reading" || body.type === "claim"
-    ? body.account
-    : undefined;
 }
 
 /** The keys that were given a role so far, in the order of the log. */
@@ -67,8 +39,8 @@ export class Keys {
     readonly election: string,
     operator: VerifyingKey,
   ) {
-    const first = { role: "operator", area: undefined, account: undefined, until: undefined } as const;
-    this.#grant(operator, { ...first, entry: 0, revoked: false });
+    const bounds = { area: undefined, account: undefined, until: undefined };
+    this.#grant(operator, { role: "operator", ...bounds, entry: 0, revokedBy: undefined });
   }
 
   /** The key of the name and id that a signature line has. */
@@ -78,6 +50,15 @@ export class Keys {
 
   all(): Iterable<Granted> {
     return this.#byName.values();
+  }
+
+  /** The role that an entry gave, and to which key. */
+  givenBy(entry: number): Authorised | undefined {
+    for (const signer of this.#byName.values()) {
+      const grant = signer.grants.find((one) => one.entry === entry);
+      if (grant !== undefined) return { signer, grant };
+    }
+    return undefined;
   }
 
   #grant(key: VerifyingKey, grant: Grant): Refusal | undefined {
@@ -91,33 +72,36 @@ export class Keys {
     return undefined;
   }
 
-  /** Takes in a `key` or `revoke` entry that its signers may write. */
-  take(entry: number, body: Body & { type: "key" | "revoke" }): Refusal | undefined {
+  /** Takes in the role that a `key` entry gives, whose signers may write it. Entries come in the order of the log. */
+  give(entry: number, body: BodyNamed<"key">): Refusal | undefined {
     const key = parseVkey(body.key);
     if (key === undefined) return "entry_malformed";
-    if (body.type === "key") {
-      const { role, area, account, until } = body;
-      return this.#grant(key, { role, area, account, until, entry, revoked: false });
-    }
+    const { role, area, account, until } = body;
+    return this.#grant(key, { role, area, account, until, entry, revokedBy: undefined });
+  }
+
+  /** Takes in that a `revoke` entry, whose signers may write it, takes a key's roles. */
+  revoke(entry: number, body: BodyNamed<"revoke">): Refusal | undefined {
+    const key = parseVkey(body.key);
+    if (key === undefined) return "entry_malformed";
     const granted = this.named(key.name, key.id);
     if (granted === undefined) return "entry_no_such_entry";
-    for (const grant of granted.grants) grant.revoked = true;
+    for (const grant of granted.grants) grant.revokedBy ??= entry;
     return undefined;
   }
 
-  /** Which of these signers may write this entry, by rules 1 to 5; or the reason that came closest to a yes. */
-  authorise(
-    body: Body & { election: string; at: string },
-    signers: readonly Granted[],
-  ): Authorised[] | Refusal {
+  /** Which of these signers may write the entry at place `at` of the log, by rules 1 to 5, in the order of the signers
+   * and of their grants; or the reason that came closest to a yes. Rule 6, the area, is [`holdsStation`]. */
+  authorise(at: number, body: KnownBody, signers: readonly Granted[]): Authorised[] | Refusal {
     if (body.election !== this.election) return "entry_other_election";
     const authorised: Authorised[] = [];
     const account = accountOf(body);
     let [closest, refusal]: [number, Refusal] = [0, "entry_unknown_key"];
     for (const signer of signers) {
       for (const grant of signer.grants) {
+        if (grant.entry >= at) continue;
         let failed: [number, Refusal] | undefined;
-        if (grant.revoked) failed = [1, "entry_revoked_key"];
+        if (grant.revokedBy !== undefined && grant.revokedBy < at) failed = [1, "entry_revoked_key"];
         else if (grant.until !== undefined && body.at > grant.until) failed = [2, "entry_expired_key"];
         else if (!mayWrite(grant.role, body)) failed = [3, "entry_wrong_role"];
         else if (account !== undefined && grant.account !== undefined && grant.account !== account)
@@ -128,4 +112,12 @@ export class Keys {
     }
     return authorised.length > 0 ? authorised : refusal;
   }
+}
+
+/** Whether a grant's area, where it has one, holds the station by this register (rule 6). A station in no known area
+ * lies in none. */
+export function holdsStation(grant: Grant, station: string, register: Register): boolean {
+  if (grant.area === undefined) return true;
+  const own = register.areas.get(grant.area);
+  return own !== undefined && within(register.stations.get(station)?.area, own);
 }

@@ -1,14 +1,13 @@
 // The manifest (docs/record.md, "Folders"): which files a publication has, signed by the operator.
 
-import { compareText, fromBase64, fromHex, fromUtf8, toHex, utf8Length } from "./bytes.ts";
-import { sha256Of } from "./hash.ts";
-import type { VerifyingKey } from "./key.ts";
-import { decimal, hasControl } from "./names.ts";
-import { parseNote, verifyNote } from "./note.ts";
+import { MANIFEST, MANIFEST_LIST } from "../publication/layout.ts";
+import { compareText, fromBase64, fromHex, fromUtf8, toHex, utf8Length } from "../record/bytes.ts";
+import { sha256Of } from "../record/hash.ts";
+import type { VerifyingKey } from "../record/key.ts";
+import { decimal, hasControl } from "../record/names.ts";
+import { parseNote, verifyNote } from "../record/note.ts";
 import type { Code } from "./problem.ts";
 
-export const NOTE_FILE = "manifest";
-export const LIST_FILE = "manifest.sha256";
 const TYPE_LINE = "cotejo/v1 manifest";
 const MAX_PATH_BYTES = 1_024;
 const MAX_ORIGIN_BYTES = 1_024;
@@ -21,7 +20,7 @@ export type FileList = ReadonlyMap<string, string>;
 
 /** What is wrong with a manifest. */
 export interface BadManifest {
-  readonly file: typeof NOTE_FILE | typeof LIST_FILE;
+  readonly file: typeof MANIFEST | typeof MANIFEST_LIST;
   readonly code: Code;
   readonly found?: string;
   readonly expected?: string;
@@ -39,19 +38,19 @@ export async function checkManifest(
   operator: VerifyingKey | undefined,
 ): Promise<{ files: FileList } | BadManifest> {
   const parsed = parseNote(note);
-  if (parsed === undefined) return { file: NOTE_FILE, code: "malformed" };
+  if (parsed === undefined) return { file: MANIFEST, code: "malformed" };
   const verdict = operator === undefined ? "good" : await verifyNote(parsed, operator);
-  if (verdict !== "good") return { file: NOTE_FILE, code: verdict };
+  if (verdict !== "good") return { file: MANIFEST, code: verdict };
   const stated = readText(parsed.text);
-  if (stated === undefined) return { file: NOTE_FILE, code: "malformed" };
+  if (stated === undefined) return { file: MANIFEST, code: "malformed" };
   const found = toHex(await sha256Of(list));
   if (found !== stated.hash)
-    return { file: LIST_FILE, code: "differs_from_manifest", found, expected: stated.hash };
+    return { file: MANIFEST_LIST, code: "differs_from_manifest", found, expected: stated.hash };
   const files = readList(list);
-  if (files === undefined) return { file: LIST_FILE, code: "malformed" };
+  if (files === undefined) return { file: MANIFEST_LIST, code: "malformed" };
   if (files.size !== stated.count) {
     const [count, expected] = [String(files.size), String(stated.count)];
-    return { file: LIST_FILE, code: "differs_from_manifest", found: count, expected };
+    return { file: MANIFEST_LIST, code: "differs_from_manifest", found: count, expected };
   }
   return { files };
 }
@@ -93,6 +92,6 @@ export function readList(list: Uint8Array): FileList | undefined {
 export function isPath(path: string): boolean {
   if (path === "" || utf8Length(path) > MAX_PATH_BYTES || hasControl(path) || /[\\:]/.test(path))
     return false;
-  if (path === NOTE_FILE || path === LIST_FILE) return false;
+  if (path === MANIFEST || path === MANIFEST_LIST) return false;
   return path.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
 }

@@ -1,12 +1,12 @@
 // Cosignatures and policies (C2SP tlog-cosignature, tlog-policy): which logs are believed, and which
 // witnesses must have cosigned.
 
-import { sameBytes, toUtf8 } from "./bytes.ts";
+import { sameBytes, toUtf8 } from "../record/bytes.ts";
+import { verifySignature } from "../record/ed25519.ts";
+import { type KeyKind, parseVkey, type VerifyingKey } from "../record/key.ts";
+import { decimal } from "../record/names.ts";
+import { verifyNote } from "../record/note.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { verifySignature } from "./ed25519.ts";
-import { type KeyKind, parseVkey, type VerifyingKey } from "./key.ts";
-import { decimal } from "./names.ts";
-import { verifyNote } from "./note.ts";
 
 const MAX_POLICY_CHARACTERS = 1 << 20;
 const MAX_DEFINED = 1024;

@@ -2,49 +2,51 @@
 // (docs/verifier.md); sentences about them are the pages' business.
 
 /** Why a file is not as it should be. */
-export type Code =
+export const CODES = [
   /** It is not there. */
-  | "missing"
+  "missing",
   /** It has more bytes than such a file may have. */
-  | "too_large"
+  "too_large",
   /** It is there and cannot be read. */
-  | "unreadable"
+  "unreadable",
   /** Its bytes are not what such a file must be. */
-  | "malformed"
+  "malformed",
   /** A signature of a key that must have signed does not verify. */
-  | "bad_signature"
+  "bad_signature",
   /** A key that must have signed has not. */
-  | "not_signed"
+  "not_signed",
   /** It is of another log. */
-  | "other_origin"
+  "other_origin",
   /** The record names other keys than the one that the reader trusts. */
-  | "other_key"
+  "other_key",
   /** The policy's witnesses have not cosigned. */
-  | "policy"
+  "policy",
   /** The first entry does not begin a record. */
-  | "not_a_record"
+  "not_a_record",
   /** The election's definition is missing or wrong. */
-  | "definition"
+  "definition",
   /** It differs from what the signed tree holds. */
-  | "differs_from_tree"
+  "differs_from_tree",
   /** It and a file above or below it contradict each other, and which is wrong cannot be told. */
-  | "unclear"
+  "unclear",
   /** The log's files do not give the root that the checkpoint states. */
-  | "root_differs"
+  "root_differs",
   /** A document's bytes are not those that its name says. */
-  | "differs_from_name"
+  "differs_from_name",
   /** Its bytes are not those that the manifest names. */
-  | "differs_from_manifest"
+  "differs_from_manifest",
   /** Its figures are not those that the count done anew gives. */
-  | "differs_from_count"
+  "differs_from_count",
   /** It says something else than the log's entry. */
-  | "differs_from_entry"
+  "differs_from_entry",
   /** An entry that it names counts for nothing: refused, or not signed by who may. */
-  | "entry_refused"
+  "entry_refused",
   /** The log shows fewer entries than this reader has seen before. */
-  | "shrunk"
+  "shrunk",
   /** The log does not continue what this reader has seen before. */
-  | "rewritten";
+  "rewritten",
+] as const;
+export type Code = (typeof CODES)[number];
 
 /** A file that is not as it should be. */
 export interface Problem {

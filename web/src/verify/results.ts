@@ -1,6 +1,6 @@
 // The results that a count done anew gives, as plain data: a page lays them beside the published ones.
 
-import { compareText } from "./bytes.ts";
+import { compareText } from "../record/bytes.ts";
 import type { State } from "./state.ts";
 import type { Tally, View } from "./tally.ts";
 import { type Total, totalsOf } from "./totals.ts";

@@ -1,10 +1,10 @@
 // What this reader has seen of a log before: its last checkpoint, kept by origin. A log that is smaller now, or
 // that does not continue what it was, has been changed (C2SP tlog-checkpoint; RFC 6962 §2.1.2).
 
-import { fromBase64, toBase64 } from "./bytes.ts";
+import { fromBase64, toBase64 } from "../record/bytes.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Files } from "./files.ts";
-import { readTile } from "./log.ts";
+import { readTile } from "./logfiles.ts";
 import type { Code } from "./problem.ts";
 import { FULL_WIDTH, tileInTree } from "./tile.ts";
 import { consistencyRanges, continues, type Hash, perfectRoot, rangeRoot } from "./tree.ts";

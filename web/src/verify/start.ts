@@ -1,10 +1,10 @@
 // The first entry and the definition that it names: what makes a log the record of an election.
 
-import { type Election, parseElection } from "./election.ts";
-import { parseEntry } from "./entry.ts";
-import { parseVkey, type VerifyingKey } from "./key.ts";
-import { blobPath, LOG } from "./log.ts";
-import { verifyNote } from "./note.ts";
+import { documentPath } from "../publication/layout.ts";
+import { type Election, parseElection } from "../record/definition.ts";
+import { parseEntry } from "../record/entry.ts";
+import { parseVkey, type VerifyingKey } from "../record/key.ts";
+import { verifyNote } from "../record/note.ts";
 
 /** Reads a blob by its name, `sha256:…`, checked against it; undefined where it is missing or wrong. */
 export type Blobs = (name: string) => Promise<Uint8Array | undefined>;
@@ -33,7 +33,7 @@ export async function readStart(file: string, first: Uint8Array, blobs: Blobs): 
   // A cosigner's key signs no notes.
   if (operator.kind !== "ed25519" || (await verifyNote(note, operator)) !== "good")
     return { file, code: "not_signed" };
-  const definition = LOG + blobPath(body.definition.slice("sha256:".length));
+  const definition = documentPath(body.definition.slice("sha256:".length));
   const blob = await blobs(body.definition);
   const election = blob === undefined ? undefined : parseElection(blob);
   if (election === undefined || election.id !== body.election || election.origin !== log.name)

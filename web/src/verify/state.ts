@@ -1,8 +1,8 @@
 // The state of a station and contest (docs/record.md, "States"), and whether readings suffice.
 
-import type { Election } from "./election.ts";
-import { contradicts } from "./figure.ts";
-import { hasErrors, type ReadingRow, type RulingRow } from "./fold.ts";
+import type { Election } from "../record/definition.ts";
+import { contradicts } from "../record/figure.ts";
+import { hasErrors, type ReadingRow, type RulingRow } from "./fold/rows.ts";
 import type { Granted } from "./keys.ts";
 
 export const STATES = ["missing", "pending", "accepted", "disputed", "ruled"] as const;

@@ -1,9 +1,10 @@
 // What a log comes to when all its entries are folded in: outcomes, and which reading stands for whom.
 
-import { compareText } from "./bytes.ts";
-import type { Election } from "./election.ts";
-import { FIELDS, type Figure, moreTelling } from "./figure.ts";
-import type { Fold, ReadingRow, RulingRow } from "./fold.ts";
+import { compareText } from "../record/bytes.ts";
+import type { Election } from "../record/definition.ts";
+import { FIELDS, type Figure, moreTelling } from "../record/figure.ts";
+import type { Fold } from "./fold/fold.ts";
+import type { ReadingRow, RulingRow } from "./fold/rows.ts";
 import type { Station } from "./register.ts";
 import { type Outcome, outcomeOf, STATES, type State } from "./state.ts";
 

@@ -1,10 +1,11 @@
 // Names and contents of a log's files (C2SP tlog-tiles, "Merkle Tree" and "Log Entries").
 
+import { MAX_ENTRY_BYTES } from "../record/entry.ts";
+
 /** Hashes in a full tile, and entries in a full bundle. */
 export const FULL_WIDTH = 256;
 /** Levels of tiles that a log of less than 2^63 entries can have. */
 export const LEVELS = 8;
-export const MAX_ENTRY_BYTES = 65_535;
 export const MAX_BUNDLE_BYTES = FULL_WIDTH * (MAX_ENTRY_BYTES + 2);
 export const HASH_BYTES = 32;
 
@@ -25,27 +26,6 @@ export function levelWidth(level: number, size: number): number {
 export function tileInTree(level: number, index: number, size: number): Tile | undefined {
   const width = Math.min(levelWidth(level, size) - index * FULL_WIDTH, FULL_WIDTH);
   return width > 0 ? { level, index, width } : undefined;
-}
-
-/** Groups of three digits, all but the last with an `x` before. */
-function indexPath(index: number): string {
-  const digits = (part: number): string => String(part % 1000).padStart(3, "0");
-  let path = digits(index);
-  for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000))
-    path = `x${digits(rest)}/${path}`;
-  return path;
-}
-
-const partial = (width: number): string => (width === FULL_WIDTH ? "" : `.p/${width}`);
-
-/** A tile's path in the log's folder. */
-export function tilePath(tile: Tile): string {
-  return `tile/${tile.level}/${indexPath(tile.index)}${partial(tile.width)}`;
-}
-
-/** The path of the bundle whose entries' hashes are the tile of level 0 of that index. */
-export function bundlePath(index: number, width: number): string {
-  return `tile/entries/${indexPath(index)}${partial(width)}`;
 }
 
 /** How many bundles a log of `size` entries has. */

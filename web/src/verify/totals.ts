@@ -1,6 +1,6 @@
 // Totals by area with their coverage (docs/record.md, "Totals"). Missing is not zero.
 
-import { FIELD_COUNT, type Figure, ILLEGIBLE } from "./figure.ts";
+import { FIELD_COUNT, type Figure, ILLEGIBLE } from "../record/figure.ts";
 import type { Area } from "./register.ts";
 import type { Tally, View } from "./tally.ts";
 

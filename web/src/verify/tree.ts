@@ -1,7 +1,7 @@
 // The tree's arithmetic (RFC 6962 §2.1): roots, and whether proofs hold (RFC 9162 §2.1.3.2, §2.1.4.2).
 
-import { sameBytes } from "./bytes.ts";
-import { emptyRoot, nodeHash } from "./hash.ts";
+import { sameBytes } from "../record/bytes.ts";
+import { emptyRoot, nodeHash } from "../record/hash.ts";
 import { FULL_WIDTH, LEVELS, levelWidth } from "./tile.ts";
 
 export type Hash = Uint8Array;

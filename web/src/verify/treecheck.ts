@@ -5,14 +5,14 @@
 // the root downwards: a tile whose hash the one above it (found right before) states is right, and against the
 // hashes of right tiles each bundle and each tile of level 0 is judged.
 
-import { sameBytes, toHex } from "./bytes.ts";
+import { bundlePath, CHECKPOINT, tilePath } from "../publication/layout.ts";
+import { sameBytes, toHex } from "../record/bytes.ts";
 import type { Files } from "./files.ts";
-import { type Got, readTile } from "./log.ts";
+import { type Got, readTile } from "./logfiles.ts";
 import type { Code } from "./problem.ts";
 import { readAhead } from "./readahead.ts";
 import {
   bundleCount,
-  bundlePath,
   edgeTiles,
   FULL_WIDTH,
   HASH_BYTES,
@@ -20,7 +20,6 @@ import {
   levelWidth,
   type Tile,
   tileInTree,
-  tilePath,
 } from "./tile.ts";
 import { Edge, type Hash, perfectRoot } from "./tree.ts";
 
@@ -217,7 +216,7 @@ export class TreeCheck {
         this.#reportTile(tile.level, tile.index, code ?? "unclear");
     }
     for (const index of [...this.#differing.keys()]) this.#reportUnclear(index);
-    if (this.#bad.length === 0) this.#bad.push({ path: "checkpoint", code: "root_differs" });
+    if (this.#bad.length === 0) this.#bad.push({ path: CHECKPOINT, code: "root_differs" });
   }
 
   /** A bundle and its tile that differ, with nothing above to tell which is right. */

@@ -1,16 +1,16 @@
 // Whose record it is: the checkpoint's signatures, the keys that the record names against the one that the
 // reader trusts, and what the reader has seen of the log before.
 
+import { bundlePath, CHECKPOINT } from "../publication/layout.ts";
+import type { VerifyingKey } from "../record/key.ts";
+import { verifyNote } from "../record/note.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Files } from "./files.ts";
-import type { VerifyingKey } from "./key.ts";
-import { LOG } from "./log.ts";
-import { verifyNote } from "./note.ts";
 import { checkPolicy, type Policy } from "./policy.ts";
 import type { Problems } from "./problem.ts";
 import { contradiction, type Memory, remember, remembered } from "./seen.ts";
 import type { Start } from "./start.ts";
-import { bundlePath, tileInTree } from "./tile.ts";
+import { FULL_WIDTH, tileInTree } from "./tile.ts";
 
 /** What a reader brings along. */
 export interface Given {
@@ -40,11 +40,8 @@ export type Remark =
    * verified. */
   | { readonly code: "signers_not_known"; readonly entries: number };
 
-/** The path of the checkpoint in a publication. */
-export const CHECKPOINT = `${LOG}checkpoint`;
-
 /** The path of the bundle that begins with the first entry. */
-export const firstBundle = (size: number): string => LOG + bundlePath(0, tileInTree(0, 0, size)?.width ?? 1);
+export const firstBundle = (size: number): string => bundlePath(0, tileInTree(0, 0, size)?.width ?? 1);
 
 /** Checks a checkpoint's signatures and the record's keys. Gives what is worth a remark. */
 export async function checkTrust(
@@ -62,7 +59,7 @@ export async function checkTrust(
     if (verdict !== "good") problems.add(CHECKPOINT, verdict, { expected: start.log.vkey });
   }
   if (key !== undefined && key.vkey !== start.operator.vkey && key.vkey !== start.log.vkey)
-    problems.add(`${LOG}tile/entries/000`, "other_key", { found: start.operator.vkey, expected: key.vkey });
+    problems.add(bundlePath(0, FULL_WIDTH), "other_key", { found: start.operator.vkey, expected: key.vkey });
   if (key === undefined && policy === undefined) remarks.push({ code: "no_key", key: start.operator.vkey });
   if (policy !== undefined) {
     const verdict = await checkPolicy(policy, checkpoint);

@@ -1,40 +1,40 @@
 // The whole record: every hash, signature, authorisation, tile and document, and every total again.
 
-import { compareText, toBase64, toHex } from "./bytes.ts";
-import { type Checkpoint, MAX_CHECKPOINT_BYTES, parseCheckpoint } from "./checkpoint.ts";
-import { DataFiles } from "./datafiles.ts";
-import { Fold } from "./fold.ts";
-import { canUnpack, unpack } from "./gzip.ts";
-import { leafHash, sha256Of } from "./hash.ts";
-import type { VerifyingKey } from "./key.ts";
-import { blobPath, type Got, LOG, MAX_BLOB_BYTES, readBundle, readFile } from "./log.ts";
 import {
-  checkManifest,
-  type FileList,
-  LIST_FILE,
-  MAX_MANIFEST_BYTES,
-  NOTE_FILE,
-  readList,
-} from "./manifest.ts";
+  ARCHIVE,
+  CHECKPOINT,
+  COMPRESSED,
+  documentPath,
+  MANIFEST,
+  MANIFEST_LIST,
+  STATIONS,
+  TILES,
+} from "../publication/layout.ts";
+import { compareText, toBase64, toHex } from "../record/bytes.ts";
+import { leafHash, sha256Of } from "../record/hash.ts";
+import type { VerifyingKey } from "../record/key.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { Fold } from "./fold/fold.ts";
+import { canUnpack, unpack } from "./gzip.ts";
+import { type Got, MAX_BLOB_BYTES, readBundle, readFile } from "./logfiles.ts";
+import { checkManifest, type FileList, MAX_MANIFEST_BYTES, readList } from "./manifest.ts";
+import { blobsOf, openRecord } from "./open.ts";
 import { type Problem, Problems } from "./problem.ts";
 import { readAhead } from "./readahead.ts";
 import { type ContestResults, resultsOf } from "./results.ts";
-import { type Blobs, readStart, type Start } from "./start.ts";
+import type { Start } from "./start.ts";
+import { DataFiles } from "./station/datafiles.ts";
 import { Tally } from "./tally.ts";
 import { bundleCount, tileCount, tileInTree } from "./tile.ts";
 import { TreeCheck } from "./treecheck.ts";
-import {
-  CHECKPOINT,
-  checkSeen,
-  checkTrust,
-  firstBundle,
-  type Given,
-  keepSeen,
-  type Remark,
-} from "./trust.ts";
+import { type Given, keepSeen, type Remark } from "./trust.ts";
+
+/** The manifest and what holds it: no manifest names them. */
+const OWN: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, ARCHIVE]);
 
 /** The parts of the work, in their order. */
-export type Stage = "log" | "documents" | "files" | "copies";
+export const STAGES = ["log", "documents", "files", "copies"] as const;
+export type Stage = (typeof STAGES)[number];
 
 export interface Options extends Given {
   /** Told how far a part of the work is, in entries, documents and files. */
@@ -109,42 +109,19 @@ class RecordCheck {
   }
 
   async #log(): Promise<void> {
-    const { files } = this.options;
-    const got = await readFile(files, CHECKPOINT, MAX_CHECKPOINT_BYTES);
-    const checkpoint = got.value && parseCheckpoint(got.value);
-    if (checkpoint === undefined || checkpoint.size === 0 || !Number.isFinite(checkpoint.size)) {
-      this.#problems.add(CHECKPOINT, got.code ?? (checkpoint?.size === 0 ? "not_a_record" : "malformed"));
-      return;
-    }
+    const { checkpoint, start, remarks } = await openRecord(this.options, this.#problems);
     this.#checkpoint = checkpoint;
-    this.#remarks.push(...(await checkSeen(this.options, checkpoint, this.#problems)));
-    const width = tileInTree(0, 0, checkpoint.size)!.width;
-    const first = await readBundle(files, 0, width);
-    if (first.value === undefined) {
-      this.#problems.add(firstBundle(checkpoint.size), first.code);
-      return;
-    }
-    const start = await readStart(firstBundle(checkpoint.size), first.value[0]!, this.#blobs);
-    if ("code" in start) {
-      this.#problems.add(start.file, start.code);
-      return;
-    }
     this.#start = start;
-    this.#remarks.push(...(await checkTrust(this.options, start, checkpoint, this.#problems)));
+    this.#remarks.push(...remarks);
+    if (checkpoint === undefined || start === undefined) return;
     this.#remarks.push(...keepSeen(this.options, checkpoint, this.#problems));
     await this.#replay(start, checkpoint);
   }
 
-  readonly #blobs: Blobs = async (name) => {
-    const digits = name.slice("sha256:".length);
-    const { value } = await readFile(this.options.files, LOG + blobPath(digits), MAX_BLOB_BYTES);
-    return value !== undefined && toHex(await sha256Of(value)) === digits ? value : undefined;
-  };
-
   /** Folds the log while its tree is checked. */
   async #replay(start: Start, { size, root }: Checkpoint): Promise<void> {
     const { files } = this.options;
-    const fold = new Fold(start, this.#blobs, () => this.#breathe());
+    const fold = new Fold(start, blobsOf(files), () => this.#breathe());
     const tree = new TreeCheck(files, size, root);
     // A bundle that cannot be read ends the fold, not the check of the tree.
     let broken = false;
@@ -169,7 +146,7 @@ class RecordCheck {
         found: toBase64(root),
         expected: toBase64(report.root),
       });
-    for (const { path, code, ...values } of report.bad) this.#problems.add(LOG + path, code, values);
+    for (const { path, code, ...values } of report.bad) this.#problems.add(path, code, values);
     this.#tiles = tileCount(size);
     this.#tally = new Tally(fold);
   }
@@ -178,10 +155,10 @@ class RecordCheck {
   async #checkDocuments(tally: Tally): Promise<void> {
     const digits = [...tally.fold.blobs].map((name) => name.slice("sha256:".length)).sort();
     let done = 0;
-    const hash = (at: number): Promise<Got<string>> => this.#hash(LOG + blobPath(digits[at]!));
+    const hash = (at: number): Promise<Got<string>> => this.#hash(documentPath(digits[at]!));
     for await (const { value: found, code } of readAhead(digits.length, hash, 4)) {
       const expected = digits[done++]!;
-      const path = LOG + blobPath(expected);
+      const path = documentPath(expected);
       if (found === undefined) this.#problems.add(path, code);
       else {
         if (found !== expected) this.#problems.add(path, "differs_from_name", { found, expected });
@@ -204,7 +181,7 @@ class RecordCheck {
       if (code !== undefined) this.#problems.add(file, code);
       return value ?? new Uint8Array();
     };
-    const [note, list] = [await read(NOTE_FILE), await read(LIST_FILE)];
+    const [note, list] = [await read(MANIFEST), await read(MANIFEST_LIST)];
     const checked = await checkManifest(note, list, operator);
     if ("files" in checked) return checked.files;
     const { file, code, ...details } = checked;
@@ -218,7 +195,7 @@ class RecordCheck {
   async #checkFiles(named: FileList): Promise<void> {
     const data = this.#dataFiles(named);
     const whole = this.#problems.none && this.#tally !== undefined;
-    const paths = [...named.keys()].filter((path) => !(whole && path.startsWith("log/tile/")));
+    const paths = [...named.keys()].filter((path) => !(whole && path.startsWith(TILES)));
     paths.push(...(data?.paths() ?? []).filter((path) => !named.has(path)));
     let done = 0;
     const read = async (at: number): Promise<Got<{ hash: string; bytes?: Uint8Array }>> => {
@@ -248,7 +225,7 @@ class RecordCheck {
   /** What the stations' data files must say, where there are some and the log could be folded. */
   #dataFiles(named: FileList): DataFiles | undefined {
     if (this.#tally === undefined) return undefined;
-    if ([...named.keys()].some((path) => path.startsWith("station/"))) return new DataFiles(this.#tally);
+    if ([...named.keys()].some((path) => path.startsWith(STATIONS))) return new DataFiles(this.#tally);
     this.#remarks.push({ code: "no_station_data" });
     return undefined;
   }
@@ -258,9 +235,9 @@ class RecordCheck {
   async #checkUnnamed(named: FileList): Promise<void> {
     const listed = await this.options.files.list?.();
     if (listed === undefined) return;
-    const unnamed = listed.filter((path) => !named.has(path) && path !== NOTE_FILE && path !== LIST_FILE);
+    const unnamed = listed.filter((path) => !named.has(path) && !OWN.has(path));
     const copied = (path: string): string | undefined =>
-      path.endsWith(".gz") && canUnpack() ? named.get(path.slice(0, -".gz".length)) : undefined;
+      path.endsWith(COMPRESSED) && canUnpack() ? named.get(path.slice(0, -COMPRESSED.length)) : undefined;
     const copies = unnamed.filter((path) => copied(path) !== undefined);
     let done = 0;
     const unpacked = async (at: number): Promise<string | undefined> => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { slug } from "../../src/publication/layout.ts";
 import { piecesNear, piecesOf } from "../../src/site/search/candidates.ts";
 import { distance, tolerance } from "../../src/site/search/distance.ts";
 import { costOf } from "../../src/site/search/match.ts";
 import { Pieces } from "../../src/site/search/pieces.ts";
 import { type Found, search } from "../../src/site/search/search.ts";
 import { words } from "../../src/site/search/words.ts";
-import { slug } from "../../src/site/slug.ts";
 
 describe("words", () => {
   test("have small letters without accents, as the index has them", () => {

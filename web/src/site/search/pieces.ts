@@ -1,9 +1,9 @@
 // The search index in its pieces (docs/pages.md): `search/index` names the pieces, `search/w-…` hold words with
 // the numbers of their areas, `search/a-…` the areas.
 
+import { SEARCH_INDEX, searchAreas, searchPiece } from "../../publication/layout.ts";
 import { load } from "../load.ts";
 import { count, entries, list, maybeText, object, text } from "../shape.ts";
-import { slug } from "../slug.ts";
 
 export interface Area {
   readonly number: number;
@@ -50,7 +50,7 @@ export class Pieces {
   }
 
   index(): Promise<Index> {
-    this.#index ??= this.#load("search/index").then((value) => {
+    this.#index ??= this.#load(SEARCH_INDEX).then((value) => {
       const { areas, chunk, pieces, largest } = object(value);
       const rows = list(largest, (row) => {
         const [number, ...area] = list(row, (cell) => cell);
@@ -70,7 +70,7 @@ export class Pieces {
   }
 
   piece(prefix: string): Promise<Piece> {
-    return kept(this.#pieces, prefix, () => this.#load(`search/w-${slug(prefix)}`).then(readPiece));
+    return kept(this.#pieces, prefix, () => this.#load(searchPiece(prefix)).then(readPiece));
   }
 
   /** Areas by their numbers; those that there are not are left out. */
@@ -90,7 +90,7 @@ export class Pieces {
 
   #chunk(at: number, size: number): Promise<Area[]> {
     return kept(this.#chunks, at, () =>
-      this.#load(`search/a-${at}`).then((value) =>
+      this.#load(searchAreas(at)).then((value) =>
         list(value, (row) => row).map((row, place) => readArea(at * size + place, row)),
       ),
     );

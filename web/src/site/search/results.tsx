@@ -1,26 +1,25 @@
 // What was found, as links with where each lies.
 
+import { pageLink, stationLink } from "../links.ts";
 import type { Page } from "../page.ts";
-import { pagePath, stationPath } from "../station/paths.ts";
 import type { Area } from "./pieces.ts";
 import type { Result } from "./search.ts";
 
 export function ResultList({ page, results }: { page: Page; results: readonly Result[] }) {
   if (results.length === 0) return null;
-  const { texts, format } = page;
+  const { t } = page;
   return (
     <ul class="results">
       {results.map(({ area, above, station }) =>
         station === undefined ? (
           <li key={area.number}>
-            <a href={pagePath(page, area.page)}>
+            <a href={pageLink(page, area.page)}>
               <bdi>{area.name}</bdi>
             </a>{" "}
             <span class="under">
               <Way areas={above} />
               {above.length > 0 && " / "}
-              {texts.searchCode} <bdi>{area.code}</bdi> ·{" "}
-              {texts.searchStations(area.stations, format.number(area.stations))}
+              {t("search-code")} <bdi>{area.code}</bdi> · {t("search-stations", { n: area.stations })}
             </span>
           </li>
         ) : (
@@ -39,8 +38,8 @@ export function ResultList({ page, results }: { page: Page; results: readonly Re
 export function StationLink({ page, station }: { page: Page; station: string }) {
   return (
     <>
-      {page.texts.station}{" "}
-      <a href={stationPath(page, station)}>
+      {page.t("station")}{" "}
+      <a href={stationLink(page, station)}>
         <bdi>{station}</bdi>
       </a>
     </>

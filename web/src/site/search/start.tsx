@@ -81,14 +81,14 @@ function Search({ page, shards }: { page: Page; shards: number }) {
     event.preventDefault();
     list.current?.querySelector("a")?.focus();
   };
-  const { texts } = page;
+  const { t } = page;
   const { results } = found ?? NOTHING;
   return (
     <>
       <search>
         <form onSubmit={toResults}>
           <p>
-            <label for="query">{texts.searchLabel}</label>
+            <label for="query">{t("search-label")}</label>
             <input
               id="query"
               type="search"
@@ -103,7 +103,7 @@ function Search({ page, shards }: { page: Page; shards: number }) {
             />
           </p>
           <p id="query-hint" class="note">
-            {texts.searchHint}
+            {t("search-hint")}
           </p>
         </form>
       </search>
@@ -131,14 +131,14 @@ function Search({ page, shards }: { page: Page; shards: number }) {
   );
 }
 
-function statusOf({ texts, format }: Page, found: Found | undefined, station: string | undefined): string {
+function statusOf({ t }: Page, found: Found | undefined, station: string | undefined): string {
   if (found === undefined) return "";
   const { all, kind, results } = found;
-  if (all === 0) return station === undefined ? texts.searchNone : "";
-  if (kind === "partly") return texts.searchPartly;
-  if (kind === "largest") return texts.searchLargest;
-  if (all > results.length) return texts.searchFirst(format.number(all), format.number(results.length));
-  return texts.searchFound(all, format.number(all));
+  if (all === 0) return station === undefined ? t("search-none") : "";
+  if (kind === "partly") return t("search-partly");
+  if (kind === "largest") return t("search-largest");
+  if (all > results.length) return t("search-first", { n: all, first: results.length });
+  return t("search-found", { n: all });
 }
 
 /** Arrow keys go from one result to the next, and back to the input. */

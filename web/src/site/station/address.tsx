@@ -6,38 +6,38 @@ import type { Page } from "../page.ts";
 import type { Station } from "./data.ts";
 
 export function Address({ page, station }: { page: Page; station: Station }) {
-  const { texts } = page;
+  const { t } = page;
   const [said, setSaid] = useState("");
   const address = new URL(`#${encodeURIComponent(station.code)}`, location.href).href;
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(address);
-      setSaid(texts.addressCopied);
+      setSaid(t("address-copied"));
     } catch {
-      setSaid(texts.addressNotCopied);
+      setSaid(t("address-not-copied"));
     }
   };
   return (
     <section aria-labelledby="address-title">
-      <h2 id="address-title">{texts.address}</h2>
+      <h2 id="address-title">{t("address")}</h2>
       {page.fromDisk ? (
-        <p>{texts.addressOnDisk}</p>
+        <p>{t("address-on-disk")}</p>
       ) : (
         <>
           <p>
             <code>{address}</code>
           </p>
-          <Code text={address} label={texts.addressCode} />
+          <Code text={address} label={t("address-code")} />
         </>
       )}
       <p class="buttons">
         {!page.fromDisk && (
           <button type="button" onClick={copy}>
-            {texts.addressCopy}
+            {t("address-copy")}
           </button>
         )}
         <button type="button" onClick={() => print()}>
-          {texts.addressPrint}
+          {t("address-print")}
         </button>
       </p>
       <p role="status" class="note">

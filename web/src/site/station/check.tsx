@@ -1,14 +1,16 @@
 // Checking one station: that this page says what the signed log says.
 
 import { useRef } from "preact/hooks";
-import type { StationReport, Step } from "../../verify/station.ts";
+import { PAGES } from "../../publication/layout.ts";
+import type { Lack } from "../../verify/lacks.ts";
+import type { StationReport, Step } from "../../verify/station/station.ts";
 import type { Election } from "../election.ts";
+import { pageLink } from "../links.ts";
 import type { Page } from "../page.ts";
-import { Check, type Lack } from "../verify/check.tsx";
-import type { CheckPage } from "../verify/verifier.ts";
+import { Check } from "../verify/check.tsx";
 import { type KeyUsed, Remarks, Verdict, Wrong } from "../verify/words.tsx";
+import { messageId } from "../words.ts";
 import type { Station } from "./data.ts";
-import { pagePath } from "./paths.ts";
 
 export function StationCheck({
   page,
@@ -19,16 +21,16 @@ export function StationCheck({
   station: Station;
   election: Election;
 }) {
-  const { texts } = page;
+  const { t } = page;
   const { operator: key, shards } = election;
   const used = useRef<KeyUsed>({ key, given: false });
   return (
     <section aria-labelledby="check-title">
-      <h2 id="check-title">{texts.verify}</h2>
-      <p>{texts.verifyStationIntro}</p>
+      <h2 id="check-title">{t("verify")}</h2>
+      <p>{t("verify-station-intro")}</p>
       <Check
         page={page}
-        words={texts.verifyStation}
+        words={t("verify-station")}
         ask={() => ({ ...(key !== undefined && { key }), station: { code: station.code, shards } })}
         result={(page, ended, lacks) =>
           "station" in ended ? (
@@ -48,20 +50,20 @@ function StationResult({
   key_,
   lacks,
 }: {
-  page: CheckPage;
+  page: Page;
   report: StationReport;
   key_: KeyUsed;
   lacks: readonly Lack[];
 }) {
-  const { texts, check } = page;
+  const { t } = page;
   return (
     <>
       <Verdict page={page} problems={report.problems} more={0} />
-      <h3>{check.checked}</h3>
+      <h3>{t("check-checked")}</h3>
       <ul>
         {inOrder(report.steps).map((step) => (
           <li key={`${step.what} ${step.of}`}>
-            {check.steps[step.what](shownOf(page, step))}
+            {t(messageId("check-step", step.what), { of: shownOf(page, step) })}
             {step.signer !== undefined && (
               <>
                 {" "}
@@ -72,15 +74,15 @@ function StationResult({
         ))}
       </ul>
       <Remarks page={page} remarks={report.remarks} key_={key_} lacks={lacks} />
-      <h3>{check.limits}</h3>
-      <p>{check.limitsIntro}</p>
+      <h3>{t("check-limits")}</h3>
+      <p>{t("check-limits-intro")}</p>
       <ul>
         {report.limits.map((limit) => (
-          <li key={limit}>{check.limitTexts[limit]}</li>
+          <li key={limit}>{t(messageId("check-limit", limit))}</li>
         ))}
       </ul>
       <p>
-        <a href={pagePath(page, "verify.html")}>{texts.verifyWhole}</a>
+        <a href={pageLink(page, PAGES.verify)}>{t("verify-whole")}</a>
       </p>
     </>
   );

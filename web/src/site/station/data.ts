@@ -1,8 +1,8 @@
 // A station as its data file has it.
 
+import { stationShard } from "../../publication/layout.ts";
 import { type Failure, LoadError, load } from "../load.ts";
 import { count, entries, type Json, list, maybeText, object, own, text } from "../shape.ts";
-import { shardOf } from "../slug.ts";
 
 /** A figure: what was read, that it cannot be, or undefined where the form does not have it. */
 export type Figure = number | "illegible" | undefined;
@@ -82,7 +82,7 @@ export interface Station {
 
 /** Gets a station; undefined where the record names none of that code. */
 export async function loadStation(root: string, code: string, shards: number): Promise<Station | undefined> {
-  const data = await load(root, shardOf(code, shards));
+  const data = await load(root, stationShard(code, shards));
   const value = own(data, code);
   return value === undefined ? undefined : readStation(code, value);
 }

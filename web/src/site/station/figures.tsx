@@ -1,10 +1,12 @@
 // The figures of every reading side by side, with where each comes from.
 
 import type { ComponentChildren } from "preact";
+import { METHODS } from "../../record/sheet.ts";
 import { type Contest, type Election, nameOf } from "../election.ts";
+import { documentLink } from "../links.ts";
 import type { Page } from "../page.ts";
+import { messageId } from "../words.ts";
 import { FIELDS, type Figure, type InContest, type Reading } from "./data.ts";
-import { documentPath } from "./paths.ts";
 
 /** The most readings that stand side by side. */
 const MOST = 12;
@@ -20,29 +22,29 @@ export function Figures({
   contest: Contest;
   own: InContest;
 }) {
-  const { texts, format } = page;
+  const { t, format } = page;
   const readings = own.readings.slice(0, MOST);
   const more = own.readings.length - readings.length;
   const pictures = new Set(own.captures.map(({ image }) => image));
   if (readings.length === 0)
     return (
       <section class="figures">
-        <h3>{texts.figures}</h3>
-        <p>{texts.figuresNone}</p>
+        <h3>{t("figures")}</h3>
+        <p>{t("figures-none")}</p>
       </section>
     );
   return (
     <section class="figures">
-      <h3>{texts.figures}</h3>
-      <p class="note">{texts.figuresHint}</p>
+      <h3>{t("figures")}</h3>
+      <p class="note">{t("figures-hint")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs */}
-      <div class="scroll" role="group" aria-label={texts.figures} tabIndex={0}>
+      <div class="scroll" role="group" aria-label={t("figures")} tabIndex={0}>
         <table class="readings">
-          <caption class="heard">{texts.figures}</caption>
+          <caption class="heard">{t("figures")}</caption>
           <thead>
             <tr>
-              <th scope="col">{texts.figure}</th>
+              <th scope="col">{t("figure")}</th>
               {readings.map((reading, at) => (
                 <th scope="col" class="n" key={reading.entry}>
                   <bdi>{nameOf(election.accounts, reading.account)}</bdi>{" "}
@@ -57,7 +59,7 @@ export function Figures({
                 <Row
                   key={field}
                   page={page}
-                  name={texts.fields[field]}
+                  name={t(messageId("terms", field))}
                   figures={readings.map(({ fields }) => fields[field])}
                 />
               ),
@@ -72,42 +74,41 @@ export function Figures({
             ))}
           </tbody>
           <tbody class="origin">
-            <Origin label={texts.method} of={readings} cell={({ method }) => methodOf(page, method)} />
-            <Origin label={texts.signer} of={readings} cell={({ signer }) => <bdi>{signer}</bdi>} />
-            <Origin label={texts.time} of={readings} cell={({ at }) => format.hour(at)} />
-            <Origin label={texts.entry} of={readings} cell={({ entry }) => format.number(entry)} />
+            <Origin label={t("method")} of={readings} cell={({ method }) => methodOf(page, method)} />
+            <Origin label={t("signer")} of={readings} cell={({ signer }) => <bdi>{signer}</bdi>} />
+            <Origin label={t("time")} of={readings} cell={({ at }) => format.hour(at)} />
+            <Origin label={t("entry")} of={readings} cell={({ entry }) => format.number(entry)} />
             <Origin
-              label={texts.document}
+              label={t("document")}
               of={readings}
               cell={({ of, line }) => (
                 <>
                   {of !== "" && (
-                    <a href={documentPath(page, of)}>
-                      {pictures.has(of) ? texts.documentPhotograph : texts.documentFile}
+                    <a href={documentLink(page, of)}>
+                      {pictures.has(of) ? t("document-photograph") : t("document-file")}
                     </a>
                   )}
-                  {line !== undefined && `, ${texts.line(format.number(line))}`}
+                  {line !== undefined && `, ${t("line", { n: line })}`}
                 </>
               )}
             />
           </tbody>
         </table>
       </div>
-      {more > 0 && <p class="note">{texts.moreReadings(format.number(more))}</p>}
+      {more > 0 && <p class="note">{t("more-readings", { n: more })}</p>}
     </section>
   );
 }
 
-function standing({ texts, format }: Page, own: InContest, reading: Reading, at: number): string {
-  if (own.accepted === at) return texts.stands;
-  if (reading.correctedBy !== undefined) return texts.corrected(format.number(reading.correctedBy));
-  if (own.accounts.get(reading.account) === at) return texts.standsForAccount;
-  return texts.doesNotStand;
+function standing({ t }: Page, own: InContest, reading: Reading, at: number): string {
+  if (own.accepted === at) return t("stands");
+  if (reading.correctedBy !== undefined) return t("corrected", { n: reading.correctedBy });
+  if (own.accounts.get(reading.account) === at) return t("stands-for-account");
+  return t("does-not-stand");
 }
 
-function methodOf({ texts }: Page, method: string): string {
-  const known: Record<string, string> = texts.methods;
-  return Object.hasOwn(known, method) ? known[method]! : method;
+function methodOf({ t }: Page, method: string): string {
+  return METHODS.some((known) => known === method) ? t(messageId("method", method)) : method;
 }
 
 function Row({ page, name, figures }: { page: Page; name: ComponentChildren; figures: readonly Figure[] }) {
@@ -127,15 +128,15 @@ function Row({ page, name, figures }: { page: Page; name: ComponentChildren; fig
   );
 }
 
-function FigureCell({ page: { texts, format }, figure }: { page: Page; figure: Figure }) {
+function FigureCell({ page: { t, format }, figure }: { page: Page; figure: Figure }) {
   if (figure === undefined)
     return (
       <>
         <span aria-hidden="true">–</span>
-        <span class="heard">{texts.notOnForm}</span>
+        <span class="heard">{t("not-on-form")}</span>
       </>
     );
-  return <>{figure === "illegible" ? texts.illegible : format.number(figure)}</>;
+  return <>{figure === "illegible" ? t("illegible") : format.number(figure)}</>;
 }
 
 function Origin({

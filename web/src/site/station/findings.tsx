@@ -1,26 +1,28 @@
 // What the rules say of a station's readings, and how a dispute was settled.
 
+import { rulePage } from "../../publication/layout.ts";
+import { RULES } from "../../record/rules.ts";
+import { pageLink } from "../links.ts";
 import type { Page } from "../page.ts";
+import { messageId } from "../words.ts";
 import type { Finding, Ruling } from "./data.ts";
-import { pagePath } from "./paths.ts";
 
 export function FindingList({ page, findings }: { page: Page; findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
-  const { texts, format } = page;
-  const known: Record<string, string> = texts.rules;
+  const { t } = page;
   return (
     <section>
-      <h3>{texts.findings}</h3>
-      <p class="note">{texts.findingsIntro}</p>
+      <h3>{t("findings")}</h3>
+      <p class="note">{t("findings-intro")}</p>
       <ul>
         {findings.map(({ rule, entry }) => (
           <li key={`${rule} ${entry}`}>
-            {Object.hasOwn(known, rule) ? (
-              <a href={pagePath(page, `finding/${rule}.html`)}>{known[rule]}</a>
+            {Object.hasOwn(RULES, rule) ? (
+              <a href={pageLink(page, rulePage(rule))}>{t(messageId("terms", rule))}</a>
             ) : (
               <code>{rule}</code>
             )}
-            {entry !== undefined && ` (${texts.ofEntry(format.number(entry))})`}
+            {entry !== undefined && ` (${t("of-entry", { n: entry })})`}
           </li>
         ))}
       </ul>
@@ -30,19 +32,19 @@ export function FindingList({ page, findings }: { page: Page; findings: readonly
 
 export function RulingList({ page, rulings }: { page: Page; rulings: readonly Ruling[] }) {
   if (rulings.length === 0) return null;
-  const { texts, format } = page;
+  const { t, format } = page;
   return (
     <section>
-      <h3>{texts.rulings}</h3>
+      <h3>{t("rulings")}</h3>
       {rulings.map(({ entry, at, signer, reason, stands }) => (
         <div key={entry}>
-          <p>{stands === undefined ? texts.rulingNone : texts.rulingStands(format.number(stands))}</p>
-          <p>{texts.rulingReason}:</p>
+          <p>{stands === undefined ? t("ruling-none") : t("ruling-stands", { n: stands })}</p>
+          <p>{t("ruling-reason")}:</p>
           <blockquote>
             <bdi>{reason}</bdi>
           </blockquote>
           <p class="note">
-            {texts.signer} <bdi>{signer}</bdi>, {format.hour(at)}, {texts.entry} {format.number(entry)}
+            {t("signer")} <bdi>{signer}</bdi>, {format.hour(at)}, {t("entry")} {format.number(entry)}
           </p>
         </div>
       ))}

@@ -1,9 +1,9 @@
 // The photographs of a station's sheet, one at a time.
 
 import { useState } from "preact/hooks";
+import { documentLink, pictureLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import type { Capture, Station } from "./data.ts";
-import { documentPath, picturePath } from "./paths.ts";
 import { Viewer } from "./viewer.tsx";
 
 /** The most photographs that there are buttons for. */
@@ -18,29 +18,29 @@ export function Photographs({
   station: Station;
   captures: readonly Capture[];
 }) {
-  const { texts, format } = page;
+  const { t, format } = page;
   const [at, setAt] = useState(0);
   const capture = captures[at];
   return (
     <section class="photographs">
-      <h3>{texts.photographs}</h3>
+      <h3>{t("photographs")}</h3>
       {capture === undefined ? (
-        <p>{texts.photographsNone}</p>
+        <p>{t("photographs-none")}</p>
       ) : (
         <>
           {captures.length > 1 && (
             <p class="buttons">
               {captures.slice(0, MOST).map(({ entry }, place) => (
                 <button type="button" key={entry} aria-pressed={place === at} onClick={() => setAt(place)}>
-                  {texts.photograph(format.number(place + 1))}
+                  {t("photograph", { n: place + 1 })}
                 </button>
               ))}
             </p>
           )}
           <Photograph key={capture.entry} page={page} station={station} capture={capture} />
           <p class="note">
-            <a href={documentPath(page, capture.image)}>{texts.photographOriginal}</a>. {texts.signer}{" "}
-            <bdi>{capture.signer}</bdi>, {format.hour(capture.at)}, {texts.entry}{" "}
+            <a href={documentLink(page, capture.image)}>{t("photograph-original")}</a>. {t("signer")}{" "}
+            <bdi>{capture.signer}</bdi>, {format.hour(capture.at)}, {t("entry")}{" "}
             {format.number(capture.entry)}
           </p>
         </>
@@ -50,15 +50,15 @@ export function Photographs({
 }
 
 function Photograph({ page, station, capture }: { page: Page; station: Station; capture: Capture }) {
-  const [copy, original] = [picturePath(page, capture), documentPath(page, capture.image)];
+  const [copy, original] = [pictureLink(page, capture), documentLink(page, capture.image)];
   const [address, setAddress] = useState<string | undefined>(copy);
-  const { texts } = page;
-  if (capture.image === "") return <p class="problem">{texts.photographMissing}</p>;
-  if (!capture.copies && !capture.media.startsWith("image/")) return <p>{texts.photographNotShown}</p>;
+  const { t } = page;
+  if (capture.image === "") return <p class="problem">{t("photograph-missing")}</p>;
+  if (!capture.copies && !capture.media.startsWith("image/")) return <p>{t("photograph-not-shown")}</p>;
   if (address === undefined)
     return (
       <p class="problem" role="alert">
-        {texts.photographMissing}
+        {t("photograph-missing")}
       </p>
     );
   return (
@@ -66,7 +66,7 @@ function Photograph({ page, station, capture }: { page: Page; station: Station; 
       key={address}
       page={page}
       address={address}
-      alt={texts.photographAlt(station.code)}
+      alt={t("photograph-alt", { station: station.code })}
       // Where the copy is missing, the original may be there.
       missing={() => setAddress(address === original ? undefined : original)}
     />

@@ -1,16 +1,18 @@
 // The station page: everything that the record holds of one station.
 
 import { useEffect, useState } from "preact/hooks";
+import { PAGES } from "../../publication/layout.ts";
 import { draw, Failed, type Loaded } from "../draw.tsx";
 import { type Contest, type Election, loadElection } from "../election.ts";
+import { areaLinks, pageLink, stationIn } from "../links.ts";
 import { LoadError } from "../load.ts";
 import type { Page } from "../page.ts";
+import { messageId } from "../words.ts";
 import { Address } from "./address.tsx";
 import { StationCheck } from "./check.tsx";
 import { failureOf, type InContest, loadStation, type Station } from "./data.ts";
 import { Figures } from "./figures.tsx";
 import { FindingList, RulingList } from "./findings.tsx";
-import { areaPaths, pagePath, stationIn } from "./paths.ts";
 import { Photographs } from "./photographs.tsx";
 
 interface Shown {
@@ -49,12 +51,12 @@ function StationPage({ page }: { page: Page }) {
     };
   }, [page, code, attempt]);
 
-  const { texts } = page;
-  if (code === undefined) return <Unknown page={page} words={texts.stationNone} />;
-  if (loaded === undefined) return <p role="status">{texts.loading}</p>;
+  const { t } = page;
+  if (code === undefined) return <Unknown page={page} words={t("station-none")} />;
+  if (loaded === undefined) return <p role="status">{t("loading")}</p>;
   if ("failure" in loaded) return <Failed page={page} {...loaded} again={() => setAttempt(attempt + 1)} />;
   const { election, station } = loaded.value;
-  if (station === undefined) return <Unknown page={page} words={texts.stationUnknown} />;
+  if (station === undefined) return <Unknown page={page} words={t("station-unknown")} />;
   return <StationParts key={code} page={page} election={election} station={station} />;
 }
 
@@ -68,39 +70,39 @@ async function show(page: Page, code: string): Promise<Shown> {
 }
 
 /** The page's heading and title name the station. */
-function nameHeading({ texts }: Page, code: string | undefined): void {
+function nameHeading({ t }: Page, code: string | undefined): void {
   const heading = document.querySelector("h1");
   if (heading === null || code === undefined) return;
   const name = document.createElement("bdi");
   name.textContent = code;
-  heading.replaceChildren(`${texts.station} `, name);
+  heading.replaceChildren(`${t("station")} `, name);
   const [, ...rest] = document.title.split(" – ");
-  document.title = [`${texts.station} ${code}`, ...rest].join(" – ");
+  document.title = [`${t("station")} ${code}`, ...rest].join(" – ");
 }
 
 function Unknown({ page, words }: { page: Page; words: string }) {
   return (
     <p role="status">
-      {words} <a href={pagePath(page, "search.html")}>{page.texts.stationSearch}</a>
+      {words} <a href={pageLink(page, PAGES.search)}>{page.t("station-search")}</a>
     </p>
   );
 }
 
 function StationParts({ page, election, station }: { page: Page; election: Election; station: Station }) {
-  const { texts, format } = page;
+  const { t, format } = page;
   return (
     <>
       <Areas page={page} station={station} />
       <dl class="facts">
         {station.registered !== undefined && (
           <div>
-            <dt>{texts.stationRegistered}</dt>
+            <dt>{t("station-registered")}</dt>
             <dd>{format.number(station.registered)}</dd>
           </div>
         )}
         {station.place !== undefined && (
           <div>
-            <dt>{texts.stationPlace}</dt>
+            <dt>{t("station-place")}</dt>
             <dd>{station.place.join(", ")}</dd>
           </div>
         )}
@@ -127,10 +129,10 @@ function StationParts({ page, election, station }: { page: Page; election: Elect
 }
 
 function Areas({ page, station }: { page: Page; station: Station }) {
-  const paths = areaPaths(page, station);
+  const paths = areaLinks(page, station);
   if (paths.length === 0) return null;
   return (
-    <nav class="above" aria-label={page.texts.stationAreas}>
+    <nav class="above" aria-label={page.t("station-belongs")}>
       <ol>
         {station.areas.map(({ code, name }, at) => (
           <li key={code}>
@@ -157,15 +159,15 @@ function InOneContest({
   contest: Contest;
   own: InContest;
 }) {
-  const { texts } = page;
-  const state = texts.states[own.state];
+  const { t } = page;
   return (
     <section aria-label={contest.name}>
       <h2>
         <bdi>{contest.name}</bdi>
       </h2>
       <p>
-        {texts.stationState}: <strong>{state.name}</strong>. {state.means}
+        {t("station-state")}: <strong>{t(messageId("terms", own.state))}</strong>.{" "}
+        {t(messageId("terms", `${own.state}-means`))}
       </p>
       <div class="sheet">
         <Photographs page={page} station={station} captures={own.captures} />

@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<string, (viewing: Viewing) => Viewing>> = {
 };
 
 export function Viewer({
-  page: { texts },
+  page: { t },
   address,
   alt,
   missing,
@@ -69,12 +69,12 @@ export function Viewer({
     else whole.current?.requestFullscreen().catch(() => {});
   };
   const buttons: [string, () => void][] = [
-    [texts.zoomIn, () => change((viewing) => enlarged(viewing, STEP))],
-    [texts.zoomOut, () => change((viewing) => enlarged(viewing, 1 / STEP))],
-    [texts.rotate, () => change(turned)],
-    [texts.reset, () => change(() => WHOLE)],
+    [t("zoom-in"), () => change((viewing) => enlarged(viewing, STEP))],
+    [t("zoom-out"), () => change((viewing) => enlarged(viewing, 1 / STEP))],
+    [t("rotate"), () => change(turned)],
+    [t("reset"), () => change(() => WHOLE)],
   ];
-  if (document.fullscreenEnabled) buttons.push([texts.fullScreen, full]);
+  if (document.fullscreenEnabled) buttons.push([t("full-screen"), full]);
   const pressed = (event: KeyboardEvent): void => {
     const by = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : undefined;
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -90,13 +90,13 @@ export function Viewer({
         ref={frame}
         class={viewing.scale > 1 ? "frame enlarged" : "frame"}
         role="group"
-        aria-label={texts.viewer}
+        aria-label={t("viewer")}
         aria-describedby={hint}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what keys move must be reached by keys
         tabIndex={0}
         onKeyDown={pressed}
       >
-        {loading && <p class="wait">{texts.photographLoading}</p>}
+        {loading && <p class="wait">{t("photograph-loading")}</p>}
         <img
           ref={picture}
           src={address}
@@ -115,7 +115,7 @@ export function Viewer({
         ))}
       </p>
       <p id={hint} class="note">
-        {texts.viewerHint}
+        {t("viewer-hint")}
       </p>
     </div>
   );

@@ -4,15 +4,14 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../../verify/files.ts";
 import type { Ended, Job, Progress, Running } from "../../verify/job.ts";
+import type { Lack } from "../../verify/lacks.ts";
 import { Failed } from "../draw.tsx";
 import { LoadError } from "../load.ts";
 import type { Page } from "../page.ts";
 import { failureOf } from "../station/data.ts";
 import { Folder, filesIn } from "./folder.tsx";
 import { ProgressLine } from "./progress.tsx";
-import { type CheckPage, loadVerifier, withCheckTexts } from "./verifier.ts";
-
-export type Lack = "ed25519" | "worker" | "storage" | "webcrypto";
+import { loadVerifier, withCheckWords } from "./verifier.ts";
 
 /** What is checked, without what the page adds. */
 export type Asked = Omit<Job, "base" | "chosen">;
@@ -20,8 +19,8 @@ export type Asked = Omit<Job, "base" | "chosen">;
 type Step =
   | { readonly is: "waiting" }
   | { readonly is: "starting" }
-  | { readonly is: "running"; readonly page: CheckPage; readonly progress: Progress }
-  | { readonly is: "ended"; readonly page: CheckPage; readonly ended: Ended; readonly lacks: readonly Lack[] }
+  | { readonly is: "running"; readonly page: Page; readonly progress: Progress }
+  | { readonly is: "ended"; readonly page: Page; readonly ended: Ended; readonly lacks: readonly Lack[] }
   | { readonly is: "stopped" }
   | { readonly is: "no folder" }
   | { readonly is: "failed"; readonly error: unknown };
@@ -40,9 +39,9 @@ export function Check({
   ask: () => Asked;
   /** What may be filled in before. */
   children?: ComponentChildren;
-  result: (page: CheckPage, ended: Ended, lacks: readonly Lack[]) => ComponentChildren;
+  result: (page: Page, ended: Ended, lacks: readonly Lack[]) => ComponentChildren;
 }) {
-  const { texts } = page;
+  const { t } = page;
   const [step, setStep] = useState<Step>({ is: "waiting" });
   const running = useRef<Running>(undefined);
   const folder = useRef<HTMLInputElement>(null);
@@ -67,7 +66,7 @@ export function Check({
     say({ is: "starting" });
     try {
       const verifier = await loadVerifier(page);
-      const worded = withCheckTexts(page, verifier);
+      const worded = withCheckWords(page, verifier);
       const lacks = await verifier.lacks();
       if (turn.current !== mine) return;
       const chosen: ChosenFile[] | undefined = page.fromDisk
@@ -103,17 +102,17 @@ export function Check({
           </button>
           {busy && (
             <button type="button" onClick={stop}>
-              {texts.cancel}
+              {t("cancel")}
             </button>
           )}
         </p>
       </form>
-      <p role="status">{busy ? texts.running : ""}</p>
+      <p role="status">{busy ? t("running") : ""}</p>
       {step.is === "running" && <ProgressLine page={step.page} progress={step.progress} />}
-      {step.is === "stopped" && <p role="status">{texts.stopped}</p>}
+      {step.is === "stopped" && <p role="status">{t("stopped")}</p>}
       {step.is === "no folder" && (
         <p class="problem" role="alert">
-          {texts.verifyFolderFirst}
+          {t("verify-folder-first")}
         </p>
       )}
       {step.is === "failed" && <CheckFailed page={page} error={step.error} again={() => void begin()} />}
@@ -129,7 +128,7 @@ function CheckFailed({ page, error, again }: { page: Page; error: unknown; again
     return <Failed page={page} failure={failureOf(error)} file={error.file} again={again} />;
   return (
     <div class="problem" role="alert">
-      <p>{page.texts.verifyFailed}</p>
+      <p>{page.t("verify-failed")}</p>
       <p>
         <code>{String(error)}</code>
       </p>

@@ -2,11 +2,12 @@
 
 import type { Ref } from "preact";
 import { useLayoutEffect } from "preact/hooks";
+import { CHECKPOINT } from "../../publication/layout.ts";
 import type { ChosenFile } from "../../verify/files.ts";
 import type { Page } from "../page.ts";
 
 export function Folder({
-  page: { texts },
+  page: { t },
   input,
 }: {
   page: Page;
@@ -18,17 +19,15 @@ export function Folder({
   return (
     <>
       <p>
-        <label for="folder">{texts.verifyFolder}</label>
+        <label for="folder">{t("verify-folder")}</label>
         <input id="folder" ref={input} type="file" multiple aria-describedby="folder-hint" />
       </p>
       <p id="folder-hint" class="note">
-        {texts.verifyFolderHint}
+        {t("verify-folder-hint")}
       </p>
     </>
   );
 }
-
-const CHECKPOINT = "log/checkpoint";
 
 /** The publication's files where a folder that holds it was chosen: those beside the first `log/`. */
 export function filesIn(files: readonly ChosenFile[]): ChosenFile[] {

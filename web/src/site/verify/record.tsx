@@ -1,11 +1,13 @@
 // What the check of the whole record ends with.
 
 import { useEffect, useState } from "preact/hooks";
+import { FIELDS } from "../../record/figure.ts";
+import type { Lack } from "../../verify/lacks.ts";
 import type { ContestResults } from "../../verify/results.ts";
 import type { Report } from "../../verify/verify.ts";
 import { type Election, loadElection, nameOf } from "../election.ts";
-import type { Lack } from "./check.tsx";
-import type { CheckPage } from "./verifier.ts";
+import type { Page } from "../page.ts";
+import { messageId } from "../words.ts";
 import { type KeyUsed, Remarks, Verdict } from "./words.tsx";
 
 export function RecordResult({
@@ -14,33 +16,33 @@ export function RecordResult({
   key_,
   lacks,
 }: {
-  page: CheckPage;
+  page: Page;
   report: Report;
   key_: KeyUsed;
   lacks: readonly Lack[];
 }) {
-  const { check, format } = page;
+  const { t } = page;
   const { checked, refused, results } = report;
   const countless = Object.values(refused).reduce((sum, n) => sum + n, 0);
-  const lines: (readonly [number, (n: string) => string])[] = [
-    [checked.entries, check.checkedEntries],
-    [checked.signatures, check.checkedSignatures],
-    [checked.tiles, check.checkedTiles],
-    [checked.documents, check.checkedDocuments],
-    [checked.files, check.checkedFiles],
+  const lines: (readonly [n: number, id: string])[] = [
+    [checked.entries, "check-checked-entries"],
+    [checked.signatures, "check-checked-signatures"],
+    [checked.tiles, "check-checked-tiles"],
+    [checked.documents, "check-checked-documents"],
+    [checked.files, "check-checked-files"],
     // Only a folder's files can be listed; a server gives its copies in place of the files.
-    ...(checked.compressed > 0 ? ([[checked.compressed, check.checkedCompressed]] as const) : []),
-    [checked.stations, check.checkedStations],
+    ...(checked.compressed > 0 ? ([[checked.compressed, "check-checked-compressed"]] as const) : []),
+    [checked.stations, "check-checked-stations"],
   ];
   return (
     <>
       <Verdict page={page} problems={report.problems} more={report.more} />
-      <h3>{check.checked}</h3>
+      <h3>{t("check-checked")}</h3>
       <ul>
-        {lines.map(([n, words]) => (
-          <li key={words(" ")}>{words(format.number(n))}</li>
+        {lines.map(([n, id]) => (
+          <li key={id}>{t(id, { n })}</li>
         ))}
-        {countless > 0 && <li>{check.refused(format.number(countless))}</li>}
+        {countless > 0 && <li>{t("check-refused", { n: countless })}</li>}
       </ul>
       <Remarks page={page} remarks={report.remarks} key_={key_} lacks={lacks} />
       {results?.map((contest) => (
@@ -51,36 +53,35 @@ export function RecordResult({
 }
 
 /** A contest's totals of the whole country, each account beside the others. */
-function Results({ page, contest }: { page: CheckPage; contest: ContestResults }) {
-  const { texts, check, format } = page;
+function Results({ page, contest }: { page: Page; contest: ContestResults }) {
+  const { t, format } = page;
   const [election, setElection] = useState<Election>();
   useEffect(() => {
     // Without it, ids stand for names.
     loadElection(page.root).then(setElection, () => {});
   }, [page]);
   const own = election?.contests.find(({ id }) => id === contest.contest);
-  const fields: Record<string, string> = texts.fields;
   const name = own?.name ?? contest.contest;
   return (
     <section>
       <h3>
-        {check.results}: <bdi>{name}</bdi>
+        {t("check-results")}: <bdi>{name}</bdi>
       </h3>
-      <p class="note">{check.resultsIntro}</p>
+      <p class="note">{t("check-results-intro")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs */}
-      <div class="scroll" role="group" aria-label={`${check.results}: ${name}`} tabIndex={0}>
+      <div class="scroll" role="group" aria-label={`${t("check-results")}: ${name}`} tabIndex={0}>
         <table>
           <caption class="heard">
-            {check.results}: {name}
+            {t("check-results")}: {name}
           </caption>
           <thead>
             <tr>
-              <th scope="col">{texts.figure}</th>
+              <th scope="col">{t("figure")}</th>
               {contest.views.map(({ account }) => (
                 <th scope="col" class="n" key={account ?? ""}>
                   {account === undefined ? (
-                    check.resultsAccepted
+                    t("check-results-accepted")
                   ) : (
                     <bdi>{nameOf(election?.accounts ?? [], account)}</bdi>
                   )}
@@ -90,7 +91,7 @@ function Results({ page, contest }: { page: CheckPage; contest: ContestResults }
           </thead>
           <tbody>
             <tr>
-              <th scope="row">{check.resultsCovered}</th>
+              <th scope="row">{t("check-results-covered")}</th>
               {contest.views.map(({ account, country }) => (
                 <td class="n" key={account ?? ""}>
                   {format.number(country.coverage.stations)}
@@ -99,7 +100,7 @@ function Results({ page, contest }: { page: CheckPage; contest: ContestResults }
             </tr>
             {contest.figures.map((figure, at) => (
               <tr key={at}>
-                <th scope="row">{fieldOr(fields, figure, at, own?.options ?? [])}</th>
+                <th scope="row">{nameOfFigure(page, figure, at, own?.options ?? [])}</th>
                 {contest.views.map(({ account, country }) => {
                   const sum = country.figures[at];
                   return (
@@ -118,7 +119,6 @@ function Results({ page, contest }: { page: CheckPage; contest: ContestResults }
 }
 
 /** The first figures are the sheets' own fields, the others options by their ids. */
-function fieldOr(fields: Record<string, string>, figure: string, at: number, options: Election["accounts"]) {
-  const field = at < Object.keys(fields).length ? fields[figure] : undefined;
-  return field ?? <bdi>{nameOf(options, figure)}</bdi>;
+function nameOfFigure({ t }: Page, figure: string, at: number, options: Election["accounts"]) {
+  return at < FIELDS.length ? t(messageId("terms", figure)) : <bdi>{nameOf(options, figure)}</bdi>;
 }

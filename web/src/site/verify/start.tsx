@@ -12,7 +12,7 @@ export function startVerify(element: HTMLElement, page: Page): void {
 }
 
 function VerifyPage({ page, operator }: { page: Page; operator: string | undefined }) {
-  const { texts } = page;
+  const { t } = page;
   const key = useRef<HTMLInputElement>(null);
   const policy = useRef<HTMLTextAreaElement>(null);
   const used = useRef<KeyUsed>({ key: operator, given: false });
@@ -27,11 +27,11 @@ function VerifyPage({ page, operator }: { page: Page; operator: string | undefin
   };
   return (
     <section aria-labelledby="button-title">
-      <h2 id="button-title">{texts.verifyButton}</h2>
-      <p>{texts.verifyRecordIntro}</p>
+      <h2 id="button-title">{t("verify-button")}</h2>
+      <p>{t("verify-record-intro")}</p>
       <Check
         page={page}
-        words={texts.verifyRecord}
+        words={t("verify-record")}
         ask={ask}
         result={(page, ended, lacks) =>
           "record" in ended ? (
@@ -42,7 +42,7 @@ function VerifyPage({ page, operator }: { page: Page; operator: string | undefin
         }
       >
         <p>
-          <label for="key">{texts.verifyKey}</label>
+          <label for="key">{t("verify-key")}</label>
           <input
             id="key"
             ref={key}
@@ -53,12 +53,12 @@ function VerifyPage({ page, operator }: { page: Page; operator: string | undefin
           />
         </p>
         <p id="key-hint" class="note">
-          {texts.verifyKeyHint}
+          {t("verify-key-hint")}
         </p>
         <details>
-          <summary>{texts.verifyPolicy}</summary>
+          <summary>{t("verify-policy")}</summary>
           <p>
-            <label for="policy">{texts.verifyPolicy}</label>
+            <label for="policy">{t("verify-policy")}</label>
             <textarea id="policy" ref={policy} rows={6} spellcheck={false} />
           </p>
         </details>

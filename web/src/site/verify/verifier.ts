@@ -1,8 +1,8 @@
-// The verifier's script, got when somebody asks for a check.
+// The verifier's script, loaded when somebody asks for a check.
 
+import { VERIFIER } from "../../publication/layout.ts";
 import { addScript, LoadError } from "../load.ts";
-import type { Page } from "../page.ts";
-import type { CheckTexts } from "../texts/check.ts";
+import { type Page, withMessages } from "../page.ts";
 
 /** What `verifier.js` puts into the page. */
 export type Verifier = typeof import("../../verifier.ts");
@@ -11,20 +11,14 @@ declare global {
   var cotejoVerifier: Verifier | undefined;
 }
 
-/** A page with what is said of checks. */
-export interface CheckPage extends Page {
-  readonly check: CheckTexts;
-}
-
-const FILE = "assets/verifier.js";
-
 export async function loadVerifier({ root }: Page): Promise<Verifier> {
-  if (globalThis.cotejoVerifier === undefined) await addScript(root + FILE, FILE);
+  if (globalThis.cotejoVerifier === undefined) await addScript(root + VERIFIER, VERIFIER);
   const verifier = globalThis.cotejoVerifier;
-  if (verifier === undefined) throw new LoadError("broken", FILE);
+  if (verifier === undefined) throw new LoadError("broken", VERIFIER);
   return verifier;
 }
 
-export function withCheckTexts(page: Page, { checkTexts }: Verifier): CheckPage {
-  return { ...page, check: checkTexts[page.language] };
+/** A page that has the words of a check, too: they come with the verifier. */
+export function withCheckWords(page: Page, { checkWords }: Verifier): Page {
+  return withMessages(page, checkWords[page.language] ?? {});
 }

@@ -2,10 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import type { Ended } from "../../verify/job.ts";
+import type { Lack } from "../../verify/lacks.ts";
 import type { Problem } from "../../verify/problem.ts";
 import type { Remark } from "../../verify/trust.ts";
-import type { Lack } from "./check.tsx";
-import type { CheckPage } from "./verifier.ts";
+import type { Page } from "../page.ts";
+import { messageId } from "../words.ts";
 
 /** The most problems that are listed. */
 const MOST = 100;
@@ -13,11 +14,11 @@ const MOST = 100;
 const LONGEST = 400;
 
 export function Verdict({
-  page: { check, format },
+  page: { t },
   problems,
   more,
 }: {
-  page: CheckPage;
+  page: Page;
   problems: readonly Problem[];
   /** How many there are besides. */
   more: number;
@@ -26,28 +27,28 @@ export function Verdict({
   if (all === 0)
     return (
       <p class="agrees">
-        <strong>{check.agrees}</strong>
+        <strong>{t("check-agrees")}</strong>
       </p>
     );
   const unlisted = all - Math.min(problems.length, MOST);
   return (
     <div class="problem">
       <p>
-        <strong>{check.differs(all, format.number(all))}</strong>
+        <strong>{t("check-differs", { n: all })}</strong>
       </p>
       <ul class="problems">
         {problems.slice(0, MOST).map((problem) => (
           <li key={`${problem.file} ${problem.code} ${problem.at}`}>
-            <code>{problem.file}</code> {check.codes[problem.code]}.
+            <code>{problem.file}</code> {t(messageId("check-code", problem.code))}.
             <dl>
-              <Value name={check.where} value={problem.at} />
-              <Value name={check.found} value={problem.found} />
-              <Value name={check.expected} value={problem.expected} />
+              <Value name={t("check-where")} value={problem.at} />
+              <Value name={t("check-found")} value={problem.found} />
+              <Value name={t("check-expected")} value={problem.expected} />
             </dl>
           </li>
         ))}
       </ul>
-      {unlisted > 0 && <p>{check.moreProblems(format.number(unlisted))}</p>}
+      {unlisted > 0 && <p>{t("check-more-problems", { n: unlisted })}</p>}
     </div>
   );
 }
@@ -65,16 +66,10 @@ function Value({ name, value }: { name: string; value: string | undefined }) {
 }
 
 /** What was given cannot be used. */
-export function Wrong({
-  page: { check, format },
-  ended,
-}: {
-  page: CheckPage;
-  ended: Extract<Ended, { wrong: unknown }>;
-}) {
+export function Wrong({ page: { t }, ended }: { page: Page; ended: Extract<Ended, { wrong: unknown }> }) {
   return (
     <p class="problem" role="alert">
-      {ended.wrong === "key" ? check.wrongKey : check.wrongPolicy(format.number(ended.line ?? 0))}
+      {ended.wrong === "key" ? t("check-wrong-key") : t("check-wrong-policy", { line: ended.line ?? 0 })}
     </p>
   );
 }
@@ -86,27 +81,27 @@ export function Remarks({
   key_,
   lacks,
 }: {
-  page: CheckPage;
+  page: Page;
   remarks: readonly Remark[];
   key_: KeyUsed;
   lacks: readonly Lack[];
 }) {
-  const { check } = page;
+  const { t } = page;
   // What this browser lacks says the same of storage.
   const shown = remarks.filter(({ code }) => code !== "no_memory" || !lacks.includes("storage"));
   return (
     <ul class="remarks">
-      {key_.given && <li>{check.remarks.given_key}</li>}
+      {key_.given && <li>{t("check-remark-given-key")}</li>}
       {!key_.given && key_.key !== undefined && (
         <li>
-          {check.remarks.own_key} <code>{key_.key}</code>
+          {t("check-remark-own-key")} <code>{key_.key}</code>
         </li>
       )}
       {shown.map((remark) => (
         <li key={remark.code}>{remarkWords(page, remark)}</li>
       ))}
       {lacks.map((lack) => (
-        <li key={lack}>{check.lacks[lack]}</li>
+        <li key={lack}>{t(messageId("check-lack", lack))}</li>
       ))}
     </ul>
   );
@@ -118,8 +113,8 @@ export interface KeyUsed {
   readonly given: boolean;
 }
 
-function remarkWords({ check, format }: CheckPage, remark: Remark): ComponentChildren {
-  const words = check.remarks[remark.code];
+function remarkWords({ t, format }: Page, remark: Remark): ComponentChildren {
+  const words = t(messageId("check-remark", remark.code));
   switch (remark.code) {
     case "no_key":
       return (

@@ -1,0 +1,97 @@
+// The layout of a publication: the path of every file that scripts read or link to, each written once. The command's
+// layout is that of `crates/publication`; a test compares the two.
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+
+/** The log's checkpoint. */
+export const CHECKPOINT = "log/checkpoint";
+/** The folder of the log's tiles and bundles. The log's root fixes every byte below it. */
+export const TILES = "log/tile/";
+/** The signed note over the list of files. */
+export const MANIFEST = "manifest";
+/** The list of files with their hashes. */
+export const MANIFEST_LIST = "manifest.sha256";
+/** The archive of all files. No manifest names it, since it holds the manifest. */
+export const ARCHIVE = "everything.zip";
+/** What follows the path of a file in that of its compressed copy. */
+export const COMPRESSED = ".gz";
+/** The verifier's script. */
+export const VERIFIER = "assets/verifier.js";
+/** Pages of a language, each below that language's folder. */
+export const PAGES = { search: "search.html", station: "station.html", verify: "verify.html" } as const;
+
+/** The number of a tile: groups of three digits, all but the last with an `x` before (C2SP tlog-tiles). */
+function tileNumber(index: number): string {
+  const digits = (part: number): string => String(part % 1000).padStart(3, "0");
+  let path = digits(index);
+  for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000))
+    path = `x${digits(rest)}/${path}`;
+  return path;
+}
+
+const FULL_WIDTH = 256;
+const partial = (width: number): string => (width === FULL_WIDTH ? "" : `.p/${width}`);
+
+/** A tile of hashes, of 1 to 256 of them. */
+export function tilePath({ level, index, width }: { level: number; index: number; width: number }): string {
+  return `${TILES}${level}/${tileNumber(index)}${partial(width)}`;
+}
+
+/** The bundle of the entries whose hashes are the tile of level 0 of that index. */
+export function bundlePath(index: number, width: number): string {
+  return `${TILES}entries/${tileNumber(index)}${partial(width)}`;
+}
+
+/** A document of the record, by the 64 digits of its SHA-256. */
+export function documentPath(digits: string): string {
+  return `log/blob/sha256/${digits.slice(0, 2)}/${digits}`;
+}
+
+/** The copy of a photograph that is looked at, by the photograph's digits. */
+export function picturePath(digits: string): string {
+  return `image/${digits.slice(0, 2)}/${digits}/web.jpg`;
+}
+
+// Data files, by the names under which they put their values. They are scripts: pages that were opened from a disk may
+// fetch nothing.
+
+/** The path of a data file. */
+export const dataFile = (name: string): string => `${name}.js`;
+/** What scripts need to know of the election and its log. */
+export const SITE = "site";
+/** The folder of the stations' data files. */
+export const STATIONS = "station/";
+
+/** The data file in which a station stands, where these names have so many digits (`site.js` says how many). */
+export function stationShard(code: string, digits: number): string {
+  return STATIONS + (digits === 0 ? "all" : bytesToHex(sha256(utf8ToBytes(code))).slice(0, digits));
+}
+
+/** Which pieces the search index has. */
+export const SEARCH_INDEX = "search/index";
+/** The words of the search index that begin so. */
+export const searchPiece = (prefix: string): string => `search/w-${slug(prefix)}`;
+/** Areas of the search index, so many to a file. */
+export const searchAreas = (chunk: number): string => `search/a-${chunk}`;
+
+/** The page of a rule, below a language's folder. */
+export const rulePage = (rule: string): string => `finding/${rule}.html`;
+
+/** The page of an area, below a language's folder. */
+export const areaPage = (code: string): string => `area/${slug(code)}.html`;
+
+const PLAIN = /[0-9A-Za-z-]/;
+const LONGEST = 110;
+
+/** A code as a part of a file's name (docs/pages.md): every byte that is not a digit, a letter of ASCII or `-` becomes
+ * `_` and two hexadecimal digits; a long one is cut and goes on with its hash. */
+export function slug(code: string): string {
+  const bytes = utf8ToBytes(code);
+  const whole = Array.from(bytes, (byte) => {
+    const letter = String.fromCharCode(byte);
+    return PLAIN.test(letter) ? letter : `_${byte.toString(16).padStart(2, "0")}`;
+  }).join("");
+  if (whole.length <= LONGEST) return whole;
+  return `${whole.slice(0, 76)}__${bytesToHex(sha256(bytes).slice(0, 16))}`;
+}

@@ -1,0 +1,209 @@
+// The definition of an election (docs/record.md, "The definition").
+
+import { fromUtf8 } from "./bytes.ts";
+import { type Expected, readExpected } from "./expected.ts";
+import { FIELDS, MAX_OPTIONS } from "./figure.ts";
+import { type Json, JsonError, parseObject } from "./json.ts";
+import { Members, ShapeError } from "./members.ts";
+import { isAreaCode, isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
+import { METHODS, type Method } from "./sheet.ts";
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Contest extends Named {
+  /** In the order in which they are shown. */
+  readonly options: readonly Named[];
+}
+
+/** Thresholds of the rules that warn. */
+export interface Thresholds {
+  readonly nullAbovePercent: number;
+  readonly blankAbovePercent: number;
+  readonly turnoutAbovePercent: number;
+  readonly turnoutBelowPercent: number;
+  readonly sharesFrom: number;
+  readonly identicalOneIn: number;
+}
+
+export interface Election extends Named {
+  readonly date: string;
+  readonly origin: string;
+  readonly levels: readonly string[];
+  readonly contests: readonly Contest[];
+  readonly accounts: readonly Named[];
+  readonly register: {
+    readonly complete: boolean;
+    readonly stations: number | undefined;
+    readonly registered: number | undefined;
+    readonly areas: readonly Expected[];
+  };
+  readonly acceptance: { readonly agree: number; readonly alone: readonly Method[] };
+  readonly rules: Thresholds;
+  /** A map's document, as the name of a blob. */
+  readonly map: string | undefined;
+}
+
+const MAX_LEVELS = 8;
+const MAX_CONTESTS = 1_000;
+/** What a claim's figure may be of that is no option. */
+const SUBJECTS = new Set<string>([...FIELDS, "turnout", "stations", "others"]);
+const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
+
+/** Reads a definition; undefined where the bytes are none. */
+export function parseElection(bytes: Uint8Array): Election | undefined {
+  const text = fromUtf8(bytes);
+  if (text === undefined) return undefined;
+  try {
+    return readElection(new Members(parseObject(text), "definition"));
+  } catch (error) {
+    if (error instanceof JsonError || error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
+
+function readElection(m: Members): Election {
+  const election: Election = {
+    id: m.name("id", isId),
+    name: m.text("name"),
+    date: m.name("date", isDate),
+    origin: m.text("origin"),
+    levels: unique("levels", texts(m.optionalList("levels") ?? [], isId)),
+    contests: m.list("contests").map(readContest),
+    accounts: (m.optionalList("accounts") ?? []).map((value) => readNamed(value, "accounts")),
+    register: readRegister(m.optionalMembers("register")),
+    acceptance: readAcceptance(m.optionalMembers("acceptance")),
+    rules: readRules(m.optionalMembers("rules")),
+    map: readMap(m.optionalMembers("map")),
+  };
+  readSheet(m.optionalMembers("sheet"));
+  m.end();
+  const { levels, contests, accounts, register } = election;
+  within("levels", levels.length, 0, MAX_LEVELS);
+  within("contests", contests.length, 1, MAX_CONTESTS);
+  unique("contests", ids(contests));
+  unique("accounts", ids(accounts));
+  unique(
+    "register.areas",
+    register.areas.map((expected) => expected.area),
+  );
+  return election;
+}
+
+const ids = (list: readonly Named[]): string[] => list.map(({ id }) => id);
+
+function unique(where: string, list: string[]): string[] {
+  if (new Set(list).size !== list.length) throw new ShapeError(`${where}: an id stands there twice`);
+  return list;
+}
+
+function within(where: string, found: number, least: number, most: number): void {
+  if (found < least || found > most)
+    throw new ShapeError(`${where}: ${found} is not within ${least} to ${most}`);
+}
+
+function texts(list: Json[], is: (text: string) => boolean): string[] {
+  return list.map((text) => {
+    if (typeof text !== "string" || !is(text)) throw new ShapeError("a list holds something malformed");
+    return text;
+  });
+}
+
+function readNamed(value: Json, where: string): Named {
+  const m = new Members(value, where);
+  const named = { id: m.name("id", isId), name: m.text("name") };
+  m.end();
+  return named;
+}
+
+function readOption(value: Json): Named {
+  const m = new Members(value, "options");
+  const option = { id: m.name("id", isId), name: m.text("name") };
+  m.optionalName("color", (text) => text.length === 7 && /^#[0-9a-fA-F]{6}$/.test(text));
+  m.end();
+  return option;
+}
+
+function readContest(value: Json): Contest {
+  const m = new Members(value, "contests");
+  const contest = {
+    id: m.name("id", isId),
+    name: m.text("name"),
+    options: m.list("options").map(readOption),
+  };
+  m.end();
+  within("options", contest.options.length, 1, MAX_OPTIONS);
+  unique("options", ids(contest.options));
+  if (contest.options.some(({ id }) => SUBJECTS.has(id)))
+    throw new ShapeError("an option has a subject's name");
+  return contest;
+}
+
+function readRegister(m: Members | undefined): Election["register"] {
+  const register = {
+    complete: m?.optionalBoolean("complete") ?? false,
+    stations: m?.optionalNumber("stations"),
+    registered: m?.optionalNumber("registered"),
+    areas: m === undefined ? [] : readExpected(m, "areas"),
+  };
+  m?.end();
+  return register;
+}
+
+function readAcceptance(m: Members | undefined): Election["acceptance"] {
+  const alone = texts(m?.optionalList("alone") ?? [], (text) => METHODS.some((method) => method === text));
+  const acceptance = { agree: m?.optionalNumber("agree", 16, 1) ?? 2, alone: alone as Method[] };
+  m?.end();
+  return acceptance;
+}
+
+function readRules(m: Members | undefined): Thresholds {
+  const percent = (key: string, usual: number): number => m?.optionalNumber(key, 100) ?? usual;
+  const rules = {
+    nullAbovePercent: percent("null_above_percent", 15),
+    blankAbovePercent: percent("blank_above_percent", 15),
+    turnoutAbovePercent: percent("turnout_above_percent", 98),
+    turnoutBelowPercent: percent("turnout_below_percent", 5),
+    sharesFrom: m?.optionalNumber("shares_from", MAX_U32) ?? 50,
+    identicalOneIn: m?.optionalNumber("identical_one_in", MAX_U32) ?? 10_000,
+  };
+  m?.end();
+  return rules;
+}
+
+/** How a sheet looks: nothing that a reader of the record needs, but all of it must be well-formed. */
+function readMap(m: Members | undefined): string | undefined {
+  m?.optionalText("file");
+  m?.optionalText("property");
+  const document = m?.optionalName("document", isBlobName);
+  unique("map.areas", texts(m?.optionalList("areas") ?? [], isAreaCode));
+  m?.end();
+  return document;
+}
+
+function readSheet(m: Members | undefined): void {
+  const code = m?.optionalMembers("code");
+  if (code !== undefined) {
+    code.optionalName("kind", (kind) => CODES.includes(kind));
+    code.text("layout");
+    code.text("station");
+    for (const value of code.optionalList("boxes") ?? []) {
+      const box = new Members(value, "boxes");
+      box.name("option", isId);
+      box.optionalNumber("count", MAX_U32);
+      box.end();
+    }
+    code.optionalName("contest", isId);
+    code.end();
+  }
+  const redact = m?.optionalList("redact") ?? [];
+  for (const value of redact) {
+    const part = new Members(value, "redact");
+    part.text("name");
+    for (const side of ["left", "top", "right", "bottom"]) part.number(side, 2 ** 31 - 1, -(2 ** 31));
+    part.end();
+  }
+  m?.end();
+}

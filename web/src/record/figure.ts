@@ -1,0 +1,53 @@
+// Figures: a number that was read, one that cannot be read, and one that the form does not have are three
+// things (docs/record.md, *figure*). Packed as numbers, since a record has millions of them.
+
+import type { Json } from "./json.ts";
+import { type Members, ShapeError } from "./members.ts";
+import { isId, MAX_U32 } from "./names.ts";
+
+/** A figure: 0 and more where it was read. */
+export type Figure = number;
+export const ILLEGIBLE: Figure = -1;
+export const NOT_ON_FORM: Figure = -2;
+
+/** The five figures of a sheet that are no option's, in the order of the vocabulary. */
+export const FIELDS = ["registered", "ballots", "valid", "blank", "null"] as const;
+export type Field = (typeof FIELDS)[number];
+export const FIELD_COUNT = FIELDS.length;
+export const MAX_OPTIONS = 2_000;
+
+/** Whether both were read and differ. */
+export const contradicts = (a: Figure, b: Figure): boolean => a >= 0 && b >= 0 && a !== b;
+
+/** The more telling of two figures that do not contradict each other. */
+export const moreTelling = (a: Figure, b: Figure): Figure => (a >= 0 ? a : Math.max(a, b));
+
+/** The figures of one sheet as one reading has them. */
+export interface Counts {
+  /** In the order of [`FIELDS`]. */
+  readonly fields: readonly Figure[];
+  readonly options: ReadonlyMap<string, Figure>;
+}
+
+function figure(value: Json): Figure {
+  if (value === "illegible") return ILLEGIBLE;
+  if (typeof value === "number" && value >= 0 && value <= MAX_U32) return value;
+  throw new ShapeError("a figure is neither a number from 0 to 4294967295 nor illegible");
+}
+
+/** Reads the `counts` of a reading. */
+export function readCounts(members: Members): Counts {
+  const fields = FIELDS.map((field) => {
+    const value = members.optionalAny(field);
+    return value === undefined ? NOT_ON_FORM : figure(value);
+  });
+  const given = members.map("options");
+  if (given.size > MAX_OPTIONS) throw new ShapeError("more than 2000 options");
+  const options = new Map<string, Figure>();
+  for (const [id, value] of given) {
+    if (!isId(id)) throw new ShapeError("an option's id is malformed");
+    options.set(id, figure(value));
+  }
+  members.end();
+  return { fields, options };
+}

@@ -1,0 +1,72 @@
+// The list of entry types, one file each in `types/`. Parsing, roles and what an entry speaks of follow from it.
+
+import type { EntryType, Role } from "./entrytype.ts";
+import type { Members } from "./members.ts";
+import { isHour, isId } from "./names.ts";
+import { capture } from "./types/capture.ts";
+import { claim } from "./types/claim.ts";
+import { election } from "./types/election.ts";
+import { key } from "./types/key.ts";
+import { observation } from "./types/observation.ts";
+import { reading } from "./types/reading.ts";
+import { register } from "./types/register.ts";
+import { revoke } from "./types/revoke.ts";
+import { ruling } from "./types/ruling.ts";
+import { source } from "./types/source.ts";
+
+export const TYPES = [
+  election,
+  register,
+  key,
+  revoke,
+  source,
+  capture,
+  reading,
+  claim,
+  ruling,
+  observation,
+] as const;
+
+/** What every entry says: the election's id and the hour at which it was written. */
+export interface Common {
+  readonly election: string;
+  readonly at: string;
+}
+
+type BodyOf<T> =
+  T extends EntryType<infer Name, infer Fields> ? Common & { readonly type: Name } & Fields : never;
+
+/** What an entry of a known type says. */
+export type KnownBody = BodyOf<(typeof TYPES)[number]>;
+/** The name of a known type. */
+export type TypeName = KnownBody["type"];
+/** What an entry of this type says. */
+export type BodyNamed<Name extends TypeName> = Extract<KnownBody, { readonly type: Name }>;
+/** What an entry says; of a type that is not known, only its first line. */
+export type Body = KnownBody | { readonly type: "unknown"; readonly header: string };
+
+type AnyType = EntryType<TypeName, KnownBody>;
+
+const BY_NAME = new Map(TYPES.map((type) => [type.name, type as unknown as AnyType]));
+
+/** Reads the members of an entry of that type; undefined where no type has this name. */
+export function readBody(name: string, members: () => Members): KnownBody | undefined {
+  const type = BY_NAME.get(name as TypeName);
+  if (type === undefined) return undefined;
+  const m = members();
+  const common = { election: m.name("election", isId), at: m.name("at", isHour) };
+  const body = { ...common, ...type.read(m), type: type.name };
+  m.end();
+  return body as KnownBody;
+}
+
+const typeOf = (body: KnownBody): AnyType => BY_NAME.get(body.type)!;
+
+/** Whether a key in this role may write such an entry. */
+export const mayWrite = (role: Role, body: KnownBody): boolean => typeOf(body).mayWrite(role, body);
+
+/** The account that an entry is written for, where it is for one. */
+export const accountOf = (body: KnownBody): string | undefined => typeOf(body).account?.(body);
+
+/** The station that an entry is about, where it is about one. */
+export const stationOf = (body: KnownBody): string | undefined => typeOf(body).station?.(body);

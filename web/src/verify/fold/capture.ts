@@ -1,0 +1,21 @@
+// Folds in `capture` entries: a photograph of a station's sheet.
+
+import type { FoldEntry } from "./list.ts";
+import { append } from "./rows.ts";
+
+export const foldCapture: FoldEntry<"capture"> = (fold, { body, hash, authorised }) => {
+  const replay = fold.once(hash);
+  if (replay !== undefined) return replay;
+  const [first] = fold.withinArea(authorised, body.station);
+  if (first === undefined) return "entry_wrong_area";
+  const refusal = fold.addAccount(body.account);
+  if (refusal !== undefined) return refusal;
+  fold.blobs.add(body.image);
+  const { account, image, media, at } = body;
+  const rows = fold.contestRows(body.contest);
+  if (rows !== undefined) {
+    const row = { entry: fold.entries, account, image, media, at, signer: first.signer.key.name };
+    append(rows.captures, body.station, row);
+  }
+  return undefined;
+};

@@ -1,0 +1,6 @@
+// Folds in `claim` entries: their account is one of the record's. What is claimed is not computed here.
+
+import type { FoldEntry } from "./list.ts";
+
+export const foldClaim: FoldEntry<"claim"> = (fold, { body, hash }) =>
+  fold.once(hash) ?? fold.addAccount(body.account);

@@ -1,0 +1,169 @@
+// The fold (docs/record.md, "The fold"): entries in the order of the log; each counts or is refused.
+
+import { toHex } from "../../record/bytes.ts";
+import { verifySignatures } from "../../record/ed25519.ts";
+import { type Entry, parseEntry } from "../../record/entry.ts";
+import type { Expected } from "../../record/expected.ts";
+import type { TypeName } from "../../record/types.ts";
+import { type Authorised, type Granted, holdsStation, Keys } from "../keys.ts";
+import type { Refusal } from "../refusal.ts";
+import { Register } from "../register.ts";
+import type { Blobs, Start } from "../start.ts";
+import { FOLDED, type FoldEntry } from "./list.ts";
+import { ContestRows } from "./rows.ts";
+
+const MAX_ACCOUNTS = 256;
+/** How many entries' signatures are asked for at once. */
+const CHECKED_TOGETHER = 128;
+/** How many of the types that are not known are remembered. */
+const MAX_UNKNOWN_TYPES = 100;
+/** How many refused entries are kept one by one; the rest are only counted. */
+const MAX_REFUSED_KEPT = 10_000;
+
+/** An entry whose signature lines were looked at. */
+interface Checked {
+  readonly entry: Entry | undefined;
+  /** The known keys that signed; undefined where a line of one does not verify. */
+  readonly signers: Granted[] | undefined;
+}
+
+/** The state of a record after the entries so far. */
+export class Fold {
+  readonly register = new Register();
+  readonly keys: Keys;
+  readonly contests: readonly ContestRows[];
+  readonly accounts = new Set<string>();
+  readonly expected = new Map<string, Expected>();
+  /** The blobs that entries that count name. */
+  readonly blobs = new Set<string>();
+  readonly refused: { entry: number; code: Refusal }[] = [];
+  readonly refusedByCode = new Map<Refusal, number>();
+  readonly unknownTypes = new Map<string, number>();
+  /** Entries so far; while an entry is folded in, its place in the log. */
+  entries = 0;
+  /** Signatures that were verified. */
+  signatures = 0;
+  readonly #byContest: Map<string, ContestRows>;
+  readonly #seen = new Set<string>();
+
+  constructor(
+    readonly start: Start,
+    readonly readBlob: Blobs,
+    /** Lets others run: a page that has no worker stays usable by it. */
+    readonly breathe: () => Promise<void> = async () => {},
+  ) {
+    const { election, operator } = start;
+    this.keys = new Keys(election.id, operator);
+    this.contests = election.contests.map((contest) => new ContestRows(contest));
+    this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
+    for (const expected of election.register.areas) this.expected.set(expected.area, expected);
+  }
+
+  /** Folds in the entries that follow, each with its leaf hash. */
+  async take(entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<void> {
+    const parsed = entries.map((bytes) => parseEntry(bytes));
+    // Signatures are verified together as far as no entry between them gives or takes a role.
+    for (let start = 0; start < parsed.length; ) {
+      let end = start;
+      while (end < parsed.length && !givesRoles(parsed[end])) end++;
+      end = Math.min(end + 1, parsed.length);
+      const checked: Checked[] = [];
+      for (let at = start; at < end; at += CHECKED_TOGETHER) {
+        const some = parsed.slice(at, Math.min(at + CHECKED_TOGETHER, end));
+        checked.push(...(await this.#check(some)));
+        await this.breathe();
+      }
+      for (let at = start; at < end; at++) {
+        const refusal = await this.#fold(checked[at - start]!, toHex(hashes[at]!));
+        if (refusal !== undefined) this.#refuse(refusal);
+        this.entries++;
+      }
+      start = end;
+    }
+  }
+
+  /** What a contest's entries say so far; undefined where the definition has no such contest. */
+  contestRows(id: string): ContestRows | undefined {
+    return this.#byContest.get(id);
+  }
+
+  /** Refuses an entry that stands in the log before. */
+  once(hash: string): Refusal | undefined {
+    if (this.#seen.has(hash)) return "entry_replay";
+    this.#seen.add(hash);
+    return undefined;
+  }
+
+  /** Adds an account to the record's, unless it has as many as it may have. */
+  addAccount(id: string): Refusal | undefined {
+    if (!this.accounts.has(id) && this.accounts.size === MAX_ACCOUNTS) return "entry_too_many_accounts";
+    this.accounts.add(id);
+    return undefined;
+  }
+
+  /** Those of the signers who may write about a station, by the register so far. */
+  withinArea(signers: readonly Authorised[], station: string): Authorised[] {
+    return signers.filter(({ grant }) => holdsStation(grant, station, this.register));
+  }
+
+  #refuse(code: Refusal): void {
+    this.refusedByCode.set(code, (this.refusedByCode.get(code) ?? 0) + 1);
+    if (this.refused.length < MAX_REFUSED_KEPT) this.refused.push({ entry: this.entries, code });
+  }
+
+  /** Verifies the lines of known keys; lines of others are ignored. */
+  async #check(entries: readonly (Entry | undefined)[]): Promise<Checked[]> {
+    const lines: {
+      at: number;
+      granted: Granted;
+      key: Uint8Array;
+      message: Uint8Array;
+      signature: Uint8Array;
+    }[] = [];
+    entries.forEach((entry, at) => {
+      for (const line of entry?.note.signatures ?? []) {
+        const granted = this.keys.named(line.name, line.id);
+        if (granted === undefined) continue;
+        const { message } = entry!.note;
+        lines.push({ at, granted, key: granted.key.public, message, signature: line.bytes });
+      }
+    });
+    this.signatures += lines.length;
+    const valid = await verifySignatures(lines);
+    const signers: (Granted[] | undefined)[] = entries.map(() => []);
+    lines.forEach(({ at, granted }, line) => {
+      if (!valid[line]) signers[at] = undefined;
+      else if (!signers[at]?.includes(granted)) signers[at]?.push(granted);
+    });
+    return entries.map((entry, at) => ({ entry, signers: signers[at] }));
+  }
+
+  async #fold({ entry, signers }: Checked, hash: string): Promise<Refusal | undefined> {
+    if (entry === undefined) return "entry_malformed";
+    if (signers === undefined) return "entry_bad_signature";
+    const { body } = entry;
+    if (body.type === "unknown") return this.once(hash) ?? this.#unknown(body.header);
+    if (body.type === "election") return this.once(hash) ?? this.#election(body.definition);
+    const authorised = this.keys.authorise(this.entries, body, signers);
+    if (typeof authorised === "string") return authorised;
+    const fold = FOLDED[body.type] as FoldEntry<TypeName>;
+    return fold(this, { body, hash, authorised });
+  }
+
+  #unknown(header: string): undefined {
+    const known = this.unknownTypes.get(header);
+    if (known !== undefined || this.unknownTypes.size < MAX_UNKNOWN_TYPES)
+      this.unknownTypes.set(header, (known ?? 0) + 1);
+  }
+
+  #election(definition: string): Refusal | undefined {
+    if (this.entries > 0) return "entry_second_election";
+    this.blobs.add(definition);
+    if (this.start.election.map !== undefined) this.blobs.add(this.start.election.map);
+    return undefined;
+  }
+}
+
+function givesRoles(entry: Entry | undefined): boolean {
+  return entry?.body.type === "key" || entry?.body.type === "revoke";
+}

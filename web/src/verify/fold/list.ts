@@ -1,0 +1,42 @@
+// What each type of entry changes in the fold: one file a type, and the list of them.
+
+import type { BodyNamed, TypeName } from "../../record/types.ts";
+import type { Authorised } from "../keys.ts";
+import type { Refusal } from "../refusal.ts";
+import { foldCapture } from "./capture.ts";
+import { foldClaim } from "./claim.ts";
+import type { Fold } from "./fold.ts";
+import { foldKey } from "./key.ts";
+import { foldObservation } from "./observation.ts";
+import { foldReading } from "./reading.ts";
+import { foldRegister } from "./register.ts";
+import { foldRevoke } from "./revoke.ts";
+import { foldRuling } from "./ruling.ts";
+import { foldSource } from "./source.ts";
+
+/** An entry whose signers may write it, the area of their roles aside. */
+export interface Signed<Name extends TypeName> {
+  readonly body: BodyNamed<Name>;
+  /** Its entry hash, 64 hexadecimal digits. */
+  readonly hash: string;
+  readonly authorised: readonly Authorised[];
+}
+
+/** Folds in an entry; gives why it counts for nothing, where it does. */
+export type FoldEntry<Name extends TypeName> = (
+  fold: Fold,
+  entry: Signed<Name>,
+) => Refusal | undefined | Promise<Refusal | undefined>;
+
+/** All types but `election`, which begins the fold and needs no role. */
+export const FOLDED: { readonly [Name in Exclude<TypeName, "election">]: FoldEntry<Name> } = {
+  register: foldRegister,
+  key: foldKey,
+  revoke: foldRevoke,
+  source: foldSource,
+  capture: foldCapture,
+  reading: foldReading,
+  claim: foldClaim,
+  ruling: foldRuling,
+  observation: foldObservation,
+};

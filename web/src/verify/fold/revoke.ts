@@ -1,0 +1,6 @@
+// Folds in `revoke` entries: a key has no role any more from the next entry on.
+
+import type { FoldEntry } from "./list.ts";
+
+export const foldRevoke: FoldEntry<"revoke"> = (fold, { body, hash }) =>
+  fold.once(hash) ?? fold.keys.revoke(fold.entries, body);

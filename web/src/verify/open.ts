@@ -1,0 +1,56 @@
+// Opens a record: its checkpoint, its first entry with the definition, and whose record it is.
+
+import { CHECKPOINT, documentPath } from "../publication/layout.ts";
+import { toHex } from "../record/bytes.ts";
+import { sha256Of } from "../record/hash.ts";
+import { type Checkpoint, MAX_CHECKPOINT_BYTES, parseCheckpoint } from "./checkpoint.ts";
+import type { Files } from "./files.ts";
+import { type Got, MAX_BLOB_BYTES, readBundle, readFile } from "./logfiles.ts";
+import type { Problems } from "./problem.ts";
+import { type Blobs, readStart, type Start } from "./start.ts";
+import { tileInTree } from "./tile.ts";
+import { checkSeen, checkTrust, firstBundle, type Given, type Remark } from "./trust.ts";
+
+/** What of a record could be read; where something is missing, the reason is among the problems. */
+export interface Opened {
+  readonly checkpoint?: Checkpoint;
+  readonly start?: Start;
+  readonly remarks: Remark[];
+}
+
+/** Reads a record's beginning and checks its keys. `bundle` gives the first bundle where the caller keeps bundles. */
+export async function openRecord(
+  given: Given,
+  problems: Problems,
+  bundle: (width: number) => Promise<Got<Uint8Array[]>> = (width) => readBundle(given.files, 0, width),
+): Promise<Opened> {
+  const got = await readFile(given.files, CHECKPOINT, MAX_CHECKPOINT_BYTES);
+  const checkpoint = got.value && parseCheckpoint(got.value);
+  if (checkpoint === undefined || checkpoint.size === 0 || !Number.isFinite(checkpoint.size)) {
+    problems.add(CHECKPOINT, got.code ?? (checkpoint?.size === 0 ? "not_a_record" : "malformed"));
+    return { remarks: [] };
+  }
+  const remarks = await checkSeen(given, checkpoint, problems);
+  const file = firstBundle(checkpoint.size);
+  const first = await bundle(tileInTree(0, 0, checkpoint.size)!.width);
+  if (first.value === undefined) {
+    problems.add(file, first.code);
+    return { checkpoint, remarks };
+  }
+  const start = await readStart(file, first.value[0]!, blobsOf(given.files));
+  if ("code" in start) {
+    problems.add(start.file, start.code);
+    return { checkpoint, remarks };
+  }
+  remarks.push(...(await checkTrust(given, start, checkpoint, problems)));
+  return { checkpoint, start, remarks };
+}
+
+/** The log's documents, each checked against its name. */
+export function blobsOf(files: Files): Blobs {
+  return async (name) => {
+    const digits = name.slice("sha256:".length);
+    const { value } = await readFile(files, documentPath(digits), MAX_BLOB_BYTES);
+    return value !== undefined && toHex(await sha256Of(value)) === digits ? value : undefined;
+  };
+}

@@ -1,0 +1,200 @@
+// The pages' data files: `station/<shard>.js` and `site.js`, classic scripts of exactly
+// `cotejo.put("<name>",<JSON>);` and a newline. What they say is compared with what the log gives.
+
+import { compareText, fromUtf8 } from "../../record/bytes.ts";
+import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../../record/figure.ts";
+import type { Finding } from "../findings.ts";
+import type { ReadingRow } from "../fold/rows.ts";
+import type { Station } from "../register.ts";
+import type { Tally } from "../tally.ts";
+
+/** Any JSON value, as `JSON.parse` gives it. */
+export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain | undefined };
+export type PlainObject = { [key: string]: Plain | undefined };
+
+/** The longest data file, in bytes. */
+export const MAX_DATA_BYTES = 256 << 20;
+const STATIONS_A_SHARD = 24;
+
+/** What a data file puts under its name; undefined where its bytes are not of that form. */
+export function parseData(bytes: Uint8Array, name: string): PlainObject | undefined {
+  const text = fromUtf8(bytes);
+  const [before, after] = [`cotejo.put(${JSON.stringify(name)},`, ");\n"];
+  if (text === undefined || !text.startsWith(before) || !text.endsWith(after)) return undefined;
+  try {
+    const value = JSON.parse(text.slice(before.length, -after.length)) as Plain;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: Plain | undefined): value is PlainObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** How many digits the names of shards have for so many stations. */
+export function shardDigits(stations: number): number {
+  let digits = 0;
+  while (stations > STATIONS_A_SHARD * 16 ** digits) digits++;
+  return digits;
+}
+
+/** An object without inherited keys: codes and ids may be any text, `__proto__` too. */
+export const emptyObject = (): PlainObject => Object.create(null) as PlainObject;
+
+const plainFigure = (figure: Figure): Plain => (figure === ILLEGIBLE ? "illegible" : figure);
+
+/** A reading's counts as data files have them: what the form does not have is left out. */
+export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonly string[]): PlainObject {
+  const counts = emptyObject();
+  const options = emptyObject();
+  row.figures.forEach((figure, at) => {
+    if (figure === NOT_ON_FORM) return;
+    const field = FIELDS[at];
+    if (field !== undefined) counts[field] = plainFigure(figure);
+    else options[optionIds[at - FIELDS.length]!] = plainFigure(figure);
+  });
+  return { ...counts, options };
+}
+
+const digitsOf = (blob: string): string => blob.slice("sha256:".length);
+
+/** The entry that gave the role by which a reading was written; a data file may leave it out. */
+function grantOf(row: ReadingRow, given: Plain | undefined): { grant?: number } {
+  return given === undefined ? {} : { grant: row.signers[0]!.grant.entry };
+}
+
+/** A part of a data file, by keys and places. */
+function part(value: Plain | undefined, ...keys: readonly (string | number)[]): Plain | undefined {
+  let at = value;
+  for (const key of keys) {
+    if (typeof key === "number") at = Array.isArray(at) ? at[key] : undefined;
+    else at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  return at;
+}
+
+/** What a station's data file must say of it, by the log alone. Where the log leaves a choice, `given` is what
+ * the file says. */
+export function stationData(
+  tally: Tally,
+  station: Station,
+  findings: readonly Finding[],
+  given?: { readonly data: Plain | undefined },
+): PlainObject {
+  const areas: Plain[] = [];
+  for (let area = station.area; area !== undefined; area = area.parent)
+    areas.unshift({
+      code: area.code,
+      ...(area.name === "" ? {} : { name: area.name }),
+      level: tally.election.levels[area.level] ?? "",
+    });
+  const contests = emptyObject();
+  tally.election.contests.forEach(({ id, options }, contest) => {
+    const rows = tally.readings(contest, station);
+    const { state, stands } = tally.outcome(contest, station);
+    // A station that is not on a complete register counts in no total, so that nothing stands for it.
+    const counts = tally.counts(station);
+    const optionIds = options.map((option) => option.id);
+    const accounts = emptyObject();
+    for (const account of tally.accounts(contest)) {
+      const own = tally.stands({ account }, contest, station);
+      if (own !== undefined && counts) accounts[account] = rows.indexOf(own);
+    }
+    const contestRows = tally.fold.contests[contest]!;
+    contests[id] = {
+      state,
+      ...(stands === undefined || !counts ? {} : { accepted: rows.indexOf(stands) }),
+      accounts,
+      captures: (contestRows.captures.get(station.code) ?? []).map(
+        ({ entry, account, image, media, at, signer }) => ({
+          entry,
+          account,
+          image: digitsOf(image),
+          media,
+          at,
+          signer,
+        }),
+      ),
+      readings: rows.map((row, at) => ({
+        entry: row.entry,
+        account: row.account,
+        counts: plainCounts(row, optionIds),
+        method: row.method,
+        of: digitsOf(row.of),
+        ...(row.line === undefined ? {} : { line: row.line }),
+        at: row.at,
+        signer: row.signers[0]!.signer.key.name,
+        ...grantOf(row, given === undefined ? 0 : part(given.data, "contests", id, "readings", at, "grant")),
+        ...(row.correctedBy === undefined ? {} : { corrected_by: row.correctedBy.entry }),
+      })),
+      findings: findings
+        .filter(({ reading }) => reading.contest === contest)
+        .map(({ rule, reading }) => ({ rule, entry: reading.entry })),
+      rulings: (contestRows.rulings.get(station) ?? [])
+        .slice(-1)
+        .map(({ entry, at, signer, reason, stands: of }) => ({
+          entry,
+          at,
+          signer,
+          reason,
+          ...(of === undefined ? {} : { stands: of.entry }),
+        })),
+    };
+  });
+  return {
+    areas,
+    ...(station.registered === undefined ? {} : { registered: station.registered }),
+    ...(station.place === undefined ? {} : { place: [...station.place] }),
+    contests,
+  };
+}
+
+/** A place at which two values differ, with both. */
+export interface Difference {
+  readonly at: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** What the log may say nothing of: where a station lies that the register has no place for, which page lists it, and
+ * whether small copies of pictures exist. */
+const NOT_OF_THE_LOG = new Set(["place", "page", "copies"]);
+
+export function isEmpty(value: Plain | undefined): boolean {
+  if (value === undefined) return true;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+const MAX_WORDS = 300;
+const words = (value: Plain | undefined): string =>
+  value === undefined ? "nothing" : JSON.stringify(value).slice(0, MAX_WORDS);
+
+/** Where two values first differ. Nothing, an empty list and an empty object are the same. */
+export function difference(
+  found: Plain | undefined,
+  expected: Plain | undefined,
+  at = "",
+): Difference | undefined {
+  if (isEmpty(found) && isEmpty(expected)) return undefined;
+  if (Array.isArray(found) && Array.isArray(expected)) {
+    for (let place = 0; place < Math.max(found.length, expected.length); place++) {
+      const differs = difference(found[place], expected[place], `${at}[${place}]`);
+      if (differs !== undefined) return differs;
+    }
+    return undefined;
+  }
+  if (isObject(found) && isObject(expected)) {
+    const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+    for (const key of [...keys].sort(compareText)) {
+      if (NOT_OF_THE_LOG.has(key) && !Object.hasOwn(expected, key)) continue;
+      const own = (value: PlainObject): Plain | undefined =>
+        Object.hasOwn(value, key) ? value[key] : undefined;
+      const differs = difference(own(found), own(expected), at === "" ? key : `${at}.${key}`);
+      if (differs !== undefined) return differs;
+    }
+    return undefined;
+  }
+  return found === expected ? undefined : { at, found: words(found), expected: words(expected) };
+}

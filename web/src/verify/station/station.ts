@@ -1,0 +1,324 @@
+// One station: that its data file says what the log's entries say, who signed them, and that they stand in the
+// log that the checkpoint shows. Far less is read for that than for the whole record, and less is shown by it:
+// see [`LIMITS`].
+
+import { CHECKPOINT, dataFile, documentPath, stationShard } from "../../publication/layout.ts";
+import { toBase64, toHex } from "../../record/bytes.ts";
+import { sha256Of } from "../../record/hash.ts";
+import { brokenRules } from "../../record/rules.ts";
+import { type BodyNamed, stationOf, type TypeName } from "../../record/types.ts";
+import type { Checkpoint } from "../checkpoint.ts";
+import { ContestRows, type ReadingRow, type RulingRow } from "../fold/rows.ts";
+import type { Authorised } from "../keys.ts";
+import { MAX_BLOB_BYTES, readFile } from "../logfiles.ts";
+import { openRecord } from "../open.ts";
+import { type Code, type Problem, Problems } from "../problem.ts";
+import { Register, type Station } from "../register.ts";
+import type { Start } from "../start.ts";
+import { outcomeOf } from "../state.ts";
+import { type Given, keepSeen, type Remark } from "../trust.ts";
+import {
+  difference,
+  emptyObject,
+  isEmpty,
+  isObject,
+  MAX_DATA_BYTES,
+  type Plain,
+  type PlainObject,
+  parseData,
+  plainCounts,
+} from "./data.ts";
+import { Bundles, Entries, type Found } from "./entries.ts";
+import { Signers } from "./signers.ts";
+
+/** What a station's check does not show, and only the whole record's does: that no other entry of the log
+ * speaks of the station; that the signers' keys were not revoked before; that they may write about its area;
+ * that who gave them their roles was an operator, where it was not the first one. */
+export const LIMITS = ["other_entries", "revoked_keys", "areas", "other_operators"] as const;
+
+export interface StationOptions extends Given {
+  readonly code: string;
+  /** How many digits the names of the data files have, as `site.js` says. */
+  readonly shards: number;
+}
+
+/** A step of the check, for a page that says what was looked at. */
+export interface Step {
+  readonly what: "checkpoint" | "entry" | "grant" | "photograph";
+  /** An entry's place in the log, or a photograph's name. */
+  readonly of: string;
+  /** The key by which it holds. */
+  readonly signer?: string;
+}
+
+export interface StationReport {
+  readonly verified: boolean;
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Remark[];
+  readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | undefined;
+  readonly operator: string | undefined;
+  readonly log: string | undefined;
+  readonly steps: readonly Step[];
+  readonly limits: typeof LIMITS;
+}
+
+/** Verifies what a publication says of one station. */
+export async function verifyStation(options: StationOptions): Promise<StationReport> {
+  const problems = new Problems();
+  const bundles = new Bundles(options.files);
+  const opened = await openRecord(options, problems, (width) => bundles.get(0, width));
+  const { checkpoint, start, remarks } = opened;
+  const steps: Step[] = [];
+  // A tree that nobody signed shows nothing of what stands in it.
+  const unsigned = problems.list.some(({ file, code }) => file === CHECKPOINT && UNSIGNED.has(code));
+  if (checkpoint !== undefined && start !== undefined && !unsigned) {
+    const check = new StationCheck(options, checkpoint, start, bundles, problems);
+    if (await check.begins()) {
+      remarks.push(...keepSeen(options, checkpoint, problems));
+      steps.push({ what: "checkpoint", of: String(checkpoint.size), signer: start.log.vkey });
+      await check.run();
+      steps.push(...check.steps);
+      if (check.signersNotKnown > 0)
+        remarks.push({ code: "signers_not_known", entries: check.signersNotKnown });
+    }
+  }
+  return {
+    verified: problems.none,
+    problems: problems.list,
+    remarks,
+    checkpoint: checkpoint && {
+      origin: checkpoint.origin,
+      size: checkpoint.size,
+      root: toBase64(checkpoint.root),
+    },
+    operator: start?.operator.vkey,
+    log: start?.log.vkey,
+    steps,
+    limits: LIMITS,
+  };
+}
+
+const MAX_READINGS = 10_000;
+/** What shows that a checkpoint is not the log's own. */
+const UNSIGNED: ReadonlySet<Code> = new Set<Code>(["bad_signature", "not_signed", "other_origin"]);
+const UNTOLD = { state: "missing", stands: undefined } as const;
+
+/** An entry that a data file names and that its signer may write. */
+interface Named<Name extends TypeName> {
+  readonly body: BodyNamed<Name>;
+  readonly found: Found;
+  /** By which grant; undefined where the data file does not say it. */
+  readonly by: Authorised | undefined;
+}
+
+class StationCheck {
+  readonly steps: Step[] = [];
+  /** Entries whose signatures could not be verified. */
+  signersNotKnown = 0;
+  readonly #file: string;
+  readonly #entries: Entries;
+  readonly #signers: Signers;
+  /** Whether which readings are independent cannot be told from these entries. */
+  #several = false;
+
+  constructor(
+    readonly options: StationOptions,
+    checkpoint: Checkpoint,
+    readonly start: Start,
+    bundles: Bundles,
+    readonly problems: Problems,
+  ) {
+    this.#file = dataFile(stationShard(options.code, options.shards));
+    this.#entries = new Entries(bundles, checkpoint, problems, this.#file);
+    this.#signers = new Signers(start, this.#entries, problems);
+  }
+
+  /** Whether the first entry stands in the tree of the checkpoint. */
+  async begins(): Promise<boolean> {
+    return (await this.#entries.get(0)) !== undefined;
+  }
+
+  async run(): Promise<void> {
+    const { files, code } = this.options;
+    const got = await readFile(files, this.#file, MAX_DATA_BYTES);
+    const data = got.value && parseData(got.value, stationShard(code, this.options.shards));
+    const station = data && Object.hasOwn(data, code) ? data[code] : undefined;
+    if (!isObject(station) || !isObject(station.contests)) {
+      this.problems.add(this.#file, got.code ?? (data === undefined ? "malformed" : "missing"), {
+        at: code,
+      });
+      return;
+    }
+    const register = new Register();
+    const row = register.add(code);
+    row.listed = true;
+    for (const contest of this.start.election.contests) {
+      const own = Object.hasOwn(station.contests, contest.id) ? station.contests[contest.id] : undefined;
+      if (isObject(own)) await this.#contest(new ContestRows(contest), row, own);
+    }
+  }
+
+  #differs(at: string, found: Plain | undefined, expected: Plain | undefined): void {
+    const differs = difference(found, expected, at);
+    if (differs !== undefined) this.problems.add(this.#file, "differs_from_entry", { ...differs });
+  }
+
+  /** Checks what a data file says of the station in one contest. */
+  async #contest(rows: ContestRows, station: Station, data: PlainObject): Promise<void> {
+    this.#several = false;
+    const given = objects(data.readings);
+    await this.#takeGrants(given);
+    const readings: (ReadingRow | undefined)[] = [];
+    for (const reading of given) readings.push(await this.#reading(rows, station, reading));
+    for (const capture of objects(data.captures)) await this.#capture(rows, capture);
+    for (const [at, row] of readings.entries()) {
+      const by = given[at]?.corrected_by;
+      if (row === undefined || by === undefined) continue;
+      const correcting = await this.#entries.get(Number(by));
+      const body = correcting?.entry.body;
+      const corrects = body?.type === "reading" ? body.corrects : undefined;
+      this.#differs(`entry ${row.entry}.corrected_by`, corrects, row.hash);
+      row.correctedBy = readings.find((other) => other?.entry === Number(by)) ?? row;
+    }
+    const ruling = await this.#ruling(rows, objects(data.rulings).at(-1), readings);
+    // Where an entry is not what it should be, what follows from all of them says nothing more.
+    if (readings.some((row) => row === undefined) || ruling === "bad") return;
+    this.#outcome(rows, readings as ReadingRow[], ruling, data);
+  }
+
+  /** Checks the state and which readings stand. */
+  #outcome(rows: ContestRows, all: ReadingRow[], ruling: RulingRow | undefined, data: PlainObject): void {
+    const { acceptance } = this.start.election;
+    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, acceptance);
+    const where = `${this.options.code}.${rows.contest.id}`;
+    // Which of several signers may write, and so which readings are independent, only the whole record tells.
+    if (!this.#several) this.#differs(`${where}.state`, data.state, state);
+    const accounts = emptyObject();
+    for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
+    const ruled = ruling?.stands;
+    if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
+    // Nothing stands for a station that is not on a complete register; whether it is, only the whole record tells.
+    const { complete } = this.start.election.register;
+    if (complete && isEmpty(data.accounts) && data.accepted === undefined) return;
+    if (!this.#several) this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
+    this.#differs(`${where}.accounts`, data.accounts, accounts);
+  }
+
+  /** Takes in the roles by which the data file says that readings were written. */
+  async #takeGrants(readings: readonly PlainObject[]): Promise<void> {
+    const places = readings.filter(({ grant, entry }) => Number(grant) < Number(entry));
+    for (const { signer, grant } of await this.#signers.take(places.map(({ grant }) => Number(grant))))
+      this.steps.push({ what: "grant", of: String(grant.entry), signer: signer.key.vkey });
+  }
+
+  /** An entry that a data file names: of this type, election, station and contest, signed by who may write it. */
+  async #named<Name extends TypeName>(
+    data: PlainObject,
+    type: Name,
+    contest: string,
+  ): Promise<Named<Name> | undefined> {
+    const place = Number(data.entry);
+    const found = await this.#entries.get(place);
+    if (found === undefined) return undefined;
+    const { body } = found.entry;
+    if (body.type === "unknown" || body.type !== type || !("contest" in body)) {
+      this.#differs(`entry ${place}`, type, body.type);
+      return undefined;
+    }
+    this.#differs(`entry ${place}.station`, this.options.code, stationOf(body));
+    this.#differs(`entry ${place}.contest`, contest, body.contest);
+    this.#differs(`entry ${place}.at`, data.at, body.at);
+    if (body.election !== this.start.election.id) {
+      this.#signers.refuse(found, place, "entry_other_election");
+      return undefined;
+    }
+    let by: Authorised | undefined;
+    if (data.grant === undefined) {
+      const signed = await this.#signers.signed(found, place, String(data.signer));
+      if (signed === "bad") return undefined;
+      if (signed === "unknown") this.signersNotKnown++;
+    } else {
+      const authorised = await this.#signers.authorised(found, place, body);
+      if (authorised === undefined) return undefined;
+      by = authorised.find(({ grant }) => grant.entry === data.grant) ?? authorised[0]!;
+      this.#differs(`entry ${place}.grant`, data.grant, by.grant.entry);
+      this.#differs(`entry ${place}.signer`, data.signer, by.signer.key.name);
+    }
+    this.steps.push({ what: "entry", of: String(place), ...(by && { signer: by.signer.key.vkey }) });
+    return { body: body as unknown as BodyNamed<Name>, found, by };
+  }
+
+  async #reading(rows: ContestRows, station: Station, data: PlainObject): Promise<ReadingRow | undefined> {
+    const named = await this.#named(data, "reading", rows.contest.id);
+    if (named === undefined) return undefined;
+    const { body, found, by } = named;
+    if (found.entry.note.signatures.length > 1 || by === undefined) this.#several = true;
+    const packed = rows.pack(body.counts);
+    const options = rows.contest.options.map(({ id }) => id);
+    const at = `entry ${data.entry}`;
+    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
+    for (const key of ["account", "method", "line"] as const)
+      this.#differs(`${at}.${key}`, data[key], body[key]);
+    this.#differs(`${at}.of`, data.of, body.of.slice("sha256:".length));
+    return {
+      entry: Number(data.entry),
+      hash: found.hash,
+      station,
+      contest: 0,
+      account: body.account,
+      method: body.method,
+      of: body.of,
+      line: body.line,
+      at: body.at,
+      signers: by === undefined ? [] : [by],
+      ...packed,
+      broken: brokenRules(body.counts, rows.contest, this.start.election.rules),
+      correctedBy: undefined,
+    };
+  }
+
+  async #capture(rows: ContestRows, data: PlainObject): Promise<void> {
+    const named = await this.#named(data, "capture", rows.contest.id);
+    if (named === undefined) return;
+    const { body } = named;
+    const digits = body.image.slice("sha256:".length);
+    this.#differs(`entry ${data.entry}.image`, data.image, digits);
+    this.#differs(`entry ${data.entry}.account`, data.account, body.account);
+    this.#differs(`entry ${data.entry}.media`, data.media, body.media);
+    const path = documentPath(digits);
+    const { value, code } = await readFile(this.options.files, path, MAX_BLOB_BYTES);
+    if (value === undefined) {
+      this.problems.add(path, code);
+      return;
+    }
+    const hash = toHex(await sha256Of(value));
+    if (hash !== digits) this.problems.add(path, "differs_from_name", { found: hash, expected: digits });
+    else this.steps.push({ what: "photograph", of: digits });
+  }
+
+  async #ruling(
+    rows: ContestRows,
+    data: PlainObject | undefined,
+    readings: readonly (ReadingRow | undefined)[],
+  ): Promise<RulingRow | undefined | "bad"> {
+    if (data === undefined) return undefined;
+    const named = await this.#named(data, "ruling", rows.contest.id);
+    if (named === undefined) return "bad";
+    const { body } = named;
+    const stands = readings.find((row) => row !== undefined && row.entry === data.stands);
+    this.#differs(`entry ${data.entry}.stands`, stands?.hash, body.stands);
+    this.#differs(`entry ${data.entry}.reason`, data.reason, body.reason);
+    return {
+      entry: Number(data.entry),
+      at: body.at,
+      signer: String(data.signer),
+      reason: body.reason,
+      stands,
+    };
+  }
+}
+
+/** The objects of a list, at most so many that no data file can make a reader wait for ever. */
+function objects(list: Plain | undefined): PlainObject[] {
+  return Array.isArray(list) ? list.filter(isObject).slice(0, MAX_READINGS) : [];
+}
