@@ -12,7 +12,6 @@ mod output;
 mod passages;
 mod progress;
 mod render;
-mod replay;
 mod verb;
 
 use clap::{Parser, Subcommand};

@@ -68,13 +68,6 @@ impl Seconds {
         *self.0.entry(part).or_default() += took.as_secs_f64();
     }
 
-    /// Adds the parts of some work that was done beside this one.
-    pub(crate) fn add_all(&mut self, other: Seconds) {
-        for (part, seconds) in other.0 {
-            *self.0.entry(part).or_default() += seconds;
-        }
-    }
-
     /// The seconds of all parts together.
     pub(crate) fn total(&self) -> f64 {
         self.0.values().sum()
