@@ -42,6 +42,7 @@ mod chart;
 mod color;
 mod columns;
 mod data;
+mod format;
 pub mod language;
 pub mod manifest;
 mod map;
@@ -83,9 +84,9 @@ enum FileKind {
 }
 
 impl Site<'_> {
-    /// The files of the pages, `index.html` first, which is the result in English.
+    /// The files of the pages, `index.html` first, which is the result in the first language.
     pub fn files(&self) -> Vec<File<'_>> {
-        self.files_opening_in(Language::English)
+        self.files_opening_in(Language::default())
     }
 
     /// The same, with `index.html` in another language.
