@@ -8,12 +8,12 @@ use super::reason::Reason;
 use model::{CodeKind, Election, Severity};
 use publication::media;
 use record::BlobHash;
-use sheet::clean::{CleanError, clean};
-use sheet::decode::{DecodeError, Limits, decode};
+use sheet::clean::clean;
+use sheet::decode::{Limits, decode};
 use sheet::fingerprint::Fingerprint;
 use sheet::qr::{Code, Found, find};
-use sheet::redact::{RedactError, redact};
-use sheet::{CodeReading, Form, Grey};
+use sheet::redact::redact;
+use sheet::{CodeReading, Form, Grey, ImageError};
 
 /// Why a file is not a picture that can be read.
 #[derive(Debug, thiserror::Error)]
@@ -21,26 +21,20 @@ pub enum PictureError {
     /// Its bytes cannot be had.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// It cannot be decoded.
+    /// It cannot be decoded, or not be rid of its metadata.
     #[error(transparent)]
-    Decode(#[from] DecodeError),
+    Image(#[from] ImageError),
     /// The form takes its code, and cannot read it.
     #[error("the code was accepted and cannot be read")]
     Code,
-    /// It cannot be rid of its metadata.
-    #[error(transparent)]
-    Clean(#[from] CleanError),
 }
 
 /// Why what must not be shown of a picture cannot be covered.
 #[derive(Debug, thiserror::Error)]
 pub enum CoverError {
-    /// Not even once.
+    /// It cannot be covered, or not be decoded afterwards.
     #[error(transparent)]
-    Redact(#[from] RedactError),
-    /// The covered picture cannot be decoded.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
+    Image(#[from] ImageError),
     /// The covered picture says something else, or nothing.
     #[error("covered so, its code cannot be read any more")]
     Unreadable,
