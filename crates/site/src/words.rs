@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_rule_says_the_same_in_the_command_and_on_english_pages() {
-        let words = Words::of(Language::English);
+        let words = Words::of(language("en"));
         for rule in model::Rule::ALL {
             let said = words.plain(&crate::page::rule_key(rule), &[]).to_lowercase();
             assert_eq!(said, rule.words(), "{}", rule.code());
