@@ -19,7 +19,7 @@ pub(crate) enum Arg<'a> {
     Number(u64),
     /// A text of ours, such as a number with its sign or a share.
     Ours(Cow<'a, str>),
-    /// A stranger's text: a name, an announcement's words.
+    /// A stranger's text: a name, a claim's words.
     Theirs(&'a str),
     /// A piece that is HTML already, such as a link.
     Html(&'a Html),
