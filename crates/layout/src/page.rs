@@ -14,6 +14,8 @@ pub const ANNOUNCEMENTS: &str = "announcements.html";
 pub const ARRIVAL: &str = "arrival.html";
 /// How to verify.
 pub const VERIFY: &str = "verify.html";
+/// The words that pages use.
+pub const GLOSSARY: &str = "glossary.html";
 /// The tables.
 pub const DATA: &str = "data.html";
 

@@ -40,6 +40,7 @@ pub fn patterns() -> Vec<(&'static str, String)> {
         ("page_arrival", text(page::ARRIVAL)),
         ("page_verify", text(page::VERIFY)),
         ("page_data", text(page::DATA)),
+        ("page_glossary", text(page::GLOSSARY)),
         ("page_area", page::area("{slug}", 0)),
         ("page_no_area", page::no_area(0)),
         ("page_pair", page::pair("{pair}", 0)),

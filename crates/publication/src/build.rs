@@ -9,9 +9,9 @@ use crate::outdated::remove_outdated;
 use crate::pages::{Named, Pages, write_pages};
 use crate::replay::Folded;
 use crate::thumbnails::write_thumbnails;
-use crate::{Error, Events, Seconds, archive, number, source_passages};
+use crate::{Error, Events, Seconds, archive, number, passages};
+use ::passages::{MAX_TEXTS, Passages};
 use note::{SigningKey, VerifyingKey};
-use passages::{MAX_TEXTS, Passages};
 use record::BlobHash;
 use sha2::{Digest, Sha256};
 use site::{Download, Publication, TableColumns};
@@ -168,7 +168,7 @@ async fn passages_of(blobs: &Blobs, tally: &Tally) -> Result<BTreeMap<[u8; 32], 
         if passages.len() == MAX_TEXTS {
             break;
         }
-        if let Some(of_source) = source_passages::of_source(blobs, &row.source).await? {
+        if let Some(of_source) = passages::of_source(blobs, &row.source).await? {
             passages.insert(row.source.document.0, of_source);
         }
     }

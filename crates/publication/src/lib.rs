@@ -26,9 +26,9 @@ pub mod media;
 mod number;
 mod outdated;
 mod pages;
+pub mod passages;
 pub mod replay;
 pub mod seconds;
-pub mod source_passages;
 mod thumbnails;
 #[cfg(feature = "s3")]
 pub mod upload;

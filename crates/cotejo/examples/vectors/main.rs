@@ -8,6 +8,7 @@ mod entries;
 mod folds;
 mod notes;
 mod paths;
+mod rules;
 mod signatures;
 mod trees;
 
@@ -55,6 +56,7 @@ fn main() {
         let path = folder.join(name);
         std::fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
     };
+    write("rules.json", rules::vectors());
     write("signatures.json", signatures::vectors());
     write("notes.json", notes::vectors());
     write("entries.json", entries::vectors());

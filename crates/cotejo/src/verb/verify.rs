@@ -1,9 +1,9 @@
 //! `cotejo verify`: the whole count again, from the published files alone.
 
 use crate::Outcome;
-use crate::election::{read_text, runtime};
+use crate::election::runtime;
 use crate::output::{Output, number};
-use crate::verb::tally::refused_lines;
+use crate::render::refused::refused_lines;
 use anyhow::{Context, bail};
 use note::VerifyingKey;
 use publication::verify::{Report, Trust, verify_telling};
@@ -44,9 +44,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     }
     let policy = match &args.policy {
         None => None,
-        Some(path) => {
-            Some(Policy::parse(read_text(path)?.as_bytes()).with_context(|| path.display().to_string())?)
-        }
+        Some(path) => Some(
+            Policy::parse(publication::files::read_text(path, model::document::MAX_BYTES)?.as_bytes())
+                .with_context(|| path.display().to_string())?,
+        ),
     };
     let trust = Trust {
         key: args.key.clone(),

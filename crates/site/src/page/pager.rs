@@ -1,7 +1,7 @@
 //! Lists of more than one page: the pages' names and the links between them.
 
 use super::Frame;
-use crate::site::LINES;
+use crate::prepared::LINES;
 use crate::text::Html;
 
 /// How many pages a list of so many lines takes.

@@ -5,7 +5,8 @@ use super::claims::ClaimArticle;
 use super::figures::{field_key, order, view_name};
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
-use crate::site::{LINES, PairLine};
+use crate::pairs::PairLine;
+use crate::prepared::LINES;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
@@ -59,7 +60,7 @@ pub(super) fn announced(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
     let contests = f.site.contests.iter().enumerate();
     contests
         .flat_map(|(contest, summary)| {
-            let shown = summary.announcements.shown.iter().enumerate();
+            let shown = summary.claims.shown.iter().enumerate();
             shown
                 .filter(|(_, announcement)| own.contains(&&announcement.claim.account))
                 .map(move |(at, _)| (contest, at))
@@ -149,7 +150,7 @@ impl<'a> PairPage<'a> {
                 .into_iter()
                 .map(|(contest, n)| {
                     let summary = &site.contests[contest];
-                    let announcement = &summary.announcements.shown[n];
+                    let announcement = &summary.claims.shown[n];
                     ClaimArticle::of(&f, summary.definition, announcement, of_pair)
                 })
                 .collect(),

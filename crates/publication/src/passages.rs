@@ -1,6 +1,6 @@
 //! The passages of recorded documents, for telling which sources repeat one another.
 
-use passages::{MAX_BYTES, Passages, may_compare};
+use ::passages::{MAX_BYTES, Passages, may_compare};
 use record::Source;
 use tlog::Blobs;
 
