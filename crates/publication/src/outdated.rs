@@ -47,9 +47,9 @@ pub(crate) fn remove_outdated(
         if outdated(&path) {
             let is_gone = folder::remove(entry.path())?;
             removed += u64::from(is_gone && Kind::of(&path) != Kind::Archive);
-        } else if original.is_some_and(outdated) {
-            folder::remove(entry.path())?;
-        } else if folder::is_abandoned(&entry.file_name().to_string_lossy(), age(&entry)) {
+        } else if original.is_some_and(outdated)
+            || folder::is_abandoned(&entry.file_name().to_string_lossy(), age(&entry))
+        {
             folder::remove(entry.path())?;
         }
     }

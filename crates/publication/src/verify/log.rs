@@ -227,7 +227,7 @@ impl Check {
         if let Some(policy) = &trust.policy {
             match policy.check(checkpoint) {
                 Ok(accepted) => {
-                    let witnesses = accepted.witnesses.into_iter().map(|(name, _)| name.to_string());
+                    let witnesses = accepted.witnesses.into_iter().map(|(name, _)| name);
                     self.remarks.push(Remark::PolicyHolds {
                         witnesses: witnesses.collect(),
                     });
