@@ -1,7 +1,8 @@
-//! Announcements: everything announced, by subject and in the order of the days, and each with its own arithmetic.
+//! All claims, which readers know as announcements: by subject and in the order of the days, and each with its own
+//! arithmetic.
 
-use super::claims::{ClaimArticle, bounded, subject};
-use super::said::{self, Mark};
+use super::claim::{ClaimArticle, bounded, subject};
+use super::claims_chart::{self, Mark};
 use super::{Frame, OnePage};
 use crate::claims::{by_day, other_counts};
 use crate::sources::Text;
@@ -16,20 +17,20 @@ use tally::View;
 const ROWS: usize = 100;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "announcements.html",
+    path: "claims.html",
     label: |site| match site.tally.claims().is_empty() && site.sources.is_empty() {
         true => None,
-        false => Some("nav-announcements"),
+        false => Some("nav-claims"),
     },
-    html: |f| AnnouncementsPage::of(f).render(),
+    html: |f| ClaimsPage::of(f).render(),
 };
 
 #[derive(Template)]
-#[template(path = "announcements.html")]
-struct AnnouncementsPage<'a> {
+#[template(path = "claims.html")]
+struct ClaimsPage<'a> {
     f: Frame<'a>,
-    contests: Vec<ContestTimeline<'a>>,
-    counts: Vec<Timeline>,
+    contests: Vec<ContestClaims<'a>>,
+    counts: Vec<OfSubject>,
     more_counts: u64,
     sources: Vec<SourceGroup>,
     more_sources: u64,
@@ -55,9 +56,9 @@ struct SourceItem {
     media: Html,
 }
 
-struct ContestTimeline<'a> {
+struct ContestClaims<'a> {
     name: Html,
-    subjects: Vec<Timeline>,
+    subjects: Vec<OfSubject>,
     claims: Vec<ClaimArticle<'a>>,
     more: u64,
 }
@@ -65,19 +66,19 @@ struct ContestTimeline<'a> {
 /// The most sources that are named side by side.
 const SIDE_BY_SIDE: usize = 8;
 
-/// What was announced of one thing.
-struct Timeline {
+/// What was claimed of one thing.
+struct OfSubject {
     name: Html,
     label: String,
     drawn: Option<Html>,
-    rows: Vec<Row>,
+    rows: Vec<ClaimRow>,
     more: u64,
     percents: bool,
-    /// What the announcements that cannot all be exact say, side by side.
+    /// What the claims that cannot all be exact say, side by side.
     differ: Option<Html>,
 }
 
-struct Row {
+struct ClaimRow {
     day: String,
     when: String,
     who: Html,
@@ -87,10 +88,10 @@ struct Row {
     words: Option<Html>,
 }
 
-impl<'a> AnnouncementsPage<'a> {
-    fn of(f: Frame<'a>) -> AnnouncementsPage<'a> {
+impl<'a> ClaimsPage<'a> {
+    fn of(f: Frame<'a>) -> ClaimsPage<'a> {
         let counts = other_counts(f.site.tally);
-        AnnouncementsPage {
+        ClaimsPage {
             contests: (0..f.site.contests.len())
                 .map(|at| contest(&f, at))
                 .filter(|contest| !contest.claims.is_empty())
@@ -99,13 +100,13 @@ impl<'a> AnnouncementsPage<'a> {
                 .shown
                 .iter()
                 .map(|(of, counts)| {
-                    let rows = counts.shown.iter().map(|(claim, count)| Said {
+                    let rows = counts.shown.iter().map(|(claim, count)| Claimed {
                         claim,
                         number: Some(count.number),
                         percent: None,
                         bound: count.bound,
                     });
-                    timeline(
+                    of_subject(
                         &f,
                         Html::theirs(of),
                         crate::text::plain(of),
@@ -140,7 +141,7 @@ fn sources(f: &Frame<'_>, group: &Capped<Text<'_>>) -> SourceGroup {
             let percent = percent.map_or_else(String::new, |percent| percent_text(f, percent));
             let title = Arg::Theirs(&with.source.title);
             f.w.with(
-                "announced-sources-agrees",
+                "claims-sources-agrees",
                 &[("percent", percent.into()), ("title", title)],
             )
         });
@@ -159,20 +160,20 @@ fn sources(f: &Frame<'_>, group: &Capped<Text<'_>>) -> SourceGroup {
     };
     SourceGroup {
         sources: group.shown.iter().map(item).collect(),
-        several: (all > 1).then(|| f.w.n("announced-sources-one", all)),
+        several: (all > 1).then(|| f.w.n("claims-sources-one", all)),
         more: group.more,
     }
 }
 
-/// A number as somebody announced it.
-struct Said<'c> {
+/// A number as somebody claimed it.
+struct Claimed<'c> {
     claim: &'c Claim,
     number: Option<u64>,
     percent: Option<Percent>,
     bound: Bound,
 }
 
-fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
+fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestClaims<'a> {
     let summary = &f.site.contests[at];
     let contest: &Contest = summary.definition;
     let claims: Vec<&Claim> = by_day(f.site.tally)
@@ -187,11 +188,11 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
     let rest = [Subject::Turnout, Subject::Stations];
     let subjects = options.chain([Subject::Others]).chain(fields).chain(rest);
     let subjects = subjects.filter_map(|of| {
-        let said: Vec<Said<'_>> = claims
+        let claimed: Vec<Claimed<'_>> = claims
             .iter()
             .filter_map(|claim| {
                 let figure = claim.figure(&of)?;
-                Some(Said {
+                Some(Claimed {
                     claim,
                     number: figure.number,
                     percent: figure.percent,
@@ -199,57 +200,57 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
                 })
             })
             .collect();
-        if said.is_empty() {
+        if claimed.is_empty() {
             return None;
         }
-        let said = Capped::new(said, ROWS);
+        let claimed = Capped::new(claimed, ROWS);
         let label = match &of {
             Subject::Option(id) => contest.position(id.as_str()).map_or_else(String::new, |place| {
                 crate::text::plain(&contest.options[place].name)
             }),
             _ => String::new(),
         };
-        Some(timeline(
+        Some(of_subject(
             f,
             subject(f, contest, &of),
             label,
-            said.shown,
-            said.more,
+            claimed.shown,
+            claimed.more,
         ))
     });
-    ContestTimeline {
+    ContestClaims {
         name: Html::theirs(&contest.name),
         subjects: subjects.collect(),
         claims: summary
             .claims
             .shown
             .iter()
-            .map(|announcement| ClaimArticle::of(f, contest, announcement, |_: View| true))
+            .map(|claim| ClaimArticle::of(f, contest, claim, |_: View| true))
             .collect(),
         more: summary.claims.more,
     }
 }
 
-fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more: u64) -> Timeline {
-    let differ = differ(f, &said);
-    Timeline {
-        drawn: draw(f, &said),
-        percents: said.iter().any(|said| said.percent.is_some()),
-        rows: said
+fn of_subject(f: &Frame<'_>, name: Html, label: String, claimed: Vec<Claimed<'_>>, more: u64) -> OfSubject {
+    let differ = differ(f, &claimed);
+    OfSubject {
+        drawn: draw(f, &claimed),
+        percents: claimed.iter().any(|claimed| claimed.percent.is_some()),
+        rows: claimed
             .iter()
-            .map(|said| {
+            .map(|claimed| {
                 let text = |text: Option<String>| match text {
-                    Some(text) => bounded(f, said.bound, &text),
+                    Some(text) => bounded(f, claimed.bound, &text),
                     None => "–".to_owned(),
                 };
-                Row {
-                    day: said.claim.when.to_string(),
-                    when: f.language().date(&said.claim.when),
-                    who: Html::theirs(&said.claim.who),
-                    number: text(said.number.map(|n| f.number(n))),
-                    percent: text(said.percent.map(|percent| percent_text(f, percent))),
-                    source: f.written(said.claim),
-                    words: (!said.claim.words.is_empty()).then(|| Html::theirs(&said.claim.words)),
+                ClaimRow {
+                    day: claimed.claim.when.to_string(),
+                    when: f.language().date(&claimed.claim.when),
+                    who: Html::theirs(&claimed.claim.who),
+                    number: text(claimed.number.map(|n| f.number(n))),
+                    percent: text(claimed.percent.map(|percent| percent_text(f, percent))),
+                    source: f.written(claimed.claim),
+                    words: (!claimed.claim.words.is_empty()).then(|| Html::theirs(&claimed.claim.words)),
                 }
             })
             .collect(),
@@ -261,39 +262,39 @@ fn timeline(f: &Frame<'_>, name: Html, label: String, said: Vec<Said<'_>>, more:
 }
 
 /// The numbers, or the percentages where no fewer have one: they can be compared while counting goes on.
-fn draw(f: &Frame<'_>, said: &[Said<'_>]) -> Option<Html> {
-    let percents = said.iter().filter(|said| said.percent.is_some()).count();
-    let numbers = said.iter().filter(|said| said.number.is_some()).count();
-    let marks: Vec<Mark> = said
+fn draw(f: &Frame<'_>, claimed: &[Claimed<'_>]) -> Option<Html> {
+    let percents = claimed.iter().filter(|claimed| claimed.percent.is_some()).count();
+    let numbers = claimed.iter().filter(|claimed| claimed.number.is_some()).count();
+    let marks: Vec<Mark> = claimed
         .iter()
-        .filter_map(|said| {
+        .filter_map(|claimed| {
             let (value, text) = match percents >= numbers {
-                true => (scaled(said.percent?) as u64, percent_text(f, said.percent?)),
-                false => (said.number?, f.number(said.number?)),
+                true => (scaled(claimed.percent?) as u64, percent_text(f, claimed.percent?)),
+                false => (claimed.number?, f.number(claimed.number?)),
             };
             Some(Mark {
-                day: f.language().date(&said.claim.when),
-                who: crate::text::plain(&said.claim.who),
+                day: f.language().date(&claimed.claim.when),
+                who: crate::text::plain(&claimed.claim.who),
                 value,
-                text: bounded(f, said.bound, &text),
-                bound: said.bound,
+                text: bounded(f, claimed.bound, &text),
+                bound: claimed.bound,
             })
         })
         .collect();
-    said::draw(&marks)
+    claims_chart::draw(&marks)
 }
 
 /// What several sources said exactly last, side by side, where it is not the same. A source's own later figures only
 /// take the place of its earlier ones.
-fn differ(f: &Frame<'_>, said: &[Said<'_>]) -> Option<Html> {
-    let mut last: Vec<&Said<'_>> = Vec::new();
-    for said in said.iter().filter(|said| said.bound.is_exact()) {
-        match last.iter_mut().find(|known| known.claim.who == said.claim.who) {
-            Some(known) => *known = said,
-            None => last.push(said),
+fn differ(f: &Frame<'_>, claimed: &[Claimed<'_>]) -> Option<Html> {
+    let mut last: Vec<&Claimed<'_>> = Vec::new();
+    for claimed in claimed.iter().filter(|claimed| claimed.bound.is_exact()) {
+        match last.iter_mut().find(|known| known.claim.who == claimed.claim.who) {
+            Some(known) => *known = claimed,
+            None => last.push(claimed),
         }
     }
-    let unlike = |a: &Said<'_>, b: &Said<'_>| {
+    let unlike = |a: &Claimed<'_>, b: &Claimed<'_>| {
         let numbers = a.number.zip(b.number).is_some_and(|(a, b)| a != b);
         numbers || a.percent.zip(b.percent).is_some_and(|(a, b)| !rounds_to(a, b))
     };
@@ -304,24 +305,21 @@ fn differ(f: &Frame<'_>, said: &[Said<'_>]) -> Option<Html> {
     let pieces: Vec<Html> = last
         .iter()
         .take(SIDE_BY_SIDE)
-        .map(|said| {
-            let number = said.number.map(|n| f.number(n));
+        .map(|claimed| {
+            let number = claimed.number.map(|n| f.number(n));
             let figures: Vec<String> = number
                 .into_iter()
-                .chain(said.percent.map(|percent| percent_text(f, percent)))
+                .chain(claimed.percent.map(|percent| percent_text(f, percent)))
                 .collect();
             Html(format!(
                 "{}: {}",
-                Html::theirs(&said.claim.who),
+                Html::theirs(&claimed.claim.who),
                 figures.join(", ")
             ))
         })
         .collect();
     any.then(|| {
-        f.w.with(
-            "announced-differ",
-            &[("list", (&Html::join(&pieces, "; ")).into())],
-        )
+        f.w.with("claims-differ", &[("list", (&Html::join(&pieces, "; ")).into())])
     })
 }
 

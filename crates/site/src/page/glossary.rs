@@ -64,9 +64,9 @@ const SECTIONS: &[Section] = &[
         ],
     ),
     (
-        "glossary-announcements",
+        "glossary-claims",
         &[
-            ("glossary-announcement", "glossary-announcement-means"),
+            ("glossary-claim", "glossary-claim-means"),
             ("glossary-percent-first", "glossary-percent-first-means"),
             ("glossary-bound", "glossary-bound-means"),
         ],
