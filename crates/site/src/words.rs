@@ -282,6 +282,15 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_says_the_same_in_the_command_and_on_english_pages() {
+        let words = Words::of(language("en"));
+        for rule in model::Rule::ALL {
+            let said = words.plain(&crate::page::rule_key(rule), &[]).to_lowercase();
+            assert_eq!(said, rule.words(), "{}", rule.code());
+        }
+    }
+
+    #[test]
     fn no_message_gives_a_verdict() {
         for language in Language::ALL {
             let text = CATALOGUES[language.place()].words.to_lowercase();
