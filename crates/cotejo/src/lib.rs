@@ -13,7 +13,6 @@ mod passages;
 mod progress;
 mod register;
 mod render;
-mod replay;
 mod verb;
 
 use clap::{Parser, Subcommand};
@@ -89,6 +88,12 @@ enum Outcome {
     Agrees,
     /// Something differs, or there are findings.
     Differs,
+}
+
+/// The command with its verbs and arguments, as man pages and shell completions are made from it.
+pub fn command() -> clap::Command {
+    use clap::CommandFactory;
+    Cli::command()
 }
 
 /// Runs the command with these words, of which the first is the program's name, and gives its exit code: 0 agrees or

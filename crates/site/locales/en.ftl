@@ -1,3 +1,12 @@
+## The language itself: its name, and how it writes numbers, percentages and days
+
+language-name = English
+language-thousands = ,
+language-decimal = .
+language-percent = { $number }%
+language-date = { $day } { $month } { $year }
+language-months = January February March April May June July August September October November December
+
 ## The pages as a whole
 
 page-skip = Skip to the result
@@ -330,6 +339,7 @@ nav-arrival = How it came in
 nav-search = Search
 nav-verify = Verify
 nav-data = Data
+nav-glossary = Glossary
 pager-label = Pages of this list
 pager-words = Page { $page } of { $n }
 
@@ -524,3 +534,77 @@ data-kind-text = text
 data-column = Column
 data-kind = Kind
 data-meaning = Meaning
+
+## The glossary
+
+glossary-intro = What the words of these pages mean. Each has an address of its own, so that it can be linked to.
+glossary-stations = Stations and their sheets
+glossary-contest = Contest
+glossary-contest-means = One question that the voters decide, such as who becomes mayor. An election may have several.
+glossary-option = Option
+glossary-option-means = What a vote can be for: a candidate, a list, yes or no.
+glossary-station = Station
+glossary-station-means = The smallest unit that counts votes. It fills in one tally sheet for each contest.
+glossary-area = Area
+glossary-area-means = A part of the country, such as a state, a town or a voting centre, with all stations and smaller areas in it.
+glossary-register = Register
+glossary-register-means = The list of the stations with their areas and registered voters, written down before the sheets come in. Where it is not complete, it says how many of both are expected.
+glossary-sheet = Tally sheet
+glossary-sheet-means = The form on which a station writes down its count, and which those present sign.
+glossary-registered = Registered voters
+glossary-registered-means = How many people may vote at a station, by the register or by the sheet.
+glossary-ballots = Ballots cast
+glossary-ballots-means = All votes that were cast: valid, blank and null votes together.
+glossary-valid = Valid votes
+glossary-valid-means = Votes that count for one of the options.
+glossary-blank = Blank votes
+glossary-blank-means = Votes that choose no option.
+glossary-null = Null votes
+glossary-null-means = Votes that count for no option because of how they are marked.
+glossary-turnout = Turnout
+glossary-turnout-means = The ballots cast as a share of the registered voters.
+glossary-readings = Readings
+glossary-photograph = Photograph
+glossary-photograph-means = A picture or scan of a tally sheet. The record names it by its hash, so that no other picture can take its place.
+glossary-reading = Reading
+glossary-reading-means = The figures of one sheet, as one account took them from a photograph, from the sheet’s code or from a row of a data file. A figure that cannot be read, or that the form does not have, is not zero.
+glossary-account = Account
+glossary-account-means = One side’s telling of the result: that of the electoral authority, of a party, of volunteers. Accounts stand side by side.
+glossary-finding = Finding
+glossary-finding-means = A rule that a reading breaks, for instance when the options’ votes do not add up to the valid votes. It says nothing of the cause.
+glossary-states = States of a station
+glossary-totals = Totals
+glossary-coverage = Coverage
+glossary-coverage-means = How many of the stations, and how many of the registered voters, a total includes. What is not covered is not estimated.
+glossary-margin = Margin
+glossary-margin-means = By how many votes the first option is ahead of the second.
+glossary-decided = Decided
+glossary-decided-means = The margin is larger than the number of registered voters not covered. Even if all of these had voted for the second option, the order would stand.
+glossary-announcements = Announcements
+glossary-announcement = Announcement
+glossary-announcement-means = Figures that somebody made known without the stations that they come from, with who said it, when, and where it stands written. The data files call it a claim.
+glossary-percent-first = Percent-first
+glossary-percent-first-means = Announced numbers that are exactly what rounded percentages give. The numbers may then have been made from the percentages; how often chance does the same is stated.
+glossary-bound = Bound
+glossary-bound-means = The least number of published sheets that would have to be false for an announcement to hold.
+glossary-record = The record
+glossary-entry = Entry
+glossary-entry-means = One signed statement in the log: a reading, a photograph, an announcement, a ruling, a key. It is never changed; a correction is a further entry.
+glossary-log = Log
+glossary-log-means = All entries in the order in which they were written. Nothing can be changed or taken out without changing the root hash.
+glossary-hash = Hash
+glossary-hash-means = A number computed from bytes (SHA-256). Nobody knows how to find two different files with the same hash.
+glossary-root-hash = Root hash
+glossary-root-hash-means = One hash computed from all entries of the log. Two copies with the same root hash hold the same entries.
+glossary-checkpoint = Checkpoint
+glossary-checkpoint-means = The log’s size and root hash at one moment, signed with the log’s key.
+glossary-witness = Witness
+glossary-witness-means = Somebody independent of the operator who checks that the log has only grown, and then adds a signature to the checkpoint. It does not mean somebody who watched at a station.
+glossary-key = Key
+glossary-key-means = What entries are signed with. Only its holder can sign with it, and everybody can check the signature. Its name is a pseudonym.
+glossary-role = Role
+glossary-role-means = What a key may write, such as the readings of one account, or rulings. Roles are given and taken by entries.
+glossary-operator = Operator
+glossary-operator-means = Who keeps the log and publishes these pages. Nobody has to trust the operator: all that is published can be checked.
+glossary-manifest = Manifest
+glossary-manifest-means = The list of all files of this publication with their hashes, signed by the operator. A copy is checked against it.

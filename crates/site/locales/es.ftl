@@ -1,3 +1,12 @@
+## The language itself: its name, and how it writes numbers, percentages and days
+
+language-name = Español
+language-thousands = .
+language-decimal = ,
+language-percent = { $number }{"\u00A0"}%
+language-date = { $day } de { $month } de { $year }
+language-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+
 ## The pages as a whole
 
 page-skip = Ir al resultado
@@ -330,6 +339,7 @@ nav-arrival = Cómo llegó
 nav-search = Buscar
 nav-verify = Verificar
 nav-data = Datos
+nav-glossary = Glosario
 pager-label = Páginas de esta lista
 pager-words = Página { $page } de { $n }
 
@@ -524,3 +534,77 @@ data-kind-text = texto
 data-column = Columna
 data-kind = Tipo
 data-meaning = Significado
+
+## The glossary
+
+glossary-intro = Qué significan las palabras de estas páginas. Cada una tiene su propia dirección, para que se la pueda enlazar.
+glossary-stations = Las mesas y sus actas
+glossary-contest = Elección
+glossary-contest-means = Una pregunta que deciden los electores, como quién será alcalde. En una misma votación puede haber varias.
+glossary-option = Opción
+glossary-option-means = Aquello por lo que se puede votar: una candidatura, una lista, sí o no.
+glossary-station = Mesa
+glossary-station-means = La unidad más pequeña que cuenta votos. Llena un acta por cada elección.
+glossary-area = Zona
+glossary-area-means = Una parte del país, como un estado, una ciudad o un centro de votación, con todas las mesas y zonas menores que hay en ella.
+glossary-register = Padrón
+glossary-register-means = La lista de las mesas con sus zonas y electores inscritos, escrita antes de que lleguen las actas. Donde no está completa, dice cuántas mesas y cuántos electores se esperan.
+glossary-sheet = Acta
+glossary-sheet-means = El formulario en que una mesa anota su recuento y que firman los presentes.
+glossary-registered = Electores inscritos
+glossary-registered-means = Cuántas personas pueden votar en una mesa, según el padrón o según el acta.
+glossary-ballots = Votos emitidos
+glossary-ballots-means = Todos los votos depositados: válidos, en blanco y nulos juntos.
+glossary-valid = Votos válidos
+glossary-valid-means = Votos que cuentan para una de las opciones.
+glossary-blank = Votos en blanco
+glossary-blank-means = Votos que no eligen ninguna opción.
+glossary-null = Votos nulos
+glossary-null-means = Votos que no cuentan para ninguna opción por la forma en que están marcados.
+glossary-turnout = Participación
+glossary-turnout-means = Los votos emitidos como porcentaje de los electores inscritos.
+glossary-readings = Las lecturas
+glossary-photograph = Fotografía
+glossary-photograph-means = Una foto o un escaneo de un acta. El registro la nombra por su hash, de modo que ninguna otra puede ocupar su lugar.
+glossary-reading = Lectura
+glossary-reading-means = Las cifras de un acta, tal como una versión las tomó de una fotografía, del código del acta o de una fila de un archivo de datos. Una cifra que no se puede leer, o que el acta no tiene, no es cero.
+glossary-account = Versión
+glossary-account-means = El resultado como lo cuenta una de las partes: la autoridad electoral, un partido, un grupo de voluntarios. Las versiones se muestran lado a lado.
+glossary-finding = Hallazgo
+glossary-finding-means = Una regla que una lectura no cumple, por ejemplo cuando los votos de las opciones no suman los votos válidos. No dice nada de la causa.
+glossary-states = Estados de una mesa
+glossary-totals = Los totales
+glossary-coverage = Cobertura
+glossary-coverage-means = Cuántas de las mesas, y cuántos de los electores inscritos, incluye un total. Lo que no está cubierto no se estima.
+glossary-margin = Ventaja
+glossary-margin-means = Por cuántos votos la primera opción aventaja a la segunda.
+glossary-decided = Decidido
+glossary-decided-means = La ventaja es mayor que el número de electores inscritos no cubiertos. Aunque todos ellos hubieran votado por la segunda opción, el orden se mantendría.
+glossary-announcements = Los anuncios
+glossary-announcement = Anuncio
+glossary-announcement-means = Cifras que alguien dio a conocer sin las mesas de las que provienen, con quién lo dijo, cuándo y dónde consta. En los archivos de datos se llama claim.
+glossary-percent-first = Primero el porcentaje
+glossary-percent-first-means = Números anunciados que son exactamente los que dan unos porcentajes redondeados. Puede que se hayan hecho a partir de los porcentajes; se dice cada cuánto ocurre lo mismo por azar.
+glossary-bound = Cota
+glossary-bound-means = El menor número de actas publicadas que tendrían que ser falsas para que un anuncio se sostenga.
+glossary-record = El registro
+glossary-entry = Asiento
+glossary-entry-means = Una declaración firmada del registro: una lectura, una fotografía, un anuncio, una resolución, una clave. Nunca se cambia; una corrección es otro asiento.
+glossary-log = Registro
+glossary-log-means = Todos los asientos en el orden en que se escribieron. Nada se puede cambiar ni quitar sin que cambie el hash raíz.
+glossary-hash = Hash
+glossary-hash-means = Un número calculado a partir de unos bytes (SHA-256). Nadie sabe encontrar dos archivos distintos con el mismo hash.
+glossary-root-hash = Hash raíz
+glossary-root-hash-means = Un solo hash calculado a partir de todos los asientos del registro. Dos copias con el mismo hash raíz contienen los mismos asientos.
+glossary-checkpoint = Punto de control
+glossary-checkpoint-means = El tamaño y el hash raíz del registro en un momento dado, firmados con la clave del registro.
+glossary-witness = Testigo
+glossary-witness-means = Alguien independiente del operador que comprueba que el registro solo ha crecido y entonces añade su firma al punto de control. No es un testigo de mesa.
+glossary-key = Clave
+glossary-key-means = Con ella se firman los asientos. Solo quien la tiene puede firmar con ella, y cualquiera puede comprobar la firma. Su nombre es un seudónimo.
+glossary-role = Función
+glossary-role-means = Lo que una clave puede escribir, como las lecturas de una versión o las resoluciones. Las funciones se dan y se quitan con asientos.
+glossary-operator = Operador
+glossary-operator-means = Quien lleva el registro y publica estas páginas. Nadie tiene que confiar en el operador: todo lo publicado se puede comprobar.
+glossary-manifest = Manifiesto
+glossary-manifest-means = La lista de todos los archivos de esta publicación con sus hashes, firmada por el operador. Con ella se comprueba una copia.

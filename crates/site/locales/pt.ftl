@@ -1,3 +1,12 @@
+## The language itself: its name, and how it writes numbers, percentages and days
+
+language-name = Português
+language-thousands = .
+language-decimal = ,
+language-percent = { $number }%
+language-date = { $day } de { $month } de { $year }
+language-months = janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+
 ## The pages as a whole
 
 page-skip = Ir para o resultado
@@ -330,6 +339,7 @@ nav-arrival = Como chegou
 nav-search = Buscar
 nav-verify = Verificar
 nav-data = Dados
+nav-glossary = Glossário
 pager-label = Páginas desta lista
 pager-words = Página { $page } de { $n }
 
@@ -524,3 +534,77 @@ data-kind-text = texto
 data-column = Coluna
 data-kind = Tipo
 data-meaning = Significado
+
+## The glossary
+
+glossary-intro = O que significam as palavras destas páginas. Cada uma tem o seu próprio endereço, para que se possa criar um link para ela.
+glossary-stations = As seções e as suas atas
+glossary-contest = Disputa
+glossary-contest-means = Uma questão que os eleitores decidem, como quem será prefeito. Numa mesma votação pode haver várias.
+glossary-option = Opção
+glossary-option-means = Aquilo em que se pode votar: uma candidatura, uma lista, sim ou não.
+glossary-station = Seção
+glossary-station-means = A menor unidade que conta votos. Preenche uma ata para cada disputa.
+glossary-area = Área
+glossary-area-means = Uma parte do país, como um estado, uma cidade ou um local de votação, com todas as seções e áreas menores que há nela.
+glossary-register = Cadastro
+glossary-register-means = A lista das seções com as suas áreas e eleitores inscritos, escrita antes de chegarem as atas. Onde não está completa, diz quantas seções e quantos eleitores são esperados.
+glossary-sheet = Ata
+glossary-sheet-means = O formulário em que uma seção anota a sua contagem e que os presentes assinam.
+glossary-registered = Eleitores inscritos
+glossary-registered-means = Quantas pessoas podem votar numa seção, segundo o cadastro ou segundo a ata.
+glossary-ballots = Votos depositados
+glossary-ballots-means = Todos os votos dados: válidos, em branco e nulos juntos.
+glossary-valid = Votos válidos
+glossary-valid-means = Votos que contam para uma das opções.
+glossary-blank = Votos em branco
+glossary-blank-means = Votos que não escolhem nenhuma opção.
+glossary-null = Votos nulos
+glossary-null-means = Votos que não contam para nenhuma opção pela forma como estão marcados.
+glossary-turnout = Comparecimento
+glossary-turnout-means = Os votos depositados como porcentagem dos eleitores inscritos.
+glossary-readings = As leituras
+glossary-photograph = Fotografia
+glossary-photograph-means = Uma foto ou digitalização de uma ata. O registro a cita pelo seu hash, de modo que nenhuma outra pode tomar o seu lugar.
+glossary-reading = Leitura
+glossary-reading-means = Os números de uma ata, tal como uma versão os tirou de uma fotografia, do código da ata ou de uma linha de um arquivo de dados. Um número que não se pode ler, ou que a ata não tem, não é zero.
+glossary-account = Versão
+glossary-account-means = O resultado como o conta uma das partes: a autoridade eleitoral, um partido, um grupo de voluntários. As versões são mostradas lado a lado.
+glossary-finding = Constatação
+glossary-finding-means = Uma regra que uma leitura não cumpre, por exemplo quando os votos das opções não somam os votos válidos. Nada diz sobre a causa.
+glossary-states = Situações de uma seção
+glossary-totals = Os totais
+glossary-coverage = Cobertura
+glossary-coverage-means = Quantas das seções, e quantos dos eleitores inscritos, um total inclui. O que não está coberto não é estimado.
+glossary-margin = Vantagem
+glossary-margin-means = Por quantos votos a primeira opção está à frente da segunda.
+glossary-decided = Definido
+glossary-decided-means = A vantagem é maior do que o número de eleitores inscritos não cobertos. Mesmo que todos eles tivessem votado na segunda opção, a ordem se manteria.
+glossary-announcements = Os anúncios
+glossary-announcement = Anúncio
+glossary-announcement-means = Números que alguém divulgou sem as seções de onde provêm, com quem o disse, quando e onde consta. Nos arquivos de dados chama-se claim.
+glossary-percent-first = Porcentagem primeiro
+glossary-percent-first-means = Números anunciados que são exatamente os que dão porcentagens arredondadas. Podem ter sido feitos a partir das porcentagens; diz-se com que frequência o acaso faz o mesmo.
+glossary-bound = Limite
+glossary-bound-means = O menor número de atas publicadas que teriam de ser falsas para que um anúncio se sustente.
+glossary-record = O registro
+glossary-entry = Lançamento
+glossary-entry-means = Uma declaração assinada do registro: uma leitura, uma fotografia, um anúncio, uma decisão, uma chave. Nunca é mudada; uma correção é outro lançamento.
+glossary-log = Registro
+glossary-log-means = Todos os lançamentos na ordem em que foram escritos. Nada pode ser mudado nem tirado sem que mude o hash raiz.
+glossary-hash = Hash
+glossary-hash-means = Um número calculado a partir de bytes (SHA-256). Ninguém sabe encontrar dois arquivos diferentes com o mesmo hash.
+glossary-root-hash = Hash raiz
+glossary-root-hash-means = Um só hash calculado a partir de todos os lançamentos do registro. Duas cópias com o mesmo hash raiz contêm os mesmos lançamentos.
+glossary-checkpoint = Ponto de controle
+glossary-checkpoint-means = O tamanho e o hash raiz do registro num dado momento, assinados com a chave do registro.
+glossary-witness = Testemunha
+glossary-witness-means = Alguém independente do operador que confere que o registro apenas cresceu e então acrescenta a sua assinatura ao ponto de controle. Não é alguém que observou numa seção.
+glossary-key = Chave
+glossary-key-means = Com ela os lançamentos são assinados. Só quem a tem pode assinar com ela, e qualquer pessoa pode conferir a assinatura. O seu nome é um pseudônimo.
+glossary-role = Função
+glossary-role-means = O que uma chave pode escrever, como as leituras de uma versão ou as decisões. As funções são dadas e tiradas por lançamentos.
+glossary-operator = Operador
+glossary-operator-means = Quem mantém o registro e publica estas páginas. Ninguém precisa confiar no operador: tudo o que é publicado pode ser conferido.
+glossary-manifest = Manifesto
+glossary-manifest-means = A lista de todos os arquivos desta publicação com os seus hashes, assinada pelo operador. Com ela se confere uma cópia.
