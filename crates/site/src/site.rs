@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use tally::overview::{MAX_COMPARED_ACCOUNTS, MAX_KEPT_SUMS};
 use tally::{
-    AccountNumber, AreaNumber, CaptureRow, Comparison, ContestNumber, Group, StationNumber, Tally, Total,
-    View,
+    AccountNumber, AreaNumber, CaptureRow, Comparison, ContestNumber, Overview, StationNumber, Tally, Total,
 };
 
 /// The most stations, or lines of any other list, on a page.
@@ -22,12 +22,6 @@ pub const LINES: usize = 500;
 const SMALL: usize = 24;
 /// The most contests that have a section of their own.
 const CONTESTS: usize = 40;
-/// The most sums of areas that are kept: they take 16 bytes each. Where there are more contests than fit, the
-/// last ones are left out of the areas' pages.
-const SUMS: usize = 16 << 20;
-/// The most accounts with readings, and without, that are laid side by side two by two.
-const COMPARED: usize = 8;
-
 /// Everything that the pages of a record are made from.
 pub struct Site<'a> {
     pub(crate) tally: &'a Tally,
@@ -39,7 +33,7 @@ pub struct Site<'a> {
     pub(crate) captures: HashMap<(ContestNumber, StationNumber), Vec<&'a CaptureRow>>,
     pub(crate) findings_of: HashMap<(ContestNumber, StationNumber), Vec<u32>>,
     pub(crate) findings: BTreeMap<Rule, Vec<u32>>,
-    pub(crate) pairs: Vec<Pair>,
+    pub(crate) pairs: Vec<Pair<'a>>,
     pub(crate) shards: Shards,
     pub(crate) search: crate::search::Index,
     pub(crate) map: Map,
@@ -166,13 +160,13 @@ impl Tree {
 }
 
 /// Two accounts that have a page.
-pub(crate) struct Pair {
+pub(crate) struct Pair<'a> {
     pub(crate) first: AccountNumber,
     pub(crate) second: AccountNumber,
     /// The page's name, without its ending.
     pub(crate) name: String,
     /// The contests in which both have readings.
-    pub(crate) compared: Vec<Comparison>,
+    pub(crate) compared: Vec<&'a Comparison>,
 }
 
 /// A line of a pair's list.
@@ -184,7 +178,7 @@ pub(crate) enum PairLine {
     SecondOnly(usize, usize),
 }
 
-impl Pair {
+impl Pair<'_> {
     /// So many of the list's lines from one on: stations that differ, then those in one account only.
     pub(crate) fn lines(&self, mut from: usize, mut count: usize) -> Vec<PairLine> {
         type Line = fn(usize, usize) -> PairLine;
@@ -210,7 +204,7 @@ impl Pair {
     /// How many lines there are.
     pub(crate) fn len(&self) -> usize {
         let of = |c: &Comparison| c.different.len() + c.first_only.len() + c.second_only.len();
-        self.compared.iter().map(of).sum()
+        self.compared.iter().copied().map(of).sum()
     }
 }
 
@@ -286,8 +280,9 @@ fn shard(code: &str, digits: usize) -> u32 {
 }
 
 impl<'a> Site<'a> {
-    /// Makes a tally's pages ready.
-    pub fn new(tally: &'a Tally, publication: &'a Publication) -> Site<'a> {
+    /// Makes the pages of a tally ready, of which the totals and comparisons are computed.
+    pub fn new(overview: &'a Overview<'a>, publication: &'a Publication) -> Site<'a> {
+        let tally = overview.tally();
         let tree = Tree::of(tally);
         let mut captures: HashMap<_, Vec<&CaptureRow>> = HashMap::new();
         for capture in tally.captures() {
@@ -319,15 +314,15 @@ impl<'a> Site<'a> {
         let mut contests = Vec::new();
         let mut sums = 0;
         for number in (0..tally.election().contests.len() as ContestNumber).take(CONTESTS) {
-            let contest = ContestSummary::of(tally, number);
+            let contest = ContestSummary::of(overview, number);
             let figures = tally.figure_names(number).len();
             sums += contest.views.len() * (tally.areas().len() + 2) * figures;
-            if sums > SUMS && number > 0 {
+            if sums > MAX_KEPT_SUMS && number > 0 {
                 break;
             }
             contests.push(contest);
         }
-        let pairs = pairs(tally);
+        let pairs = pairs(overview);
         let map = match (&publication.map, &tally.election().map) {
             (Some(bytes), Some(map)) => Map::read(bytes, &map.property),
             _ => Map::default(),
@@ -415,7 +410,8 @@ impl<'a> Site<'a> {
 
 /// Every two accounts of which at least one page can say something: those with readings and those that announced
 /// figures of a contest, the first of each by id.
-fn pairs(tally: &Tally) -> Vec<Pair> {
+fn pairs<'a>(overview: &'a Overview<'_>) -> Vec<Pair<'a>> {
+    let tally = overview.tally();
     let contests = || 0..tally.election().contests.len() as ContestNumber;
     let reads = |account: AccountNumber| contests().any(|contest| tally.has_readings(account, contest));
     let announces = |account: AccountNumber| {
@@ -433,7 +429,7 @@ fn pairs(tally: &Tally) -> Vec<Pair> {
             continue;
         };
         *count += 1;
-        if *count <= COMPARED {
+        if *count <= MAX_COMPARED_ACCOUNTS {
             accounts.push(account);
         }
     }
@@ -447,18 +443,8 @@ fn pairs(tally: &Tally) -> Vec<Pair> {
             while !names.insert(name.clone()) {
                 name.push('_');
             }
-            let group = match tally.election().levels.is_empty() {
-                true => Group::Whole,
-                false => Group::Level(0),
-            };
             let compared = contests()
-                .filter(|contest| {
-                    tally.has_readings(*first, *contest) && tally.has_readings(*second, *contest)
-                })
-                .map(|contest| {
-                    let views = (View::Account(*first), View::Account(*second));
-                    tally.compare(views, contest, None, group)
-                })
+                .filter_map(|contest| overview.comparison((*first, *second), contest))
                 .collect();
             pairs.push(Pair {
                 first: *first,

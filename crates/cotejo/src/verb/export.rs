@@ -8,6 +8,7 @@ use crate::progress::Seconds;
 use serde_json::json;
 use std::path::PathBuf;
 use table::tables::Tables;
+use tally::Overview;
 
 /// Write a record's tables as CSV, JSON lines, Parquet and SQLite.
 #[derive(clap::Args)]
@@ -36,7 +37,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut seconds = Seconds::default();
     let folder = Folder::open(&args.dir)?;
     let folded = seconds.time("fold", || folder.fold())?;
-    let tables = seconds.time("tables", || Tables::new(&folded.tally));
+    let overview = seconds.time("tables", || Overview::new(&folded.tally));
+    let tables = Tables::new(&overview);
     let tables = tables.all();
     let files = data::files(&tables, &args.format);
     seconds.time("write", || data::write_all(&files, &tables, &args.to))?;

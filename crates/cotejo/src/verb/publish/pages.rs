@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use site::{Publication, Site};
 use std::io::Write;
 use std::path::Path;
-use tally::Tally;
+use tally::Overview;
 
 /// How many are made between two signs of progress.
 const BATCH: usize = 1_024;
@@ -32,8 +32,12 @@ pub(crate) struct Written {
 }
 
 /// Writes the pages that are not in the folder as they should be.
-pub(super) fn write(out: &Path, tally: &Tally, publication: &Publication) -> anyhow::Result<Written> {
-    let site = Site::new(tally, publication);
+pub(super) fn write(
+    out: &Path,
+    overview: &Overview<'_>,
+    publication: &Publication,
+) -> anyhow::Result<Written> {
+    let site = Site::new(overview, publication);
     let files = site.files();
     make_folders(out, files.iter().map(|file| file.path()))?;
     let mut done = Written {

@@ -16,7 +16,7 @@ use site::{Download, Publication, TableColumns};
 use std::collections::BTreeMap;
 use std::path::Path;
 use table::tables::Tables;
-use tally::Tally;
+use tally::{Overview, Tally};
 use tlog::{Blobs, LogFile, copy_log, expected_files};
 
 /// What was published.
@@ -81,7 +81,8 @@ pub(crate) fn publish(
     }
     paths.extend(copies.paths);
 
-    let tables = seconds.time("tables", || Tables::new(tally));
+    let overview = seconds.time("tables", || Overview::new(tally));
+    let tables = Tables::new(&overview);
     let tables = tables.all();
     let files = data::files(&tables, format);
     seconds.time("data", || data::write_all(&files, &tables, &out.join(DATA)))?;
@@ -118,7 +119,7 @@ pub(crate) fn publish(
         },
         passages: seconds.time("passages", || passages(&folder, tally))?,
     };
-    let mut pages = seconds.time("pages", || pages::write(out, tally, &publication))?;
+    let mut pages = seconds.time("pages", || pages::write(out, &overview, &publication))?;
     let mut hashes = std::mem::take(&mut pages.hashes);
     seconds.time("hashes", || -> anyhow::Result<()> {
         for (path, hash) in hash_files(out, paths) {

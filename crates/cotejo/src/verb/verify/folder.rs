@@ -16,7 +16,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use table::tables::Tables;
-use tally::Tally;
+use tally::{Overview, Tally};
 
 impl Check {
     /// Checks every document that the record names.
@@ -160,7 +160,8 @@ impl Check {
     /// Compares the figures of the tables with those computed anew.
     pub(super) fn tables(&mut self, tally: &Tally) {
         let began = Instant::now();
-        let tables = Tables::new(tally);
+        let overview = Overview::new(tally);
+        let tables = Tables::new(&overview);
         let tables = tables.all();
         let folder = self.out.join(DATA);
         let files = data::files(
