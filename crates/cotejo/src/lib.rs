@@ -4,14 +4,13 @@
 //! here are arguments, words and progress, a file for each verb.
 
 mod args;
+mod clock;
 mod data;
 mod election;
 mod hash;
-mod index;
 mod output;
 mod passages;
 mod progress;
-mod register;
 mod render;
 mod verb;
 

@@ -2,6 +2,8 @@
 
 pub mod events;
 pub mod files;
+pub mod media;
+pub mod passages;
 pub mod replay;
 pub mod seconds;
 

@@ -37,9 +37,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod announcements;
 mod assets;
 mod chart;
+mod claims;
 mod color;
 mod columns;
 mod data;
@@ -48,18 +48,21 @@ pub mod language;
 pub mod manifest;
 mod map;
 mod page;
+mod pairs;
+mod prepared;
 pub mod publication;
 mod search;
-mod site;
+mod shards;
 mod sources;
 mod summary;
 mod text;
+mod tree;
 mod words;
 
 pub use language::Language;
 pub use manifest::{Manifest, ManifestError, SignedManifest};
+pub use prepared::{LINES, Site};
 pub use publication::{Download, Publication, TableColumns};
-pub use site::{LINES, Site};
 pub use text::slug;
 
 use page::SomePage;

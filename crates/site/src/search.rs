@@ -47,7 +47,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 }
 
 impl Index {
-    pub(crate) fn of(tally: &Tally, tree: &crate::site::Tree) -> Index {
+    pub(crate) fn of(tally: &Tally, tree: &crate::tree::Tree) -> Index {
         let areas = tally.areas();
         let mut found: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (place, area) in (0u32..).zip(&tree.preorder) {
@@ -161,7 +161,7 @@ impl Index {
 /// The codes of the stations directly in an area, none of too many.
 fn listed<'a>(
     tally: &'a Tally,
-    tree: &'a crate::site::Tree,
+    tree: &'a crate::tree::Tree,
     area: AreaNumber,
 ) -> impl Iterator<Item = &'a str> {
     let direct = tree.direct(Some(area));

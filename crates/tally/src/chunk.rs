@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Area, Election, Figure, Hour, Method, Place, Severity, StationCode};
+use model::{AccountId, Area, Election, Figure, Hour, Location, Method, Severity, StationCode};
 use record::{BlobHash, Body, EntryHash, RegisterBody};
 
 /// The election's definition with what the fold derives from it.
@@ -61,7 +61,7 @@ pub(crate) struct ReadyRegister {
 pub(crate) struct ReadyStation {
     pub(crate) code: StationCode,
     pub(crate) registered: Option<u32>,
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<Location>,
     /// The number of its path.
     pub(crate) path: u32,
 }

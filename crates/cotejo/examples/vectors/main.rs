@@ -7,6 +7,7 @@
 mod entries;
 mod folds;
 mod notes;
+mod rules;
 mod signatures;
 mod trees;
 
@@ -54,6 +55,7 @@ fn main() {
         let path = folder.join(name);
         std::fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
     };
+    write("rules.json", rules::vectors());
     write("signatures.json", signatures::vectors());
     write("notes.json", notes::vectors());
     write("entries.json", entries::vectors());

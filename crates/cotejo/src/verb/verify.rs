@@ -4,11 +4,11 @@ mod folder;
 mod log;
 
 use crate::Outcome;
-use crate::election::{read_text, runtime};
+use crate::election::runtime;
 use crate::output::{Output, number};
 use crate::progress::Seconds;
+use crate::render::refused::refused_lines;
 use crate::verb::publish::LOG;
-use crate::verb::tally::refused_lines;
 use anyhow::{Context, bail};
 use note::VerifyingKey;
 use serde::Serialize;
@@ -92,9 +92,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     }
     let policy = match &args.policy {
         None => None,
-        Some(path) => {
-            Some(Policy::parse(read_text(path)?.as_bytes()).with_context(|| path.display().to_string())?)
-        }
+        Some(path) => Some(
+            Policy::parse(publication::files::read_text(path, model::document::MAX_BYTES)?.as_bytes())
+                .with_context(|| path.display().to_string())?,
+        ),
     };
     let mut check = Check {
         out: args.out.clone(),

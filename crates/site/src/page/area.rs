@@ -6,7 +6,7 @@ use super::result::state_keys;
 use super::{Frame, Page, Pager, SomePage, pages_of, result};
 use crate::Site;
 use crate::map::MapView;
-use crate::site::LINES;
+use crate::prepared::LINES;
 use crate::text::{Html, slug};
 use askama::Template;
 use model::{CountField, Figure};

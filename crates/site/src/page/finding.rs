@@ -3,7 +3,7 @@
 use super::pager::numbered;
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
-use crate::site::LINES;
+use crate::prepared::LINES;
 use crate::text::Html;
 use askama::Template;
 use model::rules::Field;

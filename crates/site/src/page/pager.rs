@@ -1,7 +1,7 @@
 //! Lists of more than one page: the pages' names and the links between them.
 
 use super::Frame;
-use crate::site::LINES;
+use crate::prepared::LINES;
 use crate::text::Html;
 
 /// The path of a list's page, counted from 0: `<name>.html`, then `<name>.2.html` and so on.

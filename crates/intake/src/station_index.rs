@@ -4,17 +4,20 @@
 //! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and shown to
 //! be about the station. Entries that it does not cover yet are searched one by one.
 
-use crate::election::Folder;
-use crate::progress::Progress;
-use anyhow::Context;
+use crate::blocking::blocking;
+use crate::error::{Error, Result};
+use crate::folder::ElectionFolder;
 use futures::StreamExt;
+use publication::Events;
 use rayon::prelude::*;
 use record::Entry;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tlog::{Bundle, Reader};
 
 /// The file: [`MAGIC`], how many entries it covers (eight bytes, the greatest first), the log's root at that
@@ -38,31 +41,45 @@ struct Index {
     rows: u64,
 }
 
+/// What is wrong with the index, for `map_err`.
+fn unreadable(path: &Path) -> impl Fn(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Index {
+        path: path.clone(),
+        source,
+    }
+}
+
 impl Index {
-    /// Opens the folder's index. None where there is none, or where it is not of this log.
-    fn open(folder: &Folder, reader: &Reader) -> anyhow::Result<Option<Index>> {
-        let path = folder.path(FILE);
-        let context = || format!("{}; it may be deleted", path.display());
-        let mut file = match File::open(&path) {
+    /// Opens an index. None where there is none, or where it is not of this log.
+    async fn open(path: &Path, folder: &ElectionFolder, reader: &Reader) -> Result<Option<Index>> {
+        let mut file = match File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error).with_context(context),
+            Err(error) => return Err(unreadable(path)(error)),
         };
-        let length = file.metadata().with_context(context)?.len();
+        let length = file.metadata().map_err(unreadable(path))?.len();
         let mut header = [0; HEADER];
         if length < HEADER as u64 {
             return Ok(None);
         }
-        file.read_exact(&mut header).with_context(context)?;
+        file.read_exact(&mut header).map_err(unreadable(path))?;
         let (magic, rest) = header.split_at(16);
         let (covered, root) = rest.split_at(8);
-        let covered = u64::from_be_bytes(covered.try_into()?);
+        let covered = covered
+            .iter()
+            .fold(0, |number, byte| number << 8 | u64::from(*byte));
         let whole = (length - HEADER as u64).is_multiple_of(ROW as u64);
         if magic != MAGIC || !whole || covered > reader.size() {
             return Ok(None);
         }
-        let same_log = covered == 0 || folder.wait(reader.root_at(covered))?.0 == *root;
-        Ok(same_log.then_some(Index {
+        if covered > 0 {
+            let there = reader.root_at(covered).await;
+            if there.map_err(|source| folder.log_error(source))?.0 != *root {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Index {
             file,
             covered,
             rows: (length - HEADER as u64) / ROW as u64,
@@ -122,31 +139,39 @@ fn entry_of(row: &Row) -> u64 {
 }
 
 /// The entries about a station, in the order of the log.
-pub(crate) fn entries_about(folder: &Folder, reader: &Reader, station: &str) -> anyhow::Result<Vec<u64>> {
+///
+/// # Errors
+/// Where the log or the index cannot be read.
+pub async fn entries_about(
+    folder: &ElectionFolder,
+    reader: &Reader,
+    station: &str,
+    events: &dyn Events,
+) -> Result<Vec<u64>> {
+    let path = folder.file(FILE);
     let mut found = Vec::new();
     let mut covered = 0;
-    if let Some(mut index) = Index::open(folder, reader)? {
+    if let Some(mut index) = Index::open(&path, folder, reader).await? {
         covered = index.covered;
-        for entry in index.find(station).context(FILE)? {
-            if is_about(&folder.wait(reader.entry(entry))?, station) {
+        for entry in index.find(station).map_err(unreadable(&path))? {
+            let bytes = reader.entry(entry).await;
+            if is_about(&bytes.map_err(|source| folder.log_error(source))?, station) {
                 found.push(entry);
             }
         }
     }
-    let needle = serde_json::to_string(station)?;
-    let finder = memchr::memmem::Finder::new(needle.as_bytes());
-    scan(folder, reader, covered, |bundle, entries| {
-        if finder.find(bundle.bytes()).is_some() {
-            let about = entries.filter(|(_, entry)| is_about(entry, station));
-            about.map(|(at, _)| at).collect()
-        } else {
-            Vec::new()
+    // How the station is written in an entry's JSON; a string always can be.
+    let needle = serde_json::Value::from(station).to_string();
+    let station = station.to_owned();
+    let work = move |bundle: &Bundle, entries: &mut dyn Iterator<Item = (u64, &[u8])>| {
+        if memchr::memmem::find(bundle.bytes(), needle.as_bytes()).is_none() {
+            return Vec::new();
         }
-    })
-    .map(|rest| {
-        found.extend(rest);
-        found
-    })
+        let about = entries.filter(|(_, entry)| is_about(entry, &station));
+        about.map(|(at, _)| at).collect()
+    };
+    found.extend(scan(folder, reader, covered, events, Arc::new(work)).await?);
+    Ok(found)
 }
 
 fn is_about(entry: &[u8], station: &str) -> bool {
@@ -154,41 +179,47 @@ fn is_about(entry: &[u8], station: &str) -> bool {
 }
 
 /// Makes the folder's index longer where it leaves out more than a few entries.
-pub(crate) fn extend(folder: &Folder) -> anyhow::Result<()> {
-    let reader = folder.reader()?;
-    let index = Index::open(folder, &reader)?;
+pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Result<()> {
+    let path = folder.file(FILE);
+    let reader = folder.reader().await?;
+    let index = Index::open(&path, folder, &reader).await?;
     let covered = index.as_ref().map_or(0, |index| index.covered);
     if reader.size() - covered <= MAX_UNCOVERED {
         return Ok(());
     }
-    let mut rows = match index {
-        None => Vec::new(),
-        Some(index) => index.into_rows().context(FILE)?,
-    };
-    rows.extend(scan(folder, &reader, covered, |_, entries| {
+    let work = |_: &Bundle, entries: &mut dyn Iterator<Item = (u64, &[u8])>| {
         entries
             .filter_map(|(at, entry)| Some(row(&station_named(entry)?, at)))
             .collect()
-    })?);
-    rows.par_sort_unstable();
-
-    let path = folder.path(FILE);
-    let context = || format!("cannot write {}", path.display());
-    let parent = folder.path("cache");
-    std::fs::create_dir_all(&parent).with_context(context)?;
+    };
+    let new = scan(folder, &reader, covered, events, Arc::new(work)).await?;
     let header = [
         &MAGIC[..],
         &reader.size().to_be_bytes(),
         &reader.checkpoint().root().0,
     ]
     .concat();
-    let new = folder.path(&format!("{FILE}.new"));
-    let mut file = File::create(&new).with_context(context)?;
-    file.write_all(&header)
+    blocking(move || write(&path, index, new, &header)).await
+}
+
+/// Writes the index with more rows, under another name first.
+fn write(path: &PathBuf, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Result<()> {
+    let mut rows = match index {
+        None => Vec::new(),
+        Some(index) => index.into_rows().map_err(unreadable(path))?,
+    };
+    rows.extend(new);
+    rows.par_sort_unstable();
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(Error::file("make the folder", parent))?;
+    }
+    let part = path.with_extension("new");
+    let mut file = File::create(&part).map_err(Error::file("write", &part))?;
+    file.write_all(header)
         .and_then(|()| file.write_all(rows.as_flattened()))
         .and_then(|()| file.sync_all())
-        .and_then(|()| std::fs::rename(&new, &path))
-        .with_context(context)
+        .and_then(|()| std::fs::rename(&part, path))
+        .map_err(Error::file("write", path))
 }
 
 /// The station that an entry's JSON names; whether the entry is good is not looked at.
@@ -202,14 +233,18 @@ fn station_named(entry: &[u8]) -> Option<Cow<'_, str>> {
     serde_json::from_slice::<Named<'_>>(json).ok()?.station
 }
 
+/// Finds something in a bundle's entries, which come with their places in the log.
+type Work<T> = dyn Fn(&Bundle, &mut dyn Iterator<Item = (u64, &[u8])>) -> Vec<T> + Send + Sync;
+
 /// Gives what `work` finds in the entries from `first` on, in the order of the log.
-fn scan<T: Send>(
-    folder: &Folder,
+async fn scan<T: Send + 'static>(
+    folder: &ElectionFolder,
     reader: &Reader,
     first: u64,
-    work: impl Fn(&Bundle, &mut dyn Iterator<Item = (u64, &[u8])>) -> Vec<T> + Sync,
-) -> anyhow::Result<Vec<T>> {
-    let mut progress = Progress::new("searching the log", reader.size());
+    events: &dyn Events,
+    work: Arc<Work<T>>,
+) -> Result<Vec<T>> {
+    let mut progress = events.begin("searching the log", reader.size());
     let width = u64::from(tlog::FULL_WIDTH);
     let mut bundles = reader.bundles_from(first / width);
     let mut next = first / width * width;
@@ -217,21 +252,26 @@ fn scan<T: Send>(
     loop {
         let mut some: Vec<(u64, Bundle)> = Vec::with_capacity(SEARCHED);
         while some.len() < SEARCHED {
-            let Some(bundle) = folder.wait(bundles.next()) else {
+            let Some(bundle) = bundles.next().await else {
                 break;
             };
-            let bundle = bundle?;
-            some.push((next, bundle));
-            next += some.last().map_or(0, |(_, bundle)| bundle.len() as u64);
+            let bundle = bundle.map_err(|source| folder.log_error(source))?;
+            let begins = next;
+            next += bundle.len() as u64;
+            some.push((begins, bundle));
         }
         if some.is_empty() {
             return Ok(found);
         }
-        let hits = some.par_iter().flat_map_iter(|(begins, bundle)| {
-            let mut entries = (*begins..).zip(bundle.iter()).filter(|(at, _)| *at >= first);
-            work(bundle, &mut entries)
-        });
-        found.extend(hits.collect::<Vec<T>>());
+        let work = work.clone();
+        let hits = move || {
+            let hits = some.par_iter().flat_map_iter(|(begins, bundle)| {
+                let mut entries = (*begins..).zip(bundle.iter()).filter(|(at, _)| *at >= first);
+                work(bundle, &mut entries)
+            });
+            hits.collect::<Vec<T>>()
+        };
+        found.extend(blocking(hits).await);
         progress.at(next);
     }
 }

@@ -1,4 +1,5 @@
-//! Announcements: claims about a contest with what the sheets allow of them, and other counts.
+//! Claims, which readers know as announcements: those about a contest with what the sheets allow of them, and other
+//! counts.
 
 use crate::summary::{Capped, ViewSummary};
 use model::{Claim, ClaimedCount, Figure, Subject};
@@ -7,9 +8,9 @@ use stats::{BoundBySheets, ClaimAnalysis};
 use std::collections::BTreeMap;
 use tally::{ContestNumber, StationNumber, Tally, View};
 
-/// The most announcements of a contest on the pages.
+/// The most claims about a contest on the pages.
 const CLAIMS: usize = 50;
-/// The most announced counts of one thing.
+/// The most claimed counts of one thing.
 const COUNTS: usize = 100;
 /// The most things counted.
 const SUBJECTS: usize = 60;
@@ -18,7 +19,7 @@ const LARGEST: usize = 5;
 
 /// A claim with the answers to its questions.
 #[derive(Debug)]
-pub(crate) struct Announcement<'a> {
+pub(crate) struct ClaimSummary<'a> {
     pub(crate) claim: &'a Claim,
     pub(crate) own: Option<OwnArithmetic>,
     pub(crate) percent_first: Vec<PercentFirst>,
@@ -56,11 +57,11 @@ pub(crate) fn of_contest<'a>(
     tally: &'a Tally,
     contest: ContestNumber,
     views: &[ViewSummary],
-) -> Capped<Announcement<'a>> {
+) -> Capped<ClaimSummary<'a>> {
     let id = &tally.contest(contest).id;
     let about = |claim: &&Claim| claim.contest.as_ref() == Some(id) && !claim.figures.is_empty();
     let claims = Capped::new(by_day(tally).into_iter().filter(about), CLAIMS);
-    let answered = claims.shown.into_iter().map(|claim| Announcement {
+    let answered = claims.shown.into_iter().map(|claim| ClaimSummary {
         claim,
         own: tally.own_arithmetic(claim),
         percent_first: tally.percent_first(claim),

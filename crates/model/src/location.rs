@@ -1,4 +1,4 @@
-//! A place on the globe: latitude and longitude by WGS 84.
+//! A location on the globe: latitude and longitude by WGS 84.
 
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
@@ -11,7 +11,7 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Degrees(i32);
 
-/// A text that is no number of degrees.
+/// A text that is not a number of degrees.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a number of degrees like -16.4957 (digits, and a point before decimals)")]
 pub struct DegreesError(String);
@@ -55,16 +55,16 @@ impl fmt::Display for Degrees {
     }
 }
 
-/// A place: latitude from -90 to 90 degrees, longitude from -180 to 180.
+/// A location: latitude from -90 to 90 degrees, longitude from -180 to 180.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Location {
     latitude: Degrees,
     longitude: Degrees,
 }
 
-/// A place that is not on the globe, or only half of one.
+/// A location that is not on the globe, or only half of one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlaceError {
+pub enum LocationError {
     /// The latitude is wrong.
     #[error("{0}")]
     Latitude(String),
@@ -73,12 +73,12 @@ pub enum PlaceError {
     Longitude(String),
 }
 
-impl Place {
-    /// The place that two texts name; none where both are empty.
+impl Location {
+    /// The location that two texts name; none where both are empty.
     ///
     /// # Errors
-    /// Where one is no number of degrees or out of its range, or only one is empty.
-    pub fn parse(latitude: &str, longitude: &str) -> Result<Option<Place>, PlaceError> {
+    /// Where one is not a number of degrees or out of its range, or only one is empty.
+    pub fn parse(latitude: &str, longitude: &str) -> Result<Option<Location>, LocationError> {
         let read = |text: &str, most: i32| match text.parse::<Degrees>() {
             _ if text.is_empty() => Err("empty, though the other half of the place is given".to_owned()),
             Err(error) => Err(error.to_string()),
@@ -90,9 +90,9 @@ impl Place {
         if latitude.is_empty() && longitude.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Place {
-            latitude: read(latitude, 90).map_err(PlaceError::Latitude)?,
-            longitude: read(longitude, 180).map_err(PlaceError::Longitude)?,
+        Ok(Some(Location {
+            latitude: read(latitude, 90).map_err(LocationError::Latitude)?,
+            longitude: read(longitude, 180).map_err(LocationError::Longitude)?,
         }))
     }
 
@@ -108,7 +108,7 @@ impl Place {
 }
 
 /// As a list of two numbers, latitude and longitude in degrees.
-impl Serialize for Place {
+impl Serialize for Location {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         [self.latitude.degrees(), self.longitude.degrees()].serialize(serializer)
     }
@@ -120,12 +120,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_place_is_on_the_globe_and_whole_or_it_is_none() {
-        let place = Place::parse("-16.4957219", "-68.1335").unwrap().unwrap();
-        assert_eq!(place.latitude().to_string(), "-16.495721");
-        assert_eq!(serde_json::to_string(&place).unwrap(), "[-16.495721,-68.1335]");
-        assert!(Place::parse("90", "-180.0").unwrap().is_some());
-        assert_eq!(Place::parse("", ""), Ok(None));
+    fn a_location_is_on_the_globe_and_whole_or_it_is_none() {
+        let location = Location::parse("-16.4957219", "-68.1335").unwrap().unwrap();
+        assert_eq!(location.latitude().to_string(), "-16.495721");
+        assert_eq!(serde_json::to_string(&location).unwrap(), "[-16.495721,-68.1335]");
+        assert!(Location::parse("90", "-180.0").unwrap().is_some());
+        assert_eq!(Location::parse("", ""), Ok(None));
         for (latitude, longitude, expected) in [
             ("90.5", "0", "90.5 is not within -90 to 90 degrees"),
             ("0", "-181", "-181 is not within -180 to 180 degrees"),
@@ -137,7 +137,7 @@ mod tests {
             ("1e1", "0", "is not a number of degrees"),
             ("١", "0", "is not a number of degrees"),
         ] {
-            let error = Place::parse(latitude, longitude).unwrap_err().to_string();
+            let error = Location::parse(latitude, longitude).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         }
     }
