@@ -33,7 +33,8 @@ impl<'a> ComparePage<'a> {
         let rows = (0..f.site.pairs.len())
             .map(|at| {
                 let pair = &f.site.pairs[at];
-                let sum = |of: fn(&Comparison) -> u64| f.number(pair.compared.iter().map(of).sum::<u64>());
+                let sum =
+                    |of: fn(&Comparison) -> u64| f.number(pair.compared.iter().copied().map(of).sum::<u64>());
                 PairRow {
                     href: f.link(&Pair { at, page: 0 }.path(f.site)),
                     name: pair_name(&f, at),

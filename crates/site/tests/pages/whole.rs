@@ -138,7 +138,8 @@ fn assert_link(files: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) {
 fn the_index_is_the_page_of_the_first_language() {
     let country = example();
     let (tally, publication) = (country.tally(), country.publication());
-    let site = Site::new(&tally, &publication);
+    let overview = tally::Overview::new(&tally);
+    let site = Site::new(&overview, &publication);
     for language in Language::ALL {
         let files = site.files_opening_in(language);
         let of = |path: &str| {

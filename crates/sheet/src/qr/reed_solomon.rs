@@ -1,4 +1,4 @@
-//! Arithmetic in the field of 256 elements, and Reed–Solomon codes over it (ISO/IEC 18004:2015, 7.5.2).
+//! Reed–Solomon codes over GF(2⁸): arithmetic, and decoding of errors and erasures (ISO/IEC 18004:2015, 7.5.2).
 
 /// Powers of the generator 2 modulo x⁸+x⁴+x³+x²+1, twice over, and logarithms to that base.
 const TABLES: ([u8; 510], [u8; 256]) = {
@@ -68,12 +68,11 @@ fn syndromes(block: &[u8], checks: usize) -> Vec<u8> {
     (0..checks).map(at).collect()
 }
 
-/// Corrects a block in place, where `erased` names positions whose symbols are not to be believed, and
-/// gives how many other symbols were wrong. At most `checks` symbols may be erased, and the wrong ones
-/// count twice.
+/// Corrects a block in place, with erasures at the positions `erased`, and returns the number of errors elsewhere. Twice
+/// the errors plus the erasures must not exceed `checks`.
 ///
 /// The locator comes from the Berlekamp–Massey algorithm begun with the erasures (Blahut 1983, chapter 7),
-/// the magnitudes from Forney's formula. None where there is no such codeword near enough.
+/// the magnitudes from Forney's formula. `None` where no codeword is within that distance.
 pub(crate) fn correct(block: &mut [u8], checks: usize, erased: &[usize]) -> Option<usize> {
     let length = block.len();
     if erased.len() > checks || length > 255 {

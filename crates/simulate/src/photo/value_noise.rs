@@ -1,21 +1,26 @@
-//! What changes slowly from one place to the next: light, ink, the bending of paper.
+//! Value noise: a smooth random field, for light, ink and the bending of paper.
 
 use crate::draw::Draw;
 
-/// Random values on the corners of square cells, and smoothly between them.
-pub(super) struct Smooth {
+/// Random values at the corners of a grid of square cells, interpolated smoothly.
+pub(super) struct ValueNoise {
     across: usize,
     down: usize,
     cell: f32,
     values: Vec<f32>,
 }
 
-impl Smooth {
-    /// So many cells across a plane of this size, with values of at most `most` either way.
-    pub(super) fn new((width, height): (usize, usize), cells: usize, most: f64, draw: &mut Draw) -> Smooth {
+impl ValueNoise {
+    /// A field over a raster of this size, with `cells` cells across and values within ±`most`.
+    pub(super) fn new(
+        (width, height): (usize, usize),
+        cells: usize,
+        most: f64,
+        draw: &mut Draw,
+    ) -> ValueNoise {
         let cell = width as f32 / cells as f32;
         let (across, down) = (cells + 2, (height as f32 / cell) as usize + 2);
-        Smooth {
+        ValueNoise {
             across,
             down,
             cell,
@@ -45,7 +50,7 @@ impl Smooth {
     }
 }
 
-/// A wave of the period 1 between −1 and 1: two parabolas in place of a sine.
+/// A wave of period 1 between −1 and 1: two parabolas that approximate a sine.
 pub(super) fn wave(turns: f32) -> f32 {
     let whole = turns as i32 - i32::from(turns < 0.0);
     let half = (turns - whole as f32) * 2.0 - 1.0;
@@ -68,7 +73,7 @@ mod tests {
 
     #[test]
     fn neighbours_are_alike_and_nothing_is_larger_than_said() {
-        let smooth = Smooth::new((400, 900), 4, 2.0, &mut Draw::new(1, Stream::Faults));
+        let smooth = ValueNoise::new((400, 900), 4, 2.0, &mut Draw::new(1, Stream::Faults));
         for y in 0..899 {
             for x in 0..399 {
                 let here = smooth.at(x as f32, y as f32);

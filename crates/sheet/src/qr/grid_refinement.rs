@@ -1,46 +1,46 @@
-//! A grid moved to where it agrees better with the picture.
+//! Refines a grid by damped Gauss–Newton steps (Levenberg–Marquardt) on the function patterns.
 
 use super::grid::{Grid, PARAMETERS};
 use super::layout::Layout;
-use crate::grey::Levelled;
+use crate::grey::Normalised;
 
-/// How well the modules that are the same in all codes of the version agree with the picture.
-pub(super) fn score(layout: &Layout, grid: &Grid, levelled: &Levelled<'_>) -> f32 {
+/// The agreement of the function patterns' modules with the picture.
+pub(super) fn score(layout: &Layout, grid: &Grid, normalised: &Normalised<'_>) -> f32 {
     let (mut sum, mut count) = (0.0, 0);
     for &(x, y, dark) in layout.known() {
         let [px, py] = grid.at(f32::from(x) + 0.5, f32::from(y) + 0.5);
-        let value = levelled.at(px, py);
+        let value = normalised.at(px, py);
         sum += if dark { value } else { -value };
         count += 1;
     }
     sum / count as f32
 }
 
-/// How far from a module's middle its slope is taken, in modules: farther at first, to be led from farther away.
+/// The reach of the finite differences, in modules: long first, for a larger region of convergence.
 const SLOPES: [f32; 3] = [0.8, 0.5, 0.3];
-/// So many steps are made at most with each.
+/// The most steps with each.
 const STEPS: usize = 6;
-/// A module that agrees so well pulls no more.
+/// The target value of a module; one beyond it has no residual.
 const PLAIN: f32 = 1.2;
 
-/// Moves corners and bow to where the known modules agree better, by Gauss and Newton's steps on the differences
-/// between what they should be and are (Lucas and Kanade 1981), damped as Levenberg and Marquardt do.
+/// Maximises the agreement of the function patterns over corners and bow, by Gauss–Newton steps on the residuals of their
+/// modules (Lucas and Kanade 1981), with Levenberg–Marquardt damping.
 pub(super) fn descend(
     layout: &Layout,
     mut grid: Grid,
-    levelled: &Levelled<'_>,
+    normalised: &Normalised<'_>,
     mut best: f32,
 ) -> (f32, Grid) {
     for slope in SLOPES {
         let mut damping = 0.02;
         for _ in 0..STEPS {
-            let (matrix, pull) = normal_equations(layout, &grid, levelled, slope);
+            let (matrix, gradient) = normal_equations(layout, &grid, normalised, slope);
             let mut better = None;
             for _ in 0..2 {
-                let step = solve_damped(&matrix, &pull, damping);
+                let step = solve_damped(&matrix, &gradient, damping);
                 let moved = step.and_then(|step| grid.stepped(&step));
                 if let Some(moved) = moved {
-                    let score = score(layout, &moved, levelled);
+                    let score = score(layout, &moved, normalised);
                     if score > best {
                         better = Some((score, moved));
                         break;
@@ -62,7 +62,7 @@ pub(super) fn descend(
 
 type Matrix = [[f32; PARAMETERS]; PARAMETERS];
 
-/// What each parameter moves at a place: the corners by the nearness to them, then the bows along and down.
+/// The basis functions of the parameters at a point: bilinear for the corners, then the bows along and down.
 fn basis(u: f32, v: f32) -> [f32; 6] {
     [
         (1.0 - u) * (1.0 - v),
@@ -74,24 +74,24 @@ fn basis(u: f32, v: f32) -> [f32; 6] {
     ]
 }
 
-/// The normal equations of the least squares between the known modules' values and what they should be, for
-/// movements to the right (the first six) and downwards, in modules.
+/// The normal equations of the least squares of the function patterns' residuals, for displacements to the right (the
+/// first six) and downwards, in modules.
 fn normal_equations(
     layout: &Layout,
     grid: &Grid,
-    levelled: &Levelled<'_>,
+    normalised: &Normalised<'_>,
     slope: f32,
 ) -> (Matrix, [f32; PARAMETERS]) {
-    let (mut matrix, mut pull) = ([[0.0; PARAMETERS]; PARAMETERS], [0.0; PARAMETERS]);
+    let (mut matrix, mut gradient) = ([[0.0; PARAMETERS]; PARAMETERS], [0.0; PARAMETERS]);
     for &(x, y, dark) in layout.known() {
         let (x, y) = (f32::from(x) + 0.5, f32::from(y) + 0.5);
         let value = |x: f32, y: f32| {
             let [px, py] = grid.at(x, y);
-            levelled.at(px, py)
+            normalised.at(px, py)
         };
         let here = value(x, y);
-        let lacks = if dark { PLAIN - here } else { -PLAIN - here };
-        if (lacks > 0.0) != dark {
+        let residual = if dark { PLAIN - here } else { -PLAIN - here };
+        if (residual > 0.0) != dark {
             continue;
         }
         let across = (value(x + slope, y) - value(x - slope, y)) / (2.0 * slope);
@@ -103,17 +103,17 @@ fn normal_equations(
             row[n + 6] = down * part;
         }
         for (n, own) in row.iter().enumerate() {
-            pull[n] += own * lacks;
+            gradient[n] += own * residual;
             for (sum, other) in matrix[n].iter_mut().zip(&row) {
                 *sum += own * other;
             }
         }
     }
-    (matrix, pull)
+    (matrix, gradient)
 }
 
-/// The step that the damped equations lead to, by Cholesky's method. None where they do not say.
-fn solve_damped(matrix: &Matrix, pull: &[f32; PARAMETERS], damping: f32) -> Option<[f32; PARAMETERS]> {
+/// Solves the damped normal equations by Cholesky decomposition. `None` where they are singular.
+fn solve_damped(matrix: &Matrix, gradient: &[f32; PARAMETERS], damping: f32) -> Option<[f32; PARAMETERS]> {
     let mut lower = [[0f32; PARAMETERS]; PARAMETERS];
     for row in 0..PARAMETERS {
         for column in 0..=row {
@@ -130,7 +130,7 @@ fn solve_damped(matrix: &Matrix, pull: &[f32; PARAMETERS], damping: f32) -> Opti
             };
         }
     }
-    let mut step = *pull;
+    let mut step = *gradient;
     for row in 0..PARAMETERS {
         let known: f32 = (0..row).map(|n| lower[row][n] * step[n]).sum();
         step[row] = (step[row] - known) / lower[row][row];

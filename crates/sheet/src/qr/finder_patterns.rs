@@ -1,43 +1,44 @@
-//! Where the finder patterns are: dark and light in the ratio 1:1:3:1:1 (ISO/IEC 18004:2015, 6.3.3 and 13).
+//! Finds finder patterns, dark and light in the ratio 1:1:3:1:1 (ISO/IEC 18004:2015, 6.3.3 and 13), and combines them
+//! into triples.
 
 use crate::grey::Grey;
 use std::sync::LazyLock;
 
-/// A finder pattern that may be one.
+/// A candidate for a finder pattern.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Finder {
     pub(crate) x: f32,
     pub(crate) y: f32,
-    /// Pixels of a module, as its rows and columns show it.
+    /// Pixels of a module, measured along rows and columns.
     pub(crate) module: f32,
-    /// In how many rows it was seen.
+    /// The number of rows in which it was seen.
     pub(crate) seen: u32,
 }
 
-/// Three finder patterns that may belong to one code.
+/// Three finder patterns that may be those of one code.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Triple {
-    /// At the corner that the other two are beside.
+    /// The upper left one, in the code's own orientation.
     pub(crate) corner: Finder,
-    /// To the right of it, as the code stands.
+    /// The upper right one.
     pub(crate) right: Finder,
-    /// Below it.
+    /// The lower left one.
     pub(crate) below: Finder,
-    /// How far it is from what three patterns of one code look like; 0 fits best.
+    /// How far it is from the geometry of three patterns of one code; smaller fits better.
     pub(crate) misfit: f32,
 }
 
-/// A module to the right and one downwards, in pixels.
+/// A code's axes: one module to the right and one downwards, in pixels.
 pub(super) type Axes = [(f32, f32); 2];
 
-/// A place so many modules to the right and downwards.
+/// The point `i` modules to the right and `j` downwards.
 pub(super) fn moved((x, y): (f32, f32), [across, down]: Axes, i: f32, j: f32) -> (f32, f32) {
     (x + i * across.0 + j * down.0, y + i * across.1 + j * down.1)
 }
 
-/// Places of a finder pattern and its border, in modules from its middle, and whether they are dark.
+/// Sample points of a finder pattern and its separator, in modules from its centre, and whether they are dark.
 pub(super) static PATTERN: LazyLock<Vec<(f32, f32, bool)>> = LazyLock::new(|| {
-    let mut places = vec![(0.0, 0.0, true)];
+    let mut points = vec![(0.0, 0.0, true)];
     for (at, beside, dark) in [
         (1.0, 1.0, true),
         (2.0, 0.0, false),
@@ -48,17 +49,17 @@ pub(super) static PATTERN: LazyLock<Vec<(f32, f32, bool)>> = LazyLock::new(|| {
     .chain([(3.0, 1.5, true), (3.0, -1.5, true), (3.0, 3.0, true)])
     .chain([(4.0, 0.0, false), (4.0, 2.0, false), (4.0, -2.0, false)])
     {
-        places.extend([
+        points.extend([
             (at, beside, dark),
             (-beside, at, dark),
             (-at, -beside, dark),
             (beside, -at, dark),
         ]);
     }
-    places
+    points
 });
 
-/// A picture in black and white.
+/// A binarised picture: an adaptive threshold for each tile.
 pub(crate) struct Binary<'a> {
     grey: &'a Grey,
     /// The threshold of each tile.
@@ -66,20 +67,20 @@ pub(crate) struct Binary<'a> {
     across: usize,
 }
 
-/// The side of a tile of one threshold, in pixels.
+/// The side of a tile, in pixels.
 const TILE: usize = 8;
-/// The most patterns of a picture's rows that are looked at, and the most places that are put down: text has some
-/// thousands, and a picture made to waste time has no end of them.
-const MAX_LOOKED_AT: usize = 60_000;
+/// The most row patterns that are checked, and the most candidates that are kept: text has some thousands, and a picture
+/// made to waste time any number.
+const MAX_CHECKED: usize = 60_000;
 const MAX_FOUND: usize = 1_500;
-/// How many turns of a pattern, up to a quarter, are told apart.
+/// The number of rotations of a pattern that are tried, within a quarter turn.
 const TURNS: usize = 6;
 
 impl<'a> Binary<'a> {
-    /// Dark is what is darker than the mean of the tiles around, `radius` each way.
+    /// A pixel is dark that is darker than the mean of the tiles around, `radius` each way.
     pub(crate) fn new(grey: &'a Grey, radius: usize) -> Binary<'a> {
         let (across, down) = (grey.width().div_ceil(TILE), grey.height().div_ceil(TILE));
-        // Sums over all tiles above and to the left.
+        // Summed-area table of the tiles' means.
         let mut sums = vec![0u32; (across + 1) * (down + 1)];
         for tile_y in 0..down {
             let rows = tile_y * TILE..((tile_y + 1) * TILE).min(grey.height());
@@ -119,15 +120,15 @@ impl<'a> Binary<'a> {
         self.grey.row(y)[x] < self.thresholds[y / TILE * self.across + x / TILE]
     }
 
-    /// How well a triple's patterns agree, turned as they stand to each other: 1 where every place does, 0 where
-    /// half of them do.
+    /// How well a triple's patterns agree, rotated as their positions say: 1 where every sample point does, 0 where half
+    /// of them do.
     fn agreement(&self, triple: &Triple) -> f32 {
         let from = triple.corner;
         let way = |to: Finder| (to.x - from.x, to.y - from.y);
         let (across, down) = (way(triple.right), way(triple.below));
-        // Seen askew, a module is shorter one way than the other.
+        // In perspective a module is shorter one way than the other.
         let modules = (across.0.hypot(across.1) + down.0.hypot(down.1)) / 2.0;
-        // Rows and columns cross a turned pattern at a slant.
+        // Rows and columns cross a rotated pattern at an angle.
         let slant = across.0.abs().max(across.1.abs()) / across.0.hypot(across.1);
         let patterns = [triple.corner, triple.right, triple.below];
         let sum: f32 = patterns
@@ -140,7 +141,7 @@ impl<'a> Binary<'a> {
         sum / 3.0
     }
 
-    /// How well a pattern agrees as it is turned best.
+    /// How well a pattern agrees at its best rotation.
     fn turned_agreement(&self, finder: &Finder) -> f32 {
         let turns = (0..TURNS).map(|n| n as f32 / TURNS as f32 * std::f32::consts::FRAC_PI_2);
         let agreements = turns.map(|turn| {
@@ -154,7 +155,7 @@ impl<'a> Binary<'a> {
         agreements.fold(-1.0, f32::max)
     }
 
-    /// How well a finder pattern agrees: 1 where every place does, 0 where half of them do.
+    /// How well a finder pattern agrees: 1 where every sample point does, 0 where half of them do.
     fn pattern(&self, finder: &Finder, axes: Axes) -> f32 {
         let sum: i32 = PATTERN
             .iter()
@@ -169,15 +170,15 @@ impl<'a> Binary<'a> {
         sum as f32 / PATTERN.len() as f32
     }
 
-    /// All finder patterns that two directions agree on, those seen most often first.
+    /// The candidates that rows and columns agree on, those seen most often first.
     pub(crate) fn finders(&self, most: usize) -> Vec<Finder> {
         let mut found: Vec<Finder> = Vec::new();
-        let mut left = MAX_LOOKED_AT;
+        let mut left = MAX_CHECKED;
         let mut runs: Vec<u32> = Vec::with_capacity(self.grey.width());
         for y in (1..self.grey.height()).step_by(2) {
             runs.clear();
             self.runs(y, &mut runs);
-            // Runs begin with a light one, which may be empty: dark ones have odd places.
+            // The first run is light and may be empty, so that dark runs have odd indices.
             let mut start = 0;
             for at in 0..runs.len() {
                 if at % 2 == 1 && at + 4 < runs.len() {
@@ -185,14 +186,14 @@ impl<'a> Binary<'a> {
                     if left > 0 && ratio(five) {
                         left -= 1;
                         let centre = (start + five[0] + five[1]) as f32 + five[2] as f32 / 2.0;
-                        self.look_at(centre, y, five, &mut found);
+                        self.check(centre, y, five, &mut found);
                     }
                 }
                 start += runs[at];
             }
         }
         if found.len() > most {
-            // What is seen often enough may still be hatching or writing.
+            // Hatching and writing are seen often, too.
             let mut weighed: Vec<(f32, Finder)> = found
                 .into_iter()
                 .map(|finder| {
@@ -227,8 +228,8 @@ impl<'a> Binary<'a> {
         runs.push(length);
     }
 
-    /// Looks at a row's pattern from above to below too, and puts it down.
-    fn look_at(&self, x: f32, y: usize, across: &[u32; 5], found: &mut Vec<Finder>) {
+    /// Checks a row's pattern along the column and the row again, and adds it to the candidates.
+    fn check(&self, x: f32, y: usize, across: &[u32; 5], found: &mut Vec<Finder>) {
         let width: u32 = across.iter().sum();
         let module = width as f32 / 7.0;
         if let Some(known) = found.iter_mut().rev().take(200).find(|known| {
@@ -265,8 +266,8 @@ impl<'a> Binary<'a> {
         }
     }
 
-    /// The middle and the length of the pattern on the line through a place: along the row `line` where
-    /// `along` is set, else along the column.
+    /// The centre and the length of the pattern on the line through a point: the row `line` where `along` is set, else
+    /// the column `line`.
     fn cross(&self, line: usize, from: usize, width: u32, along: bool) -> Option<(f32, u32)> {
         let end = if along {
             self.grey.width()
@@ -325,7 +326,7 @@ impl<'a> Binary<'a> {
     }
 }
 
-/// Whether runs are about 1:1:3:1:1.
+/// Whether runs are in the ratio 1:1:3:1:1, about.
 fn ratio(runs: &[u32; 5]) -> bool {
     let sum: u32 = runs.iter().sum();
     if sum < 7 || runs.contains(&0) {
@@ -372,9 +373,9 @@ pub(crate) fn triples(binary: &Binary<'_>, finders: &[Finder], most: usize) -> V
     triples
 }
 
-/// So many times more triples than are asked for are looked at in the picture.
+/// How many times more triples than asked for are checked in the picture.
 const MORE: usize = 6;
-/// The least agreement of a triple's patterns with the picture, as they stand to each other.
+/// The least agreement of a triple's patterns with the picture.
 const LEAST: f32 = 0.45;
 
 fn triple(corner: Finder, p: Finder, q: Finder) -> Option<Triple> {

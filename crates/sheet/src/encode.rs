@@ -1,4 +1,4 @@
-//! Writes pictures anew as JPEG: those that were covered, and small copies.
+//! Encodes pictures as JPEG: redacted photographs and thumbnails.
 
 use crate::clean::clean;
 use crate::decode::Stored;
@@ -7,9 +7,12 @@ use crate::exif::Orientation;
 use jpeg_encoder::{ColorType, Encoder, EncodingError, SamplingFactor};
 use std::io::{Error, Write};
 
-/// A picture in colour as a baseline JPEG of at most so many bytes, each colour at full size; its orientation is the
+/// Encodes a colour picture as a baseline JPEG of at most `most` bytes, without chroma subsampling; its orientation is the
 /// only metadata.
-pub(crate) fn write(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>, ImageError> {
+///
+/// # Errors
+/// [`ImageError::Encoder`] where it would be longer, or a side is over 65,535 pixels.
+pub(crate) fn jpeg(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>, ImageError> {
     let (width, height) = (stored.width, stored.height);
     let error = |message: String| ImageError::Encoder {
         width,
@@ -36,7 +39,7 @@ pub(crate) fn write(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>,
     clean(&out)
 }
 
-/// Takes so many bytes and no more: how long a JPEG becomes is not known before it is written.
+/// A writer that fails beyond a number of bytes: a JPEG's length is not known before it is written.
 struct Bounded {
     bytes: Vec<u8>,
     most: usize,

@@ -1,29 +1,29 @@
-//! Grey pictures while they are worked on: a number for each pixel, 0 black and 1 white.
+//! Grey rasters of floating-point values, 0 black and 1 white, with convolution, blur and scaling.
 
 use crate::draw::exp;
 use sheet::Grey;
 
-/// A weight, and how many pixels to the right and down the pixel stands that it belongs to.
+/// A convolution kernel's tap: offset to the right, offset down, weight.
 pub(super) type Tap = (isize, isize, f32);
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plane {
+pub(super) struct Raster {
     pub(super) width: usize,
     pub(super) height: usize,
     pub(super) values: Vec<f32>,
 }
 
-impl Plane {
-    pub(super) fn new(width: usize, height: usize, value: f32) -> Plane {
-        Plane {
+impl Raster {
+    pub(super) fn new(width: usize, height: usize, value: f32) -> Raster {
+        Raster {
             width,
             height,
             values: vec![value; width * height],
         }
     }
 
-    pub(super) fn of(grey: &Grey) -> Plane {
-        Plane {
+    pub(super) fn of(grey: &Grey) -> Raster {
+        Raster {
             width: grey.width(),
             height: grey.height(),
             values: grey.pixels().iter().map(|p| f32::from(*p) / 255.0).collect(),
@@ -43,7 +43,7 @@ impl Plane {
         self.values.chunks_exact_mut(self.width)
     }
 
-    /// The value at a place, between its four pixels; at the edges that of the nearest.
+    /// The value at a point, bilinear between pixels, clamped at the edges.
     #[inline]
     pub(super) fn at(&self, x: f32, y: f32) -> f32 {
         let x = (x - 0.5).clamp(0.0, (self.width - 1) as f32);
@@ -61,9 +61,9 @@ impl Plane {
         above + (below - above) * fy
     }
 
-    /// Each pixel as the weighted sum of its surroundings.
-    pub(super) fn convolved(&self, taps: &[Tap]) -> Plane {
-        let mut out = Plane::new(self.width, self.height, 0.0);
+    /// Convolves the raster with a kernel; edges are extended by the nearest pixel.
+    pub(super) fn convolved(&self, taps: &[Tap]) -> Raster {
+        let mut out = Raster::new(self.width, self.height, 0.0);
         let last = self.height as isize - 1;
         for (y, sums) in (0isize..).zip(out.rows_mut()) {
             for (dx, dy, weight) in taps {
@@ -82,27 +82,27 @@ impl Plane {
         out
     }
 
-    /// Blurred by a bell curve of this deviation, in pixels.
-    pub(super) fn blurred(&self, deviation: f64) -> Plane {
+    /// Gaussian blur with this standard deviation, in pixels.
+    pub(super) fn blurred(&self, deviation: f64) -> Raster {
         let reach = (deviation * 2.5 + 0.5) as isize;
         if reach == 0 {
             return self.clone();
         }
         let bell = |n: isize| exp(-((n * n) as f64) / (2.0 * deviation * deviation)) as f32;
-        let across: Vec<Tap> = normal((-reach..=reach).map(|n| (n, 0, bell(n))).collect());
+        let across: Vec<Tap> = normalised((-reach..=reach).map(|n| (n, 0, bell(n))).collect());
         let down: Vec<Tap> = across.iter().map(|(n, _, weight)| (0, *n, *weight)).collect();
         self.convolved(&across).convolved(&down)
     }
 
-    /// At another size.
-    pub(super) fn resized(&self, times: f64) -> Plane {
+    /// Scaled by this factor, with bilinear interpolation.
+    pub(super) fn resized(&self, times: f64) -> Raster {
         let side = |length: usize| ((length as f64 * times) as usize).max(1);
         let (width, height) = (side(self.width), side(self.height));
         let (across, down) = (
             self.width as f32 / width as f32,
             self.height as f32 / height as f32,
         );
-        let mut out = Plane::new(width, height, 0.0);
+        let mut out = Raster::new(width, height, 0.0);
         for (y, row) in out.rows_mut().enumerate() {
             for (x, value) in row.iter_mut().enumerate() {
                 *value = self.at((x as f32 + 0.5) * across, (y as f32 + 0.5) * down);
@@ -112,8 +112,8 @@ impl Plane {
     }
 }
 
-/// The same taps with weights that add up to one.
-pub(super) fn normal(mut taps: Vec<Tap>) -> Vec<Tap> {
+/// The kernel normalised to the sum one.
+pub(super) fn normalised(mut taps: Vec<Tap>) -> Vec<Tap> {
     let sum: f32 = taps.iter().map(|tap| tap.2).sum();
     taps.iter_mut().for_each(|tap| tap.2 /= sum);
     taps
@@ -125,9 +125,9 @@ mod tests {
 
     #[test]
     fn blurring_keeps_the_light_and_spreads_it() {
-        let mut plane = Plane::new(21, 21, 0.0);
-        plane.values[10 * 21 + 10] = 1.0;
-        let blurred = plane.blurred(2.0);
+        let mut raster = Raster::new(21, 21, 0.0);
+        raster.values[10 * 21 + 10] = 1.0;
+        let blurred = raster.blurred(2.0);
         let sum: f32 = blurred.values.iter().sum();
         assert!((sum - 1.0).abs() < 1e-4, "{sum}");
         let spread: f32 = (0..21)
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_edges_of_a_flat_plane_stay_flat() {
-        let flat = Plane::new(3, 2, 0.5);
+        let flat = Raster::new(3, 2, 0.5);
         let moved = flat.convolved(&[(-9, 4, 0.25), (2, -1, 0.5), (9, 0, 0.25)]);
         assert!(moved.values.iter().all(|value| (value - 0.5).abs() < 1e-6));
         assert!(flat.resized(2.5).values.iter().all(|value| *value == 0.5));

@@ -1,36 +1,36 @@
-//! Where the corners of a code lie, from the edges of all its modules.
+//! Refines a code's corners by the edges between its modules.
 //!
-//! To be read, a code's grid need only be right to a part of a module. Whatever is laid upon its plane far from it
-//! needs more. Each edge between a dark and a light module says how far the grid is off there; the plane that is
-//! off least, by the sum of squares, is found with Gauss and Newton's method.
+//! Decoding needs a grid that is right to a fraction of a module; placing rectangles far from the code ([`crate::redact`])
+//! needs more. Each edge between a dark and a light module measures the grid's error there, and the homography with the
+//! least sum of squared errors is found by Gauss–Newton steps.
 
 use super::grid::Homography;
 use super::symbol::Code;
-use crate::grey::{Grey, Levelled};
+use crate::grey::{Grey, Normalised};
 
-/// How often the plane is improved.
+/// The number of Gauss–Newton steps.
 const ROUNDS: usize = 5;
-/// Two neighbours differ at least by this, in deviations, where there is an edge between them.
+/// The least contrast of an edge between two modules, in standard deviations.
 const CONTRAST: f32 = 1.2;
-/// An edge that is farther off, in modules, is none: a neighbour's, a fold, a stain.
+/// Edges with a larger error, in modules, are outliers: a fold, a stain, a neighbour's edge.
 const FARTHEST: f64 = 0.4;
-/// A plane needs so many edges.
+/// The least number of edges for a step.
 const EDGES: usize = 60;
-/// Corners that would move farther, in modules, stay.
+/// Corners that would move farther, in modules, are not refined.
 const MOVED: f32 = 2.0;
-/// Places along an edge's profile.
+/// Samples along an edge's profile.
 const PLACES: usize = 8;
 
 const SQUARE: [[f64; 2]; 4] = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
 
 impl Code {
-    /// The same code with its corners as near as its modules tell; as they are where these tell too little.
-    /// `grey` is the picture in which it was found.
+    /// The same code with its corners refined by the edges of its modules; unchanged where these are too few or the
+    /// corners would move far. `grey` is the picture in which it was found.
     pub fn settled(self, grey: &Grey) -> Code {
         let modules = self.modules() as f32;
         let [a, _, c, _] = self.corners;
         let module = (c[0] - a[0]).hypot(c[1] - a[1]) / modules / std::f32::consts::SQRT_2;
-        if !Levelled::is_possible(grey, around(self.corners, module)) {
+        if !Normalised::is_possible(grey, around(self.corners, module)) {
             let halves = self.corners.map(|corner| corner.map(|value| value / 2.0));
             let half = Code {
                 corners: halves,
@@ -55,7 +55,7 @@ impl Code {
     }
 }
 
-/// The least rectangle around some corners and two modules beyond.
+/// The bounding box of the corners, with a margin of two modules.
 fn around(corners: [[f32; 2]; 4], module: f32) -> [f32; 4] {
     let least = |n: usize| corners.iter().map(|p| p[n]).fold(f32::MAX, f32::min) - 2.0 * module;
     let most = |n: usize| corners.iter().map(|p| p[n]).fold(f32::MIN, f32::max) + 2.0 * module;
@@ -64,15 +64,15 @@ fn around(corners: [[f32; 2]; 4], module: f32) -> [f32; 4] {
 
 fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) -> Option<[[f32; 2]; 4]> {
     let bounds = around(corners, module);
-    if !Levelled::is_possible(grey, bounds) {
+    if !Normalised::is_possible(grey, bounds) {
         return None;
     }
-    let levelled = Levelled::new(grey, bounds, 5.0 * module);
+    let normalised = Normalised::new(grey, bounds, 5.0 * module);
     let homography = Homography::of(corners);
     let side = modules as f32;
     let value = |x: f32, y: f32| {
         let [x, y] = homography.at(x / side, y / side);
-        levelled.at(x, y)
+        normalised.at(x, y)
     };
     let mut sums = [[0.0; 9]; 8];
     let mut edges = 0;
@@ -89,7 +89,7 @@ fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) ->
                 };
                 let (u, v) = if upright { (at, middle) } else { (middle, at) };
                 let place = [u, v].map(|value| f64::from(value / side));
-                let terms = terms(place)[usize::from(!upright)];
+                let terms = jacobian(place)[usize::from(!upright)];
                 for (row, term) in sums.iter_mut().zip(terms) {
                     for (sum, other) in row.iter_mut().zip(terms) {
                         *sum += term * other;
@@ -105,13 +105,13 @@ fn improved(grey: &Grey, corners: [[f32; 2]; 4], module: f32, modules: usize) ->
     }
     let by = solve(sums)?;
     Some(SQUARE.map(|[u, v]| {
-        let [x, y] = terms([u, v]).map(|terms| terms.iter().zip(&by).map(|(a, b)| a * b).sum::<f64>());
+        let [x, y] = jacobian([u, v]).map(|terms| terms.iter().zip(&by).map(|(a, b)| a * b).sum::<f64>());
         homography.at((u + x) as f32, (v + y) as f32)
     }))
 }
 
-/// How far an edge lies from where it is expected, in modules; none where there is no edge. The profile is taken
-/// from the middle of one module to that of the next: however blurred, its mean says how much of it is which.
+/// The error of an edge's position, in modules; `None` where there is no edge. The profile goes from one module's centre
+/// to the next's: its mean gives the edge's position however blurred it is.
 fn off(profile: impl Fn(f32) -> f32) -> Option<f64> {
     let (before, after) = (profile(-0.5), profile(0.5));
     let contrast = after - before;
@@ -124,16 +124,16 @@ fn off(profile: impl Fn(f32) -> f32) -> Option<f64> {
     (off.abs() < FARTHEST).then_some(off)
 }
 
-/// How a plane that is changed a little moves a place along the rows and down the columns: what each of eight
-/// numbers counts for.
-fn terms([u, v]: [f64; 2]) -> [[f64; 8]; 2] {
+/// The Jacobian of a homography near the identity at a point: the derivatives along the rows and down the columns by its
+/// eight elements.
+fn jacobian([u, v]: [f64; 2]) -> [[f64; 8]; 2] {
     [
         [1.0, u, v, 0.0, 0.0, 0.0, u * u, u * v],
         [0.0, 0.0, 0.0, 1.0, u, v, u * v, v * v],
     ]
 }
 
-/// Solves eight linear equations (Gauss, with pivots); none where they do not determine the numbers.
+/// Solves eight linear equations by Gaussian elimination with pivoting; `None` where they are singular.
 fn solve(mut rows: [[f64; 9]; 8]) -> Option<[f64; 8]> {
     for column in 0..8 {
         let pivot = (column..8).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
@@ -169,7 +169,7 @@ mod tests {
                 assert!((found - place).abs() < 0.07, "{found} for {place}");
             }
         }
-        // Wholly blurred, it is told too near, which the next round mends.
+        // Blurred over the whole profile, the error is underestimated, which the next step mends.
         let far = off(|by| ((by - 0.2) / 0.5).clamp(-1.0, 1.0)).unwrap();
         assert!((0.08..0.2).contains(&far), "{far}");
         assert_eq!(off(|_| 1.0), None);
