@@ -1,9 +1,9 @@
 //! The fold itself: entries in the order of the log, one pass, memory in proportion to the stations.
 
 use crate::areas::{AreaNumber, Areas};
-use crate::chunk::{Chunk, Definition, Outcome, ReadyReading, ReadyRegister};
 use crate::finding::Finding;
 use crate::keys::{Authorised, KeyNumber};
+use crate::prepare::{Chunk, Definition, Outcome, ReadyReading, ReadyRegister};
 use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::state::ReadingNumber;

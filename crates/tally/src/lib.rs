@@ -26,18 +26,18 @@
 //! ```
 
 pub mod areas;
-mod chunk;
 pub mod compare;
 pub mod finding;
 pub mod fold;
 pub mod keys;
+mod prepare;
 pub mod readings;
 pub mod refusal;
 pub mod replay;
+mod rules_across;
 pub mod start;
 pub mod state;
 pub mod stations;
-mod sweep;
 pub mod tally;
 pub mod totals;
 

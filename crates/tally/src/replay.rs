@@ -4,9 +4,9 @@
 //! the register entries that count. Parsing and verifying a window runs on all cores while the window before
 //! it is folded in.
 
-use crate::chunk::{Chunk, Definition};
 use crate::fold::Fold;
 use crate::keys::{Authorised, KeyNumber, Keys};
+use crate::prepare::{Chunk, Definition};
 use crate::start::Start;
 use crate::{Refusal, Tally};
 use bytes::Bytes;

@@ -1,7 +1,7 @@
 //! The stations that the register or a reading names.
 
 use crate::areas::AreaNumber;
-use crate::chunk::ReadyStation;
+use crate::prepare::ReadyStation;
 use indexmap::IndexMap;
 use model::{Place, StationCode};
 

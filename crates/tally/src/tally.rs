@@ -6,9 +6,9 @@ use crate::fold::{CaptureRow, ClaimRow, Fold, RulingRow, SourceRow};
 use crate::keys::{GrantRow, Keys};
 use crate::readings::{AccountNumber, ContestNumber, NONE, ReadingRow, Readings};
 use crate::refusal::RefusedEntries;
+use crate::rules_across;
 use crate::state::{ReadingNumber, Seen, State, StateKind};
 use crate::stations::{StationNumber, Stations};
-use crate::sweep;
 use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour};
 use rayon::prelude::*;
 use record::BlobHash;
@@ -64,7 +64,7 @@ impl Tally {
             contests,
             findings: Vec::new(),
         };
-        tally.findings = sweep::findings(&tally, broken);
+        tally.findings = rules_across::findings(&tally, broken);
         tally
     }
 
