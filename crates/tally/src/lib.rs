@@ -25,11 +25,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod acceptance;
 pub mod areas;
 pub mod compare;
 pub mod finding;
 pub mod fold;
 pub mod keys;
+pub mod next_entry;
 mod prepare;
 pub mod readings;
 pub mod refusal;
@@ -44,8 +46,9 @@ pub mod totals;
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;
-pub use fold::{CaptureRow, ClaimRow, RulingRow, SourceRow};
-pub use keys::Keys;
+pub use fold::{CaptureRow, ClaimRow, ObservationRow, RulingRow, SourceRow};
+pub use keys::{Authorised, GrantNumber, KeyNumber, Keys};
+pub use next_entry::NextEntry;
 pub use readings::{AccountNumber, ContestNumber, ReadingRow, Readings};
 pub use refusal::{Refusal, Refused, RefusedEntries};
 pub use replay::{Pushed, Replay, Step, WINDOW, Wanted};

@@ -1,16 +1,21 @@
-//! Entries made ready to be folded in: whatever of them does not depend on the entries before.
+//! The order-independent half of folding: parse, verify, authorise, hold figures against the rules of a sheet, pack
+//! them; runs on all cores.
 //!
-//! Nearly all entries are readings, so that a chunk keeps these packed: one list of figures, one text of
+//! Nearly all entries are readings, so that a batch keeps these packed: one list of figures, one text of
 //! station codes, and names that most of them share written once. Folding one in then allocates nothing.
 
-use crate::keys::Authorised;
+use crate::fold::register::RegisterStations;
+use crate::fold::{ByType, FoldIn};
+use crate::keys::{Authorised, KeyNumber, Keys};
 use crate::readings::{ContestNumber, FigureOrder, Interned};
 use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Area, Election, Figure, Hour, Method, Place, Severity, StationCode};
-use record::{BlobHash, Body, EntryHash, RegisterBody};
+use model::{AccountId, Election, Figure, Hour, Method, Severity, StationCode};
+use note::{BatchItem, NoteRef};
+use record::{BlobHash, Body, Entry, EntryHash, RegisterBody};
+use std::collections::HashMap;
 
 /// The election's definition with what the fold derives from it.
 #[derive(Debug)]
@@ -35,56 +40,34 @@ impl Definition {
     }
 }
 
-/// What is to be done with an entry.
+/// An entry, prepared to be folded in.
 #[derive(Debug)]
-pub(crate) enum Outcome {
-    /// A reading to be folded in.
-    Reading(ReadyReading),
+pub(crate) enum Prepared {
+    /// A reading that its signers may write.
+    Reading(PackedReading),
     /// Stations for the register: the entry, and the blob that it names, read through.
-    Register(Box<(RegisterBody, ReadyRegister)>),
-    /// An entry of another type, with those of its signers who may write it.
-    Other(Box<(Body, Vec<Authorised>)>),
-    /// It changes nothing: its type and why.
+    Register(Box<(RegisterBody, RegisterStations)>),
+    /// An entry of another type that its signers may write.
+    Other(Box<PreparedOther>),
+    /// It counts for nothing: its type and why.
     Refused(Box<(String, Refusal)>),
 }
 
-/// The stations of a register's blob, which has no fault.
-#[derive(Debug, Default)]
-pub(crate) struct ReadyRegister {
-    pub(crate) stations: Vec<ReadyStation>,
-    /// The areas of a station from the top down; many stations share one path.
-    pub(crate) paths: Interned<Vec<Area>>,
-}
-
-/// A station of a register's blob.
+/// An entry of a type that is not packed.
 #[derive(Debug)]
-pub(crate) struct ReadyStation {
-    pub(crate) code: StationCode,
-    pub(crate) registered: Option<u32>,
-    pub(crate) place: Option<Place>,
-    /// The number of its path.
-    pub(crate) path: u32,
+pub(crate) struct PreparedOther {
+    /// Its type.
+    pub(crate) kind: &'static str,
+    /// When it was written; none for an unknown type.
+    pub(crate) at: Option<Hour>,
+    /// The station that it is about.
+    pub(crate) station: Option<StationCode>,
+    /// Those of its signers who may write it, by its type.
+    pub(crate) signers: Vec<Authorised>,
+    pub(crate) entry: Box<dyn FoldIn>,
 }
 
-impl ReadyRegister {
-    /// Nothing of a register that turns out to be broken may count: it is read to its end before it does.
-    fn read(election: &Election, blob: &[u8]) -> Result<ReadyRegister, Refusal> {
-        let mut ready = ReadyRegister::default();
-        let read = record::register::read(election, blob, |station| {
-            let path = ready.paths.number(&station.areas);
-            ready.stations.push(ReadyStation {
-                code: station.code.clone(),
-                registered: station.registered,
-                place: station.place,
-                path,
-            });
-        });
-        read.map_err(|e| Refusal::Blob(e.to_string()))?;
-        Ok(ready)
-    }
-}
-
-/// Where something stands in one of a chunk's lists.
+/// A part of one of a batch's lists.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Span {
     start: u32,
@@ -97,9 +80,9 @@ impl Span {
     }
 }
 
-/// A reading whose figures are packed and held against the rules; its names are numbers of the chunk's.
+/// A reading whose figures are packed and held against the rules; its names are numbers of the batch's.
 #[derive(Debug)]
-pub(crate) struct ReadyReading {
+pub(crate) struct PackedReading {
     station: Span,
     figures: Span,
     signers: Span,
@@ -114,14 +97,14 @@ pub(crate) struct ReadyReading {
     pub(crate) corrects: Option<Box<EntryHash>>,
 }
 
-/// Some entries that follow each other in the log.
+/// Some entries that follow each other in the log, prepared.
 #[derive(Debug, Default)]
-pub(crate) struct Chunk {
+pub(crate) struct Batch {
     /// The first entry's place in the log.
     pub(crate) first: u64,
     /// How many signatures were verified in a batch.
     pub(crate) signatures: u64,
-    pub(crate) entries: Vec<(EntryHash, Outcome)>,
+    pub(crate) entries: Vec<(EntryHash, Prepared)>,
     pub(crate) accounts: Interned<AccountId>,
     pub(crate) documents: Interned<BlobHash>,
     pub(crate) hours: Interned<Hour>,
@@ -131,65 +114,174 @@ pub(crate) struct Chunk {
     broken: Vec<Broken>,
 }
 
-impl Chunk {
-    pub(crate) fn with_capacity(first: u64, entries: usize) -> Chunk {
-        Chunk {
+/// An entry that was decided about before its window was divided among the cores, because others are judged by it.
+#[derive(Debug, Clone)]
+pub(crate) struct Decided {
+    pub(crate) body: Body,
+    pub(crate) refusal: Option<Refusal>,
+}
+
+/// The blob of a register entry, or why it cannot be had.
+#[derive(Debug)]
+pub(crate) struct GivenBlob {
+    /// The entry's place in the log.
+    pub(crate) entry: u64,
+    pub(crate) blob: Result<Bytes, String>,
+}
+
+/// What entries are prepared by.
+pub(crate) struct Preparing<'a> {
+    pub(crate) definition: &'a Definition,
+    /// They have run ahead of these entries.
+    pub(crate) keys: &'a Keys,
+    pub(crate) decided: &'a HashMap<u64, Decided>,
+    /// The blob of the only register among them that counts.
+    pub(crate) register: Option<&'a GivenBlob>,
+}
+
+impl Preparing<'_> {
+    /// Parses some entries, verifies their signatures in one batch and authorises them.
+    pub(crate) fn batch(&self, first: u64, entries: &[Bytes]) -> Batch {
+        let parsed: Vec<_> = (entries.iter().zip(first..))
+            .map(|(bytes, number)| (!self.decided.contains_key(&number)).then(|| Entry::parse(bytes)))
+            .collect();
+        let mut items = Vec::with_capacity(parsed.len());
+        let mut at = Vec::with_capacity(parsed.len());
+        let mut bad: HashMap<usize, String> = HashMap::new();
+        for ((place, entry), own) in parsed.iter().enumerate().zip(first..) {
+            let Some(Ok(Entry { note, .. })) = entry else {
+                continue;
+            };
+            for signature in note.signatures() {
+                // `Keys` has run ahead: a key of a later entry is not known yet, so that its line is ignored.
+                let number = self.keys.number(signature.name(), signature.id());
+                let Some(number) = number.filter(|number| self.keys.known_at(*number, own)) else {
+                    continue;
+                };
+                match signature.ed25519() {
+                    Some(bytes) => {
+                        let message = note.text().as_bytes();
+                        items.push(BatchItem {
+                            key: self.keys.key(number),
+                            message,
+                            signature: bytes,
+                        });
+                        at.push(place);
+                    }
+                    None => {
+                        bad.insert(place, signature.name().to_owned());
+                    }
+                }
+            }
+        }
+        for failed in note::verify_batch(&items) {
+            bad.insert(at[failed], items[failed].key.name().to_string());
+        }
+        let mut batch = Batch::with_capacity(first, parsed.len());
+        batch.signatures = items.len() as u64;
+        drop(items);
+        for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
+            let (body, authorised) = match entry {
+                Some(Ok(Entry { note, body })) => {
+                    let authorised = match bad.remove(&place) {
+                        Some(name) => Err(Refusal::BadSignature(name)),
+                        None => authorise(self.keys, number, &note, &body),
+                    };
+                    (body, authorised)
+                }
+                Some(Err(error)) => {
+                    let refusal = Refusal::Malformed(error.to_string());
+                    batch.refuse(EntryHash::of(bytes), "unreadable", refusal);
+                    continue;
+                }
+                None => {
+                    let Decided { body, refusal } = self.decided[&number].clone();
+                    (body, refusal.map_or(Ok(Vec::new()), Err))
+                }
+            };
+            let hash = EntryHash::of(bytes);
+            match authorised {
+                Ok(signers) => self.add(&mut batch, (number, hash), body, signers),
+                Err(refusal) => batch.refuse(hash, body.type_name(), refusal),
+            }
+        }
+        batch
+    }
+
+    /// Adds an entry that these signers may write.
+    fn add(&self, batch: &mut Batch, (number, hash): (u64, EntryHash), body: Body, signers: Vec<Authorised>) {
+        let kind = body.type_name();
+        let at = body.context().map(|(_, at)| at.clone());
+        let station = body.station().cloned();
+        let prepared = match ByType::of(body) {
+            ByType::Reading(reading) => match self.definition.contest(reading.contest.as_str()) {
+                Ok(contest) => Prepared::Reading(batch.pack(self.definition, contest, &reading, signers)),
+                Err(refusal) => return batch.refuse(hash, kind, refusal),
+            },
+            ByType::Register(body) => {
+                let given = self.register.filter(|given| given.entry == number);
+                match RegisterStations::read(&self.definition.election, given.map(|given| &given.blob)) {
+                    Ok(stations) => Prepared::Register(Box::new((body, stations))),
+                    Err(refusal) => return batch.refuse(hash, kind, refusal),
+                }
+            }
+            ByType::Other(entry) => Prepared::Other(Box::new(PreparedOther {
+                kind,
+                at,
+                station,
+                signers,
+                entry,
+            })),
+        };
+        batch.entries.push((hash, prepared));
+    }
+}
+
+/// Those of an entry's signers who may write it; whether their signatures hold is not looked at.
+pub(crate) fn authorise(
+    keys: &Keys,
+    entry: u64,
+    note: &NoteRef<'_>,
+    body: &Body,
+) -> Result<Vec<Authorised>, Refusal> {
+    // `FirstEntry::read` has verified the first entry.
+    if matches!(body, Body::Election(_)) {
+        return Ok(Vec::new());
+    }
+    let mut signers: Vec<KeyNumber> = Vec::with_capacity(note.signatures().len());
+    for signature in note.signatures() {
+        if let Some(number) = keys.number(signature.name(), signature.id())
+            && !signers.contains(&number)
+        {
+            signers.push(number);
+        }
+    }
+    keys.authorise(entry, body, &signers)
+}
+
+impl Batch {
+    fn with_capacity(first: u64, entries: usize) -> Batch {
+        Batch {
             first,
             entries: Vec::with_capacity(entries),
             signers: Vec::with_capacity(entries),
-            ..Chunk::default()
+            ..Batch::default()
         }
     }
 
-    /// Adds an entry that may be written by these signers.
-    pub(crate) fn add(
-        &mut self,
-        definition: &Definition,
-        hash: EntryHash,
-        body: Body,
-        signers: Vec<Authorised>,
-    ) {
-        let outcome = match body {
-            Body::Reading(reading) => match definition.contest(reading.contest.as_str()) {
-                Ok(contest) => Outcome::Reading(self.reading(definition, contest, &reading, signers)),
-                Err(refusal) => return self.refuse(hash, "reading", refusal),
-            },
-            body => Outcome::Other(Box::new((body, signers))),
-        };
-        self.entries.push((hash, outcome));
+    /// Adds an entry that counts for nothing.
+    fn refuse(&mut self, hash: EntryHash, kind: &str, refusal: Refusal) {
+        let prepared = Prepared::Refused(Box::new((kind.to_owned(), refusal)));
+        self.entries.push((hash, prepared));
     }
 
-    /// Adds a register entry that may be written, with its blob or the reason why that cannot be had.
-    pub(crate) fn register(
-        &mut self,
-        definition: &Definition,
-        hash: EntryHash,
-        body: &RegisterBody,
-        blob: &Result<Bytes, String>,
-    ) {
-        let blob = blob.as_ref().map_err(|reason| Refusal::Blob(reason.clone()));
-        match blob.and_then(|blob| ReadyRegister::read(&definition.election, blob)) {
-            Ok(ready) => {
-                let outcome = Outcome::Register(Box::new((body.clone(), ready)));
-                self.entries.push((hash, outcome));
-            }
-            Err(refusal) => self.refuse(hash, "register", refusal),
-        }
-    }
-
-    /// Adds an entry that changes nothing.
-    pub(crate) fn refuse(&mut self, hash: EntryHash, kind: &str, refusal: Refusal) {
-        let outcome = Outcome::Refused(Box::new((kind.to_owned(), refusal)));
-        self.entries.push((hash, outcome));
-    }
-
-    fn reading(
+    fn pack(
         &mut self,
         definition: &Definition,
         contest: ContestNumber,
         reading: &record::Reading,
         signers: Vec<Authorised>,
-    ) -> ReadyReading {
+    ) -> PackedReading {
         fn append<T>(list: &mut Vec<T>, new: impl IntoIterator<Item = T>) -> Span {
             let start = list.len() as u32;
             list.extend(new);
@@ -210,7 +302,7 @@ impl Chunk {
             len: reading.station.as_str().len() as u32,
         };
         self.codes.push_str(reading.station.as_str());
-        ReadyReading {
+        PackedReading {
             station,
             figures,
             signers: append(&mut self.signers, signers),
@@ -232,21 +324,21 @@ impl Chunk {
     }
 
     /// The code of the station that a reading names.
-    pub(crate) fn station(&self, reading: &ReadyReading) -> &str {
+    pub(crate) fn station(&self, reading: &PackedReading) -> &str {
         let Span { start, len } = reading.station;
         &self.codes[start as usize..][..len as usize]
     }
 
-    pub(crate) fn figures(&self, reading: &ReadyReading) -> &[Figure] {
+    pub(crate) fn figures(&self, reading: &PackedReading) -> &[Figure] {
         reading.figures.of(&self.figures)
     }
 
-    pub(crate) fn signers(&self, reading: &ReadyReading) -> &[Authorised] {
+    pub(crate) fn signers(&self, reading: &PackedReading) -> &[Authorised] {
         reading.signers.of(&self.signers)
     }
 
     /// The rules that a reading breaks.
-    pub(crate) fn broken(&self, reading: &ReadyReading) -> &[Broken] {
+    pub(crate) fn broken(&self, reading: &PackedReading) -> &[Broken] {
         reading.broken.of(&self.broken)
     }
 
@@ -255,12 +347,12 @@ impl Chunk {
     /// for many places in memory at once.
     pub(crate) fn known_stations(
         &self,
-        entries: &[(EntryHash, Outcome)],
+        entries: &[(EntryHash, Prepared)],
         stations: &Stations,
     ) -> Vec<Option<StationNumber>> {
-        let number = |(_, outcome): &(EntryHash, Outcome)| match outcome {
-            Outcome::Reading(reading) => stations.number(self.station(reading)),
-            Outcome::Register(_) | Outcome::Other(_) | Outcome::Refused(_) => None,
+        let number = |(_, prepared): &(EntryHash, Prepared)| match prepared {
+            Prepared::Reading(reading) => stations.number(self.station(reading)),
+            Prepared::Register(_) | Prepared::Other(_) | Prepared::Refused(_) => None,
         };
         entries.iter().map(number).collect()
     }
