@@ -27,7 +27,7 @@ use crate::readings::{AccountNumber, ContestNumber, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
-use model::{AccountId, Expected, Hour};
+use model::{AccountId, AreaCode, Expected, Hour, StationCode};
 use reading::Names;
 use record::{BlobHash, Body, EntryHash};
 use std::borrow::Cow;
@@ -208,24 +208,27 @@ impl Fold {
 
     /// Folds in an entry that is not packed.
     fn other(&mut self, entry: u64, prepared: PreparedOther) -> Result<(), Refusal> {
-        let station = prepared.station.as_ref().map(|station| station.as_str());
-        let signers = self.may_write_about(&prepared.signers, station)?;
+        let signers = self.may_write_about(&prepared.signers, prepared.station.as_ref(), &nowhere)?;
         prepared.entry.check(self, entry, &signers)?;
         prepared.entry.apply(self, entry, &signers);
         Ok(())
     }
 
     /// Whether an entry at this place of the log would count, where its signers may write it by its type.
-    pub(crate) fn check(&self, entry: u64, body: &Body, signers: &[Authorised]) -> Result<(), Refusal> {
+    /// `is_within` says which areas a station is in that is in none yet.
+    pub(crate) fn check(
+        &self,
+        entry: u64,
+        body: &Body,
+        signers: &[Authorised],
+        is_within: &dyn Fn(&AreaCode) -> bool,
+    ) -> Result<(), Refusal> {
+        let signers = self.may_write_about(signers, body.station(), is_within)?;
         if let Body::Reading(reading) = body {
-            return self.check_reading(reading, signers);
+            return self.check_reading(reading, &signers);
         }
         match ByType::of(body.clone()) {
-            ByType::Other(other) => {
-                let station = body.station().map(|station| station.as_str());
-                let signers = self.may_write_about(signers, station)?;
-                other.check(self, entry, &signers)
-            }
+            ByType::Other(other) => other.check(self, entry, &signers),
             ByType::Reading(_) | ByType::Register(_) => Ok(()),
         }
     }
@@ -238,11 +241,15 @@ impl Fold {
     fn may_write_about<'s>(
         &self,
         signers: &'s [Authorised],
-        station: Option<&str>,
+        station: Option<&StationCode>,
+        is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<Cow<'s, [Authorised]>, Refusal> {
         match station {
             None => Ok(Cow::Borrowed(signers)),
-            Some(station) => self.within_area(signers, self.area_of(self.stations.number(station))),
+            Some(station) => {
+                let number = self.stations.number(station.as_str());
+                self.within_area(signers, self.area_of(number), is_within)
+            }
         }
     }
 
@@ -251,12 +258,14 @@ impl Fold {
         &self,
         signers: &'s [Authorised],
         area: Option<AreaNumber>,
+        is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<Cow<'s, [Authorised]>, Refusal> {
         if signers.iter().all(|signer| signer.area.is_none()) {
             return Ok(Cow::Borrowed(signers));
         }
         let may = |signer: &&Authorised| match &signer.area {
             None => true,
+            Some(own) if area.is_none() => is_within(own),
             Some(own) => self
                 .areas
                 .number(own.as_str())
@@ -287,6 +296,11 @@ impl Fold {
         };
         number as AccountNumber
     }
+}
+
+/// A station in no known area lies in none.
+fn nowhere(_: &AreaCode) -> bool {
+    false
 }
 
 /// The hour of an entry that counts.

@@ -3,8 +3,10 @@
 use crate::fold::Fold;
 use crate::keys::{KeyNumber, Keys};
 use crate::refusal::Refusal;
+use model::AreaCode;
 use note::VerifyingKey;
 use record::Body;
+use std::borrow::Cow;
 
 /// The place in the log after the last entry, and who may write there.
 ///
@@ -13,15 +15,16 @@ use record::Body;
 #[derive(Debug)]
 pub struct NextEntry<'t> {
     fold: &'t Fold,
-    keys: Keys,
+    /// Copied only where they differ from those of the log.
+    keys: Cow<'t, Keys>,
     entry: u64,
 }
 
 impl<'t> NextEntry<'t> {
-    pub(crate) fn new(fold: &'t Fold, keys: &Keys, entry: u64) -> NextEntry<'t> {
+    pub(crate) fn new(fold: &'t Fold, keys: &'t Keys, entry: u64) -> NextEntry<'t> {
         NextEntry {
             fold,
-            keys: keys.clone(),
+            keys: Cow::Borrowed(keys),
             entry,
         }
     }
@@ -34,6 +37,19 @@ impl<'t> NextEntry<'t> {
     /// # Errors
     /// Why it would count for nothing.
     pub fn check(&self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
+        self.check_within(body, signers, |_| false)
+    }
+
+    /// The same, where a register that is written before will say in which areas a station is that is in none yet.
+    ///
+    /// # Errors
+    /// Why it would count for nothing.
+    pub fn check_within(
+        &self,
+        body: &Body,
+        signers: &[&VerifyingKey],
+        is_within: impl Fn(&AreaCode) -> bool,
+    ) -> Result<(), Refusal> {
         if matches!(body, Body::Election(_)) {
             return Err(Refusal::SecondElection);
         }
@@ -50,7 +66,7 @@ impl<'t> NextEntry<'t> {
         }
         let authorised = self.keys.authorise(self.entry, body, &numbers)?;
         self.keys.check(body)?;
-        self.fold.check(self.entry, body, &authorised)
+        self.fold.check(self.entry, body, &authorised, &is_within)
     }
 
     /// Takes an entry for granted that will be written before those that are asked about next. Only what `key` and
@@ -60,7 +76,7 @@ impl<'t> NextEntry<'t> {
     /// Why it would count for nothing; nothing is taken in then.
     pub fn assume(&mut self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
         self.check(body, signers)?;
-        self.keys.assume(self.entry, body)?;
+        self.keys.to_mut().assume(self.entry, body)?;
         self.entry += 1;
         Ok(())
     }

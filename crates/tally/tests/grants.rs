@@ -242,6 +242,23 @@ fn what_will_count_for_nothing_is_known_before_it_is_signed() {
     assert_eq!(check(&Body::Reading(unheard), "local"), Err(refusal));
 }
 
+#[test]
+fn the_areas_of_a_register_that_goes_before_may_be_told() {
+    let mut log = Log::new();
+    log.register("s1,100,A,North\n");
+    log.grant("local", Role::Importer, Some("B"));
+    let tally = log.tally();
+    let (next, local) = (tally.next_entry(), key("local"));
+    let check = |station: &str, area: &str| {
+        let body = Body::Reading(reading(station, 1, Method::File));
+        next.check_within(&body, &[local.verifying_key()], |own| own.as_str() == area)
+    };
+    assert_eq!(check("new", "B"), Ok(()));
+    assert_eq!(check("new", "A"), Err(Refusal::WrongArea));
+    // What the record knows stands.
+    assert_eq!(check("s1", "B"), Err(Refusal::WrongArea));
+}
+
 /// An entry of any type, as a few small numbers choose it.
 fn body(log: &Log, kind: u8, [a, b, c]: [u8; 3]) -> Body {
     let names = ["operator", "i", "a", "t", "r", "x"];

@@ -1,6 +1,6 @@
 //! `reading`: the figures of a sheet, or a correction of an earlier reading of it.
 
-use super::Fold;
+use super::{Fold, nowhere};
 use crate::finding::Finding;
 use crate::keys::Authorised;
 use crate::prepare::{Batch, PackedReading};
@@ -10,7 +10,6 @@ use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use model::AccountId;
 use record::{EntryHash, Reading, Role};
-use std::borrow::Cow;
 
 /// What decides whether a reading counts, packed or not.
 struct Candidate<'a> {
@@ -22,9 +21,6 @@ struct Candidate<'a> {
     account: &'a AccountId,
     corrects: Option<&'a EntryHash>,
 }
-
-/// A reading that counts: those of its signers who may write it, and the reading that it corrects.
-type Accepted<'s> = (Cow<'s, [Authorised]>, Option<ReadingNumber>);
 
 impl Fold {
     pub(super) fn reading(
@@ -47,7 +43,8 @@ impl Fold {
             account,
             corrects: reading.corrects.as_deref(),
         };
-        let (signers, corrected) = self.accept(&candidate, batch.signers(reading))?;
+        let signers = self.within_area(batch.signers(reading), self.area_of(known), &nowhere)?;
+        let corrected = self.accept(&candidate, &signers)?;
         let account = match names.accounts[reading.account as usize] {
             Some(number) => number,
             None => {
@@ -97,7 +94,7 @@ impl Fold {
         Ok(())
     }
 
-    /// Whether a reading would count if it were written now.
+    /// Whether a reading would count if it were written now by these signers, who may write about its station.
     pub(super) fn check_reading(&self, reading: &Reading, signers: &[Authorised]) -> Result<(), Refusal> {
         let candidate = Candidate {
             hash: None,
@@ -110,12 +107,13 @@ impl Fold {
         self.check_account(&reading.account)
     }
 
-    fn accept<'s>(
+    /// Whether a reading by these signers, of whom the first is the one that it is counted for, counts; gives the
+    /// reading that it corrects.
+    fn accept(
         &self,
         reading: &Candidate<'_>,
-        signers: &'s [Authorised],
-    ) -> Result<Accepted<'s>, Refusal> {
-        let signers = self.within_area(signers, self.area_of(reading.station))?;
+        signers: &[Authorised],
+    ) -> Result<Option<ReadingNumber>, Refusal> {
         if let Some(station) = reading.station {
             let mut own = 0;
             for number in self.readings.of_station(reading.contest, station) {
@@ -129,11 +127,10 @@ impl Fold {
                 return Err(Refusal::TooManyReadings);
             }
         }
-        let corrected = match reading.corrects {
-            None => None,
-            Some(corrects) => Some(self.corrected(reading, corrects, &signers)?),
-        };
-        Ok((signers, corrected))
+        let corrected = reading
+            .corrects
+            .map(|hash| self.corrected(reading, hash, signers));
+        corrected.transpose()
     }
 
     /// The reading that a correction names: of the same station, contest and account, not corrected
