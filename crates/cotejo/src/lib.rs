@@ -4,14 +4,10 @@
 //! here are arguments, words and progress, a file for each verb.
 
 mod args;
-mod data;
+mod clock;
 mod election;
-mod hash;
-mod index;
 mod output;
-mod passages;
 mod progress;
-mod register;
 mod render;
 mod verb;
 

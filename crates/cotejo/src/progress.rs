@@ -1,7 +1,7 @@
 //! Progress of long work: on a terminal only, and only once it has taken over a second.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 /// Progress of one piece of work.
@@ -43,54 +43,8 @@ impl publication::Progress for Progress {
     }
 }
 
-/// Shows the work of libraries on a terminal.
-pub(crate) struct Terminal;
-
-impl publication::Events for Terminal {
-    fn begin(&self, what: &'static str, steps: u64) -> Box<dyn publication::Progress> {
-        Box::new(Progress::new(what, steps))
-    }
-
-    fn warn(&self, warning: &str) {
-        // Nobody may be listening, and the work goes on.
-        let _ = writeln!(std::io::stderr().lock(), "{warning}");
-    }
-}
-
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
-    }
-}
-
-/// How long the parts of a verb's work took, in seconds, for its JSON and for benchmarks.
-#[derive(Default, serde::Serialize)]
-#[serde(transparent)]
-pub(crate) struct Seconds(std::collections::BTreeMap<&'static str, f64>);
-
-impl Seconds {
-    /// Runs a part of the work and notes how long it took.
-    pub(crate) fn time<T>(&mut self, part: &'static str, work: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
-        let result = work();
-        self.add(part, began.elapsed());
-        result
-    }
-
-    /// Notes how long a part of the work took.
-    pub(crate) fn add(&mut self, part: &'static str, took: Duration) {
-        *self.0.entry(part).or_default() += took.as_secs_f64();
-    }
-
-    /// Adds the parts of some work that was done beside this one.
-    pub(crate) fn add_all(&mut self, other: Seconds) {
-        for (part, seconds) in other.0 {
-            *self.0.entry(part).or_default() += seconds;
-        }
-    }
-
-    /// The seconds of all parts together.
-    pub(crate) fn total(&self) -> f64 {
-        self.0.values().sum()
     }
 }

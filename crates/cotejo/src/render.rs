@@ -1,3 +1,8 @@
-//! Words and tables for people, and their JSON, that several verbs print.
+//! Words and tables for people, and their JSON, that verbs print.
 
 pub(crate) mod claim;
+pub(crate) mod comparison;
+pub(crate) mod photograph;
+pub(crate) mod refused;
+pub(crate) mod station;
+pub(crate) mod total;

@@ -206,8 +206,8 @@ fn rectangles_that_cannot_be_covered_are_named_before_an_election_begins() {
     );
     let run = bench.run(&["new", "election", "--from", "election.toml"], 2);
     assert!(
-        run.stderr
-            .contains("sheet.redact \"signatures\": it touches the code"),
+        run.stderr.contains("sheet.redact \"signatures\": found left")
+            && run.stderr.contains("clear of the code"),
         "{}",
         run.stderr
     );

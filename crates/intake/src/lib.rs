@@ -1,1 +1,31 @@
 //! Taking in: an election's folder on disk, and what becomes signed entries of its record.
+//!
+//! * [`ElectionFolder`] is the folder: the definition, the private keys, the log and its documents.
+//! * [`begin`] makes one from a definition; [`keys`] says who may do what.
+//! * [`rows`] takes in result files, [`photographs`] photographs of tally sheets, [`documents`] news reports and
+//!   communiqués, [`claims`] announcements.
+//! * [`station_index`] finds a station's entries without reading the whole log.
+//!
+//! Before anything is signed the tally is asked whether it will count ([`WouldNotCount`]): what the fold would refuse is
+//! refused here, with the fold's own reason, and is not written.
+//!
+//! Nothing here prints, knows the time, or makes a runtime: what waits is asynchronous, on any tokio runtime, whose
+//! blocking threads do what takes long; the hour comes in as an argument; progress and warnings go to
+//! [`Events`](publication::Events). The example `take_in_a_file` takes in a result file by what is public here.
+
+mod allowed;
+pub mod begin;
+mod blocking;
+pub mod claims;
+pub mod documents;
+mod error;
+mod folder;
+pub mod keys;
+pub mod photographs;
+mod register;
+pub mod rows;
+pub mod station_index;
+
+pub use allowed::WouldNotCount;
+pub use error::{Error, Result};
+pub use folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};

@@ -1,4 +1,4 @@
-//! Claims: figures that somebody announced for an area without its stations.
+//! Claims: results or counts that somebody announced, for an area without its stations.
 
 use crate::{AccountId, AreaCode, ClaimId, ContestId, CountField, Date, OptionId, Percent};
 use serde::{Deserialize, Serialize};
@@ -220,6 +220,9 @@ pub enum ClaimError {
 
 impl Claim {
     /// Checks what the types alone do not: every figure says something, once, within bounds.
+    ///
+    /// # Errors
+    /// The first contradiction found: no figures, figures without a contest, one thing twice, a number out of range.
     pub fn check(&self) -> Result<(), ClaimError> {
         let claim = || self.id.clone();
         if self.figures.is_empty() && self.counts.is_empty() {
@@ -231,7 +234,7 @@ impl Claim {
         if let Some(document) = self
             .document
             .as_ref()
-            .filter(|name| !crate::election::is_blob_name(name))
+            .filter(|name| !crate::id::is_blob_name(name))
         {
             return Err(ClaimError::Document {
                 claim: claim(),

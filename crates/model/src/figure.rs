@@ -1,4 +1,4 @@
-//! One figure of a sheet. Missing is not zero: a nought, a figure that nobody can read and a figure
+//! One figure of a sheet. Missing is not zero: a zero, a figure that nobody can read and a figure
 //! that the form does not have are three things.
 
 use serde::de::{self, Deserializer, Visitor};
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nought_illegible_and_absent_are_three_things() {
+    fn zero_illegible_and_absent_are_three_things() {
         assert_eq!(serde_json::from_str::<Figure>("0").unwrap(), Figure::Read(0));
         assert_eq!(
             serde_json::from_str::<Figure>("\"illegible\"").unwrap(),

@@ -157,6 +157,13 @@ identifier! {
     ClaimId, "claim id", 64
 }
 
+/// Whether a text has the form of a blob's name, `sha256:` and 64 lower-case hexadecimal digits.
+pub(crate) fn is_blob_name(text: &str) -> bool {
+    let digits = text.strip_prefix("sha256:").unwrap_or("");
+    let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    digits.len() == 64 && digits.bytes().all(hexadecimal)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,7 @@ impl Percent {
     }
 
     /// The percentage that `part` is of `total`, with that many decimals, rounded half up. `None` where
-    /// the total is nought or the part is more than the whole.
+    /// the total is zero or the part is more than the whole.
     pub fn from_ratio(part: u64, total: u64, decimals: u8) -> Option<Percent> {
         if total == 0 || part > total {
             return None;

@@ -1,6 +1,6 @@
 //! The register: the stations of a country, each with its areas and its registered voters.
 
-use crate::{AreaCode, Place, StationCode};
+use crate::{AreaCode, Location, StationCode};
 use compact_str::CompactString;
 
 /// An area on the way from the country down to a station.
@@ -22,5 +22,5 @@ pub struct Station {
     /// Its areas from the top down, one for each of the election's levels.
     pub areas: Vec<Area>,
     /// Where it is, where that is known.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
 }

@@ -1,10 +1,10 @@
-//! The rules that a sheet must satisfy, as data: each has a code, a severity and the fields that it
-//! concerns.
+//! The rules that a tally sheet must satisfy: one table of them, and the check of a single sheet.
 //!
 //! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`],
-//! [`Rule::MoreThanOneSheet`], [`Rule::IdenticalCounts`]) need the whole record and are found by the fold.
+//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`]) need the whole record and are
+//! found by the fold.
 
-use crate::election::within;
+use crate::election::error::within;
 use crate::{Contest, CountField, Counts, ElectionError, Figure, OptionId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -29,118 +29,89 @@ impl Severity {
     }
 }
 
-/// A rule of a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// The options' votes together are not the stated valid votes.
-    SumNotValid,
-    /// Valid, null and blank together are not the ballots cast.
-    PartsNotBallots,
-    /// More ballots than registered voters.
-    BallotsOverRegistered,
-    /// The station is not on the register.
-    UnknownStation,
-    /// The contest has no such option.
-    UnknownOption,
-    /// A station has more than one sheet, and they differ.
-    MoreThanOneSheet,
-    /// The register and the sheet, or two registers, give other numbers of registered voters.
-    RegisteredDiffers,
-    /// A figure stands on the sheet and cannot be read.
-    IllegibleFigure,
-    /// Every figure is nought.
-    AllZero,
-    /// Null ballots are a larger share than the threshold.
-    NullShare,
-    /// Blank ballots are a larger share than the threshold.
-    BlankShare,
-    /// Ballots are a larger share of the registered voters than the threshold.
-    TurnoutHigh,
-    /// Ballots are a smaller share of the registered voters than the threshold.
-    TurnoutLow,
-    /// Two stations have the same counts, too large to be chance.
-    IdenticalCounts,
+/// Declares the rules of a sheet from one table: name, code, severity, the fields that a finding names, and what it
+/// says in a few English words.
+macro_rules! rules {
+    ($($rule:ident, $code:literal, $severity:ident, [$($field:expr),*], $words:literal;)+) => {
+        /// A rule of a sheet.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Rule {
+            $(#[doc = $words] $rule,)+
+        }
+
+        impl Rule {
+            /// All rules, in the order of the table.
+            pub const ALL: [Rule; [$($code),+].len()] = [$(Rule::$rule),+];
+
+            /// The rule's code in files, JSON and pages.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Rule::$rule => $code,)+
+                }
+            }
+
+            /// How much it weighs.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Rule::$rule => Severity::$severity,)+
+                }
+            }
+
+            /// The fields that a finding names; none where they depend on the sheet.
+            pub const fn fields(self) -> &'static [Field] {
+                match self {
+                    $(Rule::$rule => const { &[$($field),*] },)+
+                }
+            }
+
+            /// What it says, in a few English words without a capital and a full stop.
+            pub const fn words(self) -> &'static str {
+                match self {
+                    $(Rule::$rule => $words,)+
+                }
+            }
+        }
+    };
 }
 
-impl Rule {
-    /// All rules, in the order of this list.
-    pub const ALL: [Rule; 14] = [
-        Rule::SumNotValid,
-        Rule::PartsNotBallots,
-        Rule::BallotsOverRegistered,
-        Rule::UnknownStation,
-        Rule::UnknownOption,
-        Rule::MoreThanOneSheet,
-        Rule::RegisteredDiffers,
-        Rule::IllegibleFigure,
-        Rule::AllZero,
-        Rule::NullShare,
-        Rule::BlankShare,
-        Rule::TurnoutHigh,
-        Rule::TurnoutLow,
-        Rule::IdenticalCounts,
-    ];
+const REGISTERED: Field = Field::Count(CountField::Registered);
+const BALLOTS: Field = Field::Count(CountField::Ballots);
+const VALID: Field = Field::Count(CountField::Valid);
+const BLANK: Field = Field::Count(CountField::Blank);
+const NULL: Field = Field::Count(CountField::Null);
 
-    /// The rule's code in files, JSON and pages.
-    pub fn code(self) -> &'static str {
-        match self {
-            Rule::SumNotValid => "sum_not_valid",
-            Rule::PartsNotBallots => "parts_not_ballots",
-            Rule::BallotsOverRegistered => "ballots_over_registered",
-            Rule::UnknownStation => "unknown_station",
-            Rule::UnknownOption => "unknown_option",
-            Rule::MoreThanOneSheet => "more_than_one_sheet",
-            Rule::RegisteredDiffers => "registered_differs",
-            Rule::IllegibleFigure => "illegible_figure",
-            Rule::AllZero => "all_zero",
-            Rule::NullShare => "null_share",
-            Rule::BlankShare => "blank_share",
-            Rule::TurnoutHigh => "turnout_high",
-            Rule::TurnoutLow => "turnout_low",
-            Rule::IdenticalCounts => "identical_counts",
-        }
-    }
-
-    /// How much it weighs.
-    pub fn severity(self) -> Severity {
-        match self {
-            Rule::SumNotValid
-            | Rule::PartsNotBallots
-            | Rule::BallotsOverRegistered
-            | Rule::UnknownStation
-            | Rule::UnknownOption
-            | Rule::MoreThanOneSheet => Severity::Error,
-            Rule::RegisteredDiffers
-            | Rule::IllegibleFigure
-            | Rule::AllZero
-            | Rule::NullShare
-            | Rule::BlankShare
-            | Rule::TurnoutHigh
-            | Rule::TurnoutLow
-            | Rule::IdenticalCounts => Severity::Warning,
-        }
-    }
-
-    /// What it says, in a few words for people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Rule::SumNotValid => "the options' votes together are not the stated valid votes",
-            Rule::PartsNotBallots => "valid, null and blank together are not the ballots cast",
-            Rule::BallotsOverRegistered => "more ballots than registered voters",
-            Rule::UnknownStation => "the station is not on the register",
-            Rule::UnknownOption => "the contest has no such option",
-            Rule::MoreThanOneSheet => "more than one sheet for the station, and they differ",
-            Rule::RegisteredDiffers => "the registered voters differ from the register's",
-            Rule::IllegibleFigure => "a figure cannot be read",
-            Rule::AllZero => "every figure is nought",
-            Rule::NullShare => "null ballots are a larger share than the threshold",
-            Rule::BlankShare => "blank ballots are a larger share than the threshold",
-            Rule::TurnoutHigh => "turnout is above the threshold",
-            Rule::TurnoutLow => "turnout is below the threshold",
-            Rule::IdenticalCounts => "another station has the same counts, too large to be chance",
-        }
-    }
+// `docs/methods.md` says when each is broken; its table has the same codes and severities.
+#[rustfmt::skip]
+rules! {
+    SumNotValid, "sum_not_valid", Error, [Field::Options, VALID],
+        "the options' votes together are not the stated valid votes";
+    PartsNotBallots, "parts_not_ballots", Error, [VALID, NULL, BLANK, BALLOTS],
+        "valid, null and blank together are not the ballots cast";
+    BallotsOverRegistered, "ballots_over_registered", Error, [BALLOTS, REGISTERED],
+        "more ballots than registered voters";
+    UnknownStation, "unknown_station", Error, [],
+        "the station is not on the register";
+    UnknownOption, "unknown_option", Error, [],
+        "the contest has no such option";
+    MoreThanOneSheet, "more_than_one_sheet", Error, [],
+        "more than one sheet for the station, and they differ";
+    RegisteredDiffers, "registered_differs", Warning, [REGISTERED],
+        "the registered voters differ from the register's";
+    IllegibleFigure, "illegible_figure", Warning, [],
+        "a figure cannot be read";
+    AllZero, "all_zero", Warning, [],
+        "every figure is zero";
+    NullShare, "null_share", Warning, [NULL],
+        "null votes are a larger share than the threshold";
+    BlankShare, "blank_share", Warning, [BLANK],
+        "blank votes are a larger share than the threshold";
+    TurnoutHigh, "turnout_high", Warning, [REGISTERED],
+        "turnout is above the threshold";
+    TurnoutLow, "turnout_low", Warning, [REGISTERED],
+        "turnout is below the threshold";
+    IdenticalCounts, "identical_counts", Warning, [Field::Options],
+        "another station has the same counts, too large to be chance";
 }
 
 /// A field of a sheet.
@@ -233,7 +204,7 @@ pub fn options_sum(counts: &Counts) -> Option<u64> {
     sum
 }
 
-/// The ballots that the sheet shows were cast: the stated number, or else what its parts come to. Where
+/// The ballots that the sheet shows were cast: the stated number, or else the sum of its parts. Where
 /// a part is illegible this is the least number that it can be.
 pub fn ballots_shown(counts: &Counts) -> Option<u64> {
     if let Figure::Read(n) = counts.ballots {
@@ -256,109 +227,77 @@ pub fn ballots_shown(counts: &Counts) -> Option<u64> {
 ///
 /// A rule whose figures are illegible or not on the form is not applied.
 pub fn check(counts: &Counts, contest: &Contest, thresholds: &Thresholds) -> Vec<Broken> {
-    use CountField::{Ballots, Blank, Null, Registered, Valid};
     let mut broken = Vec::new();
-    let mut found = |rule, fields: &[CountField], options: bool| {
-        let mut fields: Vec<Field> = fields.iter().copied().map(Field::Count).collect();
-        if options {
-            fields.insert(0, Field::Options);
-        }
-        broken.push(Broken { rule, fields });
-    };
+    let mut concerning = |rule, fields: Vec<Field>| broken.push(Broken { rule, fields });
+    let mut found = |rule: Rule| concerning(rule, rule.fields().to_vec());
+    let read = |figure: Figure| figure.read().map(u64::from);
+    let (registered, ballots, valid) = (read(counts.registered), read(counts.ballots), read(counts.valid));
+    let (sum, shown) = (options_sum(counts), ballots_shown(counts));
 
-    let sum = options_sum(counts);
-    if let (Some(sum), Figure::Read(valid)) = (sum, counts.valid)
-        && sum != u64::from(valid)
-    {
-        found(Rule::SumNotValid, &[Valid], true);
+    if sum.zip(valid).is_some_and(|(sum, valid)| sum != valid) {
+        found(Rule::SumNotValid);
     }
-    if let (Figure::Read(valid), Figure::Read(ballots)) = (counts.valid, counts.ballots) {
+    if let (Some(valid), Some(ballots)) = (valid, ballots) {
         let parts = [counts.null, counts.blank];
-        let known: u64 = parts.into_iter().filter_map(Figure::read).map(u64::from).sum();
+        let known: u64 = parts.into_iter().filter_map(read).sum();
         let legible = !parts.contains(&Figure::Illegible) && parts.into_iter().any(|p| p.read().is_some());
-        if legible && u64::from(valid) + known != u64::from(ballots) {
-            found(Rule::PartsNotBallots, &[Valid, Null, Blank, Ballots], false);
+        if legible && valid + known != ballots {
+            found(Rule::PartsNotBallots);
         }
     }
-    let shown = ballots_shown(counts);
-    let registered = counts.registered.read().map(u64::from);
-    if let (Some(shown), Some(registered)) = (shown, registered)
-        && shown > registered
+    if shown
+        .zip(registered)
+        .is_some_and(|(shown, registered)| shown > registered)
     {
-        let fields: &[CountField] = match counts.ballots {
-            Figure::Read(_) => &[Ballots, Registered],
-            _ => &[Valid, Null, Blank, Registered],
-        };
-        found(Rule::BallotsOverRegistered, fields, false);
+        match ballots {
+            Some(_) => found(Rule::BallotsOverRegistered),
+            // Not stated, but the sum of its parts.
+            None => concerning(Rule::BallotsOverRegistered, vec![VALID, NULL, BLANK, REGISTERED]),
+        }
     }
 
-    let unknown = |id: &OptionId| contest.position(id.as_str()).is_none();
-    let fields: Vec<Field> = counts
-        .options
-        .iter()
-        .filter(|(id, _)| unknown(id))
-        .map(|(id, _)| Field::Option(id.clone()))
-        .collect();
-    if !fields.is_empty() {
-        broken.push(Broken {
-            rule: Rule::UnknownOption,
-            fields,
-        });
-    }
-    let fields: Vec<Field> = CountField::ALL
-        .into_iter()
-        .filter(|field| counts.field(*field) == Figure::Illegible)
-        .map(Field::Count)
-        .chain(
-            counts
-                .options
-                .iter()
-                .filter(|(_, f)| *f == Figure::Illegible)
-                .map(|(id, _)| Field::Option(id.clone())),
-        )
-        .collect();
-    if !fields.is_empty() {
-        broken.push(Broken {
-            rule: Rule::IllegibleFigure,
-            fields,
-        });
-    }
-
-    let mut found = |rule, fields: &[CountField]| {
-        broken.push(Broken {
-            rule,
-            fields: fields.iter().copied().map(Field::Count).collect(),
-        });
+    let options = |which: &dyn Fn(&OptionId, Figure) -> bool| -> Vec<Field> {
+        let options = counts.options.iter().filter(|(id, figure)| which(id, *figure));
+        options.map(|(id, _)| Field::Option(id.clone())).collect()
     };
+    let unknown = options(&|id, _| contest.position(id.as_str()).is_none());
+    if !unknown.is_empty() {
+        concerning(Rule::UnknownOption, unknown);
+    }
+    let illegible = |field: &CountField| counts.field(*field) == Figure::Illegible;
+    let mut fields: Vec<Field> = CountField::ALL
+        .into_iter()
+        .filter(illegible)
+        .map(Field::Count)
+        .collect();
+    fields.extend(options(&|_, figure| figure == Figure::Illegible));
+    if !fields.is_empty() {
+        concerning(Rule::IllegibleFigure, fields);
+    }
+
+    let mut found = |rule: Rule| concerning(rule, rule.fields().to_vec());
     if sum == Some(0) && shown == Some(0) {
-        found(Rule::AllZero, &[]);
+        found(Rule::AllZero);
     }
     let over = |part: u64, whole: u64, percent: u32| part * 100 > whole * u64::from(percent);
-    if let Some(shown) = shown.filter(|n| *n >= u64::from(thresholds.shares_from)) {
-        if counts
-            .null
-            .read()
-            .is_some_and(|n| over(n.into(), shown, thresholds.null_above_percent))
-        {
-            found(Rule::NullShare, &[Null]);
+    let from = u64::from(thresholds.shares_from);
+    if let Some(shown) = shown.filter(|n| *n >= from) {
+        let share = |part: Figure, percent: u32| read(part).is_some_and(|n| over(n, shown, percent));
+        if share(counts.null, thresholds.null_above_percent) {
+            found(Rule::NullShare);
         }
-        if counts
-            .blank
-            .read()
-            .is_some_and(|n| over(n.into(), shown, thresholds.blank_above_percent))
-        {
-            found(Rule::BlankShare, &[Blank]);
+        if share(counts.blank, thresholds.blank_above_percent) {
+            found(Rule::BlankShare);
         }
     }
-    if let (Some(shown), Some(registered)) = (shown, registered)
-        && registered >= u64::from(thresholds.shares_from)
+    if let (Some(shown), Some(registered)) = (shown, registered.filter(|n| *n >= from))
         && shown <= registered
     {
         if over(shown, registered, thresholds.turnout_above_percent) {
-            found(Rule::TurnoutHigh, &[Registered]);
+            found(Rule::TurnoutHigh);
         }
         if shown * 100 < registered * u64::from(thresholds.turnout_below_percent) {
-            found(Rule::TurnoutLow, &[Registered]);
+            found(Rule::TurnoutLow);
         }
     }
     broken
@@ -369,7 +308,7 @@ pub fn check(counts: &Counts, contest: &Contest, thresholds: &Thresholds) -> Vec
 ///
 /// Each figure is taken as a Poisson count with the mean that was observed; two such counts of mean v
 /// are equal with a probability close to 1/√(4πv) (Skellam 1946, the difference of two Poisson counts).
-/// The figures are taken as independent. Noughts say nothing and count as certain.
+/// The figures are taken as independent. Zeros say nothing and count as certain.
 pub fn identical_once_in(options: impl Iterator<Item = u32>) -> f64 {
     options.filter(|v| *v > 0).fold(1.0, |once_in, v| {
         once_in * (4.0 * std::f64::consts::PI * f64::from(v)).sqrt()
@@ -464,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_of_noughts_is_worth_a_look_and_one_vote_is_not() {
+    fn a_sheet_of_zeros_is_worth_a_look_and_one_vote_is_not() {
         let mut counts = Counts {
             valid: Read(0),
             null: Read(0),

@@ -29,8 +29,8 @@ pub struct SheetCode {
     /// What kind of code it is.
     #[serde(default, skip_serializing_if = "CodeKind::is_qr")]
     pub kind: CodeKind,
-    /// The text, with fields in braces: `{name:9}` are nine digits, `{name}` is a figure without noughts in
-    /// front, `{boxes:,}` are the figures of all ballot boxes with a comma between them. A field named like a
+    /// The text, with fields in braces: `{name:9}` are nine digits, `{name}` is a figure without leading
+    /// zeros, `{boxes:,}` are the figures of all ballot boxes with a comma between them. A field named like a
     /// figure of the sheet (`registered`, `ballots`, `valid`, `blank`, `null`) is that figure.
     pub layout: String,
     /// The station's code, made of the fields: `{centre}.{table}`.

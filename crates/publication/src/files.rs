@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It is not there, may not be read, or fails on the way.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -23,10 +23,18 @@ pub enum FileError {
     TooLong {
         /// The file.
         path: PathBuf,
-        /// How many bytes it has; of a pipe or a device, how many were read.
+        /// How many bytes it has.
         bytes: u64,
         /// How many are allowed.
-        most: u64,
+        most: usize,
+    },
+    /// It is a pipe or a device, or says too little of its length, and goes on after what is allowed.
+    #[error("{} has more than {most} bytes, at most so many are allowed", path.display())]
+    Endless {
+        /// The file.
+        path: PathBuf,
+        /// How many are allowed.
+        most: usize,
     },
     /// It has no bytes where some are needed.
     #[error("{} is empty", .0.display())]
@@ -44,27 +52,29 @@ pub enum FileError {
 /// All bytes of a file of at most `most`. No more than that is ever in memory, whatever the file says of its length.
 ///
 /// # Errors
-/// [`FileError::Io`], [`FileError::Folder`] or [`FileError::TooLong`].
+/// [`FileError::Io`], [`FileError::Folder`], [`FileError::TooLong`] or [`FileError::Endless`].
 pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, FileError> {
     let failed = |source| FileError::Io {
         path: path.to_owned(),
         source,
-    };
-    let too_long = |bytes| FileError::TooLong {
-        path: path.to_owned(),
-        bytes,
-        most: most as u64,
     };
     let found = std::fs::metadata(path).map_err(failed)?;
     if found.is_dir() {
         return Err(FileError::Folder(path.to_owned()));
     }
     if found.len() > most as u64 {
-        return Err(too_long(found.len()));
+        return Err(FileError::TooLong {
+            path: path.to_owned(),
+            bytes: found.len(),
+            most,
+        });
     }
     let file = File::open(path).map_err(failed)?;
     let bytes = read_from(file, found.len(), most).map_err(failed)?;
-    bytes.ok_or_else(|| too_long(most as u64 + 1))
+    bytes.ok_or_else(|| FileError::Endless {
+        path: path.to_owned(),
+        most,
+    })
 }
 
 /// All bytes of a stream that is said to have `length`, which need not be true: `None` where it has more than `most`.
@@ -123,7 +133,7 @@ mod tests {
         #[cfg(unix)]
         assert!(matches!(
             read(Path::new("/dev/zero"), 100),
-            Err(FileError::TooLong { bytes: 101, .. })
+            Err(FileError::Endless { most: 100, .. })
         ));
     }
 

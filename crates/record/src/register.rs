@@ -5,7 +5,7 @@
 //! one station: its code, its registered voters (empty where they are not known), its areas and its place. All the
 //! areas of a row may be left empty, together, and so may both columns of its place.
 
-use model::{Area, Election, Place, PlaceError, Station};
+use model::{Area, Election, Location, LocationError, Station};
 
 /// The most bytes of a register's blob: 1 GiB.
 pub const MAX_REGISTER_BYTES: usize = 1 << 30;
@@ -154,9 +154,9 @@ pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(&Station)) ->
         }
         let place = match places {
             false => None,
-            true => Place::parse(&row[levels], &row[levels + 1]).map_err(|error| match error {
-                PlaceError::Latitude(reason) => cell(levels, reason),
-                PlaceError::Longitude(reason) => cell(levels + 1, reason),
+            true => Location::parse(&row[levels], &row[levels + 1]).map_err(|error| match error {
+                LocationError::Latitude(reason) => cell(levels, reason),
+                LocationError::Longitude(reason) => cell(levels + 1, reason),
             })?,
         };
         let station = Station {
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn places_stand_in_the_last_columns_where_a_station_has_one() {
         let mut stations = stations();
-        stations[0].place = Place::parse("-16.5", "-68.133457").unwrap();
+        stations[0].place = Location::parse("-16.5", "-68.133457").unwrap();
         let blob = write(&election(), &stations).unwrap();
         let text = String::from_utf8(blob.clone()).unwrap();
         assert!(text.starts_with(

@@ -1,6 +1,7 @@
 //! The chunks of PNG (PNG specification, section 5.3) and of RIFF files such as WebP (RFC 9649, section 2).
 
-use crate::format::{Damage, Format};
+use crate::error::ImageError;
+use crate::format::Format;
 
 /// A named part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub(crate) struct Chunks<'a> {
 
 impl<'a> Chunks<'a> {
     /// A PNG's chunks, whose last is IEND; what stands behind it is not looked at.
-    pub(crate) fn of_png(bytes: &'a [u8]) -> Result<Chunks<'a>, Damage> {
+    pub(crate) fn of_png(bytes: &'a [u8]) -> Result<Chunks<'a>, ImageError> {
         if !bytes.starts_with(SIGNATURE) {
             return Err(broken(Format::Png, 0, "expected PNG's eight bytes of signature"));
         }
@@ -75,7 +76,7 @@ impl<'a> Chunks<'a> {
     }
 
     /// A WebP's chunks, as far as its RIFF header says that it goes.
-    pub(crate) fn of_webp(bytes: &'a [u8]) -> Result<Chunks<'a>, Damage> {
+    pub(crate) fn of_webp(bytes: &'a [u8]) -> Result<Chunks<'a>, ImageError> {
         if bytes.get(..4) != Some(b"RIFF") || bytes.get(8..12) != Some(b"WEBP") {
             return Err(broken(Format::Webp, 0, "expected RIFF, a length and WEBP"));
         }
@@ -85,7 +86,7 @@ impl<'a> Chunks<'a> {
         }
         let end = length.saturating_add(8);
         if end > bytes.len() {
-            return Err(Damage::CutOff {
+            return Err(ImageError::CutOff {
                 format: Format::Webp,
                 bytes: bytes.len(),
             });
@@ -109,7 +110,7 @@ impl<'a> Chunks<'a> {
     }
 
     /// The next chunk; none where a RIFF file ends. A PNG that ends without its last chunk is cut off.
-    pub(crate) fn next(&mut self) -> Result<Option<Chunk<'a>>, Damage> {
+    pub(crate) fn next(&mut self) -> Result<Option<Chunk<'a>>, ImageError> {
         if self.format == Format::Webp && self.at >= self.end {
             return Ok(None);
         }
@@ -138,7 +139,7 @@ impl<'a> Chunks<'a> {
         Ok(Some(Chunk { at, name, body, sum }))
     }
 
-    fn take(&mut self, length: usize) -> Result<&'a [u8], Damage> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], ImageError> {
         let end = self.at.checked_add(length).filter(|end| *end <= self.end);
         let end = end.ok_or_else(|| self.cut_off())?;
         let taken = &self.bytes[self.at..end];
@@ -146,8 +147,8 @@ impl<'a> Chunks<'a> {
         Ok(taken)
     }
 
-    fn cut_off(&self) -> Damage {
-        Damage::CutOff {
+    fn cut_off(&self) -> ImageError {
+        ImageError::CutOff {
             format: self.format,
             bytes: self.end,
         }
@@ -155,6 +156,6 @@ impl<'a> Chunks<'a> {
 }
 
 /// A file of this format that is broken here.
-pub(crate) fn broken(format: Format, at: usize, what: &'static str) -> Damage {
-    Damage::Broken { format, at, what }
+pub(crate) fn broken(format: Format, at: usize, what: &'static str) -> ImageError {
+    ImageError::Broken { format, at, what }
 }

@@ -19,23 +19,9 @@ pub(crate) mod jpeg;
 pub(crate) mod png;
 pub(crate) mod webp;
 
-use crate::format::{Damage, Format};
-use crate::pdf::{self, PdfError};
-
-/// Why a file could not be cleaned.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum CleanError {
-    /// It is another kind of file.
-    #[error("{0}; expected a JPEG, PNG or WebP picture, or a PDF of one JPEG picture")]
-    Kind(Format),
-    /// It is cut off or broken.
-    #[error(transparent)]
-    Damaged(#[from] Damage),
-    /// It is a PDF of something else than one picture.
-    #[error(transparent)]
-    Pdf(#[from] PdfError),
-}
+use crate::error::ImageError;
+use crate::format::Format;
+use crate::pdf;
 
 /// The same picture without its metadata.
 ///
@@ -45,7 +31,7 @@ pub enum CleanError {
 /// # Errors
 /// Where it is no JPEG, PNG, WebP or PDF of one JPEG, is cut off, or breaks its format's rules so that it cannot be said
 /// what belongs to the picture.
-pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, CleanError> {
+pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     Ok(match Format::of(bytes) {
         Format::Jpeg => jpeg::clean(bytes)?,
         Format::Png => png::clean(bytes)?,
@@ -54,6 +40,6 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, CleanError> {
             let picture = pdf::picture(bytes)?;
             jpeg::clean_turned(picture.jpeg, Some(picture.turn))?
         }
-        other => return Err(CleanError::Kind(other)),
+        other => return Err(ImageError::Format(other)),
     })
 }

@@ -9,10 +9,11 @@ mod pixel;
 mod png;
 mod webp;
 
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 use crate::grey::Grey;
-use crate::pdf::{self, PdfError};
+use crate::pdf;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(crate) use pixel::Pixel;
@@ -43,78 +44,6 @@ impl Default for Limits {
     }
 }
 
-/// Why a file could not be decoded.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DecodeError {
-    /// It is another kind of file.
-    #[error("{0}; expected a JPEG, PNG or WebP picture, or a PDF of one JPEG picture")]
-    Kind(Format),
-    /// The file is too long.
-    #[error("a file of {bytes} bytes; expected at most {most}")]
-    Bytes {
-        /// Its length.
-        bytes: usize,
-        /// The longest.
-        most: usize,
-    },
-    /// The picture is too large.
-    #[error(
-        "{format} of {width} × {height} pixels; expected at most {} a side, {} in all",
-        .limits.side, .limits.pixels
-    )]
-    Size {
-        /// The kind of file.
-        format: Format,
-        /// Pixels from left to right, as the header says.
-        width: usize,
-        /// Pixels from top to bottom, as the header says.
-        height: usize,
-        /// What is allowed.
-        limits: Limits,
-    },
-    /// Decoding would take too much memory.
-    #[error(
-        "{format} of {width} × {height} pixels takes {needed} bytes to decode beside its file; expected at most {most}"
-    )]
-    Memory {
-        /// The kind of file.
-        format: Format,
-        /// Pixels from left to right.
-        width: usize,
-        /// Pixels from top to bottom.
-        height: usize,
-        /// Bytes, as reckoned from the header.
-        needed: usize,
-        /// The most that is allowed.
-        most: usize,
-    },
-    /// The file is cut off or broken.
-    #[error(transparent)]
-    Damaged(#[from] Damage),
-    /// The file is a PDF of something else than one picture.
-    #[error(transparent)]
-    Pdf(#[from] PdfError),
-    /// The file is of a kind that is read, but not in this form.
-    #[error("{format} {found}; expected {expected}")]
-    Form {
-        /// The kind of file.
-        format: Format,
-        /// What it has.
-        found: String,
-        /// What can be read.
-        expected: &'static str,
-    },
-    /// The picture's data cannot be decoded.
-    #[error("{format} whose picture cannot be decoded: {why}")]
-    Data {
-        /// The kind of file.
-        format: Format,
-        /// What the decoder says.
-        why: String,
-    },
-}
-
 /// The grey, upright picture that a file holds; of an animation the first frame. What is transparent is
 /// white.
 ///
@@ -125,7 +54,7 @@ pub enum DecodeError {
 ///
 /// # Errors
 /// Where it is no picture of a kind that is read, is too large, cut off or broken. No bytes make it panic.
-pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, DecodeError> {
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, ImageError> {
     let format = Format::of(bytes);
     let stored = stored::<u8>(bytes, limits)?;
     let Stored { width, height, .. } = stored;
@@ -147,9 +76,9 @@ pub(crate) struct Stored {
 }
 
 /// The pixels that a file holds, grey or in colour, in the order in which it stores them.
-pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
     if bytes.len() > limits.bytes {
-        return Err(DecodeError::Bytes {
+        return Err(ImageError::Bytes {
             bytes: bytes.len(),
             most: limits.bytes,
         });
@@ -165,18 +94,18 @@ pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
         Format::Png => png::decode::<P>,
         Format::Webp => webp::decode::<P>,
         Format::Pdf => of_pdf::<P>,
-        other => return Err(DecodeError::Kind(other)),
+        other => return Err(ImageError::Format(other)),
     };
     // The decoders are not ours: should one of them trip over a file, only that file is lost.
     catch_unwind(AssertUnwindSafe(|| decoder(bytes, limits))).unwrap_or_else(|_| {
-        Err(DecodeError::Data {
+        Err(ImageError::Decoder {
             format,
-            why: "the decoder gave up".to_owned(),
+            message: "the decoder panicked".to_owned(),
         })
     })
 }
 
-fn of_pdf<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+fn of_pdf<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
     let picture = pdf::picture(bytes)?;
     let stored = jpeg::decode::<P>(picture.jpeg, limits)?;
     Ok(Stored {
@@ -187,9 +116,9 @@ fn of_pdf<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError
 
 impl Limits {
     /// Whether a picture may have these sides, and decoding take so many bytes.
-    fn check(&self, format: Format, width: usize, height: usize, needed: usize) -> Result<(), DecodeError> {
+    fn check(&self, format: Format, width: usize, height: usize, needed: usize) -> Result<(), ImageError> {
         if width == 0 || height == 0 || width.max(height) > self.side || width * height > self.pixels {
-            return Err(DecodeError::Size {
+            return Err(ImageError::Size {
                 format,
                 width,
                 height,
@@ -197,7 +126,7 @@ impl Limits {
             });
         }
         if needed > self.memory {
-            return Err(DecodeError::Memory {
+            return Err(ImageError::Memory {
                 format,
                 width,
                 height,
@@ -210,9 +139,9 @@ impl Limits {
 }
 
 /// What another's decoder says.
-fn data(format: Format, why: impl std::fmt::Display) -> DecodeError {
-    DecodeError::Data {
+fn data(format: Format, message: impl std::fmt::Display) -> ImageError {
+    ImageError::Decoder {
         format,
-        why: why.to_string(),
+        message: message.to_string(),
     }
 }

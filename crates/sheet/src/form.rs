@@ -3,42 +3,11 @@
 mod write;
 
 use crate::barcode;
-use crate::grammar::{Grammar, GrammarError, MAX_BOXES};
+use crate::error::FormError;
+use crate::grammar::{Grammar, MAX_BOXES};
 use crate::qr::{Automaton, Wanted};
 use crate::redact;
 use model::{CodeKind, ContestId, CountField, Counts, Election, Figure, OptionId, Redact, StationCode};
-
-pub use write::WriteError;
-
-/// A definition of a sheet's code that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FormError {
-    /// The layout is not written as it must be.
-    #[error("sheet.code.layout: {0}")]
-    Layout(#[from] GrammarError),
-    /// Another key says what cannot be.
-    #[error("sheet.code.{key}: {reason}")]
-    Key {
-        /// The key.
-        key: &'static str,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Codes of that kind are read only by a build with the feature `barcodes`.
-    #[error(
-        "sheet.code.kind: found {}; expected a QR code, since this build reads no other kind: \
-         build with `--features barcodes` for those", .0.name()
-    )]
-    Unsupported(CodeKind),
-    /// A rectangle cannot be covered.
-    #[error("sheet.redact {name:?}: {reason}")]
-    Redact {
-        /// The rectangle.
-        name: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-}
 
 /// A part of a station's code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +43,7 @@ impl Form {
     /// The form of an election's sheets; none where the definition has no `[sheet.code]`.
     ///
     /// # Errors
-    /// The key that cannot be used, and why.
+    /// The first key of `[sheet]` that cannot be used.
     pub fn of(election: &Election) -> Result<Option<Form>, FormError> {
         let Some(code) = &election.sheet.code else {
             return Ok(None);
@@ -82,43 +51,41 @@ impl Form {
         if !barcode::is_supported(code.kind) {
             return Err(FormError::Unsupported(code.kind));
         }
-        let wrong = |key, reason: String| FormError::Key { key, reason };
         let contest = match &code.contest {
             None => &election.contests[0],
             Some(id) => election
                 .contest(id.as_str())
-                .ok_or_else(|| wrong("contest", format!("there is no contest {id:?}")))?,
+                .ok_or_else(|| wrong("contest", format!("{id:?}"), "a contest of the election"))?,
         };
         let mut boxes = Vec::new();
         for some in &code.boxes {
             if contest.position(some.option.as_str()).is_none() {
-                let reason = format!("contest {} has no option {:?}", contest.id, some.option);
-                return Err(wrong("boxes", reason));
+                let expected = format!("an option of contest {}", contest.id);
+                return Err(wrong("boxes", format!("the option {:?}", some.option), expected));
             }
             if some.count == 0 || boxes.len() + some.count as usize > MAX_BOXES {
-                return Err(wrong(
-                    "boxes",
-                    format!("1 to {MAX_BOXES} boxes in all, not {}", some.count),
-                ));
+                let found = format!("count = {}", some.count);
+                return Err(wrong("boxes", found, format!("1 to {MAX_BOXES} boxes in all")));
             }
             boxes.extend(std::iter::repeat_n(some.option.clone(), some.count as usize));
         }
         let grammar = Grammar::new(&code.layout, boxes.len())?;
-        let station = template(&code.station).map_err(|reason| wrong("station", reason))?;
+        let station = template(&code.station)?;
         let unknown = station.iter().find_map(|part| match part {
             Part::Field(name) if !grammar.has(name) => Some(name),
             _ => None,
         });
         if let Some(name) = unknown {
-            return Err(wrong("station", format!("the layout has no field {name:?}")));
+            return Err(wrong(
+                "station",
+                format!("the field {name:?}"),
+                "a field of the layout",
+            ));
         }
-        redact::check(&election.sheet.redact).map_err(|(name, reason)| FormError::Redact { name, reason })?;
+        redact::check(&election.sheet.redact)?;
         if code.kind != CodeKind::Qr && !election.sheet.redact.is_empty() {
-            let reason = format!(
-                "rectangles are placed by a QR code, not by a {}",
-                code.kind.name()
-            );
-            return Err(wrong("kind", reason));
+            let found = code.kind.name().to_owned();
+            return Err(wrong("kind", found, "a QR code, which sheet.redact needs"));
         }
         Ok(Some(Form {
             kind: code.kind,
@@ -178,11 +145,28 @@ impl Wanted for Form {
     }
 }
 
-fn template(text: &str) -> Result<Vec<Part>, String> {
+fn wrong(key: &'static str, found: String, expected: impl Into<String>) -> FormError {
+    FormError::Key {
+        key,
+        found,
+        expected: expected.into(),
+    }
+}
+
+/// Reads `sheet.code.station`: text with fields of the layout in braces.
+fn template(text: &str) -> Result<Vec<Part>, FormError> {
+    let expected = "a field of the layout in braces, such as {centre}.{table}";
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {
-        let close = rest[open..].find('}').ok_or("a brace is not closed")? + open;
+        let close = rest[open..].find('}').map(|close| open + close);
+        let close = close.ok_or_else(|| {
+            wrong(
+                "station",
+                format!("{text:?}, whose brace is not closed"),
+                expected,
+            )
+        })?;
         if open > 0 {
             parts.push(Part::Text(rest[..open].to_owned()));
         }
@@ -195,7 +179,7 @@ fn template(text: &str) -> Result<Vec<Part>, String> {
     if parts.iter().any(|part| matches!(part, Part::Field(_))) {
         Ok(parts)
     } else {
-        Err("expected a field of the layout in braces, such as {centre}.{table}".to_owned())
+        Err(wrong("station", format!("{text:?}"), expected))
     }
 }
 
@@ -231,12 +215,12 @@ mod tests {
     fn a_definition_that_cannot_be_used_names_its_key() {
         for (code, said) in [
             ("layout='{a:3'\nstation='{a}'", "sheet.code.layout"),
-            ("layout='{a:3}'\nstation='{b}'", "no field \"b\""),
+            ("layout='{a:3}'\nstation='{b}'", "the field \"b\""),
             ("layout='{a:3}'\nstation='x'", "sheet.code.station"),
             ("layout='{a:3}'\nstation='{a}'\ncontest='q'", "sheet.code.contest"),
             (
                 "layout='{a:3}.{boxes:,}'\nstation='{a}'\nboxes=[{option='XX'}]",
-                "no option \"XX\"",
+                "the option \"XX\"",
             ),
         ] {
             let error = Form::of(&election(code)).unwrap_err().to_string();

@@ -1,8 +1,8 @@
-//! What kind of file some bytes are, told by how they begin and never by a name.
+//! File formats by magic numbers: the first bytes of a file, never its name.
 
 use std::fmt;
 
-/// A kind of file.
+/// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
@@ -14,7 +14,7 @@ pub enum Format {
     Webp,
     /// PDF (ISO 32000).
     Pdf,
-    /// HEIF with HEVC pictures, as iPhones write it (ISO/IEC 23008-12).
+    /// HEIF with HEVC images, as iPhones write it (ISO/IEC 23008-12).
     Heic,
     /// AVIF.
     Avif,
@@ -28,16 +28,22 @@ pub enum Format {
     Tiff,
     /// BMP.
     Bmp,
-    /// ZIP, or what is built on it (DOCX, XLSX, ODT).
+    /// ZIP, or a format built on it (DOCX, XLSX, ODT).
     Zip,
-    /// Nothing at all.
+    /// An empty file.
     Empty,
-    /// Something else, with its first bytes.
+    /// Any other format, with the file's first bytes.
     Other([u8; 4]),
 }
 
 impl Format {
-    /// The kind of file that begins so.
+    /// The format of a file by its first bytes (magic numbers). Twelve bytes are enough.
+    ///
+    /// ```
+    /// use sheet::format::Format;
+    /// assert_eq!(Format::of(b"%PDF-1.7").media_type(), "application/pdf");
+    /// assert_eq!(Format::of(b"<html>").media_type(), "application/octet-stream");
+    /// ```
     pub fn of(bytes: &[u8]) -> Format {
         const STARTS: [(&[u8], Format); 11] = [
             (b"\xff\xd8\xff", Format::Jpeg),
@@ -78,6 +84,20 @@ impl Format {
     }
 }
 
+impl Format {
+    /// The media type (IANA) to serve the file under: its own for a JPEG, PNG, WebP or PDF, and for any other
+    /// `application/octet-stream`, so that no browser runs what a stranger sent.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Jpeg => "image/jpeg",
+            Format::Png => "image/png",
+            Format::Webp => "image/webp",
+            Format::Pdf => "application/pdf",
+            _ => "application/octet-stream",
+        }
+    }
+}
+
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -101,29 +121,6 @@ impl fmt::Display for Format {
     }
 }
 
-/// What is wrong within a file, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Damage {
-    /// The file ends before its picture does.
-    #[error("{format} that is cut off: {bytes} bytes end before its picture does")]
-    CutOff {
-        /// The kind of file.
-        format: Format,
-        /// How long it is.
-        bytes: usize,
-    },
-    /// The file breaks its format's rules.
-    #[error("{format} that is broken at byte {at}: {what}")]
-    Broken {
-        /// The kind of file.
-        format: Format,
-        /// Where, from the file's start.
-        at: usize,
-        /// What was found and what expected.
-        what: &'static str,
-    },
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,5 +138,40 @@ mod tests {
             Format::Other([0, 0, 0, 0x18])
         );
         assert_eq!(Format::of(b"<").to_string(), "a file that begins 3c 00 00 00");
+    }
+
+    #[test]
+    fn twelve_bytes_tell_every_format_and_only_four_are_served_as_what_they_are() {
+        for (start, format, media_type) in [
+            (
+                &b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02"[..],
+                Format::Jpeg,
+                "image/jpeg",
+            ),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", Format::Png, "image/png"),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", Format::Webp, "image/webp"),
+            (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", Format::Pdf, "application/pdf"),
+            (
+                b"\0\0\0\x18ftypavif\0\0",
+                Format::Avif,
+                "application/octet-stream",
+            ),
+            (
+                b"\0\0\0\x0cJXL \r\n\x87\n",
+                Format::JpegXl,
+                "application/octet-stream",
+            ),
+            (b"GIF89a\x01\0\x01\0\0\0", Format::Gif, "application/octet-stream"),
+            (
+                b"<html><script>",
+                Format::Other(*b"<htm"),
+                "application/octet-stream",
+            ),
+        ] {
+            assert_eq!(Format::of(&start[..12]), format);
+            assert_eq!(Format::of(start), format);
+            assert_eq!(format.media_type(), media_type);
+        }
+        assert_eq!(Format::of(b"").media_type(), "application/octet-stream");
     }
 }

@@ -8,15 +8,14 @@
 //! assert_eq!(read.boxes, [122, 8, 406]);
 //! assert_eq!(read.field("blank"), Some("1"));
 //! assert!(grammar.parse(b"110601011.04.1.0001!122,8!0!1").is_none());
-//! # Ok::<(), sheet::GrammarError>(())
+//! # Ok::<(), sheet::FormError>(())
 //! ```
 
 mod write;
 
+use crate::error::FormError;
 use crate::qr::{Automaton, Wanted};
 use std::collections::BTreeMap;
-
-pub use write::FieldError;
 
 /// The most digits of a figure whose number of digits is not given: 99,999 votes on one sheet.
 const FIGURE_DIGITS: usize = 5;
@@ -24,15 +23,6 @@ const FIGURE_DIGITS: usize = 5;
 const MAX_DIGITS: usize = 40;
 /// The most ballot boxes of a sheet.
 pub const MAX_BOXES: usize = 2_000;
-
-/// A layout that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the layout {layout:?}, at byte {at}: {reason}")]
-pub struct GrammarError {
-    layout: String,
-    at: usize,
-    reason: String,
-}
 
 /// A part of a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +68,13 @@ impl Grammar {
     /// Reads a layout; `boxes` is how many ballot boxes there are.
     ///
     /// # Errors
-    /// Where it is not written as it must be: the byte, counted from 0, and what was expected.
-    pub fn new(layout: &str, boxes: usize) -> Result<Grammar, GrammarError> {
-        let wrong = |at: usize, reason: String| GrammarError {
+    /// [`FormError::Layout`] with the byte, counted from 0, what stands there and what was expected.
+    pub fn new(layout: &str, boxes: usize) -> Result<Grammar, FormError> {
+        let wrong = |at: usize, found: &str, expected: &str| FormError::Layout {
             layout: layout.to_owned(),
             at,
-            reason,
+            found: found.to_owned(),
+            expected: expected.to_owned(),
         };
         let mut parts: Vec<Part> = Vec::new();
         let mut rest = layout;
@@ -91,9 +82,11 @@ impl Grammar {
             let at = layout.len() - rest.len();
             if first != b'{' {
                 if !first.is_ascii_graphic() || first == b'}' {
+                    let found = format!("{:?}", rest.chars().next().unwrap_or_default());
                     return Err(wrong(
                         at,
-                        "expected a visible ASCII character, or a field in braces".into(),
+                        &found,
+                        "a visible ASCII character, or a field in braces",
                     ));
                 }
                 parts.push(Part::Byte(first));
@@ -102,7 +95,7 @@ impl Grammar {
             }
             let end = rest
                 .find('}')
-                .ok_or_else(|| wrong(at, "the brace is not closed".into()))?;
+                .ok_or_else(|| wrong(at, "a brace that is not closed", "a field in braces"))?;
             let inside = &rest[1..end];
             rest = &rest[end + 1..];
             let (name, kind) = match inside.split_once(':') {
@@ -111,10 +104,8 @@ impl Grammar {
             };
             let good = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
             if !good {
-                return Err(wrong(
-                    at,
-                    format!("{name:?} cannot name a field: letters, digits and _"),
-                ));
+                let found = format!("the name {name:?}");
+                return Err(wrong(at, &found, "a field's name of letters, digits and _"));
             }
             let taken = |part: &Part| match part {
                 Part::Digits { name: own, .. } | Part::Figure { name: own } => own == name,
@@ -122,7 +113,8 @@ impl Grammar {
                 Part::Byte(_) => false,
             };
             if parts.iter().any(taken) {
-                return Err(wrong(at, format!("the field {name} is there already")));
+                let found = format!("the field {name} again");
+                return Err(wrong(at, &found, "every field once"));
             }
             parts.push(match (name, kind) {
                 ("boxes", Some(kind)) if kind.len() == 1 && !kind.as_bytes()[0].is_ascii_digit() => {
@@ -131,10 +123,8 @@ impl Grammar {
                     }
                 }
                 ("boxes", _) => {
-                    return Err(wrong(
-                        at,
-                        "expected {boxes:,} with the character between the figures".into(),
-                    ));
+                    let expected = "{boxes:,} with the character between the figures, not a digit";
+                    return Err(wrong(at, &format!("{{{inside}}}"), expected));
                 }
                 (name, None) => Part::Figure {
                     name: name.to_owned(),
@@ -145,31 +135,27 @@ impl Grammar {
                         count,
                     },
                     _ => {
-                        return Err(wrong(
-                            at,
-                            format!("expected how many digits, 1 to {MAX_DIGITS}, not {count:?}"),
-                        ));
+                        let expected = format!("a number of digits, 1 to {MAX_DIGITS}");
+                        return Err(wrong(at, &format!("{count:?}"), &expected));
                     }
                 },
             });
         }
         let has_boxes = parts.iter().any(|part| matches!(part, Part::Boxes { .. }));
         if boxes > MAX_BOXES || has_boxes != (boxes > 0) {
-            let reason = format!(
-                "there are {boxes} boxes (at most {MAX_BOXES}), and {{boxes:…}} is needed just where there are any"
-            );
-            return Err(wrong(0, reason));
+            let found = format!("{boxes} ballot boxes");
+            let expected =
+                format!("at most {MAX_BOXES}, and {{boxes:,}} in the layout just where there are any");
+            return Err(wrong(0, &found, &expected));
         }
         if parts.is_empty() {
-            return Err(wrong(0, "it is empty".into()));
+            return Err(wrong(0, "nothing", "fields and the text between them"));
         }
         let open = |part: &Part| matches!(part, Part::Figure { .. } | Part::Boxes { .. });
         let digit = |part: &Part| !matches!(part, Part::Byte(b) if !b.is_ascii_digit());
         if parts.windows(2).any(|pair| open(&pair[0]) && digit(&pair[1])) {
-            return Err(wrong(
-                0,
-                "a figure must end in the text's end or a character that is no digit".into(),
-            ));
+            let expected = "after it the text's end or a character that is not a digit";
+            return Err(wrong(0, "a figure of any length before digits", expected));
         }
         Ok(Grammar {
             automaton: automaton(&parts, boxes),
@@ -335,16 +321,16 @@ mod tests {
     fn a_layout_that_cannot_be_used_says_where_and_why() {
         for (layout, boxes, reason) in [
             ("{a:9", 0, "not closed"),
-            ("{a:x}", 0, "how many digits"),
-            ("{a:0}", 0, "how many digits"),
-            ("{a}{b}", 0, "no digit"),
-            ("{a}.{a}", 0, "already"),
-            ("{a b}", 0, "cannot name"),
+            ("{a:x}", 0, "a number of digits"),
+            ("{a:0}", 0, "a number of digits"),
+            ("{a}{b}", 0, "not a digit"),
+            ("{a}.{a}", 0, "the field a again"),
+            ("{a b}", 0, "the name \"a b\""),
             ("{boxes}", 2, "boxes:,"),
             ("{boxes:,}", 0, "just where there are any"),
             ("{a:2}", 2, "just where there are any"),
             ("á", 0, "visible ASCII"),
-            ("", 0, "empty"),
+            ("", 0, "found nothing"),
         ] {
             let error = Grammar::new(layout, boxes).unwrap_err().to_string();
             assert!(error.contains(reason), "{layout}: {error}");

@@ -1,28 +1,21 @@
 //! Writes pictures anew as JPEG: those that were covered, and small copies.
 
-use crate::clean::{CleanError, clean};
+use crate::clean::clean;
 use crate::decode::Stored;
+use crate::error::ImageError;
 use crate::exif::Orientation;
 use jpeg_encoder::{ColorType, Encoder, EncodingError, SamplingFactor};
 use std::io::{Error, Write};
 
-/// Why a JPEG could not be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a JPEG of {width} × {height} pixels cannot be written: {why}")]
-pub struct JpegError {
-    /// Pixels from left to right.
-    width: usize,
-    /// Pixels from top to bottom.
-    height: usize,
-    /// What the encoder says.
-    why: String,
-}
-
 /// A picture in colour as a baseline JPEG of at most so many bytes, each colour at full size; its orientation is the
 /// only metadata.
-pub(crate) fn write(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>, JpegError> {
+pub(crate) fn write(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>, ImageError> {
     let (width, height) = (stored.width, stored.height);
-    let error = |why: String| JpegError { width, height, why };
+    let error = |message: String| ImageError::Encoder {
+        width,
+        height,
+        message,
+    };
     let side = |side: usize| u16::try_from(side).map_err(|_| error("a side is over 65,535".to_owned()));
     let (across, down) = (side(width)?, side(height)?);
     let encode = || -> Result<Vec<u8>, EncodingError> {
@@ -38,9 +31,9 @@ pub(crate) fn write(stored: Stored, quality: u8, most: usize) -> Result<Vec<u8>,
         encoder.encode(&stored.pixels, across, down, ColorType::Rgb)?;
         Ok(out.bytes)
     };
-    let out = encode().map_err(|why| error(why.to_string()))?;
+    let out = encode().map_err(|encoding| error(encoding.to_string()))?;
     drop(stored);
-    clean(&out).map_err(|why: CleanError| error(why.to_string()))
+    clean(&out)
 }
 
 /// Takes so many bytes and no more: how long a JPEG becomes is not known before it is written.

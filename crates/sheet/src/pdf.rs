@@ -4,8 +4,9 @@
 //! is an image is looked for among them, and more than one is refused.
 
 use crate::decode::jpeg;
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 use memchr::memmem;
 
 /// How far before its stream a dictionary is looked for.
@@ -13,20 +14,6 @@ const DICTIONARY: usize = 4096;
 /// The most streams that are looked at.
 const STREAMS: usize = 10_000;
 const EXPECTED: &str = "one page that is one JPEG picture (an image with the filter DCTDecode alone)";
-
-/// Why a PDF is not one picture.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PdfError {
-    /// It holds something else, or more.
-    #[error("a PDF {found}; expected {EXPECTED}")]
-    Other {
-        /// What it has.
-        found: String,
-    },
-    /// Its picture is cut off or broken.
-    #[error(transparent)]
-    Damaged(#[from] Damage),
-}
 
 /// The one picture of a PDF.
 pub(crate) struct Picture<'b> {
@@ -36,7 +23,7 @@ pub(crate) struct Picture<'b> {
     pub(crate) turn: Orientation,
 }
 
-pub(crate) fn picture(bytes: &[u8]) -> Result<Picture<'_>, PdfError> {
+pub(crate) fn picture(bytes: &[u8]) -> Result<Picture<'_>, ImageError> {
     if memmem::find(bytes, b"/Encrypt").is_some() {
         return Err(form("that is encrypted"));
     }
@@ -68,7 +55,7 @@ pub(crate) fn picture(bytes: &[u8]) -> Result<Picture<'_>, PdfError> {
         if Format::of(data) != Format::Jpeg {
             return Err(form("whose image does not begin as a JPEG does"));
         }
-        at = start + jpeg::end(data).map_err(|damage| inside(damage, start))?;
+        at = start + jpeg::end(data).map_err(|error| inside(error, start))?;
         image = Some(start..at);
     }
     let Some(image) = image else {
@@ -100,7 +87,7 @@ fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// Whether an image's one filter is DCTDecode (section 7.4.8).
-fn filter(dictionary: &[u8]) -> Result<(), PdfError> {
+fn filter(dictionary: &[u8]) -> Result<(), ImageError> {
     let filter = value(dictionary, b"/Filter").unwrap_or(b"no filter");
     let name = filter.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
     if name.unwrap_or(filter).trim_ascii() == b"/DCTDecode" {
@@ -111,7 +98,7 @@ fn filter(dictionary: &[u8]) -> Result<(), PdfError> {
 }
 
 /// How the page is turned (section 7.7.3.3), where a page is in plain sight.
-fn turn(outside: [&[u8]; 2]) -> Result<Orientation, PdfError> {
+fn turn(outside: [&[u8]; 2]) -> Result<Orientation, ImageError> {
     let near =
         |text: &[u8], at: usize, key| value(&text[at..(at + 64).min(text.len())], key).map(<[u8]>::to_vec);
     let (mut pages, mut turn) = (0, Orientation::Upright);
@@ -134,21 +121,22 @@ fn turn(outside: [&[u8]; 2]) -> Result<Orientation, PdfError> {
     Ok(turn)
 }
 
-fn form(found: &str) -> PdfError {
-    PdfError::Other {
+fn form(found: &str) -> ImageError {
+    ImageError::Variant {
+        format: Format::Pdf,
         found: found.to_owned(),
+        expected: EXPECTED,
     }
 }
 
-/// Damage within the image, by its place in the whole file.
-fn inside(damage: Damage, start: usize) -> PdfError {
-    match damage {
-        Damage::Broken { format, at, what } => Damage::Broken {
+/// An error in the image, by its place in the whole file.
+fn inside(error: ImageError, start: usize) -> ImageError {
+    match error {
+        ImageError::Broken { format, at, what } => ImageError::Broken {
             format,
             at: start + at,
             what,
         },
-        cut_off => cut_off,
+        other => other,
     }
-    .into()
 }

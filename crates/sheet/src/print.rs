@@ -14,13 +14,14 @@
 //! let printed = print(&sheet, 6)?;
 //! let found = sheet::qr::find(&printed.grey, &sheet::qr::Anything);
 //! assert!(matches!(found, sheet::qr::Found::Wanted(code) if code.payload == sheet.code.as_bytes()));
-//! # Ok::<(), sheet::print::PrintError>(())
+//! # Ok::<(), sheet::PrintError>(())
 //! ```
 
 mod canvas;
 mod glyph;
 
-use crate::form::{Form, WriteError};
+use crate::error::PrintError;
+use crate::form::Form;
 use crate::grey::Grey;
 use canvas::Canvas;
 use model::{CodeKind, CountField, Counts, Election, Figure, StationCode};
@@ -79,39 +80,27 @@ pub struct CodePlace {
     pub modules: usize,
 }
 
-/// A sheet that cannot be printed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PrintError {
-    /// No QR code holds the text.
-    #[error("a code's text of {0} bytes; the largest QR code holds 2331 at level M")]
-    TooLong(usize),
-    /// A module of no or too many pixels.
-    #[error("{0} pixels a module; expected 1 to {MAX_MODULE}")]
-    Module(usize),
-    /// The sheet is too large.
-    #[error("a sheet of {width} × {height} pixels; expected at most {MAX_PIXELS} in all")]
-    Size {
-        /// Pixels from left to right.
-        width: usize,
-        /// Pixels from top to bottom.
-        height: usize,
-    },
-}
-
 impl Printed {
     /// The picture as a PNG file.
     ///
     /// # Errors
-    /// Where the encoder finds no memory.
-    pub fn png(&self) -> Result<Vec<u8>, png::EncodingError> {
-        let mut bytes = Vec::new();
-        let (width, height) = (self.grey.width() as u32, self.grey.height() as u32);
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_color(png::ColorType::Grayscale);
-        let mut writer = encoder.write_header()?;
-        writer.write_image_data(self.grey.pixels())?;
-        writer.finish()?;
-        Ok(bytes)
+    /// [`PrintError::Encoder`] where the encoder fails.
+    pub fn png(&self) -> Result<Vec<u8>, PrintError> {
+        let (width, height) = (self.grey.width(), self.grey.height());
+        let encode = || -> Result<Vec<u8>, png::EncodingError> {
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
+            encoder.set_color(png::ColorType::Grayscale);
+            let mut writer = encoder.write_header()?;
+            writer.write_image_data(self.grey.pixels())?;
+            writer.finish()?;
+            Ok(bytes)
+        };
+        encode().map_err(|error| PrintError::Encoder {
+            width,
+            height,
+            message: error.to_string(),
+        })
     }
 }
 
@@ -127,9 +116,9 @@ impl Sheet {
         station: &StationCode,
         places: &[String],
         counts: &Counts,
-    ) -> Result<Sheet, WriteError> {
+    ) -> Result<Sheet, PrintError> {
         if form.kind() != CodeKind::Qr {
-            return Err(WriteError::Kind(form.kind()));
+            return Err(PrintError::Kind(form.kind()));
         }
         let code = form.write(station, counts)?;
         let mut title = vec![election.name.clone()];
@@ -179,7 +168,10 @@ enum Line {
 /// Where the code's text is too long, or the sheet would be too large.
 pub fn print(sheet: &Sheet, module: usize) -> Result<Printed, PrintError> {
     if !(1..=MAX_MODULE).contains(&module) {
-        return Err(PrintError::Module(module));
+        return Err(PrintError::Module {
+            found: module,
+            most: MAX_MODULE,
+        });
     }
     let code = QrCode::encode_text(&sheet.code, QrCodeEcc::Medium)
         .map_err(|_| PrintError::TooLong(sheet.code.len()))?;
@@ -191,7 +183,11 @@ pub fn print(sheet: &Sheet, module: usize) -> Result<Printed, PrintError> {
     let all = (above.len() + below.len()) * LINE + modules + 2 * QUIET + 2 * MARGIN;
     let height = all * module;
     if width.saturating_mul(height) > MAX_PIXELS {
-        return Err(PrintError::Size { width, height });
+        return Err(PrintError::Size {
+            width,
+            height,
+            most: MAX_PIXELS,
+        });
     }
     let mut canvas = Canvas::new(width, height);
     let mut top = MARGIN * module;
@@ -357,8 +353,12 @@ mod tests {
             ..sheet()
         };
         assert_eq!(print(&long, 5), Err(PrintError::TooLong(3_000)));
-        assert_eq!(print(&sheet(), 0), Err(PrintError::Module(0)));
-        assert_eq!(print(&sheet(), 65), Err(PrintError::Module(65)));
+        for found in [0, 65] {
+            assert_eq!(
+                print(&sheet(), found),
+                Err(PrintError::Module { found, most: 64 })
+            );
+        }
         let many = Sheet {
             signatures: 100_000,
             ..sheet()

@@ -15,8 +15,9 @@
 //! a module for *e*. In flat made-up pictures settled corners ([`Code::settled`]) are off by a tenth of that; the
 //! rest is for lenses and for paper that bends. Paper that bends more is not where the plane says.
 
-use crate::decode::{DecodeError, Limits, Stored, stored};
-use crate::jpeg::{self, JpegError};
+use crate::decode::{Limits, Stored, stored};
+use crate::error::{FormError, ImageError};
+use crate::jpeg;
 use crate::qr::{Code, Homography};
 use model::Redact;
 
@@ -28,21 +29,6 @@ const BLOCK: usize = 8;
 const PART: f64 = 0.5;
 /// The covered picture's quality, 1 to 100.
 const QUALITY: u8 = 85;
-
-/// Why a picture could not be covered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RedactError {
-    /// It cannot be decoded in colour.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-    /// The code's corners do not make a homography.
-    #[error("corners {0}; expected those of a square seen in perspective")]
-    Corners(String),
-    /// The covered picture cannot be written.
-    #[error(transparent)]
-    Write(#[from] JpegError),
-}
 
 /// The picture of a file with these rectangles covered in black, as a JPEG in colour without metadata but the
 /// orientation. The code is the one that was found in the file's picture, settled.
@@ -57,18 +43,17 @@ pub fn redact(
     code: &Code,
     rectangles: &[Redact],
     limits: &Limits,
-) -> Result<Vec<u8>, RedactError> {
+) -> Result<Vec<u8>, ImageError> {
     let mut stored = stored::<[u8; 3]>(bytes, limits)?;
-    let place =
-        PixelsToCode::of(code, &stored).ok_or_else(|| RedactError::Corners(format!("{:?}", code.corners)))?;
+    let to_code = PixelsToCode::of(code, &stored).ok_or(ImageError::Corners(code.corners))?;
     for rectangle in rectangles {
         for part in parts(rectangle, CORNER / code.modules() as f64) {
-            place.cover(&part, &mut stored);
+            to_code.cover(&part, &mut stored);
         }
     }
     // The covered picture's file takes the memory that is left.
     let left = limits.memory.saturating_sub(bytes.len() + stored.pixels.len());
-    Ok(jpeg::write(stored, QUALITY, left.min(limits.bytes))?)
+    jpeg::write(stored, QUALITY, left.min(limits.bytes))
 }
 
 /// A part of a sheet, in sides of its code from the code's upper left corner.
@@ -205,11 +190,11 @@ const REACH: i32 = 500;
 /// How near to the code they may come: what stands there is the code's own.
 const NEAR: i32 = 10;
 
-/// Whether rectangles can be covered.
+/// Whether rectangles can be redacted.
 ///
 /// # Errors
-/// The name of the one that cannot, and why.
-pub(crate) fn check(rectangles: &[Redact]) -> Result<(), (String, String)> {
+/// The first that cannot.
+pub(crate) fn check(rectangles: &[Redact]) -> Result<(), FormError> {
     for (at, rectangle) in rectangles.iter().enumerate() {
         let Redact {
             name,
@@ -218,23 +203,29 @@ pub(crate) fn check(rectangles: &[Redact]) -> Result<(), (String, String)> {
             right,
             bottom,
         } = rectangle;
-        let wrong = |reason: String| Err((name.clone(), reason));
+        let wrong = |found: String, expected: String| {
+            Err(FormError::Redact {
+                name: name.clone(),
+                found,
+                expected,
+            })
+        };
+        let sides = format!("left {left}, top {top}, right {right}, bottom {bottom}");
         if at == MOST {
-            return wrong(format!("at most {MOST} rectangles"));
+            return wrong("one more".to_owned(), format!("at most {MOST} rectangles"));
         }
         if left >= right || top >= bottom {
-            return wrong("left must be less than right and top less than bottom".to_owned());
+            return wrong(sides, "left less than right, and top less than bottom".to_owned());
         }
         if [left, top, right, bottom].iter().any(|value| value.abs() > REACH) {
-            return wrong(format!(
-                "at most {REACH} percent of the code's side from its corner"
-            ));
+            let expected = format!("at most {REACH} percent of the code's side from its corner");
+            return wrong(sides, expected);
         }
         let (near, far) = (-NEAR, 100 + NEAR);
         if *left < far && *right > near && *top < far && *bottom > near {
-            return wrong(format!(
-                "it touches the code, which takes {near} to {far} percent each way with what surrounds it"
-            ));
+            let expected =
+                format!("a rectangle that keeps clear of the code: of {near} to {far} percent each way");
+            return wrong(sides, expected);
         }
     }
     Ok(())
@@ -265,11 +256,11 @@ mod tests {
         };
         assert_eq!(check(&[rectangle(-150, 110, 260, 220)]), Ok(()));
         for (wrong, said) in [
-            (rectangle(-150, 109, 260, 220), "touches the code"),
+            (rectangle(-150, 109, 260, 220), "clear of the code"),
             (rectangle(-150, 110, -150, 220), "less than"),
             (rectangle(-150, 110, 501, 220), "500 percent"),
         ] {
-            assert!(check(&[wrong]).unwrap_err().1.contains(said));
+            assert!(check(&[wrong]).unwrap_err().to_string().contains(said));
         }
         assert!(check(&vec![rectangle(-150, 110, 260, 220); 33]).is_err());
     }

@@ -1,6 +1,7 @@
 //! A JPEG file's segments, one after the other (ITU-T T.81, annex B.1).
 
-use crate::format::{Damage, Format};
+use crate::error::ImageError;
+use crate::format::Format;
 
 /// Start of image.
 pub(crate) const SOI: u8 = 0xd8;
@@ -37,7 +38,7 @@ pub(crate) struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Result<Segments<'a>, Damage> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Segments<'a>, ImageError> {
         if !bytes.starts_with(&[0xff, SOI]) {
             return Err(broken(0, "expected the start of an image, ff d8"));
         }
@@ -50,7 +51,7 @@ impl<'a> Segments<'a> {
     }
 
     /// The next segment.
-    pub(crate) fn next(&mut self) -> Result<Segment<'a>, Damage> {
+    pub(crate) fn next(&mut self) -> Result<Segment<'a>, ImageError> {
         let (at, after) = loop {
             let (at, after) = self.marker(self.at)?;
             self.at = after;
@@ -98,7 +99,7 @@ impl<'a> Segments<'a> {
     }
 
     /// The next ff, and where the first byte ends that is not another ff (B.1.1.2: fill bytes).
-    fn marker(&self, from: usize) -> Result<(usize, usize), Damage> {
+    fn marker(&self, from: usize) -> Result<(usize, usize), ImageError> {
         let rest = &self.bytes[from..];
         let at = memchr::memchr(0xff, rest).ok_or_else(|| self.cut_off())?;
         let run = rest[at..].iter().position(|byte| *byte != 0xff);
@@ -106,8 +107,8 @@ impl<'a> Segments<'a> {
         Ok((from + at, from + at + run + 1))
     }
 
-    fn cut_off(&self) -> Damage {
-        Damage::CutOff {
+    fn cut_off(&self) -> ImageError {
+        ImageError::CutOff {
             format: Format::Jpeg,
             bytes: self.bytes.len(),
         }
@@ -115,8 +116,8 @@ impl<'a> Segments<'a> {
 }
 
 /// A JPEG that is broken here.
-pub(crate) fn broken(at: usize, what: &'static str) -> Damage {
-    Damage::Broken {
+pub(crate) fn broken(at: usize, what: &'static str) -> ImageError {
+    ImageError::Broken {
         format: Format::Jpeg,
         at,
         what,
@@ -165,7 +166,7 @@ mod tests {
                     Err(error) => break error,
                 }
             };
-            assert!(matches!(error, Damage::CutOff { .. }), "{end}: {error}");
+            assert!(matches!(error, ImageError::CutOff { .. }), "{end}: {error}");
         }
     }
 }

@@ -8,9 +8,10 @@
 //! assert!(error.to_string().starts_with("a GIF; expected a JPEG"));
 //! ```
 
-use crate::decode::{DecodeError, Limits, Stored, stored};
+use crate::decode::{Limits, Stored, stored};
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::jpeg::{self, JpegError};
+use crate::jpeg;
 
 /// The longest side of a thumbnail, in pixels.
 pub const THUMBNAIL_SIDE: usize = 320;
@@ -28,23 +29,11 @@ pub struct Thumbnails {
     pub web: Vec<u8>,
 }
 
-/// Why a picture could not be copied.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ThumbnailError {
-    /// It cannot be decoded in colour.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-    /// A copy cannot be written.
-    #[error(transparent)]
-    Write(#[from] JpegError),
-}
-
 /// The copies of a file's picture; none is larger than the picture itself.
 ///
 /// # Errors
 /// Where the picture cannot be decoded within the limits.
-pub fn thumbnails(bytes: &[u8], limits: &Limits) -> Result<Thumbnails, ThumbnailError> {
+pub fn thumbnails(bytes: &[u8], limits: &Limits) -> Result<Thumbnails, ImageError> {
     let stored = stored::<[u8; 3]>(bytes, limits)?;
     let web = upright(shrunk(&stored, WEB_SIDE));
     drop(stored);

@@ -6,7 +6,8 @@ mod pictures;
 use pictures::*;
 use png::{BitDepth, ColorType};
 use proptest::prelude::*;
-use sheet::decode::{DecodeError, Limits, decode};
+use sheet::ImageError;
+use sheet::decode::{Limits, decode};
 use std::time::Instant;
 
 fn error(file: &[u8]) -> String {
@@ -55,7 +56,7 @@ fn sixty_thousand_pixels_a_side_are_refused_by_their_header() {
     for file in headers(0, 0).into_iter().take(2) {
         assert!(matches!(
             decode(&file, &Limits::default()),
-            Err(DecodeError::Size { .. } | DecodeError::Data { .. })
+            Err(ImageError::Size { .. } | ImageError::Decoder { .. })
         ));
     }
     assert!(began.elapsed().as_secs() < 5);
@@ -77,7 +78,7 @@ fn memory_is_reckoned_before_it_is_spent() {
         file[at + 11 + 3 * component] = 0x44;
     }
     assert!(
-        matches!(decode(&file, &Limits::default()), Err(DecodeError::Memory { .. })),
+        matches!(decode(&file, &Limits::default()), Err(ImageError::Memory { .. })),
         "{}",
         error(&file)
     );

@@ -5,9 +5,9 @@ mod pictures;
 
 use pictures::*;
 use proptest::prelude::*;
-use sheet::clean::{CleanError, clean};
+use sheet::ImageError;
+use sheet::clean::clean;
 use sheet::decode::{Limits, decode};
-use sheet::format::Damage;
 use std::io::Cursor;
 use zune_core::bytestream::ZCursor;
 
@@ -238,7 +238,7 @@ fn a_file_cut_off_anywhere_is_an_error() {
     for (name, file) in every_kind() {
         for end in 0..file.len() {
             let error = clean(&file[..end]).expect_err(name);
-            let expected = end < 12 || matches!(error, CleanError::Damaged(Damage::CutOff { .. }));
+            let expected = end < 12 || matches!(error, ImageError::CutOff { .. });
             assert!(expected, "{name} to {end}: {error}");
         }
     }

@@ -119,9 +119,39 @@ pub enum Error {
         /// The most that can be.
         most: u64,
     },
-    /// A sheet could not be printed or photographed.
-    #[error("a sheet cannot be photographed: {0}")]
-    Sheet(String),
+    /// The made-up definition, by which sheets are printed, cannot be read.
+    #[error("the made-up election.toml: {0}")]
+    Definition(#[from] model::document::DocumentError),
+    /// The made-up definition's `[sheet.code]` cannot be used.
+    #[error("the made-up election.toml: {0}")]
+    Form(#[from] ::sheet::FormError),
+    /// The made-up definition has no `[sheet.code]`.
+    #[error("the made-up election.toml: found no [sheet.code]; expected one, by which sheets are printed")]
+    NoCode,
+    /// A made-up station's code is not one.
+    #[error("the made-up station code {code:?}: {source}")]
+    Station {
+        /// The text.
+        code: String,
+        /// What is wrong with it.
+        source: model::id::IdError,
+    },
+    /// A sheet cannot be printed.
+    #[error("the sheet of station {station} cannot be printed: {source}")]
+    Print {
+        /// The station's code.
+        station: String,
+        /// Why.
+        source: ::sheet::PrintError,
+    },
+    /// A photograph cannot be encoded as JPEG.
+    #[error("the photograph of station {station} cannot be encoded: {source}")]
+    Photograph {
+        /// The station's code.
+        station: String,
+        /// Why.
+        source: jpeg_encoder::EncodingError,
+    },
     /// A file could not be written. A file that is there already is never written over.
     #[error("{}: cannot be written: {source}", path.display())]
     Write {
@@ -178,7 +208,7 @@ pub fn simulate_showing(
     folder.text("claims.toml", &claims::claims(&accounts, &parties))?;
     folder.text("election.toml", &election)?;
     if let Some(sample) = sample {
-        let election = model::document::parse(&election).map_err(|error| Error::Sheet(error.to_string()))?;
+        let election = model::document::parse(&election)?;
         let planted = sample.take(&election, &mut folder, progress)?;
         summary.planted.extend(planted);
         summary.photographs = options.photos.map(|photos| photos.count);

@@ -211,10 +211,7 @@ impl Sample {
         folder: &mut Folder,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<BTreeMap<&'static str, u64>, Error> {
-        let form = Form::of(election)
-            .ok()
-            .flatten()
-            .ok_or_else(|| Error::Sheet("the election has no code".into()))?;
+        let form = Form::of(election)?.ok_or(Error::NoCode)?;
         folder.make_photos()?;
         let mut lines = BTreeMap::new();
         let whole = self.sheets + self.seconds;
@@ -305,15 +302,20 @@ impl Shot {
 
     /// The printed sheet and its code's text, which is none where the code is torn off.
     fn print(&self, election: &Election, form: &Form, draw: &mut Draw) -> Result<(Printed, String), Error> {
-        let failed = |reason: String| Error::Sheet(format!("station {}: {reason}", self.station));
-        let station = StationCode::from_str(&self.station).map_err(|error| failed(error.to_string()))?;
+        let failed = |source| Error::Print {
+            station: self.station.clone(),
+            source,
+        };
+        let station = StationCode::from_str(&self.station).map_err(|source| Error::Station {
+            code: self.station.clone(),
+            source,
+        })?;
         let counts = self.counts(election);
-        let mut sheet = Print::of(election, form, &station, &self.places, &counts)
-            .map_err(|error| failed(error.to_string()))?;
+        let mut sheet = Print::of(election, form, &station, &self.places, &counts).map_err(failed)?;
         if self.role == Role::OtherCode {
             sheet.code = format!("https://example.org/p/{}", draw.below(1_000_000));
         }
-        let printed = print(&sheet, *draw.one_of(&MODULES)).map_err(|error| failed(error.to_string()))?;
+        let printed = print(&sheet, *draw.one_of(&MODULES)).map_err(failed)?;
         let payload = if self.role == Role::NoCode {
             String::new()
         } else {
@@ -339,9 +341,10 @@ impl Shot {
     }
 
     fn file(&self, number: u64, picture: &Picture, payload: &str) -> Result<Photograph, Error> {
-        let jpeg = picture
-            .jpeg()
-            .map_err(|error| Error::Sheet(format!("station {}: {error}", self.station)))?;
+        let jpeg = picture.jpeg().map_err(|source| Error::Photograph {
+            station: self.station.clone(),
+            source,
+        })?;
         Ok(Photograph {
             number,
             jpeg,

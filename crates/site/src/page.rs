@@ -8,6 +8,7 @@ mod data;
 mod figures;
 mod finding;
 mod frame;
+mod glossary;
 mod pager;
 mod pair;
 mod result;
@@ -40,6 +41,7 @@ const KINDS: &[PageKind] = &[
     One(search::PAGE),
     One(verify::PAGE),
     One(data::PAGE),
+    One(glossary::PAGE),
     One(station::PAGE),
     Many(area::pages),
 ];

@@ -14,7 +14,7 @@ const OF_GROUP: usize = 30;
 /// The most texts that a text is said to agree with.
 const AGREE: usize = 5;
 
-/// The sources of the announcements page.
+/// The documents of the page of claims.
 pub(crate) struct Sources<'a> {
     /// In the order of the log, by their first.
     pub(crate) groups: Capped<Capped<Text<'a>>>,

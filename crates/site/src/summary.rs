@@ -1,6 +1,6 @@
 //! A contest's figures, computed once and written in every language.
 
-use crate::announcements::{self, Announcement};
+use crate::claims::{self, ClaimSummary};
 use model::Contest;
 use tally::{AccountNumber, ContestNumber, StateKind, Tally, Totals, View};
 
@@ -38,7 +38,7 @@ pub(crate) struct ContestSummary<'a> {
     pub(crate) states: [u64; 5],
     /// Stations that are expected and that nobody has named, where that is known.
     pub(crate) unnamed: Option<u64>,
-    pub(crate) announcements: Capped<Announcement<'a>>,
+    pub(crate) claims: Capped<ClaimSummary<'a>>,
 }
 
 /// The result as one account, or the accepted readings, have it.
@@ -71,7 +71,7 @@ impl<'a> ContestSummary<'a> {
             definition: tally.contest(number),
             states,
             unnamed: expected.map(|expected| expected.saturating_sub(states.iter().sum())),
-            announcements: announcements::of_contest(tally, number, &views),
+            claims: claims::of_contest(tally, number, &views),
             views,
             more_accounts: (accounts.len() - shown.len()) as u64,
         }

@@ -19,7 +19,7 @@ pub(crate) enum Arg<'a> {
     Number(u64),
     /// A text of ours, such as a number with its sign or a share.
     Ours(Cow<'a, str>),
-    /// A stranger's text: a name, an announcement's words.
+    /// A stranger's text: a name, a claim's words.
     Theirs(&'a str),
     /// A piece that is HTML already, such as a link.
     Html(&'a Html),
@@ -279,6 +279,15 @@ mod tests {
             unused.iter().filter(refusals).collect::<Vec<_>>(),
             Vec::<&&&str>::new()
         );
+    }
+
+    #[test]
+    fn a_rule_says_the_same_in_the_command_and_on_english_pages() {
+        let words = Words::of(language("en"));
+        for rule in model::Rule::ALL {
+            let said = words.plain(&crate::page::rule_key(rule), &[]).to_lowercase();
+            assert_eq!(said, rule.words(), "{}", rule.code());
+        }
     }
 
     #[test]

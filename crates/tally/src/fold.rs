@@ -223,6 +223,10 @@ impl Fold {
         signers: &[Authorised],
         is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<(), Refusal> {
+        if let Body::Reading(reading) = body {
+            // As when readings are packed, before their area is looked at.
+            self.definition.contest(reading.contest.as_str())?;
+        }
         let signers = self.may_write_about(signers, body.station(), is_within)?;
         if let Body::Reading(reading) = body {
             return self.check_reading(reading, &signers);

@@ -3,7 +3,7 @@
 use crate::areas::AreaNumber;
 use crate::fold::register::RegisterStation;
 use indexmap::IndexMap;
-use model::{Place, StationCode};
+use model::{Location, StationCode};
 
 /// A station's number in the order in which stations were first named.
 pub type StationNumber = u32;
@@ -20,7 +20,7 @@ pub struct StationRow {
     /// Whether two registers gave other numbers of registered voters; the first stands.
     pub registered_differs: bool,
     /// Where it is, by the register.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
 }
 
 /// All stations.

@@ -7,6 +7,8 @@
 mod entries;
 mod folds;
 mod notes;
+mod paths;
+mod rules;
 mod signatures;
 mod trees;
 
@@ -54,9 +56,12 @@ fn main() {
         let path = folder.join(name);
         std::fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
     };
+    write("rules.json", rules::vectors());
     write("signatures.json", signatures::vectors());
     write("notes.json", notes::vectors());
     write("entries.json", entries::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
+    write("layout.json", paths::layout());
+    write("problems.json", paths::problems());
 }

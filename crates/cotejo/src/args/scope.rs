@@ -1,7 +1,7 @@
 //! Which contest, area and level a verb looks at.
 
 use anyhow::{Context, bail};
-use tally::{AccountNumber, AreaNumber, ContestNumber, Group, Tally};
+use tally::{AccountNumber, AreaNumber, ContestNumber, Group, StationNumber, Tally, View};
 
 /// Which part of the election to look at.
 #[derive(clap::Args)]
@@ -83,4 +83,36 @@ pub(crate) fn account(tally: &Tally, id: &str) -> anyhow::Result<AccountNumber> 
         }
         known => format!("the record has no account {id:?}; its accounts are {known}"),
     })
+}
+
+/// The readings that stand, by the acceptance policy (`accepted`) or of the account of that id.
+pub(crate) fn view(tally: &Tally, id: &str) -> anyhow::Result<View> {
+    if id == "accepted" {
+        Ok(View::Accepted)
+    } else {
+        account(tally, id).map(View::Account)
+    }
+}
+
+/// The station of that code, or an error that names the nearest by beginning.
+pub(crate) fn station(tally: &Tally, code: &str) -> anyhow::Result<StationNumber> {
+    if let Some(station) = tally.stations().number(code) {
+        return Ok(station);
+    }
+    let begin: String = code
+        .chars()
+        .take(code.chars().count().saturating_sub(1).max(1))
+        .collect();
+    let near: Vec<&str> = (0..tally.stations().len() as StationNumber)
+        .map(|station| tally.stations().code(station).as_str())
+        .filter(|own| own.starts_with(&begin))
+        .take(5)
+        .collect();
+    match near.is_empty() {
+        true => bail!("the record names no station {code:?}"),
+        false => bail!(
+            "the record names no station {code:?}; near it are {}",
+            near.join(", ")
+        ),
+    }
 }

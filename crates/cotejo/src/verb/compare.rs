@@ -1,15 +1,14 @@
 //! `cotejo compare`: two accounts side by side.
 
 use crate::Outcome;
-use crate::args::scope::{Scope, account};
+use crate::args::scope::{Scope, view};
 use crate::election::Folder;
-use crate::output::{Output, Text, number};
+use crate::output::Output;
 use crate::render::claim;
-use crate::verb::tally::{area_name, total_json};
-use serde_json::{Value, json};
+use crate::render::comparison::{comparison_json, comparison_text};
+use serde_json::json;
 use std::path::PathBuf;
-use tally::compare::{ComparedArea, Comparison, Difference};
-use tally::{AreaNumber, Group, StationNumber, Tally, View};
+use tally::View;
 
 /// Lay two accounts side by side.
 ///
@@ -33,17 +32,6 @@ pub(crate) struct Args {
     second: String,
     #[command(flatten)]
     scope: Scope,
-}
-
-/// The most stations that are listed for people; JSON has them all.
-const MAX_LISTED: usize = 40;
-
-pub(crate) fn view(tally: &Tally, id: &str) -> anyhow::Result<View> {
-    if id == "accepted" {
-        Ok(View::Accepted)
-    } else {
-        account(tally, id).map(View::Account)
-    }
 }
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
@@ -92,161 +80,4 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let agrees =
         comparison.is_none_or(|comparison| comparison.agrees()) && answers.iter().all(claim::Answer::agrees);
     Ok(if agrees { Outcome::Agrees } else { Outcome::Differs })
-}
-
-fn codes(tally: &Tally, stations: &[StationNumber]) -> Vec<String> {
-    stations
-        .iter()
-        .map(|station| tally.stations().code(*station).to_string())
-        .collect()
-}
-
-fn comparison_json(tally: &Tally, comparison: &Comparison, group: Group) -> Value {
-    let names = tally.figure_names(comparison.contest);
-    let area_json = |compared: &ComparedArea| {
-        json!({
-            "area": compared.area.map(|area| tally.areas().code(area)),
-            "area_name": compared.area.map(|area| &tally.areas().node(area).name),
-            "both": compared.both,
-            "equal": compared.equal,
-            "different": compared.different,
-            "first_only": compared.first_only,
-            "second_only": compared.second_only,
-            "first": total_json(tally, comparison.contest, &compared.first),
-            "second": total_json(tally, comparison.contest, &compared.second),
-        })
-    };
-    let difference_json = |difference: &Difference| {
-        let figures = difference.figures.iter();
-        json!({
-            "station": tally.stations().code(difference.station),
-            "figures": figures.map(|(at, a, b)| json!({ "figure": names[*at], "first": a, "second": b })).collect::<Vec<_>>(),
-        })
-    };
-    let areas: Vec<Value> = comparison.areas.iter().map(area_json).collect();
-    json!({
-        "both": comparison.count(|area| area.both),
-        "equal": comparison.count(|area| area.equal),
-        "different": comparison.count(|area| area.different),
-        "first_only": comparison.count(|area| area.first_only),
-        "second_only": comparison.count(|area| area.second_only),
-        "areas": if group == Group::Whole { Vec::new() } else { areas },
-        "differences": comparison.different.iter().map(difference_json).collect::<Vec<_>>(),
-        "first_only_stations": codes(tally, &comparison.first_only),
-        "second_only_stations": codes(tally, &comparison.second_only),
-    })
-}
-
-fn comparison_text(
-    text: &mut Text,
-    tally: &Tally,
-    comparison: &Comparison,
-    group: Group,
-    (first, second): (&str, &str),
-) {
-    let count = |of: fn(&ComparedArea) -> u64| number(comparison.count(of));
-    text.line(format!(
-        "{}: {first} and {second}, station by station",
-        tally.contest(comparison.contest).name
-    ));
-    text.gap();
-    text.table(
-        &["stations", "number"],
-        &[
-            vec!["in both".into(), count(|area| area.both)],
-            vec!["  equal".into(), count(|area| area.equal)],
-            vec!["  different".into(), count(|area| area.different)],
-            vec![format!("in {first} only"), count(|area| area.first_only)],
-            vec![format!("in {second} only"), count(|area| area.second_only)],
-        ],
-    );
-    if group != Group::Whole {
-        text.gap();
-        areas_table(text, tally, comparison, (first, second));
-    }
-    if !comparison.different.is_empty() {
-        text.gap();
-        let names = tally.figure_names(comparison.contest);
-        let mut rows = Vec::new();
-        for difference in comparison.different.iter().take(MAX_LISTED) {
-            for (at, a, b) in &difference.figures {
-                let by = i64::from(*b) - i64::from(*a);
-                rows.push(vec![
-                    tally.stations().code(difference.station).to_string(),
-                    names[*at].to_owned(),
-                    number((*a).into()),
-                    number((*b).into()),
-                    format!("{by:+}"),
-                ]);
-            }
-        }
-        text.table(
-            &["differing station", "figure", first, second, "differs by"],
-            &rows,
-        );
-        more(text, comparison.different.len());
-    }
-    for (of, stations) in [(first, &comparison.first_only), (second, &comparison.second_only)] {
-        if !stations.is_empty() {
-            text.gap();
-            let listed = codes(tally, &stations[..stations.len().min(MAX_LISTED)]);
-            text.line(format!("In {of} only: {}", listed.join(" ")));
-            more(text, stations.len());
-        }
-    }
-}
-
-fn more(text: &mut Text, of: usize) {
-    if of > MAX_LISTED {
-        text.line(format!(
-            "… and {} more; --json lists them all.",
-            number((of - MAX_LISTED) as u64)
-        ));
-    }
-}
-
-/// Each area's stations, and the votes of the options that lead in either account.
-fn areas_table(text: &mut Text, tally: &Tally, comparison: &Comparison, (first, second): (&str, &str)) {
-    let options = &tally.contest(comparison.contest).options;
-    let votes = |at: usize| -> u64 {
-        let both = |area: &ComparedArea| area.first.options()[at].sum + area.second.options()[at].sum;
-        comparison.areas.iter().map(both).sum()
-    };
-    let mut leading: Vec<usize> = (0..options.len()).collect();
-    leading.sort_by_key(|at| std::cmp::Reverse(votes(*at)));
-    leading.truncate(2);
-    let mut header = vec![
-        "area".to_owned(),
-        "both".into(),
-        "equal".into(),
-        "different".into(),
-    ];
-    header.extend([format!("{first} only"), format!("{second} only")]);
-    for at in &leading {
-        header.extend([
-            format!("{} {first}", options[*at].id),
-            format!("{} {second}", options[*at].id),
-        ]);
-    }
-    let name =
-        |area: Option<AreaNumber>| area.map_or_else(|| "(no area)".to_owned(), |area| area_name(tally, area));
-    let rows: Vec<Vec<String>> = comparison
-        .areas
-        .iter()
-        .map(|area| {
-            let counts = [
-                area.both,
-                area.equal,
-                area.different,
-                area.first_only,
-                area.second_only,
-            ]
-            .map(number);
-            let votes = leading
-                .iter()
-                .flat_map(|at| [area.first.options()[*at].sum, area.second.options()[*at].sum].map(number));
-            [name(area.area)].into_iter().chain(counts).chain(votes).collect()
-        })
-        .collect();
-    text.table(&header.iter().map(String::as_str).collect::<Vec<_>>(), &rows);
 }

@@ -1,16 +1,15 @@
 //! `cotejo keys`: who may do what.
 
 use crate::Outcome;
-use crate::election::{Folder, OPERATOR, now};
+use crate::clock::now;
+use crate::election::Folder;
 use crate::output::Output;
-use anyhow::{Context, bail};
-use model::{AccountId, AreaCode, ElectionId, Hour};
-use note::SigningKey;
-use record::{Body, KeyBody, Revoke, Role};
+use anyhow::Context;
+use intake::keys::{Grant, grant, revoke};
+use model::{AccountId, AreaCode, Hour};
+use record::Role;
 use serde::Serialize;
 use std::path::PathBuf;
-use tally::Tally;
-use tlog::Writer;
 
 /// List the keys of a record, give a key a role, or revoke one.
 #[derive(clap::Args)]
@@ -86,31 +85,21 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     match &args.change {
         None => list(&folder, output),
         Some(Change::Add(add)) => {
-            let (writer, folded) = folder.write()?;
-            let election = folded.tally.election().id.clone();
-            let key = match &add.key {
-                Some(text) => text.parse::<note::VerifyingKey>().context("--key")?,
-                None => folder.create_key(&add.name, &add.name)?.verifying_key().clone(),
+            let key = add.key.as_ref().map(|text| text.parse()).transpose();
+            let wanted = Grant {
+                name: add.name.clone(),
+                role: add.role,
+                area: add.area.clone(),
+                account: add.account.clone(),
+                until: add.until.clone(),
+                key: key.context("--key")?,
             };
-            if key.name().as_str() != add.name {
-                bail!("the public key is named {}, not {}", key.name(), add.name);
-            }
-            append(
-                &folder,
-                writer,
-                &grant(
-                    &election,
-                    &key,
-                    add.role,
-                    (add.area.clone(), add.account.clone(), add.until.clone()),
-                )?,
-            )?;
-            let vkey = key.to_string();
+            let key = folder.wait(grant(&folder, &wanted, now()?, output))?.to_string();
             output.result(
-                &serde_json::json!({ "name": add.name, "key": vkey, "role": add.role }),
+                &serde_json::json!({ "name": add.name, "key": key, "role": add.role }),
                 |text| {
                     text.line(format!(
-                        "{} may act as {} from now on. Its public key:\n  {vkey}",
+                        "{} may act as {} from now on. Its public key:\n  {key}",
                         add.name,
                         add.role.name()
                     ));
@@ -119,24 +108,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             Ok(Outcome::Agrees)
         }
         Some(Change::Revoke { name, reason }) => {
-            let (writer, folded) = folder.write()?;
-            let keys = folded.tally.keys();
-            let Some(grant) = keys
-                .grants()
-                .find(|grant| grant.key.name().as_str() == name && grant.revoked_at.is_none())
-            else {
-                bail!(
-                    "no key named {name:?} may act now; `cotejo keys {}` lists them",
-                    args.dir.display()
-                );
-            };
-            let body = Body::Revoke(Revoke {
-                election: folded.tally.election().id.clone(),
-                key: grant.key.to_string(),
-                reason: reason.clone(),
-                at: now()?,
-            });
-            append(&folder, writer, &body)?;
+            folder.wait(revoke(&folder, name, reason, now()?, output))?;
             output.result(&serde_json::json!({ "name": name, "revoked": true }), |text| {
                 text.line(format!(
                     "{name} may no longer act. What it wrote before still counts."
@@ -194,58 +166,4 @@ fn list(folder: &Folder, output: &Output) -> anyhow::Result<Outcome> {
         );
     })?;
     Ok(Outcome::Agrees)
-}
-
-/// The entry that gives a key a role, within an area, for an account, until an hour.
-pub(crate) fn grant(
-    election: &ElectionId,
-    key: &note::VerifyingKey,
-    role: Role,
-    (area, account, until): (Option<AreaCode>, Option<AccountId>, Option<Hour>),
-) -> anyhow::Result<Body> {
-    Ok(Body::Key(KeyBody {
-        election: election.clone(),
-        key: key.to_string(),
-        role,
-        area,
-        account,
-        until,
-        at: now()?,
-    }))
-}
-
-/// The key kept here under `<role word>-<account>`, made where there is none, and the entry by which the
-/// operator gives it its role for this account, where it has none yet.
-pub(crate) fn own_key(
-    folder: &Folder,
-    tally: &Tally,
-    (word, role): (&str, Role),
-    account: &AccountId,
-) -> anyhow::Result<(SigningKey, Option<Vec<u8>>)> {
-    let name = format!("{word}-{account}");
-    let key = match folder.key(&name)? {
-        Some(key) => key,
-        None => folder.create_key(&name, &name)?,
-    };
-    let known = tally
-        .keys()
-        .grants()
-        .any(|grant| grant.key == key.verifying_key() && grant.revoked_at.is_none());
-    if known {
-        return Ok((key, None));
-    }
-    let operator = folder.key(OPERATOR)?.with_context(|| {
-        format!("keys/operator.key is missing: the {word}'s key has no role yet and only the operator can give it one")
-    })?;
-    let only = (None, Some(account.clone()), None);
-    let body = grant(&tally.election().id, key.verifying_key(), role, only)?;
-    let entry = record::sign(&body, &[&operator])?;
-    Ok((key, Some(entry)))
-}
-
-/// Signs an entry as the operator and appends it.
-fn append(folder: &Folder, mut writer: Writer, body: &Body) -> anyhow::Result<()> {
-    let operator: SigningKey = folder.operator()?;
-    folder.wait(writer.append(&[record::sign(body, &[&operator])?]))?;
-    Ok(())
 }

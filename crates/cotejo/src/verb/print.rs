@@ -1,10 +1,9 @@
 //! `cotejo print`: a station's sheet with its code, as a picture.
 
 use crate::Outcome;
+use crate::args::scope::{station, view};
 use crate::election::Folder;
 use crate::output::Output;
-use crate::verb::compare::view;
-use crate::verb::show::station;
 use anyhow::{Context, bail};
 use model::{CountField, Counts};
 use serde_json::json;

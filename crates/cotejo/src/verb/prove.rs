@@ -2,10 +2,10 @@
 
 use crate::Outcome;
 use crate::election::Folder;
-use crate::index;
 use crate::output::Output;
-use crate::progress::Seconds;
 use anyhow::{Context, bail};
+use intake::station_index;
+use publication::Seconds;
 use record::Entry;
 use serde_json::json;
 use std::path::PathBuf;
@@ -42,9 +42,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             bail!("there is no entry {entry}: the log has {}", reader.size())
         }
         (_, Some(entry)) => vec![entry],
-        (Some(station), None) => {
-            seconds.time("search", || index::entries_about(&folder, &reader, station))?
-        }
+        (Some(station), None) => seconds.time("search", || {
+            folder.wait(station_index::entries_about(&folder, &reader, station, output))
+        })?,
         (None, None) => bail!("which station, or which entry?"),
     };
     if entries.is_empty() {

@@ -1,8 +1,8 @@
 //! JPEG (ITU-T T.81) without its metadata: tables, frame and scans, and the two application segments that
 //! change how the samples are shown.
 
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::Damage;
 use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_frame, write};
 
 /// JFIF 1.02 (ITU-T T.871, section 10.1): square pixels, no thumbnail.
@@ -10,12 +10,12 @@ const JFIF: &[u8] = b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0";
 /// What Adobe's segment begins with: version 100, no flags; its colour transform follows.
 const ADOBE: &[u8] = b"Adobe\0\x64\0\0\0\0";
 
-pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     clean_turned(bytes, None)
 }
 
 /// The same, turned so, whatever its EXIF says.
-pub(crate) fn clean_turned(bytes: &[u8], turn: Option<Orientation>) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean_turned(bytes: &[u8], turn: Option<Orientation>) -> Result<Vec<u8>, ImageError> {
     let mut segments = Segments::new(bytes)?;
     let mut out = Vec::with_capacity(bytes.len() + 64);
     out.extend([0xff, SOI]);

@@ -1,10 +1,11 @@
 //! PNG without its metadata: the critical chunks, and those that change how the samples are shown.
 
 use crate::chunks::{Chunk, Chunks, SIGNATURE, broken, write_png};
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 
-pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     let mut chunks = Chunks::of_png(bytes)?;
     let mut out = Vec::with_capacity(bytes.len() + 64);
     out.extend(SIGNATURE);
@@ -12,7 +13,7 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut seen: Vec<[u8; 4]> = Vec::new();
     let mut header_ends = 0;
     loop {
-        let chunk = chunks.next()?.ok_or(Damage::CutOff {
+        let chunk = chunks.next()?.ok_or(ImageError::CutOff {
             format: Format::Png,
             bytes: bytes.len(),
         })?;

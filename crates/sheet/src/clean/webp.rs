@@ -2,15 +2,16 @@
 //! frame.
 
 use crate::chunks::{Chunk, Chunks, broken, write_riff};
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 
 // VP8X flags (section 2.7).
 const EXIF: u8 = 0x08;
 const ALPHA: u8 = 0x10;
 const ANIMATION: u8 = 0x02;
 
-pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     let mut chunks = Chunks::of_webp(bytes)?;
     let Some(first) = chunks.next()? else {
         return Err(broken(Format::Webp, 12, "expected a chunk of a picture"));
@@ -28,7 +29,7 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     Ok(out)
 }
 
-fn extended<'a>(out: &mut Vec<u8>, header: &Chunk<'a>, mut chunks: Chunks<'a>) -> Result<(), Damage> {
+fn extended<'a>(out: &mut Vec<u8>, header: &Chunk<'a>, mut chunks: Chunks<'a>) -> Result<(), ImageError> {
     let [flags, _, _, _, size @ ..] = header.body else {
         return Err(broken(Format::Webp, header.at, "expected 10 bytes in VP8X"));
     };
@@ -78,7 +79,7 @@ fn extended<'a>(out: &mut Vec<u8>, header: &Chunk<'a>, mut chunks: Chunks<'a>) -
 }
 
 /// An animation's frame without its duration and without what is no part of its picture (section 2.7.1.1).
-fn frame(chunk: &Chunk<'_>) -> Result<Vec<u8>, Damage> {
+fn frame(chunk: &Chunk<'_>) -> Result<Vec<u8>, ImageError> {
     let Some(header) = chunk.body.get(..16) else {
         return Err(broken(Format::Webp, chunk.at, "expected 16 bytes in ANMF"));
     };

@@ -1,10 +1,11 @@
 //! JPEG (ITU-T T.81): baseline and progressive, grey, YCbCr, RGB, CMYK and YCCK.
 
 use super::pixel::{Pixel, made, part};
-use super::{DecodeError, Limits, Stored, data};
+use super::{Limits, Stored, data};
 use crate::clean::jpeg::clean;
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_frame, write};
 use std::borrow::Cow;
 use zune_core::bytestream::ZCursor;
@@ -15,13 +16,13 @@ use zune_jpeg::JpegDecoder;
 /// The most scans of a progressive picture; encoders write about ten.
 const SCANS: usize = 100;
 
-pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
     let bytes = clean(bytes)?;
     Header::read(&bytes)?.decode::<P>(&bytes, limits)
 }
 
 /// Where the image that begins these bytes ends.
-pub(crate) fn end(bytes: &[u8]) -> Result<usize, Damage> {
+pub(crate) fn end(bytes: &[u8]) -> Result<usize, ImageError> {
     Ok(Header::read(bytes)?.end)
 }
 
@@ -51,7 +52,7 @@ struct Header {
 }
 
 impl Header {
-    fn read(bytes: &[u8]) -> Result<Header, Damage> {
+    fn read(bytes: &[u8]) -> Result<Header, ImageError> {
         let mut segments = Segments::new(bytes)?;
         let mut header = Header {
             orientation: None,
@@ -98,7 +99,7 @@ impl Header {
     }
 
     /// Reads a frame's header (B.2.2).
-    fn frame(&mut self, at: usize, marker: u8, body: &[u8]) -> Result<(), Damage> {
+    fn frame(&mut self, at: usize, marker: u8, body: &[u8]) -> Result<(), ImageError> {
         let [_, a, b, c, d, count, components @ ..] = body else {
             return Err(broken(at, "a frame's header is too short"));
         };
@@ -150,9 +151,9 @@ impl Header {
             .all(|c| c.across <= first.across && c.down <= first.down)
     }
 
-    fn decode<P: Pixel>(&self, bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+    fn decode<P: Pixel>(&self, bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
         let form = |found: String, expected| {
-            Err(DecodeError::Form {
+            Err(ImageError::Variant {
                 format: Format::Jpeg,
                 found,
                 expected,
@@ -241,7 +242,7 @@ impl Header {
 
 /// The first component as a grey picture, where it has a scan of its own (A.2.2: such a scan takes no
 /// account of sampling factors).
-fn first_alone(bytes: &[u8], name: u8) -> Result<Vec<u8>, Damage> {
+fn first_alone(bytes: &[u8], name: u8) -> Result<Vec<u8>, ImageError> {
     let mut segments = Segments::new(bytes)?;
     let mut out = vec![0xff, SOI];
     loop {

@@ -1,10 +1,11 @@
 //! PNG of every colour type and depth, row by row.
 
-use super::{DecodeError, Limits, Pixel, Stored, data};
+use super::{Limits, Pixel, Stored, data};
 use crate::chunks::Chunks;
 use crate::clean::png::clean;
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 use png::{ColorType, Decoder, Transformations};
 use std::io::Cursor;
 
@@ -19,7 +20,7 @@ const ADAM7: [[usize; 4]; 7] = [
     [0, 1, 1, 2],
 ];
 
-pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
     let bytes = clean(bytes)?;
     let turn = orientation(&bytes)?.unwrap_or_default();
     let fault = |why| data(Format::Png, why);
@@ -69,7 +70,7 @@ pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
 }
 
 /// What a cleaned file's eXIf chunk says.
-fn orientation(bytes: &[u8]) -> Result<Option<Orientation>, Damage> {
+fn orientation(bytes: &[u8]) -> Result<Option<Orientation>, ImageError> {
     let mut chunks = Chunks::of_png(bytes)?;
     while let Some(chunk) = chunks.next()? {
         match &chunk.name {

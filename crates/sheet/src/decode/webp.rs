@@ -1,15 +1,16 @@
 //! WebP (RFC 9649), lossy and lossless; of an animation the first frame on its canvas.
 
 use super::pixel::{Pixel, made};
-use super::{DecodeError, Limits, Stored, data};
+use super::{Limits, Stored, data};
 use crate::chunks::{Chunk, Chunks, broken};
 use crate::clean::webp::clean;
+use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::format::{Damage, Format};
+use crate::format::Format;
 use image_webp::WebPDecoder;
 use std::io::Cursor;
 
-pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, DecodeError> {
+pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
     let bytes = clean(bytes)?;
     let header = Header::read(&bytes)?;
     let (width, height) = header.canvas;
@@ -46,7 +47,7 @@ struct Header {
 }
 
 impl Header {
-    fn read(bytes: &[u8]) -> Result<Header, Damage> {
+    fn read(bytes: &[u8]) -> Result<Header, ImageError> {
         let fault = |at, what| Err(broken(Format::Webp, at, what));
         let mut chunks = Chunks::of_webp(bytes)?;
         let Some(first) = chunks.next()? else {
@@ -96,7 +97,7 @@ impl Header {
 }
 
 /// Whether a frame of an animation has the size that it says: the decoder spends memory on either.
-fn frame(chunk: &Chunk<'_>) -> Result<(), Damage> {
+fn frame(chunk: &Chunk<'_>) -> Result<(), ImageError> {
     let Some([.., a, b, c, d, e, f]) = chunk.body.get(..12) else {
         return Err(broken(Format::Webp, chunk.at, "expected 16 bytes in ANMF"));
     };

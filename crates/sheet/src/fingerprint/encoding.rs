@@ -12,9 +12,9 @@ const POINT: usize = 20;
 /// No fingerprint has more bytes.
 pub const MOST_BYTES: usize = 4 + 4 + 1 + 32 + 1 + POINTS * POINT + SMALL * SMALL;
 
-/// Bytes that are no fingerprint: what is wrong with them.
+/// Bytes that are not a fingerprint: what is wrong with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no fingerprint of a picture: {0}")]
+#[error("not a fingerprint: {0}")]
 pub struct FingerprintError(&'static str);
 
 impl Fingerprint {
@@ -47,7 +47,9 @@ impl Fingerprint {
         let height = u32::from_le_bytes(rest.take()?);
         let (short, long) = (width.min(height) as usize, width.max(height) as usize);
         if short < LEAST_SIDE || long / LONGEST > short || long > LONGEST * short {
-            return Err(FingerprintError("its sides are those of no picture"));
+            return Err(FingerprintError(
+                "found sides of a picture that has no fingerprint",
+            ));
         }
         let corners = match rest.take()? {
             [0] => None,
@@ -56,17 +58,17 @@ impl Fingerprint {
                 for at in corners.iter_mut().flatten() {
                     *at = f32::from_le_bytes(rest.take()?);
                     if !(-1.0..=2.0).contains(at) {
-                        return Err(FingerprintError("a corner is far outside"));
+                        return Err(FingerprintError("a corner is not a number from -1 to 2"));
                     }
                 }
                 Some(corners)
             }
-            _ => return Err(FingerprintError("it neither has corners nor has none")),
+            _ => return Err(FingerprintError("expected 0 or 1 where corners may begin")),
         };
         let sides = shrink::sides(width as usize, height as usize, SMALL);
         let [count] = rest.take()?;
         if usize::from(count) > POINTS {
-            return Err(FingerprintError("it has too many key points"));
+            return Err(FingerprintError("expected at most 128 key points"));
         }
         let mut points = Vec::with_capacity(count.into());
         for _ in 0..count {
@@ -76,12 +78,12 @@ impl Fingerprint {
                 bits: u128::from_le_bytes(rest.take()?),
             };
             if usize::from(point.x) >= sides[0] * FACTOR || usize::from(point.y) >= sides[1] * FACTOR {
-                return Err(FingerprintError("a key point is outside"));
+                return Err(FingerprintError("a key point is outside the picture"));
             }
             points.push(point);
         }
         if rest.0.len() != sides[0] * sides[1] {
-            return Err(FingerprintError("it has another length"));
+            return Err(FingerprintError("its length differs from what its sides say"));
         }
         Ok(Fingerprint {
             width,

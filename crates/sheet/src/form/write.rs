@@ -1,42 +1,9 @@
 //! From counts to the text of a sheet's code: the inverse of [`Form::read`].
 
 use super::{Form, Part};
-use crate::grammar::{FieldError, Fields};
-use model::{CodeKind, ContestId, CountField, Counts, Figure, StationCode};
-
-/// A sheet whose code cannot be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WriteError {
-    /// The station's code is not made as the form's codes are.
-    #[error("station {station}: its code is not made as sheet.code.station says")]
-    Station {
-        /// The station.
-        station: StationCode,
-    },
-    /// A figure that the code has cannot be told, or has no place in it.
-    #[error("station {station}: the figure of {figure} is {found}, expected {expected}")]
-    Figure {
-        /// The station.
-        station: StationCode,
-        /// The figure's name or the option.
-        figure: String,
-        /// What the sheet has.
-        found: String,
-        /// What the code needs.
-        expected: &'static str,
-    },
-    /// Sheets are printed with QR codes alone.
-    #[error("sheet.code.kind: sheets are printed with a QR code, not with a {}", .0.name())]
-    Kind(CodeKind),
-    /// A field does not fit the layout.
-    #[error("station {station}: {source}")]
-    Field {
-        /// The station.
-        station: StationCode,
-        /// The field, and what was expected.
-        source: FieldError,
-    },
-}
+use crate::error::PrintError;
+use crate::grammar::Fields;
+use model::{ContestId, CountField, Counts, Figure, StationCode};
 
 impl Form {
     /// The contest that the sheets are of.
@@ -57,8 +24,8 @@ impl Form {
     /// # Errors
     /// Where the station's code is of another make, or a figure that the code needs was not read, is too large
     /// or has no box.
-    pub fn write(&self, station: &StationCode, counts: &Counts) -> Result<String, WriteError> {
-        let wrong = |figure: &str, found: Figure, expected| WriteError::Figure {
+    pub fn write(&self, station: &StationCode, counts: &Counts) -> Result<String, PrintError> {
+        let wrong = |figure: &str, found: Figure, expected| PrintError::Figure {
             station: station.clone(),
             figure: figure.to_owned(),
             found: found.to_string(),
@@ -86,13 +53,15 @@ impl Form {
         if let Some((option, figure)) = counts.options.iter().find(|(option, _)| boxless(option)) {
             return Err(wrong(option.as_str(), figure, "an option with a ballot box"));
         }
-        let other_make = || WriteError::Station {
+        let other_make = || PrintError::Station {
             station: station.clone(),
         };
         self.set_station(station, &mut fields).ok_or_else(other_make)?;
-        let text = self.grammar.write(&fields).map_err(|source| WriteError::Field {
+        let text = self.grammar.write(&fields).map_err(|misfit| PrintError::Field {
             station: station.clone(),
-            source,
+            field: misfit.field,
+            found: misfit.found,
+            expected: misfit.expected,
         })?;
         let read = self.read(text.as_bytes());
         if read.is_some_and(|read| read.station == *station) {

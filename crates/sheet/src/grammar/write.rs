@@ -2,17 +2,17 @@
 
 use super::{FIGURE_DIGITS, Fields, Grammar, Part};
 
-/// What a layout cannot say.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the field {field} of the code: {reason}")]
-pub struct FieldError {
-    field: String,
-    reason: String,
+/// A field that does not fit the layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Misfit {
+    pub(crate) field: String,
+    pub(crate) found: String,
+    pub(crate) expected: String,
 }
 
 impl Fields {
     /// Sets a field's digits.
-    pub fn set(&mut self, name: &str, digits: &str) {
+    pub(crate) fn set(&mut self, name: &str, digits: &str) {
         self.fields.insert(name.to_owned(), digits.to_owned());
     }
 }
@@ -22,15 +22,16 @@ impl Grammar {
     ///
     /// # Errors
     /// The field that is not given or does not fit, and what was expected.
-    pub fn write(&self, fields: &Fields) -> Result<String, FieldError> {
-        let wrong = |field: &str, reason: String| FieldError {
+    pub(crate) fn write(&self, fields: &Fields) -> Result<String, Misfit> {
+        let wrong = |field: &str, found: &str, expected: String| Misfit {
             field: field.to_owned(),
-            reason,
+            found: found.to_owned(),
+            expected,
         };
         let digits_of = |name: &str| match fields.field(name) {
-            None => Err(wrong(name, "it is not given".into())),
+            None => Err(wrong(name, "not given", "digits".to_owned())),
             Some(text) if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) => {
-                Err(wrong(name, format!("expected digits, not {text:?}")))
+                Err(wrong(name, &format!("{text:?}"), "digits".to_owned()))
             }
             Some(text) => Ok(text),
         };
@@ -38,10 +39,7 @@ impl Grammar {
         let push_figure = |text: &mut String, name: &str, digits: &str| {
             let trimmed = digits.trim_start_matches('0');
             if trimmed.len() > FIGURE_DIGITS {
-                return Err(wrong(
-                    name,
-                    format!("expected at most {FIGURE_DIGITS} digits, not {digits}"),
-                ));
+                return Err(wrong(name, digits, format!("at most {FIGURE_DIGITS} digits")));
             }
             text.push_str(if trimmed.is_empty() { "0" } else { trimmed });
             Ok(())
@@ -52,8 +50,7 @@ impl Grammar {
                 Part::Digits { name, count } => {
                     let digits = digits_of(name)?;
                     if digits.len() > *count {
-                        let reason = format!("expected at most {count} digits, not {digits}");
-                        return Err(wrong(name, reason));
+                        return Err(wrong(name, digits, format!("at most {count} digits")));
                     }
                     text.extend(std::iter::repeat_n('0', count - digits.len()));
                     text.push_str(digits);
@@ -61,8 +58,8 @@ impl Grammar {
                 Part::Figure { name } => push_figure(&mut text, name, digits_of(name)?)?,
                 Part::Boxes { between } => {
                     if fields.boxes.len() != self.boxes {
-                        let reason = format!("expected {}, not {}", self.boxes, fields.boxes.len());
-                        return Err(wrong("boxes", reason));
+                        let found = format!("{} figures", fields.boxes.len());
+                        return Err(wrong("boxes", &found, format!("{} figures", self.boxes)));
                     }
                     for (at, votes) in fields.boxes.iter().enumerate() {
                         if at > 0 {
@@ -106,18 +103,30 @@ mod tests {
     fn what_does_not_fit_the_layout_names_its_field() {
         let grammar = Grammar::new(LAYOUT, 2).unwrap();
         for (given, said) in [
-            (fields("12345", "1", "1", &[1, 2]), "field a"),
-            (fields("1", "100000", "1", &[1, 2]), "field b"),
-            (fields("1", "x", "1", &[1, 2]), "field b"),
-            (fields("1", "", "1", &[1, 2]), "field b"),
-            (fields("1", "1", "1", &[1]), "expected 2, not 1"),
-            (fields("1", "1", "1", &[1, 100_000]), "field boxes"),
+            (
+                fields("12345", "1", "1", &[1, 2]),
+                ["a", "12345", "at most 4 digits"],
+            ),
+            (
+                fields("1", "100000", "1", &[1, 2]),
+                ["b", "100000", "at most 5 digits"],
+            ),
+            (fields("1", "x", "1", &[1, 2]), ["b", "\"x\"", "digits"]),
+            (fields("1", "", "1", &[1, 2]), ["b", "\"\"", "digits"]),
+            (fields("1", "1", "1", &[1]), ["boxes", "1 figures", "2 figures"]),
+            (
+                fields("1", "1", "1", &[1, 100_000]),
+                ["boxes", "100000", "at most 5 digits"],
+            ),
+            (Fields::default(), ["a", "not given", "digits"]),
         ] {
-            let error = grammar.write(&given).unwrap_err().to_string();
-            assert!(error.contains(said), "{error}");
+            let Misfit {
+                field,
+                found,
+                expected,
+            } = grammar.write(&given).unwrap_err();
+            assert_eq!([field, found, expected], said);
         }
-        let error = grammar.write(&Fields::default()).unwrap_err().to_string();
-        assert!(error.contains("not given"), "{error}");
     }
 
     proptest! {

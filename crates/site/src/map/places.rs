@@ -2,7 +2,7 @@
 
 use crate::Site;
 use crate::map::Map;
-use crate::site::Tree;
+use crate::tree::Tree;
 use tally::{AreaNumber, StationNumber, Tally};
 
 /// A longitude and a latitude in degrees.

@@ -3,7 +3,7 @@
 
 use super::figures::{view_name, view_name_within};
 use super::{Frame, part};
-use crate::announcements::{Allowed, Announcement, Largest, has_exact_votes};
+use crate::claims::{Allowed, ClaimSummary, Largest, has_exact_votes};
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
@@ -86,7 +86,7 @@ impl<'a> ClaimArticle<'a> {
     pub(crate) fn of(
         f: &Frame<'a>,
         contest: &Contest,
-        announcement: &Announcement<'_>,
+        announcement: &ClaimSummary<'_>,
         against: impl Fn(View) -> bool,
     ) -> ClaimArticle<'a> {
         let claim = announcement.claim;

@@ -3,10 +3,10 @@
 
 use super::claims::ClaimArticle;
 use super::figures::{field_key, order, view_name};
-use super::pager::numbered;
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
-use crate::site::{LINES, PairLine};
+use crate::pairs::PairLine;
+use crate::prepared::LINES;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
@@ -33,7 +33,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
 
 impl Page for Pair {
     fn path(&self, site: &Site<'_>) -> String {
-        numbered(&format!("compare/{}", site.pairs[self.at].name), self.page)
+        layout::page::pair(&site.pairs[self.at].name, self.page)
     }
 
     fn html(&self, frame: Frame<'_>) -> askama::Result<String> {
@@ -60,7 +60,7 @@ pub(super) fn announced(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
     let contests = f.site.contests.iter().enumerate();
     contests
         .flat_map(|(contest, summary)| {
-            let shown = summary.announcements.shown.iter().enumerate();
+            let shown = summary.claims.shown.iter().enumerate();
             shown
                 .filter(|(_, announcement)| own.contains(&&announcement.claim.account))
                 .map(move |(at, _)| (contest, at))
@@ -150,7 +150,7 @@ impl<'a> PairPage<'a> {
                 .into_iter()
                 .map(|(contest, n)| {
                     let summary = &site.contests[contest];
-                    let announcement = &summary.announcements.shown[n];
+                    let announcement = &summary.claims.shown[n];
                     ClaimArticle::of(&f, summary.definition, announcement, of_pair)
                 })
                 .collect(),

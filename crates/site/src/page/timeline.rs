@@ -3,7 +3,7 @@
 use super::claims::{ClaimArticle, bounded, subject};
 use super::said::{self, Mark};
 use super::{Frame, OnePage};
-use crate::announcements::{by_day, other_counts};
+use crate::claims::{by_day, other_counts};
 use crate::sources::Text;
 use crate::summary::Capped;
 use crate::text::Html;
@@ -16,7 +16,7 @@ use tally::View;
 const ROWS: usize = 100;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "announcements.html",
+    path: layout::page::ANNOUNCEMENTS,
     label: |site| match site.tally.claims().is_empty() && site.sources.is_empty() {
         true => None,
         false => Some("nav-announcements"),
@@ -221,12 +221,12 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestTimeline<'a> {
         name: Html::theirs(&contest.name),
         subjects: subjects.collect(),
         claims: summary
-            .announcements
+            .claims
             .shown
             .iter()
             .map(|announcement| ClaimArticle::of(f, contest, announcement, |_: View| true))
             .collect(),
-        more: summary.announcements.more,
+        more: summary.claims.more,
     }
 }
 

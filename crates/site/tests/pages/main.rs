@@ -7,6 +7,7 @@ mod claims;
 mod compare;
 mod country;
 mod data;
+mod glossary;
 mod map;
 mod result;
 mod sections;

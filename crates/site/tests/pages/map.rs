@@ -46,7 +46,7 @@ fn map_of(page: &str) -> &str {
 fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
     let mut country = Country::new(&format!("{ELECTION}\n[map]\nareas = [\"A\"]\n"));
     let at = |code: &str, district: &str, latitude: &str, longitude: &str| Station {
-        place: model::Place::parse(latitude, longitude).unwrap(),
+        place: model::Location::parse(latitude, longitude).unwrap(),
         ..station(code, district)
     };
     country.register(&[
@@ -83,7 +83,7 @@ fn an_area_with_many_places_has_a_circle_for_each_part_by_its_votes() {
     let mut stations = Vec::new();
     for n in 0..2_100 {
         let mut one = station(&format!("s{n:04}"), if n % 21 == 0 { "B" } else { "A" });
-        one.place = model::Place::parse(&format!("-{}", n % 50), &format!("{}.5", n / 50)).unwrap();
+        one.place = model::Location::parse(&format!("-{}", n % 50), &format!("{}.5", n / 50)).unwrap();
         stations.push(one);
     }
     country.register(&stations);

@@ -7,7 +7,7 @@ use super::profile::{Profile, VotesRule};
 use super::record::{Record, RecordReader};
 use super::template::{Compiled, Mismatch};
 use super::{FileError, Row};
-use model::{Area, ContestId, CountField, Counts, Figure, OptionId, Place, PlaceError, Station};
+use model::{Area, ContestId, CountField, Counts, Figure, Location, LocationError, OptionId, Station};
 use std::str::FromStr;
 
 /// What a row says of its station and contest, and how its figures are read: the parts of a profile
@@ -120,7 +120,7 @@ impl Rules {
         Ok(areas)
     }
 
-    pub(crate) fn place(&mut self, record: &Record<'_>) -> Result<Option<Place>, RowError> {
+    pub(crate) fn place(&mut self, record: &Record<'_>) -> Result<Option<Location>, RowError> {
         let Some([latitude, longitude]) = &self.place else {
             return Ok(None);
         };
@@ -136,10 +136,12 @@ impl Rules {
             Ok(self.text.trim().to_owned())
         };
         let texts = [text(latitude)?, text(longitude)?];
-        Place::parse(&texts[0], &texts[1]).map_err(|error| {
+        Location::parse(&texts[0], &texts[1]).map_err(|error| {
             let (half, text, expected) = match error {
-                PlaceError::Latitude(_) => (latitude, &texts[0], "a latitude of -90 to 90 decimal degrees"),
-                PlaceError::Longitude(_) => {
+                LocationError::Latitude(_) => {
+                    (latitude, &texts[0], "a latitude of -90 to 90 decimal degrees")
+                }
+                LocationError::Longitude(_) => {
                     (longitude, &texts[1], "a longitude of -180 to 180 decimal degrees")
                 }
             };

@@ -4,7 +4,7 @@ use super::Fold;
 use crate::readings::Interned;
 use crate::refusal::Refusal;
 use bytes::Bytes;
-use model::{Area, Election, Place, StationCode};
+use model::{Area, Election, Location, StationCode};
 use record::RegisterBody;
 
 /// The stations of a register's blob, which has no fault.
@@ -20,7 +20,7 @@ pub(crate) struct RegisterStations {
 pub(crate) struct RegisterStation {
     pub(crate) code: StationCode,
     pub(crate) registered: Option<u32>,
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<Location>,
     /// The number of its path.
     path: u32,
 }

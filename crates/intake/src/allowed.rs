@@ -1,0 +1,129 @@
+//! Whether an entry will count, asked before it is signed.
+
+use model::{AccountId, AreaCode};
+use note::VerifyingKey;
+use record::{Body, Role};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tally::{Refusal, Tally};
+
+/// An entry that is not signed, since the fold would refuse it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("a {entry_type} entry by the key {key} would count for nothing: {refusal}{}", self.remedy())]
+pub struct WouldNotCount {
+    /// The entry's type.
+    pub entry_type: &'static str,
+    /// The key's name.
+    pub key: String,
+    /// Why.
+    pub refusal: Refusal,
+    wanted: Wanted,
+}
+
+/// What a key is to write, for saying how it may.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) folder: PathBuf,
+    pub(crate) key: VerifyingKey,
+    pub(crate) role: Role,
+    pub(crate) account: Option<AccountId>,
+}
+
+impl WouldNotCount {
+    pub(crate) fn new(body: &Body, refusal: Refusal, wanted: Wanted) -> WouldNotCount {
+        WouldNotCount {
+            entry_type: body.type_name(),
+            key: wanted.key.name().to_string(),
+            refusal,
+            wanted,
+        }
+    }
+
+    /// Whether the key would be refused for every entry of this type and account, whatever station it is about.
+    pub fn is_general(&self) -> bool {
+        !matches!(
+            self.refusal,
+            Refusal::WrongArea | Refusal::TooManyReadings | Refusal::UnknownContest(_)
+        )
+    }
+
+    /// What the operator can do about it; empty where nothing can be done.
+    pub fn remedy(&self) -> String {
+        let Wanted {
+            folder,
+            key,
+            role,
+            account,
+        } = &self.wanted;
+        let folder = folder.display();
+        let name = key.name();
+        if *role == Role::Operator {
+            return format!(
+                "; {folder}/keys/operator.key must be a key that may act as operator: `cotejo keys {folder}` lists them"
+            );
+        }
+        let account = account
+            .as_ref()
+            .map_or_else(String::new, |account| format!(" --account {account}"));
+        let grant = format!(
+            "`cotejo keys {folder} add {name} --role {}{account} --key '{key}'`",
+            role.name()
+        );
+        match self.refusal {
+            Refusal::RevokedKey => format!(
+                "; where the key is safe, the operator gives it its role again by {grant}; else move {folder}/keys/{name}.key away, and a new key is made"
+            ),
+            Refusal::WrongArea => format!("; the operator lets it write about all areas by {grant}"),
+            Refusal::UnknownKey | Refusal::ExpiredKey | Refusal::WrongRole | Refusal::WrongAccount => {
+                format!("; the operator gives it the role by {grant}")
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// The private key's file within an election's folder.
+pub(crate) fn key_file(folder: &Path, name: &str) -> PathBuf {
+    folder.join("keys").join(format!("{name}.key"))
+}
+
+/// The areas within which a key may write this entry as the next one of the log, `None` standing for everywhere.
+///
+/// # Errors
+/// The fold's own reason where the key may not write it at all.
+pub(crate) fn authorise(
+    tally: &Tally,
+    body: &Body,
+    key: &VerifyingKey,
+) -> Result<Vec<Option<Arc<AreaCode>>>, Refusal> {
+    let (election, at) = body.context().ok_or(Refusal::WrongRole)?;
+    if *election != tally.election().id {
+        return Err(Refusal::OtherElection);
+    }
+    let mut areas = Vec::with_capacity(1);
+    let mut closest = (0, Refusal::UnknownKey);
+    for grant in tally.keys().grants().filter(|grant| grant.key == key) {
+        let refusal = if grant.revoked_at.is_some() {
+            (1, Refusal::RevokedKey)
+        } else if grant.until.is_some_and(|until| at > until) {
+            (2, Refusal::ExpiredKey)
+        } else if !grant.role.may_write(body) {
+            (3, Refusal::WrongRole)
+        } else if body
+            .account()
+            .is_some_and(|account| grant.account.is_some_and(|own| own != account))
+        {
+            (4, Refusal::WrongAccount)
+        } else {
+            areas.push(grant.area.cloned().map(Arc::new));
+            continue;
+        };
+        if refusal.0 >= closest.0 {
+            closest = refusal;
+        }
+    }
+    match areas.is_empty() {
+        true => Err(closest.1),
+        false => Ok(areas),
+    }
+}

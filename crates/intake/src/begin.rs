@@ -1,0 +1,166 @@
+//! Beginning an election's record from its definition, its register and its map.
+
+use crate::error::{Error, Result};
+use crate::folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};
+use model::{Election, Hour};
+use note::VerifyingKey;
+use record::{BlobHash, Body, ElectionBody, RegisterBody};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of a map: 32 MiB.
+pub const MAX_MAP: usize = 32 << 20;
+
+/// An election's definition as people wrote it, checked, with the register and the map that go with it.
+#[derive(Debug)]
+pub struct Definition {
+    /// What it says.
+    pub election: Election,
+    text: String,
+    map: Option<Vec<u8>>,
+    register: Option<(Vec<u8>, u32)>,
+}
+
+/// What was begun.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    /// The folder.
+    pub folder: ElectionFolder,
+    /// The operator's public key, for everyone to verify by.
+    pub operator: VerifyingKey,
+    /// The log's public key.
+    pub log: VerifyingKey,
+    /// How many stations are on the register.
+    pub stations: u32,
+    /// How many entries the log has.
+    pub size: u64,
+}
+
+impl Definition {
+    /// Reads a definition, the map beside it that it names, and a register: a CSV table with the columns `station`,
+    /// `registered`, and for each level its id and its id with `_name`.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, is longer than such a file may be, or is not what it must be: with its place.
+    pub fn read(path: &Path, register: Option<&Path>) -> Result<Definition> {
+        let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
+        let mut election: Election = model::document::parse(&text).map_err(|source| Error::Document {
+            path: path.to_owned(),
+            source,
+        })?;
+        election.check().map_err(|source| Error::Definition {
+            path: path.to_owned(),
+            source,
+        })?;
+        sheet::Form::of(&election).map_err(|source| Error::Sheet {
+            path: path.to_owned(),
+            source,
+        })?;
+        let map = read_map(path, &mut election)?;
+        let register = register
+            .map(|register| read_register(register, &election))
+            .transpose()?;
+        if election.register.complete && register.is_none() {
+            return Err(Error::RegisterMissing(path.to_owned()));
+        }
+        let named = election.origin.parse::<note::KeyName>();
+        named.map_err(|source| Error::Origin {
+            origin: election.origin.clone(),
+            source,
+        })?;
+        Ok(Definition {
+            election,
+            text,
+            map,
+            register,
+        })
+    }
+
+    /// Makes the folder with the operator's and the log's private keys, and the log with the definition as its first
+    /// entry, written at `at`.
+    ///
+    /// # Errors
+    /// [`Error::ElectionExists`]; where a key, a file or the log cannot be written.
+    pub async fn begin(self, path: &Path, at: Hour) -> Result<Begun> {
+        let folder = ElectionFolder::create(path)?;
+        let operator = folder.create_key(OPERATOR_KEY, OPERATOR_KEY)?;
+        let log = folder.create_key(LOG_KEY, &self.election.origin)?;
+        let file = folder.file(DEFINITION);
+        std::fs::write(&file, &self.text).map_err(Error::file("write", &file))?;
+        if let Some(map) = self.map {
+            folder.put(map.into()).await?;
+        }
+        let definition = serde_json::to_vec(&self.election).map_err(Error::Json)?;
+        let definition = folder.put(definition.into()).await?;
+        let sign = |body: Body| {
+            record::sign(&body, &[&operator]).map_err(|source| Error::Entry {
+                of: file.display().to_string(),
+                source,
+            })
+        };
+        let mut entries = vec![sign(Body::Election(ElectionBody {
+            election: self.election.id.clone(),
+            definition,
+            operator: operator.verifying_key().to_string(),
+            log: log.verifying_key().to_string(),
+            at: at.clone(),
+        }))?];
+        let mut stations = 0;
+        if let Some((blob, count)) = self.register {
+            stations = count;
+            entries.push(sign(Body::Register(RegisterBody {
+                election: self.election.id.clone(),
+                stations: folder.put(blob.into()).await?,
+                count,
+                of: None,
+                expected: Vec::new(),
+                at,
+            }))?);
+        }
+        let mut writer = folder.create_log(log.clone()).await?;
+        folder.append(&mut writer, &entries).await?;
+        Ok(Begun {
+            operator: operator.verifying_key().clone(),
+            log: log.verifying_key().clone(),
+            stations,
+            size: writer.size(),
+            folder,
+        })
+    }
+}
+
+/// Reads the map that a definition names, beside it, and writes its name in the record into the definition.
+fn read_map(definition: &Path, election: &mut Election) -> Result<Option<Vec<u8>>> {
+    let Some(map) = &mut election.map else {
+        return Ok(None);
+    };
+    let Some(file) = &map.file else {
+        return Ok(None);
+    };
+    let path: PathBuf = definition.parent().unwrap_or(Path::new("")).join(file);
+    let bytes = publication::files::read(&path, MAX_MAP)?;
+    let json: serde_json::Value = serde_json::from_slice(&bytes).map_err(|source| Error::MapJson {
+        path: path.clone(),
+        source,
+    })?;
+    if json["type"] != "FeatureCollection" {
+        return Err(Error::NotAMap(path));
+    }
+    let name = BlobHash::of(&bytes).to_string();
+    if map.document.as_ref().is_some_and(|known| *known != name) {
+        return Err(Error::OtherMap(path));
+    }
+    map.document = Some(name);
+    Ok(Some(bytes))
+}
+
+/// Reads a register and counts its stations.
+fn read_register(path: &Path, election: &Election) -> Result<(Vec<u8>, u32)> {
+    let blob = publication::files::read(path, record::register::MAX_REGISTER_BYTES)?;
+    let count = record::register::read(election, &blob, |_| {}).map_err(|source| Error::Register {
+        path: path.to_owned(),
+        source,
+    })?;
+    // A gibibyte holds fewer lines than that.
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    Ok((blob, count))
+}

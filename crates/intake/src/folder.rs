@@ -1,0 +1,245 @@
+//! An election's folder on disk: `election.toml`, the private keys in `keys/`, and the public record in `log/`.
+
+use crate::allowed::key_file;
+use crate::error::{Error, Result};
+use note::SigningKey;
+use object_store::ObjectStore;
+use publication::Events;
+use publication::replay::{Folded, fold};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tlog::{Blobs, Reader, Writer};
+
+/// The definition, the file that people edit.
+pub const DEFINITION: &str = "election.toml";
+/// The name of the operator's key and of its file.
+pub const OPERATOR_KEY: &str = "operator";
+/// The name of the file of the log's key; the key itself is named after the log's origin.
+pub const LOG_KEY: &str = "log";
+/// The folder of the log.
+const LOG_FOLDER: &str = "log";
+/// The folder of the private keys.
+const KEYS_FOLDER: &str = "keys";
+
+/// An election's folder. Its log's store is opened once, for all who use the folder.
+#[derive(Debug, Clone)]
+pub struct ElectionFolder {
+    path: PathBuf,
+    store: Arc<dyn ObjectStore>,
+    blobs: Blobs,
+}
+
+impl ElectionFolder {
+    /// Begins a folder that does not exist or is empty.
+    ///
+    /// # Errors
+    /// [`Error::ElectionExists`], or where the folder cannot be made.
+    pub fn create(path: &Path) -> Result<ElectionFolder> {
+        if path.join(LOG_FOLDER).exists() {
+            return Err(Error::ElectionExists(path.to_owned()));
+        }
+        std::fs::create_dir_all(path).map_err(Error::file("make the folder", path))?;
+        ElectionFolder::at(path)
+    }
+
+    /// Opens an election's folder.
+    ///
+    /// # Errors
+    /// [`Error::NoFolder`], [`Error::NotAnElection`], or [`Error::Log`] where its log's folder cannot be opened.
+    pub fn open(path: &Path) -> Result<ElectionFolder> {
+        if !path.is_dir() {
+            return Err(Error::NoFolder(path.to_owned()));
+        }
+        if !path.join(LOG_FOLDER).is_dir() {
+            return Err(Error::NotAnElection(path.to_owned()));
+        }
+        ElectionFolder::at(path)
+    }
+
+    fn at(path: &Path) -> Result<ElectionFolder> {
+        let log = path.join(LOG_FOLDER);
+        let failed = |source| Error::Log {
+            path: log.clone(),
+            source,
+        };
+        let store = tlog::local(&log).map_err(failed)?;
+        let blobs = Blobs::open(store.clone(), "").map_err(failed)?;
+        Ok(ElectionFolder {
+            path: path.to_owned(),
+            store,
+            blobs,
+        })
+    }
+
+    /// The folder's path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path of a file or folder in it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The folder of the log.
+    pub fn log(&self) -> PathBuf {
+        self.file(LOG_FOLDER)
+    }
+
+    /// The folder of the private keys.
+    pub fn keys(&self) -> PathBuf {
+        self.file(KEYS_FOLDER)
+    }
+
+    /// What is wrong with the log, for `map_err`.
+    pub(crate) fn log_error(&self, source: tlog::Error) -> Error {
+        match source {
+            tlog::Error::AnotherWriter { .. } => Error::AnotherWriter,
+            source => Error::Log {
+                path: self.log(),
+                source,
+            },
+        }
+    }
+
+    /// The log's blobs.
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// The log, for reading.
+    ///
+    /// # Errors
+    /// [`Error::Log`].
+    pub async fn reader(&self) -> Result<Reader> {
+        let reader = Reader::open(self.store.clone(), "").await;
+        reader.map_err(|source| self.log_error(source))
+    }
+
+    /// Folds the log.
+    ///
+    /// # Errors
+    /// [`Error::Log`], [`Error::Fold`].
+    pub async fn fold(&self, events: &dyn Events) -> Result<Folded> {
+        let reader = self.reader().await?;
+        let folded = fold(reader, &self.blobs, events).await;
+        folded.map_err(|source| Error::Fold {
+            path: self.log(),
+            source,
+        })
+    }
+
+    /// Begins the log with the log's key.
+    pub(crate) async fn create_log(&self, key: SigningKey) -> Result<Writer> {
+        let writer = Writer::create(self.store.clone(), "", key).await;
+        writer.map_err(|source| self.log_error(source))
+    }
+
+    /// The log for appending, with the tally of what it holds. The writer is opened first: it finishes what one before
+    /// it may have left undone, so that the fold sees every entry.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] without the log's private key, [`Error::AnotherWriter`], [`Error::Log`], [`Error::Fold`].
+    pub async fn writer(&self, events: &dyn Events) -> Result<(Writer, Folded)> {
+        let key = self.key(LOG_KEY)?;
+        let key = key.ok_or_else(|| self.no_key(LOG_KEY, "only who holds it can append to the log"))?;
+        let writer = Writer::open(self.store.clone(), "", key).await;
+        let writer = writer.map_err(|source| self.log_error(source))?;
+        let folded = self.fold(events).await?;
+        if folded.reader.size() != writer.size() {
+            return Err(Error::AnotherWriter);
+        }
+        Ok((writer, folded))
+    }
+
+    /// Appends signed entries; they are durable and in the tree when this returns.
+    pub(crate) async fn append(&self, writer: &mut Writer, entries: &[Vec<u8>]) -> Result<()> {
+        let appended = writer.append(entries).await;
+        appended.map(|_| ()).map_err(|source| self.log_error(source))
+    }
+
+    /// Stores a blob; no entry names it yet.
+    pub(crate) async fn put(&self, bytes: bytes::Bytes) -> Result<record::BlobHash> {
+        let stored = self.blobs.put(bytes).await;
+        stored.map_err(|source| self.log_error(source))
+    }
+
+    /// The private key kept under that name, if there is one.
+    ///
+    /// # Errors
+    /// Where its file cannot be read or is not a private key.
+    pub fn key(&self, name: &str) -> Result<Option<SigningKey>> {
+        /// The longest file of a private key.
+        const MAX_KEY: usize = 4 << 10;
+        let path = key_file(&self.path, name);
+        let text = match publication::files::read_text(&path, MAX_KEY) {
+            Ok(text) => text,
+            Err(publication::files::FileError::Io { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        match text.trim().parse() {
+            Ok(key) => Ok(Some(key)),
+            Err(source) => Err(Error::NotAKey { path, source }),
+        }
+    }
+
+    /// The operator's key, which every change of roles and of the register needs.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`], or where its file is wrong.
+    pub fn operator(&self) -> Result<SigningKey> {
+        let key = self.key(OPERATOR_KEY)?;
+        key.ok_or_else(|| self.no_key(OPERATOR_KEY, "only who holds it can do this"))
+    }
+
+    pub(crate) fn no_key(&self, name: &str, needed: impl Into<String>) -> Error {
+        Error::NoKey {
+            path: key_file(&self.path, name),
+            needed: needed.into(),
+        }
+    }
+
+    /// Makes a new private key from the system's randomness, kept for the owner's eyes only, under `name`; signature
+    /// lines show it as `shown`.
+    ///
+    /// # Errors
+    /// [`Error::KeyFileName`], [`Error::KeyName`], [`Error::Randomness`], or where the file is there or cannot be
+    /// written.
+    pub fn create_key(&self, name: &str, shown: &str) -> Result<SigningKey> {
+        let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if name.is_empty() || name.len() > 100 || !name.chars().all(good) || name.starts_with('.') {
+            return Err(Error::KeyFileName(name.to_owned()));
+        }
+        let shown = shown.parse().map_err(|source| Error::KeyName {
+            name: shown.to_owned(),
+            source,
+        })?;
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(Error::Randomness)?;
+        let key = SigningKey::from_seed(shown, seed);
+        let folder = self.keys();
+        std::fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
+        write_private(
+            &key_file(&self.path, name),
+            &format!("{}\n", key.to_secret_text()),
+        )?;
+        Ok(key)
+    }
+}
+
+/// Writes a file that only its owner may read, and never over another one.
+fn write_private(path: &Path, text: &str) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(Error::file("write", path))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(Error::file("write", path))
+}

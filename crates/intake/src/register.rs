@@ -1,0 +1,147 @@
+//! Adds stations that inputs name to a register that is known only in part.
+
+use crate::error::{Error, Result};
+use crate::folder::{ElectionFolder, OPERATOR_KEY};
+use crate::keys::Signer;
+use bytes::Bytes;
+use model::{Area, AreaCode, Hour, Station, StationCode};
+use publication::Events;
+use record::{BlobHash, Body, RegisterBody};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tally::Tally;
+
+/// Puts stations on the register as they are named.
+pub(crate) struct Additions {
+    tally: Arc<Tally>,
+    /// Where the register may grow: it is not complete, and the operator's key is here.
+    operator: Option<Signer>,
+    /// The stations that were added since the fold, with the areas that they were added with where `by_area`.
+    added: HashMap<StationCode, Box<[Area]>>,
+    by_area: bool,
+    /// Those of them that no entry names yet, and how many of these are new to the register.
+    pending: Vec<Station>,
+    new: u64,
+}
+
+/// An entry that adds stations to the register.
+pub(crate) struct Addition {
+    /// The stations, to be stored before the entry is appended.
+    pub(crate) blob: Bytes,
+    /// The signed entry.
+    pub(crate) entry: Vec<u8>,
+    /// How many stations are new to the register.
+    pub(crate) new: u64,
+}
+
+impl Additions {
+    /// Begins with what the tally has on its register. `by_area` says whether it will be asked for the areas of stations.
+    pub(crate) fn new(
+        folder: &ElectionFolder,
+        tally: Arc<Tally>,
+        by_area: bool,
+        at: &Hour,
+        events: &dyn Events,
+    ) -> Result<Additions> {
+        let mut operator = None;
+        if !tally.election().register.complete && folder.key(OPERATOR_KEY)?.is_some() {
+            let signer = Signer::operator(folder)?;
+            match signer.check(&tally, &body(&tally, BlobHash::of(b""), 0, None, at)) {
+                Ok(()) => operator = Some(signer),
+                Err(error) => events.warn(&format!("no stations are added to the register: {error}")),
+            }
+        }
+        Ok(Additions {
+            tally,
+            operator,
+            added: HashMap::new(),
+            by_area,
+            pending: Vec::new(),
+            new: 0,
+        })
+    }
+
+    /// Whether a station is on the register, or may be put there.
+    pub(crate) fn may_hold(&self, station: &StationCode) -> bool {
+        let stations = self.tally.stations();
+        let listed = |number| stations.row(number).listed;
+        self.operator.is_some() || stations.number(station.as_str()).is_some_and(listed)
+    }
+
+    /// Whether a station lies within an area, by the register as it stands or else as it will stand once this station
+    /// is put on it.
+    pub(crate) fn is_within(&self, station: &Station, area: &AreaCode) -> bool {
+        let (stations, areas) = (self.tally.stations(), self.tally.areas());
+        let within = |from| {
+            let own = areas.number(area.as_str());
+            own.is_some_and(|own| areas.within(Some(from), own))
+        };
+        let known = stations.number(station.code.as_str());
+        if let Some(lowest) = known.and_then(|number| stations.row(number).area) {
+            return within(lowest);
+        }
+        let path: &[Area] = match self.added.get(&station.code) {
+            Some(path) => path,
+            None if self.operator.is_some() => &station.areas,
+            None => return false,
+        };
+        // An area that the tree has keeps its place in it.
+        for part in path.iter().rev() {
+            if part.code == *area {
+                return true;
+            }
+            if let Some(number) = areas.number(part.code.as_str()) {
+                return within(number);
+            }
+        }
+        false
+    }
+
+    /// Remembers a station where the register lacks it, or lacks its voters, areas or place.
+    pub(crate) fn name(&mut self, station: Station) {
+        if self.operator.is_none() {
+            return;
+        }
+        let (known, adds) = match self.tally.stations().number(station.code.as_str()) {
+            None => (false, true),
+            Some(number) => {
+                let listed = self.tally.stations().row(number);
+                let voters = listed.registered.is_none() && station.registered.is_some();
+                let areas = listed.area.is_none() && !station.areas.is_empty();
+                let place = listed.place.is_none() && station.place.is_some();
+                (listed.listed, !listed.listed || voters || areas || place)
+            }
+        };
+        if adds && !self.added.contains_key(&station.code) {
+            let areas = if self.by_area { &station.areas[..] } else { &[] };
+            self.added.insert(station.code.clone(), areas.into());
+            self.pending.push(station);
+            self.new += u64::from(!known);
+        }
+    }
+
+    /// A signed `register` entry for the stations that were named since the last one. None where there are none.
+    pub(crate) fn take(&mut self, of: Option<BlobHash>, at: &Hour) -> Result<Option<Addition>> {
+        let pending = std::mem::take(&mut self.pending);
+        let new = std::mem::take(&mut self.new);
+        let Some(operator) = self.operator.as_ref().filter(|_| !pending.is_empty()) else {
+            return Ok(None);
+        };
+        let blob = record::register::write(self.tally.election(), &pending).map_err(Error::Additions)?;
+        let blob = Bytes::from(blob);
+        let body = body(&self.tally, BlobHash::of(&blob), pending.len() as u32, of, at);
+        let entry = operator.sign(&body, || "the stations to be added to the register".to_owned())?;
+        Ok(Some(Addition { blob, entry, new }))
+    }
+}
+
+fn body(tally: &Tally, stations: BlobHash, count: u32, of: Option<BlobHash>, at: &Hour) -> Body {
+    Body::Register(RegisterBody {
+        election: tally.election().id.clone(),
+        stations,
+        count,
+        of,
+        expected: Vec::new(),
+        at: at.clone(),
+    })
+}

@@ -1,0 +1,307 @@
+//! Which entries are about a station, found without reading the whole log.
+//!
+//! The index is a help and no evidence: a file in the election's folder, made from the log, that may be
+//! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and shown to
+//! be about the station. Entries that it does not cover yet are searched one by one.
+
+use crate::blocking::blocking;
+use crate::error::{Error, Result};
+use crate::folder::ElectionFolder;
+use futures::StreamExt;
+use publication::Events;
+use rayon::prelude::*;
+use record::Entry;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tlog::{Bundle, Reader};
+
+/// The file: [`MAGIC`], how many entries it covers (eight bytes, the greatest first), the log's root at that
+/// size (32 bytes), then the [`Row`]s in their order.
+const FILE: &str = "cache/entries-by-station";
+const MAGIC: &[u8; 16] = b"cotejo/stations\n";
+const HEADER: usize = 16 + 8 + 32;
+/// The first eight bytes of the SHA-256 of a station's code, and the number of an entry about it, the
+/// greatest byte first.
+type Row = [u8; 16];
+const ROW: usize = size_of::<Row>();
+/// So many entries may be searched one by one; an index that leaves out more is made longer.
+const MAX_UNCOVERED: u64 = 4_096;
+/// How many bundles are searched at once.
+const SEARCHED: usize = 64;
+
+/// An index file that covers the beginning of this log.
+struct Index {
+    file: File,
+    covered: u64,
+    rows: u64,
+}
+
+/// What is wrong with the index, for `map_err`.
+fn unreadable(path: &Path) -> impl Fn(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Index {
+        path: path.clone(),
+        source,
+    }
+}
+
+impl Index {
+    /// Opens an index. None where there is none, or where it is not of this log.
+    async fn open(path: &Path, folder: &ElectionFolder, reader: &Reader) -> Result<Option<Index>> {
+        let mut file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable(path)(error)),
+        };
+        let length = file.metadata().map_err(unreadable(path))?.len();
+        let mut header = [0; HEADER];
+        if length < HEADER as u64 {
+            return Ok(None);
+        }
+        file.read_exact(&mut header).map_err(unreadable(path))?;
+        let (magic, rest) = header.split_at(16);
+        let (covered, root) = rest.split_at(8);
+        let covered = covered
+            .iter()
+            .fold(0, |number, byte| number << 8 | u64::from(*byte));
+        let whole = (length - HEADER as u64).is_multiple_of(ROW as u64);
+        if magic != MAGIC || !whole || covered > reader.size() {
+            return Ok(None);
+        }
+        if covered > 0 {
+            let there = reader.root_at(covered).await;
+            if there.map_err(|source| folder.log_error(source))?.0 != *root {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Index {
+            file,
+            covered,
+            rows: (length - HEADER as u64) / ROW as u64,
+        }))
+    }
+
+    fn row(&mut self, number: u64) -> std::io::Result<Row> {
+        self.file
+            .seek(SeekFrom::Start(HEADER as u64 + number * ROW as u64))?;
+        let mut row = [0; ROW];
+        self.file.read_exact(&mut row)?;
+        Ok(row)
+    }
+
+    /// The entries that may be about a station.
+    fn find(&mut self, station: &str) -> std::io::Result<Vec<u64>> {
+        let first = row(station, 0);
+        let (mut low, mut high) = (0, self.rows);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.row(middle)? < first {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let mut entries = Vec::new();
+        for number in low..self.rows {
+            let row = self.row(number)?;
+            if row[..8] != first[..8] {
+                break;
+            }
+            entries.push(entry_of(&row));
+        }
+        Ok(entries)
+    }
+
+    fn into_rows(mut self) -> std::io::Result<Vec<Row>> {
+        let mut bytes = Vec::with_capacity(self.rows as usize * ROW);
+        self.file.seek(SeekFrom::Start(HEADER as u64))?;
+        self.file.read_to_end(&mut bytes)?;
+        Ok(bytes.as_chunks().0.to_vec())
+    }
+}
+
+fn row(station: &str, entry: u64) -> Row {
+    let mut row = [0; ROW];
+    row[..8].copy_from_slice(&Sha256::digest(station)[..8]);
+    row[8..].copy_from_slice(&entry.to_be_bytes());
+    row
+}
+
+fn entry_of(row: &Row) -> u64 {
+    row[8..]
+        .iter()
+        .fold(0, |entry, byte| entry << 8 | u64::from(*byte))
+}
+
+/// The entries about a station, in the order of the log.
+///
+/// # Errors
+/// Where the log or the index cannot be read.
+pub async fn entries_about(
+    folder: &ElectionFolder,
+    reader: &Reader,
+    station: &str,
+    events: &dyn Events,
+) -> Result<Vec<u64>> {
+    let path = folder.file(FILE);
+    let mut found = Vec::new();
+    let mut covered = 0;
+    if let Some(mut index) = Index::open(&path, folder, reader).await? {
+        covered = index.covered;
+        for entry in index.find(station).map_err(unreadable(&path))? {
+            let bytes = reader.entry(entry).await;
+            if is_about(&bytes.map_err(|source| folder.log_error(source))?, station) {
+                found.push(entry);
+            }
+        }
+    }
+    // How the station is written in an entry's JSON; a string always can be.
+    let needle = serde_json::Value::from(station).to_string();
+    let station = station.to_owned();
+    let work = move |bundle: &Bundle, entries: &mut dyn Iterator<Item = (u64, &[u8])>| {
+        if memchr::memmem::find(bundle.bytes(), needle.as_bytes()).is_none() {
+            return Vec::new();
+        }
+        let about = entries.filter(|(_, entry)| is_about(entry, &station));
+        about.map(|(at, _)| at).collect()
+    };
+    found.extend(scan(folder, reader, covered, events, Arc::new(work)).await?);
+    Ok(found)
+}
+
+fn is_about(entry: &[u8], station: &str) -> bool {
+    Entry::parse(entry).is_ok_and(|entry| entry.body.station().is_some_and(|own| own.as_str() == station))
+}
+
+/// Makes the folder's index longer where it leaves out more than a few entries.
+pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Result<()> {
+    let path = folder.file(FILE);
+    let reader = folder.reader().await?;
+    let index = Index::open(&path, folder, &reader).await?;
+    let covered = index.as_ref().map_or(0, |index| index.covered);
+    if reader.size() - covered <= MAX_UNCOVERED {
+        return Ok(());
+    }
+    let work = |_: &Bundle, entries: &mut dyn Iterator<Item = (u64, &[u8])>| {
+        entries
+            .filter_map(|(at, entry)| Some(row(&station_named(entry)?, at)))
+            .collect()
+    };
+    let new = scan(folder, &reader, covered, events, Arc::new(work)).await?;
+    let header = [
+        &MAGIC[..],
+        &reader.size().to_be_bytes(),
+        &reader.checkpoint().root().0,
+    ]
+    .concat();
+    blocking(move || write(&path, index, new, &header)).await
+}
+
+/// Writes the index with more rows, under another name first.
+fn write(path: &PathBuf, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Result<()> {
+    let mut rows = match index {
+        None => Vec::new(),
+        Some(index) => index.into_rows().map_err(unreadable(path))?,
+    };
+    rows.extend(new);
+    rows.par_sort_unstable();
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(Error::file("make the folder", parent))?;
+    }
+    let part = path.with_extension("new");
+    let mut file = File::create(&part).map_err(Error::file("write", &part))?;
+    file.write_all(header)
+        .and_then(|()| file.write_all(rows.as_flattened()))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| std::fs::rename(&part, path))
+        .map_err(Error::file("write", path))
+}
+
+/// The station that an entry's JSON names; whether the entry is good is not looked at.
+fn station_named(entry: &[u8]) -> Option<Cow<'_, str>> {
+    #[derive(Deserialize)]
+    struct Named<'a> {
+        #[serde(borrow)]
+        station: Option<Cow<'a, str>>,
+    }
+    let json = entry.split(|byte| *byte == b'\n').nth(1)?;
+    serde_json::from_slice::<Named<'_>>(json).ok()?.station
+}
+
+/// Finds something in a bundle's entries, which come with their places in the log.
+type Work<T> = dyn Fn(&Bundle, &mut dyn Iterator<Item = (u64, &[u8])>) -> Vec<T> + Send + Sync;
+
+/// Gives what `work` finds in the entries from `first` on, in the order of the log.
+async fn scan<T: Send + 'static>(
+    folder: &ElectionFolder,
+    reader: &Reader,
+    first: u64,
+    events: &dyn Events,
+    work: Arc<Work<T>>,
+) -> Result<Vec<T>> {
+    let mut progress = events.begin("searching the log", reader.size());
+    let width = u64::from(tlog::FULL_WIDTH);
+    let mut bundles = reader.bundles_from(first / width);
+    let mut next = first / width * width;
+    let mut found = Vec::new();
+    loop {
+        let mut some: Vec<(u64, Bundle)> = Vec::with_capacity(SEARCHED);
+        while some.len() < SEARCHED {
+            let Some(bundle) = bundles.next().await else {
+                break;
+            };
+            let bundle = bundle.map_err(|source| folder.log_error(source))?;
+            let begins = next;
+            next += bundle.len() as u64;
+            some.push((begins, bundle));
+        }
+        if some.is_empty() {
+            return Ok(found);
+        }
+        let work = work.clone();
+        let hits = move || {
+            let hits = some.par_iter().flat_map_iter(|(begins, bundle)| {
+                let mut entries = (*begins..).zip(bundle.iter()).filter(|(at, _)| *at >= first);
+                work(bundle, &mut entries)
+            });
+            hits.collect::<Vec<T>>()
+        };
+        found.extend(blocking(hits).await);
+        progress.at(next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_sort_by_station_and_then_by_entry() {
+        let mut rows = [row("b", 300), row("a", 1), row("b", 2)];
+        rows.sort();
+        let of_b: Vec<u64> = rows
+            .iter()
+            .filter(|r| r[..8] == row("b", 0)[..8])
+            .map(entry_of)
+            .collect();
+        assert_eq!(of_b, [2, 300]);
+    }
+
+    #[test]
+    fn the_station_is_found_however_json_writes_it() {
+        let entry = |json: &str| format!("cotejo/v1 reading\n{json}\n\n— k AAAA\n");
+        let named = |json: &str| station_named(entry(json).as_bytes()).map(Cow::into_owned);
+        assert_eq!(
+            named(r#"{"a":{"station":"x"},"station":"1.2"}"#).as_deref(),
+            Some("1.2")
+        );
+        assert_eq!(named(r#"{"station":"\u00e1\"b"}"#).as_deref(), Some("á\"b"));
+        assert_eq!(named(r#"{"area":"1"}"#), None);
+        assert_eq!(station_named(b"cotejo/v2 x"), None);
+    }
+}

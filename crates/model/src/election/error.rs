@@ -1,0 +1,71 @@
+//! The errors of a definition: numbers out of range, ids given twice or reserved, empty lists.
+
+/// A definition that contradicts itself.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ElectionError {
+    /// A list that may not be empty.
+    #[error("{key}: at least one is needed")]
+    Empty {
+        /// The list, such as `contests`.
+        key: String,
+    },
+    /// Two of the same name in one list.
+    #[error("{key}: {id:?} stands there twice")]
+    Twice {
+        /// The list.
+        key: String,
+        /// The id.
+        id: String,
+    },
+    /// An id with a meaning of its own.
+    #[error(
+        "{key}: {id:?} is a word with a meaning of its own (registered, ballots, valid, blank, null, turnout, stations, others); choose another id"
+    )]
+    Reserved {
+        /// The list.
+        key: String,
+        /// The id.
+        id: String,
+    },
+    /// A number out of its range.
+    #[error("{key}: {found} is not within {expected}")]
+    Range {
+        /// The key.
+        key: String,
+        /// What stands there.
+        found: String,
+        /// What may stand there.
+        expected: &'static str,
+    },
+}
+
+/// Refuses a number out of its range.
+pub(crate) fn within(
+    key: &str,
+    found: u64,
+    range: std::ops::RangeInclusive<u64>,
+    expected: &'static str,
+) -> Result<(), ElectionError> {
+    if range.contains(&found) {
+        return Ok(());
+    }
+    Err(ElectionError::Range {
+        key: key.to_owned(),
+        found: found.to_string(),
+        expected,
+    })
+}
+
+/// Refuses a list in which an id stands twice.
+pub(super) fn unique<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
+    let mut seen = std::collections::BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(ElectionError::Twice {
+                key: key.to_owned(),
+                id: id.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}

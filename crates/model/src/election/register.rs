@@ -1,0 +1,50 @@
+//! What the definition knows of the register of stations: whether it is complete, and expected numbers.
+
+use super::error::{ElectionError, unique, within};
+use crate::AreaCode;
+use crate::claim::MAX_NUMBER;
+use serde::{Deserialize, Serialize};
+
+/// What is known of the register before the stations themselves are written down.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Whether every station of the country is on the register. Where it is, a station that is not
+    /// on it counts for nothing; where it is not, stations are added as files name them.
+    #[serde(default)]
+    pub complete: bool,
+    /// Stations in the whole country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stations: Option<u64>,
+    /// Registered voters in the whole country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<u64>,
+    /// Expected numbers by area, where they are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<Expected>,
+}
+
+impl Register {
+    pub(super) fn check(&self) -> Result<(), ElectionError> {
+        unique("register.areas", self.areas.iter().map(|e| e.area.as_str()))?;
+        let expected = self.areas.iter().flat_map(|e| [e.stations, e.registered]);
+        for number in expected.chain([self.stations, self.registered]).flatten() {
+            within("register", number, 0..=MAX_NUMBER, "0 to 9007199254740991")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is expected of an area whose stations are not all known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The area.
+    pub area: AreaCode,
+    /// Its stations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stations: Option<u64>,
+    /// Its registered voters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<u64>,
+}
