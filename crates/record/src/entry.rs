@@ -1,8 +1,7 @@
 //! An entry's bytes: a signed note whose text is the type line and one JSON object.
 
-use crate::Body;
+use crate::{Body, ContentError};
 use note::{Note, NoteRef, SigningKey};
-use serde::de::DeserializeOwned;
 use std::fmt::Write;
 
 /// The most bytes of an entry, the most that an entry bundle can hold (C2SP tlog-tiles).
@@ -34,7 +33,7 @@ pub enum EntryError {
     #[error("{kind}: {source}")]
     Json {
         /// The entry's type.
-        kind: String,
+        kind: &'static str,
         /// What is wrong with it, and at which column.
         source: serde_json::Error,
     },
@@ -42,17 +41,17 @@ pub enum EntryError {
     #[error("{kind}: {reason}")]
     Loose {
         /// The entry's type.
-        kind: String,
+        kind: &'static str,
         /// What is wrong with it.
         reason: &'static str,
     },
     /// The JSON is well-formed, its content is not.
-    #[error("{kind}: {reason}")]
+    #[error("{kind}: {source}")]
     Content {
         /// The entry's type.
         kind: &'static str,
         /// What is wrong with it.
-        reason: String,
+        source: ContentError,
     },
     /// A body of unknown type cannot be written.
     #[error("an entry of the unknown type {0:?} cannot be written")]
@@ -105,81 +104,12 @@ fn parse_text(text: &str) -> Result<Body, EntryError> {
             .filter(|line| !line.contains('\n'))
             .ok_or(EntryError::Lines)
     };
-    fn of<T: DeserializeOwned>(kind: &str, json: &str) -> Result<T, EntryError> {
-        let value = serde_json::from_str(json).map_err(|source| EntryError::Json {
-            kind: kind.to_owned(),
-            source,
-        })?;
-        crate::json::check_line(json).map_err(|reason| EntryError::Loose {
-            kind: kind.to_owned(),
-            reason,
-        })?;
-        Ok(value)
-    }
-    let body = match kind {
-        "election" => Body::Election(of(kind, json()?)?),
-        "register" => Body::Register(of(kind, json()?)?),
-        "key" => Body::Key(of(kind, json()?)?),
-        "revoke" => Body::Revoke(of(kind, json()?)?),
-        "source" => Body::Source(of(kind, json()?)?),
-        "capture" => Body::Capture(of(kind, json()?)?),
-        "reading" => Body::Reading(of(kind, json()?)?),
-        "claim" => Body::Claim(of(kind, json()?)?),
-        "ruling" => Body::Ruling(of(kind, json()?)?),
-        "observation" => Body::Observation(of(kind, json()?)?),
-        _ => Body::Unknown(header.to_owned()),
-    };
-    check(&body)?;
-    Ok(body)
-}
-
-/// What the types alone do not check: numbers that every JSON parser keeps, and claims that say something.
-fn check(body: &Body) -> Result<(), EntryError> {
-    let number = |kind, name: &str, n: u64| match n {
-        0..=model::claim::MAX_NUMBER => Ok(()),
-        _ => Err(EntryError::Content {
-            kind,
-            reason: format!("{name} is over 9007199254740991"),
-        }),
-    };
-    match body {
-        Body::Source(source) => number("source", "bytes", source.bytes),
-        Body::Claim(body) => body.claim.check().map_err(|e| EntryError::Content {
-            kind: "claim",
-            reason: e.to_string(),
-        }),
-        Body::Register(body) => {
-            for expected in &body.expected {
-                for n in [expected.stations, expected.registered].into_iter().flatten() {
-                    number("register", "expected", n)?;
-                }
-            }
-            Ok(())
-        }
-        _ => Ok(()),
-    }
+    Ok(Body::read(kind, json)?.unwrap_or_else(|| Body::Unknown(header.to_owned())))
 }
 
 /// An entry's text: the type line and the JSON.
 fn text(body: &Body) -> Result<String, EntryError> {
-    check(body)?;
-    let json = match body {
-        Body::Election(b) => serde_json::to_string(b),
-        Body::Register(b) => serde_json::to_string(b),
-        Body::Key(b) => serde_json::to_string(b),
-        Body::Revoke(b) => serde_json::to_string(b),
-        Body::Source(b) => serde_json::to_string(b),
-        Body::Capture(b) => serde_json::to_string(b),
-        Body::Reading(b) => serde_json::to_string(b),
-        Body::Claim(b) => serde_json::to_string(b),
-        Body::Ruling(b) => serde_json::to_string(b),
-        Body::Observation(b) => serde_json::to_string(b),
-        Body::Unknown(header) => return Err(EntryError::Unknown(header.clone())),
-    };
-    let json = json.map_err(|source| EntryError::Json {
-        kind: body.type_name().to_owned(),
-        source,
-    })?;
+    let json = body.write()?;
     let mut text = String::with_capacity(VERSION.len() + 16 + json.len());
     let _ = writeln!(text, "{VERSION}{}", body.type_name()); // writing to a String cannot fail
     text.push_str(&json);

@@ -27,16 +27,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod body;
 pub mod entry;
 pub mod json;
 pub mod register;
 pub mod role;
+pub mod types;
 
-pub use body::{
-    Body, Capture, ClaimBody, Correction, ElectionBody, KeyBody, Observation, Reading, RegisterBody, Revoke,
-    Ruling, Source,
-};
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, sign, stated_type};
 pub use note::digest::{BlobHash, EntryHash, HashError};
 pub use role::Role;
+pub use types::capture::Capture;
+pub use types::claim::ClaimBody;
+pub use types::election::ElectionBody;
+pub use types::key::KeyBody;
+pub use types::observation::Observation;
+pub use types::reading::{Correction, Reading};
+pub use types::register::RegisterBody;
+pub use types::revoke::Revoke;
+pub use types::ruling::Ruling;
+pub use types::source::Source;
+pub use types::{Body, ContentError, EntryType, Kind};

@@ -1,6 +1,6 @@
 //! Who may write what.
 
-use crate::Body;
+use crate::{Body, Kind};
 use model::Method;
 use serde::{Deserialize, Serialize};
 
@@ -33,16 +33,24 @@ impl Role {
         Role::Observer,
     ];
 
+    /// What a key in this role may write: the table *Who may write what* of `docs/record.md`.
+    const fn may(self) -> May {
+        use Kind::*;
+        use Method::*;
+        let (name, writes, reads): (_, &[Kind], &[Method]) = match self {
+            Role::Operator => ("operator", &[Register, Key, Revoke, Source, Claim], &[]),
+            Role::Importer => ("importer", &[Source, Claim, Reading], &[File]),
+            Role::Agent => ("agent", &[Capture, Reading], &[Code, Typed, Message]),
+            Role::Typist => ("typist", &[Reading], &[Typed]),
+            Role::Reviewer => ("reviewer", &[Reading, Ruling], &Method::ALL),
+            Role::Observer => ("observer", &[Observation], &[]),
+        };
+        May { name, writes, reads }
+    }
+
     /// The name in files and JSON.
     pub fn name(self) -> &'static str {
-        match self {
-            Role::Operator => "operator",
-            Role::Importer => "importer",
-            Role::Agent => "agent",
-            Role::Typist => "typist",
-            Role::Reviewer => "reviewer",
-            Role::Observer => "observer",
-        }
+        self.may().name
     }
 
     /// The role of that name.
@@ -52,28 +60,49 @@ impl Role {
 
     /// Whether a key in this role may write readings taken so.
     pub fn may_read(self, method: Method) -> bool {
-        match self {
-            Role::Importer => method == Method::File,
-            Role::Agent => method != Method::File,
-            Role::Typist => method == Method::Typed,
-            Role::Reviewer => true,
-            Role::Operator | Role::Observer => false,
-        }
+        self.may().reads.contains(&method)
     }
 
     /// Whether a key in this role may write such an entry. The first entry, which names the operator's
-    /// key, is not written in a role.
+    /// key, is not written in a role, nor is one of an unknown type.
     pub fn may_write(self, body: &Body) -> bool {
+        let may = self.may();
         match body {
-            Body::Register(_) | Body::Key(_) | Body::Revoke(_) => self == Role::Operator,
-            Body::Source(_) | Body::Claim(_) => matches!(self, Role::Operator | Role::Importer),
-            Body::Capture(_) => self == Role::Agent,
             Body::Reading(reading) => {
-                self.may_read(reading.method) && (self != Role::Reviewer || reading.corrects.is_some())
+                may.reads.contains(&reading.method) && (self != Role::Reviewer || reading.corrects.is_some())
             }
-            Body::Ruling(_) => self == Role::Reviewer,
-            Body::Observation(_) => self == Role::Observer,
-            Body::Election(_) | Body::Unknown(_) => false,
+            _ => body.kind().is_some_and(|kind| may.writes.contains(&kind)),
+        }
+    }
+}
+
+/// What a key in one role may write.
+struct May {
+    name: &'static str,
+    writes: &'static [Kind],
+    /// By which methods its readings may be taken. A reviewer's must correct another one besides.
+    reads: &'static [Method],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_but_the_first_entry_may_be_written_in_some_role() {
+        for kind in Kind::ALL {
+            let written = Role::ALL.iter().any(|role| role.may().writes.contains(&kind));
+            assert_eq!(written, kind != Kind::Election, "{}", kind.name());
+        }
+    }
+
+    #[test]
+    fn a_role_has_the_same_name_in_json_as_elsewhere() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+            assert_eq!(Role::from_name(role.name()), Some(role));
+            let reads = role.may().writes.contains(&Kind::Reading);
+            assert_eq!(reads, !role.may().reads.is_empty());
         }
     }
 }

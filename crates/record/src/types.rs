@@ -1,0 +1,222 @@
+//! The types of entries: one file each, and the one list of them.
+
+pub mod capture;
+pub mod claim;
+pub mod election;
+pub mod key;
+pub mod observation;
+pub mod reading;
+pub mod register;
+pub mod revoke;
+pub mod ruling;
+pub mod source;
+
+use crate::EntryError;
+use capture::Capture;
+use claim::ClaimBody;
+use election::ElectionBody;
+use key::KeyBody;
+use model::claim::ClaimError;
+use model::{AccountId, ElectionId, Hour, StationCode};
+use observation::Observation;
+use reading::Reading;
+use register::RegisterBody;
+use revoke::Revoke;
+use ruling::Ruling;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use source::Source;
+
+/// What every type of entry has. Each names its election, so that an entry signed for one cannot be replayed in
+/// another, and the hour in which it was written, coarse on purpose.
+pub trait EntryType: Serialize + DeserializeOwned {
+    /// The type's name, as in the entry's first line.
+    const NAME: &'static str;
+
+    /// The election, and the hour in which the entry was written.
+    fn context(&self) -> (&ElectionId, &Hour);
+
+    /// The account that the entry writes for.
+    fn account(&self) -> Option<&AccountId> {
+        None
+    }
+
+    /// The station that the entry is about.
+    fn station(&self) -> Option<&StationCode> {
+        None
+    }
+
+    /// What the types of the values do not check.
+    ///
+    /// # Errors
+    /// What is wrong with the content.
+    fn check(&self) -> Result<(), ContentError> {
+        Ok(())
+    }
+}
+
+/// JSON of the right form that does not say what it must.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ContentError {
+    /// A number that not every JSON parser keeps.
+    #[error("{0} is over 9007199254740991")]
+    Number(&'static str),
+    /// A claim that says nothing or the same thing twice.
+    #[error(transparent)]
+    Claim(#[from] ClaimError),
+}
+
+/// Checks that every JSON parser keeps a number: at most 2^53 − 1.
+fn check_number(name: &'static str, number: u64) -> Result<(), ContentError> {
+    if number > model::claim::MAX_NUMBER {
+        return Err(ContentError::Number(name));
+    }
+    Ok(())
+}
+
+/// Makes [`Kind`] and [`Body`], and whatever asks a body for its type, from the list of the types.
+macro_rules! entry_types {
+    ($($(#[$doc:meta])* $kind:ident($body:ty),)+) => {
+        /// The type of an entry.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl Kind {
+            /// All types.
+            pub const ALL: [Kind; [$(Kind::$kind),+].len()] = [$(Kind::$kind),+];
+
+            /// The type's name, as in the entry's first line.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => <$body as EntryType>::NAME,)+
+                }
+            }
+        }
+
+        /// What an entry says.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(
+            clippy::large_enum_variant,
+            reason = "nearly all entries are readings, the largest"
+        )]
+        pub enum Body {
+            $($(#[$doc])* $kind($body),)+
+            /// A type that this version does not know: kept and ignored. Holds the type line.
+            Unknown(String),
+        }
+
+        impl Body {
+            /// The type; none for one that this version does not know.
+            pub fn kind(&self) -> Option<Kind> {
+                match self {
+                    $(Body::$kind(_) => Some(Kind::$kind),)+
+                    Body::Unknown(_) => None,
+                }
+            }
+
+            /// The election and the hour, which every known type carries.
+            pub fn context(&self) -> Option<(&ElectionId, &Hour)> {
+                match self {
+                    $(Body::$kind(body) => Some(body.context()),)+
+                    Body::Unknown(_) => None,
+                }
+            }
+
+            /// The account that the entry writes for.
+            pub fn account(&self) -> Option<&AccountId> {
+                match self {
+                    $(Body::$kind(body) => body.account(),)+
+                    Body::Unknown(_) => None,
+                }
+            }
+
+            /// The station that the entry is about.
+            pub fn station(&self) -> Option<&StationCode> {
+                match self {
+                    $(Body::$kind(body) => body.station(),)+
+                    Body::Unknown(_) => None,
+                }
+            }
+
+            /// Reads the JSON of a type by its name; `None` for a type that this version does not know.
+            pub(crate) fn read<'j>(
+                name: &str,
+                json: impl FnOnce() -> Result<&'j str, EntryError>,
+            ) -> Result<Option<Body>, EntryError> {
+                Ok(Some(match name {
+                    $(<$body as EntryType>::NAME => Body::$kind(read(json()?)?),)+
+                    _ => return Ok(None),
+                }))
+            }
+
+            /// Writes the JSON.
+            pub(crate) fn write(&self) -> Result<String, EntryError> {
+                match self {
+                    $(Body::$kind(body) => write(body),)+
+                    Body::Unknown(header) => Err(EntryError::Unknown(header.clone())),
+                }
+            }
+        }
+    };
+}
+
+entry_types! {
+    /// The definition; the first entry.
+    Election(ElectionBody),
+    /// Stations of the register.
+    Register(RegisterBody),
+    /// A key may act in a role.
+    Key(KeyBody),
+    /// A key may no longer act.
+    Revoke(Revoke),
+    /// A document exists.
+    Source(Source),
+    /// A photograph shows a station's sheet.
+    Capture(Capture),
+    /// A sheet reads so.
+    Reading(Reading),
+    /// Somebody announced figures.
+    Claim(ClaimBody),
+    /// A reading stands, or none does.
+    Ruling(Ruling),
+    /// An observer reports.
+    Observation(Observation),
+}
+
+impl Body {
+    /// The type's name, as in the entry's first line; `unknown` for one that this version does not know.
+    pub fn type_name(&self) -> &'static str {
+        self.kind().map_or("unknown", Kind::name)
+    }
+}
+
+fn read<T: EntryType>(json: &str) -> Result<T, EntryError> {
+    let body: T = serde_json::from_str(json).map_err(|source| EntryError::Json {
+        kind: T::NAME,
+        source,
+    })?;
+    crate::json::check_line(json).map_err(|reason| EntryError::Loose {
+        kind: T::NAME,
+        reason,
+    })?;
+    check(&body)?;
+    Ok(body)
+}
+
+fn write<T: EntryType>(body: &T) -> Result<String, EntryError> {
+    check(body)?;
+    serde_json::to_string(body).map_err(|source| EntryError::Json {
+        kind: T::NAME,
+        source,
+    })
+}
+
+fn check<T: EntryType>(body: &T) -> Result<(), EntryError> {
+    body.check().map_err(|source| EntryError::Content {
+        kind: T::NAME,
+        source,
+    })
+}

@@ -1,0 +1,46 @@
+//! `capture`: a photograph of a station's sheet.
+
+use super::EntryType;
+use crate::BlobHash;
+use model::{AccountId, ContestId, ElectionId, Hour, StationCode};
+use serde::{Deserialize, Serialize};
+
+/// `capture`: this photograph shows this station's sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capture {
+    /// The election.
+    pub election: ElectionId,
+    /// Whose telling it belongs to.
+    pub account: AccountId,
+    /// The station.
+    pub station: StationCode,
+    /// The contest.
+    pub contest: ContestId,
+    /// The photograph, a blob without metadata.
+    pub image: BlobHash,
+    /// Its media type.
+    pub media: String,
+    /// Where parts of the photograph are covered: the SHA-256 of the photograph without metadata before they were.
+    /// It is no blob of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted_from: Option<BlobHash>,
+    /// When it was written.
+    pub at: Hour,
+}
+
+impl EntryType for Capture {
+    const NAME: &'static str = "capture";
+
+    fn context(&self) -> (&ElectionId, &Hour) {
+        (&self.election, &self.at)
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn station(&self) -> Option<&StationCode> {
+        Some(&self.station)
+    }
+}
