@@ -4,110 +4,32 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use bytes::Bytes;
-use model::{Area, Counts, Election, Figure, Method, Station};
-use note::SigningKey;
+use model::{Counts, Figure, Method, Station};
 use proptest::prelude::*;
-use record::{BlobHash, Body, ElectionBody, EntryHash, KeyBody, Reading, RegisterBody, Role, Ruling};
+use record::{BlobHash, Body, EntryHash, KeyBody, Reading, Role, Ruling};
 use std::collections::BTreeMap;
 use tally::{AccountNumber, FirstEntry, Group, Overview, Replay, Tally, View};
-
-const ELECTION: &str = r#"
-id = "e"
-name = "Example"
-date = "2026-05-10"
-origin = "count.example/e"
-levels = ["state", "town"]
-[[contests]]
-id = "mayor"
-name = "Mayor"
-options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
-[register]
-complete = true
-[acceptance]
-agree = 2
-alone = ["code"]
-"#;
-
-type Stored = BTreeMap<BlobHash, Bytes>;
-
-fn key(name: &str) -> SigningKey {
-    let mut seed = [0; 32];
-    seed[..name.len()].copy_from_slice(name.as_bytes());
-    SigningKey::from_seed(name.parse().unwrap(), seed)
-}
-
-fn election() -> Election {
-    model::document::parse(ELECTION).unwrap()
-}
+use testing::{Record, definition, key, station};
 
 /// Twelve stations in three towns of two states.
 fn stations() -> Vec<Station> {
-    let area = |code: String| Area {
-        code: code.parse().unwrap(),
-        name: "".into(),
-    };
-    (0..12u32)
-        .map(|n| Station {
-            code: format!("s{n:02}").parse().unwrap(),
-            registered: Some(300 + n),
-            areas: vec![
-                area(format!("{}", n % 3 / 2)),
-                area(format!("{}.{}", n % 3 / 2, n % 3)),
-            ],
-            place: None,
-        })
-        .collect()
+    let stations = (0..12u32).map(|n| {
+        let (state, town) = (format!("{}", n % 3 / 2), format!("{}.{}", n % 3 / 2, n % 3));
+        station(&format!("s{n:02}"), &[&state, &town], Some(300 + n))
+    });
+    stations.collect()
 }
 
 /// The entries that all others hang on, and the blobs that they name.
-fn beginning() -> (Vec<Bytes>, Stored) {
-    let election = election();
-    let definition = serde_json::to_vec(&election).unwrap();
-    let register = record::register::write(&election, &stations()).unwrap();
-    let (operator, log) = (key("operator"), key("count.example/e"));
-    let at = "2026-05-10T20Z";
-    let mut bodies = vec![
-        Body::Election(ElectionBody {
-            election: election.id.clone(),
-            definition: BlobHash::of(&definition),
-            operator: operator.verifying_key().to_string(),
-            log: log.verifying_key().to_string(),
-            at: at.parse().unwrap(),
-        }),
-        Body::Register(RegisterBody {
-            election: election.id.clone(),
-            stations: BlobHash::of(&register),
-            count: 12,
-            of: None,
-            expected: vec![],
-            at: at.parse().unwrap(),
-        }),
-    ];
-    for (name, role) in [
-        ("a0", Role::Agent),
-        ("a1", Role::Agent),
-        ("a2", Role::Agent),
-        ("r0", Role::Reviewer),
-    ] {
-        bodies.push(Body::Key(KeyBody {
-            election: election.id.clone(),
-            key: key(name).verifying_key().to_string(),
-            role,
-            area: None,
-            account: None,
-            until: None,
-            at: at.parse().unwrap(),
-        }));
+fn beginning() -> Record {
+    let rest = "[register]\ncomplete = true\n[acceptance]\nagree = 2\nalone = [\"code\"]";
+    let mut record = Record::new(&definition(&["state", "town"], rest));
+    record.register(&stations());
+    for agent in ["a0", "a1", "a2"] {
+        record.grant(agent, Role::Agent);
     }
-    let entries = bodies
-        .iter()
-        .map(|body| record::sign(body, &[&operator]).unwrap().into())
-        .collect();
-    let blobs = [definition, register]
-        .into_iter()
-        .map(|blob| (BlobHash::of(&blob), blob.into()))
-        .collect();
-    (entries, blobs)
+    record.grant("r0", Role::Reviewer);
+    record
 }
 
 /// A reading of one station, as a few small numbers choose it.
@@ -182,7 +104,11 @@ fn entry(made: &Made) -> Bytes {
 }
 
 fn fold(entries: Vec<Bytes>, windows: usize) -> Tally {
-    let (mut all, blobs) = beginning();
+    let Record {
+        entries: mut all,
+        blobs,
+        ..
+    } = beginning();
     all.extend(entries);
     let first = FirstEntry::read(&all[0]).unwrap();
     let start = first.start(&blobs[first.definition()]).unwrap();

@@ -13,7 +13,8 @@ fn areas_show_the_leading_two() {
 
 #[test]
 fn a_small_area_is_a_section_of_its_parent_s_page() {
-    let mut country = Country::new(&ELECTION.replace("[\"district\"]", "[\"district\", \"centre\"]"));
+    let mut country =
+        Record::with_importer(&ELECTION.replace("[\"district\"]", "[\"district\", \"centre\"]"));
     let centre = |code: &str, centre: &str| {
         let mut station = station(code, "A");
         station.areas.push(Area {
@@ -38,7 +39,7 @@ fn a_small_area_is_a_section_of_its_parent_s_page() {
 
 #[test]
 fn a_long_list_of_stations_goes_on_in_further_pages() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     let stations: Vec<Station> = (0..1_203).map(|n| station(&format!("s{n:04}"), "A")).collect();
     country.register(&stations);
     let pages =
@@ -53,14 +54,14 @@ fn a_long_list_of_stations_goes_on_in_further_pages() {
 
 #[test]
 fn photographs_lead_to_their_copies_or_else_to_the_record() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     country.register(&[station("s1", "A")]);
     country.capture("party", "s1", b"one");
     country.capture("party", "s1", b"two");
     let with_copies = record::BlobHash::of(b"two");
     let publication = site::Publication {
         copies: [with_copies.0].into(),
-        ..country.publication()
+        ..publication(&country)
     };
     let of = |path: &str| page_of(&country, &publication, path);
     let page = of("en/area/A.html");

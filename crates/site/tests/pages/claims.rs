@@ -63,7 +63,7 @@ fn announcements_stand_by_subject_in_the_order_of_the_days() {
 
 #[test]
 fn sources_that_repeat_one_another_stand_together_as_one() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     country.register(&[station("s1", "A")]);
     country.reading("party", "s1", counts(400, 3, &[("ana", 20), ("luis", 50)]));
     let words = |range: std::ops::Range<u32>| range.map(|n| format!("w{n} ")).collect::<String>();
@@ -86,7 +86,7 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
     });
     let publication = site::Publication {
         passages: passages.collect(),
-        ..country.publication()
+        ..publication(&country)
     };
     for (code, one) in [
         ("en", "3 documents that repeat one another, taken as one:"),

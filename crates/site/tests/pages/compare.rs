@@ -11,7 +11,7 @@ fn long_lists_of_a_pair_go_on_in_further_pages() {
         "options = [{ id = \"ana\", name = \"Ana Díaz\" }, { id = \"luis\", name = \"Luis Soto\" }]",
         &format!("options = [{}]", options.join(", ")),
     );
-    let mut country = Country::new(&definition);
+    let mut country = Record::with_importer(&definition);
     for n in 0..600 {
         let name = format!("s{n:03}");
         country.reading("party", &name, counts(400, n, &[("o0", 10), ("o149", 7)]));

@@ -5,7 +5,7 @@ use crate::support::*;
 #[test]
 fn how_to_verify_names_the_log_and_both_keys() {
     let country = example();
-    let publication = country.publication();
+    let publication = publication(&country);
     for language in Language::ALL {
         let text = text(&page_at(&country, language, "verify.html"));
         assert!(text.contains(&format!("--key '{}'", publication.operator)));
@@ -47,7 +47,7 @@ fn a_station_s_file_has_every_reading_with_its_signer_and_place() {
 #[test]
 fn stations_are_found_by_the_hash_of_their_codes() {
     use sha2::{Digest, Sha256};
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     for n in 0..30 {
         country.reading("party", &format!("s{n}"), counts(400, 0, &[("ana", n)]));
     }
@@ -66,7 +66,7 @@ fn stations_are_found_by_the_hash_of_their_codes() {
 
 #[test]
 fn words_of_areas_lead_to_their_pages() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     let mut stations = [station("s1", "A"), station("s2", "B-7")];
     stations[0].areas[0].name = "Peña de Águila".into();
     stations[1].areas[0].name = "Águila\u{202e}<b>".into();
@@ -115,7 +115,7 @@ fn every_column_of_every_table_is_explained_in_every_language() {
     };
     let publication = site::Publication {
         tables: tables.iter().map(columns).collect(),
-        ..country.publication()
+        ..publication(&country)
     };
     let page =
         |language: Language| page_of(&country, &publication, &format!("{}/data.html", language.code()));
@@ -148,12 +148,12 @@ fn every_column_of_every_table_is_explained_in_every_language() {
 
 #[test]
 fn the_file_that_holds_all_others_is_named_where_there_is_one() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     country.register(&[station("s1", "A")]);
     let page = |archive: Option<&str>| {
         let publication = site::Publication {
             archive: archive.map(str::to_owned),
-            ..country.publication()
+            ..publication(&country)
         };
         page_of(&country, &publication, "es/data.html")
     };

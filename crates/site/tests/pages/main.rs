@@ -5,7 +5,6 @@
 mod area;
 mod claims;
 mod compare;
-mod country;
 mod data;
 mod glossary;
 mod map;

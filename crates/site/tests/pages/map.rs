@@ -4,7 +4,7 @@ use crate::support::*;
 
 #[test]
 fn a_map_shows_areas_in_the_colour_that_leads_and_leads_to_them() {
-    let mut country = Country::new(&format!("{ELECTION}\n[map]\nfile = \"areas.geojson\"\n"));
+    let mut country = Record::with_importer(&format!("{ELECTION}\n[map]\nfile = \"areas.geojson\"\n"));
     country.register(&[station("s1", "A"), station("s2", "B")]);
     country.reading("party", "s1", counts(400, 3, &[("ana", 20), ("luis", 50)]));
     let map = r#"{"type":"FeatureCollection","features":[
@@ -13,7 +13,7 @@ fn a_map_shows_areas_in_the_colour_that_leads_and_leads_to_them() {
         {"properties":{"code":"s2"},"geometry":{"type":"Point","coordinates":[2,0.25]}}]}"#;
     let publication = site::Publication {
         map: Some(map.as_bytes().to_vec()),
-        ..country.publication()
+        ..publication(&country)
     };
     let of = |path: &str| page_of(&country, &publication, path);
     let page = of("es/index.html");
@@ -44,7 +44,7 @@ fn map_of(page: &str) -> &str {
 
 #[test]
 fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
-    let mut country = Country::new(&format!("{ELECTION}\n[map]\nareas = [\"A\"]\n"));
+    let mut country = Record::with_importer(&format!("{ELECTION}\n[map]\nareas = [\"A\"]\n"));
     let at = |code: &str, district: &str, latitude: &str, longitude: &str| Station {
         place: model::Location::parse(latitude, longitude).unwrap(),
         ..station(code, district)
@@ -79,7 +79,7 @@ fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
 
 #[test]
 fn an_area_with_many_places_has_a_circle_for_each_part_by_its_votes() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     let mut stations = Vec::new();
     for n in 0..2_100 {
         let mut one = station(&format!("s{n:04}"), if n % 21 == 0 { "B" } else { "A" });

@@ -70,7 +70,7 @@ fn options_without_colour_or_with_the_same_name_can_be_told_apart() {
         &options.join(", "),
     );
     definition = definition.replace("id = \"o1\",", "id = \"o1\", color = \"#FF0000\",");
-    let mut country = Country::new(&definition);
+    let mut country = Record::with_importer(&definition);
     country.reading("party", "s1", counts(400, 3, &[("o0", 300), ("o1", 50)]));
     let files = files(&country);
     let options = json(&files, "site")["contests"][0]["options"].clone();
@@ -84,7 +84,7 @@ fn options_without_colour_or_with_the_same_name_can_be_told_apart() {
 
 #[test]
 fn figures_that_were_not_read_are_not_taken_for_nought() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     let mut sheet = counts(1_999, 0, &[("ana", 300), ("luis", 50)]);
     sheet.set_option("luis".parse().unwrap(), Figure::Illegible);
     sheet.null = Figure::NotOnForm;

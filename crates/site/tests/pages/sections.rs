@@ -1,45 +1,26 @@
 //! Small areas as sections of the pages of larger ones.
 
-use crate::country::Country;
-use crate::support::{files, json, language, page_at};
-use model::{Area, Station};
+use crate::support::{files, json, language, page_at, publication};
+use model::Station;
 use site::Site;
+use testing::{Record, definition, station};
 
-const ELECTION: &str = r#"
-    id = "example-2026"
-    name = "Elections of 2026"
-    date = "2026-05-10"
-    origin = "count.example/2026"
-    levels = ["district", "centre"]
-    [[contests]]
-    id = "mayor"
-    name = "Mayor"
-    options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
-"#;
-
-fn area(code: &str) -> Area {
-    Area {
-        code: code.parse().unwrap(),
-        name: "".into(),
-    }
+/// Districts of centres.
+fn election() -> Record {
+    Record::with_importer(&definition(&["district", "centre"], ""))
 }
 
 /// So many stations of a centre of district A.
 fn centre(code: &str, stations: usize) -> Vec<Station> {
-    let station = |n: usize| Station {
-        code: format!("{code}-{n:02}").parse().unwrap(),
-        registered: None,
-        areas: vec![area("A"), area(code)],
-        place: None,
-    };
-    (0..stations).map(station).collect()
+    let stations = (0..stations).map(|n| station(&format!("{code}-{n:02}"), &["A", code], None));
+    stations.collect()
 }
 
 #[test]
 fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
     let mut stations: Vec<Station> = (0..30).flat_map(|n| centre(&format!("c{n:02}"), 19)).collect();
     stations.extend(centre("d", 25));
-    let mut country = Country::new(ELECTION);
+    let mut country = election();
     country.register(&stations);
     let files = files(&country);
     let file = |path: &str| str::from_utf8(&files[path]).unwrap();
@@ -77,20 +58,14 @@ fn every_link_to_an_area_of_a_large_one_leads_to_where_its_stations_begin() {
 
 #[test]
 fn a_million_stations_in_one_area_are_listed_on_pages_of_five_hundred() {
-    let areas = vec![area("A"), area("B")];
     let stations: Vec<Station> = (0..1_000_000)
-        .map(|n| Station {
-            code: format!("s{n:06}").parse().unwrap(),
-            registered: None,
-            place: None,
-            areas: areas.clone(),
-        })
+        .map(|n| station(&format!("s{n:06}"), &["A", "B"], None))
         .collect();
-    let mut country = Country::new(ELECTION);
+    let mut country = election();
     country.register(&stations);
     drop(stations);
     let tally = country.tally();
-    let publication = country.publication();
+    let publication = publication(&country);
     let overview = tally::Overview::new(&tally);
     let site = Site::new(&overview, &publication);
     let files = site.files();
@@ -115,7 +90,7 @@ fn a_million_stations_in_one_area_are_listed_on_pages_of_five_hundred() {
 
 #[test]
 fn an_area_without_stations_is_named_all_the_same() {
-    let mut country = Country::new(ELECTION);
+    let mut country = election();
     country.register(&centre("c1", 1));
     // A station stays in the area that named it first; the area is known all the same.
     let mut again = centre("c1", 1);

@@ -1,9 +1,9 @@
 //! A small election whose pages are looked at, and what is looked for on all of them.
 
-pub(crate) use crate::country::{Country, counts};
 pub(crate) use model::{Area, Figure, Station};
 pub(crate) use site::{Language, Site};
 pub(crate) use std::collections::BTreeMap;
+pub(crate) use testing::{Record, counts};
 
 pub(crate) const ELECTION: &str = r#"
     id = "example-2026"
@@ -67,8 +67,8 @@ pub(crate) fn station(code: &str, district: &str) -> Station {
 
 /// Four of five stations, two accounts that differ at one of three, an entry that counts for nothing,
 /// a sheet whose sum does not add up.
-pub(crate) fn example() -> Country {
-    let mut country = Country::new(ELECTION);
+pub(crate) fn example() -> Record {
+    let mut country = Record::with_importer(ELECTION);
     let stations = [
         station("s1", "A"),
         station("s2", "A"),
@@ -84,9 +84,35 @@ pub(crate) fn example() -> Country {
     let mut wrong = counts(400, 3, &[("ana", 280), ("luis", 40)]);
     wrong.valid = Figure::Read(321);
     country.reading("council", "s3", wrong);
-    country.reading_by_nobody("council", "s4", counts(400, 0, &[("ana", 0), ("luis", 400)]));
+    country.reading_by(
+        "nobody",
+        "council",
+        "s4",
+        counts(400, 0, &[("ana", 0), ("luis", 400)]),
+    );
     country.claims(CLAIMS);
     country
+}
+
+/// Where a publication of the record would stand.
+pub(crate) fn publication(country: &Record) -> site::Publication {
+    let download = |path: &str, bytes| site::Download {
+        path: path.to_owned(),
+        bytes,
+        table: None,
+    };
+    site::Publication {
+        origin: country.election.origin.clone(),
+        size: country.entries.len() as u64,
+        root: [7; 32],
+        operator: country.operator().verifying_key().to_string(),
+        log: country.log_key().verifying_key().to_string(),
+        downloads: vec![
+            download("data/stations.csv", 4_210_533),
+            download("data/totals.csv", 81_022),
+        ],
+        ..site::Publication::default()
+    }
 }
 
 /// The language of that code.
@@ -95,8 +121,8 @@ pub(crate) fn language(code: &str) -> Language {
 }
 
 /// All files by path.
-pub(crate) fn files(country: &Country) -> BTreeMap<String, Vec<u8>> {
-    let (tally, publication) = (country.tally(), country.publication());
+pub(crate) fn files(country: &Record) -> BTreeMap<String, Vec<u8>> {
+    let (tally, publication) = (country.tally(), publication(country));
     let overview = tally::Overview::new(&tally);
     let site = Site::new(&overview, &publication);
     let files = site.files();
@@ -107,16 +133,16 @@ pub(crate) fn files(country: &Country) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A page by its path within a language's folder.
-pub(crate) fn page_at(country: &Country, language: Language, path: &str) -> String {
+pub(crate) fn page_at(country: &Record, language: Language, path: &str) -> String {
     page_of(
         country,
-        &country.publication(),
+        &publication(country),
         &format!("{}/{path}", language.code()),
     )
 }
 
 /// A file of a publication by its whole path.
-pub(crate) fn page_of(country: &Country, publication: &site::Publication, path: &str) -> String {
+pub(crate) fn page_of(country: &Record, publication: &site::Publication, path: &str) -> String {
     let tally = country.tally();
     let overview = tally::Overview::new(&tally);
     let site = Site::new(&overview, publication);
@@ -126,11 +152,11 @@ pub(crate) fn page_of(country: &Country, publication: &site::Publication, path: 
 }
 
 /// The result page.
-pub(crate) fn page(country: &Country, language: Language) -> String {
+pub(crate) fn page(country: &Record, language: Language) -> String {
     page_at(country, language, "index.html")
 }
 
-pub(crate) fn text_at(country: &Country, path: &str) -> String {
+pub(crate) fn text_at(country: &Record, path: &str) -> String {
     text(&page_at(country, language("en"), path))
 }
 

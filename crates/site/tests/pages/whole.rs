@@ -10,7 +10,7 @@ fn the_same_record_gives_the_same_files() {
 
 #[test]
 fn every_page_is_well_formed_in_every_language_and_its_links_lead_somewhere() {
-    for country in [example(), Country::new(ELECTION)] {
+    for country in [example(), Record::with_importer(ELECTION)] {
         let files = files(&country);
         let mut pages = 0;
         for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
@@ -137,7 +137,7 @@ fn assert_link(files: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) {
 #[test]
 fn the_index_is_the_page_of_the_first_language() {
     let country = example();
-    let (tally, publication) = (country.tally(), country.publication());
+    let (tally, publication) = (country.tally(), publication(&country));
     let overview = tally::Overview::new(&tally);
     let site = Site::new(&overview, &publication);
     for language in Language::ALL {
@@ -171,7 +171,7 @@ fn hostile_names_stay_text() {
         .replace("Elections of 2026", &format!("{hostile}{}", "W".repeat(5_000)))
         .replace("the party", hostile)
         .replace("name = \"Mayor\"", &format!("name = \"{hostile}\""));
-    let mut country = Country::new(&definition);
+    let mut country = Record::with_importer(&definition);
     let mut evil = station("<b>s1</b>", "A<");
     evil.areas[0].name = "</td></table><script>".into();
     country.register(&[evil]);
@@ -210,7 +210,7 @@ fn hostile_names_stay_text() {
 
 #[test]
 fn an_election_of_one_account_and_no_announcements_has_its_pages() {
-    let mut country = Country::new(ELECTION);
+    let mut country = Record::with_importer(ELECTION);
     country.reading("party", "s1", counts(400, 3, &[("ana", 300), ("luis", 50)]));
     assert!(text_at(&country, "compare.html").contains("Only one account has readings"));
     assert!(text_at(&country, "claims.html").contains("Nothing was announced."));
@@ -220,7 +220,7 @@ fn an_election_of_one_account_and_no_announcements_has_its_pages() {
 
 #[test]
 fn a_record_without_readings_says_so() {
-    let country = Country::new(ELECTION);
+    let country = Record::with_importer(ELECTION);
     assert!(text_at(&country, "index.html").contains("No reading stands here yet."));
     let text = text_at(&country, "arrival.html");
     assert!(text.contains("Every entry counts.") && text.contains("No reading breaks a rule."));

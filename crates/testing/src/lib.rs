@@ -1,0 +1,24 @@
+//! What the tests of many crates need: small elections, sheets, signed records, and logs of them in memory.
+//!
+//! A dev-dependency only. Everything panics where it cannot be made: a test that cannot be set up has failed.
+//!
+//! ```
+//! use tally::{Group, View};
+//! use testing::{Record, counts, definition, station};
+//!
+//! let mut record = Record::with_importer(&definition(&["state"], "[acceptance]\nalone = ['file']"));
+//! record.register(&[station("s1", &["1"], Some(400))]);
+//! record.reading("council", "s1", counts(400, 3, &[("ana", 300), ("luis", 50)]));
+//! let total = &record.tally().totals(View::Accepted, 0, None, Group::Whole)[0];
+//! assert_eq!((total.coverage.stations, total.options_sum()), (1, 350));
+//! ```
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod election;
+mod key;
+mod signed;
+
+pub use election::{counts, definition, election, station};
+pub use key::key;
+pub use signed::{Record, fold};

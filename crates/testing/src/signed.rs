@@ -1,0 +1,210 @@
+//! A record that grows entry by entry, each signed, and its fold.
+
+use crate::election::parse;
+use crate::key;
+use bytes::Bytes;
+use model::{Claims, Counts, Election, Hour, Method, Station};
+use note::SigningKey;
+use record::{
+    BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, RegisterBody, Role, Source,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tally::{FirstEntry, Replay, Tally};
+
+/// A record: its entries and the blobs that they name. The operator is [`key`]`("operator")`, the log's key that of its
+/// origin, and every entry of 22 hours on 10 May 2026.
+pub struct Record {
+    /// The definition.
+    pub election: Election,
+    /// The entries in the order of the log.
+    pub entries: Vec<Bytes>,
+    /// The blobs by their names.
+    pub blobs: BTreeMap<BlobHash, Bytes>,
+}
+
+fn at() -> Hour {
+    "2026-05-10T22Z".parse().unwrap()
+}
+
+impl Record {
+    /// A record of one entry, the definition, as in `election.toml`.
+    pub fn new(definition: &str) -> Record {
+        let mut record = Record {
+            election: parse(definition),
+            entries: Vec::new(),
+            blobs: BTreeMap::new(),
+        };
+        let definition = record.blob(serde_json::to_vec(&record.election).unwrap());
+        let body = Body::Election(ElectionBody {
+            election: record.election.id.clone(),
+            definition,
+            operator: record.operator().verifying_key().to_string(),
+            log: record.log_key().verifying_key().to_string(),
+            at: at(),
+        });
+        record.by_operator(&body);
+        record
+    }
+
+    /// The same, in which [`key`]`("importer")` is an importer.
+    pub fn with_importer(definition: &str) -> Record {
+        let mut record = Record::new(definition);
+        record.grant("importer", Role::Importer);
+        record
+    }
+
+    /// The operator's key.
+    pub fn operator(&self) -> SigningKey {
+        key("operator")
+    }
+
+    /// The log's key.
+    pub fn log_key(&self) -> SigningKey {
+        key(&self.election.origin)
+    }
+
+    /// Keeps a blob and gives its name.
+    pub fn blob(&mut self, bytes: Vec<u8>) -> BlobHash {
+        let name = BlobHash::of(&bytes);
+        self.blobs.insert(name, bytes.into());
+        name
+    }
+
+    /// Adds an entry.
+    pub fn sign(&mut self, body: &Body, signers: &[&SigningKey]) {
+        let entry = record::sign(body, signers).unwrap();
+        self.entries.push(entry.into());
+    }
+
+    fn by_operator(&mut self, body: &Body) {
+        self.sign(body, &[&self.operator()]);
+    }
+
+    /// Gives [`key`]`(name)` a role in the whole country and for every account.
+    pub fn grant(&mut self, name: &str, role: Role) {
+        let body = Body::Key(KeyBody {
+            election: self.election.id.clone(),
+            key: key(name).verifying_key().to_string(),
+            role,
+            area: None,
+            account: None,
+            until: None,
+            at: at(),
+        });
+        self.by_operator(&body);
+    }
+
+    /// Puts stations on the register.
+    pub fn register(&mut self, stations: &[Station]) {
+        let blob = record::register::write(&self.election, stations).unwrap();
+        let name = self.blob(blob);
+        self.register_entry(name, stations.len() as u32);
+    }
+
+    /// A register entry that names a blob, which need not be there.
+    pub fn register_entry(&mut self, stations: BlobHash, count: u32) {
+        let body = Body::Register(RegisterBody {
+            election: self.election.id.clone(),
+            stations,
+            count,
+            of: None,
+            expected: Vec::new(),
+            at: at(),
+        });
+        self.by_operator(&body);
+    }
+
+    /// A reading by the importer, of the first contest; each account has one document.
+    pub fn reading(&mut self, account: &str, station: &str, counts: Counts) {
+        self.reading_by("importer", account, station, counts);
+    }
+
+    /// The same by [`key`]`(signer)`.
+    pub fn reading_by(&mut self, signer: &str, account: &str, station: &str, counts: Counts) {
+        let body = Body::Reading(Reading {
+            election: self.election.id.clone(),
+            account: account.parse().unwrap(),
+            station: station.parse().unwrap(),
+            contest: self.election.contests[0].id.clone(),
+            counts,
+            method: Method::File,
+            of: BlobHash::of(account.as_bytes()),
+            line: None,
+            corrects: None,
+            at: at(),
+        });
+        self.sign(&body, &[&key(signer)]);
+    }
+
+    /// A photograph of a sheet of the first contest, by [`key`]`("agent")`, which is given its role.
+    pub fn capture(&mut self, account: &str, station: &str, image: &[u8]) {
+        self.grant("agent", Role::Agent);
+        let body = Body::Capture(Capture {
+            election: self.election.id.clone(),
+            account: account.parse().unwrap(),
+            station: station.parse().unwrap(),
+            contest: self.election.contests[0].id.clone(),
+            image: BlobHash::of(image),
+            media: "image/jpeg".to_owned(),
+            redacted_from: None,
+            at: at(),
+        });
+        self.sign(&body, &[&key("agent")]);
+    }
+
+    /// Claims, as in `claims.toml`, by the importer.
+    pub fn claims(&mut self, claims: &str) {
+        let claims: Claims = model::document::parse(claims).unwrap();
+        for claim in claims.claims {
+            claim.check().unwrap();
+            let body = Body::Claim(ClaimBody {
+                election: self.election.id.clone(),
+                claim,
+                at: at(),
+            });
+            self.sign(&body, &[&key("importer")]);
+        }
+    }
+
+    /// A source document of a newspaper, by the operator.
+    pub fn source(&mut self, title: &str, media: &str, text: &[u8]) {
+        let body = Body::Source(Source {
+            election: self.election.id.clone(),
+            document: BlobHash::of(text),
+            bytes: text.len() as u64,
+            media: media.to_owned(),
+            title: title.to_owned(),
+            publisher: "A newspaper".to_owned(),
+            date: Some("2026-05-12".parse().unwrap()),
+            at: at(),
+        });
+        self.by_operator(&body);
+    }
+
+    /// The fold of the record.
+    pub fn tally(&self) -> Tally {
+        fold(&self.entries, &self.blobs)
+    }
+
+    /// The record as a log in memory, with its blobs.
+    pub async fn log(&self) -> (tlog::Reader, tlog::Blobs) {
+        let store = Arc::new(object_store::memory::InMemory::new());
+        let blobs = tlog::Blobs::open(store.clone(), "").unwrap();
+        for blob in self.blobs.values() {
+            blobs.put(blob.clone()).await.unwrap();
+        }
+        let log_key = self.log_key();
+        let mut writer = tlog::Writer::create(store.clone(), "", log_key).await.unwrap();
+        writer.append(&self.entries).await.unwrap();
+        (tlog::Reader::open(store, "").await.unwrap(), blobs)
+    }
+}
+
+/// Folds a log's entries in one window.
+pub fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
+    let first = FirstEntry::read(&entries[0]).unwrap();
+    let start = first.start(&blobs[first.definition()]).unwrap();
+    let pushed = Replay::new(&start).push_with(entries.to_vec(), |name| blobs.get(name).cloned());
+    pushed.replay.finish()
+}
