@@ -117,8 +117,8 @@ fn a_log_that_has_gone_on_is_verified_and_its_pages_are_as_of_the_manifest() {
     assert!(verified["checked"]["rows"].as_u64().unwrap() > 0);
     // A table that is of the later count is not what the manifest is of.
     std::fs::copy(
-        bench.path("other/data/readings.csv"),
-        bench.path("public/data/readings.csv"),
+        bench.path("other/data/stations.csv"),
+        bench.path("public/data/stations.csv"),
     )
     .unwrap();
     let verified = bench.json(&["verify", "public"], 1);

@@ -433,6 +433,20 @@ async fn blobs_are_named_by_their_hash_and_checked_when_read() {
     assert!(matches!(blobs.get(other, 99).await, Err(Error::Missing { .. })));
 }
 
+#[tokio::test]
+async fn a_blob_that_was_changed_is_replaced_when_it_is_stored_again() {
+    let store = InMemory::new();
+    let blobs = Blobs::open(Arc::new(store.clone()), "log").unwrap();
+    let bytes = Bytes::from_static(b"a photograph");
+    let name = blobs.put(bytes.clone()).await.unwrap();
+    let path = format!("log/{}", tlog::blob_path(&name));
+    for changed in ["a photogripe", "shorter", "a photograph and a byte more", ""] {
+        store.put(&path.as_str().into(), changed.into()).await.unwrap();
+        assert_eq!(blobs.put(bytes.clone()).await.unwrap(), name);
+        assert_eq!(blobs.get(name, 99).await.unwrap(), bytes, "{changed:?}");
+    }
+}
+
 #[test]
 fn malformed_policies_are_refused_with_the_line() {
     let log = key().verifying_key().to_string();
