@@ -17,7 +17,7 @@ pub struct WouldNotCount {
     pub key: String,
     /// Why.
     pub refusal: Refusal,
-    wanted: Wanted,
+    wanted: Box<Wanted>,
 }
 
 /// What a key is to write, for saying how it may.
@@ -35,7 +35,7 @@ impl WouldNotCount {
             entry_type: body.type_name(),
             key: wanted.key.name().to_string(),
             refusal,
-            wanted,
+            wanted: Box::new(wanted),
         }
     }
 
@@ -54,7 +54,7 @@ impl WouldNotCount {
             key,
             role,
             account,
-        } = &self.wanted;
+        } = &*self.wanted;
         let folder = folder.display();
         let name = key.name();
         if *role == Role::Operator {

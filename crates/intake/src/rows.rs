@@ -83,7 +83,7 @@ pub fn read_profile(path: &Path) -> Result<Profile> {
     let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
     Profile::parse(&text).map_err(|source| Error::Profile {
         path: path.to_owned(),
-        source,
+        source: Box::new(source),
     })
 }
 
@@ -150,7 +150,7 @@ impl<'a> Importer<'a> {
         let checked = profile.check(tally.election());
         checked.map_err(|source| Error::Profile {
             path: self.profile.to_owned(),
-            source,
+            source: Box::new(source),
         })?;
         let name = file_name(self.file);
         let rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
@@ -198,12 +198,15 @@ impl<'a> Importer<'a> {
             return Err(Error::NoRowCounts {
                 rows: imported.rows,
                 refused: imported.refused,
-                source: rows.why,
+                source: Box::new(rows.why),
             });
         }
         if let Rest::Stopped(source) = rest {
             station_index::extend(self.folder, events).await?;
-            return Err(Error::Stopped { recorded, source });
+            return Err(Error::Stopped {
+                recorded,
+                source: Box::new(source),
+            });
         }
         // A file without a row that can be read is a document all the same.
         let batch = Batch {

@@ -51,7 +51,7 @@ struct Looking {
 /// How far a photograph came by itself.
 enum Looked {
     Before,
-    Queued(Queued),
+    Queued(Box<Queued>),
     Read(Read),
 }
 
@@ -182,7 +182,10 @@ pub async fn take_in(
         progress.at(at + batch.len() as u64);
     }
     if let Some((source, refused)) = taking.refused.filter(|_| recorded + report.before == 0) {
-        return Err(Error::NoPhotographCounts { refused, source });
+        return Err(Error::NoPhotographCounts {
+            refused,
+            source: Box::new(source),
+        });
     }
     Ok(report)
 }
@@ -190,7 +193,7 @@ pub async fn take_in(
 /// How far a photograph came that may be kept.
 enum Stage {
     Before,
-    Queued(Queued),
+    Queued(Box<Queued>),
     Kept(Kept),
 }
 
@@ -323,7 +326,7 @@ impl<'a> TakingIn<'a> {
     }
 
     /// Puts aside a photograph that was not read, or that the key may not record.
-    fn queued(&mut self, queued: Queued, took: Duration) -> Result<Photograph> {
+    fn queued(&mut self, queued: Box<Queued>, took: Duration) -> Result<Photograph> {
         let mut like = None;
         if let Reason::NotAllowed(why) = &queued.reason {
             self.refused.get_or_insert_with(|| (why.clone(), 0)).1 += 1;
