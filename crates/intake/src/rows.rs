@@ -157,7 +157,7 @@ impl<'a> Importer<'a> {
         let hash = BlobHash::of(&document);
         let signer = signer_for(self.folder, &tally, Role::Importer, self.account, &self.at)?;
         // What goes before the first reading: the key's role, and the document itself.
-        let mut lead = Vec::from_iter(signer.grant.clone());
+        let mut lead = Vec::from_iter(signer.grant().map(<[u8]>::to_vec));
         if !tally.sources().iter().any(|row| row.source.document == hash) {
             lead.push(self.source(&tally, &signer, name, &document)?);
         }
@@ -234,7 +234,7 @@ impl<'a> Importer<'a> {
             date: self.date.clone(),
             at: self.at.clone(),
         });
-        signer.check(tally, &body)?;
+        signer.check(&signer.next_entry(tally)?, &body)?;
         signer.sign(&body, || self.file.display().to_string())
     }
 }

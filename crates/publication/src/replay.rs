@@ -124,7 +124,7 @@ where
             let mut step = blocking(move || replay.push(entries_now)).await;
             loop {
                 step = match step {
-                    Step::Ready(pushed) => return Ok(pushed),
+                    Step::Ready(pushed) => return Ok(*pushed),
                     Step::Blob(wanted) => match blob(*wanted.name()).await? {
                         Ok(bytes) => blocking(move || wanted.give(bytes)).await,
                         Err(error) => blocking(move || wanted.missing(error)).await,

@@ -146,8 +146,7 @@ struct Reading<'a> {
     line: Option<u32>,
     at: &'a str,
     signer: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grant: Option<u64>,
+    grant: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected_by: Option<u64>,
 }

@@ -1,80 +1,84 @@
 //! The fold itself: entries in the order of the log, one pass, memory in proportion to the stations.
+//!
+//! [`ByType::of`] is the one place that says how entries of each type are folded in; each type has a file of its own.
+
+pub(crate) mod capture;
+pub(crate) mod claim;
+mod election;
+mod key;
+pub(crate) mod observation;
+mod reading;
+pub(crate) mod register;
+pub(crate) mod ruling;
+pub(crate) mod source;
+mod unknown;
+
+pub use capture::CaptureRow;
+pub use claim::ClaimRow;
+pub use observation::ObservationRow;
+pub use ruling::RulingRow;
+pub use source::SourceRow;
 
 use crate::areas::{AreaNumber, Areas};
-use crate::chunk::{Chunk, Definition, Outcome, ReadyReading, ReadyRegister};
 use crate::finding::Finding;
-use crate::keys::{Authorised, KeyNumber};
-use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Readings};
+use crate::keys::Authorised;
+use crate::prepare::{Batch, Definition, Prepared, PreparedOther};
+use crate::readings::{AccountNumber, ContestNumber, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
-use crate::state::ReadingNumber;
 use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
-use model::{AccountId, Claim, CompactString, Expected, Hour, StationCode};
-use record::{BlobHash, Body, EntryHash, Role};
+use model::{AccountId, Expected, Hour};
+use reading::Names;
+use record::{BlobHash, Body, EntryHash};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// A claim with its place in the log. A later one of the same account and id takes its place.
-#[derive(Debug, Clone)]
-pub struct ClaimRow {
-    /// The entry's place in the log.
-    pub entry: u64,
-    /// What was announced.
-    pub claim: Claim,
-}
-
-/// A source document with its place in the log.
-#[derive(Debug, Clone)]
-pub struct SourceRow {
-    /// The entry's place in the log.
-    pub entry: u64,
-    /// The document.
-    pub source: record::Source,
-}
-
-/// A ruling with its place in the log.
-#[derive(Debug, Clone)]
-pub struct RulingRow {
-    /// The entry's place in the log.
-    pub entry: u64,
-    /// When it was written.
-    pub at: Hour,
-    /// Who signed it, the first of those who may rule.
-    pub signer: KeyNumber,
-    /// The reading that stands, if any.
-    pub stands: Option<ReadingNumber>,
-    /// Why.
-    pub reason: String,
-}
-
-/// A photograph of a station's sheet with its place in the log.
-#[derive(Debug, Clone)]
-pub struct CaptureRow {
-    /// The entry's place in the log.
-    pub entry: u64,
-    /// The station.
-    pub station: StationCode,
-    /// The contest.
-    pub contest: ContestNumber,
-    /// Whose telling it belongs to.
-    pub account: AccountNumber,
-    /// The photograph.
-    pub image: BlobHash,
-    /// Its media type.
-    pub media: CompactString,
-    /// When it was written.
-    pub at: Hour,
-    /// Who signed it, the first of those who may write it.
-    pub signer: KeyNumber,
-}
-
 /// The most accounts that a log may have.
 pub const MAX_ACCOUNTS: usize = 256;
-/// The most types that are remembered among those that this version does not know.
-const MAX_UNKNOWN_TYPES: usize = 100;
 
-/// Everything that the entries so far come to.
+/// An entry, told apart by how it is folded in.
+pub(crate) enum ByType {
+    /// A reading, which is packed first: there are a million.
+    Reading(record::Reading),
+    /// A register, whose blob is read through first.
+    Register(record::RegisterBody),
+    /// An entry of any other type.
+    Other(Box<dyn FoldIn>),
+}
+
+impl ByType {
+    /// How an entry of each type is folded in.
+    pub(crate) fn of(body: Body) -> ByType {
+        match body {
+            Body::Reading(body) => ByType::Reading(body),
+            Body::Register(body) => ByType::Register(body),
+            Body::Election(body) => ByType::Other(Box::new(body)),
+            Body::Key(body) => ByType::Other(Box::new(body)),
+            Body::Revoke(body) => ByType::Other(Box::new(body)),
+            Body::Source(body) => ByType::Other(Box::new(body)),
+            Body::Capture(body) => ByType::Other(Box::new(body)),
+            Body::Claim(body) => ByType::Other(Box::new(body)),
+            Body::Ruling(body) => ByType::Other(Box::new(body)),
+            Body::Observation(body) => ByType::Other(Box::new(body)),
+            Body::Unknown(header) => ByType::Other(Box::new(unknown::Unknown(header))),
+        }
+    }
+}
+
+/// How entries of one type are folded in.
+pub(crate) trait FoldIn: std::fmt::Debug + Send {
+    /// Whether the entry counts, where `signers` may write it: at least one, unless it is of a type that needs none.
+    /// `entry` is its place in the log.
+    fn check(&self, _fold: &Fold, _entry: u64, _signers: &[Authorised]) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    /// Takes in an entry that counts.
+    fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, signers: &[Authorised]);
+}
+
+/// The state that the entries so far have led to.
 #[derive(Debug)]
 pub(crate) struct Fold {
     pub(crate) definition: Arc<Definition>,
@@ -89,11 +93,11 @@ pub(crate) struct Fold {
     pub(crate) sources: Vec<SourceRow>,
     /// The photographs, in the order of the log; those of a contest that is not defined are left out.
     pub(crate) captures: Vec<CaptureRow>,
+    pub(crate) observations: Vec<ObservationRow>,
     /// The hour of the last entry that counts.
     pub(crate) last_hour: Option<Hour>,
     /// The blobs that captures name.
     pub(crate) images: BTreeSet<BlobHash>,
-    pub(crate) observations: u64,
     pub(crate) refused: RefusedEntries,
     pub(crate) unknown_types: BTreeMap<String, u64>,
     pub(crate) by_type: BTreeMap<&'static str, u64>,
@@ -123,9 +127,9 @@ impl Fold {
             claims: Vec::new(),
             sources: Vec::new(),
             captures: Vec::new(),
+            observations: Vec::new(),
             last_hour: None,
             images: BTreeSet::new(),
-            observations: 0,
             refused: RefusedEntries::default(),
             unknown_types: BTreeMap::new(),
             by_type: BTreeMap::new(),
@@ -134,48 +138,39 @@ impl Fold {
         }
     }
 
-    /// Folds in a chunk's entries, which follow those folded in before.
-    pub(crate) fn apply(&mut self, mut chunk: Chunk) {
-        let entries = std::mem::take(&mut chunk.entries);
-        let known = chunk.known_stations(&entries, &self.stations);
-        let mut names = Names::of(&chunk);
+    /// Folds in a batch of entries, which follow those folded in before.
+    pub(crate) fn apply(&mut self, mut batch: Batch) {
+        let entries = std::mem::take(&mut batch.entries);
+        let known = batch.known_stations(&entries, &self.stations);
+        let mut names = Names::of(&batch);
         let mut readings = 0;
-        let mut last: Option<Last> = None;
-        for ((entry, (hash, outcome)), station) in (chunk.first..).zip(entries).zip(known) {
-            let (kind, folded) = match outcome {
-                Outcome::Reading(reading) => {
-                    let folded = self.reading((entry, hash), &chunk, &reading, station, &mut names);
+        let mut last: Option<LastHour> = None;
+        for ((entry, (hash, prepared)), station) in (batch.first..).zip(entries).zip(known) {
+            let (kind, folded) = match prepared {
+                Prepared::Reading(reading) => {
+                    let folded = self.reading((entry, hash), &batch, &reading, station, &mut names);
                     if folded.is_ok() {
                         readings += 1;
-                        last = Some(Last::Reading(reading.hour));
+                        last = Some(LastHour::OfReading(reading.hour));
                         continue;
                     }
                     ("reading", folded)
                 }
-                Outcome::Register(ready) => {
-                    let (body, ready) = *ready;
-                    let at = body.at.clone();
-                    let folded = self.once(hash).map(|()| self.register(body, ready));
-                    (
-                        "register",
-                        folded.map(|()| {
-                            *self.by_type.entry("register").or_default() += 1;
-                            last = Some(Last::Other(at));
-                        }),
-                    )
-                }
-                Outcome::Other(other) => {
-                    let (body, signers) = *other;
-                    let kind = body.type_name();
-                    let at = body.context().map(|(_, at)| at.clone());
-                    let folded = self.once(hash).and_then(|()| self.other(entry, body, &signers));
-                    let counted = folded.map(|()| {
-                        *self.by_type.entry(kind).or_default() += 1;
-                        last = at.map(Last::Other).or(last.take());
+                Prepared::Register(prepared) => {
+                    let (body, stations) = *prepared;
+                    let at = Some(body.at.clone());
+                    let folded = self.once(hash).map(|()| {
+                        self.register(body, stations);
+                        self.count("register", at, &mut last);
                     });
-                    (kind, counted)
+                    ("register", folded)
                 }
-                Outcome::Refused(refused) => {
+                Prepared::Other(prepared) => {
+                    let (kind, at) = (prepared.kind, prepared.at.clone());
+                    let folded = self.once(hash).and_then(|()| self.other(entry, *prepared));
+                    (kind, folded.map(|()| self.count(kind, at, &mut last)))
+                }
+                Prepared::Refused(refused) => {
                     let (kind, refusal) = *refused;
                     self.refused.add(entry, &kind, refusal);
                     continue;
@@ -186,8 +181,8 @@ impl Fold {
             }
         }
         match last {
-            Some(Last::Reading(hour)) => self.last_hour = Some(chunk.hours.value(hour).clone()),
-            Some(Last::Other(hour)) => self.last_hour = Some(hour),
+            Some(LastHour::OfReading(hour)) => self.last_hour = Some(batch.hours.value(hour).clone()),
+            Some(LastHour::OfOther(hour)) => self.last_hour = Some(hour),
             None => {}
         }
         if readings > 0 {
@@ -204,64 +199,34 @@ impl Fold {
         }
     }
 
-    /// Folds in an entry that a chunk has not made ready.
-    fn other(&mut self, entry: u64, body: Body, signers: &[Authorised]) -> Result<(), Refusal> {
-        let signers = match body.station() {
-            None => Cow::Borrowed(signers),
-            Some(station) => {
-                let area = self.area_of(self.stations.number(station.as_str()));
-                self.within_area(signers, area)?
+    fn count(&mut self, kind: &'static str, at: Option<Hour>, last: &mut Option<LastHour>) {
+        *self.by_type.entry(kind).or_default() += 1;
+        if let Some(hour) = at {
+            *last = Some(LastHour::OfOther(hour));
+        }
+    }
+
+    /// Folds in an entry that is not packed.
+    fn other(&mut self, entry: u64, prepared: PreparedOther) -> Result<(), Refusal> {
+        let station = prepared.station.as_ref().map(|station| station.as_str());
+        let signers = self.may_write_about(&prepared.signers, station)?;
+        prepared.entry.check(self, entry, &signers)?;
+        prepared.entry.apply(self, entry, &signers);
+        Ok(())
+    }
+
+    /// Whether an entry at this place of the log would count, where its signers may write it by its type.
+    pub(crate) fn check(&self, entry: u64, body: &Body, signers: &[Authorised]) -> Result<(), Refusal> {
+        if let Body::Reading(reading) = body {
+            return self.check_reading(reading, signers);
+        }
+        match ByType::of(body.clone()) {
+            ByType::Other(other) => {
+                let station = body.station().map(|station| station.as_str());
+                let signers = self.may_write_about(signers, station)?;
+                other.check(self, entry, &signers)
             }
-        };
-        match body {
-            Body::Claim(body) => {
-                self.account(&body.claim.account)?;
-                let row = ClaimRow {
-                    entry,
-                    claim: body.claim,
-                };
-                let same = |old: &ClaimRow| {
-                    (&old.claim.account, &old.claim.id) == (&row.claim.account, &row.claim.id)
-                };
-                match self.claims.iter().position(same) {
-                    Some(at) => self.claims[at] = row,
-                    None => self.claims.push(row),
-                }
-                Ok(())
-            }
-            Body::Source(source) => {
-                self.blobs.insert(source.document);
-                self.sources.push(SourceRow { entry, source });
-                Ok(())
-            }
-            Body::Ruling(ruling) => self.ruling(entry, ruling, &signers),
-            Body::Capture(capture) => {
-                self.account(&capture.account)?;
-                self.blobs.insert(capture.image);
-                self.images.insert(capture.image);
-                self.capture(entry, capture, &signers)
-            }
-            Body::Observation(_) => {
-                self.observations += 1;
-                Ok(())
-            }
-            Body::Unknown(header) => {
-                if self.unknown_types.len() < MAX_UNKNOWN_TYPES || self.unknown_types.contains_key(&header) {
-                    *self.unknown_types.entry(header).or_default() += 1;
-                }
-                Ok(())
-            }
-            Body::Election(_) if entry > 0 => Err(Refusal::SecondElection),
-            // Keys and revocations were taken in by `Keys`, which runs ahead.
-            Body::Election(body) => {
-                self.blobs.insert(body.definition);
-                let map = self.definition.election.map.as_ref();
-                let document = map.and_then(|map| map.document.as_ref()?.parse::<BlobHash>().ok());
-                self.blobs.extend(document);
-                Ok(())
-            }
-            Body::Key(_) | Body::Revoke(_) => Ok(()),
-            Body::Reading(_) | Body::Register(_) => unreachable!("a chunk keeps these apart"),
+            ByType::Reading(_) | ByType::Register(_) => Ok(()),
         }
     }
 
@@ -269,7 +234,19 @@ impl Fold {
         station.and_then(|number| self.stations.row(number).area)
     }
 
-    /// Those of the signers who may write about a station of this area.
+    /// Those of the signers who may write an entry about this station, or about none.
+    fn may_write_about<'s>(
+        &self,
+        signers: &'s [Authorised],
+        station: Option<&str>,
+    ) -> Result<Cow<'s, [Authorised]>, Refusal> {
+        match station {
+            None => Ok(Cow::Borrowed(signers)),
+            Some(station) => self.within_area(signers, self.area_of(self.stations.number(station))),
+        }
+    }
+
+    /// Those of the signers who may write about a station of this area (rule 6 of `docs/record.md`).
     fn within_area<'s>(
         &self,
         signers: &'s [Authorised],
@@ -293,209 +270,29 @@ impl Fold {
         }
     }
 
-    fn account(&mut self, id: &AccountId) -> Result<AccountNumber, Refusal> {
-        if let Some(number) = self.accounts.get_index_of(id) {
-            return Ok(number as AccountNumber);
-        }
-        if self.accounts.len() == MAX_ACCOUNTS {
-            return Err(Refusal::TooManyAccounts);
-        }
-        Ok(self.accounts.insert_full(id.clone()).0 as AccountNumber)
-    }
-
-    fn register(&mut self, register: record::RegisterBody, ready: ReadyRegister) {
-        let paths: Vec<_> = ready.paths.iter().map(|path| self.areas.add(path)).collect();
-        self.stations.reserve(ready.stations.len());
-        for station in ready.stations {
-            let area = paths[station.path as usize];
-            self.stations.list(station, area);
-        }
-        self.blobs.insert(register.stations);
-        for expected in register.expected {
-            self.expected.insert(expected.area.to_string(), expected);
-        }
-    }
-
-    fn reading(
-        &mut self,
-        (entry, hash): (u64, EntryHash),
-        chunk: &Chunk,
-        reading: &ReadyReading,
-        known: Option<StationNumber>,
-        names: &mut Names,
-    ) -> Result<(), Refusal> {
-        let contest = reading.contest;
-        let code = chunk.station(reading);
-        // An entry of the same chunk may have added it.
-        let known = known.or_else(|| self.stations.number(code));
-        let signers = chunk.signers(reading);
-        let signers = self.within_area(signers, self.area_of(known))?;
-        if let Some(station) = known {
-            let mut own = 0;
-            for number in self.readings.of_station(contest, station) {
-                let row = self.readings.row(number);
-                if row.hash == hash {
-                    return Err(Refusal::Replay);
-                }
-                own += usize::from(row.signer == signers[0].key);
-            }
-            if own >= MAX_READINGS_OF_ONE_KEY {
-                return Err(Refusal::TooManyReadings);
-            }
-        }
-        let account = chunk.accounts.value(reading.account);
-        let corrected = match &reading.corrects {
-            None => None,
-            Some(corrects) => {
-                let station = known.ok_or(Refusal::NoSuchEntry)?;
-                Some(self.corrected((contest, station), account, corrects, &signers)?)
-            }
-        };
-        let account = match &mut names.accounts[reading.account as usize] {
-            Some(number) => *number,
-            unnamed => *unnamed.insert(self.account(account)?),
-        };
-        let document = *names.documents[reading.document as usize].get_or_insert_with(|| {
-            self.readings
-                .document_number(chunk.documents.value(reading.document))
-        });
-        let hour = *names.hours[reading.hour as usize]
-            .get_or_insert_with(|| self.readings.hour_number(chunk.hours.value(reading.hour)));
-        let station = match known {
-            Some(station) => station,
-            None => self.stations.add(code),
-        };
-        let number = self.readings.add(NewReading {
-            entry,
-            hash,
-            station,
-            contest,
-            account,
-            document,
-            hour,
-            line: reading.line,
-            method: reading.method,
-            errors: reading.errors,
-            figures: chunk.figures(reading),
-            signers: &signers,
-        });
-        if let Some(corrected) = corrected {
-            self.readings.correct(corrected, number);
-        }
-        let broken = chunk.broken(reading).iter().map(|broken| Finding {
-            rule: broken.rule,
-            station,
-            contest,
-            account,
-            reading: number,
-            fields: broken.fields.clone(),
-            other: None,
-        });
-        self.broken.extend(broken);
-        Ok(())
-    }
-
-    /// The reading that a correction names: of the same station, contest and account, not corrected
-    /// already, and the signer's own unless a reviewer corrects it.
-    fn corrected(
-        &self,
-        (contest, station): (ContestNumber, StationNumber),
-        account: &AccountId,
-        hash: &EntryHash,
-        signers: &[Authorised],
-    ) -> Result<ReadingNumber, Refusal> {
-        let number = self
-            .readings
-            .of_station(contest, station)
-            .find(|number| self.readings.row(*number).hash == *hash)
-            .ok_or(Refusal::NoSuchEntry)?;
-        let row = self.readings.row(number);
-        let same_account = self.accounts.get_index(usize::from(row.account)) == Some(account);
-        let own = self.readings.signers(number);
-        let may = signers
-            .iter()
-            .any(|signer| signer.role == Role::Reviewer || own.contains(&signer.key));
-        if same_account && may && row.corrected_by().is_none() {
-            Ok(number)
+    /// Whether the account has a number or may be given one.
+    fn check_account(&self, id: &AccountId) -> Result<(), Refusal> {
+        if self.accounts.len() < MAX_ACCOUNTS || self.accounts.contains(id) {
+            Ok(())
         } else {
-            Err(Refusal::NoSuchEntry)
+            Err(Refusal::TooManyAccounts)
         }
     }
 
-    fn capture(
-        &mut self,
-        entry: u64,
-        capture: record::Capture,
-        signers: &[Authorised],
-    ) -> Result<(), Refusal> {
-        let account = self.account(&capture.account)?;
-        if let (Ok(contest), Some(signer)) =
-            (self.definition.contest(capture.contest.as_str()), signers.first())
-        {
-            self.captures.push(CaptureRow {
-                entry,
-                station: capture.station,
-                contest,
-                account,
-                image: capture.image,
-                media: capture.media.into(),
-                at: capture.at,
-                signer: signer.key,
-            });
-        }
-        Ok(())
-    }
-
-    fn ruling(&mut self, entry: u64, ruling: record::Ruling, signers: &[Authorised]) -> Result<(), Refusal> {
-        let contest = self.definition.contest(ruling.contest.as_str())?;
-        let station = self.stations.number(ruling.station.as_str());
-        let stands = match ruling.stands {
-            None => None,
-            Some(hash) => Some(
-                station
-                    .and_then(|station| {
-                        let mut of_station = self.readings.of_station(contest, station);
-                        of_station.find(|number| self.readings.row(*number).hash == hash)
-                    })
-                    .ok_or(Refusal::NoSuchEntry)?,
-            ),
+    /// The number of an account that [`check_account`](Self::check_account) lets pass.
+    fn account(&mut self, id: &AccountId) -> AccountNumber {
+        let number = match self.accounts.get_index_of(id) {
+            Some(number) => number,
+            None => self.accounts.insert_full(id.clone()).0,
         };
-        let station = station.unwrap_or_else(|| self.stations.add(ruling.station.as_str()));
-        self.rulings.insert(
-            (contest, station),
-            RulingRow {
-                entry,
-                at: ruling.at,
-                signer: signers.first().ok_or(Refusal::WrongRole)?.key,
-                stands,
-                reason: ruling.reason,
-            },
-        );
-        Ok(())
+        number as AccountNumber
     }
 }
 
 /// The hour of an entry that counts.
-enum Last {
-    /// A reading's, by its number in the chunk.
-    Reading(u32),
+enum LastHour {
+    /// A reading's, by its number in the batch.
+    OfReading(u32),
     /// Any other's.
-    Other(Hour),
-}
-
-/// The fold's numbers of a chunk's names, as far as a reading that counts has used them.
-struct Names {
-    accounts: Vec<Option<AccountNumber>>,
-    documents: Vec<Option<u32>>,
-    hours: Vec<Option<u32>>,
-}
-
-impl Names {
-    fn of(chunk: &Chunk) -> Names {
-        Names {
-            accounts: vec![None; chunk.accounts.len()],
-            documents: vec![None; chunk.documents.len()],
-            hours: vec![None; chunk.hours.len()],
-        }
-    }
+    OfOther(Hour),
 }

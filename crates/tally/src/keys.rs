@@ -7,15 +7,19 @@
 use crate::Refusal;
 use model::{AccountId, AreaCode, ElectionId, Hour};
 use note::{KeyId, NoteRef, VerifyingKey};
-use record::{Body, EntryHash, Role};
+use record::{Body, EntryHash, KeyBody, Role};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A key's number in the order in which keys were first given a role.
 pub type KeyNumber = u32;
+/// A grant's number in the order of the log.
+pub type GrantNumber = u32;
 
-#[derive(Debug)]
+/// A role that a key was given.
+#[derive(Debug, Clone)]
 struct Grant {
+    key: KeyNumber,
     role: Role,
     area: Option<Arc<AreaCode>>,
     account: Option<AccountId>,
@@ -24,43 +28,35 @@ struct Grant {
     revoked_at: Option<u64>,
 }
 
-#[derive(Debug)]
-struct Granted {
+/// A key that was ever given a role.
+#[derive(Debug, Clone)]
+struct Known {
     key: VerifyingKey,
-    grants: Vec<Grant>,
-}
-
-impl Granted {
-    fn rows(&self) -> impl Iterator<Item = GrantRow<'_>> {
-        self.grants.iter().map(|grant| GrantRow {
-            key: &self.key,
-            role: grant.role,
-            area: grant.area.as_deref(),
-            account: grant.account.as_ref(),
-            until: grant.until.as_ref(),
-            from_entry: grant.from_entry,
-            revoked_at: grant.revoked_at,
-        })
-    }
+    /// What it was given, in the order of the log.
+    grants: Vec<GrantNumber>,
 }
 
 /// The keys that were ever given a role.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Keys {
     election: ElectionId,
-    list: Vec<Granted>,
+    list: Vec<Known>,
+    grants: Vec<Grant>,
     by_name: HashMap<String, Vec<(KeyId, KeyNumber)>, foldhash::fast::RandomState>,
     seen: HashSet<EntryHash>,
 }
 
-/// A signer who may write the entry in question.
+/// A signer who may write the entry in question, and by which grant. A signer with several grants that allow it is
+/// listed with each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorised {
     /// The key.
     pub key: KeyNumber,
-    /// The role it acts in.
+    /// The grant.
+    pub grant: GrantNumber,
+    /// The role that the grant gives.
     pub role: Role,
-    /// The only area that it may write about.
+    /// The only area that the key may write about by this grant.
     pub area: Option<Arc<AreaCode>>,
 }
 
@@ -83,25 +79,35 @@ pub struct GrantRow<'a> {
     pub revoked_at: Option<u64>,
 }
 
+/// What a `key` or `revoke` entry changes.
+enum Change {
+    /// A key that may be known already is given a role.
+    Grant(Box<(VerifyingKey, KeyBody)>),
+    /// A key loses its roles.
+    Revoke(KeyNumber),
+    /// Nothing: it is an entry of another type.
+    None,
+}
+
 impl Keys {
     /// Begins with the operator's key, which may act from the first entry on.
     pub(crate) fn new(election: ElectionId, operator: VerifyingKey) -> Keys {
         let mut keys = Keys {
             election,
             list: Vec::new(),
+            grants: Vec::new(),
             by_name: HashMap::default(),
             seen: HashSet::new(),
         };
-        let grant = Grant {
+        keys.grant(operator, |key| Grant {
+            key,
             role: Role::Operator,
             area: None,
             account: None,
             until: None,
             from_entry: 0,
             revoked_at: None,
-        };
-        // The list is empty, so that the name cannot be taken.
-        let _ = keys.grant(operator, grant);
+        });
         keys
     }
 
@@ -114,10 +120,16 @@ impl Keys {
             .map(|(_, number)| *number)
     }
 
+    /// The number of a key, if it was ever given a role.
+    pub fn number_of(&self, key: &VerifyingKey) -> Option<KeyNumber> {
+        let number = self.number(key.name().as_str(), key.id())?;
+        (self.key(number) == key).then_some(number)
+    }
+
     /// Whether the key had been given a role before this entry.
     pub(crate) fn known_at(&self, number: KeyNumber, entry: u64) -> bool {
         let first = self.list[number as usize].grants.first();
-        first.is_some_and(|grant| grant.from_entry < entry || entry == 0)
+        first.is_some_and(|grant| self.from_entry(*grant) < entry || entry == 0)
     }
 
     /// The key of that number.
@@ -127,33 +139,44 @@ impl Keys {
 
     /// All roles that keys were given, in the order in which keys were first given one.
     pub fn grants(&self) -> impl Iterator<Item = GrantRow<'_>> {
-        self.list.iter().flat_map(Granted::rows)
+        let numbers = self.list.iter().flat_map(|known| &known.grants);
+        numbers.map(|number| self.grant_row(*number))
     }
 
-    /// The roles that one key was given, in the order of the log.
-    pub fn grants_of(&self, number: KeyNumber) -> impl Iterator<Item = GrantRow<'_>> {
-        self.list[number as usize].rows()
-    }
-
-    fn grant(&mut self, key: VerifyingKey, grant: Grant) -> Result<(), Refusal> {
-        match self.number(key.name().as_str(), key.id()) {
-            Some(number) => {
-                let granted = &mut self.list[number as usize];
-                if granted.key != key {
-                    return Err(Refusal::KeyTaken);
-                }
-                granted.grants.push(grant);
-            }
-            None => {
-                let numbers = self.by_name.entry(key.name().as_str().to_owned()).or_default();
-                numbers.push((key.id(), self.list.len() as KeyNumber));
-                self.list.push(Granted {
-                    key,
-                    grants: vec![grant],
-                });
-            }
+    /// The grant of that number.
+    pub fn grant_row(&self, number: GrantNumber) -> GrantRow<'_> {
+        let grant = &self.grants[number as usize];
+        GrantRow {
+            key: self.key(grant.key),
+            role: grant.role,
+            area: grant.area.as_deref(),
+            account: grant.account.as_ref(),
+            until: grant.until.as_ref(),
+            from_entry: grant.from_entry,
+            revoked_at: grant.revoked_at,
         }
-        Ok(())
+    }
+
+    /// The entry that made a grant.
+    pub fn from_entry(&self, number: GrantNumber) -> u64 {
+        self.grants[number as usize].from_entry
+    }
+
+    fn grant(&mut self, key: VerifyingKey, grant: impl FnOnce(KeyNumber) -> Grant) {
+        let number = match self.number(key.name().as_str(), key.id()) {
+            Some(number) => number,
+            None => {
+                let number = self.list.len() as KeyNumber;
+                let named = self.by_name.entry(key.name().as_str().to_owned()).or_default();
+                named.push((key.id(), number));
+                self.list.push(Known { key, grants: vec![] });
+                number
+            }
+        };
+        self.list[number as usize]
+            .grants
+            .push(self.grants.len() as GrantNumber);
+        self.grants.push(grant(number));
     }
 
     /// Takes in a `key` or `revoke` entry, whose signatures it verifies itself.
@@ -164,11 +187,6 @@ impl Keys {
         note: &NoteRef<'_>,
         body: &Body,
     ) -> Result<(), Refusal> {
-        let text = match body {
-            Body::Key(body) => &body.key,
-            Body::Revoke(body) => &body.key,
-            _ => return Ok(()),
-        };
         let mut signers = Vec::new();
         for signature in note.signatures() {
             let Some(number) = self.number(signature.name(), signature.id()) else {
@@ -186,44 +204,81 @@ impl Keys {
         if !self.seen.insert(hash) {
             return Err(Refusal::Replay);
         }
-        let key: VerifyingKey = text
-            .parse()
-            .map_err(|e: note::Error| Refusal::Malformed(e.to_string()))?;
+        let change = self.change(body)?;
+        self.apply(entry, change);
+        Ok(())
+    }
+
+    /// Takes in a `key` or `revoke` entry that is to be written, and nothing of any other.
+    pub(crate) fn assume(&mut self, entry: u64, body: &Body) -> Result<(), Refusal> {
+        let change = self.change(body)?;
+        self.apply(entry, change);
+        Ok(())
+    }
+
+    /// Whether a `key` or `revoke` entry by signers who may write it counts.
+    pub(crate) fn check(&self, body: &Body) -> Result<(), Refusal> {
+        self.change(body).map(|_| ())
+    }
+
+    fn change(&self, body: &Body) -> Result<Change, Refusal> {
+        let parse = |text: &str| -> Result<VerifyingKey, Refusal> {
+            text.parse()
+                .map_err(|e: note::Error| Refusal::Malformed(e.to_string()))
+        };
         match body {
-            Body::Key(body) => self.grant(
-                key,
-                Grant {
-                    role: body.role,
-                    area: body.area.clone().map(Arc::new),
-                    account: body.account.clone(),
-                    until: body.until.clone(),
-                    from_entry: entry,
-                    revoked_at: None,
-                },
-            ),
-            _ => {
-                let number = self
-                    .number(key.name().as_str(), key.id())
-                    .ok_or(Refusal::NoSuchEntry)?;
-                for grant in &mut self.list[number as usize].grants {
-                    grant.revoked_at.get_or_insert(entry);
+            Body::Key(body) => {
+                let key = parse(&body.key)?;
+                match self.number(key.name().as_str(), key.id()) {
+                    Some(number) if *self.key(number) != key => Err(Refusal::KeyTaken),
+                    _ => Ok(Change::Grant(Box::new((key, body.clone())))),
                 }
-                Ok(())
             }
+            Body::Revoke(body) => {
+                let key = parse(&body.key)?;
+                let number = self.number(key.name().as_str(), key.id());
+                number.map(Change::Revoke).ok_or(Refusal::NoSuchEntry)
+            }
+            _ => Ok(Change::None),
         }
     }
 
-    /// Which of these signers may write this entry at this place of the log.
+    fn apply(&mut self, entry: u64, change: Change) {
+        match change {
+            Change::Grant(given) => {
+                let (key, body) = *given;
+                self.grant(key, |key| Grant {
+                    key,
+                    role: body.role,
+                    area: body.area.map(Arc::new),
+                    account: body.account,
+                    until: body.until,
+                    from_entry: entry,
+                    revoked_at: None,
+                });
+            }
+            Change::Revoke(number) => {
+                for grant in &self.list[number as usize].grants {
+                    self.grants[*grant as usize].revoked_at.get_or_insert(entry);
+                }
+            }
+            Change::None => {}
+        }
+    }
+
+    /// Which of these signers may write this entry at this place of the log, and by which grants: in the order of
+    /// the signers, each one's grants in the order of the log. Rules 1 to 5 of `docs/record.md`; whether a grant's
+    /// area holds the entry's station hangs on the register, so that the fold judges it afterwards.
     ///
     /// # Errors
     /// Where none may: the reason that came closest to a yes.
-    pub(crate) fn authorise(
+    pub fn authorise(
         &self,
         entry: u64,
         body: &Body,
         signers: &[KeyNumber],
     ) -> Result<Vec<Authorised>, Refusal> {
-        let Some((election, at)) = body.context() else {
+        let Some((election, hour)) = body.context() else {
             return Ok(Vec::new());
         };
         if *election != self.election {
@@ -232,12 +287,13 @@ impl Keys {
         let mut authorised = Vec::with_capacity(1);
         let mut closest = (0, Refusal::UnknownKey);
         for &number in signers {
-            for grant in &self.list[number as usize].grants {
+            for &at in &self.list[number as usize].grants {
+                let grant = &self.grants[at as usize];
                 let refusal = if grant.from_entry >= entry {
                     (0, Refusal::UnknownKey)
                 } else if grant.revoked_at.is_some_and(|revoked| revoked < entry) {
                     (1, Refusal::RevokedKey)
-                } else if grant.until.as_ref().is_some_and(|until| at > until) {
+                } else if grant.until.as_ref().is_some_and(|until| hour > until) {
                     (2, Refusal::ExpiredKey)
                 } else if !grant.role.may_write(body) {
                     (3, Refusal::WrongRole)
@@ -249,6 +305,7 @@ impl Keys {
                 } else {
                     authorised.push(Authorised {
                         key: number,
+                        grant: at,
                         role: grant.role,
                         area: grant.area.clone(),
                     });

@@ -25,27 +25,30 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod acceptance;
 pub mod areas;
-mod chunk;
 pub mod compare;
 pub mod finding;
 pub mod fold;
 pub mod keys;
+pub mod next_entry;
+mod prepare;
 pub mod readings;
 pub mod refusal;
 pub mod replay;
+mod rules_across;
 pub mod start;
 pub mod state;
 pub mod stations;
-mod sweep;
 pub mod tally;
 pub mod totals;
 
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;
-pub use fold::{CaptureRow, ClaimRow, RulingRow, SourceRow};
-pub use keys::Keys;
+pub use fold::{CaptureRow, ClaimRow, ObservationRow, RulingRow, SourceRow};
+pub use keys::{Authorised, GrantNumber, KeyNumber, Keys};
+pub use next_entry::NextEntry;
 pub use readings::{AccountNumber, ContestNumber, ReadingRow, Readings};
 pub use refusal::{Refusal, Refused, RefusedEntries};
 pub use replay::{Pushed, Replay, Step, WINDOW, Wanted};

@@ -1,7 +1,7 @@
 //! The readings that count, packed: a row each and one list of figures, so that a million take some
 //! 250 MB.
 
-use crate::keys::{Authorised, KeyNumber};
+use crate::keys::{Authorised, GrantNumber, KeyNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
@@ -33,6 +33,8 @@ pub struct ReadingRow {
     pub line: Option<u32>,
     /// The signer, the first where there are several.
     pub signer: KeyNumber,
+    /// The grant by which the signer may write it, the earliest where there are several.
+    pub grant: GrantNumber,
     /// Whether it breaks a rule that is an error.
     pub errors: bool,
     /// How it was taken.
@@ -150,7 +152,7 @@ pub(crate) struct NewReading<'a> {
     pub(crate) errors: bool,
     /// As the contest's [`FigureOrder`] packs them.
     pub(crate) figures: &'a [Figure],
-    /// At least one.
+    /// At least one; the first one's first grant is the one by which it counts.
     pub(crate) signers: &'a [Authorised],
 }
 
@@ -200,6 +202,7 @@ impl Readings {
             of: new.document,
             line: new.line,
             signer: signers[0].key,
+            grant: signers[0].grant,
             errors: new.errors,
             method: new.method,
             account: new.account,
@@ -209,9 +212,9 @@ impl Readings {
             corrected_by: NONE,
             next: NONE,
         });
-        if signers.len() > 1 {
-            let keys = signers.iter().map(|signer| signer.key);
-            self.more_signers.insert(number, keys.collect());
+        if signers.iter().any(|signer| signer.key != signers[0].key) {
+            let keys: IndexSet<KeyNumber> = signers.iter().map(|signer| signer.key).collect();
+            self.more_signers.insert(number, keys.into_iter().collect());
         }
         let first = &mut self.first[usize::from(contest)];
         if first.len() <= station as usize {
@@ -249,6 +252,17 @@ impl Readings {
         .take_while(|number| *number != NONE)
     }
 
+    /// The station's reading that has this hash.
+    pub(crate) fn find(
+        &self,
+        contest: ContestNumber,
+        station: StationNumber,
+        hash: &EntryHash,
+    ) -> Option<ReadingNumber> {
+        let mut of_station = self.of_station(contest, station);
+        of_station.find(|number| self.row(*number).hash == *hash)
+    }
+
     /// The reading.
     pub fn row(&self, number: ReadingNumber) -> &ReadingRow {
         &self.rows[number as usize]
@@ -266,7 +280,7 @@ impl Readings {
         &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]
     }
 
-    /// Who signed it.
+    /// Who signed it, of those who may write it; each key once.
     pub fn signers(&self, number: ReadingNumber) -> Vec<KeyNumber> {
         self.more_signers
             .get(&number)

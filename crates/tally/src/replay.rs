@@ -4,23 +4,23 @@
 //! the register entries that count. Parsing and verifying a window runs on all cores while the window before
 //! it is folded in.
 
-use crate::chunk::{Chunk, Definition};
+use crate::Tally;
 use crate::fold::Fold;
-use crate::keys::{Authorised, KeyNumber, Keys};
+use crate::keys::Keys;
+use crate::prepare::{Batch, Decided, Definition, GivenBlob, Preparing, authorise};
 use crate::start::Start;
-use crate::{Refusal, Tally};
 use bytes::Bytes;
-use note::{BatchItem, NoteRef};
+use note::NoteRef;
 use rayon::prelude::*;
-use record::{BlobHash, Body, Entry, EntryHash, RegisterBody};
+use record::{BlobHash, Body, Entry, EntryHash};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many entries are parsed and verified together on one core.
-const CHUNK: usize = note::RECOMMENDED_BATCH;
+/// How many entries are prepared together on one core.
+const BATCH: usize = note::RECOMMENDED_BATCH;
 
 /// How many entries a window should hold.
-pub const WINDOW: usize = 16 * CHUNK;
+pub const WINDOW: usize = 16 * BATCH;
 
 /// A log that is being folded into a tally.
 ///
@@ -32,7 +32,7 @@ pub struct Replay {
     keys: Keys,
     fold: Fold,
     /// Prepared, and folded in while the entries after them are prepared.
-    ready: Vec<Chunk>,
+    ready: Vec<Batch>,
     next: u64,
     signatures: u64,
 }
@@ -41,7 +41,7 @@ pub struct Replay {
 #[derive(Debug)]
 pub enum Step {
     /// All of it is prepared.
-    Ready(Pushed),
+    Ready(Box<Pushed>),
     /// A register's blob is needed first.
     Blob(Box<Wanted>),
 }
@@ -79,25 +79,12 @@ struct Window {
     registers: VecDeque<Register>,
 }
 
-/// A register entry that counts, as far as its signers go.
+/// A register entry whose blob is needed: its signers may write it.
 #[derive(Debug)]
 struct Register {
+    /// Its place in the log.
     entry: u64,
-    body: RegisterBody,
-}
-
-/// What was decided about an entry before its window was divided among the cores: all that every other entry
-/// is judged by, and that nothing else is to wait for.
-#[derive(Debug, Clone)]
-struct Decided {
-    kind: &'static str,
-    entry: Result<(Body, Vec<Authorised>), Refusal>,
-}
-
-/// The blob of the one register entry among some entries that are prepared together.
-struct GivenRegister {
-    register: Register,
-    blob: Result<Bytes, String>,
+    blob: BlobHash,
 }
 
 impl Replay {
@@ -132,21 +119,18 @@ impl Replay {
             if let Some("key" | "revoke" | "register") = record::stated_type(bytes)
                 && let Ok(Entry { note, body }) = Entry::parse(bytes)
             {
-                let kind = body.type_name();
-                let entry = match body {
-                    Body::Register(body) => match self.register(number, &note, body) {
-                        Ok(body) => {
-                            window.registers.push_back(Register { entry: number, body });
-                            continue;
-                        }
-                        Err(refusal) => Err(refusal),
-                    },
-                    body => self
-                        .keys
-                        .advance(number, EntryHash::of(bytes), &note, &body)
-                        .map(|()| (body, Vec::new())),
-                };
-                window.decided.insert(number, Decided { kind, entry });
+                if let Body::Register(register) = &body {
+                    if self.may_write(number, &note, &body) {
+                        window.registers.push_back(Register {
+                            entry: number,
+                            blob: register.stations,
+                        });
+                    }
+                    continue;
+                }
+                let taken_in = self.keys.advance(number, EntryHash::of(bytes), &note, &body);
+                let refusal = taken_in.err();
+                window.decided.insert(number, Decided { body, refusal });
             }
         }
         match window.registers.pop_front() {
@@ -161,7 +145,7 @@ impl Replay {
         let mut step = self.push(entries);
         loop {
             step = match step {
-                Step::Ready(pushed) => return pushed,
+                Step::Ready(pushed) => return *pushed,
                 Step::Blob(wanted) => match blobs(wanted.name()) {
                     Some(blob) => wanted.give(blob),
                     None => wanted.missing("it is missing"),
@@ -170,30 +154,16 @@ impl Replay {
         }
     }
 
-    /// A register entry, if its signers may write it.
-    fn register(&self, entry: u64, note: &NoteRef<'_>, body: RegisterBody) -> Result<RegisterBody, Refusal> {
-        let mut bad = None;
-        for signature in note.signatures() {
-            let Some(number) = self.keys.number(signature.name(), signature.id()) else {
-                continue;
-            };
-            match signature.ed25519() {
-                Some(bytes) if self.keys.key(number).verify(note.text().as_bytes(), bytes) => {}
-                // Of several, the last is named, and one of Ed25519 before any other.
-                Some(_) => bad = Some((true, signature.name())),
-                None if matches!(bad, Some((true, _))) => {}
-                None => bad = Some((false, signature.name())),
-            }
-        }
-        if let Some((_, name)) = bad {
-            return Err(Refusal::BadSignature(name.to_owned()));
-        }
-        let body = Body::Register(body);
-        authorise(&self.keys, entry, note, &body)?;
-        match body {
-            Body::Register(body) => Ok(body),
-            _ => unreachable!("it is a register"),
-        }
+    /// Whether the signatures of known keys hold and one of them may write the entry.
+    fn may_write(&self, entry: u64, note: &NoteRef<'_>, body: &Body) -> bool {
+        let holds = note.signatures().iter().all(|signature| {
+            let number = self.keys.number(signature.name(), signature.id());
+            number.is_none_or(|number| {
+                let bytes = signature.ed25519();
+                bytes.is_some_and(|bytes| self.keys.key(number).verify(note.text().as_bytes(), bytes))
+            })
+        });
+        holds && authorise(&self.keys, entry, note, body).is_ok()
     }
 
     fn want(self, window: Window, register: Register) -> Step {
@@ -205,40 +175,41 @@ impl Replay {
     }
 
     /// Prepares a window's entries up to the next register that needs a blob.
-    fn prepare(mut self, mut window: Window, given: Option<GivenRegister>) -> Step {
+    fn prepare(mut self, mut window: Window, given: Option<GivenBlob>) -> Step {
         let next = window.registers.pop_front();
         let end = match &next {
             Some(register) => (register.entry - window.first) as usize,
             None => window.entries.len(),
         };
         let entries = &window.entries[window.done..end];
-        let (fold, definition, keys) = (&mut self.fold, &*self.definition, &self.keys);
-        let (ready, first) = (std::mem::take(&mut self.ready), self.next);
-        let ((), chunks) = rayon::join(
-            || ready.into_iter().for_each(|chunk| fold.apply(chunk)),
-            || -> Vec<Chunk> {
-                let chunks = entries.par_chunks(CHUNK).enumerate();
-                chunks
-                    .map(|(n, entries)| {
-                        let first = first + (n * CHUNK) as u64;
-                        let prepared = (&window.decided, given.as_ref());
-                        check(definition, keys, prepared, first, entries)
-                    })
-                    .collect()
+        let preparing = Preparing {
+            definition: &self.definition,
+            keys: &self.keys,
+            decided: &window.decided,
+            register: given.as_ref(),
+        };
+        let (fold, first) = (&mut self.fold, self.next);
+        let ready = std::mem::take(&mut self.ready);
+        let ((), prepared) = rayon::join(
+            || ready.into_iter().for_each(|batch| fold.apply(batch)),
+            || -> Vec<Batch> {
+                let batches = entries.par_chunks(BATCH).enumerate();
+                let prepare = |(n, entries)| preparing.batch(first + (n * BATCH) as u64, entries);
+                batches.map(prepare).collect()
             },
         );
         self.next += entries.len() as u64;
-        self.signatures += chunks.iter().map(|chunk| chunk.signatures).sum::<u64>();
-        window.hashes.extend(chunks.iter().flat_map(Chunk::hashes));
+        self.signatures += prepared.iter().map(|batch| batch.signatures).sum::<u64>();
+        window.hashes.extend(prepared.iter().flat_map(Batch::hashes));
         window.done = end;
-        self.ready = chunks;
+        self.ready = prepared;
         match next {
             Some(register) => self.want(window, register),
-            None => Step::Ready(Pushed {
+            None => Step::Ready(Box::new(Pushed {
                 replay: self,
                 first: window.first,
                 hashes: window.hashes,
-            }),
+            })),
         }
     }
 
@@ -254,8 +225,8 @@ impl Replay {
 
     /// Ends the replay: the tally of all entries pushed.
     pub fn finish(mut self) -> Tally {
-        for chunk in std::mem::take(&mut self.ready) {
-            self.fold.apply(chunk);
+        for batch in std::mem::take(&mut self.ready) {
+            self.fold.apply(batch);
         }
         Tally::of(self.fold, self.keys, self.next)
     }
@@ -264,7 +235,7 @@ impl Replay {
 impl Wanted {
     /// The name of the blob that is needed.
     pub fn name(&self) -> &BlobHash {
-        &self.register.body.stations
+        &self.register.blob
     }
 
     /// Goes on with the blob's bytes. Where they are not those that the name stands for, the register counts
@@ -291,106 +262,7 @@ impl Wanted {
             window,
             register,
         } = *self;
-        replay.prepare(window, Some(GivenRegister { register, blob }))
+        let entry = register.entry;
+        replay.prepare(window, Some(GivenBlob { entry, blob }))
     }
-}
-
-/// Parses some entries, verifies their signatures in one batch and authorises them.
-fn check(
-    definition: &Definition,
-    keys: &Keys,
-    (decided, given): (&HashMap<u64, Decided>, Option<&GivenRegister>),
-    first: u64,
-    entries: &[Bytes],
-) -> Chunk {
-    let given = |number: u64| given.filter(|given| given.register.entry == number);
-    let early = |number: u64| decided.contains_key(&number) || given(number).is_some();
-    let parsed: Vec<_> = (entries.iter().zip(first..))
-        .map(|(bytes, number)| (!early(number)).then(|| Entry::parse(bytes)))
-        .collect();
-    let mut items = Vec::with_capacity(parsed.len());
-    let mut at = Vec::with_capacity(parsed.len());
-    let mut bad: HashMap<usize, String> = HashMap::new();
-    for ((place, entry), own) in parsed.iter().enumerate().zip(first..) {
-        let Some(Ok(Entry { note, .. })) = entry else {
-            continue;
-        };
-        for signature in note.signatures() {
-            // `Keys` has run ahead: a key of a later entry is not known yet, so that its line is ignored.
-            let number = keys.number(signature.name(), signature.id());
-            let Some(number) = number.filter(|number| keys.known_at(*number, own)) else {
-                continue;
-            };
-            match signature.ed25519() {
-                Some(bytes) => {
-                    let message = note.text().as_bytes();
-                    items.push(BatchItem {
-                        key: keys.key(number),
-                        message,
-                        signature: bytes,
-                    });
-                    at.push(place);
-                }
-                None => {
-                    bad.insert(place, signature.name().to_owned());
-                }
-            }
-        }
-    }
-    for failed in note::verify_batch(&items) {
-        bad.insert(at[failed], items[failed].key.name().to_string());
-    }
-    let mut chunk = Chunk::with_capacity(first, parsed.len());
-    chunk.signatures = items.len() as u64;
-    drop(items);
-    for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
-        let hash = EntryHash::of(bytes);
-        let entry = match (entry, given(number)) {
-            (Some(entry), _) => entry,
-            (None, Some(given)) => {
-                chunk.register(definition, hash, &given.register.body, &given.blob);
-                continue;
-            }
-            (None, None) => {
-                let Decided { kind, entry } = decided[&number].clone();
-                match entry {
-                    Ok((body, signers)) => chunk.add(definition, hash, body, signers),
-                    Err(refusal) => chunk.refuse(hash, kind, refusal),
-                }
-                continue;
-            }
-        };
-        let Entry { note, body } = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                chunk.refuse(hash, "unreadable", Refusal::Malformed(error.to_string()));
-                continue;
-            }
-        };
-        let authorised = match bad.remove(&place) {
-            Some(name) => Err(Refusal::BadSignature(name)),
-            None => authorise(keys, number, &note, &body),
-        };
-        match authorised {
-            Ok(signers) => chunk.add(definition, hash, body, signers),
-            Err(refusal) => chunk.refuse(hash, body.type_name(), refusal),
-        }
-    }
-    chunk
-}
-
-fn authorise(keys: &Keys, entry: u64, note: &NoteRef<'_>, body: &Body) -> Result<Vec<Authorised>, Refusal> {
-    // `FirstEntry::read` has verified the first entry.
-    if matches!(body, Body::Election(_)) {
-        return Ok(Vec::new());
-    }
-    let mut signers: Vec<KeyNumber> = Vec::with_capacity(note.signatures().len());
-    for signature in note.signatures() {
-        if let Some(number) = keys.number(signature.name(), signature.id())
-            && !signers.contains(&number)
-        {
-            signers.push(number);
-        }
-    }
-    keys.authorise(entry, body, &signers)
 }

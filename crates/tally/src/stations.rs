@@ -1,7 +1,7 @@
 //! The stations that the register or a reading names.
 
 use crate::areas::AreaNumber;
-use crate::chunk::ReadyStation;
+use crate::fold::register::RegisterStation;
 use indexmap::IndexMap;
 use model::{Location, StationCode};
 
@@ -37,8 +37,8 @@ impl Stations {
     }
 
     /// Puts a station on the register, with its lowest area.
-    pub(crate) fn list(&mut self, listed: ReadyStation, area: Option<AreaNumber>) {
-        let ReadyStation {
+    pub(crate) fn list(&mut self, listed: RegisterStation, area: Option<AreaNumber>) {
+        let RegisterStation {
             code,
             registered,
             place,

@@ -1,14 +1,16 @@
 //! The tally: what a log comes to when all its entries are folded in.
 
+use crate::acceptance::Seen;
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
-use crate::fold::{CaptureRow, ClaimRow, Fold, RulingRow, SourceRow};
-use crate::keys::{GrantRow, Keys};
-use crate::readings::{AccountNumber, ContestNumber, NONE, ReadingRow, Readings};
+use crate::fold::{CaptureRow, ClaimRow, Fold, ObservationRow, RulingRow, SourceRow};
+use crate::keys::Keys;
+use crate::next_entry::NextEntry;
+use crate::readings::{AccountNumber, ContestNumber, NONE, Readings};
 use crate::refusal::RefusedEntries;
-use crate::state::{ReadingNumber, Seen, State, StateKind};
+use crate::rules_across;
+use crate::state::{ReadingNumber, State, StateKind};
 use crate::stations::{StationNumber, Stations};
-use crate::sweep;
 use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour};
 use rayon::prelude::*;
 use record::BlobHash;
@@ -25,7 +27,7 @@ pub enum View {
 
 /// The station's outcome in one contest.
 #[derive(Debug, Clone, Copy, Default)]
-struct Outcome {
+struct StationOutcome {
     state: StateKind,
     /// The reading that stands; the first of several that agree.
     stands: Option<ReadingNumber>,
@@ -34,7 +36,7 @@ struct Outcome {
 /// One contest's outcomes and each account's standing readings, by station number.
 #[derive(Debug)]
 struct ContestTally {
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<StationOutcome>,
     standing: Vec<Vec<ReadingNumber>>,
 }
 
@@ -64,7 +66,7 @@ impl Tally {
             contests,
             findings: Vec::new(),
         };
-        tally.findings = sweep::findings(&tally, broken);
+        tally.findings = rules_across::findings(&tally, broken);
         tally
     }
 
@@ -120,27 +122,15 @@ impl Tally {
         self.fold.last_hour.as_ref()
     }
 
-    /// The entry that gave the first signer of a reading the role in which it may write it.
-    pub fn granted_by(&self, reading: ReadingNumber) -> Option<u64> {
-        let row = self.readings().row(reading);
-        let account = self.account(row.account);
-        let area = self.stations().row(row.station).area;
-        let may = |grant: &GrantRow<'_>| {
-            let in_area = grant.area.is_none_or(|code| {
-                let own = self.areas().number(code.as_str());
-                own.is_some_and(|own| self.areas().within(area, own))
-            });
-            grant.from_entry < row.entry
-                && grant.revoked_at.is_none_or(|revoked| revoked >= row.entry)
-                && grant
-                    .until
-                    .is_none_or(|until| self.readings().hour(reading) <= until)
-                && grant.role.may_read(row.method)
-                && grant.account.is_none_or(|own| own == account)
-                && in_area
-        };
-        let grants = self.keys.grants_of(row.signer);
-        grants.filter(may).map(|grant| grant.from_entry).next()
+    /// The entry whose grant a reading was written by: of the first signer who may write it, the earliest of the
+    /// grants that allow it at its place in the log, by the register as it stood there.
+    pub fn granted_by(&self, reading: ReadingNumber) -> u64 {
+        self.keys.from_entry(self.readings().row(reading).grant)
+    }
+
+    /// Whether entries that were written now would count.
+    pub fn next_entry(&self) -> NextEntry<'_> {
+        NextEntry::new(&self.fold, &self.keys, self.entries)
     }
 
     /// The readings that count.
@@ -151,6 +141,11 @@ impl Tally {
     /// The claims, in the order of the log.
     pub fn claims(&self) -> &[ClaimRow] {
         &self.fold.claims
+    }
+
+    /// The observers' reports, in the order of the log.
+    pub fn observations(&self) -> &[ObservationRow] {
+        &self.fold.observations
     }
 
     /// The source documents, in the order of the log.
@@ -243,7 +238,7 @@ impl Tally {
         self.outcome(contest, station).state
     }
 
-    fn outcome(&self, contest: ContestNumber, station: StationNumber) -> Outcome {
+    fn outcome(&self, contest: ContestNumber, station: StationNumber) -> StationOutcome {
         let outcomes = &self.contests[usize::from(contest)].outcomes;
         outcomes.get(station as usize).copied().unwrap_or_default()
     }
@@ -338,27 +333,17 @@ pub(crate) fn current(
         .filter(|number| readings.row(*number).corrected_by().is_none())
 }
 
-fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<Outcome> {
+fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<StationOutcome> {
     let policy = &fold.definition.election.acceptance;
     let readings = &fold.readings;
-    let seen = |number: ReadingNumber| -> Seen {
-        let row: &ReadingRow = readings.row(number);
-        let suffices = !row.errors && policy.alone.contains(&row.method);
-        Seen {
-            reading: number,
-            signers: readings.signers(number),
-            of: row.of,
-            suffices,
-        }
-    };
-    let outcome = |station: StationNumber| -> Outcome {
+    let outcome = |station: StationNumber| -> StationOutcome {
         let mut state = State::default();
         let mut before: Vec<ReadingNumber> = Vec::new();
         for number in current(readings, contest, station) {
             let agrees = before
                 .iter()
                 .all(|earlier| !readings.contradict(*earlier, number));
-            state = state.reading(seen(number), agrees, policy);
+            state = state.reading(Seen::of(readings, number, policy), agrees, policy);
             before.push(number);
         }
         if let Some(ruling) = fold.rulings.get(&(contest, station)) {
@@ -369,7 +354,7 @@ fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<Outcome> {
             State::Ruled(ruled) => ruled.stands(),
             State::Missing(_) | State::Pending(_) | State::Disputed(_) => None,
         };
-        Outcome {
+        StationOutcome {
             state: state.kind(),
             stands,
         }

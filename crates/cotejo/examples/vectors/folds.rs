@@ -31,7 +31,8 @@ struct Drawn {
 }
 
 pub(crate) fn vectors() -> Value {
-    (0..=LOGS).map(log).collect()
+    let drawn = (0..=LOGS).map(log);
+    drawn.chain([two_roles(), a_wider_area()]).collect()
 }
 
 fn log(seed: u64) -> Value {
@@ -52,12 +53,37 @@ fn log(seed: u64) -> Value {
     while drawn.entries.len() < ENTRIES {
         drawn.entry();
     }
-    let tally = fold(&drawn.entries, &drawn.blobs);
-    json!({
-        "entries": drawn.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
-        "blobs": drawn.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
-        "expected": expected(&tally),
-    })
+    drawn.vector()
+}
+
+/// A key that is a reviewer first and an importer afterwards: its readings are written by the later grant.
+fn two_roles() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Two roles","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+    );
+    fixed.give("reviewer", "");
+    fixed.read("s1", 10);
+    fixed.give("importer", "");
+    fixed.read("s2", 20);
+    fixed.vector()
+}
+
+/// A key of one area that is given the whole country, and a station that gets its area from a register entry after
+/// its reading: the reading is written by the later grant, and those after it by the earlier one.
+fn a_wider_area() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"A wider area","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+    );
+    fixed.give("importer", r#","area":"A""#);
+    fixed.read("s1", 10);
+    fixed.give("importer", "");
+    fixed.read("s1", 11);
+    let stations =
+        fixed.blob(b"station,registered,state,state_name\ns1,100,A,North\ns2,100,B,South\n".to_vec());
+    fixed.say("register", &format!(r#""stations":"{stations}","count":2"#), 0);
+    fixed.read("s1", 12);
+    fixed.read("s2", 13);
+    fixed.vector()
 }
 
 fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
@@ -68,6 +94,56 @@ fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
 }
 
 impl Drawn {
+    /// A log in which nothing is drawn, with this definition and two keys: the operator's and another one.
+    fn fixed(definition: &str) -> Drawn {
+        let mut fixed = Drawn {
+            draw: Draw::new(0),
+            keys: vec![key("operator"), key("k")],
+            entries: vec![],
+            blobs: BTreeMap::new(),
+        };
+        let definition = fixed.blob(definition.as_bytes().to_vec());
+        let (operator, log) = (fixed.keys[0].verifying_key(), key("count.example/e"));
+        let rest = format!(
+            r#""definition":"{definition}","operator":"{operator}","log":"{}""#,
+            log.verifying_key()
+        );
+        fixed.say("election", &rest, 0);
+        fixed
+    }
+
+    /// An entry as it is said.
+    fn say(&mut self, kind: &str, rest: &str, signer: usize) {
+        let text = format!("cotejo/v1 {kind}\n{{\"election\":\"e\",{rest},\"at\":\"2026-05-10T22Z\"}}\n");
+        let note = Note::sign(text, &[&self.keys[signer]]).unwrap();
+        self.entries.push(note.to_bytes().into());
+    }
+
+    fn give(&mut self, role: &str, bound: &str) {
+        let key = self.keys[1].verifying_key();
+        self.say("key", &format!(r#""key":"{key}","role":"{role}"{bound}"#), 0);
+    }
+
+    fn read(&mut self, station: &str, votes: u32) {
+        let of = BlobHash::of(b"file");
+        let rest = format!(
+            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+        );
+        self.say("reading", &rest, 1);
+    }
+
+    fn vector(&self) -> Value {
+        let tally = fold(&self.entries, &self.blobs);
+        let readings = tally.readings().rows().iter().zip(0..);
+        json!({
+            "entries": self.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
+            "blobs": self.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
+            // Of each reading that counts, its entry and the entry of the grant that it was written by.
+            "grants": readings.map(|(row, number)| [row.entry, tally.granted_by(number)]).collect::<Vec<_>>(),
+            "expected": expected(&tally),
+        })
+    }
+
     fn blob(&mut self, bytes: Vec<u8>) -> BlobHash {
         let name = BlobHash::of(&bytes);
         self.blobs.insert(name, bytes.into());

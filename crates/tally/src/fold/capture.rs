@@ -1,0 +1,55 @@
+//! `capture`: a photograph of a station's sheet.
+
+use super::{Fold, FoldIn};
+use crate::keys::{Authorised, KeyNumber};
+use crate::readings::{AccountNumber, ContestNumber};
+use crate::refusal::Refusal;
+use model::{CompactString, Hour, StationCode};
+use record::{BlobHash, Capture};
+
+/// A photograph of a station's sheet with its place in the log.
+#[derive(Debug, Clone)]
+pub struct CaptureRow {
+    /// The entry's place in the log.
+    pub entry: u64,
+    /// The station.
+    pub station: StationCode,
+    /// The contest.
+    pub contest: ContestNumber,
+    /// Whose telling it belongs to.
+    pub account: AccountNumber,
+    /// The photograph.
+    pub image: BlobHash,
+    /// Its media type.
+    pub media: CompactString,
+    /// When it was written.
+    pub at: Hour,
+    /// Who signed it, the first of those who may write it.
+    pub signer: KeyNumber,
+}
+
+impl FoldIn for Capture {
+    fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
+        fold.check_account(&self.account)
+    }
+
+    fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, signers: &[Authorised]) {
+        let account = fold.account(&self.account);
+        fold.blobs.insert(self.image);
+        fold.images.insert(self.image);
+        // A photograph of a contest that is not defined is kept as a blob and shown nowhere.
+        if let (Ok(contest), Some(signer)) = (fold.definition.contest(self.contest.as_str()), signers.first())
+        {
+            fold.captures.push(CaptureRow {
+                entry,
+                station: self.station,
+                contest,
+                account,
+                image: self.image,
+                media: self.media.into(),
+                at: self.at,
+                signer: signer.key,
+            });
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `claim`: figures that somebody announced.
+
+use super::{Fold, FoldIn};
+use crate::keys::Authorised;
+use crate::refusal::Refusal;
+use model::Claim;
+use record::ClaimBody;
+
+/// A claim with its place in the log. A later one of the same account and id takes its place.
+#[derive(Debug, Clone)]
+pub struct ClaimRow {
+    /// The entry's place in the log.
+    pub entry: u64,
+    /// What was announced.
+    pub claim: Claim,
+}
+
+impl FoldIn for ClaimBody {
+    fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
+        fold.check_account(&self.claim.account)
+    }
+
+    fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
+        let claim = self.claim;
+        fold.account(&claim.account);
+        let same = |old: &ClaimRow| (&old.claim.account, &old.claim.id) == (&claim.account, &claim.id);
+        let before = fold.claims.iter().position(same);
+        let row = ClaimRow { entry, claim };
+        match before {
+            Some(at) => fold.claims[at] = row,
+            None => fold.claims.push(row),
+        }
+    }
+}

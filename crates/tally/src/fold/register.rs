@@ -1,0 +1,67 @@
+//! `register`: stations, their areas and registered voters, and how many of them areas have.
+
+use super::Fold;
+use crate::readings::Interned;
+use crate::refusal::Refusal;
+use bytes::Bytes;
+use model::{Area, Election, Location, StationCode};
+use record::RegisterBody;
+
+/// The stations of a register's blob, which has no fault.
+#[derive(Debug, Default)]
+pub(crate) struct RegisterStations {
+    stations: Vec<RegisterStation>,
+    /// The areas of a station from the top down; many stations share one path.
+    paths: Interned<Vec<Area>>,
+}
+
+/// A station of a register's blob.
+#[derive(Debug)]
+pub(crate) struct RegisterStation {
+    pub(crate) code: StationCode,
+    pub(crate) registered: Option<u32>,
+    pub(crate) place: Option<Location>,
+    /// The number of its path.
+    path: u32,
+}
+
+impl RegisterStations {
+    /// Reads a register's blob to its end: nothing of one that turns out to be broken may count.
+    pub(crate) fn read(
+        election: &Election,
+        blob: Option<&Result<Bytes, String>>,
+    ) -> Result<RegisterStations, Refusal> {
+        let blob = match blob {
+            Some(Ok(blob)) => blob,
+            Some(Err(reason)) => return Err(Refusal::Blob(reason.clone())),
+            None => return Err(Refusal::Blob("it was not asked for".to_owned())),
+        };
+        let mut register = RegisterStations::default();
+        let read = record::register::read(election, blob, |station| {
+            let path = register.paths.number(&station.areas);
+            register.stations.push(RegisterStation {
+                code: station.code.clone(),
+                registered: station.registered,
+                place: station.place,
+                path,
+            });
+        });
+        read.map_err(|error| Refusal::Blob(error.to_string()))?;
+        Ok(register)
+    }
+}
+
+impl Fold {
+    pub(super) fn register(&mut self, body: RegisterBody, register: RegisterStations) {
+        let paths: Vec<_> = register.paths.iter().map(|path| self.areas.add(path)).collect();
+        self.stations.reserve(register.stations.len());
+        for station in register.stations {
+            let area = paths[station.path as usize];
+            self.stations.list(station, area);
+        }
+        self.blobs.insert(body.stations);
+        for expected in body.expected {
+            self.expected.insert(expected.area.to_string(), expected);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether an entry would count if it were written now: what is asked before an entry is signed.
+
+use crate::fold::Fold;
+use crate::keys::{KeyNumber, Keys};
+use crate::refusal::Refusal;
+use note::VerifyingKey;
+use record::Body;
+
+/// The place in the log after the last entry, and who may write there.
+///
+/// The same functions answer here by which the fold judges an entry that stands in the log, so that whoever takes
+/// entries in never hands out a receipt for one that counts for nothing.
+#[derive(Debug)]
+pub struct NextEntry<'t> {
+    fold: &'t Fold,
+    keys: Keys,
+    entry: u64,
+}
+
+impl<'t> NextEntry<'t> {
+    pub(crate) fn new(fold: &'t Fold, keys: &Keys, entry: u64) -> NextEntry<'t> {
+        NextEntry {
+            fold,
+            keys: keys.clone(),
+            entry,
+        }
+    }
+
+    /// Whether an entry that says this, signed by these keys in this order, would count.
+    ///
+    /// Two things are known only later: whether its bytes stand in the log already, and whether a register's blob
+    /// can be used.
+    ///
+    /// # Errors
+    /// Why it would count for nothing.
+    pub fn check(&self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
+        if matches!(body, Body::Election(_)) {
+            return Err(Refusal::SecondElection);
+        }
+        let mut numbers: Vec<KeyNumber> = Vec::with_capacity(signers.len());
+        for key in signers {
+            match self.keys.number(key.name().as_str(), key.id()) {
+                // The line of another key of that name and id does not verify.
+                Some(number) if self.keys.key(number) != *key => {
+                    return Err(Refusal::BadSignature(key.name().to_string()));
+                }
+                Some(number) if !numbers.contains(&number) => numbers.push(number),
+                _ => {}
+            }
+        }
+        let authorised = self.keys.authorise(self.entry, body, &numbers)?;
+        self.keys.check(body)?;
+        self.fold.check(self.entry, body, &authorised)
+    }
+
+    /// Takes an entry for granted that will be written before those that are asked about next. Only what `key` and
+    /// `revoke` entries say is taken in; after a register, fold the log again.
+    ///
+    /// # Errors
+    /// Why it would count for nothing; nothing is taken in then.
+    pub fn assume(&mut self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
+        self.check(body, signers)?;
+        self.keys.assume(self.entry, body)?;
+        self.entry += 1;
+        Ok(())
+    }
+}
