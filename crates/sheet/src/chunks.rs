@@ -1,32 +1,32 @@
-//! The chunks of PNG (PNG specification, section 5.3) and of RIFF files such as WebP (RFC 9649, section 2).
+//! Reads and writes the chunks of PNG (PNG specification, section 5.3) and of WebP's RIFF (RFC 9649, section 2).
 
 use crate::error::ImageError;
 use crate::format::Format;
 
-/// A named part of a file.
+/// A chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Chunk<'a> {
-    /// Where it begins.
+    /// Its offset in the file.
     pub(crate) at: usize,
-    /// Its four letters.
+    /// Its type, four letters.
     pub(crate) name: [u8; 4],
-    /// What it holds.
+    /// Its data.
     pub(crate) body: &'a [u8],
-    /// PNG: its checksum as written.
+    /// PNG: its CRC as written.
     sum: u32,
 }
 
-/// What a PNG begins with.
+/// PNG's signature.
 pub(crate) const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
 impl Chunk<'_> {
-    /// Whether a PNG's chunk has the checksum that it says.
+    /// Whether a PNG chunk's CRC is right.
     pub(crate) fn is_whole(&self) -> bool {
         png_sum(&self.name, self.body) == self.sum
     }
 }
 
-/// A PNG chunk's checksum.
+/// A PNG chunk's CRC-32, over type and data.
 fn png_sum(name: &[u8; 4], body: &[u8]) -> u32 {
     let mut sum = crc32fast::Hasher::new();
     sum.update(name);
@@ -62,7 +62,7 @@ pub(crate) struct Chunks<'a> {
 }
 
 impl<'a> Chunks<'a> {
-    /// A PNG's chunks, whose last is IEND; what stands behind it is not looked at.
+    /// A PNG's chunks up to IEND; what follows it is not read.
     pub(crate) fn of_png(bytes: &'a [u8]) -> Result<Chunks<'a>, ImageError> {
         if !bytes.starts_with(SIGNATURE) {
             return Err(broken(Format::Png, 0, "expected PNG's eight bytes of signature"));
@@ -75,7 +75,7 @@ impl<'a> Chunks<'a> {
         })
     }
 
-    /// A WebP's chunks, as far as its RIFF header says that it goes.
+    /// A WebP's chunks, within the length of its RIFF header.
     pub(crate) fn of_webp(bytes: &'a [u8]) -> Result<Chunks<'a>, ImageError> {
         if bytes.get(..4) != Some(b"RIFF") || bytes.get(8..12) != Some(b"WEBP") {
             return Err(broken(Format::Webp, 0, "expected RIFF, a length and WEBP"));
@@ -99,7 +99,7 @@ impl<'a> Chunks<'a> {
         })
     }
 
-    /// The chunks within a WebP's chunk of a frame, from `skip` bytes on.
+    /// The chunks nested in a WebP's ANMF chunk, from `skip` bytes on.
     pub(crate) fn within(chunk: &Chunk<'a>, skip: usize) -> Chunks<'a> {
         Chunks {
             bytes: chunk.body,
@@ -109,7 +109,7 @@ impl<'a> Chunks<'a> {
         }
     }
 
-    /// The next chunk; none where a RIFF file ends. A PNG that ends without its last chunk is cut off.
+    /// The next chunk; `None` at the end of a RIFF file. A PNG that ends before IEND is cut off.
     pub(crate) fn next(&mut self) -> Result<Option<Chunk<'a>>, ImageError> {
         if self.format == Format::Webp && self.at >= self.end {
             return Ok(None);
@@ -133,7 +133,7 @@ impl<'a> Chunks<'a> {
                 .iter()
                 .fold(0, |sum, byte| sum << 8 | u32::from(*byte));
         } else if length % 2 == 1 {
-            // The last chunk's padding is often forgotten.
+            // The last chunk's padding byte is often missing.
             self.at += 1;
         }
         Ok(Some(Chunk { at, name, body, sum }))
@@ -155,7 +155,7 @@ impl<'a> Chunks<'a> {
     }
 }
 
-/// A file of this format that is broken here.
+/// [`ImageError::Broken`] at this offset.
 pub(crate) fn broken(format: Format, at: usize, what: &'static str) -> ImageError {
     ImageError::Broken { format, at, what }
 }

@@ -1,13 +1,12 @@
-//! Takes out of a picture's file what tells of the person who took it, without touching the picture.
+//! Removes metadata from an image file, without touching the compressed picture.
 //!
-//! What stays is what a decoder needs for the same samples in the same colours; all else goes, known or
-//! not: EXIF with its place, time, device and maker's notes, XMP, IPTC, colour profiles, comments,
-//! thumbnails, second images and what stands between or behind the parts of the file. Of EXIF the
-//! orientation alone is written anew, where it matters. The compressed samples are copied as they are, so
-//! this does not hide what a camera's sensor or its compression tables give away, nor what somebody has
-//! hidden in the samples themselves.
+//! By an allow list: what a decoder needs for the same samples in the same colours stays, and everything else goes, known
+//! or not: EXIF with its place, time, device and maker's notes, XMP, IPTC, colour profiles, comments, embedded
+//! thumbnails, second images, and bytes between or behind the parts of the file. Of EXIF the orientation alone is written
+//! anew, where it is not upright. The compressed samples are copied as they are, so that this does not hide what a camera's
+//! sensor noise or quantization tables give away, nor what is hidden in the samples (steganography).
 //!
-//! Of a PDF that is one JPEG the JPEG is kept alone, turned as its page is.
+//! Of a PDF of one JPEG the JPEG alone is kept, rotated as its page is.
 //!
 //! ```
 //! let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
@@ -23,14 +22,15 @@ use crate::error::ImageError;
 use crate::format::Format;
 use crate::pdf;
 
-/// The same picture without its metadata.
+/// Removes the metadata of an image file.
 ///
-/// Decoding gives the same samples before and after; cleaning twice is the same as cleaning once; the
-/// result is at most some 50 bytes longer, and takes time in proportion to the file.
+/// Decoding gives the same samples before and after. It is idempotent, takes time linear in the file's length, and the
+/// result is at most some 50 bytes longer.
 ///
 /// # Errors
-/// Where it is no JPEG, PNG, WebP or PDF of one JPEG, is cut off, or breaks its format's rules so that it cannot be said
-/// what belongs to the picture.
+/// [`ImageError::Format`] where the file is not a JPEG, PNG, WebP or PDF; [`ImageError::CutOff`] and
+/// [`ImageError::Broken`] where it breaks its format's rules, so that it is not known what belongs to the picture;
+/// [`ImageError::Variant`] for a PDF of anything but one JPEG.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     Ok(match Format::of(bytes) {
         Format::Jpeg => jpeg::clean(bytes)?,

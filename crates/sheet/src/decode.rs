@@ -1,8 +1,8 @@
-//! From a picture's file to its grey pixels, upright and at full size.
+//! Decodes image files to grey pixels, upright and at full size.
 //!
-//! The format is told by the file's first bytes. What decoding will take is reckoned from the header
-//! before memory is spent on it. The decoders are given the cleaned file (see [`crate::clean`]): strange
-//! metadata can neither trip them nor change what they see.
+//! The format is detected by magic numbers. The memory that decoding will take is computed from the header and checked
+//! before it is allocated. The decoders get the cleaned file (see [`crate::clean`]), so that malformed metadata can neither
+//! make them fail nor change what they see.
 
 pub(crate) mod jpeg;
 mod pixel;
@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(crate) use pixel::Pixel;
 
-/// How large a picture may be.
+/// Limits on the size of an image file and of its decoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Width times height.
@@ -27,8 +27,8 @@ pub struct Limits {
     pub side: usize,
     /// The file's length.
     pub bytes: usize,
-    /// The bytes that decoding may take with the file and its cleaned copy. Baseline JPEG and PNG take one for each
-    /// pixel, progressive JPEG some four, WebP five to fourteen; in colour, two more.
+    /// The memory that decoding may take, in bytes, with the file and its cleaned copy. Baseline JPEG and PNG take one byte
+    /// for each pixel, progressive JPEG about four, WebP five to fourteen; in colour two more.
     pub memory: usize,
 }
 
@@ -44,8 +44,7 @@ impl Default for Limits {
     }
 }
 
-/// The grey, upright picture that a file holds; of an animation the first frame. What is transparent is
-/// white.
+/// Decodes a file to a grey, upright picture; of an animation the first frame. Transparent pixels are white.
 ///
 /// ```
 /// let error = sheet::decode::decode(b"GIF89a", &Default::default()).unwrap_err();
@@ -53,7 +52,8 @@ impl Default for Limits {
 /// ```
 ///
 /// # Errors
-/// Where it is no picture of a kind that is read, is too large, cut off or broken. No bytes make it panic.
+/// Where the format is not supported, the picture exceeds the limits, or the file is cut off or broken. No bytes make it
+/// panic.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, ImageError> {
     let format = Format::of(bytes);
     let stored = stored::<u8>(bytes, limits)?;
@@ -69,13 +69,13 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, ImageError> {
 pub(crate) struct Stored {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// Row by row, as many bytes for each pixel as were asked for.
+    /// Row by row, [`Pixel::BYTES`] for each pixel.
     pub(crate) pixels: Vec<u8>,
-    /// What makes it upright.
+    /// The rotation or reflection that makes it upright.
     pub(crate) turn: Orientation,
 }
 
-/// The pixels that a file holds, grey or in colour, in the order in which it stores them.
+/// Decodes a file to pixels, grey or in colour, in the order in which it stores them.
 pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
     if bytes.len() > limits.bytes {
         return Err(ImageError::Bytes {
@@ -96,7 +96,7 @@ pub(crate) fn stored<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
         Format::Pdf => of_pdf::<P>,
         other => return Err(ImageError::Format(other)),
     };
-    // The decoders are not ours: should one of them trip over a file, only that file is lost.
+    // A panic in a decoder's library counts as a file that cannot be decoded.
     catch_unwind(AssertUnwindSafe(|| decoder(bytes, limits))).unwrap_or_else(|_| {
         Err(ImageError::Decoder {
             format,
@@ -115,7 +115,7 @@ fn of_pdf<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError>
 }
 
 impl Limits {
-    /// Whether a picture may have these sides, and decoding take so many bytes.
+    /// Checks a picture's sides, and the bytes that decoding needs.
     fn check(&self, format: Format, width: usize, height: usize, needed: usize) -> Result<(), ImageError> {
         if width == 0 || height == 0 || width.max(height) > self.side || width * height > self.pixels {
             return Err(ImageError::Size {
@@ -138,7 +138,7 @@ impl Limits {
     }
 }
 
-/// What another's decoder says.
+/// An error of a decoder's library.
 fn data(format: Format, message: impl std::fmt::Display) -> ImageError {
     ImageError::Decoder {
         format,

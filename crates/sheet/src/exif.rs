@@ -1,27 +1,27 @@
-//! Which way up a picture is held: the one thing that is read from EXIF, and the one that is kept.
+//! EXIF orientation: the only EXIF tag that is read, and the only one that is kept.
 //!
-//! EXIF (CIPA DC-008) is a TIFF file of its own within JPEG's APP1, PNG's eXIf and WebP's EXIF. Its tag
-//! 0x0112 says how the stored rows and columns lie.
+//! EXIF (CIPA DC-008) is a TIFF file within JPEG's APP1, PNG's eXIf and WebP's EXIF. Its tag 0x0112 says how the stored rows
+//! and columns are oriented.
 
-/// How the stored picture is to be turned to stand upright (TIFF 6.0, page 36; EXIF tag 0x0112).
+/// The rotation or reflection that makes a stored picture upright (TIFF 6.0, page 36; EXIF tag 0x0112).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Orientation {
-    /// 1: as it is stored.
+    /// 1: none.
     #[default]
     Upright,
-    /// 2: left and right change places.
+    /// 2: mirrored horizontally.
     Mirrored,
-    /// 3: turned half round.
+    /// 3: rotated by 180 degrees.
     HalfTurn,
-    /// 4: top and bottom change places.
+    /// 4: mirrored vertically.
     Flipped,
-    /// 5: rows become columns.
+    /// 5: transposed, about the main diagonal.
     Transposed,
-    /// 6: to be turned a quarter clockwise.
+    /// 6: rotated by 90 degrees clockwise.
     Clockwise,
-    /// 7: rows become columns, from the other corner.
+    /// 7: transposed about the other diagonal.
     Transversed,
-    /// 8: to be turned a quarter anticlockwise.
+    /// 8: rotated by 90 degrees anticlockwise.
     Anticlockwise,
 }
 
@@ -43,17 +43,17 @@ const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
 
 impl Orientation {
-    /// The one with this number, 1 to 8.
+    /// The orientation of this EXIF value, 1 to 8.
     pub fn from_number(number: u16) -> Option<Orientation> {
         ALL.get(usize::from(number).checked_sub(1)?).copied()
     }
 
-    /// Its number, 1 to 8.
+    /// Its EXIF value, 1 to 8.
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
 
-    /// The one that an EXIF block's first directory holds, with or without `Exif\0\0` before it.
+    /// Reads the orientation from the first directory of an EXIF block, with or without `Exif\0\0` before it.
     pub(crate) fn read(exif: &[u8]) -> Option<Orientation> {
         let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
         let little = match tiff.get(..4)? {
@@ -99,8 +99,8 @@ impl Orientation {
         matches!(self, Transposed | Clockwise | Transversed | Anticlockwise)
     }
 
-    /// Where a place of the upright picture lies in the stored one, whose sides are given.
-    pub(crate) fn stored_place(self, width: f64, height: f64, [x, y]: [f64; 2]) -> [f64; 2] {
+    /// Maps a point of the upright picture to the stored one, whose sides are given.
+    pub(crate) fn stored_point(self, width: f64, height: f64, [x, y]: [f64; 2]) -> [f64; 2] {
         match self {
             Upright => [x, y],
             Mirrored => [width - x, y],
@@ -113,7 +113,7 @@ impl Orientation {
         }
     }
 
-    /// The stored pixels of `N` bytes each, row by row, as an upright picture: its width, height and pixels.
+    /// Makes stored pixels of `N` bytes each upright: the upright width, height and pixels, row by row.
     pub(crate) fn apply<const N: usize>(
         self,
         width: usize,
@@ -140,7 +140,7 @@ impl Orientation {
         (width, height, pixels)
     }
 
-    /// The pixels with rows and columns changed, tile by tile, so that both sides stay in the cache.
+    /// The pixels with rows and columns exchanged, tile by tile, which is cache-friendly.
     fn turned<const N: usize>(self, width: usize, height: usize, pixels: &[[u8; N]]) -> Vec<[u8; N]> {
         const TILE: usize = 64;
         let from_bottom = matches!(self, Clockwise | Transversed);
@@ -189,7 +189,7 @@ mod tests {
             // The middle of each upright pixel is the middle of the stored one that it shows.
             for (at, pixel) in pixels.iter().enumerate() {
                 let place = [(at % width) as f64 + 0.5, (at / width) as f64 + 0.5];
-                let [x, y] = orientation.stored_place(3.0, 2.0, place);
+                let [x, y] = orientation.stored_point(3.0, 2.0, place);
                 assert_eq!(b"abcdef"[y as usize * 3 + x as usize], *pixel, "{number}");
             }
             let wide: Vec<u8> = b"abcdef".iter().flat_map(|p| [*p, *p + 1, *p + 2]).collect();

@@ -1,9 +1,9 @@
-//! Whether two files hold the same photograph: saved again, cropped, shrunk or turned.
+//! Image fingerprints: whether two files hold the same photograph, saved again, cropped, scaled or rotated.
 //!
-//! All sheets of an election share their print, and whole photographs of two of them look alike. So two pictures are
-//! laid on each other, by the corners of their codes or by key points, and compared tile by tile: they hold the same
-//! photograph where the light and the marks of all tiles agree. Another photograph of the same sheet does not: the
-//! telephone stood elsewhere.
+//! All sheets of an election share their print, and photographs of two of them look alike, so that a perceptual hash of
+//! the whole picture does not tell them apart. Two pictures are registered, by the corners of their codes or by key
+//! points, and compared tile by tile: they hold the same photograph where nearly all tiles agree. Another photograph of the
+//! same sheet does not agree, since the camera stood elsewhere.
 //!
 //! ```
 //! use sheet::Grey;
@@ -37,16 +37,16 @@ use comparison::Agreement;
 use key_points::KeyPoint;
 use registration::Similarity;
 
-/// The longest side of the copy that is compared, in its pixels.
+/// The longest side of the small picture that is compared, in pixels.
 const SMALL: usize = 144;
-/// The picture that key points are looked for in is so many times as large.
+/// How many times larger the picture is in which key points are detected.
 const FACTOR: usize = 2;
-/// A picture with a side below this, in pixels, has no fingerprint, and neither has one that is more than
-/// [`LONGEST`] times as long as it is wide.
+/// The shortest side of a picture that has a fingerprint, in pixels, and its largest aspect ratio.
 const LEAST_SIDE: usize = 64;
 const LONGEST: usize = 6;
 
-/// What is kept of a picture so that it is known again: up to 24 kilobytes, about ten for a long sheet.
+/// A picture's fingerprint: a small copy, key points and the code's corners. Up to 24 kilobytes, about ten for a long
+/// sheet.
 ///
 /// The same pixels give the same fingerprint on every machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,24 +56,25 @@ pub struct Fingerprint {
     height: u32,
     /// The picture with [`SMALL`] pixels on its longest side.
     small: Grey,
-    /// The most marked first.
+    /// The strongest first.
     points: Vec<KeyPoint>,
-    /// The code's corners, as in [`crate::qr::Code`], with the picture's longest side as 1.
+    /// The code's corners, as in [`crate::qr::Code`], in units of the picture's longest side.
     corners: Option<[[f32; 2]; 4]>,
 }
 
-/// What the codes of two pictures say of each other. Where both were read and differ, the sheets are two.
+/// What the codes' texts tell about two pictures. Where both were read and differ, there are two sheets, and nothing is to
+/// be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Texts {
-    /// Both were read and say the same: it is one sheet, and only the photographs may be two.
+    /// Both were read and are equal: it is one sheet, of which there may be two photographs.
     Equal,
-    /// One of them was not read, so that the sheets may be two as well, taken one after the other by a fixed camera.
+    /// At least one was not read: there may be two sheets, photographed one after the other by a fixed camera.
     Unknown,
 }
 
 impl Fingerprint {
-    /// The fingerprint of a picture, with the corners in it of the code that was read, if one was. None of a picture
-    /// with a side of less than 64 pixels, and of a strip over six times as long as it is wide.
+    /// Computes the fingerprint of a picture; `corners` are those of the code that was read in it, in pixels. `None` for a
+    /// picture with a side below 64 pixels, or more than six times as long as it is wide.
     pub fn new(grey: &Grey, corners: Option<[[f32; 2]; 4]>) -> Option<Fingerprint> {
         let (width, height) = (grey.width(), grey.height());
         let (short, long) = (width.min(height), width.max(height));
@@ -93,20 +94,20 @@ impl Fingerprint {
         })
     }
 
-    /// How many units wide and high the picture is: its longest side is 1.
+    /// Width and height in units of the longest side.
     fn size(&self) -> [f32; 2] {
         let long = self.width.max(self.height) as f32;
         [self.width as f32 / long, self.height as f32 / long]
     }
 }
 
-/// Whether two pictures hold one photograph. They may be turned by any angle where both have a read code, and by
-/// quarters and some ten degrees where not. The answer is the same in either order but for rounding.
+/// Whether two pictures hold the same photograph. One may be rotated by any angle where the code was read in both, else
+/// by quarter turns and up to about ten degrees. The answer is symmetric but for rounding.
 pub fn is_same_photograph(a: &Fingerprint, b: &Fingerprint, texts: Texts) -> bool {
     agreement(a, b, texts).is_some_and(|agreement| agreement.is_same(texts))
 }
 
-/// How well two pictures agree that are laid on each other as well as possible; none where nothing says how.
+/// The agreement of two pictures under their best registration; `None` where there is none.
 fn agreement(a: &Fingerprint, b: &Fingerprint, texts: Texts) -> Option<Agreement> {
     let by_corners = match (&a.corners, &b.corners) {
         (Some(from), Some(to)) => Similarity::fitted(from.iter().copied().zip(to.iter().copied())),

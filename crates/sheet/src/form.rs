@@ -1,4 +1,4 @@
-//! From the text of a sheet's code to what it says in an election's words.
+//! Forms: what the text of a sheet's code means in an election, from its `[sheet]` definition.
 
 mod write;
 
@@ -9,14 +9,14 @@ use crate::qr::{Automaton, Wanted};
 use crate::redact;
 use model::{CodeKind, ContestId, CountField, Counts, Election, Figure, OptionId, Redact, StationCode};
 
-/// A part of a station's code.
+/// A part of the template `sheet.code.station`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Text(String),
     Field(String),
 }
 
-/// What the sheets of a contest say in their codes.
+/// The form of a contest's sheets: the layout of the code's text, and the station, options and figures that it gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     kind: CodeKind,
@@ -28,19 +28,19 @@ pub struct Form {
     redact: Vec<Redact>,
 }
 
-/// What a sheet's code says.
+/// The content of a sheet's code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeReading {
     /// The station.
     pub station: StationCode,
     /// The contest.
     pub contest: ContestId,
-    /// The figures; all `NotOnForm` where the code is only an identifier.
+    /// The counts; all figures are `NotOnForm` where the code is only an identifier.
     pub counts: Counts,
 }
 
 impl Form {
-    /// The form of an election's sheets; none where the definition has no `[sheet.code]`.
+    /// The form of an election's sheets; `None` where the definition has no `[sheet.code]`.
     ///
     /// # Errors
     /// The first key of `[sheet]` that cannot be used.
@@ -97,17 +97,17 @@ impl Form {
         }))
     }
 
-    /// What is covered in the photograph of a sheet before that is kept.
+    /// The rectangles to redact in a photograph before it is kept.
     pub fn redact(&self) -> &[Redact] {
         &self.redact
     }
 
-    /// What kind of code the sheets carry.
+    /// The kind of code on the sheets.
     pub fn kind(&self) -> CodeKind {
         self.kind
     }
 
-    /// What a code's text says; none where it is not laid out as this form's are.
+    /// Parses a code's text; `None` where it does not follow this form's layout.
     pub fn read(&self, payload: &[u8]) -> Option<CodeReading> {
         let fields = self.grammar.parse(payload)?;
         let mut station = String::new();
@@ -153,7 +153,7 @@ fn wrong(key: &'static str, found: String, expected: impl Into<String>) -> FormE
     }
 }
 
-/// Reads `sheet.code.station`: text with fields of the layout in braces.
+/// Parses `sheet.code.station`: text with fields of the layout in braces.
 fn template(text: &str) -> Result<Vec<Part>, FormError> {
     let expected = "a field of the layout in braces, such as {centre}.{table}";
     let mut parts = Vec::new();

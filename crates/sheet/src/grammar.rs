@@ -1,4 +1,4 @@
-//! How the text of a sheet's code is laid out.
+//! Layouts: the grammar of the text in a sheet's code, with its parser and its automaton for soft decoding.
 //!
 //! ```
 //! let layout = "{centre:9}.{table:2}.{n:1}.{serial:4}!{boxes:,}!{null}!{blank}";
@@ -17,9 +17,9 @@ use crate::error::FormError;
 use crate::qr::{Automaton, Wanted};
 use std::collections::BTreeMap;
 
-/// The most digits of a figure whose number of digits is not given: 99,999 votes on one sheet.
+/// The most digits of a figure of variable length: 99,999 votes on one sheet.
 const FIGURE_DIGITS: usize = 5;
-/// The most digits of a field of a given length.
+/// The most digits of a field of fixed length.
 const MAX_DIGITS: usize = 40;
 /// The most ballot boxes of a sheet.
 pub const MAX_BOXES: usize = 2_000;
@@ -27,21 +27,20 @@ pub const MAX_BOXES: usize = 2_000;
 /// A part of a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    /// This byte.
+    /// A literal byte.
     Byte(u8),
-    /// So many digits.
+    /// A fixed number of digits.
     Digits { name: String, count: usize },
-    /// A figure without noughts in front.
+    /// A figure of variable length without leading zeros.
     Figure { name: String },
-    /// The boxes' figures, with this byte between them.
+    /// The ballot boxes' figures, separated by this byte.
     Boxes { between: u8 },
 }
 
 /// The layout of a sheet's code.
 ///
-/// A layout is written as an example is: what stands in it stands in the code, and what is in braces varies.
-/// `{name:9}` are nine digits, `{name}` is a figure without noughts in front, and `{boxes:,}` are the figures of
-/// all ballot boxes in the order of the ballot, with a comma between them.
+/// Text in a layout is literal, and fields are in braces. `{name:9}` is a field of nine digits, `{name}` a figure without
+/// leading zeros, and `{boxes:,}` the figures of all ballot boxes in the order of the ballot, separated by commas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grammar {
     parts: Vec<Part>,
@@ -49,7 +48,7 @@ pub struct Grammar {
     automaton: Automaton,
 }
 
-/// What a code's text says.
+/// The values of a code's fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fields {
     fields: BTreeMap<String, String>,
@@ -65,7 +64,7 @@ impl Fields {
 }
 
 impl Grammar {
-    /// Reads a layout; `boxes` is how many ballot boxes there are.
+    /// Parses a layout; `boxes` is the number of ballot boxes.
     ///
     /// # Errors
     /// [`FormError::Layout`] with the byte, counted from 0, what stands there and what was expected.
@@ -172,7 +171,7 @@ impl Grammar {
         })
     }
 
-    /// What a text says, where it is laid out so.
+    /// Parses a text; `None` where it does not follow the layout.
     pub fn parse(&self, payload: &[u8]) -> Option<Fields> {
         let mut rest = std::str::from_utf8(payload).ok()?;
         let mut fields = Fields::default();
@@ -218,7 +217,7 @@ impl Wanted for Grammar {
     }
 }
 
-/// A figure at the beginning of a text, and what follows it.
+/// Parses a figure at the beginning of a text; returns it and the rest.
 fn figure(text: &str) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at(digits);
@@ -228,10 +227,10 @@ fn figure(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// The automaton of all texts that are laid out so.
+/// The automaton that accepts exactly the texts of a layout.
 fn automaton(parts: &[Part], boxes: usize) -> Automaton {
     let mut automaton = Automaton::default();
-    // Where the next part may begin.
+    // The states in which the next part may begin.
     let mut open = vec![automaton.add()];
     let byte = |automaton: &mut Automaton, open: &mut Vec<u16>, byte: u8| {
         let to = automaton.add();

@@ -1,4 +1,4 @@
-//! Grey pictures, and the parts of them that codes are looked for in.
+//! Grey pictures, and parts of them with normalised illumination, in which codes are searched.
 
 /// A grey picture: a byte for each pixel, row by row, 0 black and 255 white.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Grey {
 }
 
 impl Grey {
-    /// A picture of these pixels.
+    /// A picture of these pixels, row by row.
     ///
     /// # Panics
     /// Where there are not `width` × `height` of them.
@@ -42,7 +42,7 @@ impl Grey {
         &self.pixels[y * self.width..][..self.width]
     }
 
-    /// Half the size: each pixel the mean of four.
+    /// The picture at half the size, each pixel the mean of four.
     pub fn half(&self) -> Grey {
         let (width, height) = (self.width / 2, self.height / 2);
         let mut pixels = Vec::with_capacity(width * height);
@@ -58,31 +58,31 @@ impl Grey {
     }
 }
 
-/// A rectangle of a picture with the light taken out of it: how many deviations of its surroundings a place is
-/// darker than their mean.
+/// A rectangle of a picture with normalised illumination: each value says by how many local standard deviations a pixel is
+/// darker than the local mean.
 #[derive(Debug)]
-pub(crate) struct Levelled<'g> {
+pub(crate) struct Normalised<'g> {
     grey: &'g Grey,
     left: usize,
     top: usize,
     width: usize,
     height: usize,
-    /// In parts of a deviation: [`UNIT`] is one.
+    /// In fractions of a standard deviation: [`UNIT`] is one.
     values: Vec<i8>,
 }
 
-/// The side of a tile, in pixels; twice as many where the surroundings reach so many pixels.
+/// The side of a tile, in pixels; twice as many from the radius [`ROUGH`] on.
 const TILE: usize = 4;
 const ROUGH: f32 = 16.0;
-/// The least deviation that light is told from noise by, in grey levels.
+/// The least standard deviation that is divided by, in grey levels, so that noise is not amplified.
 const LEAST_DEVIATION: f32 = 4.0;
-/// How a deviation is written down; more than 127 parts of it do not count.
+/// The stored value of one standard deviation; values are clamped to ±127.
 const UNIT: f32 = 50.0;
-/// The most pixels that are levelled at once: what takes more of a picture is seen as well in half the size. Several
-/// are kept at a time, and a picture may be made so that all of them are large.
+/// The most pixels that are normalised at once: a code that takes more of a picture is found as well at half the size.
+/// Several are kept at a time, and a picture can be made so that all of them are large.
 const LARGEST: usize = 16_000_000;
 
-/// The pixels within some bounds (left, top, right, bottom), as far as the picture goes.
+/// The pixels within bounds (left, top, right, bottom), clamped to the picture.
 fn within(grey: &Grey, bounds: [f32; 4]) -> [usize; 4] {
     let clamp = |value: f32, most: usize| value.clamp(0.0, most as f32) as usize;
     let (left, top) = (clamp(bounds[0], grey.width), clamp(bounds[1], grey.height));
@@ -91,22 +91,22 @@ fn within(grey: &Grey, bounds: [f32; 4]) -> [usize; 4] {
     [left, top, right, bottom]
 }
 
-impl<'g> Levelled<'g> {
-    /// Whether the part of the picture within these bounds is small enough to be levelled.
+impl<'g> Normalised<'g> {
+    /// Whether the part of the picture within these bounds is small enough to be normalised.
     pub(crate) fn is_possible(grey: &Grey, bounds: [f32; 4]) -> bool {
         let [left, top, right, bottom] = within(grey, bounds);
         (right - left) * (bottom - top) <= LARGEST
     }
 
-    /// The part of the picture within these bounds (left, top, right, bottom), with surroundings of about
-    /// `radius` pixels each way.
-    pub(crate) fn new(grey: &'g Grey, bounds: [f32; 4], radius: f32) -> Levelled<'g> {
+    /// Normalises the part of the picture within these bounds (left, top, right, bottom) by means and deviations over
+    /// about `radius` pixels each way.
+    pub(crate) fn new(grey: &'g Grey, bounds: [f32; 4], radius: f32) -> Normalised<'g> {
         let [left, top, right, bottom] = within(grey, bounds);
         let (width, height) = (right - left, bottom - top);
         let tile = if radius < ROUGH { TILE } else { 2 * TILE };
         let (across, down) = (width.div_ceil(tile), height.div_ceil(tile));
 
-        // Sums of values and squares over all tiles above and to the left.
+        // Summed-area table of values and squares, tile by tile.
         let mut sums = vec![[0u64; 2]; (across + 1) * (down + 1)];
         let mut row = vec![[0u32; 2]; across];
         for y in 0..down {
@@ -164,7 +164,7 @@ impl<'g> Levelled<'g> {
                 }
             }
         }
-        Levelled {
+        Normalised {
             grey,
             left,
             top,
@@ -179,7 +179,7 @@ impl<'g> Levelled<'g> {
         self.grey
     }
 
-    /// The value at a place of the picture, between its four pixels; 0 outside.
+    /// The value at a point of the picture, bilinear between pixels; 0 outside.
     #[inline]
     pub(crate) fn at(&self, x: f32, y: f32) -> f32 {
         let (x, y) = (x - self.left as f32 - 0.5, y - self.top as f32 - 0.5);

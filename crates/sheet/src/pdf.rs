@@ -1,7 +1,7 @@
-//! PDF (ISO 32000-1) of one page that is one JPEG, as scanners and telephones write it.
+//! Extracts the JPEG from a PDF (ISO 32000-1) of one page that is one JPEG, as scanners and phones write it.
 //!
-//! This is no reader of PDF. Streams and their dictionaries stand in the file in plain text; the one that
-//! is an image is looked for among them, and more than one is refused.
+//! This is not a PDF parser. It scans for streams whose dictionaries stand before them uncompressed, takes the one that is
+//! an image, and refuses more than one.
 
 use crate::decode::jpeg;
 use crate::error::ImageError;
@@ -9,9 +9,9 @@ use crate::exif::Orientation;
 use crate::format::Format;
 use memchr::memmem;
 
-/// How far before its stream a dictionary is looked for.
+/// The largest distance from a dictionary to its stream, in bytes.
 const DICTIONARY: usize = 4096;
-/// The most streams that are looked at.
+/// The most streams that are read.
 const STREAMS: usize = 10_000;
 const EXPECTED: &str = "one page that is one JPEG picture (an image with the filter DCTDecode alone)";
 
@@ -19,7 +19,7 @@ const EXPECTED: &str = "one page that is one JPEG picture (an image with the fil
 pub(crate) struct Picture<'b> {
     /// Its file, whole.
     pub(crate) jpeg: &'b [u8],
-    /// How its page is turned; what its EXIF says does not count.
+    /// The rotation of its page; EXIF does not count.
     pub(crate) turn: Orientation,
 }
 
@@ -68,12 +68,12 @@ pub(crate) fn picture(bytes: &[u8]) -> Result<Picture<'_>, ImageError> {
     })
 }
 
-/// The dictionary that ends a text: what follows its last `obj`.
+/// The dictionary at the end of these bytes: what follows the last `obj`.
 fn dictionary(before: &[u8]) -> &[u8] {
     memmem::rfind(before, b"obj").map_or(before, |at| &before[at..])
 }
 
-/// What follows a key: a name, or what stands between brackets.
+/// The value of a key: a name, or an array with its brackets.
 fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     let rest = dictionary[memmem::find(dictionary, key)? + key.len()..].trim_ascii_start();
     let end = match rest.first()? {
@@ -97,7 +97,7 @@ fn filter(dictionary: &[u8]) -> Result<(), ImageError> {
     Err(form(&format!("whose image has {}", filter.escape_debug())))
 }
 
-/// How the page is turned (section 7.7.3.3), where a page is in plain sight.
+/// The page's rotation (section 7.7.3.3), where its dictionary is not compressed.
 fn turn(outside: [&[u8]; 2]) -> Result<Orientation, ImageError> {
     let near =
         |text: &[u8], at: usize, key| value(&text[at..(at + 64).min(text.len())], key).map(<[u8]>::to_vec);

@@ -1,4 +1,4 @@
-//! Printing a tally sheet with its code, as a receipt printer would: a strip of paper, one line below the other.
+//! Prints a tally sheet with its QR code, as a receipt printer does: a strip of paper, line below line.
 //!
 //! ```
 //! use model::Figure;
@@ -31,30 +31,30 @@ use qrcodegen::{QrCode, QrCodeEcc};
 const COLUMNS: usize = 42;
 /// Characters of a figure at the end of a line.
 const FIGURE: usize = 6;
-/// Modules of a character's height, of a line, of the margin, and of light paper around the code.
+/// Heights of a character and of a line, the margin, and the quiet zone around the code, all in modules.
 const CHARACTER: usize = 4;
 const LINE: usize = 5;
 const MARGIN: usize = 6;
 const QUIET: usize = 4;
-/// The most pixels of a module, and of a sheet.
+/// The most pixels on a module's side, and in a sheet.
 const MAX_MODULE: usize = 64;
 const MAX_PIXELS: usize = 100_000_000;
 
-/// What is printed on a sheet, from top to bottom.
+/// The content of a sheet, from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
-    /// What it is a sheet of, in bold.
+    /// The title, in bold.
     pub title: Vec<String>,
-    /// The station and where it lies.
+    /// The station and its location.
     pub station: Vec<String>,
-    /// The options' names and figures, in the order of the ballot. A figure that is not on the form leaves room
-    /// to write one.
+    /// The options' names and figures, in the order of the ballot. For a figure that is not on the form a blank to fill in
+    /// is printed.
     pub options: Vec<(String, Figure)>,
     /// The other figures.
     pub totals: Vec<(String, Figure)>,
     /// The code's text.
     pub code: String,
-    /// How many lines for signatures follow.
+    /// The number of lines for signatures.
     pub signatures: usize,
 }
 
@@ -63,11 +63,11 @@ pub struct Sheet {
 pub struct Printed {
     /// The picture: black on white.
     pub grey: Grey,
-    /// Where the code stands on it.
+    /// The position of the code.
     pub code: CodePlace,
 }
 
-/// Where a code stands on a printed sheet.
+/// The position of the code on a printed sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodePlace {
     /// Pixels to the left of its first module.
@@ -105,11 +105,11 @@ impl Printed {
 }
 
 impl Sheet {
-    /// The sheet of a station with these counts; without any counts a form to be filled in. `places` are the
-    /// lines that say where the station lies.
+    /// The sheet of a station with these counts; without any counts a form to be filled in. `places` are the lines of the
+    /// station's location.
     ///
     /// # Errors
-    /// Where the form's code cannot say these counts.
+    /// [`PrintError::Kind`] where the form's code is not a QR code; else as [`Form::write`].
     pub fn of(
         election: &Election,
         form: &Form,
@@ -154,7 +154,7 @@ fn label(field: CountField) -> &'static str {
     }
 }
 
-/// What stands below each other on the paper.
+/// A line of the printed sheet.
 enum Line {
     Text { text: String, bold: bool },
     Rule,
@@ -162,10 +162,10 @@ enum Line {
     Signature,
 }
 
-/// Prints a sheet, each module of its code `module` pixels wide and all else in proportion.
+/// Prints a sheet, each module of its code `module` pixels (1 to 64) wide and all else in proportion.
 ///
 /// # Errors
-/// Where the code's text is too long, or the sheet would be too large.
+/// [`PrintError::Module`], [`PrintError::TooLong`] for the code's text, or [`PrintError::Size`] for the sheet.
 pub fn print(sheet: &Sheet, module: usize) -> Result<Printed, PrintError> {
     if !(1..=MAX_MODULE).contains(&module) {
         return Err(PrintError::Module {
@@ -227,7 +227,7 @@ fn lines(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
     (above, below.collect())
 }
 
-/// A line for each figure: its name, dots, the number. A long name goes over several lines.
+/// A line for each figure: its name, dots, the number. Long names are wrapped.
 fn figures(figures: &[(String, Figure)]) -> Vec<String> {
     let mut lines = Vec::new();
     for (name, figure) in figures {
@@ -245,7 +245,7 @@ fn figures(figures: &[(String, Figure)]) -> Vec<String> {
     lines
 }
 
-/// A text in lines of at most so many characters, broken between words where that is possible.
+/// Wraps a text to lines of at most `columns` characters, between words where possible.
 fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

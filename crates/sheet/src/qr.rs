@@ -1,22 +1,22 @@
 //! QR codes (ISO/IEC 18004:2015) in photographs of paper.
 
-mod corners;
-mod descent;
-mod field;
-mod find;
+mod corner_refinement;
+mod finder_patterns;
 mod finder_recovery;
 mod fit;
 mod grid;
+mod grid_refinement;
 pub(crate) mod layout;
 mod mesh;
+mod reed_solomon;
 pub(crate) mod soft_decode;
 mod symbol;
 
 use crate::grey::Grey;
-use find::{Binary, Finder, Triple, triples};
+use finder_patterns::{Binary, Finder, Triple, triples};
 use finder_recovery::recovered;
 use fit::{Fit, fits_of};
-use soft_decode::Nothing;
+use soft_decode::NoPrior;
 use std::cell::OnceCell;
 
 pub(crate) use grid::Homography;
@@ -24,11 +24,11 @@ pub use layout::Level;
 pub use soft_decode::Automaton;
 pub use symbol::Code;
 
-/// What is to be found in a picture.
+/// What a search looks for: prior knowledge of the text, and which texts count.
 pub trait Wanted: Sync {
-    /// What is known of the text before it is read.
+    /// Prior knowledge of the text, as the automaton of all texts that can occur.
     fn prior(&self) -> Option<&Automaton>;
-    /// Whether a text is one of those looked for.
+    /// Whether a decoded text is one of those looked for.
     fn accepts(&self, payload: &[u8]) -> bool;
 }
 
@@ -44,60 +44,63 @@ impl Wanted for Anything {
     }
 }
 
-/// What was found in a picture.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
-    /// A code that says what is looked for.
+    /// A code whose text is accepted.
     Wanted(Code),
-    /// A code that says something else.
+    /// A code with another text.
     Other(Code),
-    /// Something that looks like a code and cannot be read: how well its fixed modules agree, 0 to 1 or so.
+    /// Something that looks like a code and cannot be decoded: how well its function patterns agree, from 0 to about 1.
     Damaged(f32),
-    /// Nothing that looks like a code.
+    /// No code.
     Nothing,
 }
 
-/// How a picture is looked at: halved so often, with so many tiles of surroundings, so many triples.
-struct Look {
+/// One pass of the search over the picture.
+struct Pass {
+    /// How many times the picture is halved.
     halved: u32,
+    /// Tiles each way over which the threshold between dark and light is averaged.
     radius: usize,
+    /// The most triples of finder patterns that are tried.
     triples: usize,
-    /// Whether one of the three finder patterns is missing.
+    /// Whether one of the three finder patterns is taken as missing.
     missing: bool,
 }
 
-/// The looks, one after the other until something is found: what is quick and mostly enough first.
-const LOOKS: [Look; 7] = [
-    look(0, 3, 4, false),
-    look(1, 3, 6, false),
-    look(0, 7, 8, false),
-    look(0, 1, 8, false),
-    look(2, 2, 6, false),
-    look(0, 3, 6, true),
-    look(1, 3, 6, true),
+/// The passes, run until a wanted code is found: the fast ones, which mostly suffice, first.
+const PASSES: [Pass; 7] = [
+    pass(0, 3, 4, false),
+    pass(1, 3, 6, false),
+    pass(0, 7, 8, false),
+    pass(0, 1, 8, false),
+    pass(2, 2, 6, false),
+    pass(0, 3, 6, true),
+    pass(1, 3, 6, true),
 ];
 
-const fn look(halved: u32, radius: usize, triples: usize, missing: bool) -> Look {
-    Look {
+const fn pass(halved: u32, radius: usize, triples: usize, missing: bool) -> Pass {
+    Pass {
         halved,
         radius,
         triples,
         missing,
     }
 }
-/// The most finder patterns that are put together to triples.
+/// The most finder patterns that are combined into triples.
 const FINDERS: usize = 36;
-/// What a module's neighbours shed on it, as far as it is tried.
+/// Strengths of sharpening that are tried: the part of its neighbours' mean that is subtracted from a module.
 const SHARPEN: [f32; 3] = [0.0, 0.35, 0.7];
-/// How much darker than usual a dark module must be, one after the other: what lies on the paper, a stamp or a pen's
-/// stroke, makes light modules grey and leaves dark ones dark; where the print has faded it is the other way round.
+/// Shifts of the threshold between dark and light that are tried: a stamp or a pen's stroke darkens light modules and
+/// leaves dark ones dark; where the print has faded it is the other way round.
 const BIASES: [f32; 2] = [0.4, -0.75];
-/// A fit that agrees less than this is not read.
+/// The least agreement of a fit that is decoded.
 const HARDLY: f32 = 0.5;
-/// So well do the fixed modules of what is called a damaged code agree.
+/// The least agreement of the function patterns of what is reported as a damaged code.
 const LOOKS_LIKE_A_CODE: f32 = 0.45;
 
-/// Looks for a code in a picture.
+/// Searches a picture for a QR code, and stops at the first whose text is wanted.
 pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
     let mut search = Search {
         wanted,
@@ -105,32 +108,32 @@ pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
         tried: Vec::new(),
     };
     let pyramid = Pyramid::new(grey);
-    let mut seen: Vec<(&Look, Binary<'_>, Vec<Finder>)> = Vec::new();
-    for look in &LOOKS {
-        let picture = pyramid.halved(look.halved);
-        let same = |other: &Look| (other.halved, other.radius) == (look.halved, look.radius);
+    let mut seen: Vec<(&Pass, Binary<'_>, Vec<Finder>)> = Vec::new();
+    for pass in &PASSES {
+        let picture = pyramid.halved(pass.halved);
+        let same = |other: &Pass| (other.halved, other.radius) == (pass.halved, pass.radius);
         let at = seen
             .iter()
             .position(|(other, ..)| same(other))
             .unwrap_or_else(|| {
-                let binary = Binary::new(picture, look.radius);
+                let binary = Binary::new(picture, pass.radius);
                 let finders = binary.finders(FINDERS);
-                seen.push((look, binary, finders));
+                seen.push((pass, binary, finders));
                 seen.len() - 1
             });
         let (_, binary, finders) = &seen[at];
-        let triples = match look.missing {
-            false => triples(binary, finders, look.triples),
-            true => recovered(picture, finders, look.triples),
+        let triples = match pass.missing {
+            false => triples(binary, finders, pass.triples),
+            true => recovered(picture, finders, pass.triples),
         };
-        if search.look(picture, &triples, (1 << look.halved) as f32) {
+        if search.run(picture, &triples, (1 << pass.halved) as f32) {
             break;
         }
     }
     search.found
 }
 
-/// A picture and what it is halved to, once that is asked for.
+/// An image pyramid, computed on demand.
 struct Pyramid<'g> {
     grey: &'g Grey,
     halves: [OnceCell<Grey>; 2],
@@ -144,7 +147,7 @@ impl<'g> Pyramid<'g> {
         }
     }
 
-    /// The picture halved so often, twice at most.
+    /// The picture halved this many times, twice at most.
     fn halved(&self, times: u32) -> &Grey {
         match times {
             0 => self.grey,
@@ -153,28 +156,28 @@ impl<'g> Pyramid<'g> {
     }
 }
 
-/// How many of a look's fits are fitted closely, and are settled.
+/// How many of a pass's fits are refined, and how many of those get a mesh and all attempts at decoding.
 const CLOSELY: usize = 6;
 const SETTLED: usize = 3;
 
-/// A search and what it has come to.
+/// The state of a search.
 struct Search<'w> {
     wanted: &'w dyn Wanted,
     found: Found,
-    /// The versions and the corners, in pixels of the whole picture, of the fits that were tried hard.
+    /// The fits that were refined: version, corners in pixels of the whole picture, scale.
     tried: Vec<(u8, [[f32; 2]; 4], f32)>,
 }
 
 impl Search<'_> {
-    /// Tries the triples of a look; what costs more once what costs less has failed. `scale` is how many pixels
-    /// of the whole picture are one of the look's. True once what is wanted is found.
-    fn look(&mut self, picture: &Grey, triples: &[Triple], scale: f32) -> bool {
+    /// Tries the triples of a pass, expensive methods once the cheap ones have failed. `scale` is how many pixels of the
+    /// whole picture one pixel of the pass's picture has on a side. True once a wanted code is found.
+    fn run(&mut self, picture: &Grey, triples: &[Triple], scale: f32) -> bool {
         let mut fits: Vec<Fit<'_>> = Vec::new();
         for triple in triples {
             for fit in fits_of(picture, triple) {
                 if fit.agreement > LOOKS_LIKE_A_CODE
                     && let Some(code) = self.read(&fit, &[SHARPEN[0]], false, scale)
-                    && self.take_in(code)
+                    && self.record(code)
                 {
                     return true;
                 }
@@ -183,19 +186,19 @@ impl Search<'_> {
         }
         fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
         fits.truncate(CLOSELY);
-        fits.retain_mut(|fit| fit.draw_near() && fit.agreement > HARDLY && self.is_new(fit, scale));
+        fits.retain_mut(|fit| fit.refine() && fit.agreement > HARDLY && self.is_new(fit, scale));
         fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
         for fit in fits.iter().take(SETTLED) {
             if let Some(code) = self.read(fit, &SHARPEN, true, scale)
-                && self.take_in(code)
+                && self.record(code)
             {
                 return true;
             }
         }
         for fit in fits.iter_mut().take(SETTLED) {
-            fit.settle();
+            fit.fit_mesh();
             if let Some(code) = self.read(fit, &SHARPEN, true, scale)
-                && self.take_in(code)
+                && self.record(code)
             {
                 return true;
             }
@@ -213,7 +216,7 @@ impl Search<'_> {
         false
     }
 
-    /// Whether no fit like this one was tried hard before.
+    /// Whether no similar fit was refined before; remembers this one.
     fn is_new(&mut self, fit: &Fit<'_>, scale: f32) -> bool {
         let corners = fit.corners().map(|[x, y]| [x * scale, y * scale]);
         let module = fit.module() * scale;
@@ -225,7 +228,7 @@ impl Search<'_> {
             apart.fold(0.0, f32::max) < 0.5 * module
         };
         let version = fit.layout.version;
-        // A picture of another size may show more.
+        // At another scale the same fit may decode.
         let same =
             |(own, other, at): &(u8, [[f32; 2]; 4], f32)| *own == version && *at == scale && near(other);
         if self.tried.iter().any(same) {
@@ -235,14 +238,14 @@ impl Search<'_> {
         true
     }
 
-    /// Reads a fitted code, sharpened ever more; then, where it may be another's, without what is known of
-    /// the text.
+    /// Decodes a fitted code, with increasing sharpening; with `others` also without the prior, so that a code with
+    /// another text is reported, and with the shifted thresholds.
     fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool, scale: f32) -> Option<Code> {
         let prior = self.wanted.prior();
         let code = sharpen.iter().find_map(|sharpen| {
-            let mut soft = fit.soft(*sharpen);
+            let mut soft = fit.soft_modules(*sharpen);
             let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
-            let any = |()| symbol::read(fit.layout, &soft, &Nothing);
+            let any = |()| symbol::read(fit.layout, &soft, &NoPrior);
             let plain = others && *sharpen == SHARPEN[0];
             let read = known.or_else(|| (plain || prior.is_none()).then_some(()).and_then(any));
             if read.is_some() || !others {
@@ -257,8 +260,8 @@ impl Search<'_> {
         code.map(|code| Code { corners, ..code })
     }
 
-    /// Takes in a code that was read. True where it is wanted.
-    fn take_in(&mut self, code: Code) -> bool {
+    /// Records a decoded code. True where it is wanted.
+    fn record(&mut self, code: Code) -> bool {
         let wanted = self.wanted.accepts(&code.payload);
         self.found = match wanted {
             true => Found::Wanted(code),

@@ -1,43 +1,43 @@
-//! Covers parts of a sheet in its photograph: signatures, identity numbers.
+//! Redacts a photograph: blacks out parts of the sheet, such as signatures and identity numbers.
 //!
-//! What is to be covered is told by where it lies from the sheet's code, since a photograph is not aligned. The
-//! code's corners make a plane in perspective, and the rectangles are laid upon it. The covered picture is a
-//! JPEG of its own, and no sample under a rectangle goes into it.
+//! Rectangles are given by their position relative to the sheet's code, since a photograph is not aligned. The code's
+//! corners give a homography from the sheet's plane to the picture, by which the rectangles are projected. The result is
+//! a JPEG encoded anew, and no sample under a rectangle goes into it.
 //!
-//! A plane that is taken from a code is the less sure the farther from the code it is used. Let each coordinate
-//! of each corner be off by at most *e*, as a part of the code's side, and (*u*, *v*) be a place in sides from
-//! the upper left corner. To first order the place is then off by at most
+//! The homography's error grows with the distance from the code. Let each coordinate of each corner have an error of at
+//! most *e*, as a fraction of the code's side, and (*u*, *v*) be a point in sides from the upper left corner. To first order
+//! the point's error is then at most
 //!
 //!   *e* · ((|u| + |1 − u|)(|v| + |1 − v|) + 4 |u (u − 1)|)
 //!
-//! along the code's rows (each corner's share of a plane without perspective, and all four that of the
-//! perspective), and likewise with *v* for *u* down its columns. Rectangles are widened by that, with a quarter of
-//! a module for *e*. In flat made-up pictures settled corners ([`Code::settled`]) are off by a tenth of that; the
-//! rest is for lenses and for paper that bends. Paper that bends more is not where the plane says.
+//! along the code's rows (the first term from bilinear interpolation of the corners, the second from the perspective), and
+//! likewise with *u* and *v* exchanged down its columns. Rectangles are widened by that, with a quarter of a module for
+//! *e*. In flat made-up pictures refined corners ([`Code::settled`]) have a tenth of that error; the rest is for lenses and
+//! for bent paper. Paper that bends more is not where the homography says.
 
 use crate::decode::{Limits, Stored, stored};
+use crate::encode;
 use crate::error::{FormError, ImageError};
-use crate::jpeg;
 use crate::qr::{Code, Homography};
 use model::Redact;
 
-/// How far a corner may be off, in modules.
+/// The assumed error of a corner's coordinates, in modules.
 const CORNER: f64 = 0.25;
-/// A JPEG's block, in pixels: what is covered is whole blocks, so that nothing sheds on them.
+/// A JPEG's block, in pixels. Whole blocks are blacked out, so that ringing from their surroundings shows nothing.
 const BLOCK: usize = 8;
-/// Rectangles are widened in parts that are at most so long and high, in sides of the code.
+/// The largest part of a rectangle that is widened as one, in sides of the code.
 const PART: f64 = 0.5;
-/// The covered picture's quality, 1 to 100.
+/// The JPEG quality of the result, 1 to 100.
 const QUALITY: u8 = 85;
 
-/// The picture of a file with these rectangles covered in black, as a JPEG in colour without metadata but the
-/// orientation. The code is the one that was found in the file's picture, settled.
+/// Blacks out rectangles of the sheet in an image file, and returns a colour JPEG whose only metadata is the orientation.
 ///
-/// What a rectangle covers beyond the picture's edge is passed over.
+/// `code` is the one that was found in the file's picture, with its corners refined ([`Code::settled`]); rectangles are in
+/// percent of its side. Parts of rectangles outside the picture are ignored.
 ///
 /// # Errors
-/// Where the picture cannot be decoded within the limits, the code's corners make no plane, or the covered picture
-/// takes more than the limits leave.
+/// Where the picture cannot be decoded within the limits, the code's corners give no homography
+/// ([`ImageError::Corners`]), or the new file would be longer than the limits allow ([`ImageError::Encoder`]).
 pub fn redact(
     bytes: &[u8],
     code: &Code,
@@ -48,12 +48,12 @@ pub fn redact(
     let to_code = PixelsToCode::of(code, &stored).ok_or(ImageError::Corners(code.corners))?;
     for rectangle in rectangles {
         for part in parts(rectangle, CORNER / code.modules() as f64) {
-            to_code.cover(&part, &mut stored);
+            to_code.black_out(&part, &mut stored);
         }
     }
-    // The covered picture's file takes the memory that is left.
+    // The new file may take the memory that is left.
     let left = limits.memory.saturating_sub(bytes.len() + stored.pixels.len());
-    jpeg::write(stored, QUALITY, left.min(limits.bytes))
+    encode::jpeg(stored, QUALITY, left.min(limits.bytes))
 }
 
 /// A part of a sheet, in sides of its code from the code's upper left corner.
@@ -65,7 +65,7 @@ struct Part {
     bottom: f64,
 }
 
-/// A rectangle in parts, each widened by how far its own corners may be off.
+/// A rectangle in parts, each widened by the error at its own corners.
 fn parts(rectangle: &Redact, corner: f64) -> Vec<Part> {
     let side = |percent: i32| f64::from(percent) / 100.0;
     let (left, right) = (side(rectangle.left), side(rectangle.right));
@@ -75,8 +75,8 @@ fn parts(rectangle: &Redact, corner: f64) -> Vec<Part> {
     for rows in down.windows(2) {
         for columns in across.windows(2) {
             let ([left, right], [top, bottom]) = ([columns[0], columns[1]], [rows[0], rows[1]]);
-            let along = |u: f64| off(u, top).max(off(u, bottom)) * corner;
-            let down = |v: f64| off(v, left).max(off(v, right)) * corner;
+            let along = |u: f64| error_bound(u, top).max(error_bound(u, bottom)) * corner;
+            let down = |v: f64| error_bound(v, left).max(error_bound(v, right)) * corner;
             parts.push(Part {
                 left: left - along(left),
                 top: top - down(top),
@@ -88,7 +88,7 @@ fn parts(rectangle: &Redact, corner: f64) -> Vec<Part> {
     parts
 }
 
-/// Where a length is cut into equal parts of at most [`PART`].
+/// The ends of the equal parts of at most [`PART`] into which a length is cut.
 fn cuts(from: f64, to: f64) -> Vec<f64> {
     let count = ((to - from) / PART).ceil().max(1.0) as usize;
     (0..=count)
@@ -96,23 +96,23 @@ fn cuts(from: f64, to: f64) -> Vec<f64> {
         .collect()
 }
 
-/// How far a place is off along `u`, where corners are off by 1 at most.
-fn off(u: f64, v: f64) -> f64 {
+/// The largest error of a point along `u` for corners with errors of at most 1: the formula of the module's text.
+fn error_bound(u: f64, v: f64) -> f64 {
     (u.abs() + (1.0 - u).abs()) * (v.abs() + (1.0 - v).abs()) + 4.0 * (u * (u - 1.0)).abs()
 }
 
-/// From pixels, as they are stored, to sides of the code: three sums of x, y and 1, the first two over the third.
+/// The homography from pixels as the file stores them to positions in sides of the code, as a 3 × 3 matrix.
 struct PixelsToCode([[f64; 3]; 3]);
 
 impl PixelsToCode {
     fn of(code: &Code, stored: &Stored) -> Option<PixelsToCode> {
         let (width, height) = (stored.width as f64, stored.height as f64);
         let corners = code.corners.map(|corner| {
-            let place = stored.turn.stored_place(width, height, corner.map(f64::from));
+            let place = stored.turn.stored_point(width, height, corner.map(f64::from));
             place.map(|value| value as f32)
         });
         let [a, b, c, d, e, f, g, h] = Homography::of(corners).0.map(f64::from);
-        // The inverse, by its cofactors.
+        // The inverse matrix by its cofactors.
         let rows = [
             [e - f * h, c * h - b, b * f - c * e],
             [f * g - d, a - c * g, c * d - a * f],
@@ -128,16 +128,16 @@ impl PixelsToCode {
             .then_some(homography)
     }
 
-    /// Covers a part, as far as it lies in the picture, by whole blocks.
-    fn cover(&self, part: &Part, stored: &mut Stored) {
+    /// Blacks out a part, as far as it lies in the picture, by whole blocks.
+    fn black_out(&self, part: &Part, stored: &mut Stored) {
         let (width, height) = (stored.width, stored.height);
         let [u, v, one] = self.0;
         let less = |a: [f64; 3], b: [f64; 3], times: f64| [0, 1, 2].map(|n| a[n] - times * b[n]);
         let more = |a: [f64; 3], b: [f64; 3], times: f64| [0, 1, 2].map(|n| times * b[n] - a[n]);
-        // A pixel more on all sides: what lies on an edge is covered.
+        // A margin of one pixel, so that pixels on an edge are blacked out.
         let (right, bottom) = (width as f64 + 1.0, height as f64 + 1.0);
         let mut shape = vec![[-1.0, -1.0], [right, -1.0], [right, bottom], [-1.0, bottom]];
-        // In front of the one who looks, and between the four sides.
+        // Clipped to the half-plane in front of the camera, and to the four sides.
         for line in [
             one,
             less(u, one, part.left),
@@ -145,11 +145,11 @@ impl PixelsToCode {
             less(v, one, part.top),
             more(v, one, part.bottom),
         ] {
-            shape = cut(&shape, line);
+            shape = clipped(&shape, line);
         }
         for top in (0..height).step_by(BLOCK) {
             let (above, below) = (top as f64 - 1.0, (top + BLOCK) as f64 + 1.0);
-            let band = cut(&cut(&shape, [0.0, 1.0, -above]), [0.0, -1.0, below]);
+            let band = clipped(&clipped(&shape, [0.0, 1.0, -above]), [0.0, -1.0, below]);
             let Some(first) = band.iter().map(|p| p[0]).reduce(f64::min) else {
                 continue;
             };
@@ -166,8 +166,8 @@ impl PixelsToCode {
     }
 }
 
-/// What of a convex shape lies where a sum of x, y and 1 is not below nought (Sutherland and Hodgman 1974).
-fn cut(shape: &[[f64; 2]], [a, b, c]: [f64; 3]) -> Vec<[f64; 2]> {
+/// Clips a convex polygon to the half-plane a x + b y + c ≥ 0 (Sutherland and Hodgman 1974).
+fn clipped(shape: &[[f64; 2]], [a, b, c]: [f64; 3]) -> Vec<[f64; 2]> {
     let side = |p: &[f64; 2]| a * p[0] + b * p[1] + c;
     let mut kept = Vec::with_capacity(shape.len() + 1);
     for (at, p) in shape.iter().enumerate() {
@@ -184,10 +184,10 @@ fn cut(shape: &[[f64; 2]], [a, b, c]: [f64; 3]) -> Vec<[f64; 2]> {
     kept
 }
 
-/// The most rectangles, and how far from the code they may reach, in percent of its side.
+/// The most rectangles, and the farthest that they may reach from the code's corner, in percent of its side.
 const MOST: usize = 32;
 const REACH: i32 = 500;
-/// How near to the code they may come: what stands there is the code's own.
+/// The margin around the code that rectangles must keep clear of, in percent of its side.
 const NEAR: i32 = 10;
 
 /// Whether rectangles can be redacted.
@@ -239,10 +239,10 @@ mod tests {
     #[test]
     fn half_of_a_square_is_left_of_its_middle() {
         let square = [[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]];
-        let mut half = cut(&square, [-1.0, 0.0, 1.0]);
+        let mut half = clipped(&square, [-1.0, 0.0, 1.0]);
         half.sort_by(|a, b| a.partial_cmp(b).unwrap());
         assert_eq!(half, [[0.0, 0.0], [0.0, 2.0], [1.0, 0.0], [1.0, 2.0]]);
-        assert_eq!(cut(&square, [1.0, 0.0, -3.0]), [[0.0; 2]; 0]);
+        assert_eq!(clipped(&square, [1.0, 0.0, -3.0]), [[0.0; 2]; 0]);
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_place_is_farther_off_than_is_reckoned(
+        fn no_error_is_larger_than_the_bound(
             u in -4.0f64..5.0, v in -4.0f64..5.0, signs in prop::array::uniform8(any::<bool>()),
         ) {
             // A unit square whose corners are off by a small e, each its own way: first order in e.
@@ -284,8 +284,8 @@ mod tests {
             let (x, y) = ((a * u + b * v + c) / below, (d * u + f * v + g) / below);
             // f32 keeps the corners to 6e-8; the second order is e² times the squares of the distance.
             let slack = 1.02 * e + 1e-5;
-            prop_assert!((x - u).abs() <= off(u, v) * slack, "{x} for {u}");
-            prop_assert!((y - v).abs() <= off(v, u) * slack, "{y} for {v}");
+            prop_assert!((x - u).abs() <= error_bound(u, v) * slack, "{x} for {u}");
+            prop_assert!((y - v).abs() <= error_bound(v, u) * slack, "{y} for {v}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A JPEG file's segments, one after the other (ITU-T T.81, annex B.1).
+//! Reads a JPEG's segments (ITU-T T.81, annex B.1).
 
 use crate::error::ImageError;
 use crate::format::Format;
@@ -9,28 +9,28 @@ pub(crate) const SOI: u8 = 0xd8;
 pub(crate) const EOI: u8 = 0xd9;
 /// Start of scan.
 pub(crate) const SOS: u8 = 0xda;
-/// The application's segment that JFIF uses.
+/// Application segment 0: JFIF.
 pub(crate) const APP0: u8 = 0xe0;
-/// The one that EXIF uses.
+/// Application segment 1: EXIF.
 pub(crate) const APP1: u8 = 0xe1;
-/// The one that Adobe's colour transform uses.
+/// Application segment 14: Adobe's colour transform.
 pub(crate) const APP14: u8 = 0xee;
 
-/// A part of a JPEG file.
+/// A segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Segment<'a> {
-    /// Where its marker stands.
+    /// The offset of its marker in the file.
     pub(crate) at: usize,
     /// Its marker's second byte.
     pub(crate) marker: u8,
-    /// What follows its length.
+    /// Its parameters, after the length.
     pub(crate) body: &'a [u8],
     /// The entropy-coded data after a start of scan, restart markers included.
     pub(crate) scan: &'a [u8],
 }
 
-/// The segments of one image, its end (EOI) the last. What stands between segments is passed over, as
-/// decoders do; what stands behind the end is not looked at.
+/// The segments of one image, up to its end (EOI). Bytes between segments are skipped, as decoders do; bytes after the end
+/// are not read.
 #[derive(Debug, Clone)]
 pub(crate) struct Segments<'a> {
     bytes: &'a [u8],
@@ -45,7 +45,7 @@ impl<'a> Segments<'a> {
         Ok(Segments { bytes, at: 2 })
     }
 
-    /// Where the next segment is looked for.
+    /// The offset from which the next segment is searched.
     pub(crate) fn at(&self) -> usize {
         self.at
     }
@@ -55,7 +55,7 @@ impl<'a> Segments<'a> {
         let (at, after) = loop {
             let (at, after) = self.marker(self.at)?;
             self.at = after;
-            // A stuffed zero, a restart or a TEM marker outside of scans means nothing.
+            // A stuffed zero, a restart or a TEM marker outside of scans has no meaning.
             if !matches!(self.bytes[after - 1], 0x00 | 0x01 | 0xd0..=0xd7) {
                 break (at, after);
             }
@@ -85,7 +85,7 @@ impl<'a> Segments<'a> {
                 let (at, after) = self.marker(self.at)?;
                 match self.bytes[after - 1] {
                     0x00 | 0xd0..=0xd7 => self.at = after,
-                    // What follows could be more of the scan, and is not to be lost.
+                    // What follows could be more of the scan, which must not be lost.
                     0x01..=0xbf => return Err(broken(at, "a marker within a scan that has no meaning")),
                     _ => {
                         self.at = at;
@@ -98,7 +98,7 @@ impl<'a> Segments<'a> {
         Ok(segment)
     }
 
-    /// The next ff, and where the first byte ends that is not another ff (B.1.1.2: fill bytes).
+    /// The next marker after `from`: its offset, and the offset after it. Fill bytes (B.1.1.2) are skipped.
     fn marker(&self, from: usize) -> Result<(usize, usize), ImageError> {
         let rest = &self.bytes[from..];
         let at = memchr::memchr(0xff, rest).ok_or_else(|| self.cut_off())?;
@@ -115,7 +115,7 @@ impl<'a> Segments<'a> {
     }
 }
 
-/// A JPEG that is broken here.
+/// [`ImageError::Broken`] at this offset of a JPEG.
 pub(crate) fn broken(at: usize, what: &'static str) -> ImageError {
     ImageError::Broken {
         format: Format::Jpeg,
@@ -124,12 +124,12 @@ pub(crate) fn broken(at: usize, what: &'static str) -> ImageError {
     }
 }
 
-/// Whether a marker begins a frame (SOF, table B.1), be the decoder able to read it or not.
+/// Whether a marker is a start of frame (SOF, table B.1), of a process that can be decoded or not.
 pub(crate) fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf)
 }
 
-/// Writes a segment whose body came from a segment, or is short: its length fits.
+/// Writes a segment, whose body must be short enough for its length to fit two bytes.
 pub(crate) fn write(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
     out.extend([0xff, marker]);
     out.extend((body.len() as u16 + 2).to_be_bytes());

@@ -1,7 +1,7 @@
-//! Small copies of a picture, for pages: a thumbnail and one for looking at.
+//! Thumbnails of a photograph for pages: a small one, and one to look at.
 //!
-//! They are made of the picture alone, upright and in colour, by whole numbers only: the same picture gives the
-//! same bytes on every machine. What counts as evidence is the picture, not its copies.
+//! They are upright, in colour and without metadata, and computed with integers only: the same picture gives the same bytes
+//! on every machine. The evidence is the photograph, not its thumbnails.
 //!
 //! ```
 //! let error = sheet::thumbnails::thumbnails(b"GIF89a", &Default::default()).unwrap_err();
@@ -9,18 +9,18 @@
 //! ```
 
 use crate::decode::{Limits, Stored, stored};
+use crate::encode;
 use crate::error::ImageError;
 use crate::exif::Orientation;
-use crate::jpeg;
 
 /// The longest side of a thumbnail, in pixels.
 pub const THUMBNAIL_SIDE: usize = 320;
-/// The longest side of the copy for looking at, in pixels.
+/// The longest side of the picture to look at, in pixels.
 pub const WEB_SIDE: usize = 1600;
-/// The copies' quality, 1 to 100.
+/// The thumbnails' JPEG quality, 1 to 100.
 const QUALITY: u8 = 80;
 
-/// Small copies of a picture, as JPEG files.
+/// Both thumbnails of a picture, as JPEG files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thumbnails {
     /// At most [`THUMBNAIL_SIDE`] pixels a side.
@@ -29,17 +29,17 @@ pub struct Thumbnails {
     pub web: Vec<u8>,
 }
 
-/// The copies of a file's picture; none is larger than the picture itself.
+/// Makes the thumbnails of an image file's picture; neither is larger than the picture itself.
 ///
 /// # Errors
-/// Where the picture cannot be decoded within the limits.
+/// Where the picture cannot be decoded within the limits, or a thumbnail would be longer than their bytes.
 pub fn thumbnails(bytes: &[u8], limits: &Limits) -> Result<Thumbnails, ImageError> {
     let stored = stored::<[u8; 3]>(bytes, limits)?;
     let web = upright(shrunk(&stored, WEB_SIDE));
     drop(stored);
     Ok(Thumbnails {
-        thumbnail: jpeg::write(shrunk(&web, THUMBNAIL_SIDE), QUALITY, limits.bytes)?,
-        web: jpeg::write(web, QUALITY, limits.bytes)?,
+        thumbnail: encode::jpeg(shrunk(&web, THUMBNAIL_SIDE), QUALITY, limits.bytes)?,
+        web: encode::jpeg(web, QUALITY, limits.bytes)?,
     })
 }
 
@@ -53,7 +53,7 @@ fn upright(stored: Stored) -> Stored {
     }
 }
 
-/// A picture whose longer side is at most `longest`: each pixel the mean of the area that it takes.
+/// Scales a picture down to at most `longest` on its longer side, by area averaging.
 fn shrunk(picture: &Stored, longest: usize) -> Stored {
     let Stored {
         width, height, turn, ..
@@ -61,7 +61,7 @@ fn shrunk(picture: &Stored, longest: usize) -> Stored {
     let longer = width.max(height).max(longest);
     let scaled = |side: usize| ((side * longest + longer / 2) / longer).max(1);
     let (across, down) = (scaled(width), scaled(height));
-    // Places are counted in parts of a pixel, so many that both rasters begin and end on one.
+    // Lengths are counted in fractions of a pixel that divide the pixels of both rasters.
     let columns = shares(width, across);
     let rows = shares(height, down);
     let all = (width * height) as u64;
@@ -92,8 +92,8 @@ fn shrunk(picture: &Stored, longest: usize) -> Stored {
     }
 }
 
-/// The pixels of one side that each of fewer pixels takes, and how much of each, in parts: one of the `from`
-/// pixels has `to` of them, one of the `to` pixels `from`.
+/// For each of `to` pixels the `from` pixels that it covers and the length covered of each, in units of which a `from`
+/// pixel has `to` and a `to` pixel has `from`.
 fn shares(from: usize, to: usize) -> Vec<Share> {
     (0..to)
         .map(|at| Share {

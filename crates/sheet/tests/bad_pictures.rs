@@ -63,7 +63,7 @@ fn sixty_thousand_pixels_a_side_are_refused_by_their_header() {
 }
 
 #[test]
-fn memory_is_reckoned_before_it_is_spent() {
+fn memory_is_estimated_and_checked_before_it_is_allocated() {
     // Progressive, with sampling factors that would make the decoder keep sixteen times as much.
     let file = colour_jpeg(Jpeg {
         progressive: true,

@@ -1,4 +1,4 @@
-//! Looking for codes ends soon and without a panic, whatever the picture is.
+//! The search for codes ends soon and without a panic, whatever the picture is.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 

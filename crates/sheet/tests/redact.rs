@@ -1,4 +1,4 @@
-//! What is covered is gone, and the rest of the picture is there.
+//! What is redacted is gone, and the rest of the picture is there.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 

@@ -1,4 +1,4 @@
-//! Small copies are upright, in colour, and never larger than the picture.
+//! Thumbnails are upright, in colour, and never larger than the picture.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 

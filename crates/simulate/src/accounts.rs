@@ -1,8 +1,8 @@
-//! The two accounts' files, row by row, with the faults planted in them.
+//! Writes the two accounts' rows with the planted faults, and keeps their totals.
 
 use crate::country::{Ask, Station};
 use crate::draw::{Draw, Stream};
-use crate::fault::{self, CAMPAIGN, COUNCIL, Fault, Kind, Plan};
+use crate::fault::{self, CAMPAIGN, COUNCIL, Effect, Fault, Plan};
 use crate::files::{ACCOUNTS, Folder};
 use crate::names::Party;
 use crate::photos::{Role, Sample};
@@ -21,7 +21,7 @@ pub(crate) struct Planted<'a> {
     pub(crate) detail: &'a str,
 }
 
-/// Sums of sheets.
+/// Totals of sheets.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sums {
     pub(crate) sheets: u64,
@@ -48,16 +48,16 @@ impl Sums {
     }
 }
 
-/// The accounts while they are written.
+/// The accounts being written.
 pub(crate) struct Accounts {
     plan: Plan,
     draw: Draw,
-    /// Of its own, so that photographs do not change the other faults.
+    /// A stream of its own, so that photographs do not change the other faults.
     typist: Draw,
     stations: u64,
     parties: Vec<Party>,
     truth: Sums,
-    /// The council's sheets that can be read, of stations on the register, the first of each.
+    /// Totals of the council's readable sheets, the first of each registered station.
     council: Sums,
     rows: [u64; 2],
     planted: BTreeMap<&'static str, u64>,
@@ -79,28 +79,27 @@ impl Accounts {
         }
     }
 
-    /// What the fault of the station at this place, counted from 0, asks of it.
+    /// What the fault of the station with this index, from 0, requires.
     pub(crate) fn asks_of(&self, at: u64) -> Ask {
         self.plan.asks_of(at)
     }
 
-    /// How many stations have no fault.
+    /// The number of stations without a fault.
     pub(crate) fn without_fault(&self) -> u64 {
         self.stations - self.plan.stations()
     }
 
-    /// The council's sums, as its bulletin gives them.
+    /// The council's totals, as its bulletin gives them.
     pub(crate) fn council(&self) -> &Sums {
         &self.council
     }
 
-    /// The sums of the whole country, before any fault.
+    /// The totals of the whole country before any fault.
     pub(crate) fn truth(&self) -> &Sums {
         &self.truth
     }
 
-    /// Writes the rows of the next station. One without a fault may be drawn into the sample of those that are
-    /// photographed.
+    /// Writes the rows of the next station. One without a fault may be drawn into the sample of photographed stations.
     pub(crate) fn write(
         &mut self,
         station: &Station<'_>,
@@ -110,7 +109,7 @@ impl Accounts {
         let mut fault = self.plan.take(self.truth.sheets);
         if let (None, Some(sample)) = (fault, sample) {
             let role = sample.draw(station);
-            fault = (role == Some(Role::FileDiffers)).then_some(Fault::TYPED_WRONGLY);
+            fault = (role == Some(Role::FileDiffers)).then(Fault::typed_wrongly);
         }
         self.truth.add(&station.sheet);
         for account in [COUNCIL, CAMPAIGN] {
@@ -150,49 +149,42 @@ impl Accounts {
             sheet: station.sheet.clone(),
             instead: None,
         };
-        let draw = match fault.kind {
-            Kind::FileDiffers => &mut self.typist,
-            _ => &mut self.draw,
+        let draw = match fault.typist {
+            true => &mut self.typist,
+            false => &mut self.draw,
         };
-        let detail = planted::plant(fault.kind, &mut row, &self.parties, draw);
-        let mut unknown = String::new();
-        match fault.kind {
-            Kind::MissingStation => {}
-            Kind::MoreThanOneSheet | Kind::UnknownStation => {
-                // The station's own sheet stands first, and this one beside it.
+        let effect = fault.kind.effect;
+        let detail = planted::plant(effect, &mut row, &self.parties, draw);
+        // No state has the number 99.
+        let unknown = format!("99{}", &station.code[2..]);
+        let code = match effect {
+            Effect::UnknownCode => unknown.as_str(),
+            _ => station.code,
+        };
+        match effect {
+            Effect::NoRow => {}
+            Effect::SecondRow(_) | Effect::UnknownCode => {
+                // The station's own sheet comes first, then this one.
                 self.write_row(account, station.code, &station.sheet, None, folder)?;
-                if fault.kind == Kind::UnknownStation {
-                    // No state has the number 99.
-                    unknown = format!("99{}", &station.code[2..]);
-                }
-                let code = if unknown.is_empty() {
-                    station.code
-                } else {
-                    &unknown
-                };
                 self.rows[account] += 1;
                 folder.row(account, code, &row.sheet, None)?;
             }
-            _ => {
+            Effect::Row(_) | Effect::Pair => {
                 let instead = row.instead.as_ref().map(|(at, text)| (*at, text.as_str()));
-                self.write_row(account, station.code, &row.sheet, instead, folder)?;
+                self.write_row(account, code, &row.sheet, instead, folder)?;
             }
         }
-        let what = fault.kind.code();
+        let what = fault.kind.what;
         *self.planted.entry(what).or_default() += 1;
         folder.planted(&Planted {
-            station: if unknown.is_empty() {
-                station.code
-            } else {
-                &unknown
-            },
+            station: code,
             account: ACCOUNTS[account],
             what,
             detail: &detail,
         })
     }
 
-    /// What was made up.
+    /// The summary of the country.
     pub(crate) fn summary(&self, options: &Options) -> Summary {
         let truth = &self.truth;
         let ids = self.parties.iter().map(|party| party.id.to_owned());

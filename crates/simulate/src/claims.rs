@@ -1,5 +1,4 @@
-//! Two bulletins of the council: one that its sheets bear out, and one whose votes were made from
-//! percentages.
+//! Two bulletins of the council: one that agrees with its sheets, and one whose votes were computed from percentages.
 
 use crate::accounts::Accounts;
 use crate::files::{DATE, NEXT_DATE};
@@ -54,8 +53,8 @@ fn from_sheets(accounts: &Accounts, parties: &[Party], text: &mut String) {
     text.push_str("]\n");
 }
 
-/// Four fifths of the votes; percentages with one decimal, and votes that are those percentages of the
-/// total, rounded.
+/// A bulletin of four fifths of the votes: percentages with one decimal, and votes that are those percentages of the total,
+/// rounded (percent-first).
 fn from_percentages(accounts: &Accounts, parties: &[Party], text: &mut String) {
     let sums = accounts.council();
     begin(
@@ -72,7 +71,7 @@ fn from_percentages(accounts: &Accounts, parties: &[Party], text: &mut String) {
     let (one, two) = (tenths(votes(first)), tenths(votes(second)));
     let shares = [one, two, 1000 - (one + two).min(1000)];
     let percents = shares.map(|units| format!("{}.{}", units / 10, units % 10).parse::<Percent>());
-    // A total of which the rounded shares make up the whole.
+    // A total to which the rounded shares add up.
     let least = sums.valid * 4 / 5;
     let parts = (least..).find_map(|total| {
         let parts = percents

@@ -1,4 +1,4 @@
-//! The country: its states, municipalities and centres, one station after the other.
+//! Simulates the country: states, municipalities and centres, generated one station at a time.
 
 use crate::Options;
 use crate::draw::{Draw, Stream, exp};
@@ -12,7 +12,7 @@ pub(crate) struct Area {
     pub(crate) name: String,
 }
 
-/// A station with its areas and its true sheet.
+/// A station with its areas and its sheet before any fault.
 pub(crate) struct Station<'a> {
     pub(crate) code: &'a str,
     /// State, municipality, centre.
@@ -20,14 +20,14 @@ pub(crate) struct Station<'a> {
     pub(crate) sheet: Sheet,
 }
 
-/// What a planted fault asks of its station.
+/// What a planted fault requires of its station.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ask {
     /// Nothing.
     Any,
-    /// So many voters that shares mean something.
+    /// Enough voters for rules on shares to apply.
     Large,
-    /// The sheet that all stations of this pair have.
+    /// The sheet shared by the stations of this pair.
     Pair(u64),
 }
 
@@ -39,13 +39,13 @@ const LARGE: u32 = 250;
 /// Registered voters of the stations of a pair.
 const OF_PAIR: u32 = 800;
 
-/// How strongly options deviate from one level to the next: the two large ones, and the others.
+/// The standard deviation of options' log-weights from one level to the next: of the two large ones, and of the others.
 const STATE: (f64, f64) = (0.22, 0.80);
 const MUNICIPALITY: (f64, f64) = (0.15, 0.35);
 const CENTRE: (f64, f64) = (0.12, 0.20);
 const STATION: (f64, f64) = (0.04, 0.08);
 
-/// A country that is made up station by station.
+/// A country, generated station by station.
 pub(crate) struct Country {
     seed: u64,
     stations: u64,
@@ -60,13 +60,13 @@ pub(crate) struct Country {
     code: String,
 }
 
-/// The area of one level in which the next station lies.
+/// The area of one level that contains the next station.
 struct Level {
     area: Area,
     number: u64,
-    /// How many stations had been made when this area began.
+    /// The number of stations generated before this area.
     from: u64,
-    /// How many stations have been made once this area is full.
+    /// The number of stations generated once this area is full.
     until: u64,
     leaning: Leaning,
 }
@@ -82,7 +82,7 @@ impl Country {
             weights.push(small * (0.8 + 0.4 * draw.unit()));
             small *= 0.55;
         }
-        // On the ballot they stand in no such order.
+        // The order on the ballot is random.
         draw.shuffle(&mut weights);
         let nation = Leaning {
             turnout: 0.6,
@@ -117,12 +117,12 @@ impl Country {
         &self.parties
     }
 
-    /// How many stations were made up so far.
+    /// The number of stations generated so far.
     pub(crate) fn made(&self) -> u64 {
         self.made
     }
 
-    /// The next station; `None` once there are as many as were asked for.
+    /// Generates the next station; `None` after the last.
     pub(crate) fn next_station(&mut self, ask: Ask) -> Option<Station<'_>> {
         if self.made == self.stations {
             return None;
@@ -140,7 +140,7 @@ impl Country {
         let size = (480.0 * exp(0.45 * self.draw.normal())).clamp(SMALLEST, LARGEST) as u32;
         let leaning = deviate(&self.centre.leaning, 0.025, STATION, &mut self.draw);
         let sheet = Sheet::draw(size, &leaning, &mut self.draw);
-        // The country's stream goes on alike whatever is asked, so that faults do not change it.
+        // The country's random stream advances alike whatever is required, so that faults do not change it.
         let sheet = match ask {
             Ask::Any => sheet,
             Ask::Large if size >= LARGE => sheet,
@@ -210,7 +210,7 @@ impl Country {
     }
 }
 
-/// How many stations each state has: up to 24 states, the largest about eight times the smallest.
+/// The number of stations of each state: up to 24 states, the largest about eight times the smallest.
 fn state_sizes(stations: u64, draw: &mut Draw) -> Vec<u64> {
     let count = (1 + stations / 100).min(24);
     let weights: Vec<u64> = (0..count).map(|_| draw.between(10, 80)).collect();
@@ -223,7 +223,7 @@ fn state_sizes(stations: u64, draw: &mut Draw) -> Vec<u64> {
     sizes
 }
 
-/// A leaning one level further down.
+/// The leaning of an area one level down: its parent's with random deviations.
 fn deviate(from: &Leaning, turnout: f64, (large, small): (f64, f64), draw: &mut Draw) -> Leaning {
     Leaning {
         turnout: (from.turnout + turnout * draw.normal()).clamp(0.25, 0.93),

@@ -1,20 +1,20 @@
-//! Drawing numbers: the same on every machine, since nothing but `+ - * /` and `sqrt` is used.
+//! Random numbers from a seed (ChaCha8): the same on every machine, since nothing but `+ - * /` and `sqrt` is used.
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-/// What the streams of one seed are for, so that planting faults does not change the country.
+/// The independent random streams of a seed, so that planting faults does not change the country.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Stream {
     /// Names, sizes and leanings.
     Country,
-    /// Which stations have which fault, and how.
+    /// Faults: which station has which, and its details.
     Faults,
-    /// The sheet that the stations of a pair share.
+    /// The sheet shared by the stations of a pair.
     Pair(u64),
-    /// The sheet of the station at this place, where a fault asks for another.
+    /// The sheet of the station with this index, where a fault needs another one.
     Station(u64),
-    /// Which stations are photographed, how well, and what is planted there.
+    /// The sample of photographed stations, their levels and roles.
     Photographs,
     /// Typing errors in the figures of stations that are photographed.
     Typist,
@@ -24,7 +24,7 @@ pub(crate) enum Stream {
     Photograph(u64),
 }
 
-/// A source of random numbers.
+/// A random stream.
 pub(crate) struct Draw(ChaCha8Rng);
 
 impl Draw {
@@ -56,12 +56,12 @@ impl Draw {
         low + self.below(high - low + 1)
     }
 
-    /// One of the things of a list, which is not empty.
+    /// An element of a list, which must not be empty.
     pub(crate) fn one_of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len() as u64) as usize]
     }
 
-    /// Puts a list in random order (Fisher and Yates).
+    /// Shuffles a list (Fisher–Yates).
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at as u64 + 1) as usize);
@@ -83,7 +83,7 @@ impl Draw {
         self.unit() < p
     }
 
-    /// A direction, as a vector of length 1, all of them equally likely.
+    /// A uniformly distributed unit vector.
     pub(crate) fn direction(&mut self) -> [f64; 2] {
         loop {
             let (x, y) = (self.range(-1.0, 1.0), self.range(-1.0, 1.0));
@@ -95,7 +95,7 @@ impl Draw {
         }
     }
 
-    /// Many numbers close to a standard normal, fast: sums of four bytes each, within ±3.5.
+    /// Approximately standard normal numbers, fast: sums of four bytes each, within ±3.5.
     pub(crate) fn normals(&mut self) -> Normals<'_> {
         Normals {
             draw: self,
@@ -104,7 +104,7 @@ impl Draw {
         }
     }
 
-    /// Close to a standard normal: the sum of eight uniform numbers (Irwin–Hall), within ±4.9.
+    /// An approximately standard normal number: the sum of eight uniform ones (Irwin–Hall), within ±4.9.
     pub(crate) fn normal(&mut self) -> f64 {
         let mut sum = 0;
         for _ in 0..2 {
@@ -115,8 +115,7 @@ impl Draw {
         (sum as f64 - 262_140.0) / (65_536.0 * (8.0f64 / 12.0).sqrt())
     }
 
-    /// How many of `n` succeed with probability `p` each: exactly where few are expected, otherwise by
-    /// the normal approximation.
+    /// A binomially distributed number: by inversion where the mean is small, otherwise by the normal approximation.
     pub(crate) fn binomial(&mut self, n: u32, p: f64) -> u32 {
         if p > 0.5 {
             return n - self.binomial(n, 1.0 - p);
@@ -176,7 +175,7 @@ fn power(base: f64, exponent: u32) -> f64 {
     result
 }
 
-/// Close to e^x for |x| up to 8, always above nought: (1 + x/1024)^1024.
+/// An approximation of e^x for |x| up to 8, always positive: (1 + x/1024)^1024.
 pub(crate) fn exp(x: f64) -> f64 {
     power(1.0 + x / 1024.0, 1024)
 }
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_normal_number_has_the_mean_nought_and_the_variance_one() {
+    fn a_normal_number_has_mean_zero_and_variance_one() {
         let mut draw = Draw::new(1, Stream::Faults);
         let drawn: Vec<f64> = (0..100_000).map(|_| draw.normal()).collect();
         let mean = drawn.iter().sum::<f64>() / 100_000.0;
@@ -205,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn many_normal_numbers_have_the_mean_nought_and_the_variance_one() {
+    fn many_normal_numbers_have_mean_zero_and_variance_one() {
         let mut draw = Draw::new(1, Stream::Photographs);
         let mut normals = draw.normals();
         let drawn: Vec<f64> = (0..100_000).map(|_| f64::from(normals.next())).collect();

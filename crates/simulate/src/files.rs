@@ -1,4 +1,4 @@
-//! The files of the folder.
+//! Writes the files of the simulated country: register, accounts, definition, profile, photographs.
 
 use crate::accounts::Planted;
 use crate::country::Station;
@@ -11,9 +11,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The accounts' ids; their files are called the same with `.csv`.
+/// The accounts' ids; their files are named after them, with `.csv`.
 pub(crate) const ACCOUNTS: [&str; 2] = ["council", "campaign"];
-/// The account of who reads the photographs.
+/// The account of those who read the photographs.
 pub(crate) const VOLUNTEERS: &str = "volunteers";
 /// The day of the vote.
 pub(crate) const DATE: &str = "2026-05-10";
@@ -49,7 +49,7 @@ impl Out {
     }
 }
 
-/// The folder while its files are written.
+/// The folder being written.
 pub(crate) struct Folder {
     path: PathBuf,
     register: Out,
@@ -101,7 +101,7 @@ impl Folder {
         self.register.put(&self.line)
     }
 
-    /// Writes a row of an account's file, where need be with one figure's text in place of its number.
+    /// Writes a row of an account's file; `instead` replaces one figure by a text.
     pub(crate) fn row(
         &mut self,
         account: usize,
@@ -145,7 +145,7 @@ impl Folder {
         out.finish()
     }
 
-    /// Makes the folder of the photographs.
+    /// Creates the folder of the photographs.
     pub(crate) fn make_photos(&self) -> Result<(), Error> {
         let path = self.path.join("photos");
         std::fs::create_dir(&path).map_err(|source| Error::Write { path, source })
@@ -175,7 +175,7 @@ fn number(line: &mut String, number: u32) {
     line.push_str(itoa::Buffer::new().format(number));
 }
 
-/// `election.toml`; with photographs it says what the codes on the sheets look like, and who reads them.
+/// `election.toml`; with photographs it has the sheets' code layout and the account that reads them.
 pub(crate) fn election(summary: &Summary, parties: &[Party], photographs: bool) -> String {
     let seed = summary.seed;
     let volunteers = if photographs {

@@ -1,4 +1,4 @@
-//! Makes up a country and its election, and writes it down as the files that a user would bring.
+//! Simulates a country and its election, and writes them as the files that a user would bring.
 //!
 //! It takes a number of stations and a seed, and gives a folder: `election.toml`, `register.csv`, two
 //! accounts' result files (`council.csv` and `campaign.csv`), the `profile.toml` that reads both,
@@ -51,11 +51,11 @@ pub const MOST_STATIONS: u64 = 10_000_000;
 pub struct Options {
     /// How many stations the country has: 1 to 10,000,000, and at least 50 where faults are planted.
     pub stations: u64,
-    /// What decides everything else.
+    /// The seed of all randomness.
     pub seed: u64,
-    /// Whether faults are planted. Without them, both accounts hold every station and agree.
+    /// Whether faults are planted. Without faults both accounts hold every station and agree.
     pub with_faults: bool,
-    /// The photographs of sheets, if any. Where faults are planted, some are planted among 50 or more photographs.
+    /// The photographs of sheets, if any. With faults, cases are planted among 50 or more photographs, too.
     pub photos: Option<Photos>,
 }
 
@@ -70,10 +70,10 @@ impl Default for Options {
     }
 }
 
-/// What was made up.
+/// A summary of the simulated country.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// The seed that decided it.
+    /// The seed.
     pub seed: u64,
     /// Stations on the register.
     pub stations: u64,
@@ -100,15 +100,15 @@ pub struct Summary {
     pub planted: BTreeMap<&'static str, u64>,
 }
 
-/// A country that cannot be made up or written down.
+/// Why a country cannot be simulated or written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Fewer or more stations than can be.
+    /// Too few or too many stations.
     #[error("{found} stations: expected {least} to {MOST_STATIONS}")]
     Stations {
         /// The number asked for.
         found: u64,
-        /// The least number that can be.
+        /// The least that is allowed.
         least: u64,
     },
     /// No photographs, or more than there are sheets to photograph.
@@ -116,7 +116,7 @@ pub enum Error {
     Photographs {
         /// The number asked for.
         found: u64,
-        /// The most that can be.
+        /// The most that is allowed.
         most: u64,
     },
     /// The made-up definition, by which sheets are printed, cannot be read.
@@ -152,7 +152,7 @@ pub enum Error {
         /// Why.
         source: jpeg_encoder::EncodingError,
     },
-    /// A file could not be written. A file that is there already is never written over.
+    /// A file cannot be written. An existing file is never overwritten.
     #[error("{}: cannot be written: {source}", path.display())]
     Write {
         /// The file or folder.
@@ -162,19 +162,19 @@ pub enum Error {
     },
 }
 
-/// Makes up a country and writes it to the folder `out`, which is made where it is not there.
+/// Simulates a country and writes it to the folder `out`, which is created if it does not exist.
 ///
 /// Memory grows with the number of planted faults (about one for each 30 stations) and of photographs, and not
 /// otherwise.
 ///
 /// # Errors
-/// Where the number of stations or of photographs is out of range, or a file is there already or cannot be
-/// written.
+/// [`Error::Stations`] and [`Error::Photographs`] where a number is out of range; [`Error::Write`] where a file exists or
+/// cannot be written.
 pub fn simulate(options: &Options, out: &Path) -> Result<Summary, Error> {
     simulate_showing(options, out, &mut |_, _| {})
 }
 
-/// The same; now and then `progress` is told how many photographs were made, and how many there will be.
+/// The same with progress: `progress` is called with the number of photographs made and their total.
 ///
 /// # Errors
 /// Those of [`simulate`].
@@ -217,7 +217,7 @@ pub fn simulate_showing(
     Ok(summary)
 }
 
-/// Writes bytes, naming the file where that fails.
+/// Writes bytes; an error names the file.
 pub(crate) fn put(to: &mut impl Write, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     to.write_all(bytes).map_err(|source| Error::Write {
         path: path.to_owned(),

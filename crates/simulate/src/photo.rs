@@ -1,7 +1,7 @@
-//! One photograph of a printed sheet.
+//! Simulates a photograph of a printed sheet.
 //!
-//! Everything is reckoned with `+ - * /` and `sqrt`, as in the rest of this crate, and the JPEG encoder works on
-//! whole numbers, so that a photograph has the same bytes on every machine.
+//! Computed with `+ - * /` and `sqrt` alone, as in the rest of this crate, and encoded by an integer JPEG encoder, so that
+//! a photograph has the same bytes on every machine.
 
 mod camera;
 #[cfg(test)]
@@ -9,46 +9,46 @@ mod fingerprint_rates;
 mod marks;
 mod paper;
 mod picture;
-mod plane;
+mod raster;
 mod relief;
-mod smooth;
+mod value_noise;
 
 use crate::draw::Draw;
 pub(crate) use paper::Paper;
 pub(crate) use picture::{Picture, Resent};
 
-/// How hard the photographs of a level are to read. Lengths of print and of blur are in modules of the code,
-/// chances from 0 to 1.
+/// The parameters of a level's photographs. Lengths of blur are in modules of the code, probabilities from 0 to 1, and pairs
+/// are ranges.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Hardness {
     /// 1 to 5.
     pub(crate) level: u8,
-    /// How dark the ink is, from and to.
+    /// The darkness of the ink, 0 to 1.
     contrast: (f64, f64),
-    /// The chance that somebody wrote or stamped on the sheet.
+    /// The probability of pen strokes or a stamp on the sheet.
     marks: f64,
-    /// How far the paper is curled, in pixels of the print, and how many creases it has at most.
+    /// The paper's curl, in pixels of the print, and the most creases.
     curl: f64,
     creases: usize,
-    /// Pixels of a module in the picture, from and to.
+    /// Pixels of a module in the photograph.
     module: (f64, f64),
-    /// Whether half of the pictures were enlarged afterwards.
+    /// Whether half of the photographs are scaled up afterwards.
     enlarged: bool,
-    /// Degrees that the telephone is turned by, at most, and how far corners move, in widths of the sheet.
+    /// The largest rotation in degrees, and the largest displacement of corners by perspective, in widths of the sheet.
     turned: f64,
     perspective: f64,
-    /// How much light is lost from one side to the other, at most; the chance of a shadow.
+    /// The largest loss of light from one side to the other, and the probability of a shadow.
     falloff: f64,
     shadow: f64,
-    /// How far it is out of focus, from and to.
+    /// The radius of defocus.
     defocus: (f64, f64),
-    /// The chance that the telephone moved, and how far at most.
+    /// The probability of motion blur, and its largest length.
     shaken: (f64, f64),
-    /// The chance of a moiré pattern.
+    /// The probability of a moiré pattern.
     moire: f64,
-    /// The deviation of the noise.
+    /// The standard deviation of the noise, 0 to 1.
     noise: f64,
-    /// The quality of the JPEG file, from and to.
+    /// The JPEG quality, 1 to 100.
     quality: (u64, u64),
 }
 
@@ -155,6 +155,6 @@ impl Hardness {
 
 /// Photographs a sheet of paper.
 pub(crate) fn photograph(paper: &Paper, hardness: &Hardness, draw: &mut Draw) -> Picture {
-    let plane = camera::expose(paper, hardness, draw);
-    Picture::new(&plane, hardness.quality, draw)
+    let raster = camera::expose(paper, hardness, draw);
+    Picture::new(&raster, hardness.quality, draw)
 }

@@ -1,4 +1,4 @@
-//! The photographs of a country's sheets: of which stations, how hard to read, and what is planted among them.
+//! Photographs of a country's sheets: a random sample of stations, levels of difficulty, and planted cases.
 
 use crate::accounts::Planted;
 use crate::country::Station;
@@ -15,27 +15,27 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::str::FromStr;
 
-/// With so many photographs or more something is planted among them.
+/// From this number of photographs on, cases are planted among them.
 pub const LEAST_WITH_PLANTED: u64 = 50;
 /// The most photographs.
 pub const MOST_PHOTOGRAPHS: u64 = 1_000_000;
-/// Sheets that are photographed before the next ones are begun.
+/// Sheets in a batch that is photographed in parallel.
 const BATCH: usize = 64;
-/// The pixels of a module of the printed codes.
+/// Pixels of a module of the printed codes.
 const MODULES: [usize; 3] = [5, 6, 7];
-/// How many of a hundred photographs are of each level, 1 to 5.
+/// The percentage of photographs of each level, 1 to 5.
 const SHARES: [u64; 5] = [40, 30, 20, 7, 3];
 
 /// Which photographs are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Photos {
-    /// How many there are.
+    /// Their number.
     pub count: u64,
-    /// How hard to read they are.
+    /// Their levels of difficulty.
     pub levels: Levels,
 }
 
-/// The levels of photographs from one to another: 1 is easy to read, 5 hardly readable.
+/// A range of levels of difficulty: 1 is easy to read, 5 hardly readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Levels {
     from: u8,
@@ -48,7 +48,7 @@ impl Default for Levels {
     }
 }
 
-/// A text that names no levels.
+/// A text that is not a range of levels.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?}: expected a level from 1 to 5, or two of them, such as 1-3")]
 pub struct LevelsError(String);
@@ -78,19 +78,19 @@ impl Levels {
     }
 }
 
-/// What is planted with a sheet.
+/// The case that is planted with a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Plain,
     /// The code is torn off.
     NoCode,
-    /// The code says something else.
+    /// The code has another text.
     OtherCode,
     /// The campaign's file has another figure.
     FileDiffers,
-    /// The photograph is there a second time, under another name and not quite the same.
+    /// There is a changed copy of the photograph under another name.
     Resent(Resent),
-    /// There are two photographs.
+    /// There are two photographs of the sheet.
     PhotographedAgain,
 }
 
@@ -111,9 +111,9 @@ impl Role {
     }
 }
 
-/// A sheet that is to be photographed.
+/// A sheet to photograph.
 struct Shot {
-    /// The number of its photograph, and of the second, where there is one.
+    /// The number of its photograph, and of the second one, if any.
     number: u64,
     second: Option<u64>,
     station: String,
@@ -123,14 +123,14 @@ struct Shot {
     role: Role,
 }
 
-/// Which stations' sheets are photographed: a sample of those without another fault.
+/// The sample of stations whose sheets are photographed, out of those without another fault.
 pub(crate) struct Sample {
     seed: u64,
     levels: Levels,
     draw: Draw,
-    /// Stations that may still be drawn.
+    /// The number of stations still to be offered.
     free: u64,
-    /// What is planted with the sheets that are still to be drawn.
+    /// The roles of the sheets still to be drawn.
     roles: Vec<Role>,
     sheets: u64,
     seconds: u64,
@@ -138,7 +138,7 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// A sample out of so many stations that have no other fault.
+    /// Draws a sample out of `free` stations, those without another fault.
     pub(crate) fn new(options: &Options, photos: Photos, free: u64) -> Result<Sample, Error> {
         let mut draw = Draw::new(options.seed, Stream::Photographs);
         let some = if options.with_faults && photos.count >= LEAST_WITH_PLANTED {
@@ -146,7 +146,7 @@ impl Sample {
         } else {
             0
         };
-        // A second photograph is one of the number, too.
+        // Second photographs count, too.
         let sheets = photos.count - 2 * some;
         if photos.count == 0 || photos.count > MOST_PHOTOGRAPHS || sheets > free {
             return Err(Error::Photographs {
@@ -181,7 +181,7 @@ impl Sample {
         })
     }
 
-    /// Whether the sheet of this station, which has no other fault, is photographed, and what is planted with it.
+    /// Draws whether this station's sheet, which has no other fault, is photographed, and in which role (selection sampling).
     pub(crate) fn draw(&mut self, station: &Station<'_>) -> Option<Role> {
         let wanted = self.draw.below(self.free) < self.roles.len() as u64;
         self.free -= 1;
@@ -202,9 +202,9 @@ impl Sample {
         Some(role)
     }
 
-    /// Prints and photographs the sheets as this election's look, and writes the photographs and `photos.csv`. The
-    /// order of the work does not matter: each sheet and each photograph has its own source of chance. Gives
-    /// how many of each kind were planted.
+    /// Prints and photographs the sheets by this election's form, and writes the photographs and `photos.csv`. The order of
+    /// the work does not matter: each sheet and each photograph has its own random stream. Returns the number planted of each
+    /// case.
     pub(crate) fn take(
         self,
         election: &Election,
@@ -236,7 +236,7 @@ impl Sample {
         self.plant(folder)
     }
 
-    /// Lists what was planted; what the campaign's file has is listed with its row.
+    /// Lists the planted cases, except those of the campaign's file, which are listed with its rows.
     fn plant(&self, folder: &mut Folder) -> Result<BTreeMap<&'static str, u64>, Error> {
         let mut planted = BTreeMap::new();
         for shot in &self.shots {
@@ -300,7 +300,7 @@ impl Shot {
         Ok(photographs)
     }
 
-    /// The printed sheet and its code's text, which is none where the code is torn off.
+    /// The printed sheet and its code's text, which is empty where the code is torn off.
     fn print(&self, election: &Election, form: &Form, draw: &mut Draw) -> Result<(Printed, String), Error> {
         let failed = |source| Error::Print {
             station: self.station.clone(),
@@ -352,7 +352,7 @@ impl Shot {
         })
     }
 
-    /// A code's text has commas and no quotes.
+    /// The line in `photos.csv`. A code's text has commas and no quotes.
     fn line(&self, number: u64, payload: &str, planted: &str, of: &str) -> String {
         let mut line = String::new();
         let (file, level, station) = (name(number), self.level, &self.station);

@@ -1,8 +1,8 @@
-//! The figures of one station's sheet, and how voters come to fill it.
+//! The figures of one station's sheet, drawn from its voters' leaning.
 
 use crate::draw::Draw;
 
-/// A sheet as the station's officers would write it: every figure agrees with the others.
+/// A consistent sheet: all figures add up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sheet {
     pub(crate) registered: u32,
@@ -14,18 +14,18 @@ pub(crate) struct Sheet {
     pub(crate) votes: Vec<u32>,
 }
 
-/// What a station's voters tend to.
+/// The leaning of an area's voters: expected turnout and shares.
 #[derive(Debug, Clone)]
 pub(crate) struct Leaning {
     pub(crate) turnout: f64,
     pub(crate) blank: f64,
     pub(crate) null: f64,
-    /// Weights of the options; they need not add up to one.
+    /// Weights of the options, of any sum.
     pub(crate) weights: Vec<f64>,
 }
 
 impl Sheet {
-    /// The sheet of `registered` voters who lean so.
+    /// Draws the sheet of `registered` voters with this leaning.
     pub(crate) fn draw(registered: u32, leaning: &Leaning, draw: &mut Draw) -> Sheet {
         let ballots = (f64::from(registered) * leaning.turnout + 0.5) as u32;
         // A tenth at most, so that no sheet comes near the thresholds by chance.
@@ -56,14 +56,13 @@ impl Sheet {
         }
     }
 
-    /// The option with most votes, the first of them where there are several.
+    /// The option with most votes; the first of several.
     pub(crate) fn leader(&self) -> usize {
         let most = self.votes.iter().copied().max();
         self.votes.iter().position(|v| Some(*v) == most).unwrap_or(0)
     }
 
-    /// Takes votes away from the options until the valid votes are so many, most from those that have
-    /// most; the sheet still adds up but for its ballots.
+    /// Scales the options' votes down to `to` valid votes; the sheet still adds up but for its ballots.
     pub(crate) fn shrink_valid(&mut self, to: u32) {
         let from = self.valid.max(1);
         for votes in &mut self.votes {

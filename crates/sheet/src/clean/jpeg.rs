@@ -1,5 +1,5 @@
-//! JPEG (ITU-T T.81) without its metadata: tables, frame and scans, and the two application segments that
-//! change how the samples are shown.
+//! Removes a JPEG's metadata (ITU-T T.81): keeps tables, frame and scans, and the two application segments that change how
+//! samples are shown.
 
 use crate::error::ImageError;
 use crate::exif::Orientation;
@@ -7,14 +7,14 @@ use crate::segments::{APP0, APP1, APP14, EOI, SOI, SOS, Segments, broken, is_fra
 
 /// JFIF 1.02 (ITU-T T.871, section 10.1): square pixels, no thumbnail.
 const JFIF: &[u8] = b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0";
-/// What Adobe's segment begins with: version 100, no flags; its colour transform follows.
+/// The beginning of Adobe's segment: version 100, no flags; its colour transform follows.
 const ADOBE: &[u8] = b"Adobe\0\x64\0\0\0\0";
 
 pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     clean_turned(bytes, None)
 }
 
-/// The same, turned so, whatever its EXIF says.
+/// The same with this orientation, if one is given, in place of the one in EXIF.
 pub(crate) fn clean_turned(bytes: &[u8], turn: Option<Orientation>) -> Result<Vec<u8>, ImageError> {
     let mut segments = Segments::new(bytes)?;
     let mut out = Vec::with_capacity(bytes.len() + 64);
@@ -31,7 +31,7 @@ pub(crate) fn clean_turned(bytes: &[u8], turn: Option<Orientation>) -> Result<Ve
             APP1 if !scans && body.starts_with(b"Exif\0\0") => {
                 orientation = orientation.or_else(|| Orientation::read(body));
             }
-            // The last byte that counts says whether three or four components are transformed.
+            // The twelfth byte is the colour transform.
             APP14 if !scans && body.starts_with(b"Adobe") && body.len() >= 12 => {
                 write(&mut out, APP14, &[ADOBE, &body[11..12]].concat());
             }
@@ -67,7 +67,7 @@ pub(crate) fn clean_turned(bytes: &[u8], turn: Option<Orientation>) -> Result<Ve
     Ok(out)
 }
 
-/// Entropy-coded data without the fill bytes that may stand before a marker or a stuffed zero.
+/// Writes entropy-coded data without the fill bytes that may stand before a marker or a stuffed zero.
 fn write_scan(out: &mut Vec<u8>, scan: &[u8]) {
     let mut from = 0;
     for at in memchr::memchr_iter(0xff, scan) {

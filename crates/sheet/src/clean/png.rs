@@ -1,4 +1,4 @@
-//! PNG without its metadata: the critical chunks, and those that change how the samples are shown.
+//! Removes a PNG's metadata: keeps the critical chunks, and the ancillary ones that change how samples are shown.
 
 use crate::chunks::{Chunk, Chunks, SIGNATURE, broken, write_png};
 use crate::error::ImageError;
@@ -32,7 +32,7 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
             continue;
         }
         if !chunk.is_whole() {
-            // Decoders refuse a critical chunk with a wrong checksum and pass over any other.
+            // Decoders refuse a critical chunk with a wrong checksum and skip an ancillary one.
             if critical {
                 return fault("a chunk's checksum is wrong");
             }
@@ -68,7 +68,7 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     Ok(out)
 }
 
-/// Whether an ancillary chunk changes how the samples are shown, and has a length that PNG allows.
+/// Whether an ancillary chunk changes how samples are shown, and has a length that PNG allows.
 fn is_shown(chunk: &Chunk<'_>) -> bool {
     match &chunk.name {
         b"tRNS" => chunk.body.len() <= 256,

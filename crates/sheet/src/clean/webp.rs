@@ -1,5 +1,4 @@
-//! WebP (RFC 9649) without its metadata: the header, the bitstream and its alpha; of an animation the first
-//! frame.
+//! Removes a WebP's metadata (RFC 9649): keeps the header, the bitstream and its alpha; of an animation the first frame.
 
 use crate::chunks::{Chunk, Chunks, broken, write_riff};
 use crate::error::ImageError;
@@ -78,7 +77,7 @@ fn extended<'a>(out: &mut Vec<u8>, header: &Chunk<'a>, mut chunks: Chunks<'a>) -
     Ok(())
 }
 
-/// An animation's frame without its duration and without what is no part of its picture (section 2.7.1.1).
+/// An animation's frame without its duration, and without chunks that are not part of its picture (section 2.7.1.1).
 fn frame(chunk: &Chunk<'_>) -> Result<Vec<u8>, ImageError> {
     let Some(header) = chunk.body.get(..16) else {
         return Err(broken(Format::Webp, chunk.at, "expected 16 bytes in ANMF"));

@@ -1,4 +1,4 @@
-//! JPEG (ITU-T T.81): baseline and progressive, grey, YCbCr, RGB, CMYK and YCCK.
+//! Decodes JPEG (ITU-T T.81): baseline and progressive; grey, YCbCr, RGB, CMYK and YCCK.
 
 use super::pixel::{Pixel, made, part};
 use super::{Limits, Stored, data};
@@ -13,7 +13,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-/// The most scans of a progressive picture; encoders write about ten.
+/// The most scans of a progressive JPEG; encoders write about ten.
 const SCANS: usize = 100;
 
 pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, ImageError> {
@@ -21,7 +21,7 @@ pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
     Header::read(&bytes)?.decode::<P>(&bytes, limits)
 }
 
-/// Where the image that begins these bytes ends.
+/// The length of the image that begins these bytes, up to and with its end marker.
 pub(crate) fn end(bytes: &[u8]) -> Result<usize, ImageError> {
     Ok(Header::read(bytes)?.end)
 }
@@ -33,7 +33,7 @@ struct Component {
     down: usize,
 }
 
-/// What is known before decoding.
+/// What the headers say, before decoding.
 struct Header {
     orientation: Option<Orientation>,
     width: usize,
@@ -45,7 +45,7 @@ struct Header {
     /// Adobe's colour transform, and where its segments' bodies begin.
     adobe: Option<u8>,
     adobes: Vec<usize>,
-    /// Whether the first scan holds all components, so that none has to be kept until another comes.
+    /// Whether the first scan is interleaved: holds all components.
     together: bool,
     /// Behind the end of the image.
     end: usize,
@@ -130,7 +130,7 @@ impl Header {
         Ok(())
     }
 
-    /// Bytes for all coefficients, where they have to be kept: progressive, or a scan for each component.
+    /// Bytes for all coefficients, where the decoder keeps them: progressive, or a scan for each component.
     fn coefficients(&self) -> usize {
         if self.frame != 0xc2 && self.together {
             return 0;
@@ -177,7 +177,7 @@ impl Header {
         };
         let subsampled = self.components.iter().any(|c| c.across * c.down != 1);
         if self.frame != 0xc2 && !self.together && subsampled && names.len() > 1 {
-            // The decoder mixes such scans up; the first component's needs no others, and is all that is shown.
+            // The decoder mixes up such scans. The first component alone, the luma, can be decoded.
             if rgb || names.len() == 4 || !self.first_is_full() {
                 return form(
                     "of subsampled colours with a scan for each".to_owned(),
@@ -194,12 +194,12 @@ impl Header {
         let needed = (samples + expanded) * pixels + self.coefficients();
         limits.check(Format::Jpeg, self.width, self.height, needed)?;
 
-        // The samples are asked for as they are stored, so the decoder must not know of transforms.
+        // Samples are decoded as stored: Adobe's segment is hidden, so that the decoder applies no colour transform.
         let mut bytes = Cow::Borrowed(&bytes[..self.end]);
         for at in &self.adobes {
             bytes.to_mut()[*at] = b'-';
         }
-        // What is shown in colour is written anew: by plain arithmetic it comes out the same on every machine.
+        // Colour goes into files that are encoded anew: without SIMD it is the same on every machine.
         let options = DecoderOptions::default()
             .set_use_unsafe(P::BYTES == 1)
             .set_max_width(limits.side)
@@ -216,7 +216,7 @@ impl Header {
             (1, _) => made(stored, 1, |p| P::grey(p[0])),
             (3, _) if rgb => made(stored, 3, |p| P::colour(p[0], p[1], p[2])),
             (3, _) => made(stored, 3, |p| P::difference(p[0], p[1], p[2])),
-            // Adobe stores inks inverted, and where they are transformed Y is how much the three are.
+            // Adobe stores CMYK inverted; with YCCK, the colour transform gives C, M and Y that are not inverted.
             (_, Some(2)) => made(stored, 4, |p| {
                 P::difference(p[0], p[1], p[2]).each(|ink| part(255 - ink, p[3]))
             }),
@@ -240,8 +240,8 @@ impl Header {
     }
 }
 
-/// The first component as a grey picture, where it has a scan of its own (A.2.2: such a scan takes no
-/// account of sampling factors).
+/// The first component as a grey JPEG, where it has a scan of its own (A.2.2: a non-interleaved scan is independent of
+/// sampling factors).
 fn first_alone(bytes: &[u8], name: u8) -> Result<Vec<u8>, ImageError> {
     let mut segments = Segments::new(bytes)?;
     let mut out = vec![0xff, SOI];

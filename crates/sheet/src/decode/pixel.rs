@@ -1,21 +1,21 @@
-//! What decoded samples become: a byte of grey, or three of colour.
+//! Pixel formats that samples are decoded to: one byte of grey, or three of red, green and blue.
 
-/// A pixel as it is wanted.
+/// A pixel format.
 pub(crate) trait Pixel: Copy {
-    /// How many bytes it takes.
+    /// Bytes of a pixel.
     const BYTES: usize;
-    /// The one of this lightness.
+    /// The pixel of this lightness.
     fn grey(value: u8) -> Self;
-    /// The one of this red, green and blue.
+    /// The pixel of this red, green and blue.
     fn colour(red: u8, green: u8, blue: u8) -> Self;
-    /// The one of this lightness and these differences of blue and red from it.
+    /// The pixel of this luma and chroma (Y, Cb, Cr).
     fn difference(light: u8, blue: u8, red: u8) -> Self;
-    /// The same with each of its bytes changed.
+    /// Maps each of its bytes.
     fn each(self, change: impl Fn(u8) -> u8) -> Self;
     /// Writes its bytes.
     fn put(self, to: &mut [u8]);
 
-    /// What is seen of it on white, where it is opaque to this share of 255.
+    /// Composited on white with this alpha, of 255.
     fn on_white(self, opacity: u8) -> Self {
         self.each(|value| part(value, opacity) + (255 - opacity))
     }
@@ -72,12 +72,12 @@ impl Pixel for [u8; 3] {
     }
 }
 
-/// A share of 255 of a value.
+/// `value` times `share` / 255.
 pub(super) fn part(value: u8, share: u8) -> u8 {
     ((u32::from(value) * u32::from(share) + 127) / 255) as u8
 }
 
-/// Stored samples, so many for each pixel, as what is wanted; in the same memory where that is no larger.
+/// Converts interleaved samples, `samples` for each pixel, to pixels; in place where these are not larger.
 pub(super) fn made<P: Pixel>(mut stored: Vec<u8>, samples: usize, pixel: impl Fn(&[u8]) -> P) -> Vec<u8> {
     let count = stored.len() / samples;
     if P::BYTES > samples {

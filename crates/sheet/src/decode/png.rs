@@ -1,4 +1,4 @@
-//! PNG of every colour type and depth, row by row.
+//! Decodes PNG of every colour type and bit depth, row by row.
 
 use super::{Limits, Pixel, Stored, data};
 use crate::chunks::Chunks;
@@ -69,7 +69,7 @@ pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
     })
 }
 
-/// What a cleaned file's eXIf chunk says.
+/// The orientation in a cleaned file's eXIf chunk.
 fn orientation(bytes: &[u8]) -> Result<Option<Orientation>, ImageError> {
     let mut chunks = Chunks::of_png(bytes)?;
     while let Some(chunk) = chunks.next()? {

@@ -1,4 +1,4 @@
-//! WebP (RFC 9649), lossy and lossless; of an animation the first frame on its canvas.
+//! Decodes WebP (RFC 9649), lossy and lossless; of an animation the first frame on its canvas.
 
 use super::pixel::{Pixel, made};
 use super::{Limits, Stored, data};
@@ -38,11 +38,11 @@ pub(super) fn decode<P: Pixel>(bytes: &[u8], limits: &Limits) -> Result<Stored, 
     })
 }
 
-/// What is known before decoding.
+/// What the headers say, before decoding.
 struct Header {
     canvas: (usize, usize),
     orientation: Option<Orientation>,
-    /// The most bytes that the decoder takes for each pixel: planes, its own canvas, what it gives.
+    /// The most bytes that the decoder allocates for each pixel: planes, canvas, output.
     cost: usize,
 }
 
@@ -96,7 +96,7 @@ impl Header {
     }
 }
 
-/// Whether a frame of an animation has the size that it says: the decoder spends memory on either.
+/// Checks that an animation's frame has the size that its header says: the decoder allocates memory by either.
 fn frame(chunk: &Chunk<'_>) -> Result<(), ImageError> {
     let Some([.., a, b, c, d, e, f]) = chunk.body.get(..12) else {
         return Err(broken(Format::Webp, chunk.at, "expected 16 bytes in ANMF"));
@@ -118,7 +118,7 @@ fn frame(chunk: &Chunk<'_>) -> Result<(), ImageError> {
     Err(broken(Format::Webp, chunk.at, "a frame without a picture"))
 }
 
-/// The size that a bitstream's header says (RFC 6386, section 9.1; RFC 9649, section 3.4).
+/// Width and height in a bitstream's header (RFC 6386, section 9.1; RFC 9649, section 3.4).
 fn size(chunk: &Chunk<'_>) -> Option<(usize, usize)> {
     match (&chunk.name, chunk.body) {
         (b"VP8 ", [_, _, _, 0x9d, 0x01, 0x2a, a, b, c, d, ..]) => {

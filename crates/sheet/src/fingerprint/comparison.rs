@@ -1,4 +1,4 @@
-//! Whether two pictures agree tile by tile once one is laid on the other.
+//! Compares two registered pictures tile by tile.
 
 use super::registration::{Similarity, solve};
 use super::shrink::smoothed;
@@ -7,42 +7,42 @@ use crate::grey::Grey;
 
 /// The side of a tile, in pixels of the small copy.
 const TILE: usize = 6;
-/// So near to an edge, in pixels of the small copy, what lies beyond it has been smoothed in.
+/// The margin, in pixels of the small copy, that smoothing has mixed with what lies outside.
 const EDGE: usize = 3;
-/// How often the similarity is improved, at most.
+/// The most Gauss–Newton steps of the registration.
 const ROUNDS: usize = 8;
-/// So many of a tile's pixels must lie in both pictures, of all.
+/// The least share of a tile's pixels that must lie in both pictures.
 const FULL: f32 = 0.8;
-/// A tile agrees where what is left of it deviates by less than this: so much of the whole picture's deviation, and
-/// of the tile's own.
+/// A tile agrees where the root mean square of its residuals is below these shares of the standard deviation of the whole
+/// picture and of the tile, added in quadrature.
 const LEFT: f32 = 0.02;
 const OWN: f32 = 0.2;
-/// Where the sheets may be two, a tile that is off so many times as much differs, whatever the others do.
+/// Where there may be two sheets, the largest error of a single tile, in units of what is allowed.
 const MUCH: f32 = 2.0;
 
-/// The least of a hundred tiles that agree in one photograph. Copies of a sharp photograph that were cropped or turned by
-/// a little lie between the pixels of the first and reach 70; another photograph of the same sheet stays below 50. Another
-/// sheet before the same camera reaches 97.
+/// The least percentage of agreeing tiles in the same photograph. Copies of a sharp photograph that were cropped or rotated
+/// a little are resampled and reach 70; another photograph of the same sheet stays below 50. Another sheet before the
+/// same camera reaches 97.
 const LEAST_OF_ONE_SHEET: usize = 65;
 const LEAST_OF_ANY: usize = 98;
 
-/// How well two pictures agree that are laid on each other.
+/// The agreement of two registered pictures.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Agreement {
-    /// How much of the smaller picture lies on the other one, 0 to 1.
+    /// The share of the smaller picture that overlaps the other, 0 to 1.
     overlap: f32,
-    /// Tiles that were compared.
+    /// The number of tiles compared.
     tiles: usize,
-    /// Those of them that agree.
+    /// The number of tiles that agree.
     pub(super) agreeing: usize,
-    /// How far the worst tile is off; 1 is as far as one that agrees may be.
+    /// The largest error of a tile, in units of what is allowed.
     worst: f32,
-    /// How much brighter the second picture has to be made.
+    /// The factor between the second picture's brightness and the first's.
     gain: f32,
 }
 
 impl Agreement {
-    /// Whether that is one photograph.
+    /// Whether that is the same photograph.
     pub(super) fn is_same(&self, texts: Texts) -> bool {
         let least = match texts {
             Texts::Equal => LEAST_OF_ONE_SHEET,
@@ -56,7 +56,7 @@ impl Agreement {
     }
 }
 
-/// A small copy between whose pixels values are taken.
+/// A smoothed small copy, sampled bilinearly.
 struct Smooth {
     grey: Grey,
     size: [f32; 2],
@@ -70,7 +70,7 @@ impl Smooth {
         }
     }
 
-    /// Pixels in one unit, across and down.
+    /// Pixels per unit, across and down.
     fn unit(&self) -> [f32; 2] {
         [
             self.grey.width() as f32 / self.size[0],
@@ -78,7 +78,7 @@ impl Smooth {
         ]
     }
 
-    /// The value at a place in pixels and its slopes; none outside.
+    /// The value and its gradient at a point, in pixels; `None` outside.
     fn at(&self, [x, y]: [f32; 2]) -> Option<(f32, [f32; 2])> {
         let (x, y) = (x - 0.5, y - 0.5);
         let [right, bottom] = [self.grey.width(), self.grey.height()].map(|side| (side - EDGE) as f32 - 1.0);
@@ -96,10 +96,10 @@ impl Smooth {
     }
 }
 
-/// A pixel of the first picture that lies on the second: its place in units, both values, the second's slopes in a
-/// unit.
+/// A pixel of the first picture that overlaps the second: its position in units, both values, and the second's gradient
+/// per unit.
 struct Both {
-    place: [f32; 2],
+    at: [f32; 2],
     pixel: (usize, usize),
     values: [f32; 2],
     slopes: [f32; 2],
@@ -111,11 +111,11 @@ fn both(a: &Smooth, b: &Smooth, similarity: &Similarity) -> Vec<Both> {
     let (width, height) = (a.grey.width(), a.grey.height());
     for y in EDGE..height - EDGE {
         for (x, value) in a.grey.row(y)[..width - EDGE].iter().enumerate().skip(EDGE) {
-            let place = [(x as f32 + 0.5) / from[0], (y as f32 + 0.5) / from[1]];
-            let [u, v] = similarity.at(place);
+            let at = [(x as f32 + 0.5) / from[0], (y as f32 + 0.5) / from[1]];
+            let [u, v] = similarity.at(at);
             if let Some((other, slopes)) = b.at([u * to[0], v * to[1]]) {
                 both.push(Both {
-                    place,
+                    at,
                     pixel: (x, y),
                     values: [f32::from(*value), other],
                     slopes: [slopes[0] * to[0], slopes[1] * to[1]],
@@ -126,7 +126,7 @@ fn both(a: &Smooth, b: &Smooth, similarity: &Similarity) -> Vec<Both> {
     both
 }
 
-/// The gain and the shift that make the second's values the first's, as well as possible; and the first's deviation.
+/// Gain and offset that map the second's values to the first's, by least squares, and the first's standard deviation.
 fn light(both: &[Both]) -> Option<[f32; 3]> {
     let count = both.len() as f32;
     let sum = |n: usize| both.iter().map(|both| both.values[n]).sum::<f32>() / count;
@@ -140,7 +140,7 @@ fn light(both: &[Both]) -> Option<[f32; 3]> {
     }
     let gain = product / other;
     let deviation = (own / count).sqrt();
-    // A picture of nothing agrees with any other.
+    // A picture without contrast would agree with any other.
     (other / count > 4.0 && deviation > 4.0 && gain > 0.1).then_some([
         gain,
         means[0] - gain * means[1],
@@ -148,11 +148,11 @@ fn light(both: &[Both]) -> Option<[f32; 3]> {
     ])
 }
 
-/// The similarity that makes less of a difference (Gauss and Newton's method), and whether it moved at all.
+/// One Gauss–Newton step of the registration, and whether it moved noticeably. `None` where it diverges.
 fn improved(both: &[Both], [gain, shift, _]: [f32; 3], similarity: Similarity) -> Option<(Similarity, bool)> {
     let mut rows = [[0f64; 5]; 4];
     for both in both {
-        let [x, y] = both.place;
+        let [x, y] = both.at;
         let [dx, dy] = both.slopes.map(|slope| slope * gain);
         let left = both.values[0] - gain * both.values[1] - shift;
         let factors = [dx * x + dy * y, dy * x - dx * y, dx, dy];
@@ -174,7 +174,7 @@ fn improved(both: &[Both], [gain, shift, _]: [f32; 3], similarity: Similarity) -
     (most < 0.2).then_some((moved, most > 2e-4))
 }
 
-/// Improves how the pictures are laid, and compares them; none where they do not lie on each other.
+/// Refines the registration and compares the pictures; `None` where they do not overlap enough.
 pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut similarity: Similarity) -> Option<Agreement> {
     let (first, second) = (Smooth::of(a), Smooth::of(b));
     let least = first.grey.pixels().len() / 8;
@@ -197,7 +197,6 @@ pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut similarity: Similari
         return None;
     }
     let [gain, shift, deviation] = light(&pixels)?;
-    // How much of either picture lies on the other one.
     let across = first.grey.width().div_ceil(TILE);
     let down = first.grey.height().div_ceil(TILE);
     let mut tiles = vec![Tile::default(); across * down];
@@ -224,7 +223,7 @@ pub(super) fn refined(a: &Fingerprint, b: &Fingerprint, mut similarity: Similari
     })
 }
 
-/// Sums over a tile's pixels: of the first picture's values and their squares, and of the squares of what is left.
+/// Sums over a tile's pixels: of the first picture's values and their squares, and of the squared residuals.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tile {
     count: f32,
@@ -241,7 +240,7 @@ impl Tile {
         self.squares += left * left;
     }
 
-    /// How far it is off; 1 at most where it agrees.
+    /// Its error in units of what is allowed: at most 1 where it agrees.
     fn off(&self, deviation: f32) -> f32 {
         let mean = self.sum / self.count;
         let own = (self.sum_squares / self.count - mean * mean).max(0.0);

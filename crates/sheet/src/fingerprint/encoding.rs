@@ -1,15 +1,16 @@
-//! A fingerprint as bytes, to be kept in a file.
+//! The binary encoding of a fingerprint. All numbers are little-endian:
 //!
-//! The sides as two numbers of four bytes; one byte, 1 where corners follow, as eight floating-point numbers of four;
-//! the number of key points in one byte, and for each two numbers of two bytes and sixteen bytes of description; the
-//! small copy, row by row, whose sides follow from the picture's. All numbers have their lowest byte first.
+//! - width and height, `u32` each;
+//! - one byte, 1 where eight `f32` of corners follow and 0 where none do;
+//! - the number of key points, `u8`, and for each of them *x* and *y*, `u16` each, and its descriptor, 16 bytes;
+//! - the pixels of the small copy, row by row; its sides follow from the picture's.
 
 use super::key_points::{KeyPoint, POINTS};
 use super::{FACTOR, Fingerprint, LEAST_SIDE, LONGEST, SMALL, shrink};
 use crate::grey::Grey;
 
 const POINT: usize = 20;
-/// No fingerprint has more bytes.
+/// The most bytes of an encoded fingerprint.
 pub const MOST_BYTES: usize = 4 + 4 + 1 + 32 + 1 + POINTS * POINT + SMALL * SMALL;
 
 /// Bytes that are not a fingerprint: what is wrong with them.
@@ -18,7 +19,7 @@ pub const MOST_BYTES: usize = 4 + 4 + 1 + 32 + 1 + POINTS * POINT + SMALL * SMAL
 pub struct FingerprintError(&'static str);
 
 impl Fingerprint {
-    /// The fingerprint as at most [`MOST_BYTES`] bytes.
+    /// Encodes the fingerprint, in at most [`MOST_BYTES`] bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(MOST_BYTES);
         bytes.extend(self.width.to_le_bytes());
@@ -37,10 +38,10 @@ impl Fingerprint {
         bytes
     }
 
-    /// The fingerprint that [`Fingerprint::to_bytes`] gave.
+    /// Decodes what [`Fingerprint::to_bytes`] encodes.
     ///
     /// # Errors
-    /// Where it did not give these bytes.
+    /// Where the bytes are cut off, too long, or hold values that no fingerprint has.
     pub fn from_bytes(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
         let mut rest = Rest(bytes);
         let width = u32::from_le_bytes(rest.take()?);

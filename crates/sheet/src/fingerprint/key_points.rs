@@ -1,8 +1,9 @@
-//! Key points: places that are found again in another file of the photograph, and what the picture is like there.
+//! Key points and their binary descriptors, and registration by matching them.
 //!
-//! A place is described by comparisons of pairs of pixels around it (Calonder and others 2010, "BRIEF"). The pairs
-//! are made from a quarter of them by quarter turns, so that the description of a turned picture has the same bits in
-//! another order. Smaller turns change few of them.
+//! Key points are maxima of the determinant of the Hessian. A descriptor holds comparisons of pairs of pixels around the
+//! point (BRIEF: Calonder and others 2010). Three quarters of the pairs are the first quarter's, rotated by quarter turns,
+//! so that a picture's rotation by quarter turns only permutes the descriptor's bits. Smaller rotations change few of
+//! them.
 
 use super::registration::Similarity;
 use super::shrink::smoothed;
@@ -12,27 +13,27 @@ use std::sync::LazyLock;
 
 /// The most key points of a picture.
 pub(super) const POINTS: usize = 128;
-/// No two key points are so near to each other, in pixels.
+/// The radius of non-maximum suppression, in pixels.
 const APART: usize = 5;
-/// How far the pixels of pairs are from the place, at most.
+/// The largest offset of a pair's pixels from the key point, along either axis.
 const REACH: usize = 13;
-/// Bits of a description, and those of one quarter turn.
+/// Bits of a descriptor, and of each of its rotations.
 const BITS: usize = 128;
 const QUARTER: u32 = BITS as u32 / 4;
-/// Descriptions of one place differ in fewer bits than this.
+/// Descriptors match whose Hamming distance is below this.
 const FAR: u32 = 36;
-/// The most matches that are tried in pairs, and how near to each other, in units, two of a pair may not be.
+/// The most matches that are tried in pairs, and the least distance of two of a pair, in units.
 const TRIED: usize = 40;
 const NEAR: f32 = 0.12;
-/// How far off a match may be, in units: pixels of the large copy.
+/// The largest error of an inlier, in units: 2.5 pixels of the large copy.
 const OFF: f32 = 2.5 / (SMALL * FACTOR) as f32;
-/// So many matches must agree on how the pictures are laid.
+/// The least number of inliers of a registration.
 const LEAST: usize = 8;
-/// The sizes that one file may have by the other, and the tangent of the most degrees beyond quarter turns.
+/// The allowed scale, and the tangent of the largest rotation beyond quarter turns.
 const SIZES: std::ops::RangeInclusive<f32> = 0.6..=1.67;
 const TURNED: f32 = 0.27;
 
-/// A place in the large copy, and its description.
+/// A key point: its position in the large copy, and its descriptor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KeyPoint {
     pub(super) x: u16,
@@ -42,11 +43,11 @@ pub(super) struct KeyPoint {
 
 type Pair = [[isize; 2]; 2];
 
-/// The pairs, all those of a quarter turn behind each other.
+/// The pairs of pixels, those of each quarter turn together.
 static PAIRS: LazyLock<[Pair; BITS]> = LazyLock::new(|| {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let reach = REACH as isize;
-    // More of them near the place: the middle of three.
+    // The median of three, so that more of them are near the key point.
     let mut draw = || {
         let mut three = [(); 3].map(|()| {
             state ^= state << 13;
@@ -72,13 +73,13 @@ static PAIRS: LazyLock<[Pair; BITS]> = LazyLock::new(|| {
 });
 
 impl KeyPoint {
-    /// The description of the place once the picture is turned to the right so many times by a quarter.
+    /// The descriptor once the picture is rotated clockwise by quarter turns.
     pub(super) fn turned(&self, quarters: u32) -> u128 {
         self.bits.rotate_left(quarters * QUARTER)
     }
 }
 
-/// The key points of a large copy, the most marked first.
+/// Detects the key points of a large copy, the strongest first.
 pub(super) fn of(large: &Grey) -> Vec<KeyPoint> {
     let (width, height) = (large.width(), large.height());
     let margin = REACH + 1;
@@ -86,8 +87,8 @@ pub(super) fn of(large: &Grey) -> Vec<KeyPoint> {
         return Vec::new();
     }
     let smooth = smoothed(large);
-    let marked = marked(&smooth);
-    let mut places = tops(&marked, width, height, margin);
+    let strengths = hessian_determinants(&smooth);
+    let mut places = local_maxima(&strengths, width, height, margin);
     places.sort_unstable_by_key(|(mark, y, x)| (std::cmp::Reverse(*mark), *y, *x));
     places.truncate(POINTS);
     let smooth = smoothed(&smooth);
@@ -109,13 +110,13 @@ pub(super) fn of(large: &Grey) -> Vec<KeyPoint> {
     described.collect()
 }
 
-/// How marked each place is: the determinant of the second derivatives, two pixels apart.
-fn marked(smooth: &Grey) -> Vec<i32> {
+/// The determinant of the Hessian at each pixel, with differences over two pixels.
+fn hessian_determinants(smooth: &Grey) -> Vec<i32> {
     let (width, height) = (smooth.width(), smooth.height());
-    let mut marked = vec![0; width * height];
+    let mut determinants = vec![0; width * height];
     for y in 2..height - 2 {
         let (above, row, below) = (smooth.row(y - 2), smooth.row(y), smooth.row(y + 2));
-        let out = &mut marked[y * width + 2..][..width - 4];
+        let out = &mut determinants[y * width + 2..][..width - 4];
         for (x, out) in out.iter_mut().enumerate() {
             let at = |row: &[u8], x: usize| i32::from(row[x]);
             let own = 2 * at(row, x + 2);
@@ -125,20 +126,20 @@ fn marked(smooth: &Grey) -> Vec<i32> {
             *out = xx * yy - xy * xy / 16;
         }
     }
-    marked
+    determinants
 }
 
-/// The places, with `margin` pixels around them, that are more marked than all others near them.
-fn tops(marked: &[i32], width: usize, height: usize, margin: usize) -> Vec<(i32, usize, usize)> {
-    let mut tops = Vec::new();
-    // A square of this side has one of them at most.
+/// The local maxima at least `margin` pixels from the edges: strength, y, x.
+fn local_maxima(strengths: &[i32], width: usize, height: usize, margin: usize) -> Vec<(i32, usize, usize)> {
+    let mut maxima = Vec::new();
+    // A square of this side has at most one maximum.
     let side = APART + 1;
     for top in (margin..height - margin).step_by(side) {
         for left in (margin..width - margin).step_by(side) {
             let mut best = (0, 0, 0);
             for y in top..(top + side).min(height - margin) {
                 for x in left..(left + side).min(width - margin) {
-                    let mark = marked[y * width + x];
+                    let mark = strengths[y * width + x];
                     if mark > best.0 {
                         best = (mark, y, x);
                     }
@@ -149,20 +150,20 @@ fn tops(marked: &[i32], width: usize, height: usize, margin: usize) -> Vec<(i32,
                 continue;
             }
             let higher = |other: usize| {
-                let near = &marked[other * width + x - APART..=other * width + x + APART];
+                let near = &strengths[other * width + x - APART..=other * width + x + APART];
                 near.iter().any(|near| *near > mark)
             };
             if !(y - APART..=y + APART).any(higher) {
-                tops.push(best);
+                maxima.push(best);
             }
         }
     }
-    tops
+    maxima
 }
 
 impl Fingerprint {
-    /// A key point's place, in units of the picture's longest side.
-    fn place(&self, point: &KeyPoint) -> [f32; 2] {
+    /// A key point's position, in units of the picture's longest side.
+    fn position(&self, point: &KeyPoint) -> [f32; 2] {
         let size = self.size();
         let sides = [self.small.width(), self.small.height()].map(|side| (side * FACTOR) as f32);
         [
@@ -172,14 +173,14 @@ impl Fingerprint {
     }
 }
 
-/// How the first picture is laid on the second so that most key points fit.
+/// Registers the first picture on the second by key points; `None` where too few match.
 pub(super) fn registered(a: &Fingerprint, b: &Fingerprint) -> Option<Similarity> {
     let registered = (0..4).filter_map(|quarters| {
         let mut matches = matches(a, b, quarters);
         matches.sort_unstable_by_key(|(far, one, other)| (*far, *one, *other));
         let pairs: Vec<([f32; 2], [f32; 2])> = matches
             .iter()
-            .map(|(_, one, other)| (a.place(&a.points[*one]), b.place(&b.points[*other])))
+            .map(|(_, one, other)| (a.position(&a.points[*one]), b.position(&b.points[*other])))
             .collect();
         most_fitting(&pairs, quarters)
     });
@@ -188,7 +189,7 @@ pub(super) fn registered(a: &Fingerprint, b: &Fingerprint) -> Option<Similarity>
     best.map(|(_, similarity)| similarity)
 }
 
-/// The pairs of key points that are each other's nearest, with the number of bits that differ.
+/// The pairs of key points that are mutual nearest neighbours, with their Hamming distance.
 fn matches(a: &Fingerprint, b: &Fingerprint, quarters: u32) -> Vec<(u32, usize, usize)> {
     let turned: Vec<u128> = a.points.iter().map(|point| point.turned(quarters)).collect();
     let mut back = vec![(FAR, usize::MAX); b.points.len()];
@@ -207,7 +208,8 @@ fn matches(a: &Fingerprint, b: &Fingerprint, quarters: u32) -> Vec<(u32, usize, 
     mutual.map(|(one, (far, other))| (*far, one, *other)).collect()
 }
 
-/// The similarity that most pairs of places fit, and how many.
+/// The similarity with most inliers among the pairs, and their number: two pairs at a time give a candidate, as in RANSAC
+/// but exhaustively.
 fn most_fitting(pairs: &[([f32; 2], [f32; 2])], quarters: u32) -> Option<(usize, Similarity)> {
     let fits = |similarity: &Similarity, (p, q): &([f32; 2], [f32; 2])| {
         let at = similarity.at(*p);

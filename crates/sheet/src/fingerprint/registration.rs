@@ -1,6 +1,6 @@
-//! How one picture is laid on another: turned, sized and moved.
+//! Registration of two pictures: the similarity transform (rotation, scale, translation) from one to the other.
 
-/// Takes a place (x, y) of one picture to (a x − b y + u, b x + a y + v) of another.
+/// A similarity transform: takes the point (x, y) of one picture to (a x − b y + u, b x + a y + v) of another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Similarity {
     pub(super) a: f32,
@@ -14,12 +14,12 @@ impl Similarity {
         [self.a * x - self.b * y + self.u, self.b * x + self.a * y + self.v]
     }
 
-    /// How many times as large things are, squared.
+    /// The square of the scale.
     pub(super) fn square(&self) -> f32 {
         self.a * self.a + self.b * self.b
     }
 
-    /// The one that is off least at these pairs of places, by the sum of squares; none where they are one place.
+    /// The least-squares similarity for pairs of points; `None` where all points are one.
     pub(super) fn fitted(pairs: impl Iterator<Item = ([f32; 2], [f32; 2])> + Clone) -> Option<Similarity> {
         let (mut count, mut from, mut to) = (0.0, [0.0; 2], [0.0; 2]);
         for (p, q) in pairs.clone() {
@@ -47,7 +47,8 @@ impl Similarity {
     }
 }
 
-/// Solves four linear equations (Gauss, with pivots): rows of four factors and what they come to.
+/// Solves four linear equations by Gaussian elimination with pivoting: rows of four coefficients and the right-hand side.
+/// `None` where they are singular.
 pub(super) fn solve(mut rows: [[f64; 5]; 4]) -> Option<[f64; 4]> {
     for column in 0..4 {
         let pivot = (column..4).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;

@@ -1,4 +1,4 @@
-//! Small copies of a picture.
+//! Scaling a picture down, and smoothing it.
 
 use crate::grey::Grey;
 
@@ -8,8 +8,8 @@ pub(super) fn sides(width: usize, height: usize, longest: usize) -> [usize; 2] {
     [width, height].map(|side| ((side * longest + long / 2) / long).max(1))
 }
 
-/// The picture with these sides, at most [`u16::MAX`] each: each pixel the mean of what it covers, of pixels that it
-/// covers in part by that part.
+/// Scales the picture to these sides, at most [`u16::MAX`] each, by area averaging: each pixel is the mean of the pixels
+/// that it covers, weighted by the covered area.
 pub(super) fn shrunk(grey: &Grey, [width, height]: [usize; 2]) -> Grey {
     let rows = Parts::new(grey.height(), height);
     let columns = Parts::new(grey.width(), width);
@@ -35,7 +35,8 @@ pub(super) fn shrunk(grey: &Grey, [width, height]: [usize; 2]) -> Grey {
     Grey::new(width, height, pixels)
 }
 
-/// How a length of `whole` pixels is parted. All is reckoned in parts of a pixel, as many as there are parts.
+/// The division of `whole` pixels into equal parts, in integers: lengths are counted in fractions of a pixel, `parts` to
+/// one.
 struct Parts {
     whole: usize,
     parts: usize,
@@ -46,7 +47,7 @@ impl Parts {
         Parts { whole, parts }
     }
 
-    /// The pixels that a part covers, and how much of each: `whole` altogether.
+    /// The pixels that a part covers, and the length covered of each: `whole` in all.
     fn of(&self, at: usize) -> impl Iterator<Item = (usize, u32)> {
         let (first, end) = (at * self.whole, (at + 1) * self.whole);
         let parts = self.parts;
@@ -57,8 +58,8 @@ impl Parts {
     }
 }
 
-/// The picture, each pixel with its neighbours by the weights 1 4 6 4 1 in rows and columns. What lies outside is as
-/// the nearest pixel.
+/// Smooths the picture with the binomial kernel 1 4 6 4 1 along rows and columns; edges are extended by the nearest
+/// pixel.
 pub(super) fn smoothed(grey: &Grey) -> Grey {
     let (width, height) = (grey.width(), grey.height());
     let sum = |[a, b, c, d, e]: [u16; 5]| a + e + 4 * (b + d) + 6 * c;

@@ -1,4 +1,4 @@
-//! From counts to the text of a sheet's code: the inverse of [`Form::read`].
+//! Writes the text of a sheet's code from counts: the inverse of [`Form::read`].
 
 use super::{Form, Part};
 use crate::error::PrintError;
@@ -6,24 +6,24 @@ use crate::grammar::Fields;
 use model::{ContestId, CountField, Counts, Figure, StationCode};
 
 impl Form {
-    /// The contest that the sheets are of.
+    /// The contest of the sheets.
     pub fn contest(&self) -> &ContestId {
         &self.contest
     }
 
-    /// Whether the code says figures; without, it is only an identifier.
+    /// Whether the code holds figures; if not, it is only an identifier.
     pub fn has_figures(&self) -> bool {
         let figure = |field: &CountField| self.grammar.has(field.name());
         !self.boxes.is_empty() || CountField::ALL.iter().any(figure)
     }
 
     /// The text of a sheet's code. An option with several ballot boxes has all its votes in the first of them;
-    /// fields that are neither of the station nor figures, such as a serial number, are noughts. Figures that
-    /// the layout does not have are left out.
+    /// fields that are neither the station's nor figures, such as a serial number, are zero. Figures that the layout does
+    /// not have are left out.
     ///
     /// # Errors
-    /// Where the station's code is of another make, or a figure that the code needs was not read, is too large
-    /// or has no box.
+    /// [`PrintError::Station`] where the station's code does not match `sheet.code.station`, [`PrintError::Figure`] where a
+    /// figure of the layout was not read or an option has no ballot box, [`PrintError::Field`] where a value does not fit.
     pub fn write(&self, station: &StationCode, counts: &Counts) -> Result<String, PrintError> {
         let wrong = |figure: &str, found: Figure, expected| PrintError::Figure {
             station: station.clone(),
@@ -53,10 +53,10 @@ impl Form {
         if let Some((option, figure)) = counts.options.iter().find(|(option, _)| boxless(option)) {
             return Err(wrong(option.as_str(), figure, "an option with a ballot box"));
         }
-        let other_make = || PrintError::Station {
+        let mismatch = || PrintError::Station {
             station: station.clone(),
         };
-        self.set_station(station, &mut fields).ok_or_else(other_make)?;
+        self.set_station(station, &mut fields).ok_or_else(mismatch)?;
         let text = self.grammar.write(&fields).map_err(|misfit| PrintError::Field {
             station: station.clone(),
             field: misfit.field,
@@ -67,11 +67,11 @@ impl Form {
         if read.is_some_and(|read| read.station == *station) {
             Ok(text)
         } else {
-            Err(other_make())
+            Err(mismatch())
         }
     }
 
-    /// Takes the station's code apart into the fields that it is made of.
+    /// Parses the station's code by `sheet.code.station` into the layout's fields; `None` where it does not match.
     fn set_station(&self, station: &StationCode, fields: &mut Fields) -> Option<()> {
         let mut rest = station.as_str();
         for part in &self.station {

@@ -1,4 +1,4 @@
-//! Writing a text as a layout has it: the inverse of [`Grammar::parse`].
+//! Writes fields as a text of a layout: the inverse of [`Grammar::parse`].
 
 use super::{FIGURE_DIGITS, Fields, Grammar, Part};
 
@@ -18,10 +18,10 @@ impl Fields {
 }
 
 impl Grammar {
-    /// The text that says this. Digits of a given number are filled up with noughts in front.
+    /// The text with these fields. Fields of fixed length are padded with leading zeros.
     ///
     /// # Errors
-    /// The field that is not given or does not fit, and what was expected.
+    /// The first field that is missing or does not fit.
     pub(crate) fn write(&self, fields: &Fields) -> Result<String, Misfit> {
         let wrong = |field: &str, found: &str, expected: String| Misfit {
             field: field.to_owned(),
@@ -73,7 +73,7 @@ impl Grammar {
         Ok(text)
     }
 
-    /// The layout's fields but the boxes, and how many digits each has where that is given.
+    /// The layout's fields without the boxes, and the number of digits of those of fixed length.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, Option<usize>)> {
         self.parts.iter().filter_map(|part| match part {
             Part::Digits { name, count } => Some((name.as_str(), Some(*count))),

@@ -1,8 +1,9 @@
-//! White paper that black is put on.
+//! The raster that a sheet is printed on: filled rectangles and text, black on white.
 
 use super::glyph;
 use crate::grey::Grey;
 
+/// A picture being printed.
 pub(super) struct Canvas {
     width: usize,
     height: usize,
@@ -26,7 +27,7 @@ impl Canvas {
         Grey::new(self.width, self.height, self.pixels)
     }
 
-    /// Blackens a rectangle, as far as it lies on the paper.
+    /// Fills a rectangle with black, clipped to the paper.
     pub(super) fn fill(&mut self, left: usize, top: usize, width: usize, height: usize) {
         let (left, right) = (left.min(self.width), (left + width).min(self.width));
         for y in top..(top + height).min(self.height) {
@@ -34,7 +35,7 @@ impl Canvas {
         }
     }
 
-    /// Prints a line of text whose characters are `height` pixels high, as far as it lies on the paper.
+    /// Prints a line of text whose characters are `height` pixels high; what does not fit on the paper is left out.
     pub(super) fn text(&mut self, left: usize, top: usize, text: &str, height: usize, bold: bool) {
         let width = glyph::width(height);
         for (at, character) in text.chars().enumerate() {

@@ -1,9 +1,9 @@
-//! Characters, at any height, from one raster of Noto Sans Mono (Latin-1).
+//! Glyphs at any height, scaled from a bitmap of Noto Sans Mono (Latin-1).
 
 use noto_sans_mono_bitmap::{FontWeight, RasterHeight, get_raster, get_raster_width};
 
 const SIZE: RasterHeight = RasterHeight::Size32;
-/// What stands for a character that the font does not have.
+/// The replacement of a character that the font does not have.
 const UNKNOWN: char = '?';
 
 fn weight(bold: bool) -> FontWeight {
@@ -19,7 +19,7 @@ pub(super) fn width(height: usize) -> usize {
     (get_raster_width(FontWeight::Regular, SIZE) * height / SIZE.val()).max(1)
 }
 
-/// A character's ink, 0 none and 255 black, row by row: each pixel the mean of what it covers of the raster.
+/// A character's coverage, 0 none and 255 black, row by row, scaled by area averaging.
 pub(super) fn ink(character: char, bold: bool, height: usize) -> Vec<u8> {
     let width = width(height);
     let raster =
@@ -46,7 +46,8 @@ pub(super) fn ink(character: char, bold: bool, height: usize) -> Vec<u8> {
     ink
 }
 
-/// Which of `of` parts the part `at` of `parts` covers, and how much of each: in parts of `parts` × `of`.
+/// The source pixels, of `of`, that pixel `at` of `parts` covers, and the length covered of each; a source pixel has the
+/// length `parts`.
 fn covered(at: usize, parts: usize, of: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
     let (from, to) = (at * of, (at + 1) * of);
     (from / parts..to.div_ceil(parts)).map(move |n| {

@@ -1,32 +1,33 @@
-//! Codes of which not all three finder patterns were found: those under a stamp, a pen's stroke or a fold are looked
-//! for where the others must have them.
+//! Recovers missing finder patterns: one under a stamp, a pen's stroke or a fold is searched by template matching where
+//! the geometry of the others says that it must be.
 
-use super::find::{Axes, Finder, PATTERN, Triple, moved};
-use crate::grey::{Grey, Levelled};
+use super::finder_patterns::{Axes, Finder, PATTERN, Triple, moved};
+use crate::grey::{Grey, Normalised};
 
-/// How many of the patterns that were seen most often are looked at.
+/// How many of the candidates seen most often are used.
 const FINDERS: usize = 10;
-/// The steps in which a pattern is looked for at first, in modules.
+/// The step of the coarse search, in modules.
 const ROUGHLY: f32 = 0.8;
-/// The least agreement of a pattern with its place: all dark and light places are told apart by so many deviations.
+/// The least agreement of a recovered pattern: by how many standard deviations its dark and light points differ from
+/// the mean.
 const LEAST: f32 = 0.3;
-/// The same of one that a single pattern leads to.
+/// The same where only one pattern was found.
 const LEAST_OF_A_PARTNER: f32 = 0.45;
-/// The fewest and the most modules between the middles of two patterns: of versions 1 and 16.
+/// The least and the greatest distance between the centres of two patterns, in modules: below version 1 and of version 16.
 const APART: [f32; 2] = [12.0, 76.0];
 
-/// A picture without its light, in which patterns of a module of that size are looked for.
-struct Field<'g> {
+/// A picture with normalised illumination, searched for patterns of a given module size.
+struct Template<'g> {
     grey: &'g Grey,
-    levelled: Levelled<'g>,
+    normalised: Normalised<'g>,
 }
 
-impl<'g> Field<'g> {
-    fn new(grey: &'g Grey, module: f32) -> Option<Field<'g>> {
+impl<'g> Template<'g> {
+    fn new(grey: &'g Grey, module: f32) -> Option<Template<'g>> {
         let whole = [0.0, 0.0, grey.width() as f32, grey.height() as f32];
-        Levelled::is_possible(grey, whole).then(|| Field {
+        Normalised::is_possible(grey, whole).then(|| Template {
             grey,
-            levelled: Levelled::new(grey, whole, 4.0 * module),
+            normalised: Normalised::new(grey, whole, 4.0 * module),
         })
     }
 
@@ -34,21 +35,21 @@ impl<'g> Field<'g> {
         x > 0.0 && y > 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32
     }
 
-    /// How well a finder pattern agrees with a place, in deviations.
+    /// How well a finder pattern matches at a point, in standard deviations.
     fn agreement(&self, x: f32, y: f32, axes: Axes) -> f32 {
         let sum: f32 = PATTERN
             .iter()
             .map(|&(i, j, dark)| {
                 let (x, y) = moved((x, y), axes, i, j);
-                let value = self.levelled.at(x, y);
+                let value = self.normalised.at(x, y);
                 if dark { value } else { -value }
             })
             .sum();
         sum / PATTERN.len() as f32
     }
 
-    /// The best place around a place, and how well it agrees.
-    fn close(&self, x: f32, y: f32, axes: Axes) -> (f32, f32, f32) {
+    /// The best match within half a module of a point: its agreement and position.
+    fn refined(&self, x: f32, y: f32, axes: Axes) -> (f32, f32, f32) {
         let mut best = (f32::MIN, x, y);
         for j in [-0.4, 0.0, 0.4] {
             for i in [-0.4, 0.0, 0.4] {
@@ -62,7 +63,7 @@ impl<'g> Field<'g> {
         best
     }
 
-    /// How a pattern is turned: by how much its sides agree with the picture, for turns up to a quarter.
+    /// A pattern's axes: the rotation within a quarter turn that matches best.
     fn axes(&self, finder: &Finder) -> Axes {
         let turned = |turn: f32| {
             let (sin, cos) = turn.sin_cos();
@@ -76,7 +77,7 @@ impl<'g> Field<'g> {
             .map_or(turned(0.0), |(_, axes)| axes)
     }
 
-    /// The patterns that may belong to a pattern's code, one in each direction at most.
+    /// The patterns that may belong to the same code as `finder`, at most one in each of the four directions.
     fn partners(&self, finder: &Finder) -> Vec<Finder> {
         let [across, down] = self.axes(finder);
         let back = |(x, y): (f32, f32)| (-x, -y);
@@ -104,14 +105,14 @@ impl<'g> Field<'g> {
                     }
                     apart += ROUGHLY;
                 }
-                let (agreement, x, y) = self.close(best.1, best.2, axes);
+                let (agreement, x, y) = self.refined(best.1, best.2, axes);
                 (agreement > LEAST_OF_A_PARTNER).then_some(Finder { x, y, ..*finder })
             })
             .collect()
     }
 
-    /// Looks for the missing pattern of a triple around the place where it is said to be.
-    fn third(&self, mut triple: Triple, missing: usize) -> Option<Triple> {
+    /// Searches for the missing pattern of a triple around the position where it is expected.
+    fn locate_missing(&self, mut triple: Triple, missing: usize) -> Option<Triple> {
         let from = triple.corner;
         let one = |to: Finder| {
             let (x, y) = (to.x - from.x, to.y - from.y);
@@ -128,7 +129,7 @@ impl<'g> Field<'g> {
         if !self.holds(place.x, place.y) {
             return None;
         }
-        // Roughly first, by some modules; then closely around the places that agree best.
+        // A coarse search first, then a fine one around the best matches.
         let mut rough: Vec<(f32, f32, f32)> = Vec::new();
         let steps = ((2.0 + 0.1 * modules) / ROUGHLY) as i32;
         for j in -steps..=steps {
@@ -138,7 +139,10 @@ impl<'g> Field<'g> {
             }
         }
         rough.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let close = rough.into_iter().take(3).map(|(_, x, y)| self.close(x, y, axes));
+        let close = rough
+            .into_iter()
+            .take(3)
+            .map(|(_, x, y)| self.refined(x, y, axes));
         let (agreement, x, y) = close.max_by(|a, b| a.0.total_cmp(&b.0))?;
         if agreement <= LEAST {
             return None;
@@ -149,22 +153,22 @@ impl<'g> Field<'g> {
     }
 }
 
-/// Triples of patterns that were found and such that were looked for, the likeliest first.
+/// Triples of found and recovered patterns, the likeliest first.
 pub(crate) fn recovered(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Triple> {
     let finders = &finders[..finders.len().min(FINDERS)];
     let mut modules: Vec<f32> = finders.iter().map(|finder| finder.module).collect();
     modules.sort_by(f32::total_cmp);
     let middle = modules.get(modules.len() / 2);
-    let Some(field) = middle.and_then(|module| Field::new(grey, *module)) else {
+    let Some(template) = middle.and_then(|module| Template::new(grey, *module)) else {
         return Vec::new();
     };
     let mut triples = Vec::new();
     for (n, a) in finders.iter().enumerate() {
         for b in &finders[n + 1..] {
-            triples.extend(of_two(&field, *a, *b));
+            triples.extend(from_pair(&template, *a, *b));
         }
-        for partner in field.partners(a) {
-            triples.extend(of_two(&field, *a, partner));
+        for partner in template.partners(a) {
+            triples.extend(from_pair(&template, *a, partner));
         }
     }
     triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
@@ -172,8 +176,8 @@ pub(crate) fn recovered(grey: &Grey, finders: &[Finder], most: usize) -> Vec<Tri
     triples
 }
 
-/// The triples that two patterns may belong to.
-fn of_two(field: &Field<'_>, a: Finder, b: Finder) -> Vec<Triple> {
+/// The triples of which two patterns may be part, with the third recovered.
+fn from_pair(template: &Template<'_>, a: Finder, b: Finder) -> Vec<Triple> {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let module = (a.module + b.module) / 2.0;
     let modules = dx.hypot(dy) / module;
@@ -192,7 +196,7 @@ fn of_two(field: &Field<'_>, a: Finder, b: Finder) -> Vec<Triple> {
         below,
         misfit: 0.0,
     };
-    // Side by side, on either side, either the one at the corner; or across from each other.
+    // The two are adjacent, with the third on either side and either one at the corner; or they are diagonal.
     let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
     let ways = [
         (triple(a, b, at(a.x - dy, a.y + dx)), 2),
@@ -203,6 +207,6 @@ fn of_two(field: &Field<'_>, a: Finder, b: Finder) -> Vec<Triple> {
         (triple(at(middle.0 + dy / 2.0, middle.1 - dx / 2.0), a, b), 0),
     ];
     ways.into_iter()
-        .filter_map(|(triple, missing)| field.third(triple, missing))
+        .filter_map(|(triple, missing)| template.locate_missing(triple, missing))
         .collect()
 }

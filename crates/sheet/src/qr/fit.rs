@@ -1,34 +1,35 @@
-//! Where each module of a code lies in the picture.
+//! Fits a code's module grid to the picture, coarsely and then closely, and samples its modules.
 
-use super::descent::{descend, score};
-use super::find::Triple;
+use super::finder_patterns::Triple;
 use super::grid::{Grid, PARAMETERS};
+use super::grid_refinement::{descend, score};
 use super::layout::Layout;
 use super::mesh::{FARTHEST, Mesh};
-use crate::grey::{Grey, Levelled};
+use crate::grey::{Grey, Normalised};
 use std::rc::Rc;
-/// A code's grid with the picture under it.
+
+/// A code's grid fitted to the picture.
 pub(crate) struct Fit<'g> {
     pub(crate) layout: &'static Layout,
     grid: Grid,
     mesh: Option<Mesh>,
-    levelled: Rc<Levelled<'g>>,
-    /// How well the modules that are the same in all codes of the version agree: 1 where all do.
+    normalised: Rc<Normalised<'g>>,
+    /// The agreement of the function patterns: 1 where all of their modules agree.
     pub(crate) agreement: f32,
 }
 
-/// A version whose grid agrees better than this is the one.
+/// From this agreement on a version is taken as certain.
 const CERTAIN: f32 = 0.8;
-/// How many versions are laid, those whose timing patterns agree best.
+/// How many versions are fitted, those whose timing patterns agree best.
 const VERSIONS: usize = 2;
-/// Where else the fourth corner is looked for, in modules to the right and below.
+/// Other starting points of the fourth corner, in modules to the right and below.
 const ELSEWHERE: [(f32, f32); 4] = [(1.4, 0.0), (-1.4, 0.0), (0.0, 1.4), (0.0, -1.4)];
-/// A grid that agrees less than this is none.
+/// The least agreement of a grid.
 const LEAST: f32 = 0.25;
-/// A fourth corner near its place that makes the grid agree so well need not be looked for farther away.
+/// From this agreement on the alignment pattern is not searched farther away.
 const NEAR_ENOUGH: f32 = 0.6;
 
-/// The grids that three finder patterns may belong to, laid roughly, the best first.
+/// The coarse fits of grids to three finder patterns, the best first.
 pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     let (c, r, b) = (triple.corner, triple.right, triple.below);
     let module = (c.module + r.module + b.module) / 3.0;
@@ -40,10 +41,10 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     let points = [[c.x, c.y], [r.x, r.y], [b.x, b.y], fourth];
     let margin = 0.25 * (across + down) / 2.0 + 4.0 * module;
     let around = bounds(points, margin);
-    if !Levelled::is_possible(grey, around) {
+    if !Normalised::is_possible(grey, around) {
         return Vec::new();
     }
-    let levelled = Rc::new(Levelled::new(grey, around, 4.0 * module));
+    let normalised = Rc::new(Normalised::new(grey, around, 4.0 * module));
     let mut flats: Vec<(f32, &'static Layout, Grid)> = (guess - 2..=guess + 2)
         .filter_map(|version| u8::try_from(version).ok().filter(|v| (1..=40).contains(v)))
         .filter_map(|version| {
@@ -51,16 +52,16 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
             let n = layout.side as f32;
             let insets = [[3.5, 3.5], [n - 3.5, 3.5], [n - 3.5, n - 3.5], [3.5, n - 3.5]];
             let flat = Grid::of_points(layout.side, insets, [points[0], points[1], fourth, points[2]])?;
-            Some((timing(&flat, &levelled), layout, flat))
+            Some((timing(&flat, &normalised), layout, flat))
         })
         .collect();
     flats.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut fits: Vec<Fit<'g>> = Vec::new();
     for (_, layout, flat) in flats.into_iter().take(VERSIONS) {
-        let (agreement, grid) = lay(layout, &points, flat, &levelled);
+        let (agreement, grid) = fourth_corner(layout, &points, flat, &normalised);
         fits.push(Fit {
             layout,
-            levelled: levelled.clone(),
+            normalised: normalised.clone(),
             grid,
             mesh: None,
             agreement,
@@ -73,8 +74,8 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     fits
 }
 
-/// How well the timing patterns agree, as straight lines or bowed by most of a module either way.
-fn timing(flat: &Grid, levelled: &Levelled<'_>) -> f32 {
+/// The agreement of the timing patterns, as straight lines or bowed by 0.8 modules either way.
+fn timing(flat: &Grid, normalised: &Normalised<'_>) -> f32 {
     let side = flat.side as usize;
     let line = |bow: usize| {
         let mut grid = flat.clone();
@@ -89,7 +90,7 @@ fn timing(flat: &Grid, levelled: &Levelled<'_>) -> f32 {
                     } else {
                         grid.at(across, along)
                     };
-                    let value = levelled.at(x, y);
+                    let value = normalised.at(x, y);
                     if at % 2 == 0 { value } else { -value }
                 })
                 .sum();
@@ -100,18 +101,23 @@ fn timing(flat: &Grid, levelled: &Levelled<'_>) -> f32 {
     line(0) + line(2)
 }
 
-/// The least rectangle around some points, and so much more each way.
+/// The bounding box of some points, with a margin.
 fn bounds(points: [[f32; 2]; 4], margin: f32) -> [f32; 4] {
     let least = |n: usize| points.iter().map(|p| p[n]).fold(f32::MAX, f32::min) - margin;
     let most = |n: usize| points.iter().map(|p| p[n]).fold(f32::MIN, f32::max) + margin;
     [least(0), least(1), most(0), most(1)]
 }
 
-/// Lays a version's grid, which lies on three finder patterns and where they say that the fourth corner is, on
-/// the alignment pattern in that corner, if it has one: near its place first, then ever farther away.
-fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<'_>) -> (f32, Grid) {
+/// Corrects the fourth corner of a version's grid, which the three finder patterns only estimate, by the alignment
+/// pattern near that corner, if the version has one: searched near its expected position first, then farther away.
+fn fourth_corner(
+    layout: &Layout,
+    points: &[[f32; 2]; 4],
+    flat: Grid,
+    normalised: &Normalised<'_>,
+) -> (f32, Grid) {
     let n = flat.side;
-    let mut best = (score(layout, &flat, levelled), flat.clone());
+    let mut best = (score(layout, &flat, normalised), flat.clone());
     if layout.alignment.is_empty() {
         return best;
     }
@@ -122,7 +128,7 @@ fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<
         for j in -2i32..=2 {
             for i in -2i32..=2 {
                 let [px, py] = flat.at(x + i as f32, y + j as f32);
-                let value = levelled.at(px, py);
+                let value = normalised.at(px, py);
                 sum += if i.abs().max(j.abs()) == 1 { -value } else { value };
             }
         }
@@ -134,7 +140,7 @@ fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<
         for dy in -steps..=steps {
             for dx in -steps..=steps {
                 let (dx, dy) = (dx as f32 * step, dy as f32 * step);
-                // The nearer the likelier.
+                // Nearer positions are likelier.
                 let likely = pattern(centre[0] + dx, centre[1] + dy) - 0.02 * dx.hypot(dy);
                 hits.push((likely, [centre[0] + dx, centre[1] + dy]));
             }
@@ -143,7 +149,7 @@ fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<
         for (_, [x, y]) in hits.into_iter().take(4) {
             let places = [points[0], points[1], flat.at(x, y), points[2]];
             if let Some(grid) = Grid::of_points(layout.side, insets, places) {
-                let score = score(layout, &grid, levelled);
+                let score = score(layout, &grid, normalised);
                 if score > best.0 {
                     best = (score, grid);
                 }
@@ -157,29 +163,28 @@ fn lay(layout: &Layout, points: &[[f32; 2]; 4], flat: Grid, levelled: &Levelled<
 }
 
 impl<'g> Fit<'g> {
-    /// Where the corners lie: left above, right above, right below, left below; in pixels.
+    /// The corners in pixels: upper left, upper right, lower right, lower left.
     pub(crate) fn corners(&self) -> [[f32; 2]; 4] {
         self.grid.corners
     }
 
-    /// The pixels of a module, about.
+    /// The size of a module in pixels, about.
     pub(crate) fn module(&self) -> f32 {
         self.grid.module()
     }
 
-    /// The value at a place of the code, in modules.
+    /// The normalised value at a point of the code, in modules.
     fn value(&self, x: f32, y: f32) -> f32 {
         let [dx, dy] = self.mesh.as_ref().map_or([0.0; 2], |mesh| mesh.at(x, y));
         let [px, py] = self.grid.at(x + dx, y + dy);
-        self.levelled.at(px, py)
+        self.normalised.at(px, py)
     }
 
-    /// Fits the grid closely: moves its corners and its bow for as long as the modules that are known agree
-    /// better. False where they hardly agree even then.
-    pub(crate) fn draw_near(&mut self) -> bool {
+    /// Refines the grid's corners and bow by the function patterns. False where they hardly agree even then.
+    pub(crate) fn refine(&mut self) -> bool {
         let (mut agreement, mut grid) =
-            descend(self.layout, self.grid.clone(), &self.levelled, self.agreement);
-        // The corner without a finder pattern may have been too far off to be led to its place.
+            descend(self.layout, self.grid.clone(), &self.normalised, self.agreement);
+        // The corner without a finder pattern may have been too far off for the descent to reach its position.
         for (right, below) in ELSEWHERE {
             if !(LEAST..=CERTAIN).contains(&agreement) {
                 break;
@@ -187,8 +192,8 @@ impl<'g> Fit<'g> {
             let mut step = [0.0; PARAMETERS];
             (step[2], step[8]) = (right, below);
             if let Some(moved) = grid.stepped(&step) {
-                let before = score(self.layout, &moved, &self.levelled);
-                let (other, closer) = descend(self.layout, moved, &self.levelled, before);
+                let before = score(self.layout, &moved, &self.normalised);
+                let (other, closer) = descend(self.layout, moved, &self.normalised, before);
                 if other > agreement {
                     (agreement, grid) = (other, closer);
                 }
@@ -196,17 +201,17 @@ impl<'g> Fit<'g> {
         }
         let module = grid.module();
         let near = bounds(grid.corners, 2.0 * module);
-        if !Levelled::is_possible(self.levelled.picture(), near) {
+        if !Normalised::is_possible(self.normalised.picture(), near) {
             return false;
         }
-        let levelled = Levelled::new(self.levelled.picture(), near, 5.0 * module);
-        (self.agreement, self.grid, self.levelled) = (agreement, grid, Rc::new(levelled));
+        let normalised = Normalised::new(self.normalised.picture(), near, 5.0 * module);
+        (self.agreement, self.grid, self.normalised) = (agreement, grid, Rc::new(normalised));
         agreement > LEAST
     }
 
-    /// Pushes parts of the grid aside to where its modules are darkest and lightest: in the middle of a
-    /// module the paper is black or white, between two it is grey.
-    pub(crate) fn settle(&mut self) {
+    /// Fits a mesh of local displacements that maximises the contrast of the modules: at a module's centre the paper is
+    /// black or white, between two modules it is grey.
+    pub(crate) fn fit_mesh(&mut self) {
         let side = self.layout.side;
         let mut fixed = vec![0i8; side * side];
         for &(x, y, dark) in self.layout.known() {
@@ -236,7 +241,7 @@ impl<'g> Fit<'g> {
         }
     }
 
-    /// How well the modules around a point of the mesh agree, less what the mesh costs there.
+    /// The objective around a point of the mesh: the agreement of the modules there less the mesh's stiffness.
     fn around(&self, i: usize, j: usize, fixed: &[i8]) -> f32 {
         let Some(mesh) = &self.mesh else { return 0.0 };
         let side = self.layout.side;
@@ -259,22 +264,22 @@ impl<'g> Fit<'g> {
         sum
     }
 
-    /// The modules, row by row, dark ones positive: each from five places, and less what its neighbours
-    /// have shed on it, `sharpen` of their mean.
-    pub(crate) fn soft(&self, sharpen: f32) -> Vec<f32> {
+    /// The soft modules, row by row, positive for dark: each the weighted mean of five samples, less `sharpen` times the
+    /// mean of its neighbours, which undoes blur.
+    pub(crate) fn soft_modules(&self, sharpen: f32) -> Vec<f32> {
         let side = self.layout.side;
         let mut soft = Vec::with_capacity(side * side);
         for y in 0..side {
             for x in 0..side {
                 let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
-                let places = [
+                let samples = [
                     (0.0, 0.0, 2.0),
                     (0.22, 0.0, 1.0),
                     (-0.22, 0.0, 1.0),
                     (0.0, 0.22, 1.0),
                     (0.0, -0.22, 1.0),
                 ];
-                let sum: f32 = places
+                let sum: f32 = samples
                     .into_iter()
                     .map(|(dx, dy, weight)| weight * self.value(x + dx, y + dy))
                     .sum();
@@ -288,7 +293,7 @@ impl<'g> Fit<'g> {
         (0..side * side)
             .map(|n| {
                 let (x, y) = (n % side, n / side);
-                // Beyond the edge it is light.
+                // The quiet zone is light.
                 let left = if x > 0 { at(x - 1, y) } else { -1.0 };
                 let right = if x + 1 < side { at(x + 1, y) } else { -1.0 };
                 let above = if y > 0 { at(x, y - 1) } else { -1.0 };

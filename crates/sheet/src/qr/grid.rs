@@ -1,26 +1,26 @@
-//! A code's grid laid over the picture.
+//! A code's module grid in the picture: a homography, and a bow.
 
-/// How many numbers a grid has: where its four corners lie and how it is bowed, along and down.
+/// The number of a grid's parameters: the coordinates of its four corners and four bows.
 pub(super) const PARAMETERS: usize = 12;
 
-/// A code's grid laid over the picture: a plane seen in perspective, and bowed.
+/// The map from a code's modules to the picture's pixels: a homography, after a parabolic bow for curled paper.
 #[derive(Debug, Clone)]
 pub(crate) struct Grid {
-    /// Where the corners lie: left above, right above, right below, left below; in pixels.
+    /// The corners in pixels: upper left, upper right, lower right, lower left.
     pub(super) corners: [[f32; 2]; 4],
-    /// How far the middles of lines are pushed aside, in modules: columns to the right along the height and
-    /// along the width, rows downwards along the width and along the height.
+    /// Displacements of the lines' middles, in modules: of columns to the right, along the height and along the width;
+    /// of rows downwards, along the width and along the height.
     pub(super) bow: [f32; 4],
     homography: Homography,
     pub(super) side: f32,
 }
 
-/// A projective map of the unit square.
+/// A homography of the unit square: a projective map, its ninth element 1.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Homography(pub(crate) [f32; 8]);
 
 impl Homography {
-    /// The map that takes the unit square's corners, clockwise from the origin, to these (Heckbert 1989,
+    /// The homography that takes the unit square's corners, clockwise from the origin, to these (Heckbert 1989,
     /// section 2.2.3).
     pub(crate) fn of([a, b, c, d]: [[f32; 2]; 4]) -> Homography {
         let sum = [a[0] - b[0] + c[0] - d[0], a[1] - b[1] + c[1] - d[1]];
@@ -48,9 +48,9 @@ impl Homography {
 }
 
 impl Grid {
-    /// The grid whose four inner points, at `inset` modules from the sides, lie there.
+    /// The grid that takes four points of the code, `insets` in modules, to `points` in pixels. `None` where it would not
+    /// be convex.
     pub(super) fn of_points(side: usize, insets: [[f32; 2]; 4], points: [[f32; 2]; 4]) -> Option<Grid> {
-        // The inner points, as parts of the side, make a plane; that of the picture is laid upon it.
         let side = side as f32;
         let inner = solve(insets.map(|p| [p[0] / side, p[1] / side]), points)?;
         let corners = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]].map(|[u, v]| inner.at(u, v));
@@ -58,7 +58,7 @@ impl Grid {
     }
 
     fn new(corners: [[f32; 2]; 4], bow: [f32; 4], side: f32) -> Option<Grid> {
-        // The corners must go round clockwise, none of them turned in.
+        // The corners must be those of a convex quadrilateral, clockwise.
         for at in 0..4 {
             let [a, b, c] = [0, 1, 2].map(|n| corners[(at + n) % 4]);
             let turn = (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]);
@@ -74,7 +74,7 @@ impl Grid {
         })
     }
 
-    /// Where a place of the code, in modules, lies in the picture.
+    /// The pixel position of a point of the code, in modules.
     pub(crate) fn at(&self, x: f32, y: f32) -> [f32; 2] {
         let (u, v) = (x / self.side, y / self.side);
         let (along, down) = (4.0 * u * (1.0 - u), 4.0 * v * (1.0 - v));
@@ -83,27 +83,27 @@ impl Grid {
         self.homography_at(x, y)
     }
 
-    /// Where it would lie were the grid not bowed.
+    /// The same without the bow.
     fn homography_at(&self, x: f32, y: f32) -> [f32; 2] {
         self.homography.at(x / self.side, y / self.side)
     }
 
-    /// The pixels of a module, about.
+    /// The size of a module in pixels, about.
     pub(crate) fn module(&self) -> f32 {
         let [a, b, c, d] = self.corners;
         let length = |p: [f32; 2], q: [f32; 2]| (p[0] - q[0]).hypot(p[1] - q[1]);
         (length(a, b) + length(b, c) + length(c, d) + length(d, a)) / 4.0 / self.side
     }
 
-    /// The grid with its corners moved and bowed so, in modules: to the right, then downwards, each the four
-    /// corners and the bows along and down.
+    /// The grid after a step of its parameters, in modules: to the right, then downwards, each the four corners and the
+    /// bows along and down. `None` where the result is not convex or bowed too far.
     pub(super) fn stepped(&self, step: &[f32; PARAMETERS]) -> Option<Grid> {
         let mut corners = self.corners;
         let places = [[0.0, 0.0], [self.side, 0.0], [self.side; 2], [0.0, self.side]];
         for (n, (corner, [x, y])) in corners.iter_mut().zip(places).enumerate() {
             let right = [self.homography_at(x - 0.5, y), self.homography_at(x + 0.5, y)];
             let below = [self.homography_at(x, y - 0.5), self.homography_at(x, y + 0.5)];
-            // No corner jumps farther than this at once.
+            // No corner moves farther than this in one step.
             let (a, b) = (step[n].clamp(-1.5, 1.5), step[n + 6].clamp(-1.5, 1.5));
             for axis in 0..2 {
                 corner[axis] += a * (right[1][axis] - right[0][axis]) + b * (below[1][axis] - below[0][axis]);
@@ -120,7 +120,7 @@ impl Grid {
     }
 }
 
-/// The projective map that takes four points to four others.
+/// The homography that takes four points to four others, by Gaussian elimination with pivoting.
 fn solve(from: [[f32; 2]; 4], to: [[f32; 2]; 4]) -> Option<Homography> {
     let mut rows = [[0f64; 9]; 8];
     for (n, (p, q)) in from.iter().zip(&to).enumerate() {

@@ -1,8 +1,9 @@
-//! Where everything stands in a QR code of each version (ISO/IEC 18004:2015, clauses 6 and 7).
+//! The structure of a QR code symbol of each version: function patterns, codewords, blocks, format and version
+//! information (ISO/IEC 18004:2015, clauses 6 and 7).
 
 use std::sync::OnceLock;
 
-/// How much of a code may be wrong: its error correction level.
+/// The error correction level: how much of a code can be recovered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// About 7% of the codewords.
@@ -30,7 +31,7 @@ impl Level {
     }
 }
 
-/// Check symbols of each block, by level and version (table 9).
+/// Error correction codewords of each block, by level and version (table 9).
 const CHECKS: [[u8; 40]; 4] = [
     [
         7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26,
@@ -50,7 +51,7 @@ const CHECKS: [[u8; 40]; 4] = [
     ],
 ];
 
-/// Blocks, by level and version (table 9).
+/// The number of blocks, by level and version (table 9).
 const BLOCKS: [[u8; 40]; 4] = [
     [
         1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13, 14, 15, 16,
@@ -73,60 +74,60 @@ const BLOCKS: [[u8; 40]; 4] = [
 /// How a version's codewords are split into blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Blocks {
-    /// How many there are.
+    /// The number of blocks.
     pub(crate) count: usize,
-    /// Check symbols in each.
+    /// Error correction codewords in each.
     pub(crate) checks: usize,
-    /// Codewords together.
+    /// Codewords in all.
     pub(crate) codewords: usize,
 }
 
 impl Blocks {
-    /// Data codewords together.
+    /// Data codewords in all.
     pub(crate) fn data(&self) -> usize {
         self.codewords - self.count * self.checks
     }
 
-    /// Data codewords of a block: the last blocks have one more where they do not divide evenly.
+    /// Data codewords of a block: the last blocks have one more where the codewords do not divide evenly.
     pub(crate) fn data_of(&self, block: usize) -> usize {
         let short = self.codewords / self.count - self.checks;
         short + usize::from(block >= self.count - self.codewords % self.count)
     }
 
-    /// For each block, the places of its codewords, data first, in the order in which they are drawn.
-    pub(crate) fn places(&self) -> Vec<Vec<usize>> {
+    /// For each block the positions of its codewords in the symbol's interleaved sequence, data first.
+    pub(crate) fn positions(&self) -> Vec<Vec<usize>> {
         let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); self.count];
-        let mut place = 0;
+        let mut position = 0;
         let longest = self.data_of(self.count - 1);
         for at in 0..longest {
-            for (block, places) in blocks.iter_mut().enumerate() {
+            for (block, positions) in blocks.iter_mut().enumerate() {
                 if at < self.data_of(block) {
-                    places.push(place);
-                    place += 1;
+                    positions.push(position);
+                    position += 1;
                 }
             }
         }
         for _ in 0..self.checks {
-            for places in &mut blocks {
-                places.push(place);
-                place += 1;
+            for positions in &mut blocks {
+                positions.push(position);
+                position += 1;
             }
         }
         blocks
     }
 }
 
-/// A version's modules.
+/// The modules of a version.
 #[derive(Debug)]
 pub(crate) struct Layout {
     pub(crate) version: u8,
     /// Modules on a side.
     pub(crate) side: usize,
-    /// For each module, row by row, its value where it is the same in all codes of the version: finders,
-    /// their borders, timing, alignment, version.
+    /// For each module, row by row, its value where it belongs to a function pattern or the version information, which
+    /// are the same in all codes of the version.
     #[cfg(test)]
     pub(crate) fixed: Vec<Option<bool>>,
-    /// The modules of the codewords, most significant bit of the first first.
+    /// The modules of the codewords in order, most significant bit first.
     pub(crate) data: Vec<(u8, u8)>,
     /// The centres of the alignment patterns.
     pub(crate) alignment: Vec<(u8, u8)>,
@@ -179,7 +180,7 @@ impl Layout {
         fixed[(side - 8) * side + 8] = Some(true);
 
         let mut taken: Vec<bool> = fixed.iter().map(Option::is_some).collect();
-        for (x, y) in format_places(side).into_iter().flatten() {
+        for (x, y) in format_positions(side).into_iter().flatten() {
             taken[y * side + x] = true;
         }
         let mut data = Vec::new();
@@ -212,12 +213,12 @@ impl Layout {
         }
     }
 
-    /// The modules that are the same in all codes of the version: column, row, whether it is dark.
+    /// The modules that are the same in all codes of the version: column, row, whether dark.
     pub(crate) fn known(&self) -> &[(u8, u8, bool)] {
         &self.known
     }
 
-    /// How the codewords are split at this level.
+    /// How the codewords are split into blocks at this level.
     pub(crate) fn blocks(&self, level: Level) -> Blocks {
         let (level, version) = (level as usize, usize::from(self.version) - 1);
         Blocks {
@@ -272,8 +273,8 @@ pub(crate) fn format_bits(level: Level, mask: u8) -> u16 {
     (data << 10 | rest) ^ 0x5412
 }
 
-/// The modules of the two copies of the format information, least significant bit first.
-pub(crate) fn format_places(side: usize) -> [Vec<(usize, usize)>; 2] {
+/// The positions of both copies of the format information, least significant bit first.
+pub(crate) fn format_positions(side: usize) -> [Vec<(usize, usize)>; 2] {
     let mut first: Vec<(usize, usize)> = (0..6).map(|y| (8, y)).collect();
     first.extend([(8, 7), (8, 8), (7, 8)]);
     first.extend((9..15).map(|bit| (14 - bit, 8)));
@@ -282,7 +283,7 @@ pub(crate) fn format_places(side: usize) -> [Vec<(usize, usize)>; 2] {
     [first, second]
 }
 
-/// Whether a mask turns over the module (table 10).
+/// Whether a mask inverts the module (table 10).
 pub(crate) fn masked(mask: u8, x: usize, y: usize) -> bool {
     0 == match mask {
         0 => (x + y) % 2,

@@ -1,22 +1,21 @@
-//! Where the paper is creased.
+//! Local displacements of a code's grid, for creased paper.
 
-/// How far places of a grid are pushed aside where the paper is creased: at points some modules apart, and in
-/// between by the nearness to them.
+/// A displacement field over a code's grid: control points some modules apart, bilinear between them.
 #[derive(Debug, Clone)]
 pub(super) struct Mesh {
-    /// Points on a side.
+    /// The number of control points on a side.
     pub(super) points: usize,
-    /// Modules between two points.
+    /// Modules between two control points.
     pub(super) apart: f32,
-    /// For each point, how far to the right and down, in modules.
+    /// The displacement of each control point to the right and down, in modules.
     pub(super) by: Vec<[f32; 2]>,
 }
 
-/// About so many modules lie between two points of a mesh.
+/// The distance of control points, about, in modules.
 const APART: f32 = 6.0;
-/// The farthest that a point is pushed, in modules.
+/// The largest displacement, in modules.
 pub(super) const FARTHEST: f32 = 1.2;
-/// What it costs to push a point aside by one module more than its neighbours, in agreeing modules.
+/// The stiffness: what a squared difference of one module between neighbours costs, in agreeing modules.
 const STIFF: f32 = 14.0;
 
 impl Mesh {
@@ -44,7 +43,7 @@ impl Mesh {
         })
     }
 
-    /// What the pushes around a point cost.
+    /// The cost of the differences between a control point and its neighbours.
     pub(super) fn cost(&self, i: usize, j: usize) -> f32 {
         let own = self.by[j * self.points + i];
         let beside = [(-1, 0), (1, 0), (0, -1), (0, 1)]

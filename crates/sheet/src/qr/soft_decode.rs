@@ -1,43 +1,43 @@
-//! What is known of a code's text before it is read, and what the modules come to with it.
+//! Soft-decision decoding: updates the bits' log-likelihoods with prior knowledge of the text.
 
-/// Something known of a code's text.
+/// Prior knowledge of a code's text.
 pub(crate) trait Prior: Sync {
-    /// Changes the values of bits to what they come to with what is known. `text` names, for each bit of
-    /// the text, its place in `bits`, whose values are positive for ones, the surer the greater.
+    /// Updates the bits' log-likelihoods with the prior. `bits` are log-likelihood ratios up to a common factor:
+    /// positive for a one, larger for more confidence. `text` gives the index in `bits` of each bit of the text.
     fn apply(&self, version: u8, text: &[usize], bits: &mut [f32]);
 }
 
-/// Nothing is known.
-pub(crate) struct Nothing;
+/// No prior knowledge: every text is as likely.
+pub(crate) struct NoPrior;
 
-impl Prior for Nothing {
+impl Prior for NoPrior {
     fn apply(&self, _: u8, _: &[usize], _: &mut [f32]) {}
 }
 
-/// The texts that may stand in one byte segment, as a finite automaton: state 0 is the beginning.
+/// The texts that can stand in one byte segment, as a finite automaton; state 0 is the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Automaton {
     states: Vec<State>,
-    /// The sets of bytes that lead from state to state: there are few of them.
+    /// The distinct sets of bytes on transitions: there are few of them.
     sets: Vec<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct State {
-    /// The sets of bytes that may come next, by their numbers, and where they lead.
+    /// Transitions: the index of a set of bytes, and the next state.
     next: Vec<(u16, u16)>,
-    /// Whether the text may end here.
+    /// Whether it is an accepting state.
     ends: bool,
 }
 
 impl Automaton {
-    /// Adds a state that nothing leads to yet, and gives its number.
+    /// Adds a state without transitions, and returns its number.
     pub(crate) fn add(&mut self) -> u16 {
         self.states.push(State::default());
         (self.states.len() - 1) as u16
     }
 
-    /// Lets any of these bytes lead from one state to another.
+    /// Adds a transition on any of these bytes.
     pub(crate) fn lead(&mut self, from: u16, bytes: &[u8], to: u16) {
         let set = self.sets.iter().position(|set| set == bytes).unwrap_or_else(|| {
             self.sets.push(bytes.to_vec());
@@ -46,23 +46,23 @@ impl Automaton {
         self.states[usize::from(from)].next.push((set as u16, to));
     }
 
-    /// Lets the text end in a state.
+    /// Makes a state accepting.
     pub(crate) fn end(&mut self, state: u16) {
         self.states[usize::from(state)].ends = true;
     }
 }
 
-/// Less likely than anything.
+/// The log-likelihood of what is impossible.
 const NEVER: f32 = -1e9;
 
-/// The bits behind a text that ends: four noughts, noughts to the end of the byte (there are none left where
-/// the text is one byte segment), then these two bytes in turn (ISO/IEC 18004:2015, 7.4.10).
+/// The pad codewords, which alternate. Between them and the text stands the terminator, four zero bits, and zero bits
+/// to the end of the byte, of which a text of one byte segment needs none (ISO/IEC 18004:2015, 7.4.9 and 7.4.10).
 const PADDING: [u8; 2] = [0xec, 0x11];
 
 impl Prior for Automaton {
-    /// For each bit the best text in which it is one against the best in which it is nought: the forward and
-    /// backward passes of Bahl, Cocke, Jelinek and Raviv (1974) with greatest values instead of sums, over all
-    /// texts of the automaton, their lengths and the padding behind them.
+    /// The max-log version of the algorithm of Bahl, Cocke, Jelinek and Raviv (1974): each bit's new value is half the
+    /// difference between the log-likelihoods of the best text in which it is one and of the best in which it is zero,
+    /// over all texts of the automaton, their lengths and the padding behind them.
     fn apply(&self, version: u8, text: &[usize], bits: &mut [f32]) {
         let counter = if version <= 9 { 8 } else { 16 };
         let header = 4 + counter;
@@ -70,7 +70,7 @@ impl Prior for Automaton {
         if states == 0 || text.len() < header + 8 {
             return;
         }
-        let seen: Vec<f32> = text.iter().map(|place| bits[*place]).collect();
+        let seen: Vec<f32> = text.iter().map(|index| bits[*index]).collect();
         let most = ((text.len() - header) / 8).min((1 << counter) - 1);
         let signed = |one: bool, value: f32| if one { value } else { -value };
         let byte_at = |at: usize, byte: u8| -> f32 {
@@ -87,7 +87,7 @@ impl Prior for Automaton {
         }
         let set = |position: usize, set: u16| sets[position * self.sets.len() + usize::from(set)];
 
-        // What the header and the padding add where the text has so many bytes.
+        // The log-likelihood of the length field, the terminator and the padding of a text of `length` bytes.
         let ends = |length: usize| -> f32 {
             let count = (0..counter).map(|bit| signed(length >> (counter - 1 - bit) & 1 == 1, seen[4 + bit]));
             let count: f32 = count.sum();
@@ -126,7 +126,7 @@ impl Prior for Automaton {
         for position in (0..=most).rev() {
             let here = &forward[position * states..][..states];
             let mut now = vec![NEVER; states];
-            // For each set, the best way on which a byte of it comes here.
+            // For each set, the best path through a transition on it at this position.
             let mut ways = vec![NEVER; self.sets.len()];
             let ended = self.states.iter().zip(here).filter(|(state, _)| state.ends);
             let ended = ended.fold(NEVER, |best, (_, score)| best.max(*score));
@@ -172,17 +172,17 @@ impl Prior for Automaton {
             }
             backward = now;
         }
-        // The kind of the segment is known.
+        // The mode indicator is known: byte mode, 0100.
         for (bit, one) in [false, true, false, false].into_iter().enumerate() {
             put(bit, one, 0.0);
         }
-        for (place, [nought, one]) in text.iter().zip(best) {
-            if one > NEVER || nought > NEVER {
-                bits[*place] = ((one - nought) / 2.0).clamp(-SURE, SURE);
+        for (index, [zero, one]) in text.iter().zip(best) {
+            if one > NEVER || zero > NEVER {
+                bits[*index] = ((one - zero) / 2.0).clamp(-SURE, SURE);
             }
         }
     }
 }
 
-/// Surer than any module.
+/// The largest log-likelihood ratio: more than any module's.
 const SURE: f32 = 1e6;

@@ -1,13 +1,13 @@
-//! From a grid of modules that may be wrong to the text of a QR code (ISO/IEC 18004:2015, clause 7), and back.
+//! Decodes a grid of soft modules to the text of a QR code (ISO/IEC 18004:2015, clause 7).
 
-use super::field::correct;
-use super::layout::{Layout, Level, format_bits, format_places, masked};
+use super::layout::{Layout, Level, format_bits, format_positions, masked};
+use super::reed_solomon::correct;
 use super::soft_decode::Prior;
 
-/// What a code says.
+/// A decoded QR code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
-    /// The bytes of its segments.
+    /// Its text: the bytes of its segments, one after the other.
     pub payload: Vec<u8>,
     /// Its version, 1 to 40.
     pub version: u8,
@@ -15,37 +15,37 @@ pub struct Code {
     pub level: Level,
     /// Its mask, 0 to 7.
     pub mask: u8,
-    /// How many codewords were put right, erased ones too.
+    /// How many codewords were corrected, erasures included.
     pub corrected: usize,
-    /// How well the modules agree with those of the code that was read: 1 where all do, 0 as noise would.
+    /// The correlation of the modules in the picture with those of the decoded code: 1 where all agree, 0 for noise.
     pub agreement: f32,
-    /// Where its corners lie in the picture: left above, right above, right below, left below, as it is read; in
-    /// pixels of the upright picture, without the quiet zone.
+    /// Its corners in the upright picture, in pixels, without the quiet zone: upper left, upper right, lower right,
+    /// lower left, in the code's own orientation.
     pub corners: [[f32; 2]; 4],
 }
 
 impl Code {
-    /// The modules of a side.
+    /// The number of modules on a side.
     pub fn modules(&self) -> usize {
         17 + 4 * usize::from(self.version)
     }
 }
 
-/// So many check symbols of a block must be left to check with once the others have stood in for erased
-/// codewords: what is left of the chance that noise is taken for a code.
+/// Check symbols of a block that must remain for error detection once the others have filled erasures: they bound the
+/// chance that noise is taken for a code.
 const CHECKS_LEFT: usize = 7;
-/// The least agreement of a code with the modules.
+/// The least agreement of a decoded code with the modules.
 const AGREEMENT: f32 = 0.3;
-/// What a code's checks must speak for it together, and in each block, in bits: noise passes for a code once in
-/// two to that power.
+/// The least evidence, in bits, of all blocks together and of each block: noise passes for a code once in 2 to that
+/// power.
 const EVIDENCE: f32 = 44.0;
 const BLOCK_EVIDENCE: f32 = 16.0;
-/// The value of a bit of a block that was read: surer than any module, and small enough to be added up.
+/// The log-likelihood ratio of a bit of a decoded block: more than any module's, and small enough to be summed.
 const READ: f32 = 20.0;
-/// How many of the likeliest formats are tried.
+/// How many of the likeliest formats (level and mask) are tried.
 const FORMATS: usize = 2;
 
-/// Reads a grid of modules, row by row, dark ones positive, the surer the greater.
+/// Decodes a grid of soft modules, row by row: positive for dark, larger for more confidence.
 pub(crate) fn read(layout: &Layout, soft: &[f32], prior: &dyn Prior) -> Option<Code> {
     let mut formats = formats(layout, soft);
     formats.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -55,14 +55,14 @@ pub(crate) fn read(layout: &Layout, soft: &[f32], prior: &dyn Prior) -> Option<C
         .find_map(|(_, level, mask)| read_as(layout, soft, level, mask, prior))
 }
 
-/// All formats with how well the modules agree with them.
+/// All formats with their scores: the correlation of both copies of the format information with the modules.
 fn formats(layout: &Layout, soft: &[f32]) -> Vec<(f32, Level, u8)> {
-    let places = format_places(layout.side);
+    let positions = format_positions(layout.side);
     let mut formats = Vec::with_capacity(32);
     for level in Level::ALL {
         for mask in 0..8 {
             let bits = format_bits(level, mask);
-            let score = places.iter().flat_map(|copy| copy.iter().enumerate());
+            let score = positions.iter().flat_map(|copy| copy.iter().enumerate());
             let score = score
                 .map(|(bit, (x, y))| signed(bits >> bit & 1 == 1, soft[y * layout.side + x]))
                 .sum();
@@ -86,23 +86,27 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
             signed(!masked(mask, x, y), soft[y * layout.side + x])
         })
         .collect();
-    let places = blocks.places();
-    // Bits of the data in the order of the text, not of the drawing.
+    let positions = blocks.positions();
+    // Bits of the data codewords in the order of the text, not of the symbol.
     let mut text: Vec<usize> = Vec::with_capacity(blocks.data() * 8);
-    for (block, places) in places.iter().enumerate() {
-        for place in &places[..blocks.data_of(block)] {
-            text.extend(place * 8..place * 8 + 8);
+    for (block, positions) in positions.iter().enumerate() {
+        for index in &positions[..blocks.data_of(block)] {
+            text.extend(index * 8..index * 8 + 8);
         }
     }
-    let mut believed = seen.clone();
-    prior.apply(layout.version, &text, &mut believed);
+    let mut likelihoods = seen.clone();
+    prior.apply(layout.version, &text, &mut likelihoods);
 
-    // What one block says helps to read the others, by what is known of the text.
-    let mut read: Vec<Option<Block>> = places.iter().map(|_| None).collect();
+    // Through the prior, decoded blocks help to decode the others.
+    let mut read: Vec<Option<Block>> = positions.iter().map(|_| None).collect();
     loop {
         let mut more = false;
-        for (block, places) in read.iter_mut().zip(&places).filter(|(block, _)| block.is_none()) {
-            *block = read_block(&believed, places, blocks.checks);
+        for (block, positions) in read
+            .iter_mut()
+            .zip(&positions)
+            .filter(|(block, _)| block.is_none())
+        {
+            *block = read_block(&likelihoods, positions, blocks.checks);
             more |= block.is_some();
         }
         if read.iter().all(Option::is_some) {
@@ -111,27 +115,27 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
         if !more {
             return None;
         }
-        believed.copy_from_slice(&seen);
-        for (block, places) in read.iter().zip(&places) {
+        likelihoods.copy_from_slice(&seen);
+        for (block, positions) in read.iter().zip(&positions) {
             let Some(block) = block else { continue };
-            for (place, symbol) in places.iter().zip(&block.symbols) {
+            for (index, symbol) in positions.iter().zip(&block.symbols) {
                 for bit in 0..8 {
-                    believed[place * 8 + bit] = signed(symbol << bit & 0x80 != 0, READ);
+                    likelihoods[index * 8 + bit] = signed(symbol << bit & 0x80 != 0, READ);
                 }
             }
         }
-        prior.apply(layout.version, &text, &mut believed);
+        prior.apply(layout.version, &text, &mut likelihoods);
     }
 
     let mut data = Vec::with_capacity(blocks.data());
     let mut words = vec![0; blocks.codewords];
     let (mut corrected, mut evidence) = (0, 0.0);
-    for (n, (block, places)) in read.into_iter().flatten().zip(&places).enumerate() {
+    for (n, (block, positions)) in read.into_iter().flatten().zip(&positions).enumerate() {
         corrected += block.wrong + block.erased;
         evidence += block.evidence;
         data.extend_from_slice(&block.symbols[..blocks.data_of(n)]);
-        for (place, symbol) in places.iter().zip(&block.symbols) {
-            words[*place] = *symbol;
+        for (index, symbol) in positions.iter().zip(&block.symbols) {
+            words[*index] = *symbol;
         }
     }
     if evidence < EVIDENCE {
@@ -154,9 +158,9 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
 
 fn agreement(seen: &[f32], words: impl Iterator<Item = (usize, u8)>) -> f32 {
     let (mut sum, mut all) = (0.0, f32::MIN_POSITIVE);
-    for (place, word) in words {
+    for (index, word) in words {
         for bit in 0..8 {
-            let value = seen[place * 8 + bit];
+            let value = seen[index * 8 + bit];
             sum += signed(word << bit & 0x80 != 0, value);
             all += value.abs();
         }
@@ -164,33 +168,33 @@ fn agreement(seen: &[f32], words: impl Iterator<Item = (usize, u8)>) -> f32 {
     sum / all
 }
 
-/// A block as it was read.
+/// A decoded block.
 struct Block {
     symbols: Vec<u8>,
     erased: usize,
     wrong: usize,
-    /// In bits, see [`evidence`].
+    /// In bits: see [`evidence`].
     evidence: f32,
 }
 
-/// Reads one block: as it stands first, then with ever more of its least sure codewords erased (generalised
-/// minimum distance decoding, Forney 1966), two at a time, since two make up for one that is wrong.
-fn read_block(believed: &[f32], places: &[usize], checks: usize) -> Option<Block> {
-    let mut symbols = Vec::with_capacity(places.len());
-    let mut sureness: Vec<(f32, usize)> = Vec::with_capacity(places.len());
-    for (at, place) in places.iter().enumerate() {
-        let bits = &believed[place * 8..place * 8 + 8];
+/// Decodes one block by generalised minimum distance decoding (Forney 1966): hard decisions first, then with ever more
+/// of the least reliable codewords erased, two at a time, since two erasures cost as much as one error.
+fn read_block(likelihoods: &[f32], positions: &[usize], checks: usize) -> Option<Block> {
+    let mut symbols = Vec::with_capacity(positions.len());
+    let mut reliability: Vec<(f32, usize)> = Vec::with_capacity(positions.len());
+    for (at, index) in positions.iter().enumerate() {
+        let bits = &likelihoods[index * 8..index * 8 + 8];
         symbols.push(bits.iter().fold(0, |word, bit| word << 1 | u8::from(*bit > 0.0)));
         let least = bits.iter().fold(f32::MAX, |least, bit| least.min(bit.abs()));
-        sureness.push((least, at));
+        reliability.push((least, at));
     }
-    sureness.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let order: Vec<usize> = sureness.into_iter().map(|(_, at)| at).collect();
+    reliability.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let order: Vec<usize> = reliability.into_iter().map(|(_, at)| at).collect();
     let most = checks.saturating_sub(CHECKS_LEFT).min(order.len());
     (0..=most).step_by(2).find_map(|erased| {
         let mut block = symbols.clone();
         let wrong = correct(&mut block, checks, &order[..erased])?;
-        let evidence = evidence(places.len() - erased, checks - erased, wrong);
+        let evidence = evidence(positions.len() - erased, checks - erased, wrong);
         (evidence >= BLOCK_EVIDENCE).then_some(Block {
             symbols: block,
             erased,
@@ -200,8 +204,8 @@ fn read_block(believed: &[f32], places: &[usize], checks: usize) -> Option<Block
     })
 }
 
-/// How unlikely it is that noise is as near to a codeword, in bits: each check symbol left halves the chance
-/// eight times, each wrong symbol doubles it by the places and values that it may have.
+/// How unlikely it is that noise is as near to a codeword, in bits: 8 for each check symbol that is left, less log2 of
+/// the number of ways to choose the wrong symbols' positions and values.
 fn evidence(symbols: usize, checks: usize, wrong: usize) -> f32 {
     let ways: f32 = (0..wrong)
         .map(|n| ((symbols - n) as f32 / (n + 1) as f32).log2() + 8.0)
@@ -209,7 +213,7 @@ fn evidence(symbols: usize, checks: usize, wrong: usize) -> f32 {
     8.0 * checks as f32 - ways
 }
 
-/// The bytes of a code's segments. None where they are not well-formed or of a kind that is not text.
+/// The bytes of a code's segments; `None` where they are malformed or of a mode that is not text.
 fn segments(data: &[u8], version: u8) -> Option<Vec<u8>> {
     let mut bits = Bits { data, at: 0 };
     let mut payload = Vec::new();
@@ -255,7 +259,7 @@ fn segments(data: &[u8], version: u8) -> Option<Vec<u8>> {
                     payload.push(bits.take(8)? as u8);
                 }
             }
-            // Another character set: the bytes stay as they are.
+            // ECI, another character set: the bytes stay as they are.
             7 => {
                 let first = bits.take(8)?;
                 match first.leading_ones() - 24 {
@@ -274,7 +278,7 @@ fn segments(data: &[u8], version: u8) -> Option<Vec<u8>> {
     }
 }
 
-/// Bits read from the front.
+/// A bit reader, most significant bit first.
 struct Bits<'a> {
     data: &'a [u8],
     at: usize,
@@ -298,7 +302,7 @@ impl Bits<'_> {
     }
 }
 
-/// Draws codewords of data as a whole grid, row by row, dark ones true.
+/// Draws data codewords as a whole symbol, row by row, dark modules true.
 #[cfg(test)]
 fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
     let side = layout.side;
@@ -306,12 +310,12 @@ fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
     let mut grid: Vec<bool> = layout.fixed.iter().map(|value| value.unwrap_or(false)).collect();
     let mut words = vec![0; blocks.codewords];
     let mut rest = data;
-    for (block, places) in blocks.places().iter().enumerate() {
+    for (block, positions) in blocks.positions().iter().enumerate() {
         let (own, after) = rest.split_at(blocks.data_of(block));
         rest = after;
-        let checks = super::field::check_symbols(own, blocks.checks);
-        for (place, word) in places.iter().zip(own.iter().chain(&checks)) {
-            words[*place] = *word;
+        let checks = super::reed_solomon::check_symbols(own, blocks.checks);
+        for (index, word) in positions.iter().zip(own.iter().chain(&checks)) {
+            words[*index] = *word;
         }
     }
     for (bit, &(x, y)) in layout.data.iter().enumerate() {
@@ -319,7 +323,7 @@ fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
         let dark = words[bit / 8] << (bit % 8) & 0x80 != 0;
         grid[y * side + x] = dark != masked(mask, x, y);
     }
-    for (bit, (x, y)) in format_places(side)
+    for (bit, (x, y)) in format_positions(side)
         .iter()
         .flat_map(|copy| copy.iter().enumerate())
     {
@@ -331,7 +335,7 @@ fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::soft_decode::Nothing;
+    use super::super::soft_decode::NoPrior;
     use super::*;
     use proptest::prelude::*;
     use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
@@ -375,7 +379,7 @@ mod tests {
                     false,
                 )
                 .unwrap();
-                let read = read(Layout::of(version), &soft(&code), &Nothing).unwrap();
+                let read = read(Layout::of(version), &soft(&code), &NoPrior).unwrap();
                 assert_eq!(read.payload, &text.as_bytes()[..7], "{text}");
                 assert_eq!((read.version, read.level, read.mask), (version, own, mask));
                 assert!(read.agreement > 0.999);
@@ -388,7 +392,7 @@ mod tests {
         fn text_of_all_kinds_is_read_as_others_wrote_it(text in "[ -~á-ú]{0,200}|[0-9]{1,300}|[0-9A-Z $%*+./:-]{1,200}", mask in 0u8..8) {
             let segments = QrSegment::make_segments(&text);
             let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, Version::MIN, Version::MAX, Some(Mask::new(mask)), true).unwrap();
-            let read = read(Layout::of(code.version().value()), &soft(&code), &Nothing).unwrap();
+            let read = read(Layout::of(code.version().value()), &soft(&code), &NoPrior).unwrap();
             prop_assert_eq!(read.payload, text.as_bytes());
         }
 
@@ -409,7 +413,7 @@ mod tests {
 
         #[test]
         fn noise_is_never_a_code(noise in proptest::collection::vec(-1.0f32..1.0, 57 * 57)) {
-            prop_assert_eq!(read(Layout::of(10), &noise, &Nothing), None);
+            prop_assert_eq!(read(Layout::of(10), &noise, &NoPrior), None);
         }
     }
 
@@ -457,7 +461,7 @@ mod tests {
                 false,
             )
             .unwrap();
-            // From a clean grid to one of pure noise, with values of all sizes.
+            // From a clean grid to pure noise, with values of all magnitudes.
             let turned = n % 50;
             let mut soft = soft(&code);
             for value in &mut soft {
@@ -465,7 +469,7 @@ mod tests {
                 *value *= if noise() % 100 < turned { -size } else { size };
             }
             let layout = Layout::of(code.version().value());
-            match read(layout, &soft, prior).or_else(|| read(layout, &soft, &Nothing)) {
+            match read(layout, &soft, prior).or_else(|| read(layout, &soft, &NoPrior)) {
                 None => none += 1,
                 Some(read) => {
                     assert_eq!(

@@ -1,4 +1,4 @@
-//! Small pictures of every kind, and hands to put strange things into them.
+//! Small test pictures of every format, and functions that put metadata and damage into them.
 #![allow(dead_code, clippy::unwrap_used)]
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};

@@ -1,49 +1,49 @@
-//! A telephone held over a sheet: where it stands, the light, the lens, the sensor.
+//! Simulates a phone's camera: perspective, lighting, lens and sensor.
 
 use super::Hardness;
 use super::paper::Paper;
-use super::plane::{Plane, Tap, normal};
-use super::smooth::{Smooth, wave};
+use super::raster::{Raster, Tap, normalised};
+use super::value_noise::{ValueNoise, wave};
 use crate::draw::Draw;
 
-/// What the sensor saw, as bright as it came out.
-pub(super) fn expose(paper: &Paper, hardness: &Hardness, draw: &mut Draw) -> Plane {
-    // Pixels of a module in the picture, and of the sheet in the picture for each of the paper.
+/// The exposed image, before orientation and JPEG encoding.
+pub(super) fn expose(paper: &Paper, hardness: &Hardness, draw: &mut Draw) -> Raster {
+    // Pixels of a module in the photograph, and the scale from the paper's pixels to the photograph's.
     let module = draw
         .range(hardness.module.0, hardness.module.1)
         .min(paper.module * 1.05);
     let scale = module / paper.module;
     let view = View::new(paper, scale, hardness, draw);
     let aliased = draw.chance(0.12 * (hardness.level as f64 - 1.0));
-    let soft = (!aliased && scale < 0.9).then(|| paper.plane.blurred(0.42 / scale));
-    let mut plane = look(
+    let soft = (!aliased && scale < 0.9).then(|| paper.raster.blurred(0.42 / scale));
+    let mut raster = project(
         paper,
-        soft.as_ref().unwrap_or(&paper.plane),
+        soft.as_ref().unwrap_or(&paper.raster),
         &view,
         hardness,
         draw,
     );
-    light(&mut plane, scale, hardness, draw);
-    let plane = lens(plane, module, hardness, draw);
-    let plane = sensor(plane, hardness, draw);
+    light(&mut raster, scale, hardness, draw);
+    let raster = lens(raster, module, hardness, draw);
+    let raster = sensor(raster, hardness, draw);
     if hardness.enlarged && draw.chance(0.5) {
-        plane.resized(draw.range(1.3, 2.2))
+        raster.resized(draw.range(1.3, 2.2))
     } else {
-        plane
+        raster
     }
 }
 
-/// Where each place of the picture shows on the paper.
+/// The view: the map from the photograph's pixels to the paper's.
 struct View {
     width: usize,
     height: usize,
-    /// From places of the picture to places of the paper: rows of a projective matrix.
+    /// The homography from the photograph to the paper, as a 3 × 3 matrix.
     matrix: [[f64; 3]; 3],
 }
 
 impl View {
     fn new(paper: &Paper, scale: f64, hardness: &Hardness, draw: &mut Draw) -> View {
-        let (width, height) = (paper.plane.width as f64, paper.plane.height as f64);
+        let (width, height) = (paper.raster.width as f64, paper.raster.height as f64);
         let (w, h) = (width * scale, height * scale);
         // The tangent of half an angle gives its sine and cosine by division alone.
         let half = draw.range(-1.0, 1.0) * hardness.turned * std::f64::consts::PI / 360.0;
@@ -71,8 +71,8 @@ impl View {
     }
 }
 
-/// The projection that puts these corners on those of a rectangle (Heckbert 1989, "Fundamentals of Texture
-/// Mapping and Image Warping", section 2.2.3, turned round).
+/// The homography that takes these corners to those of a rectangle (Heckbert 1989, "Fundamentals of Texture
+/// Mapping and Image Warping", section 2.2.3, inverted).
 fn from_corners(corners: [[f64; 2]; 4], width: f64, height: f64) -> [[f64; 3]; 3] {
     let [[x0, y0], [x1, y1], [x2, y2], [x3, y3]] = corners;
     let (sx, sy) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
@@ -81,7 +81,7 @@ fn from_corners(corners: [[f64; 2]; 4], width: f64, height: f64) -> [[f64; 3]; 3
     let (g, h) = ((sx * dy2 - dx2 * sy) / whole, (dx1 * sy - sx * dy1) / whole);
     let (a, b, c) = (x1 - x0 + g * x1, x3 - x0 + h * x3, x0);
     let (d, e, f) = (y1 - y0 + g * y1, y3 - y0 + h * y3, y0);
-    // The adjugate is the inverse but for a factor, which a projection does not mind.
+    // The adjugate is the inverse up to a factor, which does not change a homography.
     let square = [
         [e - f * h, c * h - b, b * f - c * e],
         [f * g - d, a - c * g, c * d - a * f],
@@ -94,13 +94,13 @@ fn from_corners(corners: [[f64; 2]; 4], width: f64, height: f64) -> [[f64; 3]; 3
     ]
 }
 
-/// The paper on what it lies on.
-fn look(paper: &Paper, plane: &Plane, view: &View, hardness: &Hardness, draw: &mut Draw) -> Plane {
+/// Projects the paper onto its background.
+fn project(paper: &Paper, raster: &Raster, view: &View, hardness: &Hardness, draw: &mut Draw) -> Raster {
     let ground = draw.range(0.1, 0.6) as f32;
     let rough = if hardness.level > 1 { 0.12 } else { 0.0 };
-    let ground_of = Smooth::new((view.width, view.height), 6, rough, draw);
-    let (right, bottom) = (plane.width as f32, plane.height as f32);
-    let mut out = Plane::new(view.width, view.height, 0.0);
+    let ground_of = ValueNoise::new((view.width, view.height), 6, rough, draw);
+    let (right, bottom) = (raster.width as f32, raster.height as f32);
+    let mut out = Raster::new(view.width, view.height, 0.0);
     for (y, row) in out.rows_mut().enumerate() {
         let start = view
             .matrix
@@ -114,7 +114,7 @@ fn look(paper: &Paper, plane: &Plane, view: &View, hardness: &Hardness, draw: &m
             let torn = || paper.torn.as_ref().is_some_and(|edge| v > edge[u as usize]);
             *value = if within && !torn() {
                 let bent = paper.relief.at(u, v);
-                let seen = plane.at(u + bent.dx, v + bent.dy) * bent.shade;
+                let seen = raster.at(u + bent.dx, v + bent.dy) * bent.shade;
                 seen * (1.0 - bent.lost) + paper.tone * bent.lost
             } else {
                 ground + ground_of.at(n, y as f32)
@@ -124,11 +124,11 @@ fn look(paper: &Paper, plane: &Plane, view: &View, hardness: &Hardness, draw: &m
     out
 }
 
-/// Light that falls off to one side, and the shadow of whoever holds the telephone.
-fn light(plane: &mut Plane, scale: f64, hardness: &Hardness, draw: &mut Draw) {
+/// Lighting: brightness that falls off to one side, and the shadow of whoever holds the phone.
+fn light(raster: &mut Raster, scale: f64, hardness: &Hardness, draw: &mut Draw) {
     let falls = draw.range(0.0, hardness.falloff);
     let [right, down] = draw.direction().map(|n| (n * falls) as f32);
-    let size = [plane.width as f32, plane.height as f32];
+    let size = [raster.width as f32, raster.height as f32];
     // The sides of a shadow: a point, the direction into it, how soft its edge is.
     let mut sides = Vec::new();
     let mut depth = 0.0;
@@ -144,7 +144,7 @@ fn light(plane: &mut Plane, scale: f64, hardness: &Hardness, draw: &mut Draw) {
         }
     }
     let whole = 1.0 - falls as f32 * 0.5;
-    for (y, row) in plane.rows_mut().enumerate() {
+    for (y, row) in raster.rows_mut().enumerate() {
         let y = y as f32;
         let base = whole - down * (y / size[1] - 0.5);
         for (x, value) in row.iter_mut().enumerate() {
@@ -160,24 +160,24 @@ fn light(plane: &mut Plane, scale: f64, hardness: &Hardness, draw: &mut Draw) {
     }
 }
 
-/// Out of focus, and moved while the shutter was open.
-fn lens(plane: Plane, module: f64, hardness: &Hardness, draw: &mut Draw) -> Plane {
+/// Defocus and motion blur.
+fn lens(raster: Raster, module: f64, hardness: &Hardness, draw: &mut Draw) -> Raster {
     let deviation = draw.range(hardness.defocus.0, hardness.defocus.1) * module;
-    let mut plane = if draw.chance(0.5) {
-        plane.convolved(&disc(deviation * 1.8))
+    let mut raster = if draw.chance(0.5) {
+        raster.convolved(&disc(deviation * 1.8))
     } else if deviation > 0.05 {
-        plane.blurred(deviation)
+        raster.blurred(deviation)
     } else {
-        plane
+        raster
     };
     if draw.chance(hardness.shaken.0) {
         let length = draw.range(0.3, hardness.shaken.1) * module;
-        plane = plane.convolved(&trail(length, draw.direction()));
+        raster = raster.convolved(&trail(length, draw.direction()));
     }
-    plane
+    raster
 }
 
-/// What a point becomes that is out of focus.
+/// The point spread function of defocus.
 fn disc(radius: f64) -> Vec<Tap> {
     let reach = (radius + 0.5) as isize;
     let mut taps = Vec::new();
@@ -189,10 +189,10 @@ fn disc(radius: f64) -> Vec<Tap> {
             }
         }
     }
-    normal(taps)
+    normalised(taps)
 }
 
-/// What a point becomes while the telephone moves so many pixels.
+/// The point spread function of motion over this many pixels.
 fn trail(length: f64, [right, down]: [f64; 2]) -> Vec<Tap> {
     let reach = (length / 2.0) as isize + 1;
     let side = 2 * reach + 2;
@@ -216,26 +216,26 @@ fn trail(length: f64, [right, down]: [f64; 2]) -> Vec<Tap> {
         }
     }
     let taps = (0..).zip(&weights).filter(|(_, weight)| **weight > 0.0);
-    normal(
+    normalised(
         taps.map(|(n, weight)| (n % side - reach, n / side - reach, *weight))
             .collect(),
     )
 }
 
-/// A screen's or a raster's pattern, and noise: more of it where there is more light.
-fn sensor(mut plane: Plane, hardness: &Hardness, draw: &mut Draw) -> Plane {
+/// A moiré pattern, and shot noise, which grows with the light.
+fn sensor(mut raster: Raster, hardness: &Hardness, draw: &mut Draw) -> Raster {
     let mut pattern = None;
     if draw.chance(hardness.moire) {
-        // Turns for each pixel to the right and down.
+        // Periods for each pixel to the right and down.
         let often = draw.range(0.15, 0.9) / std::f64::consts::TAU;
         let along = draw.direction().map(|n| (n * often) as f32);
         let depth = draw.range(0.02, 0.02 + 0.022 * hardness.level as f64) as f32;
-        let bent = Smooth::new((plane.width, plane.height), 3, 0.5, draw);
+        let bent = ValueNoise::new((raster.width, raster.height), 3, 0.5, draw);
         pattern = Some((along, depth, bent));
     }
     let noise = (hardness.noise * draw.range(0.4, 1.2)) as f32;
     let mut normals = draw.normals();
-    for (y, row) in plane.rows_mut().enumerate() {
+    for (y, row) in raster.rows_mut().enumerate() {
         if let Some(([right, down], depth, bent)) = &pattern {
             for (x, value) in row.iter_mut().enumerate() {
                 let (x, y) = (x as f32, y as f32);
@@ -247,7 +247,7 @@ fn sensor(mut plane: Plane, hardness: &Hardness, draw: &mut Draw) -> Plane {
             *value = bright + normals.next() * noise * (0.5 + 0.5 * bright.sqrt());
         }
     }
-    plane
+    raster
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! How often copies of a photograph are known again, and whether photographs of other sheets ever are: rates over
-//! made-up photographs. `cargo test --release -p cotejo-simulate -- --ignored --nocapture rates_of_fingerprint_matches` prints them.
+//! Rates of fingerprint matches over made-up photographs: true matches of changed copies, false matches of other sheets.
+//! `cargo test --release -p cotejo-simulate -- --ignored --nocapture rates_of_fingerprint_matches` prints them.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test that measures")]
 
-use super::plane::Plane;
+use super::raster::Raster;
 use super::{Hardness, Paper, photograph};
 use crate::draw::{Draw, Stream};
 use jpeg_encoder::{ColorType, Encoder};
@@ -16,7 +16,7 @@ use sheet::qr::{Anything, Found, find};
 
 const SHEETS: u64 = 40;
 
-/// What is done with a photograph before it is sent on.
+/// Changes to a photograph before it is sent on.
 const KINDS: [&str; 10] = [
     "saved at quality 30",
     "saved at quality 60",
@@ -58,22 +58,22 @@ fn quarter(grey: &Grey) -> Grey {
 
 fn tilted(grey: &Grey) -> Grey {
     let (sin, cos) = (0.052_336_f32, 0.998_630_f32);
-    let plane = Plane::of(grey);
+    let raster = Raster::of(grey);
     let middle = [grey.width() as f32 / 2.0, grey.height() as f32 / 2.0];
-    let mut out = Plane::new(grey.width(), grey.height(), 0.0);
+    let mut out = Raster::new(grey.width(), grey.height(), 0.0);
     for (y, row) in out.rows_mut().enumerate() {
         for (x, value) in row.iter_mut().enumerate() {
             let (x, y) = (x as f32 + 0.5 - middle[0], y as f32 + 0.5 - middle[1]);
             let (u, v) = (x * cos - y * sin + middle[0], x * sin + y * cos + middle[1]);
             let within = u >= 0.0 && v >= 0.0 && u < 2.0 * middle[0] && v < 2.0 * middle[1];
-            *value = if within { plane.at(u, v) } else { 0.0 };
+            *value = if within { raster.at(u, v) } else { 0.0 };
         }
     }
     out.to_grey()
 }
 
 fn shrunk(grey: &Grey) -> Grey {
-    Plane::of(grey).blurred(0.5).resized(0.6).to_grey()
+    Raster::of(grey).blurred(0.5).resized(0.6).to_grey()
 }
 
 fn copy(grey: &Grey, kind: usize) -> Grey {
@@ -152,8 +152,7 @@ fn prints(grey: &Grey, torn: bool) -> [Fingerprint; 2] {
     [corners, None].map(|corners| Fingerprint::new(grey, corners).unwrap())
 }
 
-/// What is asked of one sheet: a name, and whether the pictures were found to be one photograph, as is asked where both
-/// codes were read and say the same, and where none was read.
+/// The comparisons of one sheet: a name, and whether the pictures match with equal texts and with unknown texts.
 type Answers = Vec<(&'static str, [bool; 2])>;
 
 fn ask(n: u64) -> (u8, Answers, [Fingerprint; 2]) {
@@ -186,7 +185,7 @@ fn ask(n: u64) -> (u8, Answers, [Fingerprint; 2]) {
 }
 
 #[test]
-fn every_copy_is_known_again_and_no_other_sheet_is() {
+fn every_changed_copy_matches_and_no_other_sheet_does() {
     let (_, answers, _) = ask(2);
     for (name, [codes_read, _]) in &answers[..KINDS.len()] {
         assert!(codes_read, "{name}");

@@ -1,13 +1,13 @@
-//! What people put on a sheet: strokes of a pen and stamps, mostly over the code.
+//! Pen strokes and stamps on a sheet, mostly over the code.
 
-use super::plane::Plane;
+use super::raster::Raster;
 use crate::draw::Draw;
 
 /// Marks the paper near the code (left, top, side).
-pub(super) fn mark(plane: &mut Plane, code: [f64; 3], tone: f32, draw: &mut Draw) {
+pub(super) fn mark(raster: &mut Raster, code: [f64; 3], tone: f32, draw: &mut Draw) {
     let [left, top, side] = code;
     let ink = tone * draw.range(0.15, 0.45) as f32;
-    let mut cover = Plane::new(plane.width, plane.height, 0.0);
+    let mut cover = Raster::new(raster.width, raster.height, 0.0);
     let strength = if draw.chance(0.65) {
         for _ in 0..draw.between(1, 2) {
             let points = [(); 3].map(|()| {
@@ -27,7 +27,7 @@ pub(super) fn mark(plane: &mut Plane, code: [f64; 3], tone: f32, draw: &mut Draw
         stamp(&mut cover, centre, draw.range(0.4, 0.8) * side, draw);
         draw.range(0.35, 0.7) as f32
     };
-    for (value, cover) in plane.values.iter_mut().zip(&cover.values) {
+    for (value, cover) in raster.values.iter_mut().zip(&cover.values) {
         if *cover > 0.0 {
             let opaque = cover * strength;
             *value = *value * (1.0 - opaque) + value.min(ink) * opaque;
@@ -35,8 +35,8 @@ pub(super) fn mark(plane: &mut Plane, code: [f64; 3], tone: f32, draw: &mut Draw
     }
 }
 
-/// A curve from the first point to the last, towards the middle one.
-fn stroke(cover: &mut Plane, [a, b, c]: [[f64; 2]; 3], width: f64) {
+/// A quadratic Bézier curve.
+fn stroke(cover: &mut Raster, [a, b, c]: [[f64; 2]; 3], width: f64) {
     let parts = 32;
     let at = |n: usize| {
         let t = n as f64 / f64::from(parts);
@@ -48,7 +48,7 @@ fn stroke(cover: &mut Plane, [a, b, c]: [[f64; 2]; 3], width: f64) {
     }
 }
 
-fn line(cover: &mut Plane, from: [f64; 2], to: [f64; 2], width: f64) {
+fn line(cover: &mut Raster, from: [f64; 2], to: [f64; 2], width: f64) {
     let along = [to[0] - from[0], to[1] - from[1]];
     let squared = (along[0] * along[0] + along[1] * along[1]).max(1e-9);
     let reach = width / 2.0 + 1.0;
@@ -66,7 +66,7 @@ fn line(cover: &mut Plane, from: [f64; 2], to: [f64; 2], width: f64) {
 }
 
 /// Two rings with lines of letters within them.
-fn stamp(cover: &mut Plane, [x, y]: [f64; 2], radius: f64, draw: &mut Draw) {
+fn stamp(cover: &mut Raster, [x, y]: [f64; 2], radius: f64, draw: &mut Draw) {
     for (radius, width) in [(radius, draw.range(4.0, 8.0)), (0.72 * radius, 3.0)] {
         let reach = radius + width;
         shape(cover, [x - reach, y - reach, x + reach, y + reach], |px, py| {
@@ -91,8 +91,8 @@ fn stamp(cover: &mut Plane, [x, y]: [f64; 2], radius: f64, draw: &mut Draw) {
     }
 }
 
-/// Covers the pixels within these bounds as far as they lie within a shape: how far, in pixels, `within` says.
-fn shape(cover: &mut Plane, bounds: [f64; 4], within: impl Fn(f64, f64) -> f64) {
+/// Fills a shape within these bounds, anti-aliased: `within` is the signed distance from its edge in pixels, positive inside.
+fn shape(cover: &mut Raster, bounds: [f64; 4], within: impl Fn(f64, f64) -> f64) {
     let clamp = |n: f64, most: usize| n.clamp(0.0, most as f64) as usize;
     let (left, right) = (clamp(bounds[0], cover.width), clamp(bounds[2], cover.width));
     let (top, bottom) = (clamp(bounds[1], cover.height), clamp(bounds[3], cover.height));

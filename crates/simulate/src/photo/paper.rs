@@ -1,21 +1,21 @@
-//! A sheet of paper as it left the printer and came through many hands: print, fading, marks, folds.
+//! A sheet of paper after printing and handling: printing faults, fading, marks, folds, torn edges.
 
 use super::Hardness;
 use super::marks;
-use super::plane::Plane;
+use super::raster::Raster;
 use super::relief::Relief;
-use super::smooth::{Smooth, wave};
+use super::value_noise::{ValueNoise, wave};
 use crate::draw::Draw;
 use sheet::print::Printed;
 
 /// A sheet of paper.
 pub(crate) struct Paper {
-    /// How much light each place gives back.
-    pub(super) plane: Plane,
-    /// The same of paper without ink.
+    /// The reflectance of each point.
+    pub(super) raster: Raster,
+    /// The reflectance of paper without ink.
     pub(super) tone: f32,
     pub(super) relief: Relief,
-    /// Where the paper ends below, for each column of pixels, where it is torn.
+    /// For a torn sheet, the lower edge in each column of pixels.
     pub(super) torn: Option<Vec<f32>>,
     /// Pixels of a module of the code.
     pub(super) module: f64,
@@ -27,14 +27,14 @@ impl Paper {
         let code = &printed.code;
         let place = [code.left, code.top, code.modules * code.module].map(|n| n as f64);
         let tone = draw.range(0.78, 0.97) as f32;
-        let mut plane = printing(printed, tone, hardness, draw);
+        let mut raster = printing(printed, tone, hardness, draw);
         if draw.chance(hardness.marks) {
-            marks::mark(&mut plane, place, tone, draw);
+            marks::mark(&mut raster, place, tone, draw);
         }
-        let size = (plane.width, plane.height);
+        let size = (raster.width, raster.height);
         let relief = Relief::new(size, place, hardness, draw);
         let torn = torn.then(|| {
-            // Above the light paper around the code.
+            // Above the code's quiet zone.
             let mut edge = place[1] - draw.range(5.0, 7.0) * code.module as f64;
             let most = place[1] - 4.0 * code.module as f64;
             let step = |_| {
@@ -44,7 +44,7 @@ impl Paper {
             (0..size.0).map(step).collect()
         });
         Paper {
-            plane,
+            raster,
             tone,
             relief,
             torn,
@@ -53,16 +53,15 @@ impl Paper {
     }
 }
 
-/// Prints with the faults of a thermal printer: dots that run or stay too small, dots that are dead, bands
-/// across, ink that is faint or fades.
-fn printing(printed: &Printed, tone: f32, hardness: &Hardness, draw: &mut Draw) -> Plane {
+/// Prints with the faults of a thermal printer: dot gain and loss, dead dots, banding, faint or fading ink.
+fn printing(printed: &Printed, tone: f32, hardness: &Hardness, draw: &mut Draw) -> Raster {
     let level = hardness.level as f64 - 1.0;
-    let mut plane = Plane::of(&printed.grey).blurred(0.45 + 0.08 * level);
+    let mut raster = Raster::of(&printed.grey).blurred(0.45 + 0.08 * level);
     let gain = (draw.range(-0.12, 0.15) * (0.4 + 0.3 * level)) as f32;
-    let mut columns = vec![1.0f32; plane.width];
+    let mut columns = vec![1.0f32; raster.width];
     if draw.chance(0.15 * level + 0.05) {
         for _ in 0..draw.between(1, 1 + hardness.level as u64) {
-            let at = draw.below(plane.width as u64 - 2) as usize;
+            let at = draw.below(raster.width as u64 - 2) as usize;
             let left = draw.range(0.0, 0.5) as f32;
             let wide = draw.between(1, 2) as usize;
             columns[at..at + wide].iter_mut().for_each(|ink| *ink *= left);
@@ -76,8 +75,8 @@ fn printing(printed: &Printed, tone: f32, hardness: &Hardness, draw: &mut Draw) 
         0.0
     };
     let contrast = draw.range(hardness.contrast.0, hardness.contrast.1) as f32;
-    let fading = Smooth::new((plane.width, plane.height), 4, 0.08 + 0.1 * level, draw);
-    for (y, row) in plane.rows_mut().enumerate() {
+    let fading = ValueNoise::new((raster.width, raster.height), 4, 0.08 + 0.1 * level, draw);
+    for (y, row) in raster.rows_mut().enumerate() {
         let band = contrast * (1.0 - depth * wave(y as f32 / period).abs());
         for (x, (value, column)) in row.iter_mut().zip(&columns).enumerate() {
             let printed = ((*value - 0.5 + gain * 0.6) * 1.6 + 0.5).clamp(0.0, 1.0);
@@ -90,5 +89,5 @@ fn printing(printed: &Printed, tone: f32, hardness: &Hardness, draw: &mut Draw) 
             };
         }
     }
-    plane
+    raster
 }

@@ -1,6 +1,6 @@
-//! A photograph as it is kept and passed on: turned, cropped, saved as JPEG.
+//! A photograph as a file: rotated, tinted, JPEG-encoded, and passed on with changes.
 
-use super::plane::Plane;
+use super::raster::Raster;
 use crate::draw::Draw;
 use jpeg_encoder::{ColorType, Encoder, EncodingError, SamplingFactor};
 use sheet::Grey;
@@ -9,19 +9,19 @@ use sheet::Grey;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Picture {
     grey: Grey,
-    /// How much of red, green and blue there is where it is not a grey picture.
+    /// Factors of red, green and blue; `None` for a grey file.
     tint: Option<[f32; 3]>,
     quality: u8,
 }
 
-/// What becomes of a picture that is sent on.
+/// What a messenger or a person changes in a photograph that is sent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resent {
-    /// Saved again at another quality.
+    /// Saved again at a lower JPEG quality.
     Saved,
-    /// A twentieth of its width and of its height cut off.
+    /// Cropped by a twentieth of its width and of its height.
     Cropped,
-    /// Turned by some degrees.
+    /// Rotated by a few degrees.
     Turned,
 }
 
@@ -38,18 +38,18 @@ impl Resent {
 }
 
 impl Picture {
-    pub(super) fn new(plane: &Plane, qualities: (u64, u64), draw: &mut Draw) -> Picture {
-        // Three of ten telephones held upright write the picture lying or upside down.
+    pub(super) fn new(raster: &Raster, qualities: (u64, u64), draw: &mut Draw) -> Picture {
+        // Three of ten phones held upright write the picture lying or upside down.
         let quarters = [0, 0, 0, 0, 0, 0, 0, 1, 2, 3][draw.below(10) as usize];
         let tint = [draw.range(0.9, 1.0), draw.range(0.94, 1.0), 1.0].map(|n| n as f32);
         Picture {
-            grey: (0..quarters).fold(plane.to_grey(), |grey, _| turned(&grey)),
+            grey: (0..quarters).fold(raster.to_grey(), |grey, _| turned(&grey)),
             tint: (!draw.chance(0.15)).then_some(tint),
             quality: draw.between(qualities.0, qualities.1) as u8,
         }
     }
 
-    /// The same picture as it comes back from whoever sent it on.
+    /// The same photograph after it was sent on.
     pub(crate) fn resent(&self, how: Resent, draw: &mut Draw) -> Picture {
         let grey = match how {
             Resent::Saved => self.grey.clone(),
@@ -63,7 +63,7 @@ impl Picture {
         }
     }
 
-    /// The picture as a JPEG file, colours at half the size.
+    /// Encodes the picture as JPEG with chroma subsampling.
     pub(crate) fn jpeg(&self) -> Result<Vec<u8>, EncodingError> {
         let (width, height) = (self.grey.width() as u16, self.grey.height() as u16);
         let mut bytes = Vec::with_capacity(self.grey.pixels().len() / 4);
@@ -85,7 +85,7 @@ impl Picture {
     }
 }
 
-/// Turned by a quarter to the left.
+/// Rotated by 90 degrees anticlockwise.
 fn turned(grey: &Grey) -> Grey {
     let (width, height) = (grey.height(), grey.width());
     let mut pixels = Vec::with_capacity(width * height);
@@ -95,7 +95,7 @@ fn turned(grey: &Grey) -> Grey {
     Grey::new(width, height, pixels)
 }
 
-/// A twentieth of each length cut off, somewhere on both sides.
+/// Cropped by a twentieth of each side, split at random between both ends.
 fn cropped(grey: &Grey, draw: &mut Draw) -> Grey {
     let [across, down] = [grey.width(), grey.height()].map(|side| side / 20);
     let left = draw.below(across as u64 + 1) as usize;
@@ -105,22 +105,22 @@ fn cropped(grey: &Grey, draw: &mut Draw) -> Grey {
     Grey::new(width, height, rows.copied().collect())
 }
 
-/// Turned by two to six degrees about its middle, dark where there was no picture.
+/// Rotated by two to six degrees about its centre, dark where there was no picture.
 fn tilted(grey: &Grey, draw: &mut Draw) -> Grey {
     let half = draw.range(2.0, 6.0) * std::f64::consts::PI / 360.0;
     let half = if draw.chance(0.5) { half } else { -half } as f32;
     let whole = 1.0 + half * half;
     let (cos, sin) = ((1.0 - half * half) / whole, 2.0 * half / whole);
-    let plane = Plane::of(grey);
-    let middle = [plane.width as f32 / 2.0, plane.height as f32 / 2.0];
-    let mut out = Plane::new(plane.width, plane.height, 0.0);
+    let raster = Raster::of(grey);
+    let middle = [raster.width as f32 / 2.0, raster.height as f32 / 2.0];
+    let mut out = Raster::new(raster.width, raster.height, 0.0);
     for (y, row) in out.rows_mut().enumerate() {
         let y = y as f32 + 0.5 - middle[1];
         for (x, value) in row.iter_mut().enumerate() {
             let x = x as f32 + 0.5 - middle[0];
             let (u, v) = (x * cos - y * sin + middle[0], x * sin + y * cos + middle[1]);
             let within = u >= 0.0 && v >= 0.0 && u < 2.0 * middle[0] && v < 2.0 * middle[1];
-            *value = if within { plane.at(u, v) } else { 0.05 };
+            *value = if within { raster.at(u, v) } else { 0.05 };
         }
     }
     out.to_grey()

@@ -1,25 +1,25 @@
-//! How paper is bent: curled as a whole, and creased where it was folded.
+//! The relief of bent paper: curl, and creases where it was folded.
 
 use super::Hardness;
-use super::smooth::Smooth;
+use super::value_noise::ValueNoise;
 use crate::draw::{Draw, exp};
 
-/// Pixels of the sheet from one node of the relief to the next.
+/// The distance between nodes of the relief, in pixels of the sheet.
 const STEP: usize = 4;
 
-/// What a place of bent paper is like.
+/// The effect of bending at a point of the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Bent {
-    /// From which place of the flat sheet it shows, in pixels to the right and down.
+    /// The displacement from the flat sheet, in pixels to the right and down.
     pub(super) dx: f32,
     pub(super) dy: f32,
-    /// How much lighter or darker it is, as a factor.
+    /// The shading, as a factor of brightness.
     pub(super) shade: f32,
-    /// How much of the ink has come off.
+    /// The share of ink that has come off.
     pub(super) lost: f32,
 }
 
-/// The relief of a sheet, node by node.
+/// The relief of a sheet, sampled at nodes.
 pub(super) struct Relief {
     across: usize,
     down: usize,
@@ -27,11 +27,11 @@ pub(super) struct Relief {
 }
 
 struct Crease {
-    /// A point of its line, and the direction across it.
+    /// A point of its line, and the line's normal.
     point: [f32; 2],
     across: [f32; 2],
     width: f32,
-    /// How much darker the groove is, how much the two sides differ, and how far it moves the print.
+    /// How much darker the groove is, the difference in shading between the two sides, and the displacement of the print.
     groove: f32,
     sides: f32,
     moves: f32,
@@ -46,7 +46,7 @@ impl Relief {
         hardness: &Hardness,
         draw: &mut Draw,
     ) -> Relief {
-        let curl = [(); 2].map(|()| Smooth::new((width, height), 4, hardness.curl, draw));
+        let curl = [(); 2].map(|()| ValueNoise::new((width, height), 4, hardness.curl, draw));
         let any = draw.chance(0.8);
         let creases: Vec<Crease> = (0..if any { hardness.creases } else { 0 })
             .map(|_| Crease::new((width, height), code, hardness, draw))
@@ -69,7 +69,7 @@ impl Relief {
         Relief { across, down, nodes }
     }
 
-    /// The relief at a place of the sheet.
+    /// The relief at a point of the sheet, interpolated between nodes.
     #[inline]
     pub(super) fn at(&self, x: f32, y: f32) -> Bent {
         let x = (x / STEP as f32).clamp(0.0, (self.across - 2) as f32);
@@ -101,7 +101,7 @@ impl Crease {
         } else {
             [draw.unit() * width as f64, draw.unit() * height as f64]
         };
-        // Paper is folded across or along mostly, and never quite straight.
+        // Paper is mostly folded across or along, and never quite straight.
         let slant = draw.range(-0.15, 0.15);
         let across = match draw.below(4) {
             0 | 1 => [slant, 1.0],
