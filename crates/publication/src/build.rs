@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use table::tables::Tables;
-use tally::Tally;
+use tally::{Overview, Tally};
 use tlog::Blobs;
 
 /// What a publication holds besides what every one does.
@@ -208,7 +208,8 @@ impl Making {
         }
         self.named.extend(thumbnails.named);
 
-        let tables = seconds.time("tables", || Tables::new(tally));
+        let overview = seconds.time("tables", || Overview::new(tally));
+        let tables = Tables::new(&overview);
         let tables = tables.all();
         let files = data_files(&tables, &self.options.formats);
         let written = seconds.time("data", || {
@@ -237,7 +238,7 @@ impl Making {
             map: self.map.take(),
             passages: std::mem::take(&mut self.passages),
         };
-        let (pages, named) = seconds.time("pages", || write_pages(out, tally, &publication, events))?;
+        let (pages, named) = seconds.time("pages", || write_pages(out, &overview, &publication, events))?;
         self.named.extend(named);
         let (manifest, removed) = seconds.time("manifest", || self.sign(&publication, &before))?;
         let archive = match self.options.archive {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use site::{Publication, Site};
 use std::path::Path;
-use tally::Tally;
+use tally::Overview;
 
 /// How many are made between two signs of progress.
 const BATCH: usize = 1_024;
@@ -31,11 +31,11 @@ pub(crate) type Named = (String, [u8; 32]);
 /// Writes the pages that are not in the folder as they should be.
 pub(crate) fn write_pages(
     out: &Path,
-    tally: &Tally,
+    overview: &Overview<'_>,
     publication: &Publication,
     events: &dyn Events,
 ) -> Result<(Pages, Vec<Named>), Error> {
-    let site = Site::new(tally, publication);
+    let site = Site::new(overview, publication);
     let files = site.files();
     make_folders(out, files.iter().map(|file| file.path()))?;
     let mut pages = Pages {

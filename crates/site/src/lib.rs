@@ -27,7 +27,8 @@
 //!     log: log.verifying_key().to_string(),
 //!     ..site::Publication::default()
 //! };
-//! let site = site::Site::new(&tally, &publication);
+//! let overview = tally::Overview::new(&tally);
+//! let site = site::Site::new(&overview, &publication);
 //! let files = site.files();
 //! let paths: Vec<&str> = files.iter().map(|file| file.path()).collect();
 //! assert!(paths.contains(&"index.html") && paths.contains(&"es/verify.html"));

@@ -2,19 +2,17 @@
 
 use crate::text::slug;
 use std::collections::BTreeSet;
-use tally::{AccountNumber, Comparison, ContestNumber, Group, Tally, View};
-
-/// The most accounts with readings, and without, that are laid side by side two by two.
-const COMPARED: usize = 8;
+use tally::overview::MAX_COMPARED_ACCOUNTS;
+use tally::{AccountNumber, Comparison, ContestNumber, Overview};
 
 /// Two accounts that have a page.
-pub(crate) struct Pair {
+pub(crate) struct Pair<'a> {
     pub(crate) first: AccountNumber,
     pub(crate) second: AccountNumber,
     /// The page's name, without its ending.
     pub(crate) name: String,
     /// The contests in which both have readings.
-    pub(crate) compared: Vec<Comparison>,
+    pub(crate) compared: Vec<&'a Comparison>,
 }
 
 /// A line of a pair's list.
@@ -26,7 +24,7 @@ pub(crate) enum PairLine {
     SecondOnly(usize, usize),
 }
 
-impl Pair {
+impl Pair<'_> {
     /// So many of the list's lines from one on: stations that differ, then those in one account only.
     pub(crate) fn lines(&self, mut from: usize, mut count: usize) -> Vec<PairLine> {
         type Line = fn(usize, usize) -> PairLine;
@@ -52,13 +50,14 @@ impl Pair {
     /// How many lines there are.
     pub(crate) fn len(&self) -> usize {
         let of = |c: &Comparison| c.different.len() + c.first_only.len() + c.second_only.len();
-        self.compared.iter().map(of).sum()
+        self.compared.iter().copied().map(of).sum()
     }
 }
 
 /// Every two accounts of which at least one page can say something: those with readings and those that announced
 /// figures of a contest, the first of each by id.
-pub(crate) fn pairs(tally: &Tally) -> Vec<Pair> {
+pub(crate) fn pairs<'a>(overview: &'a Overview<'_>) -> Vec<Pair<'a>> {
+    let tally = overview.tally();
     let contests = || 0..tally.election().contests.len() as ContestNumber;
     let reads = |account: AccountNumber| contests().any(|contest| tally.has_readings(account, contest));
     let announces = |account: AccountNumber| {
@@ -76,7 +75,7 @@ pub(crate) fn pairs(tally: &Tally) -> Vec<Pair> {
             continue;
         };
         *count += 1;
-        if *count <= COMPARED {
+        if *count <= MAX_COMPARED_ACCOUNTS {
             accounts.push(account);
         }
     }
@@ -90,18 +89,8 @@ pub(crate) fn pairs(tally: &Tally) -> Vec<Pair> {
             while !names.insert(name.clone()) {
                 name.push('_');
             }
-            let group = match tally.election().levels.is_empty() {
-                true => Group::Whole,
-                false => Group::Level(0),
-            };
             let compared = contests()
-                .filter(|contest| {
-                    tally.has_readings(*first, *contest) && tally.has_readings(*second, *contest)
-                })
-                .map(|contest| {
-                    let views = (View::Account(*first), View::Account(*second));
-                    tally.compare(views, contest, None, group)
-                })
+                .filter_map(|contest| overview.comparison((*first, *second), contest))
                 .collect();
             pairs.push(Pair {
                 first: *first,

@@ -1,6 +1,6 @@
 //! A tally made ready for its pages: what several of them need is computed once.
 
-use crate::map::{Map, Places};
+use crate::map::{Map, StationPlaces};
 use crate::page::{Area, Page};
 use crate::pairs::{Pair, pairs};
 use crate::publication::Publication;
@@ -12,16 +12,13 @@ use crate::tree::Tree;
 use model::Rule;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
-use tally::{AccountNumber, AreaNumber, CaptureRow, ContestNumber, StationNumber, Tally, Total};
+use tally::overview::MAX_KEPT_SUMS;
+use tally::{AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
 
 /// The most stations, or lines of any other list, on a page.
 pub const LINES: usize = 500;
 /// The most contests that have a section of their own.
 const CONTESTS: usize = 40;
-/// The most sums of areas that are kept: they take 16 bytes each. Where there are more contests than fit, the
-/// last ones are left out of the areas' pages.
-const SUMS: usize = 16 << 20;
-
 /// Everything that the pages of a record are made from.
 pub struct Site<'a> {
     pub(crate) tally: &'a Tally,
@@ -33,18 +30,19 @@ pub struct Site<'a> {
     pub(crate) captures: HashMap<(ContestNumber, StationNumber), Vec<&'a CaptureRow>>,
     pub(crate) findings_of: HashMap<(ContestNumber, StationNumber), Vec<u32>>,
     pub(crate) findings: BTreeMap<Rule, Vec<u32>>,
-    pub(crate) pairs: Vec<Pair>,
+    pub(crate) pairs: Vec<Pair<'a>>,
     pub(crate) shards: Shards,
     pub(crate) search: crate::search::Index,
     pub(crate) map: Map,
-    pub(crate) places: Places,
+    pub(crate) places: StationPlaces,
     pub(crate) sources: Sources<'a>,
     pub(crate) scripts: bool,
 }
 
 impl<'a> Site<'a> {
-    /// Makes a tally's pages ready.
-    pub fn new(tally: &'a Tally, publication: &'a Publication) -> Site<'a> {
+    /// Makes the pages of a tally ready, of which the totals and comparisons are computed.
+    pub fn new(overview: &'a Overview<'a>, publication: &'a Publication) -> Site<'a> {
+        let tally = overview.tally();
         let tree = Tree::of(tally);
         let mut captures: HashMap<_, Vec<&CaptureRow>> = HashMap::new();
         for capture in tally.captures() {
@@ -76,15 +74,16 @@ impl<'a> Site<'a> {
         let mut contests = Vec::new();
         let mut sums = 0;
         for number in (0..tally.election().contests.len() as ContestNumber).take(CONTESTS) {
-            let contest = ContestSummary::of(tally, number);
+            let contest = ContestSummary::of(overview, number);
             let figures = tally.figure_names(number).len();
             sums += contest.views.len() * (tally.areas().len() + 2) * figures;
-            if sums > SUMS && number > 0 {
+            // The last contests are left out of the areas' pages where they are too many.
+            if sums > MAX_KEPT_SUMS && number > 0 {
                 break;
             }
             contests.push(contest);
         }
-        let pairs = pairs(tally);
+        let pairs = pairs(overview);
         let map = match (&publication.map, &tally.election().map) {
             (Some(bytes), Some(map)) => Map::read(bytes, &map.property),
             _ => Map::default(),
@@ -98,7 +97,7 @@ impl<'a> Site<'a> {
             pairs,
             shards: Shards::of(tally),
             search: crate::search::Index::of(tally, &tree),
-            places: Places::of(tally, &tree, &map),
+            places: StationPlaces::of(tally, &tree, &map),
             map,
             sources: Sources::of(tally, &publication.passages),
             scripts: !crate::assets::SCRIPTS.is_empty(),

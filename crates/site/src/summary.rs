@@ -2,10 +2,9 @@
 
 use crate::claims::{self, ClaimSummary};
 use model::Contest;
-use tally::{AccountNumber, ContestNumber, StateKind, Tally, Totals, View};
-
-/// The most accounts of a contest whose totals are on the pages.
-const ACCOUNTS: usize = 6;
+use std::borrow::Cow;
+use tally::overview::MAX_KEPT_ACCOUNTS;
+use tally::{ContestNumber, Overview, StateKind, Totals, View};
 
 /// A list cut to its first ones.
 #[derive(Debug, Clone)]
@@ -31,7 +30,7 @@ pub(crate) struct ContestSummary<'a> {
     pub(crate) number: ContestNumber,
     pub(crate) definition: &'a Contest,
     /// The accepted readings, then the accounts with readings in the order of their ids.
-    pub(crate) views: Vec<ViewSummary>,
+    pub(crate) views: Vec<ViewSummary<'a>>,
     /// Accounts with readings that are not among the views.
     pub(crate) more_accounts: u64,
     /// Stations by state, in the order of [`tally::StateKind::ALL`].
@@ -43,25 +42,21 @@ pub(crate) struct ContestSummary<'a> {
 
 /// The result as one account, or the accepted readings, have it.
 #[derive(Debug)]
-pub(crate) struct ViewSummary {
+pub(crate) struct ViewSummary<'a> {
     pub(crate) view: View,
-    pub(crate) totals: Totals,
+    pub(crate) totals: Cow<'a, Totals>,
 }
 
 impl<'a> ContestSummary<'a> {
-    pub(crate) fn of(tally: &'a Tally, number: ContestNumber) -> ContestSummary<'a> {
-        let accounts: Vec<AccountNumber> = tally
-            .accounts()
-            .into_iter()
-            .map(|(account, _)| account)
-            .filter(|account| tally.has_readings(*account, number))
-            .collect();
-        let shown = &accounts[..accounts.len().min(ACCOUNTS)];
-        let views: Vec<ViewSummary> = std::iter::once(View::Accepted)
+    pub(crate) fn of(overview: &'a Overview<'a>, number: ContestNumber) -> ContestSummary<'a> {
+        let tally = overview.tally();
+        let accounts = overview.accounts(number);
+        let shown = &accounts[..accounts.len().min(MAX_KEPT_ACCOUNTS)];
+        let views: Vec<ViewSummary<'_>> = std::iter::once(View::Accepted)
             .chain(shown.iter().map(|account| View::Account(*account)))
             .map(|view| ViewSummary {
                 view,
-                totals: tally.all_totals(view, number),
+                totals: overview.totals(view, number),
             })
             .collect();
         let states = tally.states(number);

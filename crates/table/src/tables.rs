@@ -6,7 +6,7 @@ use crate::export::{Cell, Column, Table};
 use model::{CountField, Figure};
 use std::ops::ControlFlow;
 use tally::compare::Comparison;
-use tally::{AreaNumber, ContestNumber, Group, StationNumber, Sum, Tally, Total, View};
+use tally::{AreaNumber, ContestNumber, Overview, StationNumber, Sum, Tally, Total, View};
 
 type Each<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>;
 
@@ -32,55 +32,27 @@ impl<F: Fn(Each<'_>) -> ControlFlow<()>> Table for Streamed<F> {
 /// A table of a tally.
 pub type TallyTable<'t> = Box<dyn Table + Sync + Send + 't>;
 
-/// A tally made ready for its tables: what several of them need is computed once.
+/// The tables of a tally.
 pub struct Tables<'t> {
     tally: &'t Tally,
+    overview: &'t Overview<'t>,
     stations: Vec<StationNumber>,
-    /// For each contest, the views and, for each two accounts, their comparison.
-    contests: Vec<(Vec<View>, Vec<Comparison>)>,
 }
 
-/// The most accounts of a contest that are compared two by two; the first by id.
-pub const MAX_COMPARED_ACCOUNTS: usize = 8;
-
 impl<'t> Tables<'t> {
-    /// Makes a tally ready.
-    pub fn new(tally: &'t Tally) -> Tables<'t> {
-        let contests = (0..tally.election().contests.len() as ContestNumber)
-            .map(|contest| {
-                let accounts = tally.accounts().into_iter().map(|(account, _)| account);
-                let views: Vec<View> = accounts
-                    .filter(|account| tally.has_readings(*account, contest))
-                    .map(View::Account)
-                    .collect();
-                let compared = &views[..views.len().min(MAX_COMPARED_ACCOUNTS)];
-                let pairs = compared
-                    .iter()
-                    .enumerate()
-                    .flat_map(|(at, first)| compared[at + 1..].iter().map(move |second| (*first, *second)));
-                let comparisons = pairs
-                    .map(|pair| {
-                        let group = if tally.election().levels.is_empty() {
-                            Group::Whole
-                        } else {
-                            Group::Level(0)
-                        };
-                        tally.compare(pair, contest, None, group)
-                    })
-                    .collect();
-                (views, comparisons)
-            })
-            .collect();
+    /// The tables of a tally, of which the totals and comparisons are computed.
+    pub fn new(overview: &'t Overview<'t>) -> Tables<'t> {
+        let tally = overview.tally();
         Tables {
             tally,
+            overview,
             stations: tally.stations_sorted(),
-            contests,
         }
     }
 
     /// All tables, in the order in which they are documented.
     pub fn all(&self) -> Vec<TallyTable<'_>> {
-        let contests = || 0..self.contests.len() as ContestNumber;
+        let contests = || 0..self.tally.election().contests.len() as ContestNumber;
         let mut tables: Vec<TallyTable<'_>> = Vec::new();
         tables.extend(contests().map(|contest| self.stations(contest)));
         tables.extend(contests().map(|contest| self.readings(contest)));
@@ -296,10 +268,10 @@ impl<'t> Tables<'t> {
         ];
         columns.extend(self.figure_columns(contest, 0));
         let rows = move |each: Each<'_>| {
-            let mut views = self.contests[usize::from(contest)].0.clone();
-            views.push(View::Accepted);
-            for view in views {
-                let totals = tally.all_totals(view, contest);
+            let accounts = self.overview.accounts(contest).iter();
+            let views = accounts.map(|account| View::Account(*account));
+            for view in views.chain([View::Accepted]) {
+                let totals = self.overview.totals(view, contest);
                 each(&self.total(view, "country", &totals.country))?;
                 if let Some(total) = &totals.no_area {
                     each(&self.total(view, "none", total))?;
@@ -353,7 +325,8 @@ impl<'t> Tables<'t> {
     }
 
     fn comparisons_of(&self) -> impl Iterator<Item = &Comparison> {
-        self.contests.iter().flat_map(|(_, comparisons)| comparisons)
+        let contests = 0..self.tally.election().contests.len() as ContestNumber;
+        contests.flat_map(|contest| self.overview.comparisons(contest))
     }
 
     /// The cells that name a comparison.

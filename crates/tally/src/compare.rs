@@ -84,8 +84,19 @@ impl Tally {
         area: Option<AreaNumber>,
         group: Group,
     ) -> Comparison {
-        let firsts = self.totals(first, contest, area, group);
-        let seconds = self.totals(second, contest, area, group);
+        let totals = [first, second].map(|view| self.totals(view, contest, area, group));
+        self.compare_totals((first, second), contest, area, group, totals)
+    }
+
+    /// The same with the totals of both views, which the caller has.
+    pub(crate) fn compare_totals(
+        &self,
+        (first, second): (View, View),
+        contest: ContestNumber,
+        area: Option<AreaNumber>,
+        group: Group,
+        [firsts, seconds]: [Vec<Total>; 2],
+    ) -> Comparison {
         // Both lists hold every area of the group, in one order.
         let mut areas: Vec<ComparedArea> = firsts
             .into_iter()

@@ -102,7 +102,7 @@ impl Total {
 }
 
 /// The totals of all areas of a contest, made in one pass.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Totals {
     /// The whole country.
     pub country: Total,
@@ -252,24 +252,27 @@ impl Tally {
                 ) = extent;
                 vec![whole.total]
             }
-            Group::Level(level) => {
-                let totals = self.all_totals(view, contest);
-                let of_level = |number: AreaNumber| {
-                    let node = self.areas().node(number);
-                    node.level == level && area.is_none_or(|area| self.areas().within(Some(number), area))
-                };
-                let sorted = self
-                    .areas()
-                    .sorted()
-                    .into_iter()
-                    .filter(|number| of_level(*number));
-                let no_area = totals.no_area.filter(|_| area.is_none());
-                no_area
-                    .into_iter()
-                    .chain(sorted.map(|number| totals.areas[number as usize].clone()))
-                    .collect()
-            }
+            Group::Level(level) => self.totals_of_level(&self.all_totals(view, contest), area, level),
         }
+    }
+
+    /// Those of all totals that are of a level's areas within `area`, in the order of their codes; in the country the
+    /// stations in no area first.
+    pub(crate) fn totals_of_level(&self, totals: &Totals, area: Option<AreaNumber>, level: u8) -> Vec<Total> {
+        let of_level = |number: AreaNumber| {
+            let node = self.areas().node(number);
+            node.level == level && area.is_none_or(|area| self.areas().within(Some(number), area))
+        };
+        let sorted = self
+            .areas()
+            .sorted()
+            .into_iter()
+            .filter(|number| of_level(*number));
+        let no_area = totals.no_area.clone().filter(|_| area.is_none());
+        no_area
+            .into_iter()
+            .chain(sorted.map(|number| totals.areas[number as usize].clone()))
+            .collect()
     }
 
     /// How many stations and registered voters an area has: as expected, or else, where the register is

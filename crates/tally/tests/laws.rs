@@ -9,7 +9,7 @@ use note::SigningKey;
 use proptest::prelude::*;
 use record::{BlobHash, Body, ElectionBody, EntryHash, KeyBody, Reading, RegisterBody, Role, Ruling};
 use std::collections::BTreeMap;
-use tally::{FirstEntry, Group, Replay, Tally, View};
+use tally::{AccountNumber, FirstEntry, Group, Overview, Replay, Tally, View};
 
 const ELECTION: &str = r#"
 id = "e"
@@ -328,6 +328,28 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_overview_says_what_is_computed_one_by_one(readings in proptest::collection::vec(made(), 0..40)) {
+        let tally = fold(readings.iter().map(entry).collect(), usize::MAX);
+        let overview = Overview::new(&tally);
+        let accounts: Vec<AccountNumber> =
+            tally.accounts().iter().map(|(n, _)| *n).filter(|n| tally.has_readings(*n, 0)).collect();
+        prop_assert_eq!(overview.accounts(0), accounts.as_slice());
+        for view in [View::Accepted].into_iter().chain(tally.accounts().iter().map(|(n, _)| View::Account(*n))) {
+            prop_assert_eq!(overview.totals(view, 0).into_owned(), tally.all_totals(view, 0));
+        }
+        let mut compared = Vec::new();
+        for (at, first) in accounts.iter().enumerate() {
+            for second in &accounts[at + 1..] {
+                let views = (View::Account(*first), View::Account(*second));
+                compared.push(tally.compare(views, 0, None, Group::Level(0)));
+                prop_assert_eq!(overview.comparison((*first, *second), 0), compared.last());
+                prop_assert_eq!(overview.comparison((*second, *first), 0), None);
+            }
+        }
+        prop_assert_eq!(overview.comparisons(0), compared.as_slice());
     }
 }
 

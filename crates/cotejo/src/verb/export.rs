@@ -9,6 +9,7 @@ use publication::data_files::{data_files, write_all};
 use serde_json::json;
 use std::path::PathBuf;
 use table::tables::Tables;
+use tally::Overview;
 
 /// Write a record's tables as CSV, JSON lines, Parquet and SQLite.
 #[derive(clap::Args)]
@@ -37,7 +38,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut seconds = Seconds::default();
     let folder = Folder::open(&args.dir)?;
     let folded = seconds.time("fold", || folder.fold())?;
-    let tables = seconds.time("tables", || Tables::new(&folded.tally));
+    let overview = seconds.time("tables", || Overview::new(&folded.tally));
+    let tables = Tables::new(&overview);
     let tables = tables.all();
     let files = data_files(&tables, &Format::options(&args.format, false).formats);
     seconds.time("write", || write_all(&files, &tables, &args.to))?;

@@ -16,7 +16,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::Instant;
 use table::tables::Tables;
-use tally::Tally;
+use tally::{Overview, Tally};
 
 /// Files by their paths, with their SHA-256.
 type FileList = BTreeMap<String, [u8; 32]>;
@@ -231,7 +231,8 @@ impl Check {
     /// Compares the figures of the tables with those computed anew.
     pub(super) fn tables(&mut self, tally: &Tally) {
         let began = Instant::now();
-        let tables = Tables::new(tally);
+        let overview = Overview::new(tally);
+        let tables = Tables::new(&overview);
         let tables = tables.all();
         let folder = self.folder.join(layout::DATA);
         let files = data_files(&tables, &Format::ALL);

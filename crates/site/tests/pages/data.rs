@@ -96,7 +96,8 @@ fn words_of_areas_lead_to_their_pages() {
 fn every_column_of_every_table_is_explained_in_every_language() {
     let country = example();
     let tally = country.tally();
-    let tables = table::tables::Tables::new(&tally);
+    let overview = tally::Overview::new(&tally);
+    let tables = table::tables::Tables::new(&overview);
     let tables = tables.all();
     let columns = |table: &table::tables::TallyTable<'_>| site::TableColumns {
         name: table.name().to_owned(),

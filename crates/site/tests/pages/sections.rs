@@ -91,7 +91,8 @@ fn a_million_stations_in_one_area_are_listed_on_pages_of_five_hundred() {
     drop(stations);
     let tally = country.tally();
     let publication = country.publication();
-    let site = Site::new(&tally, &publication);
+    let overview = tally::Overview::new(&tally);
+    let site = Site::new(&overview, &publication);
     let files = site.files();
     let in_english = |file: &&site::File<'_>| file.path().starts_with("en/area/B.");
     let pages: Vec<_> = files.iter().filter(in_english).collect();

@@ -97,7 +97,8 @@ pub(crate) fn language(code: &str) -> Language {
 /// All files by path.
 pub(crate) fn files(country: &Country) -> BTreeMap<String, Vec<u8>> {
     let (tally, publication) = (country.tally(), country.publication());
-    let site = Site::new(&tally, &publication);
+    let overview = tally::Overview::new(&tally);
+    let site = Site::new(&overview, &publication);
     let files = site.files();
     files
         .iter()
@@ -117,7 +118,8 @@ pub(crate) fn page_at(country: &Country, language: Language, path: &str) -> Stri
 /// A file of a publication by its whole path.
 pub(crate) fn page_of(country: &Country, publication: &site::Publication, path: &str) -> String {
     let tally = country.tally();
-    let site = Site::new(&tally, publication);
+    let overview = tally::Overview::new(&tally);
+    let site = Site::new(&overview, publication);
     let files = site.files();
     let file = files.iter().find(|file| file.path() == path);
     String::from_utf8(file.unwrap_or_else(|| panic!("no {path}")).render()).unwrap()

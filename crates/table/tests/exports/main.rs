@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod made_table;
+mod once;
 
 use made_table::{Made, MadeTable, any_table, awkward, table};
 use proptest::prelude::*;
