@@ -94,6 +94,38 @@ fn a_file_over_the_limit_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn a_register_or_map_over_the_limit_is_refused_before_it_is_read() {
+    let bench = Workbench::new();
+    for name in ["register.csv", "map.json"] {
+        fs::File::create(bench.path(name))
+            .unwrap()
+            .set_len(5 << 30)
+            .unwrap();
+    }
+    bench.write("election.toml", SMALL);
+    let words = [
+        "new",
+        "election",
+        "--from",
+        "election.toml",
+        "--register",
+        "register.csv",
+    ];
+    let said = bench.run(&words, 2).stderr;
+    assert!(
+        said.contains("register.csv has 5368709120 bytes, at most 1073741824"),
+        "{said}"
+    );
+    bench.write("election.toml", format!("{SMALL}\n[map]\nfile = \"map.json\"\n"));
+    let said = bench.run(&words[..4], 2).stderr;
+    assert!(
+        said.contains("map.json has 5368709120 bytes, at most 33554432"),
+        "{said}"
+    );
+    assert!(!bench.path("election").exists());
+}
+
+#[test]
 fn a_zip_bomb_is_refused() {
     let bench = small();
     let mut zip = zip::ZipWriter::new(fs::File::create(bench.path("bomb.zip")).unwrap());

@@ -1,11 +1,10 @@
 //! Whether an entry will count, asked before it is signed.
 
-use model::{AccountId, AreaCode};
+use model::AccountId;
 use note::VerifyingKey;
 use record::{Body, Role};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use tally::{Refusal, Tally};
+use tally::Refusal;
 
 /// An entry that is not signed, since the fold would refuse it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -17,7 +16,7 @@ pub struct WouldNotCount {
     pub key: String,
     /// Why.
     pub refusal: Refusal,
-    wanted: Wanted,
+    wanted: Box<Wanted>,
 }
 
 /// What a key is to write, for saying how it may.
@@ -35,7 +34,7 @@ impl WouldNotCount {
             entry_type: body.type_name(),
             key: wanted.key.name().to_string(),
             refusal,
-            wanted,
+            wanted: Box::new(wanted),
         }
     }
 
@@ -43,7 +42,11 @@ impl WouldNotCount {
     pub fn is_general(&self) -> bool {
         !matches!(
             self.refusal,
-            Refusal::WrongArea | Refusal::TooManyReadings | Refusal::UnknownContest(_)
+            Refusal::WrongArea
+                | Refusal::TooManyReadings
+                | Refusal::UnknownContest(_)
+                | Refusal::NoSuchEntry
+                | Refusal::Replay
         )
     }
 
@@ -54,7 +57,7 @@ impl WouldNotCount {
             key,
             role,
             account,
-        } = &self.wanted;
+        } = &*self.wanted;
         let folder = folder.display();
         let name = key.name();
         if *role == Role::Operator {
@@ -85,45 +88,4 @@ impl WouldNotCount {
 /// The private key's file within an election's folder.
 pub(crate) fn key_file(folder: &Path, name: &str) -> PathBuf {
     folder.join("keys").join(format!("{name}.key"))
-}
-
-/// The areas within which a key may write this entry as the next one of the log, `None` standing for everywhere.
-///
-/// # Errors
-/// The fold's own reason where the key may not write it at all.
-pub(crate) fn authorise(
-    tally: &Tally,
-    body: &Body,
-    key: &VerifyingKey,
-) -> Result<Vec<Option<Arc<AreaCode>>>, Refusal> {
-    let (election, at) = body.context().ok_or(Refusal::WrongRole)?;
-    if *election != tally.election().id {
-        return Err(Refusal::OtherElection);
-    }
-    let mut areas = Vec::with_capacity(1);
-    let mut closest = (0, Refusal::UnknownKey);
-    for grant in tally.keys().grants().filter(|grant| grant.key == key) {
-        let refusal = if grant.revoked_at.is_some() {
-            (1, Refusal::RevokedKey)
-        } else if grant.until.is_some_and(|until| at > until) {
-            (2, Refusal::ExpiredKey)
-        } else if !grant.role.may_write(body) {
-            (3, Refusal::WrongRole)
-        } else if body
-            .account()
-            .is_some_and(|account| grant.account.is_some_and(|own| own != account))
-        {
-            (4, Refusal::WrongAccount)
-        } else {
-            areas.push(grant.area.cloned().map(Arc::new));
-            continue;
-        };
-        if refusal.0 >= closest.0 {
-            closest = refusal;
-        }
-    }
-    match areas.is_empty() {
-        true => Err(closest.1),
-        false => Ok(areas),
-    }
 }

@@ -39,6 +39,7 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
         check(claim, tally.election(), file)?;
     }
     let operator = Signer::operator(folder)?;
+    let next = operator.next_entry(tally)?;
     let new = claims
         .iter()
         .filter(|claim| !tally.claims().iter().any(|row| row.claim == **claim));
@@ -49,7 +50,7 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
             claim: claim.clone(),
             at: at.clone(),
         });
-        operator.check(tally, &body)?;
+        operator.check(&next, &body)?;
         entries.push(operator.sign(&body, || format!("claim {}", claim.id))?);
     }
     if !entries.is_empty() {

@@ -100,6 +100,7 @@ impl NewDocuments {
             None => Signer::operator(folder)?,
             Some(account) => signer_for(folder, tally, Role::Importer, account, at)?,
         };
+        let next = signer.next_entry(tally)?;
         let mut entries = Vec::new();
         let mut added: Vec<AddedDocument> = Vec::new();
         for (file, title) in self.files.iter().zip(titles) {
@@ -126,7 +127,7 @@ impl NewDocuments {
             let sketch = blocking(move || Passages::of_document(&kind, &text)).await;
             if recorded {
                 let body = Body::Source(source.clone());
-                signer.check(tally, &body)?;
+                signer.check(&next, &body)?;
                 let entry = signer.sign(&body, || file.display().to_string())?;
                 folder.put(bytes).await?;
                 entries.push(entry);
@@ -146,7 +147,8 @@ impl NewDocuments {
         self.compare(folder, tally, &mut added).await?;
         let recorded = entries.len() as u64;
         if recorded > 0 {
-            let entries: Vec<_> = signer.grant.into_iter().chain(entries).collect();
+            let grant = signer.grant().map(<[u8]>::to_vec);
+            let entries: Vec<_> = grant.into_iter().chain(entries).collect();
             folder.append(&mut writer, &entries).await?;
         }
         Ok(Added {

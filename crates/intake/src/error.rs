@@ -103,18 +103,18 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        source: table::ProfileError,
+        source: Box<table::ProfileError>,
     },
     /// A result file cannot be read at all.
     #[error(transparent)]
-    Table(#[from] table::FileError),
+    Table(Box<table::FileError>),
     /// A result file could be read in part only.
     #[error("the file could not be read to its end; the {recorded} readings before are recorded")]
     Stopped {
         /// How many readings of it are recorded.
         recorded: u64,
         /// Why it ends there.
-        source: table::FileError,
+        source: Box<table::FileError>,
     },
     /// A result file has more lines than an entry can name.
     #[error("{0} has over 4294967295 lines: split it")]
@@ -174,7 +174,7 @@ pub enum Error {
         /// Its folder.
         path: PathBuf,
         /// What is wrong.
-        source: tlog::Error,
+        source: Box<tlog::Error>,
     },
     /// The log cannot be folded.
     #[error("the log in {}", path.display())]
@@ -182,7 +182,7 @@ pub enum Error {
         /// Its folder.
         path: PathBuf,
         /// What is wrong.
-        source: publication::replay::FoldError,
+        source: Box<publication::replay::FoldError>,
     },
     /// The index of entries by station cannot be read.
     #[error("cannot read {}; it may be removed, and is made anew", path.display())]
@@ -205,7 +205,7 @@ pub enum Error {
     },
     /// What was to be signed would count for nothing. Nothing was written.
     #[error(transparent)]
-    WouldNotCount(#[from] WouldNotCount),
+    WouldNotCount(Box<WouldNotCount>),
     /// None of a result file's rows would count. Nothing was written.
     #[error("{} of {} rows would count for nothing, and no other can be recorded: nothing was written", .refused, .rows)]
     NoRowCounts {
@@ -214,7 +214,7 @@ pub enum Error {
         /// How many of them the key may not write.
         refused: u64,
         /// Why the first of them would not count.
-        source: WouldNotCount,
+        source: Box<WouldNotCount>,
     },
     /// None of the photographs would count. Nothing was written into the record.
     #[error(
@@ -224,7 +224,7 @@ pub enum Error {
         /// How many of them the key may not write.
         refused: u64,
         /// Why the first of them would not count.
-        source: WouldNotCount,
+        source: Box<WouldNotCount>,
     },
     /// An election's definition does not say what its sheets' codes look like.
     #[error("the election's definition has no [sheet.code]: it does not say what the codes look like")]
@@ -304,5 +304,17 @@ impl Error {
             path: path.to_owned(),
             source,
         }
+    }
+}
+
+impl From<WouldNotCount> for Error {
+    fn from(error: WouldNotCount) -> Error {
+        Error::WouldNotCount(Box::new(error))
+    }
+}
+
+impl From<table::FileError> for Error {
+    fn from(error: table::FileError) -> Error {
+        Error::Table(Box::new(error))
     }
 }

@@ -61,7 +61,7 @@ impl ElectionFolder {
         let log = path.join(LOG_FOLDER);
         let failed = |source| Error::Log {
             path: log.clone(),
-            source,
+            source: Box::new(source),
         };
         let store = tlog::local(&log).map_err(failed)?;
         let blobs = Blobs::open(store.clone(), "").map_err(failed)?;
@@ -94,12 +94,9 @@ impl ElectionFolder {
 
     /// What is wrong with the log, for `map_err`.
     pub(crate) fn log_error(&self, source: tlog::Error) -> Error {
-        match source {
-            tlog::Error::AnotherWriter { .. } => Error::AnotherWriter,
-            source => Error::Log {
-                path: self.log(),
-                source,
-            },
+        Error::Log {
+            path: self.log(),
+            source: Box::new(source),
         }
     }
 
@@ -126,7 +123,7 @@ impl ElectionFolder {
         let folded = fold(reader, &self.blobs, events).await;
         folded.map_err(|source| Error::Fold {
             path: self.log(),
-            source,
+            source: Box::new(source),
         })
     }
 

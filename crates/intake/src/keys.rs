@@ -1,13 +1,13 @@
 //! Who may do what: giving keys a role, taking it away, and the keys that this machine signs with.
 
-use crate::allowed::{Wanted, WouldNotCount, authorise};
+use crate::allowed::{Wanted, WouldNotCount};
 use crate::error::{Error, Result};
 use crate::folder::{ElectionFolder, OPERATOR_KEY};
 use model::{AccountId, AreaCode, Hour};
 use note::{SigningKey, VerifyingKey};
 use publication::Events;
 use record::{Body, KeyBody, Revoke, Role};
-use tally::Tally;
+use tally::{NextEntry, Refusal, Tally};
 
 /// A role that a key is to be given.
 #[derive(Debug, Clone)]
@@ -60,10 +60,8 @@ pub async fn grant(
     let (mut writer, folded) = folder.writer(events).await?;
     let operator = Signer::operator(folder)?;
     // Whether the operator may do it does not depend on the key, which is not made before.
-    operator.check(
-        &folded.tally,
-        &grant.body(&folded.tally, operator.key(), at.clone()),
-    )?;
+    let probe = grant.body(&folded.tally, operator.key(), at.clone());
+    operator.check(&operator.next_entry(&folded.tally)?, &probe)?;
     let key = match &grant.key {
         Some(key) => key.clone(),
         None => folder
@@ -107,7 +105,7 @@ pub async fn revoke(
         reason: reason.to_owned(),
         at,
     });
-    operator.check(&folded.tally, &body)?;
+    operator.check(&operator.next_entry(&folded.tally)?, &body)?;
     let entry = operator.sign(&body, || name.to_owned())?;
     folder.append(&mut writer, &[entry]).await
 }
@@ -117,8 +115,15 @@ pub async fn revoke(
 pub struct Signer {
     key: SigningKey,
     wanted: Wanted,
-    /// The entry by which the operator gives the key its role; it goes before what the key signs.
-    pub grant: Option<Vec<u8>>,
+    given: Option<Given>,
+}
+
+/// The entry by which the operator gives a key its role.
+#[derive(Debug, Clone)]
+struct Given {
+    body: Body,
+    operator: VerifyingKey,
+    entry: Vec<u8>,
 }
 
 impl Signer {
@@ -127,29 +132,21 @@ impl Signer {
     /// # Errors
     /// As [`ElectionFolder::operator`].
     pub fn operator(folder: &ElectionFolder) -> Result<Signer> {
-        Ok(Signer::new(
-            folder,
-            folder.operator()?,
-            Role::Operator,
-            None,
-            None,
-        ))
+        Ok(Signer::new(folder, folder.operator()?, Role::Operator, None))
     }
 
-    fn new(
-        folder: &ElectionFolder,
-        key: SigningKey,
-        role: Role,
-        account: Option<AccountId>,
-        grant: Option<Vec<u8>>,
-    ) -> Signer {
+    fn new(folder: &ElectionFolder, key: SigningKey, role: Role, account: Option<AccountId>) -> Signer {
         let wanted = Wanted {
             folder: folder.path().to_owned(),
             key: key.verifying_key().clone(),
             role,
             account,
         };
-        Signer { key, wanted, grant }
+        Signer {
+            key,
+            wanted,
+            given: None,
+        }
     }
 
     /// The public key.
@@ -157,45 +154,66 @@ impl Signer {
         &self.wanted.key
     }
 
+    /// The signed entry by which the operator gives the key its role, where it has none yet: it must be appended before
+    /// what the key signs.
+    pub fn grant(&self) -> Option<&[u8]> {
+        self.given.as_ref().map(|given| &given.entry[..])
+    }
+
     /// Whether the key may write about some areas only.
     pub(crate) fn is_limited_to_areas(&self, tally: &Tally) -> bool {
-        let grants = tally.keys().grants();
-        self.grant.is_none()
-            && grants
-                .filter(|grant| grant.key == self.key())
-                .any(|grant| grant.area.is_some())
+        let mut own = tally.keys().grants().filter(|grant| grant.key == self.key());
+        own.any(|grant| grant.area.is_some())
     }
 
-    /// Whether an entry that is about no station would count as the next one of the log.
+    /// The place after the last entry of the log, and after the key's [`grant`](Signer::grant) where it has one.
+    ///
+    /// # Errors
+    /// The fold's own reason where that would not count.
+    pub fn next_entry<'t>(&self, tally: &'t Tally) -> Result<NextEntry<'t>, WouldNotCount> {
+        let mut next = tally.next_entry();
+        if let Some(Given { body, operator, .. }) = &self.given {
+            let assumed = next.assume(body, &[operator]);
+            assumed.map_err(|refusal| WouldNotCount::new(body, refusal, self.wanted.clone()))?;
+        }
+        Ok(next)
+    }
+
+    /// Whether an entry that this key alone signs would count.
     ///
     /// # Errors
     /// The fold's own reason where it would not.
-    pub fn check(&self, tally: &Tally, body: &Body) -> Result<(), WouldNotCount> {
-        self.check_within(tally, body, |_| true)
+    pub fn check(&self, next: &NextEntry<'_>, body: &Body) -> Result<(), WouldNotCount> {
+        let checked = next.check(body, &[self.key()]);
+        checked.map_err(|refusal| WouldNotCount::new(body, refusal, self.wanted.clone()))
     }
 
-    /// Whether an entry would count as the next one of the log, where `is_within` says which areas its station is in.
-    ///
-    /// # Errors
-    /// The fold's own reason where it would not.
-    pub fn check_within(
+    /// The same of an entry about a station that a register entry written before may bring into an area: `is_within` says
+    /// whether it will be in one.
+    pub(crate) fn check_within(
         &self,
+        next: &NextEntry<'_>,
         tally: &Tally,
         body: &Body,
         is_within: impl Fn(&AreaCode) -> bool,
     ) -> Result<(), WouldNotCount> {
-        let refused = |refusal| WouldNotCount::new(body, refusal, self.wanted.clone());
-        if self.grant.is_some() {
-            // The grant goes before: the role of this account, everywhere and without an end.
-            return match self.wanted.role.may_write(body) {
-                true => Ok(()),
-                false => Err(refused(tally::Refusal::WrongRole)),
-            };
-        }
-        let areas = authorise(tally, body, self.key()).map_err(refused)?;
-        match areas.iter().any(|area| area.as_deref().is_none_or(&is_within)) {
-            true => Ok(()),
-            false => Err(refused(tally::Refusal::WrongArea)),
+        let checked = self.check(next, body);
+        match &checked {
+            Err(why) if why.refusal == Refusal::WrongArea => {
+                let keys = tally.keys();
+                let number = keys.number_of(self.key());
+                let authorised = number.map(|number| keys.authorise(tally.entries(), body, &[number]));
+                let grants = authorised.and_then(Result::ok).unwrap_or_default();
+                let will_be = |area: &AreaCode| is_within(area);
+                match grants
+                    .iter()
+                    .any(|grant| grant.area.as_deref().is_some_and(will_be))
+                {
+                    true => Ok(()),
+                    false => checked,
+                }
+            }
+            _ => checked,
         }
     }
 
@@ -226,21 +244,17 @@ pub fn signer_for(
         role => role.name(),
     };
     let name = format!("{word}-{account}");
-    let signer = |key, grant| Signer::new(folder, key, role, Some(account.clone()), grant);
     let own = folder.key(&name)?;
     if let Some(key) = &own
-        && tally
-            .keys()
-            .grants()
-            .any(|grant| grant.key == key.verifying_key())
+        && tally.keys().number_of(key.verifying_key()).is_some()
     {
-        return Ok(signer(key.clone(), None));
+        return Ok(Signer::new(folder, key.clone(), role, Some(account.clone())));
     }
     let Some(operator) = folder.key(OPERATOR_KEY)? else {
         let needed = format!("the {word}'s key has no role yet and only the operator can give it one");
         return Err(folder.no_key(OPERATOR_KEY, needed));
     };
-    let operator = Signer::new(folder, operator, Role::Operator, None, None);
+    let operator = Signer::new(folder, operator, Role::Operator, None);
     let grant = Grant {
         name: name.clone(),
         role,
@@ -249,12 +263,20 @@ pub fn signer_for(
         until: None,
         key: None,
     };
-    operator.check(tally, &grant.body(tally, operator.key(), at.clone()))?;
+    // Whether the operator may do it does not depend on the key, which is not made before.
+    let probe = grant.body(tally, operator.key(), at.clone());
+    operator.check(&operator.next_entry(tally)?, &probe)?;
     let key = match own {
         Some(key) => key,
         None => folder.create_key(&name, &name)?,
     };
     let body = grant.body(tally, key.verifying_key(), at.clone());
     let entry = operator.sign(&body, || name)?;
-    Ok(signer(key, Some(entry)))
+    let mut signer = Signer::new(folder, key, role, Some(account.clone()));
+    signer.given = Some(Given {
+        body,
+        operator: operator.wanted.key,
+        entry,
+    });
+    Ok(signer)
 }

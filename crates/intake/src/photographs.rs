@@ -49,7 +49,7 @@ pub enum Fate {
         attention: Option<Reason>,
     },
     /// It was put aside, and nothing of it is in the record.
-    Queued(Queued),
+    Queued(Box<Queued>),
 }
 
 impl Photograph {

@@ -46,7 +46,11 @@ impl Additions {
         let mut operator = None;
         if !tally.election().register.complete && folder.key(OPERATOR_KEY)?.is_some() {
             let signer = Signer::operator(folder)?;
-            match signer.check(&tally, &body(&tally, BlobHash::of(b""), 0, None, at)) {
+            let probe = body(&tally, BlobHash::of(b""), 0, None, at);
+            match signer
+                .next_entry(&tally)
+                .and_then(|next| signer.check(&next, &probe))
+            {
                 Ok(()) => operator = Some(signer),
                 Err(error) => events.warn(&format!("no stations are added to the register: {error}")),
             }

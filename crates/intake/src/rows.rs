@@ -83,7 +83,7 @@ pub fn read_profile(path: &Path) -> Result<Profile> {
     let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
     Profile::parse(&text).map_err(|source| Error::Profile {
         path: path.to_owned(),
-        source,
+        source: Box::new(source),
     })
 }
 
@@ -150,14 +150,14 @@ impl<'a> Importer<'a> {
         let checked = profile.check(tally.election());
         checked.map_err(|source| Error::Profile {
             path: self.profile.to_owned(),
-            source,
+            source: Box::new(source),
         })?;
         let name = file_name(self.file);
         let rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
         let hash = BlobHash::of(&document);
         let signer = signer_for(self.folder, &tally, Role::Importer, self.account, &self.at)?;
         // What goes before the first reading: the key's role, and the document itself.
-        let mut lead = Vec::from_iter(signer.grant.clone());
+        let mut lead = Vec::from_iter(signer.grant().map(<[u8]>::to_vec));
         if !tally.sources().iter().any(|row| row.source.document == hash) {
             lead.push(self.source(&tally, &signer, name, &document)?);
         }
@@ -198,12 +198,15 @@ impl<'a> Importer<'a> {
             return Err(Error::NoRowCounts {
                 rows: imported.rows,
                 refused: imported.refused,
-                source: rows.why,
+                source: Box::new(rows.why),
             });
         }
         if let Rest::Stopped(source) = rest {
             station_index::extend(self.folder, events).await?;
-            return Err(Error::Stopped { recorded, source });
+            return Err(Error::Stopped {
+                recorded,
+                source: Box::new(source),
+            });
         }
         // A file without a row that can be read is a document all the same.
         let batch = Batch {
@@ -231,7 +234,7 @@ impl<'a> Importer<'a> {
             date: self.date.clone(),
             at: self.at.clone(),
         });
-        signer.check(tally, &body)?;
+        signer.check(&signer.next_entry(tally)?, &body)?;
         signer.sign(&body, || self.file.display().to_string())
     }
 }

@@ -1,11 +1,11 @@
-//! Many photographs at once: as many as there are processors.
+//! Many photographs at once: as many as rayon has threads (`RAYON_NUM_THREADS`), which is as many as there are processors.
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 
-/// Does all of this work, as many pieces at a time as there are processors, and gives what comes of it in its order.
+/// Does all of this work, as many pieces at a time as rayon has threads, and gives what comes of it in its order.
 pub(super) async fn in_order<F: Future>(work: impl Iterator<Item = F>) -> Vec<F::Output> {
-    let at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    let at_once = rayon::current_num_threads();
     let numbered = |(number, work): (usize, F)| async move { (number, work.await) };
     let mut waiting = work.enumerate().map(numbered);
     let mut running: FuturesUnordered<_> = waiting.by_ref().take(at_once).collect();

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tally::Tally;
+use tally::{NextEntry, Tally};
 use tlog::Writer;
 
 /// How many pictures are read before what they say is made durable.
@@ -51,7 +51,7 @@ struct Looking {
 /// How far a photograph came by itself.
 enum Looked {
     Before,
-    Queued(Queued),
+    Queued(Box<Queued>),
     Read(Read),
 }
 
@@ -149,7 +149,7 @@ pub async fn take_in(
     let reading = Looking::new(folded.tally, journal::done(folder, account)?)?;
     let mut taking = TakingIn::new(folder, reading, account, at, events)?;
     let images: Vec<BlobHash> = taking.reading.tally.images().copied().collect();
-    let form = taking.reading.form.clone();
+    let (form, tally) = (taking.reading.form.clone(), taking.reading.tally.clone());
     taking
         .fingerprints
         .complete(folder, images.into_iter(), &form, events)
@@ -161,7 +161,9 @@ pub async fn take_in(
     };
     let mut recorded = 0;
     for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
-        let looked = in_order(batch.iter().map(|file| taking.look_and_keep(file))).await;
+        let next = taking.signer.next_entry(&tally)?;
+        let looked = in_order(batch.iter().map(|file| taking.look_and_keep(file, &next))).await;
+        drop(next);
         for one in looked {
             let photograph = match one? {
                 (Stage::Before, _) => {
@@ -182,7 +184,10 @@ pub async fn take_in(
         progress.at(at + batch.len() as u64);
     }
     if let Some((source, refused)) = taking.refused.filter(|_| recorded + report.before == 0) {
-        return Err(Error::NoPhotographCounts { refused, source });
+        return Err(Error::NoPhotographCounts {
+            refused,
+            source: Box::new(source),
+        });
     }
     Ok(report)
 }
@@ -190,7 +195,7 @@ pub async fn take_in(
 /// How far a photograph came that may be kept.
 enum Stage {
     Before,
-    Queued(Queued),
+    Queued(Box<Queued>),
     Kept(Kept),
 }
 
@@ -239,7 +244,7 @@ impl<'a> TakingIn<'a> {
             fingerprints: Fingerprints::open(folder, is_kept)?,
             additions: Additions::new(folder, tally.clone(), by_area, at, events)?,
             refused: None,
-            entries: Vec::from_iter(signer.grant.clone()),
+            entries: Vec::from_iter(signer.grant().map(<[u8]>::to_vec)),
             photographs: Vec::new(),
             recorded,
             signer,
@@ -249,7 +254,7 @@ impl<'a> TakingIn<'a> {
 
     /// Reads a photograph, and stores its picture where it may be recorded: as soon as it is read, so that those that
     /// wait for their entries take no memory.
-    async fn look_and_keep(&self, file: &InputFile) -> Result<(Stage, Duration)> {
+    async fn look_and_keep(&self, file: &InputFile, next: &NextEntry<'_>) -> Result<(Stage, Duration)> {
         let (reading, file) = (self.reading.clone(), file.clone());
         let look = move || {
             let (looked, took) = reading.look(&file);
@@ -271,7 +276,7 @@ impl<'a> TakingIn<'a> {
         for body in self.bodies(&read.seen, blob) {
             let station = station(&read.seen);
             let within = |area: &model::AreaCode| self.additions.is_within(&station, area);
-            match self.signer.check_within(&self.reading.tally, &body, within) {
+            match self.signer.check_within(next, &self.reading.tally, &body, within) {
                 Ok(()) => {}
                 Err(why) if why.is_general() => return Err(why.into()),
                 Err(why) => return Ok((Stage::Queued(read.queued(Reason::NotAllowed(why))), took)),
@@ -323,7 +328,7 @@ impl<'a> TakingIn<'a> {
     }
 
     /// Puts aside a photograph that was not read, or that the key may not record.
-    fn queued(&mut self, queued: Queued, took: Duration) -> Result<Photograph> {
+    fn queued(&mut self, queued: Box<Queued>, took: Duration) -> Result<Photograph> {
         let mut like = None;
         if let Reason::NotAllowed(why) = &queued.reason {
             self.refused.get_or_insert_with(|| (why.clone(), 0)).1 += 1;

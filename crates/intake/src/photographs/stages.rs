@@ -157,12 +157,12 @@ pub struct Queued {
 }
 
 impl Queued {
-    fn new(seen: Seen, reason: Reason, fingerprint: Option<Fingerprint>) -> Queued {
-        Queued {
+    fn new(seen: Seen, reason: Reason, fingerprint: Option<Fingerprint>) -> Box<Queued> {
+        Box::new(Queued {
             seen,
             reason,
             fingerprint,
-        }
+        })
     }
 }
 
@@ -207,7 +207,7 @@ pub struct Kept {
 }
 
 impl Opened {
-    pub(crate) fn open(file: &InputFile) -> Result<Opened, Queued> {
+    pub(crate) fn open(file: &InputFile) -> Result<Opened, Box<Queued>> {
         let name = file.name();
         match file.bytes(Limits::default().bytes) {
             Ok(bytes) => Ok(Opened {
@@ -224,7 +224,7 @@ impl Opened {
         }
     }
 
-    pub(crate) fn decode(self) -> Result<Decoded, Queued> {
+    pub(crate) fn decode(self) -> Result<Decoded, Box<Queued>> {
         let Opened { seen, bytes } = self;
         match decode(&bytes, &Limits::default()) {
             Ok(grey) => Ok(Decoded {
@@ -280,7 +280,7 @@ fn code_of(grey: &Grey, form: &Form) -> Result<FoundCode, Reason> {
 }
 
 impl Decoded {
-    pub(crate) fn find_code(self, form: &Form) -> Result<Coded, Queued> {
+    pub(crate) fn find_code(self, form: &Form) -> Result<Coded, Box<Queued>> {
         let Decoded { seen, bytes, grey } = self;
         let print = |code: Option<&Code>| Fingerprint::new(&grey, code.map(|code| code.corners));
         let FoundCode { payload, qr, wanted } = match code_of(&grey, form) {
@@ -312,7 +312,7 @@ impl Decoded {
 }
 
 impl Coded {
-    pub(crate) fn read(self, form: &Form, election: &Election) -> Result<Read, Queued> {
+    pub(crate) fn read(self, form: &Form, election: &Election) -> Result<Read, Box<Queued>> {
         let Coded {
             seen,
             payload,
@@ -382,14 +382,14 @@ fn covered(clean: &[u8], code: &Code, form: &Form) -> Result<(Vec<u8>, Option<Fi
 
 impl Read {
     /// The sheet without its picture, where that is not to be kept.
-    pub(crate) fn queued(self, reason: Reason) -> Queued {
+    pub(crate) fn queued(self, reason: Reason) -> Box<Queued> {
         Queued::new(Seen::Sheet(self.seen), reason, self.fingerprint)
     }
 }
 
 impl Kept {
     /// The sheet without its picture, where no entry is to name that.
-    pub(crate) fn queued(self, reason: Reason) -> Queued {
+    pub(crate) fn queued(self, reason: Reason) -> Box<Queued> {
         Queued::new(Seen::Sheet(self.seen), reason, self.fingerprint)
     }
 }

@@ -173,6 +173,7 @@ impl RowSigner {
 
     /// The readings that will count, with their lines; their stations are remembered for the register.
     fn that_count(&mut self, rows: Vec<Row>) -> Result<Vec<(u64, Body)>> {
+        let next = self.signer.next_entry(&self.tally)?;
         let mut bodies = Vec::with_capacity(rows.len());
         for row in rows {
             let Row {
@@ -194,7 +195,7 @@ impl RowSigner {
                 at: self.at.clone(),
             });
             let within = |area: &model::AreaCode| self.additions.is_within(&station, area);
-            match self.signer.check_within(&self.tally, &body, within) {
+            match self.signer.check_within(&next, &self.tally, &body, within) {
                 Ok(()) => {
                     self.additions.name(station);
                     bodies.push((line, body));
