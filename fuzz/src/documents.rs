@@ -71,8 +71,8 @@ pub fn claims(data: &[u8]) -> bool {
         if claim.check().is_err() {
             return false;
         }
-        let _ = tally::analysis::own_arithmetic(claim, contest, Some(30_026));
-        let _ = tally::analysis::percent_first(claim, contest);
+        let _ = stats::claim::own_arithmetic(claim, contest, Some(30_026));
+        let _ = stats::claim::percent_first(claim, contest);
         true
     })
 }
@@ -95,14 +95,14 @@ pub fn register(data: &[u8]) -> bool {
 
 /// Any bytes as a source document in HTML: its text is no longer than it is, and repeats itself wholly.
 pub fn html(data: &[u8]) -> bool {
-    let text = tally::analysis::passages::text_of("text/html", data);
-    let taken = data.len() <= tally::analysis::passages::MAX_BYTES && !data.contains(&0);
+    let text = passages::text_of("text/html", data);
+    let taken = data.len() <= passages::MAX_BYTES && !data.contains(&0);
     assert_eq!(text.is_some(), taken);
     let Some(text) = text else {
         return false;
     };
     assert!(text.len() <= String::from_utf8_lossy(data).len());
-    let Some(passages) = tally::analysis::Passages::of(&text) else {
+    let Some(passages) = passages::Passages::of(&text) else {
         return false;
     };
     let own = passages.in_common(&passages);

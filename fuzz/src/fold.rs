@@ -10,6 +10,7 @@ use crate::notes::ORIGIN;
 use bytes::Bytes;
 use note::{Note, SigningKey};
 use record::{BlobHash, EntryHash};
+use stats::ClaimAnalysis;
 use std::sync::OnceLock;
 use tally::totals::Group;
 use tally::{Replay, Start, Tally, View};

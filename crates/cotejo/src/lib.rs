@@ -91,6 +91,12 @@ enum Outcome {
     Differs,
 }
 
+/// The command with its verbs and arguments, as man pages and shell completions are made from it.
+pub fn command() -> clap::Command {
+    use clap::CommandFactory;
+    Cli::command()
+}
+
 /// Runs the command with these words, of which the first is the program's name, and gives its exit code: 0 agrees or
 /// done, 1 differs or findings, 2 could not be read or was used wrongly.
 pub fn run(words: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {

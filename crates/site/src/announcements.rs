@@ -2,9 +2,10 @@
 
 use crate::summary::{Capped, ViewSummary};
 use model::{Claim, ClaimedCount, Figure, Subject};
+use stats::claim::{CannotHold, OwnArithmetic, PercentFirst, Side};
+use stats::{BoundBySheets, ClaimAnalysis};
 use std::collections::BTreeMap;
-use tally::analysis::{CannotHold, OwnArithmetic, PercentFirst, Side};
-use tally::{BoundBySheets, ContestNumber, StationNumber, Tally, View};
+use tally::{ContestNumber, StationNumber, Tally, View};
 
 /// The most announcements of a contest on the pages.
 const CLAIMS: usize = 50;

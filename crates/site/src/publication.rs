@@ -1,7 +1,7 @@
 //! What a page says of the publication that it belongs to.
 
+use passages::Passages;
 use std::collections::{BTreeMap, HashSet};
-use tally::analysis::Passages;
 
 /// Where a publication stands in its log and by which keys it can be checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

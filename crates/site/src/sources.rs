@@ -2,10 +2,9 @@
 
 use crate::summary::Capped;
 use model::Claim;
+use passages::{InCommon, MAX_TEXTS, Passages, groups, is_text};
 use record::BlobHash;
 use std::collections::{BTreeMap, HashSet};
-use tally::analysis::passages::{MAX_TEXTS, groups, is_text};
-use tally::analysis::{InCommon, Passages};
 use tally::{SourceRow, Tally};
 
 /// The most groups of sources on the page, those of one source included.

@@ -2,8 +2,7 @@
 
 use crate::announcements::{self, Announcement};
 use model::Contest;
-use tally::analysis::Decided;
-use tally::{AccountNumber, ContestNumber, StateKind, Tally, Total, Totals, View};
+use tally::{AccountNumber, ContestNumber, StateKind, Tally, Totals, View};
 
 /// The most accounts of a contest whose totals are on the pages.
 const ACCOUNTS: usize = 6;
@@ -94,9 +93,4 @@ impl<'a> ContestSummary<'a> {
     pub(crate) fn in_state(&self, state: StateKind) -> u64 {
         self.states[state as usize]
     }
-}
-
-/// A total's order of options and whether it stands.
-pub(crate) fn decided(tally: &Tally, contest: ContestNumber, total: &Total) -> Decided {
-    tally.decided(contest, total)
 }

@@ -1,15 +1,13 @@
 //! Readings from result files, by profile.
 //!
-//! The way of a file: `source` opens it and unpacks zip and gz, `framing` cuts it into records,
-//! `encoding` makes text of each, `cells` cuts the text into cells, and `wide` or `long` make
-//! readings of them as the `profile` says. Memory does not grow with the file's size, but for the
-//! long layout, where it grows with the number of stations.
+//! The way of a file: `source` opens it and unpacks zip and gz, its `format` cuts it into records and
+//! these into cells, `record` holds them against the header, and `wide` or `long` make readings of
+//! them as the `profile` says. Memory does not grow with the file's size, but for the long layout,
+//! where it grows with the number of stations.
 
-mod cells;
-mod encoding;
 mod error;
 mod figure_text;
-mod framing;
+mod format;
 mod header;
 mod long;
 mod profile;
@@ -20,7 +18,7 @@ mod template;
 mod wide;
 
 pub use error::{FileError, Near, ReadError, RowError};
-pub use framing::MAX_RECORD_BYTES;
+pub use format::framing::MAX_RECORD_BYTES;
 pub use header::MAX_COLUMNS;
 pub use profile::{
     AreaRule, CountRules, Encoding, FileRules, FixedColumn, Format, Layout, MAX_SKIPPED_LINES, OptionRule,
@@ -96,7 +94,7 @@ pub fn from_reader(
 }
 
 fn rows(source: source::Source, profile: &Profile) -> Result<Rows, FileError> {
-    let records = record::Records::open(source, profile)?;
+    let records = record::RecordReader::open(source, profile)?;
     Ok(Rows(match (profile.file.layout, &profile.option) {
         (Layout::Long, Some(option)) => Inner::Long(Box::new(long::LongRows::new(records, profile, option))),
         _ => Inner::Wide(Box::new(wide::WideRows::new(records, profile))),

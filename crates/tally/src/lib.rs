@@ -29,8 +29,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod analysis;
-pub mod answers;
 pub mod areas;
 mod chunk;
 pub mod compare;
@@ -46,7 +44,6 @@ mod sweep;
 pub mod tally;
 pub mod totals;
 
-pub use answers::BoundBySheets;
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;

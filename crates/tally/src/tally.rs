@@ -184,7 +184,7 @@ impl Tally {
     }
 
     /// Expected numbers by area, as the definition and the register give them.
-    pub(crate) fn expected(&self, area: &str) -> Option<&Expected> {
+    pub fn expected(&self, area: &str) -> Option<&Expected> {
         self.fold.expected.get(area)
     }
 

@@ -3,8 +3,9 @@
 use crate::output::{Text, number, number_or_unknown};
 use model::{Claim, Subject};
 use serde_json::{Value, json};
-use tally::analysis::{OptionBound, OwnArithmetic, PercentFirst, Side, Unbounded};
-use tally::{AccountNumber, AreaNumber, BoundBySheets, ContestNumber, Tally, View};
+use stats::claim::{OptionBound, OwnArithmetic, PercentFirst, Side, Unbounded};
+use stats::{BoundBySheets, ClaimAnalysis};
+use tally::{AccountNumber, AreaNumber, ContestNumber, Tally, View};
 
 /// A claim and what can be said to it.
 pub(crate) struct Answer<'t> {
@@ -310,8 +311,8 @@ fn side_words(option: &OptionBound) -> String {
     }
 }
 
-fn kind_words(kind: tally::analysis::CheckKind) -> &'static str {
-    use tally::analysis::CheckKind;
+fn kind_words(kind: stats::claim::CheckKind) -> &'static str {
+    use stats::claim::CheckKind;
     match kind {
         CheckKind::OptionsSum => "the options' sum,",
         CheckKind::BallotsSum => "the ballots' parts,",

@@ -6,14 +6,13 @@ use crate::output::{Output, number, share};
 use crate::passages;
 use crate::verb::import::{media_type, read_document};
 use crate::verb::keys::own_key;
+use ::passages::{InCommon, Passages};
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use model::AccountId;
 use record::{BlobHash, Body, Role, Source};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use tally::analysis::passages::text_of;
-use tally::analysis::{InCommon, Passages};
 
 /// Take in source documents, such as news reports and communiqués.
 #[derive(clap::Args)]
@@ -268,7 +267,7 @@ fn near(added: &mut Added, document: BlobHash, (title, publisher): (&str, &str),
 }
 
 fn sketch(media: &str, bytes: &Bytes) -> Option<Passages> {
-    text_of(media, bytes).as_deref().and_then(Passages::of)
+    Passages::of_document(media, bytes)
 }
 
 /// The name of a file without its folder.

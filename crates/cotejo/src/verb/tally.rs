@@ -7,9 +7,9 @@ use crate::output::{Output, Text, number, share};
 use model::{CountField, Rule, Severity};
 use serde::Serialize;
 use serde_json::{Value, json};
+use stats::Decided;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tally::analysis::Decided;
 use tally::{Coverage, Group, StateKind, Sum, Tally, Total, View};
 
 /// Add up the readings of an account, or those that the acceptance policy lets stand.
@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         Some(id) => View::Account(crate::args::scope::account(tally, id)?),
     };
     let total = tally.totals(view, contest, area, Group::Whole).remove(0);
-    let decided = tally.decided(contest, &total);
+    let decided = stats::decided::of_total(tally, contest, &total);
     let by_area = if group == Group::Whole {
         Vec::new()
     } else {

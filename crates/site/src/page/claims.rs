@@ -8,10 +8,10 @@ use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
 use model::{Bound, Contest, Subject};
-use tally::View;
-use tally::analysis::{
+use stats::claim::{
     Amount, CannotHold, Check, CheckKind, Denominator, OptionBound, PercentFirst, Rounding, Side,
 };
+use tally::View;
 
 /// The most rows of a table about one announcement.
 const ROWS: usize = 40;

@@ -115,7 +115,7 @@ impl<'a> Card<'a> {
         let rest = options().len().saturating_sub(OPTIONS) as u64;
         let rest_votes: u64 = total.options().iter().skip(OPTIONS).map(|sum| sum.sum).sum();
         let coverage = &total.coverage;
-        let decided = crate::summary::decided(f.site.tally, contest.number, total);
+        let decided = stats::decided::of_total(f.site.tally, contest.number, total);
         let said_already = coverage.without_registered == coverage.stations && decided.second.is_some();
         Card {
             name: view_name(f, view),
@@ -171,7 +171,7 @@ impl<'a> Card<'a> {
 pub(crate) fn order(
     f: &Frame<'_>,
     contest: &Contest,
-    decided: &tally::analysis::Decided,
+    decided: &stats::Decided,
     coverage: &Coverage,
 ) -> Option<(Html, Html, Html)> {
     let option = |id: &Option<OptionId>| {

@@ -233,7 +233,7 @@ fn orders(f: &Frame<'_>, of_pair: impl Fn(View) -> bool) -> Vec<Order> {
     for contest in &f.site.contests {
         for view in contest.views.iter().filter(|view| of_pair(view.view)) {
             let total = &view.totals.country;
-            let decided = crate::summary::decided(f.site.tally, contest.number, total);
+            let decided = stats::decided::of_total(f.site.tally, contest.number, total);
             let Some((ahead, head, text)) = order(f, contest.definition, &decided, &total.coverage) else {
                 continue;
             };

@@ -82,7 +82,7 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
     country.source("Too long", "text/plain", b"too long");
     let passages = texts.iter().map(|(_, text)| {
         let hash = record::BlobHash::of(text.as_bytes()).0;
-        (hash, tally::analysis::Passages::of(text).unwrap())
+        (hash, passages::Passages::of(text).unwrap())
     });
     let publication = site::Publication {
         passages: passages.collect(),

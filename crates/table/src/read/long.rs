@@ -4,7 +4,7 @@
 use super::Row;
 use super::error::{Near, ReadError, RowError};
 use super::profile::{OptionRule, Profile};
-use super::record::{Record, Records};
+use super::record::{Record, RecordReader};
 use super::template::Compiled;
 use super::wide::{Rules, Votes};
 use model::{ContestId, CountField, Figure, OptionId, Station, StationCode};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// The readings of a long file: first the rows that fail, then the stations in the order of their first
 /// rows. A station of which a row fails gives no reading, since it would lack an option.
 pub(crate) struct LongRows {
-    records: Option<Records>,
+    records: Option<RecordReader>,
     rules: Rules,
     id: Compiled,
     votes: Votes,
@@ -38,7 +38,7 @@ struct Group {
 }
 
 impl LongRows {
-    pub(crate) fn new(records: Records, profile: &Profile, option: &OptionRule) -> LongRows {
+    pub(crate) fn new(records: RecordReader, profile: &Profile, option: &OptionRule) -> LongRows {
         let OptionRule { id, votes, names } = option;
         LongRows {
             rules: Rules::new(profile, &records.header),

@@ -1,9 +1,9 @@
 //! Parsing a profile, and holding it against itself and against an election.
 
 use super::error::Near;
-use super::framing::MAX_RECORD_BYTES;
+use super::format::framing::MAX_RECORD_BYTES;
 use super::header::MAX_COLUMNS;
-use super::profile::{Format, Layout, MAX_SKIPPED_LINES, Profile, VotesRule};
+use super::profile::{Layout, MAX_SKIPPED_LINES, Profile, VotesRule};
 use super::template::Template;
 use model::document::{self, DocumentError};
 use model::{ContestId, CountField, Election};
@@ -47,7 +47,7 @@ pub enum ProfileError {
     },
 }
 
-fn key(key: &str, message: impl Into<String>) -> ProfileError {
+pub(crate) fn key(key: &str, message: impl Into<String>) -> ProfileError {
     ProfileError::Key {
         key: key.to_owned(),
         message: message.into(),
@@ -65,15 +65,12 @@ impl Profile {
 
     /// Whether the first record names the columns.
     pub fn has_header(&self) -> bool {
-        self.file.format == Format::Delimited && self.file.header.unwrap_or(self.file.columns.is_empty())
+        self.file.format.rules().has_header(&self.file)
     }
 
     /// The columns' names where the profile gives them, in the order of the cells.
     pub(crate) fn given_columns(&self) -> Vec<&str> {
-        match self.file.format {
-            Format::Delimited => self.file.columns.iter().map(String::as_str).collect(),
-            Format::FixedWidth => self.file.fields.iter().map(|field| field.name.as_str()).collect(),
-        }
+        self.file.format.rules().given_columns(&self.file)
     }
 
     fn check_file(&self) -> Result<(), ProfileError> {
@@ -99,39 +96,7 @@ impl Profile {
                 format!("at most {MAX_SKIPPED_LINES} lines can be passed over"),
             ));
         }
-        match file.format {
-            Format::Delimited if !file.fields.is_empty() => {
-                return Err(key(
-                    "file.fields",
-                    "only a fixed-width file has fields; use `columns`",
-                ));
-            }
-            Format::Delimited if file.header == Some(true) && !file.columns.is_empty() => {
-                return Err(key(
-                    "file.columns",
-                    "the columns are named by the header; leave one of the two out",
-                ));
-            }
-            Format::Delimited if file.header == Some(false) && file.columns.is_empty() => {
-                return Err(key("file.columns", "needed where the file has no header"));
-            }
-            Format::FixedWidth if file.fields.is_empty() => {
-                return Err(key("file.fields", "needed for a fixed-width file"));
-            }
-            Format::FixedWidth if !file.columns.is_empty() => {
-                return Err(key(
-                    "file.columns",
-                    "a fixed-width file has `fields`, with their places",
-                ));
-            }
-            Format::FixedWidth if file.header == Some(true) => {
-                return Err(key(
-                    "file.header",
-                    "a fixed-width file names its fields here; use `skip` to pass over a heading",
-                ));
-            }
-            _ => {}
-        }
+        file.format.rules().check(file)?;
         for field in &file.fields {
             if field.start == 0 || field.width == 0 || field.start.max(field.width) > MAX_RECORD_BYTES {
                 let message = format!(
@@ -167,10 +132,7 @@ impl Profile {
 
     /// Without a header, the names that templates use must be among those given.
     fn check_names(&self, names: &[&str]) -> Result<(), ProfileError> {
-        let place = match self.file.format {
-            Format::Delimited => "file.columns",
-            Format::FixedWidth => "file.fields",
-        };
+        let place = self.file.format.rules().columns_key();
         for (at, name) in names.iter().enumerate() {
             if names[..at].contains(name) {
                 return Err(key(place, format!("{name:?} stands there twice")));

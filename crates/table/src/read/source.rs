@@ -3,14 +3,11 @@
 
 use super::error::FileError;
 use super::profile::Profile;
-use flate2::Crc;
-use flate2::read::{DeflateDecoder, MultiGzDecoder};
+use crate::archive::{Archive, Counted, Member, PackedBytes, WrongChecksum};
+use flate2::read::MultiGzDecoder;
 use std::fs::File;
-use std::io::{self, BufReader, Chain, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Chain, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use zip::{CompressionMethod, ZipArchive};
 
 /// The most bytes that a packed file may unpack to, where the profile does not say otherwise: 4 GiB.
 pub const MAX_UNPACKED_BYTES: u64 = 4 << 30;
@@ -124,9 +121,9 @@ pub(crate) fn file_error(name: &str, error: io::Error) -> FileError {
             file,
             limit: MAX_RATIO,
         },
-        Some(Refused::Checksum) => FileError::Archive {
+        None if error.get_ref().is_some_and(|inner| inner.is::<WrongChecksum>()) => FileError::Archive {
             file,
-            message: "the unpacked bytes do not have the checksum that the archive gives".to_owned(),
+            message: error.to_string(),
         },
         None if error.kind() == io::ErrorKind::InvalidInput || error.kind() == io::ErrorKind::InvalidData => {
             FileError::Archive {
@@ -138,99 +135,55 @@ pub(crate) fn file_error(name: &str, error: io::Error) -> FileError {
     }
 }
 
-type Packed = Arc<AtomicU64>;
-
 /// Finds the member to read, and gives its unpacked bytes.
 fn zip_member(
     name: &str,
     file: impl Read + Seek + Send + 'static,
     wanted: Option<&str>,
-) -> Result<(Box<dyn Read + Send>, Packed), FileError> {
+) -> Result<(Box<dyn Read + Send>, PackedBytes), FileError> {
     let broken = |message: String| FileError::Archive {
         file: name.to_owned(),
         message,
     };
-    let unreadable =
-        |error: zip::result::ZipError| broken(format!("the zip archive cannot be read: {error}"));
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(unreadable)?;
-    let mut members = Vec::new();
-    for index in 0..archive.len() {
-        if let Some(member) = archive.name_for_index(index) {
-            let member = member.map_err(unreadable)?;
-            if !member.ends_with('/') {
-                members.push((index, member.into_owned()));
-            }
-        }
-    }
-    let index = choose(&members, wanted).map_err(broken)?;
-    let member = archive.by_index_raw(index).map_err(unreadable)?;
-    if member.encrypted() {
-        return Err(broken("the zip archive is encrypted".to_owned()));
-    }
-    let (method, size, crc) = (member.compression(), member.compressed_size(), member.crc32());
-    let start = member
-        .data_start()
-        .ok_or_else(|| broken("the zip archive does not say where its file begins".to_owned()))?;
-    drop(member);
-    let mut file = archive.into_inner();
-    file.seek(SeekFrom::Start(start))
-        .map_err(|source| FileError::Io {
-            file: name.to_owned(),
-            source,
-        })?;
-    let (counted, packed) = Counted::new(file.take(size));
-    let unpacked: Box<dyn Read + Send> = match method {
-        CompressionMethod::Stored => Box::new(counted),
-        CompressionMethod::Deflated => Box::new(DeflateDecoder::new(counted)),
-        other => {
-            return Err(broken(format!(
-                "the zip archive's method {other} is not supported, only deflate is"
-            )));
-        }
-    };
-    let checked = Checked {
-        input: unpacked,
-        crc: Crc::new(),
-        expected: crc,
-    };
-    Ok((Box::new(checked), packed))
+    let archive = Archive::from_reader(file).map_err(|error| broken(error.to_string()))?;
+    let number = choose(archive.members(), wanted).map_err(broken)?;
+    let member = archive
+        .unpack(number)
+        .map_err(|error| broken(error.to_string()))?;
+    let packed = member.packed_bytes();
+    Ok((Box::new(member), packed))
 }
 
-/// The member wanted, or the only one, or the only one that can be a result file.
-fn choose(members: &[(usize, String)], wanted: Option<&str>) -> Result<usize, String> {
+/// The number of the member wanted, or of the only one, or of the only one that can be a result file.
+fn choose(members: &[Member], wanted: Option<&str>) -> Result<usize, String> {
     let list = || {
         let shown: Vec<String> = members
             .iter()
             .take(10)
-            .map(|(_, name)| format!("{name:?}"))
+            .map(|member| format!("{:?}", member.name))
             .collect();
         let more = if members.len() > 10 { ", …" } else { "" };
         format!("{}{more}", shown.join(", "))
     };
     if let Some(wanted) = wanted {
-        let found = members.iter().find(|(_, name)| name == wanted);
-        return match found {
-            Some((index, _)) => Ok(*index),
-            None => Err(format!(
-                "the zip archive has no file {wanted:?}; it has {}",
-                list()
-            )),
-        };
+        let found = members.iter().position(|member| member.name == wanted);
+        return found.ok_or_else(|| format!("the zip archive has no file {wanted:?}; it has {}", list()));
     }
-    if members.iter().any(|(_, name)| name == "xl/workbook.xml") {
+    if members.iter().any(|member| member.name == "xl/workbook.xml") {
         return Err("this is a spreadsheet; save the sheet as CSV".to_owned());
     }
-    let tables = members.iter().filter(|(_, name)| {
-        let name = name.to_lowercase();
+    let is_table = |member: &Member| {
+        let name = member.name.to_lowercase();
         let table = [".csv", ".tsv", ".txt", ".dat"]
             .iter()
             .any(|end| name.ends_with(end));
         table && !name.starts_with("__macosx/")
-    });
-    let tables: Vec<_> = tables.collect();
-    match (tables.as_slice(), members) {
-        ([(index, _)], _) | (_, [(index, _)]) => Ok(*index),
-        (_, []) => Err("the zip archive holds no file".to_owned()),
+    };
+    let mut tables = (0..members.len()).filter(|number| is_table(&members[*number]));
+    match (tables.next(), tables.next(), members) {
+        (Some(number), None, _) => Ok(number),
+        (_, _, [_]) => Ok(0),
+        (_, _, []) => Err("the zip archive holds no file".to_owned()),
         _ => Err(format!(
             "the zip archive holds {} files ({}); name one as `file.member` in the profile",
             members.len(),
@@ -245,8 +198,6 @@ enum Refused {
     TooLarge(u64),
     #[error("taken for a trap")]
     Bomb,
-    #[error("wrong checksum")]
-    Checksum,
 }
 
 impl From<Refused> for io::Error {
@@ -255,32 +206,10 @@ impl From<Refused> for io::Error {
     }
 }
 
-/// Counts the packed bytes that are taken.
-struct Counted<R> {
-    input: R,
-    taken: Packed,
-}
-
-impl<R> Counted<R> {
-    fn new(input: R) -> (Self, Packed) {
-        let taken = Packed::default();
-        let counter = Arc::clone(&taken);
-        (Counted { input, taken }, counter)
-    }
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.input.read(buffer)?;
-        self.taken.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
-    }
-}
-
 /// Stops where a packed file unpacks to too much.
 struct Guard {
     input: Box<dyn Read + Send>,
-    packed: Packed,
+    packed: PackedBytes,
     unpacked: u64,
     limit: u64,
 }
@@ -292,27 +221,9 @@ impl Read for Guard {
         if self.unpacked > self.limit {
             return Err(Refused::TooLarge(self.limit).into());
         }
-        let packed = self.packed.load(Ordering::Relaxed);
+        let packed = self.packed.get();
         if self.unpacked > RATIO_FROM_BYTES && self.unpacked / MAX_RATIO > packed {
             return Err(Refused::Bomb.into());
-        }
-        Ok(n)
-    }
-}
-
-/// Compares the checksum at the end.
-struct Checked {
-    input: Box<dyn Read + Send>,
-    crc: Crc,
-    expected: u32,
-}
-
-impl Read for Checked {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.input.read(buffer)?;
-        self.crc.update(&buffer[..n]);
-        if n == 0 && !buffer.is_empty() && self.crc.sum() != self.expected {
-            return Err(Refused::Checksum.into());
         }
         Ok(n)
     }

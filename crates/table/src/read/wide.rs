@@ -4,7 +4,7 @@ use super::error::{ReadError, RowError};
 use super::figure_text::FigureText;
 use super::header::Header;
 use super::profile::{Profile, VotesRule};
-use super::record::{Record, Records};
+use super::record::{Record, RecordReader};
 use super::template::{Compiled, Mismatch};
 use super::{FileError, Row};
 use model::{Area, ContestId, CountField, Counts, Figure, OptionId, Place, PlaceError, Station};
@@ -229,7 +229,7 @@ fn row_error(record: &Record<'_>, mismatch: Mismatch) -> RowError {
 
 /// The readings of a wide file.
 pub(crate) struct WideRows {
-    records: Records,
+    records: RecordReader,
     rules: Rules,
     /// In the order of their ids, as readings keep them.
     options: Vec<(OptionId, Votes)>,
@@ -237,7 +237,7 @@ pub(crate) struct WideRows {
 }
 
 impl WideRows {
-    pub(crate) fn new(records: Records, profile: &Profile) -> WideRows {
+    pub(crate) fn new(records: RecordReader, profile: &Profile) -> WideRows {
         let options = profile.options.iter();
         WideRows {
             rules: Rules::new(profile, &records.header),

@@ -9,6 +9,7 @@ use crate::hash::hash_files;
 use crate::output::{Output, number};
 use crate::progress::{Progress, Seconds};
 use crate::replay::Folded;
+use ::passages::{MAX_TEXTS, Passages};
 use anyhow::{Context, bail};
 use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use site::{Download, Publication, TableColumns};
@@ -16,8 +17,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use table::tables::Tables;
 use tally::Tally;
-use tally::analysis::Passages;
-use tally::analysis::passages::MAX_TEXTS;
 use tlog::{Blobs, LogFile, copy_log, expected_files};
 
 /// What was published.

@@ -1,17 +1,13 @@
-//! What can be said of a claim from its own figures, and what the published sheets allow of it.
+//! Statistics of a record: what announced figures say of themselves, what the published sheets allow of them, and
+//! whether a result is decided.
 //!
-//! Four questions, each a pure function over plain values: does the claim's own arithmetic agree
-//! ([`own_arithmetic`]); are its votes only what rounded percentages of the total would give
-//! ([`percent_first()`]); could the stations without a sheet still change the order of the options
-//! ([`decided()`]); how many published sheets would at least have to be false for the claim to hold
-//! ([`cannot_hold`]). `docs/methods.md` gives the formulas, what they assume and what they do not say.
-//!
-//! Beside them [`passages`] measures how much of one source's text stands word for word in another.
-//!
-//! The results are figures and never a verdict. They serialise with the vocabulary's words as keys.
+//! Every method is a pure function over plain values ([`claim`], [`decided`]); [`ClaimAnalysis`] asks the same of a
+//! [`tally::Tally`]. `docs/methods.md` gives the formulas, what they assume and what they do not say. The results
+//! are figures and never a verdict. They serialise with the vocabulary's words as keys.
 //!
 //! ```
-//! use tally::analysis::{cannot_hold, decided, Coverage, Sheets};
+//! use stats::claim::{Coverage, Sheets, cannot_hold};
+//! use stats::decided::decided;
 //!
 //! let contest = model::Contest {
 //!     id: "mayor".parse()?,
@@ -46,20 +42,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod arithmetic;
-pub mod bound;
+pub mod claim;
 pub mod decided;
-pub mod passages;
-pub mod percent_first;
 pub mod points;
-pub mod share;
-#[cfg(test)]
-mod test_claims;
 
-pub use arithmetic::{Amount, Check, CheckKind, LeftOut, LeftOutBecause, OwnArithmetic, own_arithmetic};
-pub use bound::{CannotHold, Coverage, OptionBound, Sheets, Side, StationsLeftOut, Unbounded, cannot_hold};
-pub use decided::{Decided, Pair, Standing, decided};
-pub use passages::{InCommon, Passages};
-pub use percent_first::{FLAGGED_ONE_IN, PercentFirst, PercentFirstFigure, percent_first};
+pub use claim::analysis::{BoundBySheets, ClaimAnalysis};
+pub use decided::Decided;
 pub use points::Points;
-pub use share::{Denominator, Rounding};

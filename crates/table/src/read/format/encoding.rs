@@ -1,6 +1,6 @@
 //! Making text of a record's bytes.
 
-use super::profile::Encoding;
+use crate::read::profile::Encoding;
 use encoding_rs::WINDOWS_1252;
 
 /// The text of a record; the scratch holds it where it had to be converted. `Err` is the offset of the

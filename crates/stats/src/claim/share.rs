@@ -115,7 +115,7 @@ pub(super) fn votes_total(claim: &Claim, contest: &Contest) -> Option<(Denominat
 }
 
 /// What the percentage of a subject is a share of; `None` where the claim does not state it or it is
-/// nought.
+/// zero.
 pub(super) fn denominator(claim: &Claim, contest: &Contest, of: &Subject) -> Option<(Denominator, u64)> {
     let stated = |over, what| field(claim, what).map(|total| (over, total));
     match of {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::test_claims::{claim, contest};
+use crate::claim::test_claims::{claim, contest};
 use proptest::prelude::*;
 
 /// One station: votes by option, registered voters.

@@ -164,7 +164,7 @@ fn parts(percent: Percent) -> Parts {
     (percent.units().into(), percent.decimals())
 }
 
-/// The percentage without the noughts at its end: 51.2 for 51.20.
+/// The percentage without trailing zeros: 51.2 for 51.20.
 fn fewest(percent: Percent) -> Parts {
     let (mut units, mut decimals) = parts(percent);
     while decimals > 0 && units % 10 == 0 {

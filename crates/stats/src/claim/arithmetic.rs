@@ -1,7 +1,8 @@
 //! Own arithmetic: do a claim's figures add up, and do its percentages follow from its numbers.
 
+use self::Amount::Number;
 use super::share::{self, Denominator, Rounding, denominator, field, names_all, options_sum};
-use super::{Amount::Number, Points};
+use crate::Points;
 use model::{Bound, Claim, ClaimedFigure, Contest, CountField, Percent, Subject};
 use serde::Serialize;
 
@@ -60,7 +61,7 @@ pub struct Check {
     pub stated: Amount,
     /// What follows from its other figures; a percentage at the announced decimals, rounded half up.
     pub computed: Amount,
-    /// Stated less computed; nought where ballots stay within the registered.
+    /// Stated less computed; zero where ballots stay within the registered.
     pub difference: Amount,
     /// Whether the figures agree.
     pub agrees: bool,
@@ -86,7 +87,7 @@ pub enum LeftOutBecause {
     UnknownOption,
     /// A percentage without its number.
     NoNumber,
-    /// A percentage whose total is not stated, or is nought.
+    /// A percentage whose total is not stated, or is zero.
     NoTotal,
     /// The valid votes, where not every option's votes are stated.
     OptionsMissing,

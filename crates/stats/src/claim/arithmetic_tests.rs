@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::test_claims::{claim, contest};
+use crate::claim::test_claims::{claim, contest};
 use proptest::prelude::*;
 
 fn found(figures: &str) -> OwnArithmetic {
@@ -190,7 +190,7 @@ fn an_option_that_the_contest_lacks_is_named_as_left_out() {
 }
 
 #[test]
-fn a_nought_as_total_or_the_largest_numbers_do_no_harm() {
+fn a_zero_as_total_or_the_largest_numbers_do_no_harm() {
     found(r#"{ of = "o0", number = 0, percent = "0" }, { of = "others", number = 0, percent = "0" }"#);
     let n = (1u64 << 53) - 1;
     found(&format!(

@@ -14,29 +14,29 @@ pub struct Points {
 }
 
 impl Points {
-    /// `part` of `total` as a percentage, rounded half up. The total may not be nought.
-    pub(super) fn rounded(part: u64, total: u64, decimals: u8) -> Points {
+    /// `part` of `total` as a percentage, rounded half up. The total may not be zero.
+    pub(crate) fn rounded(part: u64, total: u64, decimals: u8) -> Points {
         let (part, total) = scaled(part, total, decimals);
         let units = (2 * part + total).div_euclid(2 * total);
         Points { units, decimals }
     }
 
-    /// `part` of `total` as a percentage, further decimals cut off. The total may not be nought.
-    pub(super) fn cut_off(part: u64, total: u64, decimals: u8) -> Points {
+    /// `part` of `total` as a percentage, further decimals cut off. The total may not be zero.
+    pub(crate) fn cut_off(part: u64, total: u64, decimals: u8) -> Points {
         let (part, total) = scaled(part, total, decimals);
         let units = part.div_euclid(total);
         Points { units, decimals }
     }
 
-    /// `part` of `total` as a percentage, rounded up. The total may not be nought.
-    pub(super) fn rounded_up(part: u64, total: u64, decimals: u8) -> Points {
+    /// `part` of `total` as a percentage, rounded up. The total may not be zero.
+    pub(crate) fn rounded_up(part: u64, total: u64, decimals: u8) -> Points {
         let (part, total) = scaled(part, total, decimals);
         let units = (part + total - 1).div_euclid(total);
         Points { units, decimals }
     }
 
     /// This less another of the same number of decimals.
-    pub(super) fn minus(self, other: Points) -> Points {
+    pub(crate) fn minus(self, other: Points) -> Points {
         debug_assert_eq!(self.decimals, other.decimals);
         Points {
             units: self.units - other.units,

@@ -66,48 +66,6 @@ fn long_texts_are_compared_by_samples_drawn_alike() {
     assert!(part.sampled && part.shorter() < SMALLEST_SAMPLE && !part.repeats());
 }
 
-#[test]
-fn tags_scripts_and_references_are_no_text() {
-    let html = "<!DOCTYPE html><HEAD><Style>p { a: b }</STYLE></head><!-- <p>not this --><p class=x>Mar&iacute;a \
-                &amp; Jos&#233;&nbsp;2 < 3</p><script>if (a</script >b&unknown;c&#x41;&";
-    let text = text_of("Text/HTML; charset=utf-8", html.as_bytes()).unwrap();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    assert_eq!(words, ["Maria", "José", "2", "<", "3", "b", "cA"]);
-    for cut in [
-        "a<",
-        "a<b",
-        "a<!--",
-        "a<script",
-        "a<script>b",
-        "a<script>b</script",
-        "a&",
-        "a&#xFFFFFFFF;",
-    ] {
-        assert!(without_tags(cut).starts_with('a'), "{cut}");
-    }
-    assert_eq!(text_of("text/plain", b"<b>").unwrap(), "<b>");
-}
-
-#[test]
-fn only_texts_for_people_are_compared() {
-    assert_eq!(text_of("text/csv", b"a,b"), None);
-    assert_eq!(text_of("application/pdf", b"a b"), None);
-    assert_eq!(text_of("text/plain", b"a\0b"), None);
-    assert_eq!(text_of("text/plain", b"a\xffb").unwrap(), "a\u{fffd}b");
-    assert_eq!(text_of("text/plain", &vec![b'a'; MAX_BYTES + 1]), None);
-    assert!(text_of("text/plain", &vec![b'a'; MAX_BYTES]).is_some());
-}
-
-#[test]
-fn links_make_groups() {
-    assert_eq!(
-        groups(6, [(4, 1), (2, 5), (5, 4)]),
-        [vec![0], vec![1, 2, 4, 5], vec![3]]
-    );
-    assert_eq!(groups(2, []), [vec![0], vec![1]]);
-    assert!(groups(0, []).is_empty());
-}
-
 proptest! {
     #[test]
     fn a_text_is_like_itself_and_order_makes_no_difference(a in "[a-d]( [a-d]){0,40}", b in "[a-d]( [a-d]){0,40}") {
@@ -129,21 +87,5 @@ proptest! {
         let both = in_common(&a, &b);
         prop_assert_eq!(both.common, set(&a).intersection(&set(&b)).count() as u64);
         prop_assert_eq!(both.together(), set(&a).union(&set(&b)).count() as u64);
-    }
-
-    #[test]
-    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300), html in "[<>&;#!/x-]{0,60}(<!--|<script|<style)?[ -~é]{0,60}") {
-        let _ = text_of("text/html", &bytes);
-        let _ = without_tags(&html);
-    }
-
-    #[test]
-    fn groups_hold_everything_once(links in prop::collection::vec((0usize..20, 0usize..20), 0..30)) {
-        let mut all: Vec<usize> = groups(20, links.clone()).concat();
-        all.sort_unstable();
-        prop_assert_eq!(all, (0..20).collect::<Vec<_>>());
-        let mut reversed = links.clone();
-        reversed.reverse();
-        prop_assert_eq!(groups(20, links), groups(20, reversed));
     }
 }

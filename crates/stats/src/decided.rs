@@ -1,8 +1,9 @@
-//! Decided: could the voters who are not covered still change the order of the options.
+//! Whether a result is decided: could the voters who are not covered still change the order of the options.
 
-use super::Points;
+use crate::Points;
 use model::OptionId;
 use serde::Serialize;
+use tally::{ContestNumber, Tally, Total};
 
 /// One option's place in the order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,6 +96,14 @@ pub fn decided(
             .map(|(option, votes)| standing(option, votes, total, voters_not_covered))
             .collect(),
     }
+}
+
+/// The same for a total of a tally: its options' votes, and the voters whom it does not cover.
+pub fn of_total(tally: &Tally, contest: ContestNumber, total: &Total) -> Decided {
+    let options = tally.contest(contest).options.iter();
+    let options = options.map(|option| option.id.clone());
+    let votes = total.options().iter().map(|sum| sum.sum);
+    decided(options.zip(votes), total.coverage.voters_not_covered())
 }
 
 fn standing(option: OptionId, votes: u64, total: u64, voters_not_covered: Option<u64>) -> Standing {

@@ -1,7 +1,7 @@
 //! Cannot hold unless: how many published sheets would at least have to be false for a claim to hold.
 //!
 //! A claimed number is either below what the sheets already hold, or above what they and every voter
-//! not covered could come to, or in between; only the first two need a sheet to be false.
+//! not covered could add up to, or in between; only the first two need a sheet to be false.
 
 use super::share;
 use model::{Bound, Claim, ClaimedFigure, Contest, Percent, Subject};
@@ -63,7 +63,7 @@ pub enum Side {
     Below,
     /// Within what the sheets allow.
     Within,
-    /// More than the sheets and every voter not covered come to.
+    /// More than the sheets and every voter not covered add up to.
     Above,
 }
 
@@ -351,7 +351,7 @@ fn above<V, R>(
     }
 }
 
-/// The fewest stations whose weights come to the excess: those of the largest weight, by number where
+/// The fewest stations whose weights add up to the excess: those of the largest weight, by number where
 /// weights are equal. `None` where all of them together do not.
 fn fewest(weights: impl Iterator<Item = (u64, usize)> + Clone, excess: u64) -> Option<Vec<usize>> {
     // The weights alone sort much faster than with their stations; most stations are then left aside.

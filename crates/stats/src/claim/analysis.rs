@@ -1,16 +1,13 @@
-//! What a record's sheets say to a claim: the questions of [`crate::analysis`], asked of a tally.
+//! Claim analysis: the checks of a claim, asked of a tally that knows its contest, area and sheets.
 
-use crate::analysis::{self, CannotHold, Decided, OwnArithmetic, PercentFirst, Sheets};
-use crate::areas::AreaNumber;
-use crate::readings::ContestNumber;
-use crate::stations::StationNumber;
-use crate::{Group, Tally, Total, View};
+use super::{CannotHold, Coverage, OwnArithmetic, PercentFirst, Sheets, bound, percent_first};
 use model::{Claim, CountField, Figure};
+use tally::{AreaNumber, Group, StationNumber, Tally, Total, View};
 
-/// The answers to a claim's questions.
+/// What the sheets of one view allow of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoundBySheets {
-    /// What the sheets allow of it.
+    /// How many sheets would at least have to be false, option by option.
     pub cannot_hold: CannotHold,
     /// The stations that the bounds' station numbers stand for.
     pub stations: Vec<StationNumber>,
@@ -18,18 +15,31 @@ pub struct BoundBySheets {
     pub total: Total,
 }
 
-impl Tally {
+/// The checks of a claim against a tally.
+pub trait ClaimAnalysis {
     /// The area that a claim speaks of. `None` where the record does not know it; `Some(None)` is the
     /// whole country.
-    pub fn claim_area(&self, claim: &Claim) -> Option<Option<AreaNumber>> {
+    fn claim_area(&self, claim: &Claim) -> Option<Option<AreaNumber>>;
+
+    /// Whether a claim's own figures agree with each other. `None` for one without a known contest.
+    fn own_arithmetic(&self, claim: &Claim) -> Option<OwnArithmetic>;
+
+    /// Whether a claim's votes are only what rounded percentages would give.
+    fn percent_first(&self, claim: &Claim) -> Vec<PercentFirst>;
+
+    /// What the sheets of `view` allow of a claim. `None` for a claim without a known contest and area.
+    fn bound_by_sheets(&self, claim: &Claim, view: View) -> Option<BoundBySheets>;
+}
+
+impl ClaimAnalysis for Tally {
+    fn claim_area(&self, claim: &Claim) -> Option<Option<AreaNumber>> {
         match &claim.area {
             None => Some(None),
             Some(code) => self.area_number(code.as_str()).map(Some),
         }
     }
 
-    /// Whether a claim's own figures agree with each other. `None` for one without a known contest.
-    pub fn own_arithmetic(&self, claim: &Claim) -> Option<OwnArithmetic> {
+    fn own_arithmetic(&self, claim: &Claim) -> Option<OwnArithmetic> {
         let contest = self.contest_number(claim.contest.as_ref()?.as_str())?;
         let register = &self.election().register;
         let stations = match &claim.area {
@@ -38,33 +48,20 @@ impl Tally {
                 .expected(area.as_str())
                 .and_then(|expected| expected.stations),
         };
-        Some(analysis::own_arithmetic(claim, self.contest(contest), stations))
+        Some(super::own_arithmetic(claim, self.contest(contest), stations))
     }
 
-    /// Whether a claim's votes are only what rounded percentages would give.
-    pub fn percent_first(&self, claim: &Claim) -> Vec<PercentFirst> {
+    fn percent_first(&self, claim: &Claim) -> Vec<PercentFirst> {
         let contest = claim
             .contest
             .as_ref()
             .and_then(|id| self.contest_number(id.as_str()));
         contest.map_or_else(Vec::new, |contest| {
-            analysis::percent_first(claim, self.contest(contest))
+            percent_first::percent_first(claim, self.contest(contest))
         })
     }
 
-    /// The order of the options in a total, and whether the voters not covered could change it.
-    pub fn decided(&self, contest: ContestNumber, total: &Total) -> Decided {
-        let options = self
-            .contest(contest)
-            .options
-            .iter()
-            .map(|option| option.id.clone());
-        let votes = total.options().iter().map(|sum| sum.sum);
-        analysis::decided(options.zip(votes), total.coverage.voters_not_covered())
-    }
-
-    /// What the sheets of `view` allow of a claim. `None` for a claim without a known contest and area.
-    pub fn bound_by_sheets(&self, claim: &Claim, view: View) -> Option<BoundBySheets> {
+    fn bound_by_sheets(&self, claim: &Claim, view: View) -> Option<BoundBySheets> {
         let contest = self.contest_number(claim.contest.as_ref()?.as_str())?;
         let area = self.claim_area(claim)?;
         let total = self.totals(view, contest, area, Group::Whole).pop()?;
@@ -92,12 +89,12 @@ impl Tally {
             registered: |station: usize| registered[station],
         };
         let of_registered = total.coverage.of_registered;
-        let coverage = analysis::Coverage {
+        let coverage = Coverage {
             stations_expected: total.coverage.of_stations,
             // It adds the voters behind illegible figures itself, option by option.
             voters_not_covered: of_registered.map(|of| of.saturating_sub(total.coverage.registered)),
         };
-        let cannot_hold = analysis::cannot_hold(claim, self.contest(contest), &sheets, coverage);
+        let cannot_hold = bound::cannot_hold(claim, self.contest(contest), &sheets, coverage);
         Some(BoundBySheets {
             cannot_hold,
             stations,

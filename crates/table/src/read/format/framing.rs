@@ -1,7 +1,7 @@
 //! Cutting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory.
 
-use super::error::FileError;
-use super::source::{Source, file_error};
+use crate::read::error::FileError;
+use crate::read::source::{Source, file_error};
 use memchr::{memchr, memchr_iter};
 use std::io::Read;
 use std::ops::Range;
@@ -57,11 +57,6 @@ impl Frames {
     /// What errors call the file.
     pub(crate) fn name(&self) -> &str {
         &self.name
-    }
-
-    /// The line on which the next record begins.
-    pub(crate) fn line(&self) -> u64 {
-        self.line
     }
 
     /// The bytes of the record that was found last.

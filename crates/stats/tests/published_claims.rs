@@ -1,10 +1,11 @@
-//! The example elections, and what their claims come to.
+//! The example elections: their definitions, and the checks of their claims against figures known from elsewhere.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use model::{Claim, Claims, Contest, Election};
+use stats::claim::{Coverage, Sheets, cannot_hold, own_arithmetic, percent_first};
+use stats::decided::decided;
 use std::path::PathBuf;
-use tally::analysis::{Coverage, Sheets, cannot_hold, decided, own_arithmetic, percent_first};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -1,0 +1,63 @@
+//! The formats that result files come in: what a profile may say of each, and how its records are read.
+//!
+//! A format is a file here with a [`FileFormat`], and a line in [`Format::rules`]. It cuts its file into [`Cells`], one
+//! [`Records`] after the other; what they mean is not its business.
+
+pub(crate) mod delimited;
+mod encoding;
+pub(crate) mod fixed;
+pub(crate) mod framing;
+mod text_lines;
+
+use super::error::{FileError, RowError};
+use super::profile::{FileRules, Format};
+use super::profile_check::ProfileError;
+use super::source::Source;
+use std::ops::Range;
+
+/// What is to be known of a format before a file is there, and how one is opened.
+pub(crate) trait FileFormat: Sync {
+    /// Refuses keys that do not fit the format or each other.
+    fn check(&self, rules: &FileRules) -> Result<(), ProfileError>;
+
+    /// Whether the first record names the columns.
+    fn has_header(&self, rules: &FileRules) -> bool;
+
+    /// The columns' names where the profile gives them, in the order of the cells.
+    fn given_columns<'p>(&self, rules: &'p FileRules) -> Vec<&'p str>;
+
+    /// The profile's key that gives them.
+    fn columns_key(&self) -> &'static str;
+
+    /// Begins to read a file, behind what the profile passes over.
+    fn open(&self, source: Source, rules: &FileRules) -> Result<Box<dyn Records>, FileError>;
+}
+
+/// The records of a file, its header among them.
+pub(crate) trait Records: Send {
+    /// What errors call the file.
+    fn name(&self) -> &str;
+
+    /// The next record; `None` at the end of the file. One that cannot be read fails alone.
+    fn next(&mut self) -> Result<Option<Result<Cells<'_>, RowError>>, FileError>;
+}
+
+/// A record cut into cells.
+pub(crate) struct Cells<'a> {
+    /// The line on which it begins, counted from 1; in a format without lines, the number of the record.
+    pub(crate) line: u64,
+    /// What the cells are parts of.
+    pub(crate) text: &'a str,
+    /// Where each cell stands in the text.
+    pub(crate) ranges: &'a [Range<usize>],
+}
+
+impl Format {
+    /// The format's own file.
+    pub(crate) fn rules(self) -> &'static dyn FileFormat {
+        match self {
+            Format::Delimited => &delimited::Delimited,
+            Format::FixedWidth => &fixed::FixedWidth,
+        }
+    }
+}
