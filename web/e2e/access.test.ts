@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LANGUAGES } from "../words/catalogue.ts";
 import { open, useBrowser, violations } from "./browser.ts";
 import { PUBLIC, register, sheets } from "./publication.ts";
 import { Site } from "./server.ts";
@@ -35,7 +36,7 @@ describe("axe finds nothing", () => {
     "search.html#q=a",
     `search.html#q=${listed.centre}`,
   ];
-  const paths = ["en", "es", "pt"].flatMap((language) => kinds.map((page) => `${language}/${page}`));
+  const paths = LANGUAGES.flatMap((language) => kinds.map((page) => `${language}/${page}`));
   for (const path of ["index.html", ...paths]) {
     test(path, async () => {
       for (const [colorScheme, width] of [

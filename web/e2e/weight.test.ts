@@ -2,6 +2,7 @@
 
 import type { Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LANGUAGES } from "../words/catalogue.ts";
 import { open, useBrowser } from "./browser.ts";
 import { madeUpIndex } from "./madeup.ts";
 import { PUBLIC, register } from "./publication.ts";
@@ -31,10 +32,9 @@ describe("over the wire, compressed by gzip, with HTTP heads", () => {
   }
 
   const [first] = register();
-  const languages = ["en", "es", "pt"];
   test.each([
-    ...languages.map((language) => [`${language}/index.html`, 60_000] as const),
-    ...languages.map((language) => [`${language}/station.html#${first!.station}`, 40_000] as const),
+    ...LANGUAGES.map((language) => [`${language}/index.html`, 60_000] as const),
+    ...LANGUAGES.map((language) => [`${language}/station.html#${first!.station}`, 40_000] as const),
   ])("%s takes at most %i bytes, a photograph aside", async (path, most) => {
     const files = await firstView(path);
     const sum = [...files.values()].reduce((a, b) => a + b, 0);
