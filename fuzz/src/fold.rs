@@ -13,7 +13,7 @@ use record::{BlobHash, EntryHash};
 use stats::ClaimAnalysis;
 use std::sync::OnceLock;
 use tally::totals::Group;
-use tally::{Replay, Start, Tally, View};
+use tally::{FirstEntry, Replay, Tally, View};
 
 /// Who may sign: `a` is the operator, the others are whoever the entries make them.
 pub const SIGNERS: [&str; 6] = ["operator", "importer", "agent", "typist", "reviewer", "stranger"];
@@ -27,12 +27,11 @@ struct World {
     first: Bytes,
 }
 
-impl tally::Blobs for World {
-    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
+impl World {
+    fn blob(&self, name: &BlobHash) -> Option<Bytes> {
         [self.definition.clone(), Bytes::from_static(REGISTER.as_bytes())]
             .into_iter()
             .find(|blob| BlobHash::of(blob) == *name)
-            .ok_or_else(|| format!("blob {name} is missing"))
     }
 }
 
@@ -97,12 +96,12 @@ fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
 
 fn fold_in_windows(entries: &[Bytes], window: usize) -> Tally {
     let world = world();
-    let start = Start::read(&entries[0], world).expect("the first entry");
-    let mut replay = Replay::new(&start, world);
-    let mut windows = entries.chunks(window).map(<[Bytes]>::to_vec);
-    replay
-        .run(|| Ok::<_, ()>(windows.next()), |_, _| Ok(()))
-        .expect("no errors of ours");
+    let first = FirstEntry::read(&entries[0]).expect("the first entry");
+    let start = first.start(&world.definition).expect("the definition");
+    let mut replay = Replay::new(&start);
+    for window in entries.chunks(window) {
+        replay = replay.push_with(window.to_vec(), |name| world.blob(name)).replay;
+    }
     replay.finish()
 }
 

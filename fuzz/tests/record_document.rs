@@ -6,8 +6,9 @@ use cotejo_fuzz::key;
 use note::VerifyingKey;
 use record::{BlobHash, Entry, EntryHash};
 use site::Manifest;
+use std::collections::HashMap;
 use std::path::Path;
-use tally::{Replay, Start, View, totals::Group};
+use tally::{FirstEntry, Replay, View, totals::Group};
 use tlog::SignedCheckpoint;
 
 /// The blocks of the page's last part whose first line begins with that word, each with the rest of that
@@ -22,15 +23,6 @@ fn blocks<'p>(page: &'p str, word: &str) -> Vec<(&'p str, &'p str)> {
             (line.trim(), text)
         })
         .collect()
-}
-
-struct Blobs(Vec<Bytes>);
-
-impl tally::Blobs for Blobs {
-    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
-        let found = self.0.iter().find(|blob| BlobHash::of(blob) == *name);
-        found.cloned().ok_or_else(|| format!("{name} is missing"))
-    }
 }
 
 #[test]
@@ -52,7 +44,7 @@ fn the_example_of_the_page_is_a_record() {
     assert_eq!(vkeys.len(), 8);
 
     // A block's last newline belongs to the fence, unless the blob ends in one.
-    let blobs: Vec<Bytes> = blocks(example, "blob")
+    let blobs: HashMap<BlobHash, Bytes> = blocks(example, "blob")
         .into_iter()
         .map(|(name, text)| {
             let name: BlobHash = name.parse().unwrap();
@@ -63,10 +55,9 @@ fn the_example_of_the_page_is_a_record() {
                 text
             };
             assert_eq!(BlobHash::of(text.as_bytes()), name);
-            Bytes::copy_from_slice(text.as_bytes())
+            (name, Bytes::copy_from_slice(text.as_bytes()))
         })
         .collect();
-    let blobs = Blobs(blobs);
 
     let entries: Vec<Bytes> = blocks(example, "entry")
         .into_iter()
@@ -77,11 +68,10 @@ fn the_example_of_the_page_is_a_record() {
             Bytes::copy_from_slice(text.as_bytes())
         })
         .collect();
-    let start = Start::read(&entries[0], &blobs).unwrap();
-    let mut replay = Replay::new(&start, &blobs);
-    let mut windows = Some(entries.clone()).into_iter();
-    replay.run(|| Ok::<_, ()>(windows.next()), |_, _| Ok(())).unwrap();
-    let tally = replay.finish();
+    let first = FirstEntry::read(&entries[0]).unwrap();
+    let start = first.start(&blobs[first.definition()]).unwrap();
+    let pushed = Replay::new(&start).push_with(entries.clone(), |name| blobs.get(name).cloned());
+    let tally = pushed.replay.finish();
     assert_eq!(tally.refused().total(), 0, "{:?}", tally.refused());
     let total = &tally.totals(View::Accepted, 0, None, Group::Whole)[0];
     assert_eq!(

@@ -1,28 +1,20 @@
 //! Measures the fold alone, on the log in a folder: `fold LOG`, which prints JSON.
 //!
 //! The whole log is given to the replay as one window. It is then parsed, verified and authorised on all
-//! cores first, and folded afterwards, on one: the time between the two is told apart by the call that
-//! gives the entries' hashes.
+//! cores first, and folded afterwards, on one.
 #![allow(clippy::print_stdout)]
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use bytes::Bytes;
-use record::{BlobHash, EntryHash};
+use record::BlobHash;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use tally::{Replay, Start};
+use tally::{FirstEntry, Replay};
 use tlog::{Bundle, LogFile, SignedCheckpoint};
 
-/// The blobs beside the tiles.
-struct Folder(PathBuf);
-
-impl tally::Blobs for Folder {
-    fn get(&self, hash: &BlobHash) -> Result<Bytes, String> {
-        let path = self.0.join(tlog::blob_path(hash));
-        std::fs::read(&path)
-            .map(Bytes::from)
-            .map_err(|error| format!("{}: {error}", path.display()))
-    }
+/// A blob beside the tiles.
+fn blob(log: &Path, name: &BlobHash) -> std::io::Result<Bytes> {
+    std::fs::read(log.join(tlog::blob_path(name))).map(Bytes::from)
 }
 
 fn entries(log: &Path) -> anyhow::Result<Vec<Bytes>> {
@@ -38,25 +30,19 @@ fn entries(log: &Path) -> anyhow::Result<Vec<Bytes>> {
 }
 
 fn main() -> anyhow::Result<()> {
-    let log = std::env::args_os().nth(1).context("usage: fold LOG")?;
-    let blobs = Folder(log.into());
-    let entries = entries(&blobs.0)?;
+    let log = PathBuf::from(std::env::args_os().nth(1).context("usage: fold LOG")?);
+    let entries = entries(&log)?;
     let count = entries.len();
-    let start = Start::read(entries.first().context("the log is empty")?, &blobs)?;
+    let first = FirstEntry::read(entries.first().context("the log is empty")?)?;
+    let definition = blob(&log, first.definition()).context("the definition")?;
+    let start = first.start(&definition)?;
 
-    let mut replay = Replay::new(&start, &blobs);
-    let mut window = Some(entries);
+    let replay = Replay::new(&start);
     let began = Instant::now();
-    let mut prepared = began;
-    replay
-        .run(
-            || Ok::<_, std::convert::Infallible>(window.take()),
-            |_: u64, _: &[EntryHash]| {
-                prepared = Instant::now();
-                Ok(())
-            },
-        )
-        .map_err(|never| anyhow!("{never}"))?;
+    let replay = replay.push_with(entries, |name| blob(&log, name).ok()).replay;
+    let prepared = Instant::now();
+    // A window is folded in when the one after it is pushed.
+    let replay = replay.push_with(Vec::new(), |_| None).replay;
     let folded = Instant::now();
     let tally = replay.finish();
     let finished = folded.elapsed();

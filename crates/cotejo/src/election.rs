@@ -1,9 +1,10 @@
 //! An election on disk: `election.toml`, `keys/` and `log/`.
 
-use crate::replay::{Folded, fold};
+use crate::progress::Terminal;
 use anyhow::{Context, bail};
 use model::Hour;
 use note::SigningKey;
+use publication::replay::{Folded, fold};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -116,7 +117,8 @@ impl Folder {
     /// Folds the log.
     pub(crate) fn fold(&self) -> anyhow::Result<Folded> {
         let reader = self.reader()?;
-        fold(&self.runtime, reader, &self.blobs()?).with_context(|| self.log_context())
+        self.wait(fold(reader, &self.blobs()?, &Terminal))
+            .with_context(|| self.log_context())
     }
 
     fn key_path(&self, name: &str) -> PathBuf {

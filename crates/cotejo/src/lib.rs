@@ -13,7 +13,6 @@ mod passages;
 mod progress;
 mod register;
 mod render;
-mod replay;
 mod verb;
 
 use clap::{Parser, Subcommand};

@@ -1,7 +1,7 @@
 //! Progress of long work: on a terminal only, and only once it has taken over a second.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 /// Progress of one piece of work.
@@ -40,6 +40,20 @@ impl Progress {
 impl publication::Progress for Progress {
     fn at(&mut self, steps: u64) {
         Progress::at(self, steps);
+    }
+}
+
+/// Shows the work of libraries on a terminal.
+pub(crate) struct Terminal;
+
+impl publication::Events for Terminal {
+    fn begin(&self, what: &'static str, steps: u64) -> Box<dyn publication::Progress> {
+        Box::new(Progress::new(what, steps))
+    }
+
+    fn warn(&self, warning: &str) {
+        // Nobody may be listening, and the work goes on.
+        let _ = writeln!(std::io::stderr().lock(), "{warning}");
     }
 }
 

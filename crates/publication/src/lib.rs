@@ -2,6 +2,7 @@
 
 pub mod events;
 pub mod files;
+pub mod replay;
 pub mod seconds;
 
 pub use events::{Events, Progress, Silent};

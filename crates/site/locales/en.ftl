@@ -1,3 +1,12 @@
+## The language itself: its name, and how it writes numbers, percentages and days
+
+language-name = English
+language-thousands = ,
+language-decimal = .
+language-percent = { $number }%
+language-date = { $day } { $month } { $year }
+language-months = January February March April May June July August September October November December
+
 ## The pages as a whole
 
 page-skip = Skip to the result

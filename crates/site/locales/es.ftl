@@ -1,3 +1,12 @@
+## The language itself: its name, and how it writes numbers, percentages and days
+
+language-name = Español
+language-thousands = .
+language-decimal = ,
+language-percent = { $number }{"\u00A0"}%
+language-date = { $day } de { $month } de { $year }
+language-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+
 ## The pages as a whole
 
 page-skip = Ir al resultado

@@ -1,3 +1,12 @@
+## The language itself: its name, and how it writes numbers, percentages and days
+
+language-name = Português
+language-thousands = .
+language-decimal = ,
+language-percent = { $number }%
+language-date = { $day } de { $month } de { $year }
+language-months = janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+
 ## The pages as a whole
 
 page-skip = Ir para o resultado

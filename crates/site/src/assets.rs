@@ -1,7 +1,7 @@
-//! What every page needs besides itself, embedded in the program: the style sheet, and the scripts that `web/`
+//! Files that are embedded in the program: the style sheet, the catalogues of the languages, and the scripts that `web/`
 //! builds, where they were there when the program was built.
 
 /// The style sheet.
 pub(crate) const STYLE: &str = include_str!("../assets/style.css");
 
-include!(concat!(env!("OUT_DIR"), "/scripts.rs"));
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

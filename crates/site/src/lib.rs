@@ -10,23 +10,16 @@
 //!
 //! ```
 //! # use record::{Body, ElectionBody, BlobHash};
-//! # struct One(Vec<u8>);
-//! # impl tally::Blobs for One {
-//! #     fn get(&self, _: &BlobHash) -> Result<bytes::Bytes, String> { Ok(self.0.clone().into()) }
-//! # }
 //! # let election: model::Election = model::document::parse(
 //! #     "id='e'\nname='Elections of <2026>'\ndate='2026-05-10'\norigin='count.example/e'\n[[contests]]\nid='c'\nname='C'\noptions=[{id='a',name='A'}]")?;
-//! # let blobs = One(serde_json::to_vec(&election)?);
+//! # let definition = serde_json::to_vec(&election)?;
 //! # let operator = note::SigningKey::from_seed("operator".parse()?, [1; 32]);
 //! # let log = note::SigningKey::from_seed("count.example/e".parse()?, [2; 32]);
-//! # let body = Body::Election(ElectionBody { election: "e".parse()?, definition: BlobHash::of(&blobs.0),
+//! # let body = Body::Election(ElectionBody { election: "e".parse()?, definition: BlobHash::of(&definition),
 //! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), at: "2026-05-10T20Z".parse()? });
 //! # let entries = vec![bytes::Bytes::from(record::sign(&body, &[&operator])?)];
-//! # let start = tally::Start::read(&entries[0], &blobs)?;
-//! # let mut replay = tally::Replay::new(&start, &blobs);
-//! # let mut windows = Some(entries).into_iter();
-//! # replay.run(|| Ok::<_, ()>(windows.next()), |_first, _hashes| Ok(())).expect("no errors of ours");
-//! # let tally = replay.finish();
+//! # let start = tally::FirstEntry::read(&entries[0])?.start(&definition)?;
+//! # let tally = tally::Replay::new(&start).push_with(entries, |_| None).replay.finish();
 //! let publication = site::Publication {
 //!     origin: tally.election().origin.clone(),
 //!     size: tally.entries(),
@@ -49,6 +42,7 @@ mod chart;
 mod color;
 mod columns;
 mod data;
+mod format;
 pub mod language;
 pub mod manifest;
 mod map;
@@ -90,9 +84,9 @@ enum FileKind {
 }
 
 impl Site<'_> {
-    /// The files of the pages, `index.html` first, which is the result in English.
+    /// The files of the pages, `index.html` first, which is the result in the first language.
     pub fn files(&self) -> Vec<File<'_>> {
-        self.files_opening_in(Language::English)
+        self.files_opening_in(Language::default())
     }
 
     /// The same, with `index.html` in another language.

@@ -3,6 +3,8 @@
 //! The catalogues are `locales/<language>.ftl`. A message's text is ours and holds no HTML; what is put in its
 //! places is escaped, and a stranger's text is set apart.
 
+use crate::assets::CATALOGUES;
+use crate::format::Format;
 use crate::language::Language;
 use crate::text::{Html, escape, plain};
 use fluent_bundle::concurrent::FluentBundle;
@@ -50,63 +52,63 @@ impl<'a> From<&'a str> for Arg<'a> {
 /// The values of a message's places.
 pub(crate) type Args<'a> = &'a [(&'static str, Arg<'a>)];
 
-/// A catalogue.
+/// What is embedded of a language.
+pub(crate) struct Catalogue {
+    /// The language's code.
+    pub(crate) language: &'static str,
+    /// `locales/<language>.ftl`.
+    pub(crate) words: &'static str,
+    /// What the tables' columns mean, `locales/columns.<language>.ftl`; in English the tables say it themselves.
+    pub(crate) columns: Option<&'static str>,
+    /// [`write_numbers`] of the language.
+    pub(crate) write_numbers: fn(&mut FluentBundle<FluentResource>),
+}
+
+/// The words of a language.
 pub(crate) struct Words {
     language: Language,
+    format: Format,
     bundle: FluentBundle<FluentResource>,
 }
 
-/// The text of a catalogue.
-pub(crate) fn source(language: Language) -> &'static str {
-    match language {
-        Language::English => include_str!("../locales/en.ftl"),
-        Language::Spanish => include_str!("../locales/es.ftl"),
-        Language::Portuguese => include_str!("../locales/pt.ftl"),
-    }
-}
-
-/// What the tables' columns mean, which in English the tables say themselves.
-fn columns(language: Language) -> Option<&'static str> {
-    match language {
-        Language::English => None,
-        Language::Spanish => Some(include_str!("../locales/columns.es.ftl")),
-        Language::Portuguese => Some(include_str!("../locales/columns.pt.ftl")),
-    }
-}
-
 impl Words {
-    /// The catalogue of a language.
+    /// The words of a language.
     pub(crate) fn of(language: Language) -> &'static Words {
-        static ALL: OnceLock<[Words; 3]> = OnceLock::new();
-        &ALL.get_or_init(|| Language::ALL.map(Words::read))[language as usize]
+        static ALL: OnceLock<Vec<Words>> = OnceLock::new();
+        &ALL.get_or_init(|| Language::ALL.map(Words::read).into())[language.place()]
     }
 
     fn read(language: Language) -> Words {
-        let id = language
-            .code()
-            .parse()
-            .expect("our languages' codes are well-formed");
-        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        let catalogue = &CATALOGUES[language.place()];
+        let id = catalogue.language.parse();
+        let mut bundle =
+            FluentBundle::new_concurrent(vec![id.expect("our languages' codes are well-formed")]);
         // What is put in a place is set apart by `<bdi>`.
         bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match language {
-            Language::English => |value, _| grouped(Language::English, value),
-            Language::Spanish => |value, _| grouped(Language::Spanish, value),
-            Language::Portuguese => |value, _| grouped(Language::Portuguese, value),
-        }));
-        for source in std::iter::once(source(language)).chain(columns(language)) {
+        (catalogue.write_numbers)(&mut bundle);
+        for source in std::iter::once(catalogue.words).chain(catalogue.columns) {
             let resource = FluentResource::try_new(source.to_owned());
             let resource = resource.expect("our catalogues are well-formed: a test reads them");
             bundle
                 .add_resource(resource)
                 .expect("our catalogues have each message once: a test reads them");
         }
-        Words { language, bundle }
+        let message = |key: &str, args: Args<'_>| plain_message(&bundle, key, args);
+        Words {
+            language,
+            format: Format::read(message),
+            bundle,
+        }
     }
 
     /// The language.
     pub(crate) fn language(&self) -> Language {
         self.language
+    }
+
+    /// The language's name, and how it writes numbers and dates.
+    pub(crate) fn format(&self) -> &Format {
+        &self.format
     }
 
     /// Whether the catalogue has a message.
@@ -126,7 +128,7 @@ impl Words {
 
     /// A message with its values.
     pub(crate) fn with(&self, key: &str, args: Args<'_>) -> Html {
-        Html(self.format(key, args, |arg| match arg {
+        Html(message(&self.bundle, key, args, |arg| match arg {
             Arg::Number(n) => FluentValue::from(*n as f64),
             Arg::Ours(text) => {
                 let mut out = String::new();
@@ -140,38 +142,43 @@ impl Words {
 
     /// A message as plain text, for attributes and titles.
     pub(crate) fn plain(&self, key: &str, args: Args<'_>) -> String {
-        self.format(key, args, |arg| match arg {
-            Arg::Number(n) => FluentValue::from(*n as f64),
-            Arg::Ours(text) => FluentValue::from(text.as_ref()),
-            Arg::Theirs(text) => FluentValue::from(plain(text)),
-            Arg::Html(_) => FluentValue::None,
-        })
-    }
-
-    fn format<'a>(
-        &self,
-        key: &str,
-        args: Args<'a>,
-        value: impl Fn(&'a Arg<'a>) -> FluentValue<'a>,
-    ) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            debug_assert!(false, "no message {key:?} in {}", self.language.name());
-            return key.to_owned();
-        };
-        let mut errors: Vec<FluentError> = Vec::new();
-        let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, value(arg))).collect();
-        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors);
-        debug_assert!(errors.is_empty(), "message {key:?}: {errors:?}");
-        text.into_owned()
+        plain_message(&self.bundle, key, args)
     }
 }
 
-/// A number in the language's manner. Numbers of people, votes and entries stay far below 2^53.
-fn grouped(language: Language, value: &FluentValue<'_>) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(language.number(number.value as u64)),
+fn plain_message(bundle: &FluentBundle<FluentResource>, key: &str, args: Args<'_>) -> String {
+    message(bundle, key, args, |arg| match arg {
+        Arg::Number(n) => FluentValue::from(*n as f64),
+        Arg::Ours(text) => FluentValue::from(text.as_ref()),
+        Arg::Theirs(text) => FluentValue::from(plain(text)),
+        Arg::Html(_) => FluentValue::None,
+    })
+}
+
+fn message<'a>(
+    bundle: &FluentBundle<FluentResource>,
+    key: &str,
+    args: Args<'a>,
+    value: impl Fn(&'a Arg<'a>) -> FluentValue<'a>,
+) -> String {
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        debug_assert!(false, "no message {key:?} in {:?}", bundle.locales);
+        return key.to_owned();
+    };
+    let mut errors: Vec<FluentError> = Vec::new();
+    let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, value(arg))).collect();
+    let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+    debug_assert!(errors.is_empty(), "message {key:?}: {errors:?}");
+    text.into_owned()
+}
+
+/// Makes a bundle write numbers as the language at that place of the list does.
+pub(crate) fn write_numbers<const LANGUAGE: usize>(bundle: &mut FluentBundle<FluentResource>) {
+    // Numbers of people, votes and entries stay far below 2^53.
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(Language::ALL[LANGUAGE].number(number.value as u64)),
         _ => None,
-    }
+    }));
 }
 
 #[cfg(test)]
@@ -180,11 +187,15 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
+    fn language(code: &str) -> Language {
+        Language::from_code(code).unwrap()
+    }
+
     /// A catalogue's messages with the names of their places.
     fn messages(language: Language) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         let mut messages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut key = "";
-        for line in source(language).lines() {
+        for line in CATALOGUES[language.place()].words.lines() {
             if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '#'])) {
                 assert!(!messages.contains_key(name), "{name} stands twice");
                 key = name;
@@ -203,10 +214,18 @@ mod tests {
 
     #[test]
     fn all_catalogues_have_the_same_messages_with_the_same_places() {
-        let english = messages(Language::English);
+        let english = messages(language("en"));
         assert!(english.len() > 250, "{}", english.len());
         for language in Language::ALL {
             assert_eq!(messages(language), english, "{}", language.name());
+        }
+    }
+
+    #[test]
+    fn every_language_says_how_it_writes_numbers_and_dates() {
+        for language in Language::ALL {
+            assert_eq!(Words::of(language).format().months.len(), 12, "{language:?}");
+            assert!(language.percent("1").contains('1'), "{language:?}");
         }
     }
 
@@ -228,7 +247,7 @@ mod tests {
 
     #[test]
     fn every_message_that_is_used_exists_and_every_message_is_used() {
-        let catalogue = messages(Language::English);
+        let catalogue = messages(language("en"));
         let mut used = BTreeSet::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for folder in ["src", "src/map", "src/page", "templates"] {
@@ -265,7 +284,7 @@ mod tests {
     #[test]
     fn no_message_gives_a_verdict() {
         for language in Language::ALL {
-            let text = source(language).to_lowercase();
+            let text = CATALOGUES[language.place()].words.to_lowercase();
             for word in [
                 "fraud", "stolen", "rigged", "manipula", "tampered", "robo ", "roubo",
             ] {
@@ -277,20 +296,20 @@ mod tests {
     #[test]
     fn numbers_have_their_form_and_names_are_set_apart() {
         let entries = |language, n: u64| Words::of(language).n("page-record-entries", n).0;
-        assert_eq!(entries(Language::English, 1), "The record holds 1 signed entry.");
+        assert_eq!(entries(language("en"), 1), "The record holds 1 signed entry.");
         assert_eq!(
-            entries(Language::Portuguese, 0),
+            entries(language("pt"), 0),
             "O registro contém 0 lançamentos assinados."
         );
         assert_eq!(
-            entries(Language::Spanish, 2_000_000),
+            entries(language("es"), 2_000_000),
             "El registro contiene 2.000.000 asientos firmados."
         );
         let args = [
             ("first", Arg::Theirs("<a>\u{202e}")),
             ("second", Arg::Theirs("b")),
         ];
-        let words = Words::of(Language::English);
+        let words = Words::of(language("en"));
         assert_eq!(
             words.with("result-sides-of", &args).0,
             "<bdi>&lt;a&gt;\u{202e}</bdi> and <bdi>b</bdi>"

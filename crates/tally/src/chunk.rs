@@ -3,11 +3,11 @@
 //! Nearly all entries are readings, so that a chunk keeps these packed: one list of figures, one text of
 //! station codes, and names that most of them share written once. Folding one in then allocates nothing.
 
-use crate::fold::Blobs;
 use crate::keys::Authorised;
 use crate::readings::{ContestNumber, FigureOrder, Interned};
 use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
+use bytes::Bytes;
 use model::rules::{Broken, check};
 use model::{AccountId, Area, Election, Figure, Hour, Method, Place, Severity, StationCode};
 use record::{BlobHash, Body, EntryHash, RegisterBody};
@@ -68,10 +68,9 @@ pub(crate) struct ReadyStation {
 
 impl ReadyRegister {
     /// Nothing of a register that turns out to be broken may count: it is read to its end before it does.
-    fn read(election: &Election, body: &RegisterBody, blobs: &dyn Blobs) -> Result<ReadyRegister, Refusal> {
-        let blob = blobs.get(&body.stations).map_err(Refusal::Blob)?;
+    fn read(election: &Election, blob: &[u8]) -> Result<ReadyRegister, Refusal> {
         let mut ready = ReadyRegister::default();
-        let read = record::register::read(election, &blob, |station| {
+        let read = record::register::read(election, blob, |station| {
             let path = ready.paths.number(&station.areas);
             ready.stations.push(ReadyStation {
                 code: station.code.clone(),
@@ -145,24 +144,37 @@ impl Chunk {
     /// Adds an entry that may be written by these signers.
     pub(crate) fn add(
         &mut self,
-        (definition, blobs): (&Definition, &dyn Blobs),
+        definition: &Definition,
         hash: EntryHash,
         body: Body,
         signers: Vec<Authorised>,
     ) {
-        let refused = |kind: &str, refusal| Outcome::Refused(Box::new((kind.to_owned(), refusal)));
         let outcome = match body {
             Body::Reading(reading) => match definition.contest(reading.contest.as_str()) {
                 Ok(contest) => Outcome::Reading(self.reading(definition, contest, &reading, signers)),
-                Err(refusal) => refused("reading", refusal),
-            },
-            Body::Register(body) => match ReadyRegister::read(&definition.election, &body, blobs) {
-                Ok(ready) => Outcome::Register(Box::new((body, ready))),
-                Err(refusal) => refused("register", refusal),
+                Err(refusal) => return self.refuse(hash, "reading", refusal),
             },
             body => Outcome::Other(Box::new((body, signers))),
         };
         self.entries.push((hash, outcome));
+    }
+
+    /// Adds a register entry that may be written, with its blob or the reason why that cannot be had.
+    pub(crate) fn register(
+        &mut self,
+        definition: &Definition,
+        hash: EntryHash,
+        body: &RegisterBody,
+        blob: &Result<Bytes, String>,
+    ) {
+        let blob = blob.as_ref().map_err(|reason| Refusal::Blob(reason.clone()));
+        match blob.and_then(|blob| ReadyRegister::read(&definition.election, blob)) {
+            Ok(ready) => {
+                let outcome = Outcome::Register(Box::new((body.clone(), ready)));
+                self.entries.push((hash, outcome));
+            }
+            Err(refusal) => self.refuse(hash, "register", refusal),
+        }
     }
 
     /// Adds an entry that changes nothing.

@@ -8,22 +8,12 @@ use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, New
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::state::ReadingNumber;
 use crate::stations::{StationNumber, Stations};
-use bytes::Bytes;
 use indexmap::IndexSet;
 use model::{AccountId, Claim, CompactString, Expected, Hour, StationCode};
 use record::{BlobHash, Body, EntryHash, Role};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-/// Where the fold gets the blobs that it needs: the definition and the register.
-pub trait Blobs: Sync {
-    /// The blob's bytes, checked against its name.
-    ///
-    /// # Errors
-    /// A sentence that names the blob and says why it cannot be had.
-    fn get(&self, name: &BlobHash) -> Result<Bytes, String>;
-}
 
 /// A claim with its place in the log. A later one of the same account and id takes its place.
 #[derive(Debug, Clone)]

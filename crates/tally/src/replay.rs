@@ -1,17 +1,19 @@
 //! From the bytes of a log's entries to a tally: parse, verify, authorise and fold, window by window.
 //!
-//! Parsing and verifying a window runs on all cores while the window before it is folded in.
+//! There is no I/O here: the caller pushes windows of entries into a [`Replay`] and is asked for the blobs of
+//! the register entries that count. Parsing and verifying a window runs on all cores while the window before
+//! it is folded in.
 
 use crate::chunk::{Chunk, Definition};
-use crate::fold::{Blobs, Fold};
+use crate::fold::Fold;
 use crate::keys::{Authorised, KeyNumber, Keys};
+use crate::start::Start;
 use crate::{Refusal, Tally};
 use bytes::Bytes;
-use model::Election;
-use note::{BatchItem, NoteRef, VerifyingKey};
+use note::{BatchItem, NoteRef};
 use rayon::prelude::*;
-use record::{Body, ElectionBody, Entry, EntryHash};
-use std::collections::HashMap;
+use record::{BlobHash, Body, Entry, EntryHash, RegisterBody};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// How many entries are parsed and verified together on one core.
@@ -20,146 +22,223 @@ const CHUNK: usize = note::RECOMMENDED_BATCH;
 /// How many entries a window should hold.
 pub const WINDOW: usize = 16 * CHUNK;
 
-/// A log that does not begin as a record must.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// There is no entry at all.
-    #[error("the log is empty")]
-    Empty,
-    /// The first entry is not a definition.
-    #[error("entry 0 is not the definition of an election: {0}")]
-    NotAnElection(String),
-    /// The first entry is not signed by the operator's key that it names.
-    #[error("entry 0 is not signed by the operator's key that it names")]
-    NotSigned,
-    /// The definition's blob cannot be used.
-    #[error("the election's definition: {0}")]
-    Definition(String),
-}
-
-/// The first entry of a record, verified.
-#[derive(Debug, Clone)]
-pub struct Start {
-    /// What the entry says.
-    pub body: ElectionBody,
-    /// The operator's key.
-    pub operator: VerifyingKey,
-    /// The log's key.
-    pub log: VerifyingKey,
-    /// The definition.
-    pub election: Election,
-}
-
-impl Start {
-    /// Reads the first entry and the definition that it names.
-    ///
-    /// # Errors
-    /// Where it is not a definition signed by the operator's key that it names, or the blob is missing
-    /// or wrong.
-    pub fn read(first: &[u8], blobs: &dyn Blobs) -> Result<Start, StartError> {
-        let entry = Entry::parse(first).map_err(|e| StartError::NotAnElection(e.to_string()))?;
-        let Body::Election(body) = entry.body else {
-            return Err(StartError::NotAnElection(format!(
-                "its type is {}",
-                entry.body.type_name()
-            )));
-        };
-        let key = |text: &str| -> Result<VerifyingKey, StartError> {
-            text.parse()
-                .map_err(|e: note::Error| StartError::NotAnElection(e.to_string()))
-        };
-        let (operator, log) = (key(&body.operator)?, key(&body.log)?);
-        match entry.note.verify(std::slice::from_ref(&operator)) {
-            Ok(keys) if !keys.is_empty() => {}
-            _ => return Err(StartError::NotSigned),
-        }
-        let blob = blobs.get(&body.definition).map_err(StartError::Definition)?;
-        let election = record::json::definition(&blob).map_err(|e| StartError::Definition(e.to_string()))?;
-        if election.id != body.election {
-            return Err(StartError::Definition(format!(
-                "it defines {}, not {}",
-                election.id, body.election
-            )));
-        }
-        if election.origin != log.name().as_str() {
-            let reason = format!(
-                "its origin is {:?}, the log's key is named {:?}",
-                election.origin,
-                log.name()
-            );
-            return Err(StartError::Definition(reason));
-        }
-        Ok(Start {
-            body,
-            operator,
-            log,
-            election,
-        })
-    }
-}
-
-/// Replays a log into a tally.
-pub struct Replay<'b> {
-    blobs: &'b dyn Blobs,
+/// A log that is being folded into a tally.
+///
+/// It is owned and can be moved to the thread that does the work, so that an asynchronous caller blocks
+/// none of its own.
+#[derive(Debug)]
+pub struct Replay {
     definition: Arc<Definition>,
     keys: Keys,
     fold: Fold,
+    /// Prepared, and folded in while the entries after them are prepared.
+    ready: Vec<Chunk>,
     next: u64,
     signatures: u64,
 }
 
-impl<'b> Replay<'b> {
-    /// Begins a replay with the log's first entry, which [`Replay::run`] is given again.
-    pub fn new(start: &Start, blobs: &'b dyn Blobs) -> Replay<'b> {
+/// How a window of entries goes on.
+#[derive(Debug)]
+pub enum Step {
+    /// All of it is prepared.
+    Ready(Pushed),
+    /// A register's blob is needed first.
+    Blob(Box<Wanted>),
+}
+
+/// A window of entries that was taken in.
+#[derive(Debug)]
+pub struct Pushed {
+    /// The replay, ready for the next window.
+    pub replay: Replay,
+    /// The first entry's place in the log.
+    pub first: u64,
+    /// The hashes of the window's entries, in their order.
+    pub hashes: Vec<EntryHash>,
+}
+
+/// A window of entries that waits for the blob of a register entry that counts.
+///
+/// One blob is asked for at a time, so that a window never holds more than one.
+#[derive(Debug)]
+pub struct Wanted {
+    replay: Replay,
+    window: Window,
+    register: Register,
+}
+
+/// A window's entries that are not prepared yet.
+#[derive(Debug)]
+struct Window {
+    first: u64,
+    entries: Vec<Bytes>,
+    /// How many of them are prepared.
+    done: usize,
+    hashes: Vec<EntryHash>,
+    decided: HashMap<u64, Decided>,
+    registers: VecDeque<Register>,
+}
+
+/// A register entry that counts, as far as its signers go.
+#[derive(Debug)]
+struct Register {
+    entry: u64,
+    body: RegisterBody,
+}
+
+/// What was decided about an entry before its window was divided among the cores: all that every other entry
+/// is judged by, and that nothing else is to wait for.
+#[derive(Debug, Clone)]
+struct Decided {
+    kind: &'static str,
+    entry: Result<(Body, Vec<Authorised>), Refusal>,
+}
+
+/// The blob of the one register entry among some entries that are prepared together.
+struct GivenRegister {
+    register: Register,
+    blob: Result<Bytes, String>,
+}
+
+impl Replay {
+    /// Begins a replay; the log's first entry is pushed as the others are.
+    pub fn new(start: &Start) -> Replay {
         let definition = Arc::new(Definition::new(start.election.clone()));
         Replay {
-            blobs,
             keys: Keys::new(start.election.id.clone(), start.operator.clone()),
             fold: Fold::new(definition.clone()),
             definition,
+            ready: Vec::new(),
             next: 0,
             signatures: 0,
         }
     }
 
-    /// Folds in all windows that `window` gives, in the order of the log from entry 0 on, until it gives
-    /// none. `hashes` is told the hashes of each window's entries as they come; it runs beside the
-    /// preparation of the next window.
-    ///
-    /// # Errors
-    /// The first error of `window` or `hashes`.
-    pub fn run<E: Send>(
-        &mut self,
-        mut window: impl FnMut() -> Result<Option<Vec<Bytes>>, E> + Send,
-        mut hashes: impl FnMut(u64, &[EntryHash]) -> Result<(), E> + Send,
-    ) -> Result<(), E> {
-        let (fold, keys, blobs) = (&mut self.fold, &mut self.keys, self.blobs);
-        let (definition, next, signatures) = (&*self.definition, &mut self.next, &mut self.signatures);
-        let mut ready: Vec<Chunk> = Vec::new();
-        loop {
-            let (folded, prepared) = rayon::join(
-                || {
-                    let chunks = std::mem::take(&mut ready);
-                    let window: Vec<_> = chunks.iter().flat_map(Chunk::hashes).collect();
-                    if let Some(first) = chunks.first() {
-                        hashes(first.first, &window)?;
-                    }
-                    chunks.into_iter().for_each(|chunk| fold.apply(chunk));
-                    Ok(())
-                },
-                || {
-                    let Some(entries) = window()? else { return Ok(None) };
-                    let chunks = prepare((definition, blobs), keys, *next, &entries);
-                    *next += entries.len() as u64;
-                    *signatures += chunks.iter().map(|chunk| chunk.signatures).sum::<u64>();
-                    Ok(Some(chunks))
-                },
-            );
-            folded?;
-            match prepared? {
-                None => return Ok(()),
-                Some(chunks) => ready = chunks,
+    /// Takes in the entries that follow those pushed before: prepares them on all cores while the window
+    /// before them is folded in. [`WINDOW`] says how many entries a window should hold.
+    pub fn push(mut self, entries: Vec<Bytes>) -> Step {
+        let first = self.next;
+        let mut window = Window {
+            first,
+            hashes: Vec::with_capacity(entries.len()),
+            entries,
+            done: 0,
+            decided: HashMap::new(),
+            registers: VecDeque::new(),
+        };
+        // Keys and revocations first, one after the other: every other entry is judged by them. Registers
+        // with them, because their blobs must be asked for.
+        for (bytes, number) in window.entries.iter().zip(first..) {
+            if let Some("key" | "revoke" | "register") = record::stated_type(bytes)
+                && let Ok(Entry { note, body }) = Entry::parse(bytes)
+            {
+                let kind = body.type_name();
+                let entry = match body {
+                    Body::Register(body) => match self.register(number, &note, body) {
+                        Ok(body) => {
+                            window.registers.push_back(Register { entry: number, body });
+                            continue;
+                        }
+                        Err(refusal) => Err(refusal),
+                    },
+                    body => self
+                        .keys
+                        .advance(number, EntryHash::of(bytes), &note, &body)
+                        .map(|()| (body, Vec::new())),
+                };
+                window.decided.insert(number, Decided { kind, entry });
             }
+        }
+        match window.registers.pop_front() {
+            None => self.prepare(window, None),
+            Some(register) => self.want(window, register),
+        }
+    }
+
+    /// Takes in entries whose registers' blobs are at hand. A blob that `blobs` does not give is missing, and
+    /// the register that names it counts for nothing.
+    pub fn push_with(self, entries: Vec<Bytes>, mut blobs: impl FnMut(&BlobHash) -> Option<Bytes>) -> Pushed {
+        let mut step = self.push(entries);
+        loop {
+            step = match step {
+                Step::Ready(pushed) => return pushed,
+                Step::Blob(wanted) => match blobs(wanted.name()) {
+                    Some(blob) => wanted.give(blob),
+                    None => wanted.missing("it is missing"),
+                },
+            }
+        }
+    }
+
+    /// A register entry, if its signers may write it.
+    fn register(&self, entry: u64, note: &NoteRef<'_>, body: RegisterBody) -> Result<RegisterBody, Refusal> {
+        let mut bad = None;
+        for signature in note.signatures() {
+            let Some(number) = self.keys.number(signature.name(), signature.id()) else {
+                continue;
+            };
+            match signature.ed25519() {
+                Some(bytes) if self.keys.key(number).verify(note.text().as_bytes(), bytes) => {}
+                // Of several, the last is named, and one of Ed25519 before any other.
+                Some(_) => bad = Some((true, signature.name())),
+                None if matches!(bad, Some((true, _))) => {}
+                None => bad = Some((false, signature.name())),
+            }
+        }
+        if let Some((_, name)) = bad {
+            return Err(Refusal::BadSignature(name.to_owned()));
+        }
+        let body = Body::Register(body);
+        authorise(&self.keys, entry, note, &body)?;
+        match body {
+            Body::Register(body) => Ok(body),
+            _ => unreachable!("it is a register"),
+        }
+    }
+
+    fn want(self, window: Window, register: Register) -> Step {
+        Step::Blob(Box::new(Wanted {
+            replay: self,
+            window,
+            register,
+        }))
+    }
+
+    /// Prepares a window's entries up to the next register that needs a blob.
+    fn prepare(mut self, mut window: Window, given: Option<GivenRegister>) -> Step {
+        let next = window.registers.pop_front();
+        let end = match &next {
+            Some(register) => (register.entry - window.first) as usize,
+            None => window.entries.len(),
+        };
+        let entries = &window.entries[window.done..end];
+        let (fold, definition, keys) = (&mut self.fold, &*self.definition, &self.keys);
+        let (ready, first) = (std::mem::take(&mut self.ready), self.next);
+        let ((), chunks) = rayon::join(
+            || ready.into_iter().for_each(|chunk| fold.apply(chunk)),
+            || -> Vec<Chunk> {
+                let chunks = entries.par_chunks(CHUNK).enumerate();
+                chunks
+                    .map(|(n, entries)| {
+                        let first = first + (n * CHUNK) as u64;
+                        let prepared = (&window.decided, given.as_ref());
+                        check(definition, keys, prepared, first, entries)
+                    })
+                    .collect()
+            },
+        );
+        self.next += entries.len() as u64;
+        self.signatures += chunks.iter().map(|chunk| chunk.signatures).sum::<u64>();
+        window.hashes.extend(chunks.iter().flat_map(Chunk::hashes));
+        window.done = end;
+        self.ready = chunks;
+        match next {
+            Some(register) => self.want(window, register),
+            None => Step::Ready(Pushed {
+                replay: self,
+                first: window.first,
+                hashes: window.hashes,
+            }),
         }
     }
 
@@ -168,57 +247,74 @@ impl<'b> Replay<'b> {
         self.signatures
     }
 
-    /// How many entries were folded in.
+    /// How many entries were pushed.
     pub fn entries(&self) -> u64 {
         self.next
     }
 
-    /// Ends the replay: the tally of all entries so far.
-    pub fn finish(self) -> Tally {
+    /// Ends the replay: the tally of all entries pushed.
+    pub fn finish(mut self) -> Tally {
+        for chunk in std::mem::take(&mut self.ready) {
+            self.fold.apply(chunk);
+        }
         Tally::of(self.fold, self.keys, self.next)
     }
 }
 
-/// The definition, and where blobs come from.
-type Given<'a> = (&'a Definition, &'a dyn Blobs);
-
-/// Parses, verifies and authorises a window's entries.
-fn prepare(given: Given<'_>, keys: &mut Keys, first: u64, entries: &[Bytes]) -> Vec<Chunk> {
-    // Keys and revocations first, one after the other: every other entry is judged by them.
-    let mut outcomes: HashMap<u64, Refusal> = HashMap::new();
-    for (bytes, number) in entries.iter().zip(first..) {
-        if let Some("key" | "revoke") = record::stated_type(bytes)
-            && let Ok(Entry { note, body }) = Entry::parse(bytes)
-            && let Err(refusal) = keys.advance(number, EntryHash::of(bytes), &note, &body)
-        {
-            outcomes.insert(number, refusal);
-        }
+impl Wanted {
+    /// The name of the blob that is needed.
+    pub fn name(&self) -> &BlobHash {
+        &self.register.body.stations
     }
-    let keys = &*keys;
-    let chunks = entries.par_chunks(CHUNK).enumerate();
-    chunks
-        .map(|(n, entries)| check(given, keys, &outcomes, first + (n * CHUNK) as u64, entries))
-        .collect()
+
+    /// Goes on with the blob's bytes. Where they are not those that the name stands for, the register counts
+    /// for nothing.
+    pub fn give(self: Box<Self>, blob: Bytes) -> Step {
+        let blob = if BlobHash::of(&blob) == *self.name() {
+            Ok(blob)
+        } else {
+            Err(format!("{} is not the hash of its bytes", self.name()))
+        };
+        self.go_on(blob)
+    }
+
+    /// Goes on without the blob: the register counts for nothing. `reason` is a sentence that names the blob
+    /// and says why it cannot be had; it is published with the entry.
+    pub fn missing(self: Box<Self>, reason: impl ToString) -> Step {
+        let reason = reason.to_string();
+        self.go_on(Err(reason))
+    }
+
+    fn go_on(self: Box<Self>, blob: Result<Bytes, String>) -> Step {
+        let Wanted {
+            replay,
+            window,
+            register,
+        } = *self;
+        replay.prepare(window, Some(GivenRegister { register, blob }))
+    }
 }
 
 /// Parses some entries, verifies their signatures in one batch and authorises them.
 fn check(
-    given: Given<'_>,
+    definition: &Definition,
     keys: &Keys,
-    outcomes: &HashMap<u64, Refusal>,
+    (decided, given): (&HashMap<u64, Decided>, Option<&GivenRegister>),
     first: u64,
     entries: &[Bytes],
 ) -> Chunk {
-    let parsed: Vec<_> = entries.iter().map(|bytes| Entry::parse(bytes)).collect();
+    let given = |number: u64| given.filter(|given| given.register.entry == number);
+    let early = |number: u64| decided.contains_key(&number) || given(number).is_some();
+    let parsed: Vec<_> = (entries.iter().zip(first..))
+        .map(|(bytes, number)| (!early(number)).then(|| Entry::parse(bytes)))
+        .collect();
     let mut items = Vec::with_capacity(parsed.len());
     let mut at = Vec::with_capacity(parsed.len());
     let mut bad: HashMap<usize, String> = HashMap::new();
     for ((place, entry), own) in parsed.iter().enumerate().zip(first..) {
-        let Ok(Entry { note, body }) = entry else { continue };
-        // `Keys::advance` has verified these.
-        if matches!(body, Body::Key(_) | Body::Revoke(_)) {
+        let Some(Ok(Entry { note, .. })) = entry else {
             continue;
-        }
+        };
         for signature in note.signatures() {
             // `Keys` has run ahead: a key of a later entry is not known yet, so that its line is ignored.
             let number = keys.number(signature.name(), signature.id());
@@ -249,6 +345,21 @@ fn check(
     drop(items);
     for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
         let hash = EntryHash::of(bytes);
+        let entry = match (entry, given(number)) {
+            (Some(entry), _) => entry,
+            (None, Some(given)) => {
+                chunk.register(definition, hash, &given.register.body, &given.blob);
+                continue;
+            }
+            (None, None) => {
+                let Decided { kind, entry } = decided[&number].clone();
+                match entry {
+                    Ok((body, signers)) => chunk.add(definition, hash, body, signers),
+                    Err(refusal) => chunk.refuse(hash, kind, refusal),
+                }
+                continue;
+            }
+        };
         let Entry { note, body } = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -256,13 +367,12 @@ fn check(
                 continue;
             }
         };
-        let authorised = match (outcomes.get(&number), bad.remove(&place)) {
-            (Some(refusal), _) => Err(refusal.clone()),
-            (None, Some(name)) => Err(Refusal::BadSignature(name)),
-            (None, None) => authorise(keys, number, &note, &body),
+        let authorised = match bad.remove(&place) {
+            Some(name) => Err(Refusal::BadSignature(name)),
+            None => authorise(keys, number, &note, &body),
         };
         match authorised {
-            Ok(signers) => chunk.add(given, hash, body, signers),
+            Ok(signers) => chunk.add(definition, hash, body, signers),
             Err(refusal) => chunk.refuse(hash, body.type_name(), refusal),
         }
     }
@@ -270,8 +380,8 @@ fn check(
 }
 
 fn authorise(keys: &Keys, entry: u64, note: &NoteRef<'_>, body: &Body) -> Result<Vec<Authorised>, Refusal> {
-    // `Start::read` has verified the first entry, `Keys::advance` keys and revocations.
-    if matches!(body, Body::Election(_) | Body::Key(_) | Body::Revoke(_)) {
+    // `FirstEntry::read` has verified the first entry.
+    if matches!(body, Body::Election(_)) {
         return Ok(Vec::new());
     }
     let mut signers: Vec<KeyNumber> = Vec::with_capacity(note.signatures().len());

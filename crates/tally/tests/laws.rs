@@ -9,7 +9,7 @@ use note::SigningKey;
 use proptest::prelude::*;
 use record::{BlobHash, Body, ElectionBody, EntryHash, KeyBody, Reading, RegisterBody, Role, Ruling};
 use std::collections::BTreeMap;
-use tally::{Blobs, Group, Replay, Start, Tally, View};
+use tally::{FirstEntry, Group, Replay, Tally, View};
 
 const ELECTION: &str = r#"
 id = "e"
@@ -28,16 +28,7 @@ agree = 2
 alone = ["code"]
 "#;
 
-struct Stored(BTreeMap<BlobHash, Bytes>);
-
-impl Blobs for Stored {
-    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
-        self.0
-            .get(name)
-            .cloned()
-            .ok_or_else(|| format!("{name} is missing"))
-    }
-}
+type Stored = BTreeMap<BlobHash, Bytes>;
 
 fn key(name: &str) -> SigningKey {
     let mut seed = [0; 32];
@@ -116,7 +107,7 @@ fn beginning() -> (Vec<Bytes>, Stored) {
         .into_iter()
         .map(|blob| (BlobHash::of(&blob), blob.into()))
         .collect();
-    (entries, Stored(blobs))
+    (entries, blobs)
 }
 
 /// A reading of one station, as a few small numbers choose it.
@@ -193,20 +184,16 @@ fn entry(made: &Made) -> Bytes {
 fn fold(entries: Vec<Bytes>, windows: usize) -> Tally {
     let (mut all, blobs) = beginning();
     all.extend(entries);
-    let start = Start::read(&all[0], &blobs).unwrap();
-    let mut replay = Replay::new(&start, &blobs);
-    let mut windows = all.chunks(windows.max(1)).map(<[Bytes]>::to_vec);
+    let first = FirstEntry::read(&all[0]).unwrap();
+    let start = first.start(&blobs[first.definition()]).unwrap();
+    let mut replay = Replay::new(&start);
     let mut hashes: Vec<EntryHash> = Vec::new();
-    replay
-        .run(
-            || Ok::<_, std::convert::Infallible>(windows.next()),
-            |first, own| {
-                assert_eq!(first as usize, hashes.len());
-                hashes.extend_from_slice(own);
-                Ok(())
-            },
-        )
-        .unwrap();
+    for window in all.chunks(windows.max(1)) {
+        let pushed = replay.push_with(window.to_vec(), |name| blobs.get(name).cloned());
+        assert_eq!(pushed.first as usize, hashes.len());
+        hashes.extend(pushed.hashes);
+        replay = pushed.replay;
+    }
     assert!(
         hashes
             .iter()

@@ -6,7 +6,7 @@ use note::{Note, SigningKey};
 use record::{BlobHash, EntryHash};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use tally::{Blobs, Replay, Start, Tally, Total, View};
+use tally::{FirstEntry, Replay, Tally, Total, View};
 
 /// So many, and one more with more readings and accounts than count.
 const LOGS: u64 = 24;
@@ -15,14 +15,6 @@ const STATIONS: usize = 14;
 const AREAS: [&str; 6] = ["A", "B", "A.1", "A.2", "B.1", "nowhere"];
 const ACCOUNTS: [&str; 3] = ["council", "campaign", "volunteers"];
 const CONTESTS: [&str; 3] = ["mayor", "council", "unheard"];
-
-struct Stored(BTreeMap<BlobHash, Bytes>);
-
-impl Blobs for Stored {
-    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
-        self.0.get(name).cloned().ok_or_else(|| "missing".to_owned())
-    }
-}
 
 fn key(name: &str) -> SigningKey {
     let mut seed = [0; 32];
@@ -60,17 +52,19 @@ fn log(seed: u64) -> Value {
     while drawn.entries.len() < ENTRIES {
         drawn.entry();
     }
-    let stored = Stored(drawn.blobs.clone());
-    let start = Start::read(&drawn.entries[0], &stored).unwrap();
-    let mut replay = Replay::new(&start, &stored);
-    let mut all = Some(drawn.entries.clone());
-    replay.run::<()>(|| Ok(all.take()), |_, _| Ok(())).unwrap();
-    let tally = replay.finish();
+    let tally = fold(&drawn.entries, &drawn.blobs);
     json!({
         "entries": drawn.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
         "blobs": drawn.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
         "expected": expected(&tally),
     })
+}
+
+fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
+    let first = FirstEntry::read(&entries[0]).unwrap();
+    let start = first.start(&blobs[first.definition()]).unwrap();
+    let pushed = Replay::new(&start).push_with(entries.to_vec(), |name| blobs.get(name).cloned());
+    pushed.replay.finish()
 }
 
 impl Drawn {

@@ -20,8 +20,8 @@ use upload::{How, Remote, Target};
 
 /// Write one folder that any static file server can publish and anyone can verify, or bring it to an object store.
 ///
-/// It holds the log with its blobs, small copies of the photographs, the tables, pages in English, Spanish and
-/// Portuguese, and a manifest that the operator's key signs. The same log gives the same bytes. Pages that are in the
+/// It holds the log with its blobs, small copies of the photographs, the tables, pages in several languages, and a
+/// manifest that the operator's key signs. The same log gives the same bytes. Pages that are in the
 /// folder as they should be are not written again, and files that the folder's manifest names and that no longer
 /// belong to the publication are removed.
 ///

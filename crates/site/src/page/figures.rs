@@ -42,7 +42,7 @@ pub(crate) fn field_key(field: CountField) -> &'static str {
 /// A bar as long as `part` is of `whole`, for the eye only: the number stands beside it. The pattern is that of an
 /// option, by its place.
 pub(crate) fn bar(part: u64, whole: u64, fill: Option<(Color, usize)>) -> Html {
-    let hundredths = crate::language::hundredths(part, whole).unwrap_or(0).min(10_000);
+    let hundredths = crate::format::hundredths(part, whole).unwrap_or(0).min(10_000);
     let width = format!("{}.{:02}%", hundredths / 100, hundredths % 100);
     let mut svg = "<svg class=\"bar\" width=\"100%\" height=\"9\" aria-hidden=\"true\" focusable=\"false\">\
                    <rect class=\"all\" width=\"100%\" height=\"9\"/>"
@@ -321,11 +321,10 @@ fn part_row(f: &Frame<'_>, contest: &ContestSummary<'_>, total: &Total) -> PartR
     PartRow {
         link: f.area_link(total.area),
         stations,
-        covered: crate::language::hundredths(coverage.stations, coverage.of_stations.unwrap_or(0))
-            .unwrap_or(0),
+        covered: crate::format::hundredths(coverage.stations, coverage.of_stations.unwrap_or(0)).unwrap_or(0),
         leading,
-        share: crate::language::hundredths(votes(0), all).unwrap_or(0),
-        margin: crate::language::hundredths(margin, all).unwrap_or(0),
+        share: crate::format::hundredths(votes(0), all).unwrap_or(0),
+        margin: crate::format::hundredths(margin, all).unwrap_or(0),
         difference: f.share(margin, all),
     }
 }

@@ -4,7 +4,7 @@ use crate::support::*;
 
 #[test]
 fn areas_show_the_leading_two() {
-    let text = text(&page(&example(), Language::English));
+    let text = text(&page(&example(), language("en")));
     assert!(
         text.contains("District A 2 stations Ana Díaz 550 (83.33%) Luis Soto 110 (16.67%)"),
         "{text}"
@@ -26,7 +26,7 @@ fn a_small_area_is_a_section_of_its_parent_s_page() {
     country.reading("party", "s3", counts(400, 3, &[("ana", 300), ("luis", 50)]));
     let files = files(&country);
     assert!(!files.keys().any(|path| path.contains("A_2f2")));
-    let page = page_at(&country, Language::English, "area/A.html");
+    let page = page_at(&country, language("en"), "area/A.html");
     assert!(page.contains("id=\"a-A_2f2\"") && page.contains("href=\"../../en/area/A.html#a-A_2f2\""));
     let text = text(&page);
     assert!(text.contains("s3 Accepted 400 350 3 300 50"), "{text}");
@@ -41,8 +41,8 @@ fn a_long_list_of_stations_goes_on_in_further_pages() {
     let mut country = Country::new(ELECTION);
     let stations: Vec<Station> = (0..1_203).map(|n| station(&format!("s{n:04}"), "A")).collect();
     country.register(&stations);
-    let pages = ["area/A.html", "area/A.2.html", "area/A.3.html"]
-        .map(|path| page_at(&country, Language::English, path));
+    let pages =
+        ["area/A.html", "area/A.2.html", "area/A.3.html"].map(|path| page_at(&country, language("en"), path));
     let on = |code: &str| pages.each_ref().map(|page| page.contains(&format!("#{code}\"")));
     assert_eq!(on("s0000"), [true, false, false]);
     assert_eq!(on("s0700"), [false, true, false]);

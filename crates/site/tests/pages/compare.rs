@@ -20,7 +20,7 @@ fn long_lists_of_a_pair_go_on_in_further_pages() {
     for n in 600..700 {
         country.reading("party", &format!("s{n:03}"), counts(400, n, &[("o0", 10)]));
     }
-    let result = page(&country, Language::English);
+    let result = page(&country, language("en"));
     assert!(result.len() < 150_000, "{} bytes", result.len());
     assert!(text(&result).contains("50 more options together 4,200"));
     let first = text_at(&country, "compare/council-party.html");

@@ -5,27 +5,16 @@ use model::{Claims, Counts, Election, Figure, Method, Station};
 use note::SigningKey;
 use record::{BlobHash, Body, ClaimBody, ElectionBody, KeyBody, Reading, RegisterBody, Role};
 use std::collections::HashMap;
-use tally::{Replay, Start, Tally};
+use tally::{FirstEntry, Replay, Tally};
 
 /// A record that grows entry by entry.
 pub(crate) struct Country {
     pub(crate) election: Election,
-    blobs: Blobs,
+    blobs: HashMap<BlobHash, Bytes>,
     entries: Vec<Bytes>,
     operator: SigningKey,
     log: SigningKey,
     importer: SigningKey,
-}
-
-struct Blobs(HashMap<String, Bytes>);
-
-impl tally::Blobs for Blobs {
-    fn get(&self, name: &BlobHash) -> Result<Bytes, String> {
-        self.0
-            .get(&name.to_string())
-            .cloned()
-            .ok_or_else(|| format!("no blob {name}"))
-    }
 }
 
 fn key(name: &str, seed: u8) -> SigningKey {
@@ -45,7 +34,7 @@ impl Country {
         let log = key(&election.origin, 2);
         let mut country = Country {
             election,
-            blobs: Blobs(HashMap::new()),
+            blobs: HashMap::new(),
             entries: Vec::new(),
             operator,
             log,
@@ -75,7 +64,7 @@ impl Country {
 
     fn blob(&mut self, bytes: Vec<u8>) -> BlobHash {
         let name = BlobHash::of(&bytes);
-        self.blobs.0.insert(name.to_string(), bytes.into());
+        self.blobs.insert(name, bytes.into());
         name
     }
 
@@ -187,13 +176,11 @@ impl Country {
 
     /// What the record comes to.
     pub(crate) fn tally(&self) -> Tally {
-        let start = Start::read(&self.entries[0], &self.blobs).unwrap();
-        let mut replay = Replay::new(&start, &self.blobs);
-        let mut windows = Some(self.entries.clone()).into_iter();
-        replay
-            .run(|| Ok::<_, ()>(windows.next()), |_, _| Ok(()))
-            .unwrap_or_else(|_| panic!("the entries are folded in"));
-        replay.finish()
+        let first = FirstEntry::read(&self.entries[0]).unwrap();
+        let start = first.start(&self.blobs[first.definition()]).unwrap();
+        let blob = |name: &BlobHash| self.blobs.get(name).cloned();
+        let pushed = Replay::new(&start).push_with(self.entries.clone(), blob);
+        pushed.replay.finish()
     }
 
     /// Where a publication of the record would stand.

@@ -58,7 +58,7 @@ fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
     ]);
     country.reading("party", "s1", counts(400, 3, &[("ana", 20), ("luis", 50)]));
     country.reading("party", "s2", counts(400, 3, &[("ana", 60), ("luis", 5)]));
-    let result = page(&country, Language::English);
+    let result = page(&country, language("en"));
     assert_well_formed(&result);
     // Of the two places in A one is led by Ana, 80 to 55, and nothing is known of the other. B is far away.
     let map = map_of(&result);
@@ -69,7 +69,7 @@ fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
         words.contains("3 stations on it have a known place. Ana Díaz&nbsp;1 Nothing is covered&nbsp;1"),
         "{words}"
     );
-    let abroad = page_at(&country, Language::Spanish, "area/B.html");
+    let abroad = page_at(&country, language("es"), "area/B.html");
     assert!(text(&abroad).contains("1 mesa del mapa tiene un lugar conocido."));
     let files = files(&country);
     let stations = json(&files, "station/all");
@@ -94,7 +94,7 @@ fn an_area_with_many_places_has_a_circle_for_each_part_by_its_votes() {
             counts(400, 3, &[("ana", 20), ("luis", 50)]),
         );
     }
-    let result = page(&country, Language::English);
+    let result = page(&country, language("en"));
     let map = map_of(&result);
     // 40 stations in A and 2 in B: the circle of B has the radius of A by the root of a twentieth.
     let radius = |n: usize| {
@@ -118,7 +118,7 @@ fn an_area_with_many_places_has_a_circle_for_each_part_by_its_votes() {
         "{words}"
     );
     // B's 100 stations are few enough.
-    let part = page_at(&country, Language::English, "area/B.html");
+    let part = page_at(&country, language("en"), "area/B.html");
     assert!(text(&part).contains("A mark for each place"));
     assert!(map_of(&part).len() < 6_000);
 }

@@ -4,7 +4,7 @@ use crate::support::*;
 
 #[test]
 fn totals_come_with_shares_and_coverage_and_whether_they_can_change() {
-    let text = text(&page(&example(), Language::English));
+    let text = text(&page(&example(), language("en")));
     // The party's four sheets: 1,120 and 180 of 1,300.
     assert!(text.contains("Ana Díaz 1,120 86.15%"), "{text}");
     assert!(text.contains("Luis Soto 180 13.85%"));
@@ -22,7 +22,7 @@ fn totals_come_with_shares_and_coverage_and_whether_they_can_change() {
 
 #[test]
 fn stations_are_counted_by_state_and_the_unnamed_ones_too() {
-    let text = text(&page(&example(), Language::English));
+    let text = text(&page(&example(), language("en")));
     assert!(text.contains("Not named 1 Expected by the register"), "{text}");
     assert!(text.contains("Missing 0 No reading yet."));
     assert!(text.contains("Disputed 2 Readings contradict"));
@@ -77,7 +77,7 @@ fn options_without_colour_or_with_the_same_name_can_be_told_apart() {
     assert_eq!(options.as_array().unwrap().len(), 60);
     assert_eq!(options[1]["color"], "#ff0000");
     assert_ne!(options[0]["color"], options[2]["color"]);
-    let page = page(&country, Language::English);
+    let page = page(&country, language("en"));
     assert!(page.contains("fill=\"#ff0000\"") && page.contains("url(#p1)"));
     assert_well_formed(&page);
 }
@@ -89,7 +89,7 @@ fn figures_that_were_not_read_are_not_taken_for_nought() {
     sheet.set_option("luis".parse().unwrap(), Figure::Illegible);
     sheet.null = Figure::NotOnForm;
     country.reading("party", "s1", sheet);
-    let text = text(&page(&country, Language::English));
+    let text = text(&page(&country, language("en")));
     assert!(
         text.contains("2,000 registered voters are not covered: the order could still change"),
         "{text}"

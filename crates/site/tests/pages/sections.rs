@@ -1,9 +1,9 @@
 //! Small areas as sections of the pages of larger ones.
 
 use crate::country::Country;
-use crate::support::{files, json, page_at};
+use crate::support::{files, json, language, page_at};
 use model::{Area, Station};
-use site::{Language, Site};
+use site::Site;
 
 const ELECTION: &str = r#"
     id = "example-2026"
@@ -120,7 +120,7 @@ fn an_area_without_stations_is_named_all_the_same() {
     let mut again = centre("c1", 1);
     again[0].areas[1].code = "c2".parse().unwrap();
     country.register(&again);
-    let page = page_at(&country, Language::English, "area/A.html");
+    let page = page_at(&country, language("en"), "area/A.html");
     let (own, empty) = page.split_at(page.find("id=\"a-c2\"").unwrap());
     assert!(own.contains("id=\"a-c1\"") && own.contains("#c1-00\""));
     assert!(

@@ -89,6 +89,11 @@ pub(crate) fn example() -> Country {
     country
 }
 
+/// The language of that code.
+pub(crate) fn language(code: &str) -> Language {
+    Language::from_code(code).unwrap()
+}
+
 /// All files by path.
 pub(crate) fn files(country: &Country) -> BTreeMap<String, Vec<u8>> {
     let (tally, publication) = (country.tally(), country.publication());
@@ -124,7 +129,7 @@ pub(crate) fn page(country: &Country, language: Language) -> String {
 }
 
 pub(crate) fn text_at(country: &Country, path: &str) -> String {
-    text(&page_at(country, Language::English, path))
+    text(&page_at(country, language("en"), path))
 }
 
 /// The text that a reader sees, with single spaces.
@@ -154,7 +159,7 @@ pub(crate) fn without_own_script(path: &str, page: &str) -> String {
     let (_, language) = page.split_once("<html lang=\"").unwrap();
     let own = format!(
         "<script src=\"{root}assets/site.{}.js\" defer></script>",
-        &language[..2]
+        language.split_once('"').unwrap().0
     );
     assert!(page.matches(&own).count() <= 1, "{path}");
     page.replace(&own, "")

@@ -2,15 +2,18 @@
 
 use super::Check;
 use crate::progress::Progress;
-use crate::replay::StoredBlobs;
 use crate::verb::publish::LOG;
 use anyhow::Context;
 use bytes::Bytes;
+use futures::StreamExt;
+use futures::future::ready;
 use note::VerifyingKey;
 use object_store::{ObjectStore, ObjectStoreExt};
-use record::EntryHash;
+use publication::replay::Leaves;
+use record::{BlobHash, EntryHash};
+use std::pin::pin;
 use std::sync::Arc;
-use tally::{Replay, Start, Tally, WINDOW};
+use tally::{FirstEntry, Start, Tally};
 use tlog::{Blobs, Bundle, LogFile, Policy, SignedCheckpoint, TreeCheck};
 
 /// Why a file of the log could not be read.
@@ -47,6 +50,47 @@ impl From<&tlog::Error> for Unread {
     }
 }
 
+async fn read_file(store: &Arc<dyn ObjectStore>, path: &str) -> Result<Bytes, Unread> {
+    let path = object_store::path::Path::parse(path).map_err(|error| Unread::new("unreadable", error))?;
+    let found = store.get(&path).await.map_err(|error| match error {
+        object_store::Error::NotFound { .. } => Unread::new("missing", "is missing"),
+        other => Unread::new("unreadable", other),
+    })?;
+    if found.meta.size > tlog::MAX_BUNDLE_BYTES as u64 {
+        let reason = format!("has {} bytes, too many", found.meta.size);
+        return Err(Unread::new("too_large", reason));
+    }
+    found
+        .bytes()
+        .await
+        .map_err(|error| Unread::new("unreadable", error))
+}
+
+async fn read_bundle(store: &Arc<dyn ObjectStore>, file: LogFile) -> Result<Bundle, Unread> {
+    let bytes = read_file(store, &file.path()).await?;
+    Bundle::parse(file, bytes).map_err(|error| Unread::from(&error))
+}
+
+/// The tree above the entries, checked while they are folded.
+struct CheckedLeaves {
+    tree: TreeCheck,
+    progress: Progress,
+}
+
+impl Leaves<anyhow::Error> for CheckedLeaves {
+    async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> anyhow::Result<()> {
+        for leaves in hashes.chunks(usize::from(tlog::FULL_WIDTH)) {
+            let leaves: Vec<tlog::Hash> = leaves.iter().copied().map(tlog::Hash::from).collect();
+            self.tree.push(&leaves).await?;
+        }
+        self.progress.at(first + hashes.len() as u64);
+        Ok(())
+    }
+}
+
+/// How many bundles are read ahead.
+const READ_AHEAD: usize = 16;
+
 impl Check {
     /// Checks the log and folds it. `None` where it cannot be folded; the reason is a problem then.
     pub(super) fn log(
@@ -61,7 +105,8 @@ impl Check {
         }
         let store = tlog::local(&path)?;
         let checkpoint = match self
-            .read(&store, "checkpoint")
+            .runtime
+            .block_on(read_file(&store, "checkpoint"))
             .and_then(|bytes| SignedCheckpoint::parse(&bytes).map_err(|error| Unread::from(&error)))
         {
             Ok(checkpoint) => checkpoint,
@@ -72,32 +117,34 @@ impl Check {
         };
         let blobs = Blobs::open(store.clone(), "")?;
         let first = LogFile::entries_in_tree(0, checkpoint.size()).context("the log is empty")?;
-        let bundle = match self.bundle(&store, first) {
+        let bundle = match self.runtime.block_on(read_bundle(&store, first)) {
             Ok(bundle) => bundle,
             Err(Unread { code, reason }) => {
                 self.problem(format!("{LOG}/{}", first.path()), code, reason);
                 return Ok(None);
             }
         };
-        let started = {
-            let stored = StoredBlobs {
-                runtime: &self.runtime,
-                blobs: &blobs,
-            };
-            Start::read(bundle.get(0).unwrap_or_default(), &stored)
+        let first_entry = match FirstEntry::read(bundle.get(0).unwrap_or_default()) {
+            Ok(first_entry) => first_entry,
+            Err(error) => {
+                let code = match error {
+                    tally::StartError::NotSigned => "not_signed",
+                    _ => "not_a_record",
+                };
+                self.problem(format!("{LOG}/{}", first.path()), code, error);
+                return Ok(None);
+            }
+        };
+        let definition = format!("{LOG}/{}", tlog::blob_path(first_entry.definition()));
+        let blob = blobs.get(*first_entry.definition(), tlog::MAX_BLOB_BYTES);
+        let started = match self.runtime.block_on(blob) {
+            Ok(blob) => first_entry.start(&blob).map_err(|error| error.to_string()),
+            Err(error) => Err(format!("the election's definition: {error}")),
         };
         let start = match started {
             Ok(start) => start,
-            Err(error) => {
-                let of_entry = || format!("{LOG}/{}", first.path());
-                let (file, code) = match &error {
-                    tally::StartError::Definition(_) => (self.definition_file(&bundle), "definition"),
-                    tally::StartError::NotSigned => (of_entry(), "not_signed"),
-                    tally::StartError::Empty | tally::StartError::NotAnElection(_) => {
-                        (of_entry(), "not_a_record")
-                    }
-                };
-                self.problem(file, code, error);
+            Err(reason) => {
+                self.problem(definition, "definition", reason);
                 return Ok(None);
             }
         };
@@ -112,37 +159,6 @@ impl Check {
         self.checked.signatures = signatures;
         self.documents(&tally);
         Ok(Some((start, tally)))
-    }
-
-    /// The path of the definition that the first entry names.
-    fn definition_file(&self, bundle: &Bundle) -> String {
-        match record::Entry::parse(bundle.get(0).unwrap_or_default()).map(|entry| entry.body) {
-            Ok(record::Body::Election(body)) => format!("{LOG}/{}", tlog::blob_path(&body.definition)),
-            _ => format!("{LOG}/tile/entries/000"),
-        }
-    }
-
-    fn read(&self, store: &Arc<dyn ObjectStore>, path: &str) -> Result<Bytes, Unread> {
-        let path = object_store::path::Path::parse(path).map_err(|error| Unread::new("unreadable", error))?;
-        self.runtime.block_on(async {
-            let found = store.get(&path).await.map_err(|error| match error {
-                object_store::Error::NotFound { .. } => Unread::new("missing", "is missing"),
-                other => Unread::new("unreadable", other),
-            })?;
-            if found.meta.size > tlog::MAX_BUNDLE_BYTES as u64 {
-                let reason = format!("has {} bytes, too many", found.meta.size);
-                return Err(Unread::new("too_large", reason));
-            }
-            found
-                .bytes()
-                .await
-                .map_err(|error| Unread::new("unreadable", error))
-        })
-    }
-
-    fn bundle(&self, store: &Arc<dyn ObjectStore>, file: LogFile) -> Result<Bundle, Unread> {
-        let bytes = self.read(store, &file.path())?;
-        Bundle::parse(file, bytes).map_err(|error| Unread::from(&error))
     }
 
     /// Checks the checkpoint's signatures, and the keys that the record names against those given.
@@ -204,45 +220,31 @@ impl Check {
         start: &Start,
         checkpoint: &SignedCheckpoint,
     ) -> anyhow::Result<(Tally, u64)> {
-        let mut tree = TreeCheck::open(store.clone(), "", checkpoint)?;
-        let stored = StoredBlobs {
-            runtime: &self.runtime,
-            blobs,
+        let mut leaves = CheckedLeaves {
+            tree: TreeCheck::open(store.clone(), "", checkpoint)?,
+            progress: Progress::new("checking the log", checkpoint.size()),
         };
-        let mut replay = Replay::new(start, &stored);
-        let mut progress = Progress::new("checking the log", checkpoint.size());
         let size = checkpoint.size();
-        let mut next = 0;
+        let files = (0..).map_while(|n| LogFile::entries_in_tree(n, size));
+        let bundles = futures::stream::iter(files.map(|file| read_bundle(store, file))).buffered(READ_AHEAD);
         // A bundle that cannot be read ends the fold, not the check of the tree.
-        let mut broken = false;
-        let window = || -> anyhow::Result<Option<Vec<Bytes>>> {
-            let mut entries = Vec::new();
-            while entries.len() < WINDOW && !broken {
-                let Some(file) = LogFile::entries_in_tree(next, size) else {
-                    break;
-                };
-                match self.bundle(store, file) {
-                    Ok(bundle) => entries.extend((0..bundle.len()).filter_map(|at| bundle.entry(at))),
-                    Err(_) => broken = true,
-                }
-                next += 1;
-            }
-            Ok((!entries.is_empty()).then_some(entries))
-        };
-        let hashes = |first: u64, hashes: &[EntryHash]| -> anyhow::Result<()> {
-            for leaves in hashes.chunks(usize::from(tlog::FULL_WIDTH)) {
-                let leaves: Vec<tlog::Hash> = leaves.iter().copied().map(tlog::Hash::from).collect();
-                self.runtime.block_on(tree.push(&leaves))?;
-            }
-            progress.at(first + hashes.len() as u64);
-            Ok(())
-        };
-        replay.run(window, hashes)?;
+        let entries = bundles
+            .take_while(|bundle| ready(bundle.is_ok()))
+            .filter_map(|bundle| ready(bundle.ok()))
+            .map(|bundle| Ok((0..bundle.len()).filter_map(|at| bundle.entry(at)).collect()));
+        let blob = move |name: BlobHash| async move { Ok(blobs.get(name, tlog::MAX_BLOB_BYTES).await) };
+        let replay = self.runtime.block_on(publication::replay::replay(
+            start,
+            pin!(entries),
+            blob,
+            &mut leaves,
+        ))?;
+        let mut tree = leaves.tree;
         let signatures = replay.signatures();
         let tally = replay.finish();
         // What is left after a broken bundle.
         while let Some(file) = tree.next_bundle() {
-            let pushed = match self.bundle(store, file) {
+            let pushed = match self.runtime.block_on(read_bundle(store, file)) {
                 Ok(bundle) => self.runtime.block_on(tree.push(&bundle.leaf_hashes())),
                 Err(unread) => {
                     let error = unread.of(file.path());

@@ -1,0 +1,306 @@
+//! From a log in a store to its tally.
+//!
+//! The only loop that feeds a [`tally::Replay`]. The next window of entries is read, and the tree above the one
+//! before is checked, while a window is prepared and folded in; that work goes to threads of its own, so that
+//! nothing here blocks a runtime.
+
+use crate::{Events, Progress};
+use bytes::Bytes;
+use futures::future::join3;
+use futures::{Stream, StreamExt};
+use record::{BlobHash, EntryHash};
+use tally::{FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW};
+use tlog::{Blobs, Reader};
+
+/// Why a log cannot be folded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FoldError {
+    /// There is no entry at all.
+    #[error("the log is empty")]
+    Empty,
+    /// A file of the log is missing or wrong.
+    #[error(transparent)]
+    Log(#[from] tlog::Error),
+    /// The log does not begin as a record must.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The definition's blob is missing or wrong.
+    #[error("the election's definition")]
+    Definition(#[source] tlog::Error),
+    /// The checkpoint is not signed by the key that the first entry names.
+    #[error("the checkpoint")]
+    Checkpoint(#[source] tlog::Error),
+}
+
+/// A log and its tally.
+#[derive(Debug)]
+pub struct Folded {
+    /// The first entry: the definition and the keys.
+    pub start: Start,
+    /// The log.
+    pub reader: Reader,
+    /// The tally of all its entries.
+    pub tally: Tally,
+}
+
+/// Folds a whole log, after checking that its checkpoint is signed by the key that its first entry names.
+///
+/// The entries are not held against the tree; [`replay`] gives their hashes to whoever wants to.
+///
+/// # Errors
+/// Where the log is empty, does not begin as a record must, or a file of it cannot be read. A register's blob
+/// that is missing or wrong is no error: the entry that names it counts for nothing.
+pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<Folded, FoldError> {
+    if reader.size() == 0 {
+        return Err(FoldError::Empty);
+    }
+    let first = FirstEntry::read(&reader.entry(0).await?)?;
+    let definition = blobs.get(*first.definition(), tlog::MAX_BLOB_BYTES).await;
+    let start = first.start(&definition.map_err(FoldError::Definition)?)?;
+    reader
+        .checkpoint()
+        .verify(&start.log)
+        .map_err(FoldError::Checkpoint)?;
+    let progress = events.begin("reading the log", reader.size());
+    let entries = reader.bundles_from(0).map(|bundle| {
+        let bundle = bundle?;
+        Ok((0..bundle.len()).filter_map(|at| bundle.entry(at)).collect())
+    });
+    let blob = move |name| async move {
+        match blobs.get(name, tlog::MAX_BLOB_BYTES).await {
+            // Another machine could have it: nothing is concluded from this one's failing.
+            Err(error @ tlog::Error::Store { .. }) => Err(FoldError::Log(error)),
+            found => Ok(found),
+        }
+    };
+    let replay = replay(&start, entries, blob, &mut Shown(progress)).await?;
+    let tally = blocking(|| replay.finish()).await;
+    Ok(Folded { start, reader, tally })
+}
+
+/// Shows how far a fold has come.
+struct Shown(Box<dyn Progress>);
+
+impl Leaves<FoldError> for Shown {
+    async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), FoldError> {
+        self.0.at(first + hashes.len() as u64);
+        Ok(())
+    }
+}
+
+/// Listens to the hashes of a log's entries while they are replayed: its tree's leaves.
+pub trait Leaves<E> {
+    /// These are the hashes of the next entries; `first` is the first one's place in the log.
+    ///
+    /// # Errors
+    /// Whatever is to end the replay.
+    fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> impl Future<Output = Result<(), E>> + Send;
+}
+
+/// Replays a log from entry 0 on.
+///
+/// `entries` gives the entries in the order of the log, a few at a time; they are gathered into windows. `blob` is
+/// asked for the blobs of registers: its inner error makes the register count for nothing and is published with
+/// it, its outer one ends the replay. `leaves` is told the hashes of a window's entries while the next window is
+/// prepared.
+///
+/// # Errors
+/// The first error of `entries`, `blob` or `leaves`.
+pub async fn replay<E, B>(
+    start: &Start,
+    mut entries: impl Stream<Item = Result<Vec<Bytes>, E>> + Unpin,
+    mut blob: impl FnMut(BlobHash) -> B,
+    leaves: &mut impl Leaves<E>,
+) -> Result<Replay, E>
+where
+    B: Future<Output = Result<Result<Bytes, tlog::Error>, E>>,
+{
+    let mut replay = Replay::new(start);
+    let mut window = next_window(&mut entries).await?;
+    let mut before: Option<(u64, Vec<EntryHash>)> = None;
+    while let Some(entries_now) = window {
+        let pushing = async {
+            let mut step = blocking(move || replay.push(entries_now)).await;
+            loop {
+                step = match step {
+                    Step::Ready(pushed) => return Ok(pushed),
+                    Step::Blob(wanted) => match blob(*wanted.name()).await? {
+                        Ok(bytes) => blocking(move || wanted.give(bytes)).await,
+                        Err(error) => blocking(move || wanted.missing(error)).await,
+                    },
+                }
+            }
+        };
+        let telling = async {
+            match before.take() {
+                Some((first, own)) => leaves.window(first, own).await,
+                None => Ok(()),
+            }
+        };
+        let (pushed, told, next) = join3(pushing, telling, next_window(&mut entries)).await;
+        told?;
+        let Pushed {
+            replay: went_on,
+            first,
+            hashes: own,
+        } = pushed?;
+        replay = went_on;
+        before = Some((first, own));
+        window = next?;
+    }
+    if let Some((first, own)) = before {
+        leaves.window(first, own).await?;
+    }
+    Ok(replay)
+}
+
+/// The next entries, as many as a window should hold; `None` at the end of the log.
+async fn next_window<E>(
+    entries: &mut (impl Stream<Item = Result<Vec<Bytes>, E>> + Unpin),
+) -> Result<Option<Vec<Bytes>>, E> {
+    let mut window = Vec::new();
+    while window.len() < WINDOW {
+        match entries.next().await {
+            None => break,
+            Some(some) => window.extend(some?),
+        }
+    }
+    Ok((!window.is_empty()).then_some(window))
+}
+
+/// Does work that takes long on a thread where it may.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        // It is never cancelled: it has panicked.
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    const DEFINITION: &str = "id='e'\nname='E'\ndate='2026-05-10'\norigin='count.example/e'\nlevels=['state']\n\
+        [[contests]]\nid='c'\nname='C'\noptions=[{id='a',name='A'}]";
+
+    /// A log of a definition and of register entries, whose blobs are kept or not.
+    async fn log(registers: &[(&str, bool)]) -> (Reader, Blobs) {
+        let store = Arc::new(object_store::memory::InMemory::new());
+        let blobs = Blobs::open(store.clone(), "").unwrap();
+        let election: model::Election = model::document::parse(DEFINITION).unwrap();
+        let operator = note::SigningKey::from_seed("operator".parse().unwrap(), [1; 32]);
+        let log = note::SigningKey::from_seed("count.example/e".parse().unwrap(), [2; 32]);
+        let at: model::Hour = "2026-05-10T20Z".parse().unwrap();
+        let definition = serde_json::to_vec(&election).unwrap();
+        let mut bodies = vec![record::Body::Election(record::ElectionBody {
+            election: election.id.clone(),
+            definition: blobs.put(definition.into()).await.unwrap(),
+            operator: operator.verifying_key().to_string(),
+            log: log.verifying_key().to_string(),
+            at: at.clone(),
+        })];
+        for (row, kept) in registers {
+            let blob = format!("station,registered,state,state_name\n{row}\n");
+            let stations = BlobHash::of(blob.as_bytes());
+            if *kept {
+                blobs.put(blob.into()).await.unwrap();
+            }
+            bodies.push(record::Body::Register(record::RegisterBody {
+                election: election.id.clone(),
+                stations,
+                count: 1,
+                of: None,
+                expected: vec![],
+                at: at.clone(),
+            }));
+        }
+        let entries: Vec<Vec<u8>> = bodies
+            .iter()
+            .map(|body| record::sign(body, &[&operator]).unwrap())
+            .collect();
+        let mut writer = tlog::Writer::create(store.clone(), "", log).await.unwrap();
+        writer.append(&entries).await.unwrap();
+        (Reader::open(store, "").await.unwrap(), blobs)
+    }
+
+    fn runtime() -> tokio::runtime::Runtime {
+        tokio::runtime::Builder::new_current_thread().build().unwrap()
+    }
+
+    #[test]
+    fn each_register_of_a_window_is_asked_for_and_one_that_is_missing_counts_for_nothing() {
+        let folded = runtime().block_on(async {
+            let (reader, blobs) = log(&[("s1,10,A,", true), ("s2,20,A,", false), ("s3,30,B,", true)]).await;
+            fold(reader, &blobs, &crate::Silent).await.unwrap()
+        });
+        let tally = &folded.tally;
+        assert_eq!(tally.entries(), 4);
+        assert_eq!(tally.stations().listed(), 2);
+        assert_eq!(tally.refused().kept().len(), 1);
+        let refused = &tally.refused().kept()[0];
+        assert_eq!((refused.entry, refused.refusal.code()), (2, "entry_blob"));
+        assert!(refused.refusal.to_string().ends_with(" is missing"));
+    }
+
+    struct Told(Vec<(u64, Vec<EntryHash>)>);
+
+    impl Leaves<()> for Told {
+        async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), ()> {
+            self.0.push((first, hashes));
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn every_window_is_told_with_the_hashes_of_its_entries() {
+        runtime().block_on(async {
+            let (reader, blobs) = log(&[("s1,10,A,", true), ("s2,20,A,", true)]).await;
+            let all: Vec<Bytes> = {
+                let bundle = reader.bundle(0).await.unwrap();
+                (0..bundle.len()).filter_map(|at| bundle.entry(at)).collect()
+            };
+            let first = FirstEntry::read(&all[0]).unwrap();
+            let definition = blobs.get(*first.definition(), 1 << 20).await.unwrap();
+            let start = first.start(&definition).unwrap();
+            let entries = futures::stream::iter(all.iter().map(|entry| Ok::<_, ()>(vec![entry.clone()])));
+            let mut told = Told(Vec::new());
+            let replay = replay(
+                &start,
+                entries,
+                |name| {
+                    let blobs = blobs.clone();
+                    async move { Ok(blobs.get(name, 1 << 20).await) }
+                },
+                &mut told,
+            );
+            assert_eq!(replay.await.unwrap().entries(), 3);
+            let hashes = all.iter().map(|entry| EntryHash::of(entry)).collect();
+            assert_eq!(told.0, [(0, hashes)]);
+        });
+    }
+
+    #[test]
+    fn a_log_that_cannot_be_folded_says_why() {
+        runtime().block_on(async {
+            let (reader, _) = log(&[]).await;
+            let empty = Blobs::open(Arc::new(object_store::memory::InMemory::new()), "").unwrap();
+            let error = fold(reader, &empty, &crate::Silent).await.unwrap_err();
+            assert!(
+                matches!(error, FoldError::Definition(tlog::Error::Missing { .. })),
+                "{error:?}"
+            );
+        });
+    }
+
+    #[test]
+    fn a_server_may_fold_on_any_of_its_threads() {
+        fn any_thread(_: impl Send) {}
+        let fold_on = |reader: Reader, blobs: Blobs| {
+            any_thread(async move { fold(reader, &blobs, &crate::Silent).await })
+        };
+        let _ = fold_on;
+    }
+}
