@@ -80,8 +80,10 @@ test("a manifest of another log is not right, whether the log has gone on or not
   const other = toBase64(new Uint8Array(32).fill(1));
   for (const folder of [copy("other"), small.withLogOf(later, "other-gone-on")]) {
     restate(folder, (size) => [size, other]);
-    const report = await bothSay(folder);
-    expect(report.problems).toMatchObject([{ file: "manifest", code: "manifest_root", found: other }]);
+    const { problems } = await bothSay(folder);
+    // Where the log has gone on, the files of before differ from the count of all of it, too.
+    const own = problems.filter(({ code }) => code !== "differs_from_count");
+    expect(own).toMatchObject([{ file: "manifest", code: "manifest_root", found: other }]);
   }
   // A smaller size of the same log with the root of the larger one.
   const smaller = copy("smaller");

@@ -68,22 +68,23 @@ export async function verifyRecord(options: Options): Promise<Report> {
     remarks.push(...keepSeen(options, checkpoint, problems));
   const { manifest, named } = await readManifest(options, start?.operator ?? options.key, problems);
 
+  const folder = new FolderCheck(options.files, problems, remarks, breathe);
   let tally: Tally | undefined;
-  let folded: Folded | undefined;
   let asOf: number | undefined;
+  let folded: Folded | undefined;
   if (checkpoint !== undefined && start !== undefined) {
     const { size } = checkpoint;
-    asOf = manifest === undefined ? size : Math.min(manifest.size, size);
+    const stated = Math.min(manifest?.size ?? size, size);
+    const log = { files: options.files, start, checkpoint, asOf: stated };
     const told = progress("log");
-    const log = { files: options.files, start, checkpoint, asOf };
     const replayed = await replay(log, problems, (done) => told(done, size), breathe);
     tally = replayed.tally;
-    folded = { size, tally: replayed.earlier };
-    if (manifest !== undefined) compareLog(manifest, checkpoint, replayed.root, problems);
+    await folder.documents(tally, progress("documents"));
+    const isOfLog = manifest !== undefined && compareLog(manifest, checkpoint, replayed.root, problems);
+    asOf = isOfLog ? stated : size;
+    folded = { size, tally: isOfLog ? replayed.earlier : tally };
     if (asOf < size) remarks.push({ code: "as_of", entries: asOf, log: size });
   }
-  const folder = new FolderCheck(options.files, problems, remarks, breathe);
-  if (tally !== undefined) await folder.documents(tally, progress("documents"));
   const stations = await folder.named(named, folded, progress("files"));
   const compressed = await folder.unnamed(named, progress("copies"));
   return {
@@ -135,20 +136,21 @@ async function readManifest(
   return { manifest: undefined, named: readList(list) ?? new Map() };
 }
 
-/** Compares the log that a manifest was made from with the one beside it, which may have gone on. `root` is the log's
- * at the manifest's size. */
+/** Whether a manifest was made from the log beside it, which may have gone on since. Asked only where nothing was found
+ * wrong so far. `root` is the log's at the manifest's size. */
 function compareLog(
   manifest: Manifest,
-  checkpoint: Checkpoint,
+  { size }: Checkpoint,
   root: Uint8Array | undefined,
   problems: Problems,
-): void {
-  if (manifest.size > checkpoint.size) {
-    const [found, expected] = [String(manifest.size), `at most ${checkpoint.size}`];
+): boolean {
+  if (!problems.none || root === undefined) return false;
+  if (manifest.size > size) {
+    const [found, expected] = [String(manifest.size), `at most ${size}`];
     problems.add(MANIFEST, "manifest_ahead", { found, expected });
-    return;
+    return false;
   }
-  const expected = manifest.size === checkpoint.size ? checkpoint.root : root;
-  if (expected !== undefined && !sameBytes(manifest.root, expected))
-    problems.add(MANIFEST, "manifest_root", { found: toBase64(manifest.root), expected: toBase64(expected) });
+  if (sameBytes(manifest.root, root)) return true;
+  problems.add(MANIFEST, "manifest_root", { found: toBase64(manifest.root), expected: toBase64(root) });
+  return false;
 }
