@@ -64,13 +64,13 @@ function pattern({ elements }: FluentPattern, id: string): Pattern {
   const parts: Part[] = elements.map((element): Part => {
     if (element.type === "TextElement") return element.value;
     const { expression } = element;
+    if (expression.type === "StringLiteral") return expression.parse().value;
     if (expression.type === "VariableReference") return [expression.id.name];
     if (expression.type === "SelectExpression" && expression.selector.type === "VariableReference")
       return [expression.selector.id.name, Object.fromEntries(expression.variants.map((one) => choice(one, id)))];
     throw new Error(`message ${id} has a ${expression.type}, which scripts cannot write`);
   });
-  const [first] = parts;
-  return parts.length === 1 && typeof first === "string" ? first : parts;
+  return parts.every((part) => typeof part === "string") ? parts.join("") : parts;
 }
 
 /** A variant by the number or plural category that it is for; the one for all others by `*`. */

@@ -121,6 +121,7 @@ test("numbers are written in the language's manner, and choose by themselves or 
   expect(polish("a", { n: 3 })).toBe("3 few");
   expect(polish("a", { n: 12_345, name: "x" })).toBe("12\u00a0345 of x");
   expect(polish("none")).toBe("none");
+  expect(compile('a = { "" } b{ "\\u00A0" }c')).toEqual({ a: " b\u00a0c" });
 });
 
 test("a catalogue that scripts cannot write does not build", () => {
