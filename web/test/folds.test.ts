@@ -1,4 +1,4 @@
-// Whole logs with all that can be wrong in them come to what they come to on the Rust side: refused entries,
+// Whole logs with all that can be wrong in them give the same tally as on the Rust side: refused entries,
 // states, standing readings, totals by area, findings.
 
 import { expect, test } from "vitest";
@@ -36,7 +36,7 @@ function plainTotal({ area, coverage, figures }: Total) {
   };
 }
 
-/** What a log comes to, in the form of the vectors. */
+/** The tally of a log, in the form of the vectors. */
 async function outcome(entries: Uint8Array[], blobs: Uint8Array[], window: number) {
   const named = new Map(blobs.map((blob) => [`sha256:${toHex(sha256(blob))}`, blob]));
   const read = async (name: string) => named.get(name);
@@ -110,7 +110,7 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
   expect(rules.size).toBeGreaterThan(11);
 });
 
-test.each(logs.map((log, at) => [at, log] as const))("log %i comes to the same", async (at, log) => {
+test.each(logs.map((log, at) => [at, log] as const))("log %i has the same tally", async (at, log) => {
   const found = await outcome(log.entries.map(bytes), log.blobs.map(bytes), [1, 7, 256, 1000][at % 4]!);
   expect(found).toEqual(log.expected);
 });
