@@ -347,7 +347,7 @@ fn publication() {
     let list = line("0", "data/stations.csv") + &line("a", "index.html") + &line("f", "log/checkpoint");
     write("manifest", "good-list", format!("\0{list}"));
     let files = [("index.html".to_owned(), [10; 32])];
-    let manifest = site::Manifest::new(ORIGIN, 2, [9; 32], files).expect("a manifest");
+    let manifest = publication::Manifest::new(ORIGIN, 2, [9; 32], files).expect("a manifest");
     let signed = manifest.sign(&key("operator", 7)).expect("the operator's key");
     write(
         "manifest",

@@ -1,8 +1,8 @@
 //! Files of a publication: the data in its four formats, checked against a table, and the manifest.
 
 use crate::{key, split};
+use publication::Manifest;
 use sha2::{Digest as _, Sha256};
-use site::Manifest;
 use std::cell::RefCell;
 use std::io::{Cursor, Seek as _, Write as _};
 use std::ops::ControlFlow;

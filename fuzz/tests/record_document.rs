@@ -4,8 +4,8 @@
 use bytes::Bytes;
 use cotejo_fuzz::key;
 use note::VerifyingKey;
+use publication::Manifest;
 use record::{BlobHash, Entry, EntryHash};
-use site::Manifest;
 use std::collections::HashMap;
 use std::path::Path;
 use tally::{FirstEntry, Replay, View, totals::Group};

@@ -5,11 +5,8 @@
 
 mod args;
 mod clock;
-mod data;
 mod election;
-mod hash;
 mod output;
-mod passages;
 mod progress;
 mod render;
 mod verb;

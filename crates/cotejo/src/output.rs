@@ -125,18 +125,7 @@ impl Text {
     }
 }
 
-/// A number with its thousands apart: 7,156,462.
-pub(crate) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub(crate) use publication::number;
 
 /// A number that may not be known.
 pub(crate) fn number_or_unknown(n: Option<u64>) -> String {
@@ -153,10 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_their_thousands_apart() {
-        assert_eq!(number(0), "0");
-        assert_eq!(number(999), "999");
-        assert_eq!(number(7_156_462), "7,156,462");
+    fn shares_have_two_decimals() {
         assert_eq!(share(1, 3), "33.33%");
         assert_eq!(share(0, 0), "-");
     }

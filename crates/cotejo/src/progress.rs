@@ -48,28 +48,3 @@ impl Drop for Progress {
         self.bar.finish_and_clear();
     }
 }
-
-/// How long the parts of a verb's work took, in seconds, for its JSON and for benchmarks.
-#[derive(Default, serde::Serialize)]
-#[serde(transparent)]
-pub(crate) struct Seconds(std::collections::BTreeMap<&'static str, f64>);
-
-impl Seconds {
-    /// Runs a part of the work and notes how long it took.
-    pub(crate) fn time<T>(&mut self, part: &'static str, work: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
-        let result = work();
-        self.add(part, began.elapsed());
-        result
-    }
-
-    /// Notes how long a part of the work took.
-    pub(crate) fn add(&mut self, part: &'static str, took: Duration) {
-        *self.0.entry(part).or_default() += took.as_secs_f64();
-    }
-
-    /// The seconds of all parts together.
-    pub(crate) fn total(&self) -> f64 {
-        self.0.values().sum()
-    }
-}

@@ -7,6 +7,7 @@ mod workbench;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 use workbench::{Workbench, files};
 
 const PUBLISH: [&str; 5] = ["publish", "election", "--zip", "--json", "--to"];
@@ -97,8 +98,21 @@ fn the_same_publication_gives_the_same_archive_and_none_is_left_behind() {
         .unwrap();
     assert!(page == fs::read(path("verify.html")).unwrap());
     fs::write(bench.path("public/everything.zip.part"), "begun").unwrap();
+    let left = bench.path("public/.part-killed");
+    let of_another = bench.path("public/.part-at-work");
+    for path in [&left, &of_another] {
+        fs::write(path, "begun").unwrap();
+    }
+    let long_ago = SystemTime::now() - Duration::from_secs(7_200);
+    fs::File::options()
+        .write(true)
+        .open(&left)
+        .unwrap()
+        .set_modified(long_ago)
+        .unwrap();
     bench.run(&["publish", "election", "--to", "public"], 0);
     assert!(!archive.exists() && !bench.path("public/everything.zip.part").exists());
+    assert!(!left.exists() && of_another.exists());
     let page = fs::read_to_string(bench.path("public/en/data.html")).unwrap();
     assert!(!page.contains("everything.zip"));
 }

@@ -11,13 +11,7 @@ pub const FIRST_BYTES: usize = 16;
 /// The media type of a document by its first bytes: a picture's, PDF's, or [`UNKNOWN`], which no browser runs. Whoever
 /// sends a document chooses its name, so that this alone is said of documents to browsers.
 pub fn by_bytes(first: &[u8]) -> &'static str {
-    match Format::of(first) {
-        Format::Jpeg => "image/jpeg",
-        Format::Png => "image/png",
-        Format::Webp => "image/webp",
-        Format::Pdf => "application/pdf",
-        _ => UNKNOWN,
-    }
+    Format::of(first).media_type()
 }
 
 /// The media type that the ending of a file's name stands for, without parameters; [`UNKNOWN`] of others.

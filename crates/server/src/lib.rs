@@ -3,7 +3,7 @@
 //! It takes a folder that `cotejo publish` wrote and a listener, and answers GET and HEAD: each file with its type,
 //! how long it may be kept, compressed where a compressed copy lies beside it, and a policy that lets a page load
 //! nothing from elsewhere. It knows nothing of elections, nor how pages look. Any other server of static files does
-//! as well; what it should say of the files stands in [`headers`].
+//! as well; what it should say of the files stands in [`publication::headers`].
 //!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
@@ -12,7 +12,6 @@
 //! # }
 //! ```
 
-pub mod headers;
 mod serve;
 
 pub use serve::{Limits, serve};

@@ -1,14 +1,16 @@
 //! Answering requests for the files of a folder: an axum router, on connections with limits of their own.
 
-use crate::headers;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use http::{Method, StatusCode};
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use publication::headers;
+use publication::layout::{self, Kind};
+use publication::media::FIRST_BYTES;
 use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,7 +111,7 @@ async fn connection(stream: TcpStream, router: Router, limits: Limits) {
 /// Adds to the answer the headers that a file's path calls for. Names that begin with a point are not published.
 async fn with_headers(State(folder): State<Arc<Path>>, request: Request, next: Next) -> Response {
     let path = match request.uri().path().trim_start_matches('/') {
-        "" => "index.html".to_owned(),
+        "" => layout::INDEX.to_owned(),
         path => path.to_owned(),
     };
     if path.split('/').any(|segment| segment.starts_with('.')) {
@@ -119,22 +121,29 @@ async fn with_headers(State(folder): State<Arc<Path>>, request: Request, next: N
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     if is_read && found {
-        let document = match path.starts_with("log/blob/") {
-            true => Some(document(&folder.join(&path)).await),
-            false => None,
+        let first = match Kind::of(&path) {
+            Kind::Document => first_bytes(&folder.join(&path)).await,
+            _ => Vec::new(),
         };
-        headers::add(response.headers_mut(), &path, document);
+        for (name, value) in headers::of(&path, &first) {
+            let value = HeaderValue::from_static(value);
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
+        }
     }
     response
 }
 
-/// The media type of a document of the record, by its first bytes.
-async fn document(path: &Path) -> &'static str {
-    let mut first = [0; 12];
+/// The first bytes of a document of the record, which say what it is; none where it cannot be read.
+async fn first_bytes(path: &Path) -> Vec<u8> {
+    let mut first = Vec::with_capacity(FIRST_BYTES);
     let read = async {
-        let mut file = tokio::fs::File::open(path).await?;
-        file.read(&mut first).await
+        let file = tokio::fs::File::open(path).await?;
+        file.take(FIRST_BYTES as u64).read_to_end(&mut first).await
     };
-    let length = read.await.unwrap_or(0);
-    headers::document_type(first.get(..length).unwrap_or_default())
+    match read.await {
+        Ok(_) => first,
+        Err(_) => Vec::new(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::country::{Ask, Station};
 use crate::draw::{Draw, Stream};
-use crate::fault::{self, CAMPAIGN, COUNCIL, Fault, Kind, Plan};
+use crate::fault::{self, CAMPAIGN, COUNCIL, Effect, Fault, Plan};
 use crate::files::{ACCOUNTS, Folder};
 use crate::names::Party;
 use crate::photos::{Role, Sample};
@@ -110,7 +110,7 @@ impl Accounts {
         let mut fault = self.plan.take(self.truth.sheets);
         if let (None, Some(sample)) = (fault, sample) {
             let role = sample.draw(station);
-            fault = (role == Some(Role::FileDiffers)).then_some(Fault::TYPED_WRONGLY);
+            fault = (role == Some(Role::FileDiffers)).then(Fault::typed_wrongly);
         }
         self.truth.add(&station.sheet);
         for account in [COUNCIL, CAMPAIGN] {
@@ -150,42 +150,35 @@ impl Accounts {
             sheet: station.sheet.clone(),
             instead: None,
         };
-        let draw = match fault.kind {
-            Kind::FileDiffers => &mut self.typist,
-            _ => &mut self.draw,
+        let draw = match fault.typist {
+            true => &mut self.typist,
+            false => &mut self.draw,
         };
-        let detail = planted::plant(fault.kind, &mut row, &self.parties, draw);
-        let mut unknown = String::new();
-        match fault.kind {
-            Kind::MissingStation => {}
-            Kind::MoreThanOneSheet | Kind::UnknownStation => {
+        let effect = fault.kind.effect;
+        let detail = planted::plant(effect, &mut row, &self.parties, draw);
+        // No state has the number 99.
+        let unknown = format!("99{}", &station.code[2..]);
+        let code = match effect {
+            Effect::UnknownCode => unknown.as_str(),
+            _ => station.code,
+        };
+        match effect {
+            Effect::NoRow => {}
+            Effect::SecondRow(_) | Effect::UnknownCode => {
                 // The station's own sheet stands first, and this one beside it.
                 self.write_row(account, station.code, &station.sheet, None, folder)?;
-                if fault.kind == Kind::UnknownStation {
-                    // No state has the number 99.
-                    unknown = format!("99{}", &station.code[2..]);
-                }
-                let code = if unknown.is_empty() {
-                    station.code
-                } else {
-                    &unknown
-                };
                 self.rows[account] += 1;
                 folder.row(account, code, &row.sheet, None)?;
             }
-            _ => {
+            Effect::Row(_) | Effect::Pair => {
                 let instead = row.instead.as_ref().map(|(at, text)| (*at, text.as_str()));
-                self.write_row(account, station.code, &row.sheet, instead, folder)?;
+                self.write_row(account, code, &row.sheet, instead, folder)?;
             }
         }
-        let what = fault.kind.code();
+        let what = fault.kind.what;
         *self.planted.entry(what).or_default() += 1;
         folder.planted(&Planted {
-            station: if unknown.is_empty() {
-                station.code
-            } else {
-                &unknown
-            },
+            station: code,
             account: ACCOUNTS[account],
             what,
             detail: &detail,

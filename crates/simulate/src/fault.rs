@@ -1,39 +1,25 @@
-//! The faults that are planted: which there are, how many, and in which stations.
+//! The faults that are planted: one table of them, how many there are, and in which stations.
 
 use crate::Options;
 use crate::country::Ask;
 use crate::draw::{Draw, Stream};
+use crate::planted::{self, Change};
+use model::Rule;
 use std::collections::HashSet;
 
 /// A kind of fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    SumNotValid,
-    PartsNotBallots,
-    BallotsOverRegistered,
-    UnknownStation,
-    MoreThanOneSheet,
-    RegisteredDiffers,
-    IllegibleFigure,
-    AllZero,
-    NullShare,
-    BlankShare,
-    TurnoutHigh,
-    TurnoutLow,
-    IdenticalCounts,
-    AccountsDiffer,
-    MissingStation,
-    UnreadableText,
-    UnreadableNegative,
-    UnreadableFraction,
-    /// Planted only where the station's sheet is photographed.
-    FileDiffers,
+#[derive(Debug)]
+pub(crate) struct Kind {
+    /// The code of the rule that it breaks, or for what no rule says, a word of its own.
+    pub(crate) what: &'static str,
+    whose: Whose,
+    in_a_million: u64,
+    pub(crate) effect: Effect,
 }
 
-/// Whose file a fault is planted in. `unknown_option` cannot be planted: a profile for wide files names
-/// only options that the election has.
+/// Whose file a fault is planted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Where {
+enum Whose {
     Either,
     /// The council's sums must stay those of its bulletin, which adds up.
     Campaign,
@@ -42,75 +28,97 @@ enum Where {
     Both,
 }
 
-/// Every kind, where it is planted, and how many there are in a million stations.
-const KINDS: [(Kind, Where, u64); 19] = [
-    (Kind::SumNotValid, Where::Campaign, 300),
-    (Kind::PartsNotBallots, Where::Campaign, 300),
-    (Kind::BallotsOverRegistered, Where::Either, 200),
-    (Kind::UnknownStation, Where::Either, 100),
-    (Kind::MoreThanOneSheet, Where::Either, 200),
-    (Kind::RegisteredDiffers, Where::Either, 300),
-    (Kind::IllegibleFigure, Where::Campaign, 300),
-    (Kind::AllZero, Where::Either, 100),
-    (Kind::NullShare, Where::Either, 200),
-    (Kind::BlankShare, Where::Either, 200),
-    (Kind::TurnoutHigh, Where::Either, 200),
-    (Kind::TurnoutLow, Where::Either, 100),
-    (Kind::IdenticalCounts, Where::Both, 100),
-    (Kind::AccountsDiffer, Where::Campaign, 3_000),
-    (Kind::MissingStation, Where::Council, 5_000),
-    (Kind::MissingStation, Where::Campaign, 20_000),
-    (Kind::UnreadableText, Where::Either, 100),
-    (Kind::UnreadableNegative, Where::Either, 100),
-    (Kind::UnreadableFraction, Where::Either, 100),
-];
+/// What a fault does to a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Effect {
+    /// The station's row is changed.
+    Row(Change),
+    /// A changed row follows the station's own.
+    SecondRow(Change),
+    /// The station's row stands once more, under a code that is not on the register.
+    UnknownCode,
+    /// The file has no row of the station.
+    NoRow,
+    /// Two stations have the same figures.
+    Pair,
+}
 
-impl Kind {
-    /// The rule's code, or for what no rule of a sheet says, a word of its own.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Kind::SumNotValid => "sum_not_valid",
-            Kind::PartsNotBallots => "parts_not_ballots",
-            Kind::BallotsOverRegistered => "ballots_over_registered",
-            Kind::UnknownStation => "unknown_station",
-            Kind::MoreThanOneSheet => "more_than_one_sheet",
-            Kind::RegisteredDiffers => "registered_differs",
-            Kind::IllegibleFigure => "illegible_figure",
-            Kind::AllZero => "all_zero",
-            Kind::NullShare => "null_share",
-            Kind::BlankShare => "blank_share",
-            Kind::TurnoutHigh => "turnout_high",
-            Kind::TurnoutLow => "turnout_low",
-            Kind::IdenticalCounts => "identical_counts",
-            Kind::AccountsDiffer => "accounts_differ",
-            Kind::MissingStation => "missing_station",
-            Kind::UnreadableText | Kind::UnreadableNegative | Kind::UnreadableFraction => "unreadable_row",
-            Kind::FileDiffers => "file_differs",
-        }
+/// A fault that breaks a rule.
+const fn breaks(rule: Rule, whose: Whose, in_a_million: u64, effect: Effect) -> Kind {
+    other(rule.code(), whose, in_a_million, effect)
+}
+
+/// A fault that no rule of a sheet names.
+const fn other(what: &'static str, whose: Whose, in_a_million: u64, effect: Effect) -> Kind {
+    Kind {
+        what,
+        whose,
+        in_a_million,
+        effect,
     }
 }
+
+/// Every kind: what it is, whose file it is planted in, how many there are in a million stations, and what it does.
+#[rustfmt::skip]
+static KINDS: [Kind; 19] = {
+    use Effect::{NoRow, Pair, Row, SecondRow, UnknownCode};
+    use Whose::{Both, Campaign, Council, Either};
+    [
+        breaks(Rule::SumNotValid, Campaign, 300, Row(planted::more_votes)),
+        breaks(Rule::PartsNotBallots, Campaign, 300, Row(planted::fewer_ballots)),
+        breaks(Rule::BallotsOverRegistered, Either, 200, Row(planted::more_ballots_than_registered)),
+        breaks(Rule::UnknownStation, Either, 100, UnknownCode),
+        breaks(Rule::MoreThanOneSheet, Either, 200, SecondRow(planted::moved_votes)),
+        breaks(Rule::RegisteredDiffers, Either, 300, Row(planted::more_registered)),
+        breaks(Rule::IllegibleFigure, Campaign, 300, Row(planted::illegible)),
+        breaks(Rule::AllZero, Either, 100, Row(planted::zeros)),
+        breaks(Rule::NullShare, Either, 200, Row(planted::many_null)),
+        breaks(Rule::BlankShare, Either, 200, Row(planted::many_blank)),
+        breaks(Rule::TurnoutHigh, Either, 200, Row(planted::everybody_votes)),
+        breaks(Rule::TurnoutLow, Either, 100, Row(planted::hardly_anybody_votes)),
+        breaks(Rule::IdenticalCounts, Both, 100, Pair),
+        other("accounts_differ", Campaign, 3_000, Row(planted::moved_votes)),
+        other("missing_station", Council, 5_000, NoRow),
+        other("missing_station", Campaign, 20_000, NoRow),
+        other("unreadable_row", Either, 100, Row(planted::not_a_number)),
+        other("unreadable_row", Either, 100, Row(planted::negative)),
+        other("unreadable_row", Either, 100, Row(planted::fraction)),
+    ]
+};
+
+/// A typing error in the campaign's file, planted only where the station's sheet is photographed.
+static TYPED_WRONGLY: Kind = other(
+    "file_differs",
+    Whose::Campaign,
+    0,
+    Effect::Row(planted::typed_wrongly),
+);
 
 /// An account's place in [`crate::files::ACCOUNTS`].
 pub(crate) const COUNCIL: usize = 0;
 pub(crate) const CAMPAIGN: usize = 1;
 
 /// A fault of one station.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Fault {
-    pub(crate) kind: Kind,
+    pub(crate) kind: &'static Kind,
     /// The account in whose file it is planted; `None` for both.
     pub(crate) account: Option<usize>,
-    /// Counts the faults of its kind, from 0. Two stations of [`Kind::IdenticalCounts`] share it.
+    /// Counts the faults of its kind, from 0. Two stations of [`Effect::Pair`] share it.
     pub(crate) number: u64,
+    /// Whether it is drawn by the typist's source of chance.
+    pub(crate) typist: bool,
 }
 
 impl Fault {
-    /// A typing error in the campaign's file.
-    pub(crate) const TYPED_WRONGLY: Fault = Fault {
-        kind: Kind::FileDiffers,
-        account: Some(CAMPAIGN),
-        number: 0,
-    };
+    pub(crate) fn typed_wrongly() -> Fault {
+        Fault {
+            kind: &TYPED_WRONGLY,
+            account: Some(CAMPAIGN),
+            number: 0,
+            typist: true,
+        }
+    }
 }
 
 /// The faults in the order of their stations.
@@ -126,15 +134,15 @@ impl Plan {
             return Plan { faults, next: 0 };
         }
         let mut taken = HashSet::new();
-        for (kind, place, in_a_million) in KINDS {
-            for number in 0..(options.stations * in_a_million / 1_000_000).max(1) {
-                let account = match place {
-                    Where::Either => Some(draw.below(2) as usize),
-                    Where::Campaign => Some(CAMPAIGN),
-                    Where::Council => Some(COUNCIL),
-                    Where::Both => None,
+        for kind in &KINDS {
+            for number in 0..(options.stations * kind.in_a_million / 1_000_000).max(1) {
+                let account = match kind.whose {
+                    Whose::Either => Some(draw.below(2) as usize),
+                    Whose::Campaign => Some(CAMPAIGN),
+                    Whose::Council => Some(COUNCIL),
+                    Whose::Both => None,
                 };
-                let stations = if kind == Kind::IdenticalCounts { 2 } else { 1 };
+                let stations = if matches!(kind.effect, Effect::Pair) { 2 } else { 1 };
                 for _ in 0..stations {
                     let at = loop {
                         let at = draw.below(options.stations);
@@ -146,6 +154,7 @@ impl Plan {
                         kind,
                         account,
                         number,
+                        typist: false,
                     };
                     faults.push((at, fault));
                 }
@@ -163,8 +172,8 @@ impl Plan {
     /// What the fault of the station at this place, counted from 0, asks of it.
     pub(crate) fn asks_of(&self, at: u64) -> Ask {
         match self.faults.get(self.next) {
-            Some((place, fault)) if *place == at => match fault.kind {
-                Kind::IdenticalCounts => Ask::Pair(fault.number),
+            Some((place, fault)) if *place == at => match fault.kind.effect {
+                Effect::Pair => Ask::Pair(fault.number),
                 _ => Ask::Large,
             },
             _ => Ask::Any,

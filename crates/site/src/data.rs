@@ -13,8 +13,9 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use tally::{ContestNumber, StationNumber, View};
 
-/// A data file of that name with that JSON, which has no line break.
-pub(crate) fn script(name: &str, json: &str) -> Vec<u8> {
+/// The data file of that path with that JSON, which has no line break.
+pub(crate) fn script(path: &str, json: &str) -> Vec<u8> {
+    let name = layout::data_name(path);
     let mut out = String::with_capacity(json.len() + name.len() + 20);
     out.push_str("cotejo.put(");
     out.push_str(&serde_json::Value::from(name).to_string());
@@ -73,7 +74,7 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
         "languages": Language::ALL.map(Language::code),
         "areas": site.tree.preorder.len(),
     });
-    script("site", &value.to_string())
+    script(layout::SITE_DATA, &value.to_string())
 }
 
 /// A shard's file: each of its stations by code.
@@ -88,7 +89,7 @@ pub(crate) fn shard(site: &Site<'_>, shard: usize) -> Vec<u8> {
         })
         .collect();
     let json = serde_json::to_string(&stations).expect("texts and numbers can be written");
-    script(&format!("station/{}", site.shards.name(shard)), &json)
+    script(&layout::stations(&site.shards.name(shard)), &json)
 }
 
 #[derive(Serialize)]

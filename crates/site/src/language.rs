@@ -37,7 +37,7 @@ impl Language {
 
     /// The path of the language's result page in the publication.
     pub fn page(self) -> String {
-        format!("{}/index.html", self.code())
+        layout::in_language(self.code(), layout::page::RESULT)
     }
 
     /// The language's place in the list.

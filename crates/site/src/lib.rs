@@ -1,8 +1,7 @@
-//! The public pages of an election's record, and the manifest that names every published file.
+//! The public pages of an election's record.
 //!
 //! It takes a [`tally::Tally`] and gives bytes: [`Site`] makes the pages that people read and the data files that
-//! scripts read, [`manifest`] the two files by which a copy of a publication is checked. There is no I/O, no clock and
-//! no randomness here: the same tally gives the same bytes.
+//! scripts read. There is no I/O, no clock and no randomness here: the same tally gives the same bytes.
 //!
 //! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them side by side and
 //! never holds more than a few. A page reads whole without script, and nothing of it comes from elsewhere. A list of
@@ -44,7 +43,6 @@ mod columns;
 mod data;
 mod format;
 pub mod language;
-pub mod manifest;
 mod map;
 mod page;
 mod pairs;
@@ -59,7 +57,6 @@ mod tree;
 mod words;
 
 pub use language::Language;
-pub use manifest::{Manifest, ManifestError, SignedManifest};
 pub use prepared::{LINES, Site};
 pub use publication::{Download, Publication, TableColumns};
 pub use text::slug;
@@ -101,33 +98,28 @@ impl Site<'_> {
         };
         let mut files = vec![
             file(
-                "index.html".to_owned(),
+                layout::INDEX.to_owned(),
                 FileKind::Page(page::first(), first, true),
             ),
-            file("assets/style.css".to_owned(), FileKind::Style),
+            file(layout::STYLE.to_owned(), FileKind::Style),
         ];
         let scripts = assets::SCRIPTS.iter();
-        files.extend(scripts.map(|(name, script)| file(format!("assets/{name}"), FileKind::Script(script))));
+        files.extend(scripts.map(|(name, script)| file(layout::script(name), FileKind::Script(script))));
         let pages = page::all(self);
         for language in Language::ALL {
             files.extend(pages.iter().map(|page| {
-                let path = format!("{}/{}", language.code(), page.path(self));
+                let path = layout::in_language(language.code(), &page.path(self));
                 file(path, FileKind::Page(page.clone(), language, false))
             }));
         }
-        files.push(file("site.js".to_owned(), FileKind::Site));
+        files.push(file(layout::SITE_DATA.to_owned(), FileKind::Site));
         let shards = 0..self.shards.len();
-        files.extend(shards.map(|n| file(format!("station/{}.js", self.shards.name(n)), FileKind::Shard(n))));
-        files.push(file("search/index.js".to_owned(), FileKind::SearchIndex));
+        files.extend(shards.map(|n| file(layout::stations(&self.shards.name(n)), FileKind::Shard(n))));
+        files.push(file(layout::SEARCH_INDEX.to_owned(), FileKind::SearchIndex));
         let pieces = 0..self.search.len();
-        files.extend(pieces.map(|n| {
-            file(
-                format!("{}.js", self.search.piece_name(n)),
-                FileKind::SearchPiece(n),
-            )
-        }));
+        files.extend(pieces.map(|n| file(self.search.piece_path(n), FileKind::SearchPiece(n))));
         let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
-        files.extend(chunks.map(|n| file(format!("search/a-{n}.js"), FileKind::SearchAreas(n))));
+        files.extend(chunks.map(|n| file(layout::search_areas(n), FileKind::SearchAreas(n))));
         files
     }
 }

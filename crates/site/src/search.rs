@@ -124,15 +124,15 @@ impl Index {
         self.pieces.len()
     }
 
-    /// A piece's name.
-    pub(crate) fn piece_name(&self, piece: usize) -> String {
-        format!("search/w-{}", slug(&self.pieces[piece].0))
+    /// A piece's path.
+    pub(crate) fn piece_path(&self, piece: usize) -> String {
+        layout::search_words(&slug(&self.pieces[piece].0))
     }
 
     /// A piece: an object of its words.
     pub(crate) fn piece(&self, piece: usize) -> Vec<u8> {
         let entries: Vec<String> = self.pieces[piece].1.clone().map(|at| self.entry(at)).collect();
-        script(&self.piece_name(piece), &format!("{{{}}}", entries.join(",")))
+        script(&self.piece_path(piece), &format!("{{{}}}", entries.join(",")))
     }
 
     /// The index of the pieces, with the largest areas, by which a single letter is answered.
@@ -154,7 +154,7 @@ impl Index {
             "pieces": prefixes,
             "largest": rows.collect::<Vec<_>>(),
         });
-        script("search/index", &value.to_string())
+        script(layout::SEARCH_INDEX, &value.to_string())
     }
 }
 
@@ -215,7 +215,7 @@ pub(crate) fn areas(site: &crate::Site<'_>, chunk: usize) -> Vec<u8> {
         serde_json::Value::Array(row)
     });
     let value = serde_json::Value::Array(rows.collect());
-    script(&format!("search/a-{chunk}"), &value.to_string())
+    script(&layout::search_areas(chunk), &value.to_string())
 }
 
 #[cfg(test)]

@@ -163,6 +163,12 @@ impl SignedCheckpoint {
             .map_err(Error::note("checkpoint"))
     }
 
+    /// Whether this states the same as `other` and has every signature line of it, and perhaps more.
+    pub fn has_all_of(&self, other: &Self) -> bool {
+        let own = self.note.signatures();
+        self.note.text() == other.note.text() && other.note.signatures().iter().all(|line| own.contains(line))
+    }
+
     /// Adds cosignatures, those that are there already but once.
     ///
     /// # Errors

@@ -175,24 +175,53 @@ impl Error {
     }
 }
 
+/// What can be wrong with a file of a log, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// It is not there.
+    Missing,
+    /// It is there and cannot be read.
+    Unreadable,
+    /// It has more bytes than such a file may have.
+    TooLarge,
+    /// It is not what such a file must be.
+    Malformed,
+    /// A signature that it must have does not verify.
+    BadSignature,
+    /// Who must sign it has not.
+    NotSigned,
+    /// It is of another log.
+    OtherOrigin,
+    /// It is not cosigned as a policy asks.
+    Policy,
+    /// It states a root that the log's files do not give.
+    RootDiffers,
+    /// It is a blob with other bytes than its name says, or a tile that the one above it does not state.
+    HashDiffers,
+    /// It is not what the signed tree holds.
+    DiffersFromTree,
+    /// It contradicts the file above or below it, and which of them is wrong cannot be told.
+    Unclear,
+}
+
 impl Error {
-    /// The code for programs, the same in every version: what `cotejo verify --json` says of a file.
-    pub fn code(&self) -> &'static str {
+    /// What it says of the file.
+    pub fn fault(&self) -> Fault {
         match self {
-            Self::Missing { .. } => "missing",
-            Self::TooLong { .. } => "too_large",
-            Self::HashDiffers { .. } => "differs_from_name",
-            Self::RootDiffers { .. } => "root_differs",
+            Self::Missing { .. } => Fault::Missing,
+            Self::TooLong { .. } => Fault::TooLarge,
+            Self::HashDiffers { .. } => Fault::HashDiffers,
+            Self::RootDiffers { .. } => Fault::RootDiffers,
             Self::Note { source, .. } => match source {
-                note::Error::BadSignature { .. } => "bad_signature",
-                note::Error::NoKnownKey => "not_signed",
-                _ => "malformed",
+                note::Error::BadSignature { .. } => Fault::BadSignature,
+                note::Error::NoKnownKey => Fault::NotSigned,
+                _ => Fault::Malformed,
             },
-            Self::OtherOrigin { .. } => "other_origin",
-            Self::PolicyFails(_) => "policy",
+            Self::OtherOrigin { .. } => Fault::OtherOrigin,
+            Self::PolicyFails(_) => Fault::Policy,
             #[cfg(feature = "store")]
-            Self::Store { .. } => "unreadable",
-            _ => "malformed",
+            Self::Store { .. } => Fault::Unreadable,
+            _ => Fault::Malformed,
         }
     }
 }

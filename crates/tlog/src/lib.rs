@@ -81,14 +81,14 @@ pub use blob_path::{MAX_BLOB_BYTES, blob_path};
 pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT_BYTES, SignedCheckpoint};
 pub use cosignature::{Cosigned, cosign, cosignatures};
-pub use error::{Error, Result};
+pub use error::{Error, Fault, Result};
 pub use hash::{Hash, NotAHash, empty_root, leaf_hash, node_hash};
 pub use policy::{Accepted, Policy, PolicyLog, PolicyWitness};
 pub use proof::{MAX_PROOF_BYTES, Proof};
 #[cfg(feature = "store")]
 pub use store::{
     Appended, BadFile, Blobs, Copied, MAX_COMMIT_BYTES, MAX_REPORTED_FILES, RECOMMENDED_APPEND, Reader,
-    TreeCheck, TreeReport, Writer, check_earlier, copy_log, local,
+    TreeCheck, TreeReport, Writer, check_earlier, copy_log, copy_log_telling, local,
 };
 pub use tile::{FULL_WIDTH, LogFile, Tile, expected_files, tile_bytes};
 pub use verify::{MAX_PROOF_HASHES, verify_consistency, verify_inclusion};

@@ -7,6 +7,7 @@
 mod entries;
 mod folds;
 mod notes;
+mod paths;
 mod rules;
 mod signatures;
 mod trees;
@@ -61,4 +62,6 @@ fn main() {
     write("entries.json", entries::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
+    write("layout.json", paths::layout());
+    write("problems.json", paths::problems());
 }

@@ -2,8 +2,9 @@
 
 use crate::{Draw, base64};
 use note::{Note, NoteRef, SigningKey, VerifyingKey};
+use publication::manifest::Manifest;
+use publication::verify::ProblemCode;
 use serde_json::{Value, json};
-use site::manifest::Manifest;
 use tlog::{Checkpoint, Hash, Policy, SignedCheckpoint, cosign};
 
 fn key(name: &str, seed: u8) -> SigningKey {
@@ -222,7 +223,7 @@ fn policies() -> Value {
                     let names = accepted.witnesses.iter().map(|(name, _)| name.as_str());
                     format!("holds {}", names.collect::<Vec<_>>().join(" "))
                 }
-                Err(error) => error.code().to_owned(),
+                Err(error) => ProblemCode::from(error.fault()).code().to_owned(),
             })
         };
         json!({"text": text, "good": check(&signed.to_bytes()), "broken": check(broken.as_bytes())})
@@ -272,7 +273,7 @@ fn manifests() -> Value {
     let judged = all.iter().map(|(note, list)| {
         let (file, code) = match Manifest::verify(note, list, operator.verifying_key()) {
             Ok(_) => (None, None),
-            Err(error) => (error.file(), Some(error.code())),
+            Err(error) => (error.file(), Some(error.code().code())),
         };
         json!({"note": base64(note), "list": base64(list), "file": file, "code": code})
     });

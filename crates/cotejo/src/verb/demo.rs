@@ -34,7 +34,7 @@ struct Typed {
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     if args.to.exists() {
-        if !args.to.join(site::manifest::NOTE_FILE).exists() {
+        if !args.to.join(publication::layout::MANIFEST).exists() {
             bail!(
                 "{} is there and was not made by a demo: choose another folder with --to",
                 args.to.display()
@@ -110,7 +110,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "\nThe record is in {}, the files it was made from in {}.\nLook at {} in a browser.",
         election.display(),
         country.display(),
-        args.to.join("index.html").display()
+        args.to.join(publication::layout::INDEX).display()
     ));
     Ok(Outcome::Agrees)
 }

@@ -1,10 +1,11 @@
 //! `cotejo export`: stations, readings, totals, comparisons and findings as data files.
 
 use crate::Outcome;
-use crate::data::{self, Format};
+use crate::args::format::Format;
 use crate::election::Folder;
 use crate::output::Output;
-use crate::progress::Seconds;
+use publication::Seconds;
+use publication::data_files::{data_files, write_all};
 use serde_json::json;
 use std::path::PathBuf;
 use table::tables::Tables;
@@ -38,9 +39,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let folded = seconds.time("fold", || folder.fold())?;
     let tables = seconds.time("tables", || Tables::new(&folded.tally));
     let tables = tables.all();
-    let files = data::files(&tables, &args.format);
-    seconds.time("write", || data::write_all(&files, &tables, &args.to))?;
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let files = data_files(&tables, &Format::options(&args.format, false).formats);
+    seconds.time("write", || write_all(&files, &tables, &args.to))?;
+    let names: Vec<&str> = files.iter().map(|file| file.name()).collect();
     output.result(&json!({ "files": names, "seconds": seconds }), |text| {
         text.line(format!("{} files are in {}:", names.len(), args.to.display()));
         names.iter().for_each(|name| text.line(format!("  {name}")));

@@ -3,9 +3,9 @@
 use crate::Outcome;
 use crate::election::Folder;
 use crate::output::Output;
-use crate::progress::Seconds;
 use anyhow::{Context, bail};
 use intake::station_index;
+use publication::Seconds;
 use record::Entry;
 use serde_json::json;
 use std::path::PathBuf;

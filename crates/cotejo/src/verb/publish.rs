@@ -1,22 +1,19 @@
 //! `cotejo publish`: one folder with the log, its blobs, the tables and the pages.
 
-pub(crate) mod archive;
-mod copies;
-mod folder;
-pub(crate) mod packed;
-mod pages;
-mod publication;
-mod upload;
+mod target;
 
 use crate::Outcome;
-use crate::data::Format;
+use crate::args::format::Format;
+use crate::election::Folder;
 use crate::output::{Output, number};
 use anyhow::bail;
 use clap::builder::{PathBufValueParser, TypedValueParser};
-pub(crate) use publication::publish;
+use publication::{Options, Published, layout};
 use serde_json::json;
-use std::path::PathBuf;
-use upload::{How, Remote, Target};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+use target::Target;
 
 /// Write one folder that any static file server can publish and anyone can verify, or bring it to an object store.
 ///
@@ -59,28 +56,46 @@ pub(crate) struct Args {
     gzip: bool,
 }
 
-/// The folder of the log in a publication.
-pub(crate) const LOG: &str = "log";
-/// The folder of the tables in a publication.
-pub(crate) const DATA: &str = "data";
+/// Writes the publication of an election's folder.
+pub(crate) fn publish(
+    dir: &Path,
+    out: &Path,
+    options: &Options,
+    output: &Output,
+) -> anyhow::Result<Published> {
+    let folder = Folder::open(dir)?;
+    let operator = folder.operator()?;
+    let began = Instant::now();
+    let folded = folder.fold()?;
+    let fold = began.elapsed();
+    if operator.verifying_key() != &folded.start.operator {
+        bail!("keys/operator.key is not the operator's key that the record names");
+    }
+    let blobs = folder.blobs()?;
+    let built = publication::build(Arc::new(folded), &blobs, &operator, out, options, output);
+    let mut published = folder.wait(built)?;
+    published.seconds.add("fold", fold);
+    Ok(published)
+}
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     // Before all the work it is seen whether its result can be brought there.
-    let remote = match &args.to {
-        Target::Bucket(bucket) => Some(Remote::open(bucket, &args.dir)?),
-        Target::Folder(_) if args.all || args.gzip => {
-            bail!("--all and --gzip are for --to s3://BUCKET/PREFIX")
-        }
-        Target::Folder(_) => None,
-    };
+    let remote = target::Remote::open(&args.to, &args.dir)?;
+    if remote.is_none() && (args.all || args.gzip) {
+        bail!("--all and --gzip are for --to s3://BUCKET/PREFIX");
+    }
     let out = args.to.folder(&args.dir);
-    let mut published = publish(&args.dir, &out, &args.format, args.zip, output)?;
-    let how = How {
-        all: args.all,
-        gzip: args.gzip,
+    let options = Format::options(&args.format, args.zip);
+    let mut published = publish(&args.dir, &out, &options, output)?;
+    let upload = match &remote {
+        None => None,
+        Some(remote) => {
+            let began = Instant::now();
+            let uploaded = remote.upload(&out, args, output)?;
+            published.seconds.add("upload", began.elapsed());
+            Some(uploaded)
+        }
     };
-    let upload = remote.map(|remote| published.seconds.time("upload", || remote.upload(&out, how)));
-    let upload = upload.transpose()?;
     let (publication, pages) = (&published.publication, &published.pages);
     let value = json!({
         "files": published.files,
@@ -92,7 +107,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "pages": { "files": pages.files, "bytes": pages.bytes, "written": pages.written },
         "removed": published.removed,
         "lacking": published.lacking,
-        "zip": published.zip,
+        "zip": published.archive,
         "upload": upload,
         "seconds": published.seconds,
     });
@@ -101,17 +116,17 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             "{} files are in {}. Look at {}.",
             number(published.files),
             out.display(),
-            out.join("index.html").display()
+            out.join(layout::INDEX).display()
         ));
-        if let Some(bytes) = published.zip {
+        if let Some(bytes) = published.archive {
             text.line(format!(
                 "All of them are in {}, too, which has {} bytes.",
-                out.join(archive::ARCHIVE).display(),
+                out.join(layout::ARCHIVE).display(),
                 number(bytes)
             ));
         }
         if let Some(upload) = &upload {
-            upload.lines(text);
+            text.line(upload.in_words());
         }
         text.line("Anyone can check them with:");
         text.line(format!(

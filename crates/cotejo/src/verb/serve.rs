@@ -1,13 +1,13 @@
 //! `cotejo serve`: a publication over HTTP, written anew as its log grows.
 
 use crate::Outcome;
-use crate::data::Format;
+use crate::args::format::Format;
 use crate::output::{Output, number};
-use crate::verb::publish;
+use crate::verb;
 use anyhow::{Context, bail};
+use publication::layout;
 use serde_json::json;
 use server::Limits;
-use site::manifest::NOTE_FILE;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -52,11 +52,12 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let mut last = None;
     if let Some(election) = &args.election {
         last = Some(checkpoint(election)?);
-        publish::publish(election, &args.public, &args.format, args.zip, output)?;
-    } else if !args.public.join(NOTE_FILE).is_file() {
+        publish(args, election, output)?;
+    } else if !args.public.join(layout::MANIFEST).is_file() {
         bail!(
-            "{} holds no publication: it has no file {NOTE_FILE}; `cotejo publish DIR --to {}` writes one",
+            "{} holds no publication: it has no file {}; `cotejo publish DIR --to {}` writes one",
             args.public.display(),
+            layout::MANIFEST,
             args.public.display()
         );
     }
@@ -99,13 +100,19 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     Ok(Outcome::Agrees)
 }
 
+/// Writes the publication of the election's folder.
+fn publish(args: &Args, election: &Path, output: &Output) -> anyhow::Result<publication::Published> {
+    let options = Format::options(&args.format, args.zip);
+    verb::publish::publish(election, &args.public, &options, output)
+}
+
 /// Writes the folder again where the log has grown. What fails is said and tried again: readers have the folder as it was.
 fn follow(args: &Args, election: &Path, last: &mut Option<Vec<u8>>, output: &Output) {
     let published = checkpoint(election).and_then(|now| {
         if last.as_ref() == Some(&now) {
             return Ok(None);
         }
-        let published = publish::publish(election, &args.public, &args.format, args.zip, output)?;
+        let published = publish(args, election, output)?;
         *last = Some(now);
         Ok(Some(published))
     });
@@ -113,7 +120,7 @@ fn follow(args: &Args, election: &Path, last: &mut Option<Vec<u8>>, output: &Out
         Ok(None) => {}
         Ok(Some(published)) => output.note(&format!(
             "{} entries: {} pages were written.",
-            number(published.size()),
+            number(published.publication.size),
             number(published.pages.written)
         )),
         Err(error) => output.error(&error),
@@ -122,6 +129,6 @@ fn follow(args: &Args, election: &Path, last: &mut Option<Vec<u8>>, output: &Out
 
 /// The log's checkpoint, which changes whenever it grows.
 fn checkpoint(election: &Path) -> anyhow::Result<Vec<u8>> {
-    let path = election.join("log").join("checkpoint");
+    let path = election.join(layout::CHECKPOINT);
     std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }

@@ -1,7 +1,6 @@
 //! An area: its result, its parts, and, in the lowest, every station with all its figures.
 
 use super::figures::{Card, Parts, field_key};
-use super::pager::numbered;
 use super::result::state_keys;
 use super::{Frame, Page, Pager, SomePage, pages_of, result};
 use crate::Site;
@@ -39,11 +38,13 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
 
 impl Page for Area {
     fn path(&self, site: &Site<'_>) -> String {
-        let name = match self.area {
-            Some(area) => format!("area/{}", slug(site.tally.areas().code(area).as_str())),
-            None => "area/_".to_owned(),
-        };
-        numbered(&name, self.page)
+        match self.area {
+            Some(area) => {
+                let slug = slug(site.tally.areas().code(area).as_str());
+                layout::page::area(&slug, self.page)
+            }
+            None => layout::page::no_area(self.page),
+        }
     }
 
     fn html(&self, frame: Frame<'_>) -> askama::Result<String> {
@@ -371,10 +372,9 @@ fn image_links(f: &Frame<'_>, contest: ContestNumber, station: StationNumber) ->
     let links: Vec<Html> = captures
         .zip(1u64..)
         .map(|(capture, n)| {
-            let hex = capture.image.hex();
             let path = match f.site.publication.copies.contains(&capture.image.0) {
-                true => format!("image/{}/{hex}/web.jpg", &hex[..2]),
-                false => format!("log/blob/sha256/{}/{hex}", &hex[..2]),
+                true => layout::web_image(&capture.image),
+                false => layout::document(&capture.image),
             };
             let label = f.w.n("area-image", n);
             Html(format!("<a href=\"{}\">{label}</a>", f.file(&path)))

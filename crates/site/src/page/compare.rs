@@ -7,7 +7,7 @@ use askama::Template;
 use tally::Comparison;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "compare.html",
+    path: layout::page::COMPARE,
     label: |_| Some("nav-compare"),
     html: |f| ComparePage::of(f).render(),
 };

@@ -1,6 +1,5 @@
 //! The findings of one rule, station by station.
 
-use super::pager::numbered;
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
 use crate::prepared::LINES;
@@ -28,7 +27,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
 
 impl Page for Findings {
     fn path(&self, _: &Site<'_>) -> String {
-        numbered(&format!("finding/{}", self.rule.code()), self.page)
+        layout::page::finding(self.rule.code(), self.page)
     }
 
     fn html(&self, frame: Frame<'_>) -> askama::Result<String> {

@@ -49,7 +49,7 @@ impl<'a> Frame<'a> {
 
     /// A link to a page of the same language, by its path in the language's folder.
     pub(crate) fn link(&self, path: &str) -> String {
-        format!("{}{}/{path}", self.root, self.lang())
+        format!("{}{}", self.root, layout::in_language(self.lang(), path))
     }
 
     /// A link to the result, with which a site begins.
@@ -64,8 +64,7 @@ impl<'a> Frame<'a> {
 
     /// A link to a document of the record.
     pub(crate) fn document(&self, name: &record::BlobHash) -> String {
-        let hex = name.hex();
-        self.file(&format!("log/blob/sha256/{}/{hex}", &hex[..2]))
+        self.file(&layout::document(name))
     }
 
     /// Where a claim stands written, with a link to the document where the record has it.
@@ -95,7 +94,7 @@ impl<'a> Frame<'a> {
         Language::ALL
             .into_iter()
             .map(|other| {
-                let href = format!("{}{}/{}", self.root, other.code(), self.path);
+                let href = format!("{}{}", self.root, layout::in_language(other.code(), &self.path));
                 (other.code(), other.name(), href)
             })
             .collect()

@@ -4,7 +4,7 @@ use super::{Frame, OnePage};
 use askama::Template;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "glossary.html",
+    path: layout::page::GLOSSARY,
     label: |_| Some("nav-glossary"),
     html: |f| GlossaryPage { f }.render(),
 };

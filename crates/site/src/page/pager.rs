@@ -4,14 +4,6 @@ use super::Frame;
 use crate::prepared::LINES;
 use crate::text::Html;
 
-/// The path of a list's page, counted from 0: `<name>.html`, then `<name>.2.html` and so on.
-pub(super) fn numbered(name: &str, page: usize) -> String {
-    match page {
-        0 => format!("{name}.html"),
-        page => format!("{name}.{}.html", page + 1),
-    }
-}
-
 /// How many pages a list of so many lines takes.
 pub(crate) fn pages_of(lines: usize) -> usize {
     lines.div_ceil(LINES).max(1)

@@ -3,7 +3,6 @@
 
 use super::claims::ClaimArticle;
 use super::figures::{field_key, order, view_name};
-use super::pager::numbered;
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
 use crate::pairs::PairLine;
@@ -34,7 +33,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
 
 impl Page for Pair {
     fn path(&self, site: &Site<'_>) -> String {
-        numbered(&format!("compare/{}", site.pairs[self.at].name), self.page)
+        layout::page::pair(&site.pairs[self.at].name, self.page)
     }
 
     fn html(&self, frame: Frame<'_>) -> askama::Result<String> {

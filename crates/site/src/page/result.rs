@@ -13,7 +13,7 @@ use model::Severity;
 use tally::{AreaNumber, StateKind};
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "index.html",
+    path: layout::page::RESULT,
     label: |_| Some("nav-result"),
     html: |f| ResultPage::of(f).render(),
 };

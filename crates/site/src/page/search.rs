@@ -4,7 +4,7 @@ use super::{Frame, OnePage};
 use askama::Template;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "search.html",
+    path: layout::page::SEARCH,
     label: |_| Some("nav-search"),
     html: |f| SearchPage { f }.render(),
 };

@@ -4,7 +4,7 @@ use super::{Frame, OnePage};
 use askama::Template;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "station.html",
+    path: layout::page::STATION,
     label: |_| None,
     html: |f| StationPage { f }.render(),
 };

@@ -16,7 +16,7 @@ use tally::View;
 const ROWS: usize = 100;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "announcements.html",
+    path: layout::page::ANNOUNCEMENTS,
     label: |site| match site.tally.claims().is_empty() && site.sources.is_empty() {
         true => None,
         false => Some("nav-announcements"),

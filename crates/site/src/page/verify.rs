@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: "verify.html",
+    path: layout::page::VERIFY,
     label: |_| Some("nav-verify"),
     html: |f| VerifyPage::of(f).render(),
 };

@@ -26,20 +26,29 @@ impl Blobs {
         })
     }
 
-    /// Stores a blob, unless it is there, and gives its name. It is durable then.
+    /// Stores a blob and gives its name. It is durable then.
+    ///
+    /// One that is there already is read and compared: where its bytes are others than its name says, somebody has
+    /// changed them, and they are replaced. That costs one reading of the blob, from a store over a network its
+    /// transfer; who only wants to know that there is one asks [`has`](Self::has).
     ///
     /// # Errors
     /// [`Error::TooLong`] above [`MAX_BLOB_BYTES`]; [`Error::Store`].
     pub async fn put(&self, bytes: Bytes) -> Result<BlobHash> {
         let name = BlobHash::of(&bytes);
+        let path = blob_path(&name);
         if bytes.len() > MAX_BLOB_BYTES {
             return Err(Error::TooLong {
-                path: blob_path(&name),
+                path,
                 max: MAX_BLOB_BYTES as u64,
             });
         }
-        if !self.folder.has(&blob_path(&name)).await? {
-            self.folder.create(&blob_path(&name), bytes.into()).await?;
+        match self.folder.find(&path, bytes.len()).await {
+            Ok(Some((there, _))) if there == bytes => {}
+            // Somebody else may be storing the same bytes at this moment.
+            Ok(None) => drop(self.folder.create(&path, bytes.into()).await?),
+            Ok(Some(_)) | Err(Error::TooLong { .. }) => self.folder.write(&path, bytes.into()).await?,
+            Err(error) => return Err(error),
         }
         Ok(name)
     }

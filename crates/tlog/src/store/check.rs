@@ -14,7 +14,7 @@ use futures::{Stream, StreamExt as _};
 use super::files::{Files, edge_tiles};
 use super::tree::{Edge, perfect_root};
 use crate::tile::{MAX_LEVELS, level_width};
-use crate::{Error, Hash, LogFile, Reader, Result, Tile};
+use crate::{Error, Fault, Hash, LogFile, Reader, Result, Tile};
 
 /// The most bad files that a report lists.
 pub const MAX_REPORTED_FILES: usize = 1000;
@@ -29,38 +29,40 @@ const READ_AHEAD: usize = 32;
 pub struct BadFile {
     /// Its path, relative to the log's folder.
     pub path: String,
-    /// What is wrong with it, for programs: `differs_from_tree`, `unclear`, `root_differs`, or an
-    /// [`Error::code`].
-    pub code: &'static str,
+    /// What is wrong with it, for programs.
+    pub fault: Fault,
     /// What is wrong with it.
     pub reason: String,
 }
 
-/// Why a file is bad: a code for programs and words for people.
+/// Why a file is bad, for programs and in words for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Why {
-    code: &'static str,
+    fault: Fault,
     words: String,
 }
 
 impl Why {
-    fn new(code: &'static str, words: &str) -> Self {
+    fn new(fault: Fault, words: &str) -> Self {
         let words = words.to_owned();
-        Self { code, words }
+        Self { fault, words }
     }
 
     fn unclear() -> Self {
-        Self::new("unclear", UNCLEAR)
+        Self::new(Fault::Unclear, UNCLEAR)
     }
 
     fn differs() -> Self {
-        Self::new("differs_from_tree", "it differs from what the signed tree holds")
+        Self::new(
+            Fault::DiffersFromTree,
+            "it differs from what the signed tree holds",
+        )
     }
 }
 
 impl From<&Error> for Why {
     fn from(error: &Error) -> Self {
-        Self::new(error.code(), &error.to_string())
+        Self::new(error.fault(), &error.to_string())
     }
 }
 
@@ -212,7 +214,7 @@ impl TreeCheck {
     async fn read_tile(&mut self) -> Result<Vec<Hash>, Why> {
         match self.tiles.next().await {
             Some(read) => read.map_err(|error| (&error).into()),
-            None => Err(Why::new("unreadable", "it was not read")),
+            None => Err(Why::new(Fault::Unreadable, "it was not read")),
         }
     }
 
@@ -390,7 +392,7 @@ impl TreeCheck {
             let reason = "neither the bundles nor the tiles give the root that it states".to_owned();
             self.bad.push(BadFile {
                 path: "checkpoint".into(),
-                code: "root_differs",
+                fault: Fault::RootDiffers,
                 reason,
             });
         }
@@ -418,19 +420,19 @@ impl TreeCheck {
 
     fn report_tile(&mut self, level: u8, index: u64, why: Option<Why>) {
         let tile = Tile::in_tree(level, index, self.size).unwrap_or(Tile::full(level, index));
-        let Why { code, words } = why.unwrap_or_else(Why::differs);
+        let Why { fault, words } = why.unwrap_or_else(Why::differs);
         self.bad.push(BadFile {
             path: tile.path(),
-            code,
+            fault,
             reason: words,
         });
     }
 
-    fn report_bundle(&mut self, index: u64, Why { code, words }: Why) {
+    fn report_bundle(&mut self, index: u64, Why { fault, words }: Why) {
         let file = LogFile::entries_in_tree(index, self.size);
         self.bad.extend(file.map(|file| BadFile {
             path: file.path(),
-            code,
+            fault,
             reason: words,
         }));
     }

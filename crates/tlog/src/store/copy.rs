@@ -57,22 +57,38 @@ async fn check_folder(from: &Reader, folder: &Folder) -> Result<()> {
 /// Copies the log as `from` has it to the folder `prefix` of `to`: the bundles and tiles of its
 /// size ([`expected_files`]), and last the checkpoint. Blobs and commit records are not copied.
 /// Files that are there with the same bytes are left alone, so that a copy can be
-/// taken up again or brought up to date.
+/// taken up again or brought up to date; so is the checkpoint where the one there has all of
+/// these signature lines and more, which witnesses or mirrors have added.
 ///
 /// Files are not checked against the tree; see [`TreeCheck`](crate::TreeCheck).
 ///
 /// # Errors
 /// As for [`check_earlier`], and those of reading and writing files.
 pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
+    copy_log_telling(from, to, prefix, |_, _| {}).await
+}
+
+/// Copies the log as [`copy_log`] does, and tells `each` the path and the bytes of every file that the
+/// copy has then, whether it was written or there, in no certain order.
+///
+/// # Errors
+/// As for [`copy_log`].
+pub async fn copy_log_telling(
+    from: &Reader,
+    to: Arc<dyn ObjectStore>,
+    prefix: &str,
+    each: impl Fn(&str, &[u8]),
+) -> Result<Copied> {
     let folder = Folder::new(to, prefix)?;
     check_folder(from, &folder).await?;
     let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
     let put = async |path: &str, bytes: Bytes| {
-        if folder
-            .find(path, MAX_BUNDLE_BYTES)
-            .await?
-            .is_some_and(|(there, _)| there == bytes)
-        {
+        each(path, &bytes);
+        let there = match folder.find(path, MAX_BUNDLE_BYTES).await {
+            Err(Error::TooLong { .. }) => None,
+            found => found?,
+        };
+        if there.is_some_and(|(there, _)| there == bytes) {
             unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
             folder.write(path, bytes.into()).await?;
@@ -91,7 +107,11 @@ pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> 
         }
     });
     run_all(futures::stream::iter(copies)).await?;
-    put(CHECKPOINT, from.checkpoint().to_bytes().into()).await?;
+    let checkpoint = match folder.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? {
+        Some((there, _)) if SignedCheckpoint::parse(&there)?.has_all_of(from.checkpoint()) => there,
+        _ => from.checkpoint().to_bytes().into(),
+    };
+    put(CHECKPOINT, checkpoint).await?;
     Ok(Copied {
         written: written.into_inner(),
         unchanged: unchanged.into_inner(),

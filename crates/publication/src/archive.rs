@@ -3,26 +3,20 @@
 //! It holds one folder, named after the election, with every file that the manifest names and the manifest itself. The
 //! same publication gives the same bytes: files stand in the order of their paths, with one fixed time.
 
-use super::folder;
-use super::packed::Packed;
-use crate::progress::Progress;
-use anyhow::Context;
+use crate::gzip::Gzip;
+use crate::layout::{self, Kind};
+use crate::manifest::Manifest;
+use crate::{Error, Events, folder, media};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter, ZipFileBuilder};
 use rayon::prelude::*;
-use server::headers::document_type;
-use site::manifest::{LIST_FILE, Manifest, NOTE_FILE};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
-/// The archive's name in the publication. No manifest names it, since it holds the manifest.
-pub(crate) const ARCHIVE: &str = "everything.zip";
-/// Its name while it is being written.
-const PART: &str = "everything.zip.part";
 /// How many files are packed side by side before they are written.
 const BATCH: usize = 256;
 /// Larger files are packed as they are read, one at a time.
@@ -37,51 +31,51 @@ struct Deflated {
     size: u64,
 }
 
-/// Writes the archive of a published folder, with its files below a folder named after the election; gives its size.
-pub(super) fn write(out: &Path, election: &model::ElectionId, manifest: &Manifest) -> anyhow::Result<u64> {
-    let paths: BTreeSet<&str> = manifest
-        .files()
-        .keys()
-        .map(String::as_str)
-        .chain([NOTE_FILE, LIST_FILE])
-        .collect();
+/// Writes the archive of a published folder, with its files below a folder named after the election; gives its size in
+/// bytes.
+pub(crate) fn write_archive(
+    out: &Path,
+    election: &model::ElectionId,
+    manifest: &Manifest,
+    events: &dyn Events,
+) -> Result<u64, Error> {
+    let paths: BTreeSet<&str> = manifest.paths().chain(Manifest::UNNAMED).collect();
     let paths: Vec<&str> = paths.into_iter().collect();
-    let part = out.join(PART);
-    let cannot = || format!("cannot write {}", part.display());
-    let file = File::create(&part).with_context(cannot)?;
-    let mut archive = ZipArchiveWriter::new(BufWriter::with_capacity(1 << 20, file));
-    let mut progress = Progress::new("packing everything", paths.len() as u64);
+    let whole = out.join(layout::ARCHIVE);
+    let mut archive = ZipArchiveWriter::new(BufWriter::with_capacity(1 << 20, folder::begin(&whole)?));
+    let mut progress = events.begin("packing everything", paths.len() as u64);
     for (batch, at) in paths.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
         let packed: Vec<io::Result<Option<Deflated>>> =
             batch.par_iter().map(|path| deflated(out, path)).collect();
         for (packed, path) in packed.into_iter().zip(batch) {
-            let packed = packed.with_context(|| format!("cannot read {path}"))?;
+            let packed = packed.map_err(Error::file("read", &out.join(path)))?;
             let name = format!("{election}/{path}");
             let entry = begin(&mut archive, &name);
-            match packed {
-                Some(packed) => put(entry, &packed).with_context(cannot)?,
-                None => stream(entry, out, path).with_context(|| format!("cannot pack {path}"))?,
-            }
+            let put = match packed {
+                Some(packed) => put(entry, &packed),
+                None => stream(entry, out, path),
+            };
+            put.map_err(failed(path))?;
         }
         progress.at(at + batch.len() as u64);
     }
-    let file = archive.finish().with_context(cannot)?;
-    let file = file
-        .into_inner()
-        .map_err(io::IntoInnerError::into_error)
-        .with_context(cannot)?;
-    file.sync_all().with_context(cannot)?;
-    let size = file.metadata().with_context(cannot)?.len();
-    std::fs::rename(&part, out.join(ARCHIVE)).with_context(cannot)?;
+    let written = archive.finish().map_err(failed(layout::ARCHIVE))?;
+    let finish = || -> io::Result<_> {
+        let file = written.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        let size = file.as_file().metadata()?.len();
+        Ok((file, size))
+    };
+    let (file, size) = finish().map_err(Error::file("write", &whole))?;
+    folder::persist(file, &whole)?;
     Ok(size)
 }
 
-/// Removes the archive of an earlier publication, and one that was begun.
-pub(super) fn remove(out: &Path) -> anyhow::Result<()> {
-    for name in [ARCHIVE, PART] {
-        folder::remove(out, name)?;
+fn failed(path: &str) -> impl FnOnce(rawzip::Error) -> Error {
+    move |source| Error::Archive {
+        path: path.to_owned(),
+        source,
     }
-    Ok(())
 }
 
 /// A file's deflate stream, that of its compressed copy where there is one; none where the file is too large to be
@@ -93,7 +87,7 @@ fn deflated(out: &Path, path: &str) -> io::Result<Option<Deflated>> {
     }
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
-    let (deflate, crc) = match Packed::beside(out, path, &bytes)? {
+    let (deflate, crc) = match Gzip::beside(out, path, &bytes)? {
         Some(packed) => (packed.deflate().to_vec(), packed.crc),
         None => {
             let mut encoder = DeflateEncoder::new(Vec::new(), level(path, &bytes));
@@ -111,8 +105,8 @@ fn deflated(out: &Path, path: &str) -> io::Result<Option<Deflated>> {
 /// How much is done to make a file smaller: nothing where it is compressed already or is hashes. Even those are deflate
 /// streams, since programs that unpack a zip as it arrives cannot tell where a stored file ends.
 fn level(path: &str, first: &[u8]) -> Compression {
-    let is_hashes = path.starts_with("log/tile/") && !path.starts_with("log/tile/entries/");
-    let is_dense = document_type(first) != "application/octet-stream" || path.ends_with(".parquet");
+    let is_hashes = Kind::of(path) == Kind::Tile;
+    let is_dense = media::by_bytes(first) != media::UNKNOWN || path.ends_with(".parquet");
     match is_hashes || is_dense {
         true => Compression::none(),
         false => Compression::fast(),
@@ -135,10 +129,12 @@ fn put<W: Write>(entry: ZipFileBuilder<'_, '_, W>, packed: &Deflated) -> Result<
 }
 
 /// Packs a file as it is read.
-fn stream<W: Write>(entry: ZipFileBuilder<'_, '_, W>, out: &Path, path: &str) -> anyhow::Result<()> {
+fn stream<W: Write>(entry: ZipFileBuilder<'_, '_, W>, out: &Path, path: &str) -> Result<(), rawzip::Error> {
     let mut file = File::open(out.join(path))?;
     let mut first = Vec::new();
-    Read::by_ref(&mut file).take(16).read_to_end(&mut first)?;
+    Read::by_ref(&mut file)
+        .take(media::FIRST_BYTES as u64)
+        .read_to_end(&mut first)?;
     file.rewind()?;
     let (mut entry, config) = entry.start()?;
     let level = level(path, &first);

@@ -1,12 +1,12 @@
 //! A file of a publication as an object of a store.
 
-use super::reason::reason;
-use crate::verb::publish::packed::Packed;
-use anyhow::Context;
+use super::error::UploadError;
+use crate::gzip::Gzip;
+use crate::headers::{CachePolicy, content_type};
+use crate::media;
 use md5::{Digest, Md5};
 use object_store::path::Path;
 use object_store::{Attribute, Attributes, ObjectStore, PutMultipartOptions, PutOptions, WriteMultipart};
-use server::headers::{Keep, document_type, media_type};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path as FilePath;
@@ -17,8 +17,6 @@ const PART: u64 = 8 << 20;
 const MOST_PARTS: u64 = 10_000;
 /// How many parts of a file are on their way at once.
 const PARTS_AT_ONCE: usize = 4;
-/// How many of a document's first bytes say what it is.
-const HEAD: u64 = 16;
 
 /// A file as it will be stored.
 pub(super) struct Outgoing {
@@ -26,8 +24,6 @@ pub(super) struct Outgoing {
     pub(super) path: String,
     /// How many bytes are stored.
     pub(super) size: u64,
-    /// The ETag of the object where the store makes them of MD5, as S3 does without encryption by keys of its own.
-    pub(super) etag: String,
     /// Whether its compressed copy is stored in its place.
     packed: bool,
 }
@@ -37,23 +33,32 @@ impl Outgoing {
     pub(super) fn of(folder: &FilePath, path: &str, gzip: bool) -> io::Result<Outgoing> {
         let file = folder.join(path);
         let mut size = std::fs::metadata(&file)?.len();
-        let mut packed = None;
-        if gzip && size <= PART {
-            packed = Packed::beside(folder, path, &std::fs::read(&file)?)?.map(Packed::into_gzip);
+        let mut packed = false;
+        if gzip
+            && size <= PART
+            && let Some(copy) = Gzip::beside(folder, path, &std::fs::read(&file)?)?
+        {
+            size = copy.into_gzip().len() as u64;
+            packed = true;
         }
-        let etag = match &packed {
-            Some(bytes) => {
-                size = bytes.len() as u64;
-                etag(bytes.as_slice(), size)?
-            }
-            None => etag(File::open(&file)?, size)?,
-        };
         Ok(Outgoing {
             path: path.to_owned(),
             size,
-            etag,
-            packed: packed.is_some(),
+            packed,
         })
+    }
+
+    /// The ETag of the object where the store makes them of MD5, as S3 does without encryption by keys of its own. It
+    /// takes reading the file.
+    pub(super) fn etag(&self, folder: &FilePath) -> io::Result<String> {
+        let file = folder.join(&self.path);
+        match self.packed {
+            true => etag(
+                std::fs::read(folder.join(layout::gzip(&self.path)))?.as_slice(),
+                self.size,
+            ),
+            false => etag(File::open(&file)?, self.size),
+        }
     }
 
     /// Whether it is sent in parts.
@@ -61,77 +66,75 @@ impl Outgoing {
         self.size > PART
     }
 
-    /// Stores it.
+    /// Stores it; `place` is how to speak of the store.
     pub(super) async fn send(
         &self,
         folder: &FilePath,
         store: &dyn ObjectStore,
         to: &Path,
-    ) -> anyhow::Result<()> {
+        place: &str,
+    ) -> Result<(), UploadError> {
+        let failed = || UploadError::store(format!("write {} to", self.path), place);
+        let unread = || UploadError::file(&self.path);
         let file = folder.join(&self.path);
-        let unread = || format!("cannot read {}", file.display());
         if !self.is_large() {
-            let bytes = std::fs::read(&file).with_context(unread)?;
+            let bytes = std::fs::read(&file).map_err(unread())?;
             let attributes = self.attributes(&bytes);
             let bytes = match self.packed {
-                true => Packed::beside(folder, &self.path, &bytes)
-                    .with_context(unread)?
-                    .map(Packed::into_gzip)
-                    .with_context(|| format!("the compressed copy of {} has changed meanwhile", self.path))?,
+                true => Gzip::beside(folder, &self.path, &bytes)
+                    .map_err(unread())?
+                    .map(Gzip::into_gzip)
+                    .ok_or_else(|| UploadError::Changed(self.path.clone()))?,
                 false => bytes,
             };
             let options = PutOptions::from(attributes);
-            store.put_opts(to, bytes.into(), options).await.map_err(reason)?;
+            store
+                .put_opts(to, bytes.into(), options)
+                .await
+                .map_err(failed())?;
             return Ok(());
         }
         let mut first = Vec::new();
-        let mut file = File::open(&file).with_context(unread)?;
-        Read::by_ref(&mut file).take(HEAD).read_to_end(&mut first)?;
+        let mut file = File::open(&file).map_err(unread())?;
+        Read::by_ref(&mut file)
+            .take(media::FIRST_BYTES as u64)
+            .read_to_end(&mut first)
+            .map_err(unread())?;
         let options = PutMultipartOptions::from(self.attributes(&first));
-        let upload = store.put_multipart_opts(to, options).await.map_err(reason)?;
-        let mut upload = WriteMultipart::new_with_chunk_size(upload, usize::try_from(part(self.size))?);
-        match send_parts(first, file, &mut upload, part(self.size)).await {
-            Ok(()) => upload.finish().await.map(|_| ()).map_err(reason),
-            Err(error) => {
+        let upload = store.put_multipart_opts(to, options).await.map_err(failed())?;
+        let part = part(self.size);
+        let chunk = usize::try_from(part).unwrap_or(usize::MAX);
+        let mut upload = WriteMultipart::new_with_chunk_size(upload, chunk);
+        let mut rest = first.as_slice().chain(file);
+        loop {
+            let mut bytes = Vec::new();
+            let read = rest.by_ref().take(part).read_to_end(&mut bytes).map_err(unread());
+            let ready = match read {
+                Ok(0) => break,
+                Ok(_) => upload.wait_for_capacity(PARTS_AT_ONCE).await.map_err(failed()),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = ready {
                 // What is said is why it failed, not that it could not be tidied up either.
                 let _ = upload.abort().await;
-                Err(error)
+                return Err(error);
             }
+            upload.put(bytes.into());
         }
+        upload.finish().await.map(|_| ()).map_err(failed())
     }
 
     /// What the store says of it to readers.
     fn attributes(&self, first: &[u8]) -> Attributes {
-        let media = match self.path.starts_with("log/blob/") {
-            true => document_type(first),
-            false => media_type(&self.path).unwrap_or("application/octet-stream"),
-        };
+        let media = content_type(&self.path, first).unwrap_or(media::UNKNOWN);
         let mut attributes = Attributes::from_iter([
             (Attribute::ContentType, media),
-            (Attribute::CacheControl, Keep::of(&self.path).value()),
+            (Attribute::CacheControl, CachePolicy::of(&self.path).value()),
         ]);
         if self.packed {
             attributes.insert(Attribute::ContentEncoding, "gzip".into());
         }
         attributes
-    }
-}
-
-async fn send_parts(
-    first: Vec<u8>,
-    file: File,
-    upload: &mut WriteMultipart,
-    part: u64,
-) -> anyhow::Result<()> {
-    let mut rest = first.as_slice().chain(file);
-    loop {
-        let mut bytes = Vec::new();
-        rest.by_ref().take(part).read_to_end(&mut bytes)?;
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        upload.wait_for_capacity(PARTS_AT_ONCE).await.map_err(reason)?;
-        upload.put(bytes.into());
     }
 }
 

@@ -1,10 +1,10 @@
 //! The manifest: which files a publication has, signed by the operator.
 //!
-//! It is two files. [`LIST_FILE`] is plain text, one line for each other file of the publication: the
+//! It is two files. [`MANIFEST_LIST`] is plain text, one line for each other file of the publication: the
 //! file's SHA-256 as 64 lower-case hexadecimal digits, two spaces, and its path relative to the
 //! publication's folder with `/` between the segments, in the order of the paths' bytes. That is what
 //! `sha256sum` writes and reads, so that `sha256sum -c manifest.sha256` checks a copy without any code
-//! of ours. [`NOTE_FILE`] is a C2SP signed note by the operator's key over five lines:
+//! of ours. [`MANIFEST`] is a C2SP signed note by the operator's key over five lines:
 //!
 //! ```text
 //! cotejo/v1 manifest
@@ -18,7 +18,7 @@
 //! can still check the files of an earlier one.
 //!
 //! ```
-//! use site::manifest::Manifest;
+//! use publication::manifest::Manifest;
 //!
 //! let key = note::SigningKey::from_seed("operator.example".parse()?, [1; 32]);
 //! let files = [("data/stations.csv".to_owned(), [7; 32]), ("index.html".to_owned(), [8; 32])];
@@ -31,6 +31,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use crate::layout::{ARCHIVE, CHECKPOINT, MANIFEST, MANIFEST_LIST};
+use crate::verify::ProblemCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use note::{Note, SigningKey, VerifyingKey};
@@ -38,16 +40,14 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The signed note's name in the publication.
-pub const NOTE_FILE: &str = "manifest";
-/// The list's name in the publication.
-pub const LIST_FILE: &str = "manifest.sha256";
 /// The first line of the signed text.
 pub const TYPE_LINE: &str = "cotejo/v1 manifest";
 /// The longest path, in bytes.
 pub const MAX_PATH_BYTES: usize = 1_024;
 /// The longest origin, in bytes.
 pub const MAX_ORIGIN_BYTES: usize = 1_024;
+/// The longest of the two files, in bytes.
+pub const MAX_LIST_BYTES: u64 = 1 << 30;
 /// The most files that a manifest may name.
 pub const MAX_FILES: usize = 1 << 23;
 
@@ -63,9 +63,9 @@ pub struct Manifest {
 /// The manifest's two files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedManifest {
-    /// The bytes of [`NOTE_FILE`].
+    /// The bytes of [`MANIFEST`].
     pub note: Vec<u8>,
-    /// The bytes of [`LIST_FILE`].
+    /// The bytes of [`MANIFEST_LIST`].
     pub list: Vec<u8>,
 }
 
@@ -131,10 +131,10 @@ impl ManifestError {
     /// Which of the two files is wrong; none where the error is about what was to be signed.
     pub fn file(&self) -> Option<&'static str> {
         match self {
-            ManifestError::Note(_) | ManifestError::Text { .. } => Some(NOTE_FILE),
+            ManifestError::Note(_) | ManifestError::Text { .. } => Some(MANIFEST),
             ManifestError::OtherList { .. }
             | ManifestError::OtherCount { .. }
-            | ManifestError::Line { .. } => Some(LIST_FILE),
+            | ManifestError::Line { .. } => Some(MANIFEST_LIST),
             ManifestError::Path { .. }
             | ManifestError::Twice(_)
             | ManifestError::TooManyFiles
@@ -143,17 +143,28 @@ impl ManifestError {
     }
 
     /// The code for programs, as in `cotejo verify --json`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         match self {
-            ManifestError::Note(note::Error::BadSignature { .. }) => "bad_signature",
-            ManifestError::Note(note::Error::NoKnownKey) => "not_signed",
-            ManifestError::OtherList { .. } | ManifestError::OtherCount { .. } => "differs_from_manifest",
-            _ => "malformed",
+            ManifestError::Note(note::Error::BadSignature { .. }) => ProblemCode::BadSignature,
+            ManifestError::Note(note::Error::NoKnownKey) => ProblemCode::NotSigned,
+            ManifestError::OtherList { .. } | ManifestError::OtherCount { .. } => {
+                ProblemCode::DiffersFromManifest
+            }
+            _ => ProblemCode::Malformed,
         }
     }
 }
 
 impl Manifest {
+    /// The files of every publication that no manifest names: its own two, and the log's checkpoint, to which witnesses
+    /// and mirrors add signature lines. What the checkpoint must state stands in the manifest's note.
+    pub const UNNAMED: [&str; 3] = [MANIFEST, MANIFEST_LIST, CHECKPOINT];
+
+    /// Whether a manifest made by [`Manifest::new`] names such a file of a publication.
+    pub fn is_unnamed(path: &str) -> bool {
+        Self::UNNAMED.contains(&path) || path == ARCHIVE
+    }
+
     /// A manifest of these files, each with the SHA-256 of its bytes, in any order.
     ///
     /// # Errors
@@ -210,7 +221,12 @@ impl Manifest {
         &self.files
     }
 
-    /// The list: the contents of [`LIST_FILE`].
+    /// The paths of the files, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The list: the contents of [`MANIFEST_LIST`].
     pub fn to_list(&self) -> String {
         let length = self.files.keys().map(|path| 64 + 2 + path.len() + 1).sum();
         let mut list = String::with_capacity(length);
@@ -372,7 +388,7 @@ pub fn check_path(path: &str) -> Result<(), &'static str> {
     if path.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
         return Err("the path has an empty segment or one that is \".\" or \"..\"");
     }
-    if matches!(path, NOTE_FILE | LIST_FILE) {
+    if matches!(path, MANIFEST | MANIFEST_LIST) {
         return Err("the path is the manifest's own");
     }
     Ok(())

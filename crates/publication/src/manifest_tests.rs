@@ -39,11 +39,11 @@ fn an_error_names_the_file_that_is_wrong() {
     let operator = key(1);
     let operator = operator.verifying_key();
     let verify = |note: &[u8], list: &[u8]| Manifest::verify(note, list, operator).unwrap_err().file();
-    assert_eq!(verify(&files.note, b"").unwrap(), LIST_FILE);
-    assert_eq!(verify(b"", &files.list).unwrap(), NOTE_FILE);
-    assert_eq!(verify(&files.list, &files.note).unwrap(), NOTE_FILE);
+    assert_eq!(verify(&files.note, b"").unwrap(), MANIFEST_LIST);
+    assert_eq!(verify(b"", &files.list).unwrap(), MANIFEST);
+    assert_eq!(verify(&files.list, &files.note).unwrap(), MANIFEST);
     let other = manifest(&["a"]).sign(&key(2)).unwrap();
-    assert_eq!(verify(&other.note, &other.list).unwrap(), NOTE_FILE);
+    assert_eq!(verify(&other.note, &other.list).unwrap(), MANIFEST);
 }
 
 #[test]
@@ -55,13 +55,13 @@ fn every_flipped_bit_of_either_file_is_refused() {
         let mut note = files.note.clone();
         note[bit / 8] ^= 1 << (bit % 8);
         let error = Manifest::verify(&note, &files.list, operator).unwrap_err();
-        assert_eq!(error.file(), Some(NOTE_FILE), "bit {bit}: {error}");
+        assert_eq!(error.file(), Some(MANIFEST), "bit {bit}: {error}");
     }
     for bit in 0..files.list.len() * 8 {
         let mut list = files.list.clone();
         list[bit / 8] ^= 1 << (bit % 8);
         let error = Manifest::verify(&files.note, &list, operator).unwrap_err();
-        assert_eq!(error.file(), Some(LIST_FILE), "bit {bit}: {error}");
+        assert_eq!(error.file(), Some(MANIFEST_LIST), "bit {bit}: {error}");
     }
 }
 
@@ -93,7 +93,7 @@ fn paths_that_leave_the_folder_or_differ_between_systems_are_refused() {
         let text = format!("{TYPE_LINE}\no\n0\n{}\nsha256 HASH 1\n", STANDARD.encode([0; 32]));
         assert_eq!(
             signed(&text, &list).unwrap_err().file(),
-            Some(LIST_FILE),
+            Some(MANIFEST_LIST),
             "{path:?}"
         );
     }

@@ -1,15 +1,11 @@
 //! The pages and the data files of their scripts: made side by side, each written as it comes, the longer ones
 //! compressed as well.
 
-use super::folder::{holds, make_folders, put, remove};
-use super::packed::compressed;
-use crate::progress::Progress;
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use crate::folder::{holds, make_folders, remove, write};
+use crate::{Error, Events, gzip};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use site::{Publication, Site};
-use std::io::Write;
 use std::path::Path;
 use tally::Tally;
 
@@ -19,43 +15,49 @@ const BATCH: usize = 1_024;
 const LEAST_COMPRESSED: usize = 1_200;
 
 /// What was written, or was there.
-#[derive(Default)]
-pub(crate) struct Written {
-    /// The files' paths in the publication, and their hashes.
-    pub(super) hashes: Vec<(String, [u8; 32])>,
-    /// How many there are.
-    pub(crate) files: u64,
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// How many files there are.
+    pub files: u64,
     /// How many bytes they have.
-    pub(crate) bytes: u64,
+    pub bytes: u64,
     /// How many of them were not in the folder as they should be.
-    pub(crate) written: u64,
+    pub written: u64,
 }
 
+/// A file's path in the publication, and its SHA-256.
+pub(crate) type Named = (String, [u8; 32]);
+
 /// Writes the pages that are not in the folder as they should be.
-pub(super) fn write(out: &Path, tally: &Tally, publication: &Publication) -> anyhow::Result<Written> {
+pub(crate) fn write_pages(
+    out: &Path,
+    tally: &Tally,
+    publication: &Publication,
+    events: &dyn Events,
+) -> Result<(Pages, Vec<Named>), Error> {
     let site = Site::new(tally, publication);
     let files = site.files();
     make_folders(out, files.iter().map(|file| file.path()))?;
-    let mut done = Written {
-        hashes: Vec::with_capacity(files.len()),
+    let mut pages = Pages {
         files: files.len() as u64,
-        ..Written::default()
+        ..Pages::default()
     };
-    let mut progress = Progress::new("making pages", done.files);
+    let mut named = Vec::with_capacity(files.len());
+    let mut progress = events.begin("making pages", pages.files);
     for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
-        let made: Vec<anyhow::Result<Made>> = batch
+        let made: Vec<Result<Made, Error>> = batch
             .par_iter()
             .map(|file| make(out, file.path(), &file.render()))
             .collect();
         for (made, file) in made.into_iter().zip(batch) {
             let made = made?;
-            done.bytes += made.bytes;
-            done.written += u64::from(made.written);
-            done.hashes.push((file.path().to_owned(), made.hash));
+            pages.bytes += made.bytes;
+            pages.written += u64::from(made.written);
+            named.push((file.path().to_owned(), made.hash));
         }
         progress.at(at + batch.len() as u64);
     }
-    Ok(done)
+    Ok((pages, named))
 }
 
 /// What became of a file.
@@ -66,19 +68,17 @@ struct Made {
 }
 
 /// Writes a file unless it is there, and its compressed copy where that is worth it.
-fn make(out: &Path, path: &str, bytes: &[u8]) -> anyhow::Result<Made> {
-    let packed = compressed(path);
-    let written = !holds(out, path, bytes);
+fn make(out: &Path, path: &str, bytes: &[u8]) -> Result<Made, Error> {
+    let (whole, copy) = (out.join(path), out.join(layout::gzip(path)));
+    let written = !holds(&whole, bytes);
     if bytes.len() < LEAST_COMPRESSED {
-        remove(out, &packed)?;
-    } else if written || !out.join(&packed).is_file() {
-        // Level 6 of zlib; the header names no file and no time, so that the same page gives the same bytes.
-        let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::new(6));
-        encoder.write_all(bytes)?;
-        put(out, &packed, &encoder.finish()?)?;
+        remove(&copy)?;
+    } else if written || !copy.is_file() {
+        let compressed = gzip::compress(bytes).map_err(Error::file("write", &copy))?;
+        write(&copy, &compressed)?;
     }
     if written {
-        put(out, path, bytes)?;
+        write(&whole, bytes)?;
     }
     Ok(Made {
         bytes: bytes.len() as u64,

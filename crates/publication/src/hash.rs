@@ -7,11 +7,11 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// A file's path below a folder, and its hash or why there is none.
-pub(crate) type HashedFile = (String, io::Result<[u8; 32]>);
+pub type HashedFile = (String, io::Result<[u8; 32]>);
 
-/// Hashes files of a folder on all cores, in no particular order. The largest begin first, so that none is
+/// Hashes files of a folder on all cores, which blocks the calling thread, in no particular order. The largest begin first, so that none is
 /// left for one core alone at the end.
-pub(crate) fn hash_files(folder: &Path, paths: impl IntoIterator<Item = String>) -> Vec<HashedFile> {
+pub fn hash_files(folder: &Path, paths: impl IntoIterator<Item = String>) -> Vec<HashedFile> {
     let size = |path: &str| std::fs::metadata(folder.join(path)).map_or(0, |found| found.len());
     let mut sized: Vec<(u64, String)> = paths.into_iter().map(|path| (size(&path), path)).collect();
     sized.sort_unstable_by(|a, b| b.cmp(a));
@@ -22,12 +22,16 @@ pub(crate) fn hash_files(folder: &Path, paths: impl IntoIterator<Item = String>)
     hashed.collect()
 }
 
+/// The SHA-256 of a file.
 fn hash_file(path: &Path) -> io::Result<[u8; 32]> {
     hash_all(File::open(path)?).map(|(hash, _)| hash)
 }
 
 /// The SHA-256 of all that can be read, and how many bytes that were.
-pub(crate) fn hash_all(mut from: impl Read) -> io::Result<([u8; 32], u64)> {
+///
+/// # Errors
+/// That of reading.
+pub fn hash_all(mut from: impl Read) -> io::Result<([u8; 32], u64)> {
     let mut hash = Sha256::new();
     let mut bytes = 0;
     let mut buffer = vec![0; 1 << 16];

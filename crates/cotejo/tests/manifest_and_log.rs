@@ -1,0 +1,189 @@
+//! The manifest binds the log's size and root: signature lines may be added to the checkpoint, and the log may go on.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod workbench;
+
+use note::{SigningKey, VerifyingKey};
+use publication::Manifest;
+use serde_json::Value;
+use std::path::Path;
+use tlog::SignedCheckpoint;
+use workbench::{HEADER, Workbench, files};
+
+fn published() -> Workbench {
+    let bench = Workbench::new();
+    bench.small();
+    add_row(&bench, "00001");
+    bench.run(&["publish", "election", "--to", "public"], 0);
+    bench
+}
+
+fn add_row(bench: &Workbench, station: &str) {
+    let row = format!("{HEADER}{station},1,400,300,3,100,200\n");
+    bench.import(&row, "council", 0);
+}
+
+fn operator(bench: &Workbench) -> SigningKey {
+    let key = std::fs::read_to_string(bench.path("election/keys/operator.key")).unwrap();
+    key.trim().parse().unwrap()
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
+/// Puts a witness' signature line under the published checkpoint; gives a policy that asks for it.
+fn cosigned(bench: &Workbench) -> String {
+    let path = bench.path("public/log/checkpoint");
+    let mut checkpoint = SignedCheckpoint::parse(&read(&path)).unwrap();
+    let witness = SigningKey::cosigner_from_seed("w1.example".parse().unwrap(), [5; 32]);
+    let line = tlog::cosign(&checkpoint, &witness, 1_780_000_000).unwrap();
+    checkpoint.add(&[line]).unwrap();
+    std::fs::write(&path, checkpoint.to_bytes()).unwrap();
+    let key: VerifyingKey = witness.verifying_key().clone();
+    let log = bench.json(&["verify", "public"], 0)["log"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    format!("log {log}\nwitness w1 {key}\nquorum w1\n")
+}
+
+fn problems(verified: &Value) -> Vec<(String, String)> {
+    let all = verified["problems"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    all.map(|problem| (text(&problem["file"]), text(&problem["code"])))
+        .collect()
+}
+
+/// Copies the election's present log over the published one, as a mirror that has gone on would.
+fn bring_log(bench: &Workbench, to: &str) {
+    bench.run(&["publish", "election", "--to", "other"], 0);
+    let log = bench.path("other/log");
+    for path in files(&log) {
+        let to = bench.path(to).join("log").join(&path);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(log.join(&path), to).unwrap();
+    }
+}
+
+#[test]
+fn a_checkpoint_that_witnesses_cosigned_verifies_and_is_kept_by_the_next_publish() {
+    let bench = published();
+    let policy = cosigned(&bench);
+    bench.write("policy.txt", policy);
+    let run = bench.run(&["verify", "public", "--policy", "policy.txt"], 0);
+    assert!(run.stdout.contains("cosigned by w1"), "{}", run.stdout);
+    bench.run(&["publish", "election", "--to", "public"], 0);
+    bench.run(&["verify", "public", "--policy", "policy.txt"], 0);
+    // Once the log has grown the witness has to cosign anew.
+    add_row(&bench, "00002");
+    bench.run(&["publish", "election", "--to", "public"], 0);
+    bench.run(&["verify", "public"], 0);
+    bench.run(&["verify", "public", "--policy", "policy.txt"], 1);
+}
+
+#[test]
+fn the_manifest_does_not_name_the_checkpoint_and_the_archive_and_the_count_of_files_have_it() {
+    let bench = published();
+    let list = String::from_utf8(read(&bench.path("public/manifest.sha256"))).unwrap();
+    assert!(!list.contains("log/checkpoint"));
+    let said = bench.json(&["publish", "election", "--to", "public", "--zip"], 0);
+    let there = files(&bench.path("public"));
+    let counted = there
+        .iter()
+        .filter(|path| !path.ends_with(".gz") && *path != "everything.zip");
+    assert_eq!(said["files"].as_u64().unwrap(), counted.count() as u64);
+}
+
+#[test]
+fn a_log_that_has_gone_on_is_verified_and_its_pages_are_as_of_the_manifest() {
+    let bench = published();
+    add_row(&bench, "00002");
+    bring_log(&bench, "public");
+    let verified = bench.json(&["verify", "public"], 0);
+    let notes: Vec<&str> = verified["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| note.as_str().unwrap())
+        .collect();
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.contains("The manifest is as of entry 5") && note.contains("the log has 8")),
+        "{notes:?}"
+    );
+    assert!(verified["checked"]["rows"].as_u64().unwrap() > 0);
+    // A table that is of the later count is not what the manifest is of.
+    std::fs::copy(
+        bench.path("other/data/readings.csv"),
+        bench.path("public/data/readings.csv"),
+    )
+    .unwrap();
+    let verified = bench.json(&["verify", "public"], 1);
+    let codes: Vec<String> = problems(&verified).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(codes, ["differs_from_count", "differs_from_manifest"]);
+}
+
+#[test]
+fn a_log_that_has_gone_on_past_a_full_tile_needs_no_partial_one() {
+    let bench = published();
+    let rows: String = (10..400)
+        .map(|n| format!("{n:05},1,400,300,3,100,200\n"))
+        .collect();
+    bench.import(&format!("{HEADER}{rows}"), "council", 0);
+    bring_log(&bench, "public");
+    for path in files(&bench.path("public/log/tile")) {
+        if path.starts_with("0/000.p/") || path.starts_with("entries/000.p/") {
+            std::fs::remove_file(bench.path("public/log/tile").join(path)).unwrap();
+        }
+    }
+    bench.run(&["verify", "public"], 0);
+}
+
+#[test]
+fn a_manifest_of_a_later_state_than_the_log_is_a_problem() {
+    let bench = published();
+    let early = bench.path("public/log");
+    add_row(&bench, "00002");
+    bench.run(&["publish", "election", "--to", "later"], 0);
+    // The earlier log, whole, below the later manifest and its files.
+    for path in files(&early) {
+        std::fs::copy(early.join(&path), bench.path("later/log").join(&path))
+            .or_else(|_| {
+                std::fs::create_dir_all(bench.path("later/log").join(&path).parent().unwrap()).unwrap();
+                std::fs::copy(early.join(&path), bench.path("later/log").join(&path))
+            })
+            .unwrap();
+    }
+    let verified = bench.json(&["verify", "later"], 1);
+    let problems = problems(&verified);
+    assert!(
+        problems.contains(&("manifest".to_owned(), "manifest_ahead".to_owned())),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_manifest_of_another_root_is_a_problem_at_the_same_size_and_at_an_earlier_one() {
+    let bench = published();
+    let operator = operator(&bench);
+    let public = bench.path("public");
+    let good = Manifest::verify(
+        &read(&public.join("manifest")),
+        &read(&public.join("manifest.sha256")),
+        operator.verifying_key(),
+    )
+    .unwrap();
+    for size in [good.size(), good.size() - 1] {
+        let other = Manifest::new(good.origin(), size, [7; 32], good.files().clone()).unwrap();
+        let signed = other.sign(&operator).unwrap();
+        std::fs::write(public.join("manifest"), signed.note).unwrap();
+        let verified = bench.json(&["verify", "public"], 1);
+        assert_eq!(
+            problems(&verified),
+            [("manifest".to_owned(), "manifest_root".to_owned())]
+        );
+    }
+}

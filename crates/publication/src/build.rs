@@ -1,0 +1,306 @@
+//! Making a publication's folder: from the log to the signed manifest, always in the same order.
+
+use crate::blocking::blocking;
+use crate::data_files::{self, Format, data_files};
+use crate::documents::copy_documents;
+use crate::folder::{self, make_folder};
+use crate::manifest::Manifest;
+use crate::outdated::remove_outdated;
+use crate::pages::{Named, Pages, write_pages};
+use crate::replay::Folded;
+use crate::thumbnails::write_thumbnails;
+use crate::{Error, Events, Seconds, archive, number, passages};
+use ::passages::{MAX_TEXTS, Passages};
+use note::{SigningKey, VerifyingKey};
+use record::BlobHash;
+use sha2::{Digest, Sha256};
+use site::{Download, Publication, TableColumns};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+use table::tables::Tables;
+use tally::Tally;
+use tlog::Blobs;
+
+/// What a publication holds besides what every one does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The formats of the tables.
+    pub formats: Vec<Format>,
+    /// Whether it has the zip of all files.
+    pub archive: bool,
+}
+
+/// What was published.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Where it stands in its log, by which keys it can be checked, and what it offers.
+    pub publication: Publication,
+    /// The pages and the data files of their scripts.
+    pub pages: Pages,
+    /// How many files it has, the manifest's two and the checkpoint included.
+    pub files: u64,
+    /// How many files were removed that belonged to an earlier one.
+    pub removed: u64,
+    /// How many documents of the record are not in it: it will not verify without them.
+    pub lacking: u64,
+    /// The size of the zip of all files in bytes, where one was asked for.
+    pub archive: Option<u64>,
+    /// How long its parts took.
+    pub seconds: Seconds,
+}
+
+/// How many things a warning names.
+const NAMED: usize = 5;
+
+/// Writes the publication of a log and its tally into the folder `out`, signed by the operator. Documents come from
+/// `blobs`. Whoever reads the folder meanwhile finds all that its checkpoint speaks of.
+///
+/// What lies in the folder already is not believed: documents are hashed, pages, tables and the log's files compared or
+/// written anew, and thumbnails hashed and held against the operator's own manifest, before they are named. What is as it
+/// should be is not written again.
+///
+/// # Errors
+/// [`Error::OtherOperator`] before anything is written; else those of reading and writing.
+pub async fn build(
+    folded: Arc<Folded>,
+    blobs: &Blobs,
+    operator: &SigningKey,
+    out: &Path,
+    options: &Options,
+    events: &dyn Events,
+) -> Result<Published, Error> {
+    if operator.verifying_key() != &folded.start.operator {
+        return Err(Error::OtherOperator {
+            given: operator.verifying_key().to_string(),
+            named: folded.start.operator.to_string(),
+        });
+    }
+    make_folder(out)?;
+    let mut seconds = Seconds::default();
+    let mut timed = |part: &'static str, began: Instant| seconds.add(part, began.elapsed());
+    let began = Instant::now();
+    let names: Vec<BlobHash> = folded.tally.blobs().copied().collect();
+    let documents = copy_documents(names, blobs, out, events).await?;
+    warn_of_documents(&documents, events);
+    timed("blobs", began);
+    let began = Instant::now();
+    let mut named = copy_log(&folded, out).await?;
+    timed("log", began);
+    let began = Instant::now();
+    let map = match map_document(&folded.tally)? {
+        Some(document) if !documents.lacking.contains_key(&document) => {
+            Some(blobs.get(document, tlog::MAX_BLOB_BYTES).await?.to_vec())
+        }
+        _ => None,
+    };
+    let passages = passages_of(blobs, &folded.tally).await?;
+    timed("passages", began);
+    let lacking: BTreeSet<BlobHash> = documents.lacking.into_keys().collect();
+    named.extend(documents.named);
+    let made = Making {
+        folded,
+        out: out.to_owned(),
+        options: options.clone(),
+        operator: operator.clone(),
+        lacking,
+        map,
+        passages,
+        named,
+    };
+    let mut published = blocking(events, move |events| made.make(events)).await?;
+    published.seconds.add_all(seconds);
+    Ok(published)
+}
+
+fn warn_of_documents(documents: &crate::documents::Documents, events: &dyn Events) {
+    let some = |all: &mut dyn Iterator<Item = String>| {
+        let mut some: Vec<String> = all.take(NAMED + 1).collect();
+        if some.len() > NAMED {
+            some[NAMED] = "…".to_owned();
+        }
+        some.join("; ")
+    };
+    if !documents.changed.is_empty() {
+        events.warn(&format!(
+            "{} documents in the publication had other bytes than their names say and were not taken as they were: {}",
+            number(documents.changed.len() as u64),
+            some(&mut documents.changed.iter().cloned())
+        ));
+    }
+    if !documents.lacking.is_empty() {
+        events.warn(&format!(
+            "{} documents cannot be published, and the publication will not verify without them: {}. Put them back \
+             beside the log and publish again.",
+            number(documents.lacking.len() as u64),
+            some(&mut documents.lacking.values().map(ToString::to_string))
+        ));
+    }
+}
+
+/// Copies the log's files, the checkpoint last; gives the others with their hashes.
+async fn copy_log(folded: &Folded, out: &Path) -> Result<Vec<Named>, Error> {
+    let store = tlog::local(out.join(layout::LOG))?;
+    let named = Mutex::new(Vec::new());
+    let each = |path: &str, bytes: &[u8]| {
+        let hash = Sha256::digest(bytes).into();
+        let mut named = named.lock().unwrap_or_else(PoisonError::into_inner);
+        named.push((layout::log_file(path), hash));
+    };
+    tlog::copy_log_telling(&folded.reader, store, "", each).await?;
+    let mut named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
+    named.retain(|(path, _)| path != layout::CHECKPOINT);
+    Ok(named)
+}
+
+/// The document of the map that the definition names.
+fn map_document(tally: &Tally) -> Result<Option<BlobHash>, note::HashError> {
+    let map = tally.election().map.as_ref();
+    let document = map.and_then(|map| map.document.as_ref());
+    document.map(|document| document.parse()).transpose()
+}
+
+/// The passages of the first texts among the sources, by their hashes.
+async fn passages_of(blobs: &Blobs, tally: &Tally) -> Result<BTreeMap<[u8; 32], Passages>, Error> {
+    let mut passages = BTreeMap::new();
+    for row in tally.sources() {
+        if passages.len() == MAX_TEXTS {
+            break;
+        }
+        if let Some(of_source) = passages::of_source(blobs, &row.source).await? {
+            passages.insert(row.source.document.0, of_source);
+        }
+    }
+    Ok(passages)
+}
+
+/// What is made once the log and its documents are in the folder.
+struct Making {
+    folded: Arc<Folded>,
+    out: PathBuf,
+    options: Options,
+    operator: SigningKey,
+    lacking: BTreeSet<BlobHash>,
+    map: Option<Vec<u8>>,
+    passages: BTreeMap<[u8; 32], Passages>,
+    /// The files that are in the folder so far, with their hashes.
+    named: Vec<Named>,
+}
+
+impl Making {
+    fn make(mut self, events: &dyn Events) -> Result<Published, Error> {
+        let mut seconds = Seconds::default();
+        let (folded, out) = (Arc::clone(&self.folded), self.out.clone());
+        let (tally, out) = (&folded.tally, out.as_path());
+        let before = named_before(out, self.operator.verifying_key());
+        let images: Vec<BlobHash> = tally
+            .images()
+            .filter(|image| !self.lacking.contains(image))
+            .copied()
+            .collect();
+        let thumbnails = seconds.time("copies", || write_thumbnails(out, &images, &before, events))?;
+        if thumbnails.failed > 0 {
+            events.warn(&format!(
+                "{} photographs have no small copies: they cannot be decoded in colour.",
+                number(thumbnails.failed)
+            ));
+        }
+        self.named.extend(thumbnails.named);
+
+        let tables = seconds.time("tables", || Tables::new(tally));
+        let tables = tables.all();
+        let files = data_files(&tables, &self.options.formats);
+        let written = seconds.time("data", || {
+            data_files::write_all(&files, &tables, &out.join(layout::DATA))
+        })?;
+        let mut downloads = Vec::new();
+        for (file, written) in files.iter().zip(written) {
+            let path = layout::data_file(file.name());
+            self.named.push((path.clone(), written.hash));
+            downloads.push(Download {
+                path,
+                bytes: written.bytes,
+                table: file.table(),
+            });
+        }
+        let publication = Publication {
+            origin: tally.election().origin.clone(),
+            size: folded.reader.size(),
+            root: folded.reader.checkpoint().root().0,
+            operator: folded.start.operator.to_string(),
+            log: folded.start.log.to_string(),
+            downloads,
+            archive: self.options.archive.then(|| layout::ARCHIVE.to_owned()),
+            tables: tables.iter().map(|table| columns(table.as_ref())).collect(),
+            copies: thumbnails.images,
+            map: self.map.take(),
+            passages: std::mem::take(&mut self.passages),
+        };
+        let (pages, named) = seconds.time("pages", || write_pages(out, tally, &publication, events))?;
+        self.named.extend(named);
+        let (manifest, removed) = seconds.time("manifest", || self.sign(&publication, &before))?;
+        let archive = match self.options.archive {
+            false => None,
+            true => Some(seconds.time("zip", || {
+                archive::write_archive(out, &tally.election().id, &manifest, events)
+            })?),
+        };
+        Ok(Published {
+            pages,
+            files: (manifest.files().len() + Manifest::UNNAMED.len()) as u64,
+            removed,
+            lacking: self.lacking.len() as u64,
+            archive,
+            publication,
+            seconds,
+        })
+    }
+
+    /// Signs the manifest of all files, after what no longer belongs was removed.
+    fn sign(
+        &mut self,
+        publication: &Publication,
+        before: &BTreeMap<String, [u8; 32]>,
+    ) -> Result<(Manifest, u64), Error> {
+        let named = std::mem::take(&mut self.named);
+        let manifest = Manifest::new(&publication.origin, publication.size, publication.root, named)?;
+        let belongs: BTreeSet<&str> = manifest
+            .paths()
+            .chain(Manifest::UNNAMED)
+            .chain(publication.archive.as_deref())
+            .collect();
+        let removed = remove_outdated(&self.out, &belongs, before)?;
+        let signed = manifest.sign(&self.operator)?;
+        folder::write(&self.out.join(layout::MANIFEST_LIST), &signed.list)?;
+        folder::write(&self.out.join(layout::MANIFEST), &signed.note)?;
+        Ok((manifest, removed))
+    }
+}
+
+/// The files that the folder's manifest names, with their hashes, where it is the operator's.
+fn named_before(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
+    let read = |name: &str| std::fs::read(out.join(name)).ok();
+    let (Some(note), Some(list)) = (read(layout::MANIFEST), read(layout::MANIFEST_LIST)) else {
+        return BTreeMap::new();
+    };
+    Manifest::verify(&note, &list, operator)
+        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
+}
+
+/// A table's columns, for the page that explains them.
+fn columns(table: &dyn table::Table) -> TableColumns {
+    let columns = table.columns().iter();
+    TableColumns {
+        name: table.name().to_owned(),
+        columns: columns
+            .map(|column| {
+                (
+                    column.name.clone(),
+                    column.kind.name(),
+                    column.description.clone(),
+                )
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,231 @@
+//! The data files of an export or a publication: every table in every format asked for.
+
+use crate::Error;
+use crate::folder::{self, Hashing};
+use crate::hash::hash_all;
+use rayon::prelude::*;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+use std::path::Path;
+use std::str::FromStr;
+use table::tables::TallyTable;
+use table::{CheckError, Checked, Table, WriteError, export};
+
+/// A format in which each table is a file of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// `.csv` (RFC 4180).
+    Csv,
+    /// `.jsonl`, a JSON object a line.
+    JsonLines,
+    /// `.parquet`.
+    Parquet,
+}
+
+impl TableFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "csv",
+            TableFormat::JsonLines => "jsonl",
+            TableFormat::Parquet => "parquet",
+        }
+    }
+}
+
+/// A format of data files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One file a table.
+    Table(TableFormat),
+    /// One SQLite database, `tables.sqlite`, for all tables.
+    Sqlite,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 4] = [
+        Format::Table(TableFormat::Csv),
+        Format::Table(TableFormat::JsonLines),
+        Format::Table(TableFormat::Parquet),
+        Format::Sqlite,
+    ];
+
+    /// The format's name, which is also the ending of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Table(format) => format.extension(),
+            Format::Sqlite => "sqlite",
+        }
+    }
+}
+
+/// A text that names no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no format of data files")]
+pub struct UnknownFormat(String);
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Format, UnknownFormat> {
+        let mut all = Format::ALL.into_iter();
+        all.find(|format| format.name() == name)
+            .ok_or_else(|| UnknownFormat(name.to_owned()))
+    }
+}
+
+/// What a data file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Contents {
+    /// One of the tables, by its place among them.
+    Table(TableFormat, usize),
+    /// All tables, as a database.
+    Database,
+}
+
+/// A data file of some tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    name: String,
+    contents: Contents,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Their SHA-256.
+    pub hash: [u8; 32],
+}
+
+/// The data files of these tables in these formats.
+pub fn data_files(tables: &[TallyTable<'_>], formats: &[Format]) -> Vec<DataFile> {
+    let mut files = Vec::new();
+    for format in formats {
+        match *format {
+            Format::Sqlite => files.push(DataFile {
+                name: "tables.sqlite".to_owned(),
+                contents: Contents::Database,
+            }),
+            Format::Table(format) => files.extend(tables.iter().enumerate().map(|(at, table)| DataFile {
+                name: format!("{}.{}", file_stem(table.name()), format.extension()),
+                contents: Contents::Table(format, at),
+            })),
+        }
+    }
+    files
+}
+
+/// A table's name as a file name that every system and URL allows.
+fn file_stem(name: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+            c
+        } else {
+            '-'
+        }
+    };
+    name.chars().map(plain).collect()
+}
+
+/// All tables as those that SQLite's functions take.
+fn all<'t>(tables: &'t [TallyTable<'_>]) -> Vec<&'t dyn Table> {
+    tables
+        .iter()
+        .map(|table| -> &dyn Table { table.as_ref() })
+        .collect()
+}
+
+impl DataFile {
+    /// Its name within the folder of the tables.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Which of the tables it holds, by its place among them; none where it holds all of them.
+    pub fn table(&self) -> Option<usize> {
+        match self.contents {
+            Contents::Table(_, at) => Some(at),
+            Contents::Database => None,
+        }
+    }
+
+    /// Writes the file into a folder in one step. The tables are those that [`data_files`] was asked for.
+    ///
+    /// # Errors
+    /// [`Error::File`] or [`Error::Table`].
+    pub fn write(&self, tables: &[TallyTable<'_>], folder: &Path) -> Result<Written, Error> {
+        let path = folder.join(&self.name);
+        let failed = |source: WriteError| Error::Table {
+            path: path.display().to_string(),
+            source,
+        };
+        match self.contents {
+            Contents::Table(format, at) => {
+                let table = tables[at].as_ref();
+                let mut out = BufWriter::with_capacity(1 << 20, Hashing::new(folder::begin(&path)?));
+                match format {
+                    TableFormat::Csv => export::write_csv(table, &mut out),
+                    TableFormat::JsonLines => export::write_json_lines(table, &mut out),
+                    TableFormat::Parquet => export::write_parquet(table, &mut out),
+                }
+                .map_err(failed)?;
+                out.flush().map_err(Error::file("write", &path))?;
+                let out = out
+                    .into_inner()
+                    .map_err(|error| Error::file("write", &path)(error.into_error()))?;
+                let (hash, bytes, file) = out.finish();
+                folder::persist(file, &path)?;
+                Ok(Written { bytes, hash })
+            }
+            Contents::Database => {
+                // SQLite writes here and there in its file, which is therefore read again to be hashed.
+                let part = folder::begin_folder(folder)?;
+                let made = part.path().join(&self.name);
+                export::write_sqlite(&all(tables), &made).map_err(failed)?;
+                let read = File::open(&made).and_then(hash_all);
+                let (hash, bytes) = read.map_err(Error::file("read", &made))?;
+                std::fs::rename(&made, &path).map_err(Error::file("write", &path))?;
+                Ok(Written { bytes, hash })
+            }
+        }
+    }
+
+    /// Compares the file in a folder with what the tables say; gives the number of rows compared.
+    ///
+    /// # Errors
+    /// Where it differs, or cannot be read.
+    pub fn check(&self, tables: &[TallyTable<'_>], folder: &Path) -> Result<u64, CheckError> {
+        let path = folder.join(&self.name);
+        let (format, table) = match self.contents {
+            Contents::Table(format, at) => (format, tables[at].as_ref()),
+            Contents::Database => {
+                let (checked, _) = export::check_sqlite(&path, &all(tables))?;
+                return Ok(checked.iter().map(|checked| checked.rows).sum());
+            }
+        };
+        let file = File::open(&path)?;
+        let buffered = |file| BufReader::with_capacity(1 << 20, file);
+        let Checked { rows, .. } = match format {
+            TableFormat::Csv => export::check_csv(buffered(file), table)?,
+            TableFormat::JsonLines => export::check_json_lines(buffered(file), table)?,
+            TableFormat::Parquet => export::check_parquet(file, table)?,
+        };
+        Ok(rows)
+    }
+}
+
+/// Writes all data files into a folder, several at once, which blocks the calling thread; gives what became of each, in
+/// their order.
+///
+/// # Errors
+/// [`Error::File`] or [`Error::Table`].
+pub fn write_all(
+    files: &[DataFile],
+    tables: &[TallyTable<'_>],
+    folder: &Path,
+) -> Result<Vec<Written>, Error> {
+    folder::make_folder(folder)?;
+    files.par_iter().map(|file| file.write(tables, folder)).collect()
+}

@@ -1,0 +1,62 @@
+//! The record's documents in a publication's folder: each is checked against its name before the manifest names it.
+
+use crate::blocking::blocking;
+use crate::hash::hash_files;
+use crate::pages::Named;
+use crate::{Error, Events};
+use record::BlobHash;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use tlog::Blobs;
+
+/// What was copied.
+#[derive(Default)]
+pub(crate) struct Documents {
+    /// The documents that are in the folder, with their hashes.
+    pub(crate) named: Vec<Named>,
+    /// The documents that cannot be published, by their names, and why.
+    pub(crate) lacking: BTreeMap<BlobHash, tlog::Error>,
+    /// The paths of documents that were there with other bytes than their names say.
+    pub(crate) changed: BTreeSet<String>,
+}
+
+/// Copies the documents of these names that are not there. Every one that is there is hashed: whoever can write to the
+/// folder could have changed it, and what its name does not say must not be signed. Such a file is replaced by the right
+/// bytes.
+pub(crate) async fn copy_documents(
+    names: Vec<BlobHash>,
+    from: &Blobs,
+    out: &Path,
+    events: &dyn Events,
+) -> Result<Documents, Error> {
+    let to = Blobs::open(tlog::local(out.join(layout::LOG))?, "")?;
+    let (folder, hashed) = (out.to_owned(), names.clone());
+    let there: BTreeMap<String, [u8; 32]> = blocking(events, move |_| {
+        let paths = hashed.iter().map(layout::document);
+        let read = hash_files(&folder, paths).into_iter();
+        read.filter_map(|(path, hash)| Some((path, hash.ok()?))).collect()
+    })
+    .await;
+    let mut done = Documents::default();
+    let mut progress = events.begin("copying documents", names.len() as u64);
+    for (name, number) in names.into_iter().zip(1..) {
+        let path = layout::document(&name);
+        let found = there.get(&path);
+        if found != Some(&name.0) {
+            if found.is_some() {
+                done.changed.insert(path.clone());
+            }
+            match from.get(name, tlog::MAX_BLOB_BYTES).await {
+                Ok(bytes) => to.put(bytes).await?,
+                Err(error @ (tlog::Error::Missing { .. } | tlog::Error::HashDiffers { .. })) => {
+                    done.lacking.insert(name, error);
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+        }
+        done.named.push((path, name.0));
+        progress.at(number);
+    }
+    Ok(done)
+}

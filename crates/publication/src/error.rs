@@ -1,0 +1,70 @@
+//! What can go wrong with making a publication or bringing it somewhere.
+
+use crate::files::FileError;
+use crate::manifest::ManifestError;
+use std::io;
+use std::path::Path;
+
+/// Why a publication could not be made. What is wrong with one that is verified is no error: see
+/// [`Report`](crate::verify::Report).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder of the publication cannot be read, written or removed.
+    #[error("cannot {doing} {path}")]
+    File {
+        /// What was being done: `read`, `write`, `remove`, `make the folder`.
+        doing: &'static str,
+        /// The file or folder.
+        path: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file of the publication cannot be read whole.
+    #[error(transparent)]
+    Read(#[from] FileError),
+    /// What was to be verified is no publication.
+    #[error("{0} is not a published folder: it has neither {log}/ nor {manifest}", log = layout::LOG, manifest = layout::MANIFEST)]
+    NotPublished(String),
+    /// A table cannot be written.
+    #[error("cannot write {path}")]
+    Table {
+        /// The file.
+        path: String,
+        /// Why not.
+        source: table::WriteError,
+    },
+    /// The archive cannot be written.
+    #[error("cannot pack {path}")]
+    Archive {
+        /// The file that was being packed.
+        path: String,
+        /// Why not.
+        source: rawzip::Error,
+    },
+    /// The log cannot be read or copied.
+    #[error(transparent)]
+    Log(#[from] tlog::Error),
+    /// The manifest cannot be made, or is not the operator's.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// The definition names the map's document in a way that names nothing.
+    #[error("the definition's map")]
+    Map(#[from] note::HashError),
+    /// The key to sign with is not the one that the record names.
+    #[error("the key {given} is not the operator's key that the record names, {named}")]
+    OtherOperator {
+        /// The key given, as a vkey.
+        given: String,
+        /// The key that the record names, as a vkey.
+        named: String,
+    },
+}
+
+impl Error {
+    /// The error of something that was done to a file or folder.
+    pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+        let path = path.display().to_string();
+        move |source| Error::File { doing, path, source }
+    }
+}

@@ -1,0 +1,297 @@
+//! The folder around the log: its documents, its manifest, compressed copies, tables.
+
+use super::{Check, Problem, ProblemCode, Remark};
+use crate::data_files::{Format, data_files};
+use crate::files::{FileError, read};
+use crate::hash::{hash_all, hash_files};
+use crate::layout::{self, full_tile};
+use crate::manifest::{self, MAX_LIST_BYTES, Manifest};
+use crate::{folder, gzip};
+use flate2::bufread::GzDecoder;
+use note::VerifyingKey;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::time::Instant;
+use table::tables::Tables;
+use tally::Tally;
+
+/// Files by their paths, with their SHA-256.
+type FileList = BTreeMap<String, [u8; 32]>;
+/// How many files a remark names.
+const NAMED: usize = 5;
+
+impl Check {
+    /// Checks every document that the record names.
+    pub(super) fn documents(&mut self, tally: &Tally) {
+        let began = Instant::now();
+        let names: FileList = tally
+            .blobs()
+            .map(|name| (layout::document(name), name.0))
+            .collect();
+        self.checked.documents = names.len() as u64;
+        for (path, hash) in hash_files(&self.folder, names.keys().cloned()) {
+            match hash {
+                Ok(hash) => {
+                    if names.get(&path) != Some(&hash) {
+                        self.problem(
+                            path.as_str(),
+                            ProblemCode::DiffersFromName,
+                            "its bytes are not those that its name says",
+                        );
+                    }
+                    self.documents.insert(path, hash);
+                }
+                Err(error) => self.problem(path, read_code(&error), read_error(&error)),
+            }
+        }
+        self.seconds.add("documents", began.elapsed());
+    }
+
+    /// Reads the manifest and checks its signature; `None` where it is not the operator's.
+    pub(super) fn manifest(&mut self, operator: Option<&VerifyingKey>) -> Option<Manifest> {
+        let (note, list) = (self.read(layout::MANIFEST), self.read(layout::MANIFEST_LIST));
+        let verified = match operator {
+            Some(operator) => Manifest::verify(&note, &list, operator),
+            None => Manifest::parse(&note, &list).map(|(manifest, _)| manifest),
+        };
+        match verified {
+            Ok(manifest) => Some(manifest),
+            Err(error) => {
+                let file = error.file().unwrap_or(layout::MANIFEST);
+                self.problem(file, error.code(), &error);
+                None
+            }
+        }
+    }
+
+    /// One of the manifest's files; nothing where it cannot be read, which is a problem then.
+    fn read(&mut self, name: &str) -> Vec<u8> {
+        let (code, reason) = match read(&self.folder.join(name), MAX_LIST_BYTES as usize) {
+            Ok(bytes) => return bytes,
+            Err(FileError::Io { source, .. }) => (read_code(&source), read_error(&source)),
+            Err(FileError::TooLong { bytes, most, .. }) => {
+                let reason = format!("has {bytes} bytes, at most {most} are allowed");
+                (ProblemCode::TooLarge, reason)
+            }
+            Err(error) => (ProblemCode::Unreadable, error.to_string()),
+        };
+        self.problem(name, code, reason);
+        Vec::new()
+    }
+
+    /// Checks the files that the manifest names, and what else the folder has; without a good manifest those of its
+    /// list, unsigned, which still helps to find which file is wrong. `folded` is the log's size where it could be
+    /// folded. Where it was found whole, its files are not hashed again: the tree fixes every byte of them.
+    pub(super) fn named_files(&mut self, manifest: Option<Manifest>, folded: Option<u64>) {
+        let began = Instant::now();
+        let whole = folded.filter(|_| self.is_whole());
+        let mut files = match manifest {
+            Some(manifest) => manifest.files().clone(),
+            None => {
+                let list = read(&self.folder.join(layout::MANIFEST_LIST), MAX_LIST_BYTES as usize);
+                manifest::read_list(&list.unwrap_or_default()).unwrap_or_default()
+            }
+        };
+        self.checked.files = files.len() as u64;
+        // A manifest that names the checkpoint does not bind the signature lines that were added to it since.
+        files.remove(layout::CHECKPOINT);
+        let tree: BTreeSet<String> = whole
+            .into_iter()
+            .flat_map(tlog::expected_files)
+            .map(|file| layout::log_file(&file.path()))
+            .collect();
+        let documents = std::mem::take(&mut self.documents);
+        let is_document: BTreeSet<String> = documents.keys().cloned().collect();
+        let to_hash = files
+            .keys()
+            .filter(|path| !tree.contains(*path) && !documents.contains_key(*path));
+        let mut hashed = hash_files(&self.folder, to_hash.cloned());
+        hashed.extend(documents.into_iter().map(|(path, hash)| (path, Ok(hash))));
+        for (path, found) in hashed {
+            match found {
+                Ok(found) if files.get(&path).is_none_or(|hash| *hash == found) => {}
+                Ok(_) => self.problem(
+                    path,
+                    ProblemCode::DiffersFromManifest,
+                    "its bytes are not those that the manifest names",
+                ),
+                // The log has gone on, and the full tile has taken the partial one's place.
+                Err(error)
+                    if error.kind() == io::ErrorKind::NotFound
+                        && full_tile(&path).is_some_and(|full| tree.contains(full)) => {}
+                Err(error) => self.problem(path, read_code(&error), read_error(&error)),
+            }
+        }
+        let mut copies = Vec::new();
+        let mut partial = Vec::new();
+        let mut extra = Vec::new();
+        for (path, _) in folder::walk(&self.folder) {
+            let is_known = files.contains_key(&path) || tree.contains(&path) || is_document.contains(&path);
+            if is_known || Manifest::is_unnamed(&path) {
+                continue;
+            }
+            let is_original = |path: &str| files.contains_key(path) || Manifest::UNNAMED.contains(&path);
+            if layout::gzip_original(&path).is_some_and(is_original) {
+                copies.push(path);
+            } else if whole.is_some() && full_tile(&path).is_some() {
+                partial.push(path);
+            } else {
+                extra.push(path);
+            }
+        }
+        self.compressed(&copies, &files);
+        extra.extend(
+            partial
+                .into_iter()
+                .filter(|path| !self.earlier_partial(path, &tree)),
+        );
+        extra.sort();
+        if !extra.is_empty() {
+            self.remarks.push(Remark::NotInManifest {
+                files: extra.len() as u64,
+                some: extra.into_iter().take(NAMED).collect(),
+            });
+        }
+        self.seconds.add("manifest", began.elapsed());
+    }
+
+    /// Checks a partial tile or bundle of an earlier size, which stays until its full one is there: it must be what the
+    /// present one begins with. Whether there is a present one.
+    fn earlier_partial(&mut self, path: &str, tree: &BTreeSet<String>) -> bool {
+        let Some(full) = full_tile(path) else {
+            return false;
+        };
+        let width = |path: &str| {
+            path.rsplit_once('/')
+                .and_then(|(_, width)| width.parse::<u16>().ok())
+        };
+        let partial = format!("{full}.p/");
+        let present = tree
+            .range(partial.clone()..)
+            .next()
+            .filter(|path| path.starts_with(&partial));
+        let present = tree.get(full).or(present);
+        let (Some(present), Some(own)) = (present, width(path)) else {
+            return false;
+        };
+        let max = tlog::MAX_BUNDLE_BYTES;
+        let (here, now) = (self.folder.join(path), self.folder.join(present));
+        let (Ok(here), Ok(now)) = (read(&here, max), read(&now, max)) else {
+            return false;
+        };
+        let begins = match layout::Kind::of(path) {
+            layout::Kind::Tile => here.len() == usize::from(own) * 32 && now.starts_with(&here),
+            // So many entries, each with its length before it.
+            _ => now.starts_with(&here) && entries_in(&here) == Some(own),
+        };
+        if !begins {
+            self.problem(
+                path,
+                ProblemCode::DiffersFromTree,
+                "it is not what the signed tree held at its size",
+            );
+        }
+        true
+    }
+
+    /// Checks the compressed copies of the publication's files: servers give them in place of those. Of the files that no
+    /// manifest names they must hold what lies beside them.
+    fn compressed(&mut self, copies: &[String], files: &FileList) {
+        let unnamed = Manifest::UNNAMED.map(str::to_owned);
+        let beside: FileList = hash_files(&self.folder, unnamed)
+            .into_iter()
+            .filter_map(|(path, hash)| Some((path, hash.ok()?)))
+            .collect();
+        let differs = |copy: &str| {
+            let original = layout::gzip_original(copy)?;
+            let expected = files.get(original).or_else(|| beside.get(original));
+            match unpacked_hash(&self.folder.join(copy)) {
+                Ok(hash) if expected == Some(&hash) => None,
+                Ok(_) => Some(format!("does not hold what the manifest names for {original}")),
+                Err(error) => Some(format!("cannot be unpacked: {error}")),
+            }
+        };
+        let differing: Vec<Problem> = copies
+            .par_iter()
+            .filter_map(|copy| {
+                Some(Problem {
+                    file: copy.clone(),
+                    code: ProblemCode::DiffersFromManifest,
+                    reason: differs(copy)?,
+                })
+            })
+            .collect();
+        self.checked.compressed = copies.len() as u64;
+        self.problems.extend(differing);
+    }
+
+    /// Compares the figures of the tables with those computed anew.
+    pub(super) fn tables(&mut self, tally: &Tally) {
+        let began = Instant::now();
+        let tables = Tables::new(tally);
+        let tables = tables.all();
+        let folder = self.folder.join(layout::DATA);
+        let files = data_files(&tables, &Format::ALL);
+        let there: Vec<_> = files
+            .iter()
+            .filter(|file| folder.join(file.name()).exists())
+            .collect();
+        let results: Vec<_> = there
+            .par_iter()
+            .map(|file| (file.name(), file.check(&tables, &folder)))
+            .collect();
+        for (name, result) in results {
+            self.checked.tables += 1;
+            match result {
+                Ok(rows) => self.checked.rows += rows,
+                Err(error) => self.problem(layout::data_file(name), ProblemCode::DiffersFromCount, error),
+            }
+        }
+        self.seconds.add("tables", began.elapsed());
+    }
+}
+
+/// How many entries a bundle has; `None` where it is not one.
+fn entries_in(mut bundle: &[u8]) -> Option<u16> {
+    let mut entries = 0u16;
+    while let [high, low, rest @ ..] = bundle {
+        bundle = rest.get(usize::from(u16::from_be_bytes([*high, *low]))..)?;
+        entries = entries.checked_add(1)?;
+    }
+    bundle.is_empty().then_some(entries)
+}
+
+fn read_error(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "is missing".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn read_code(error: &io::Error) -> ProblemCode {
+    match error.kind() {
+        io::ErrorKind::NotFound => ProblemCode::Missing,
+        _ => ProblemCode::Unreadable,
+    }
+}
+
+/// The SHA-256 of what a gzip file holds (RFC 1952): one member whose header says nothing, and nothing after it.
+fn unpacked_hash(path: &Path) -> io::Result<[u8; 32]> {
+    const MOST: u64 = 1 << 28;
+    let mut file = BufReader::new(File::open(path)?);
+    if !file.fill_buf()?.starts_with(&gzip::HEADER) {
+        return Err(io::Error::other("its header is not that of a compressed copy"));
+    }
+    let mut decoder = GzDecoder::new(file);
+    let (hash, bytes) = hash_all(decoder.by_ref().take(MOST))?;
+    if bytes == MOST {
+        return Err(io::Error::other("it holds too much"));
+    }
+    match decoder.get_mut().fill_buf()?.is_empty() {
+        true => Ok(hash),
+        false => Err(io::Error::other("something follows its end")),
+    }
+}

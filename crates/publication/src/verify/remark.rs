@@ -1,0 +1,64 @@
+//! What a reader of a verdict should know besides: of what the check shows less than one might think.
+
+use crate::number;
+use std::fmt;
+
+/// What a reader should know besides. Its words are one sentence, or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remark {
+    /// No key and no policy was given.
+    NoKey {
+        /// The operator's key that the record names itself, as a vkey.
+        operator: String,
+    },
+    /// The policy holds.
+    PolicyHolds {
+        /// The names of the witnesses that cosigned; none where the policy asks for none.
+        witnesses: Vec<String>,
+    },
+    /// The log has gone on since the manifest was made.
+    AsOf {
+        /// How many entries the log had then.
+        manifest: u64,
+        /// How many it has.
+        log: u64,
+    },
+    /// The folder has files that the manifest does not name.
+    NotInManifest {
+        /// How many.
+        files: u64,
+        /// Some of them.
+        some: Vec<String>,
+    },
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Remark::NoKey { operator } => write!(
+                f,
+                "No key was given: the folder was checked against the key that it names itself, {operator}. Compare it \
+                 with one from elsewhere."
+            ),
+            Remark::PolicyHolds { witnesses } if witnesses.is_empty() => {
+                f.write_str("The policy holds; it asks for no witness.")
+            }
+            Remark::PolicyHolds { witnesses } => {
+                write!(f, "The policy holds: cosigned by {}.", witnesses.join(", "))
+            }
+            Remark::AsOf { manifest, log } => write!(
+                f,
+                "The manifest is as of entry {}, the log has {}: pages and tables do not show the entries after it.",
+                number(*manifest),
+                number(*log)
+            ),
+            Remark::NotInManifest { files, some } => write!(
+                f,
+                "{} files are not in the manifest and were not checked, such as {}.",
+                number(*files),
+                some.join(", ")
+            ),
+        }
+    }
+}
