@@ -1,4 +1,4 @@
-// The browser, and what tests do in it again and again.
+// The browser that tests share, and what many of them do in it.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -6,11 +6,8 @@ import { rmSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { toBase64, toUtf8 } from "../src/record/bytes.ts";
 import { parseVkey } from "../src/record/key.ts";
-import { type Report, verifyRecord } from "../src/verify/verify.ts";
-import { filesInFolder } from "./folder.ts";
 import {
   copyOf,
-  cotejo,
   draws,
   entriesOf,
   Key,
@@ -23,47 +20,10 @@ import {
   sizeOf,
   write,
 } from "./publication.ts";
+import { fromReport, fromRust, verify } from "./reports.ts";
 
 const COPIES = Number(process.env.COTEJO_COPIES ?? 60);
 const SEED = Number(process.env.COTEJO_SEED ?? 20_240_728);
-
-interface FromRust {
-  verified: boolean;
-  problems: { file: string; code: string }[];
-  refused: Record<string, number> | null;
-  unknown_types: Record<string, number> | null;
-  checked: { entries: number; documents: number; files: number; compressed: number };
-}
-
-/** What both say, in one form. What follows from the count is compared by each for itself: the tables by the command
- * line, the pages' data files by the browser. */
-const said = (problems: readonly { file: string; code: string }[]): string[] => {
-  const both = problems.filter(({ code }) => code !== "differs_from_count");
-  return [...new Set(both.map(({ file, code }) => `${file} ${code}`))].sort();
-};
-
-function fromRust(folder: string, key: string): ReturnType<typeof fromReport> {
-  const report = JSON.parse(cotejo("verify", folder, "--key", key, "--json")) as FromRust;
-  const { entries, documents, files, compressed } = report.checked;
-  return {
-    verified: report.verified,
-    problems: said(report.problems),
-    refused: report.refused ?? {},
-    unknownTypes: report.unknown_types ?? {},
-    checked: { entries, documents, files, compressed },
-  };
-}
-
-function fromReport(report: Report) {
-  const { entries, documents, files, compressed } = report.checked;
-  return {
-    verified: report.verified,
-    problems: said(report.problems),
-    refused: report.refused,
-    unknownTypes: report.unknownTypes,
-    checked: { entries, documents, files, compressed },
-  };
-}
 
 /** Damages a copy and says how. */
 function damage(folder: string, made: Publication, below: (n: number) => number): string {
@@ -180,7 +140,7 @@ beforeAll(() => {
 }, 300_000);
 
 test("the publication as it was made agrees, for both", async () => {
-  const report = await verifyRecord({ files: filesInFolder(made.folder), key: parseVkey(made.operator) });
+  const report = await verify(made.folder, made.operator);
   expect(report.problems).toEqual([]);
   expect(fromReport(report)).toEqual(fromRust(made.folder, made.operator));
   expect(report.checked.documents).toBeGreaterThan(8);
@@ -205,7 +165,7 @@ test("both say the same of compressed copies that do not hold their files", asyn
   for (const [path, bytes] of Object.entries(copies)) write(folder, path, bytes);
   write(folder, "nowhere.html.gz", good);
   remove(folder, "pt/index.html.gz");
-  const report = await verifyRecord({ files: filesInFolder(folder), key: parseVkey(made.operator) });
+  const report = await verify(folder, made.operator);
   expect(fromReport(report)).toEqual(fromRust(folder, made.operator));
   expect(report.problems.map(({ file, code }) => [file, code])).toEqual(
     Object.keys(copies)
@@ -224,7 +184,7 @@ test(`both say the same of ${COPIES} damaged copies`, { timeout: 60_000 + COPIES
     const folder = copyOf(made, "copy");
     const what = damage(folder, made, below);
     const rust = fromRust(folder, made.operator);
-    const report = await verifyRecord({ files: filesInFolder(folder), key: parseVkey(made.operator) });
+    const report = await verify(folder, made.operator);
     const own = fromReport(report);
     if (rust.verified && own.verified) continue; // Two equal files were swapped.
     tried++;

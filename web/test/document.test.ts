@@ -18,7 +18,7 @@ function fenced(kind: string): { name: string; text: string }[] {
   return [...fences].map(([, name, text]) => ({ name: name ?? "", text: text! }));
 }
 
-test("the record of docs/record.md comes to what the page says", async () => {
+test("the record of docs/record.md has the tally that the page states", async () => {
   const files = new Map<string, Uint8Array>();
   for (const { name, text } of fenced("blob")) {
     const digits = name.slice("sha256:".length);

@@ -1,4 +1,4 @@
-// Whole logs with all that can be wrong in them come to what they come to on the Rust side: refused entries,
+// Whole logs with all that can be wrong in them give the same tally as on the Rust side: refused entries,
 // states, standing readings, totals by area, findings.
 
 import { expect, test } from "vitest";
@@ -11,7 +11,15 @@ import { Tally, type View } from "../src/verify/tally.ts";
 import { type Total, totalsOf } from "../src/verify/totals.ts";
 import { bytes, vectors } from "./vectors.ts";
 
-const logs = vectors<{ entries: string[]; blobs: string[]; expected: Expected }[]>("folds");
+const logs = vectors<Log[]>("folds");
+
+interface Log {
+  entries: string[];
+  blobs: string[];
+  /** Of each reading that counts, its entry, and the entry of the grant by which it was written. */
+  grants: [reading: number, grant: number][];
+  expected: Expected;
+}
 
 interface Expected {
   refused: [number, string][];
@@ -36,8 +44,8 @@ function plainTotal({ area, coverage, figures }: Total) {
   };
 }
 
-/** What a log comes to, in the form of the vectors. */
-async function outcome(entries: Uint8Array[], blobs: Uint8Array[], window: number) {
+/** Folds a log, so many entries at a time. */
+async function tallyOf(entries: Uint8Array[], blobs: Uint8Array[], window: number): Promise<Tally> {
   const named = new Map(blobs.map((blob) => [`sha256:${toHex(sha256(blob))}`, blob]));
   const read = async (name: string) => named.get(name);
   const start = await readStart("first", entries[0]!, read);
@@ -47,7 +55,20 @@ async function outcome(entries: Uint8Array[], blobs: Uint8Array[], window: numbe
     const some = entries.slice(at, at + window);
     await fold.take(some, some.map(leafHash));
   }
-  const tally = new Tally(fold);
+  return new Tally(fold);
+}
+
+/** By which entry's grant each reading that counts was written. */
+function grantsOf({ fold }: Tally): [reading: number, grant: number][] {
+  const rows = fold.contests.flatMap(({ readings }) => [...readings.values()].flat());
+  return rows
+    .map(({ entry, signers }): [number, number] => [entry, signers[0]!.grant.entry])
+    .sort(([a], [b]) => a - b);
+}
+
+/** A tally in the form of the vectors. */
+function plain(tally: Tally) {
+  const { fold } = tally;
   const stations = tally.stations();
   const contests = tally.election.contests.map((_, contest) => {
     const views: View[] = ["accepted", ...tally.accounts(contest).map((account) => ({ account }))];
@@ -110,7 +131,8 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
   expect(rules.size).toBeGreaterThan(11);
 });
 
-test.each(logs.map((log, at) => [at, log] as const))("log %i comes to the same", async (at, log) => {
-  const found = await outcome(log.entries.map(bytes), log.blobs.map(bytes), [1, 7, 256, 1000][at % 4]!);
-  expect(found).toEqual(log.expected);
+test.each(logs.map((log, at) => [at, log] as const))("log %i has the same tally", async (at, log) => {
+  const tally = await tallyOf(log.entries.map(bytes), log.blobs.map(bytes), [1, 7, 256, 1000][at % 4]!);
+  expect(plain(tally)).toEqual(log.expected);
+  expect(grantsOf(tally)).toEqual([...log.grants].sort(([a], [b]) => a - b));
 });

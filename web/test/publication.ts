@@ -22,7 +22,8 @@ import { bundleCount, edgeTiles, parseBundle, tileInTree } from "../src/verify/t
 import { Edge } from "../src/verify/tree.ts";
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
-const WORK = join(TARGET, "web-test");
+/** Where publications are made. */
+export const WORK = join(TARGET, "web-test");
 
 /** The command, as it was built last. */
 function binary(): string {
@@ -42,6 +43,7 @@ export function cotejo(...words: string[]): string {
   return run.stdout;
 }
 
+/** What a test works with: a published folder and who made it. */
 export interface Publication {
   readonly folder: string;
   readonly operator: string;

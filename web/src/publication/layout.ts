@@ -38,6 +38,13 @@ export function tilePath({ level, index, width }: { level: number; index: number
   return `${TILES}${level}/${tileNumber(index)}${partial(width)}`;
 }
 
+/** The full tile or bundle that takes the place of a partial one (C2SP tlog-tiles, "Partial Tiles"); undefined of any
+ * other path. */
+export function fullTile(path: string): string | undefined {
+  const partial = path.indexOf(".p/");
+  return path.startsWith(TILES) && partial >= 0 ? path.slice(0, partial) : undefined;
+}
+
 /** The bundle of the entries whose hashes are the tile of level 0 of that index. */
 export function bundlePath(index: number, width: number): string {
   return `${TILES}entries/${tileNumber(index)}${partial(width)}`;

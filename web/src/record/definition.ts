@@ -48,7 +48,7 @@ export interface Election extends Named {
 
 const MAX_LEVELS = 8;
 const MAX_CONTESTS = 1_000;
-/** What a claim's figure may be of that is no option. */
+/** What a claim's figure may be of besides options: no option may have such an id. */
 const SUBJECTS = new Set<string>([...FIELDS, "turnout", "stations", "others"]);
 const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
 

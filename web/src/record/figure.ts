@@ -10,7 +10,7 @@ export type Figure = number;
 export const ILLEGIBLE: Figure = -1;
 export const NOT_ON_FORM: Figure = -2;
 
-/** The five figures of a sheet that are no option's, in the order of the vocabulary. */
+/** The five figures of a sheet besides the options', in the order of the vocabulary. */
 export const FIELDS = ["registered", "ballots", "valid", "blank", "null"] as const;
 export type Field = (typeof FIELDS)[number];
 export const FIELD_COUNT = FIELDS.length;

@@ -54,7 +54,7 @@ export function isPercentage(text: string): boolean {
   return whole < 100 || (whole === 100 && /^0*$/.test(found[2] ?? ""));
 }
 
-/** A decimal number without noughts in front, as sizes are written; undefined for anything else. Sizes over
+/** A decimal number without leading zeros, as sizes are written; undefined for anything else. Sizes over
  * 2^53 − 1 are let through as `Infinity`: no log that can be read is so large. */
 export function decimal(text: string): number | undefined {
   if (!/^(0|[1-9][0-9]*)$/.test(text) || text.length > 20 || text.endsWith("\n")) return undefined;

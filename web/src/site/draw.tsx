@@ -1,4 +1,4 @@
-// Drawing a part of a page, and what is said while it loads or where it cannot be drawn.
+// Draws a part of a page, with what stands there while it loads or where it fails.
 
 import { Component, type ComponentChildren, render } from "preact";
 import type { Failure } from "./load.ts";

@@ -2,7 +2,7 @@
 
 import { SITE } from "../publication/layout.ts";
 import { load } from "./load.ts";
-import { count, list, maybeText, object, text } from "./shape.ts";
+import { count, list, maybeText, object, text } from "./values.ts";
 
 export interface Named {
   readonly id: string;

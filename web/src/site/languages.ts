@@ -1,4 +1,4 @@
-// Changing the language keeps the place: which station, which search.
+// Links to the other languages keep the page's fragment: the station or the search.
 
 export function keepPlaceInLanguages(): void {
   const links = document.querySelectorAll<HTMLAnchorElement>(".languages a[href]");

@@ -2,8 +2,8 @@
 
 import { parseVkey } from "../record/key.ts";
 import { type ChosenFile, chosenFiles, type Files, fetchedFiles } from "./files.ts";
+import { browserMemory, itemsOf, keepItems, type Memory, memoryOf } from "./lastcheckpoint.ts";
 import { type Policy, PolicyError, parsePolicy } from "./policy.ts";
-import { browserMemory, itemsOf, keepItems, type Memory, memoryOf } from "./seen.ts";
 import { type StationReport, verifyStation } from "./station/station.ts";
 import { type Report, type Stage, verifyRecord } from "./verify.ts";
 

@@ -1,7 +1,7 @@
 // What a browser lacks: a check is slower or shows less without it.
 
 import { hasNative } from "../record/ed25519.ts";
-import { browserMemory } from "./seen.ts";
+import { browserMemory } from "./lastcheckpoint.ts";
 
 export const LACKS = ["webcrypto", "ed25519", "worker", "storage"] as const;
 export type Lack = (typeof LACKS)[number];

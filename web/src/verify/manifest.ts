@@ -26,7 +26,16 @@ export interface BadManifest {
   readonly expected?: string;
 }
 
-interface Stated {
+/** What a manifest says. */
+export interface Manifest {
+  /** The log's size when the publication was made, and its root then. */
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly files: FileList;
+}
+
+interface Stated extends Omit<Manifest, "files"> {
+  /** The list's hash, and how many files it names. */
   readonly hash: string;
   readonly count: number;
 }
@@ -36,7 +45,7 @@ export async function checkManifest(
   note: Uint8Array,
   list: Uint8Array,
   operator: VerifyingKey | undefined,
-): Promise<{ files: FileList } | BadManifest> {
+): Promise<Manifest | BadManifest> {
   const parsed = parseNote(note);
   if (parsed === undefined) return { file: MANIFEST, code: "malformed" };
   const verdict = operator === undefined ? "good" : await verifyNote(parsed, operator);
@@ -52,7 +61,7 @@ export async function checkManifest(
     const [count, expected] = [String(files.size), String(stated.count)];
     return { file: MANIFEST_LIST, code: "differs_from_manifest", found: count, expected };
   }
-  return { files };
+  return { size: stated.size, root: stated.root, files };
 }
 
 /** The five lines of a manifest's text. */
@@ -63,9 +72,10 @@ function readText(text: string): Stated | undefined {
   const found = /^sha256 ([0-9a-f]{64}) ([0-9]+)$/.exec(sum);
   const count = decimal(found?.[2] ?? "");
   const isOrigin = origin !== "" && utf8Length(origin) <= MAX_ORIGIN_BYTES && !hasControl(origin);
-  if (type !== TYPE_LINE || !isOrigin || decimal(size) === undefined) return undefined;
-  if (fromBase64(root)?.length !== 32 || count === undefined || count > MAX_FILES) return undefined;
-  return { hash: found![1]!, count };
+  const [entries, rootBytes] = [decimal(size), fromBase64(root)];
+  if (type !== TYPE_LINE || !isOrigin || entries === undefined || rootBytes?.length !== 32) return undefined;
+  if (count === undefined || count > MAX_FILES) return undefined;
+  return { size: entries, root: rootBytes, hash: found![1]!, count };
 }
 
 /** Reads the list alone; undefined where a line is wrong. Nobody has signed it by itself. */

@@ -35,6 +35,10 @@ export const CODES = [
   "differs_from_name",
   /** Its bytes are not those that the manifest names. */
   "differs_from_manifest",
+  /** The manifest was made from a longer log than the one beside it. */
+  "manifest_ahead",
+  /** The manifest was made from another log: the log's root at that size is not the one that it states. */
+  "manifest_root",
   /** Its figures are not those that the count done anew gives. */
   "differs_from_count",
   /** It says something else than the log's entry. */

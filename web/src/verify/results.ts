@@ -1,4 +1,4 @@
-// The results that a count done anew gives, as plain data: a page lays them beside the published ones.
+// The totals of the count done anew, as plain data, for a page to show beside the published ones.
 
 import { compareText } from "../record/bytes.ts";
 import type { State } from "./state.ts";

@@ -1,4 +1,4 @@
-// What a log comes to when all its entries are folded in: outcomes, and which reading stands for whom.
+// The tally of a folded log: the outcome of each station, and which reading stands for each account.
 
 import { compareText } from "../record/bytes.ts";
 import type { Election } from "../record/definition.ts";

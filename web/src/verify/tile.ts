@@ -1,5 +1,6 @@
 // Names and contents of a log's files (C2SP tlog-tiles, "Merkle Tree" and "Log Entries").
 
+import { bundlePath, tilePath } from "../publication/layout.ts";
 import { MAX_ENTRY_BYTES } from "../record/entry.ts";
 
 /** Hashes in a full tile, and entries in a full bundle. */
@@ -36,6 +37,15 @@ export function tileCount(size: number): number {
   let count = 0;
   for (let level = 0; level < LEVELS; level++) count += Math.ceil(levelWidth(level, size) / FULL_WIDTH);
   return count;
+}
+
+/** The paths of all tiles and bundles of a log of `size` entries. */
+export function* treePaths(size: number): Generator<string> {
+  for (let level = 0; level < LEVELS; level++)
+    for (let index = 0; index < Math.ceil(levelWidth(level, size) / FULL_WIDTH); index++)
+      yield tilePath(tileInTree(level, index, size)!);
+  for (let index = 0; index < bundleCount(size); index++)
+    yield bundlePath(index, tileInTree(0, index, size)!.width);
 }
 
 /** The partial tiles of a tree, level 0 first. */

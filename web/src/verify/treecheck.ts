@@ -39,6 +39,8 @@ export interface TreeReport {
   readonly rootAgrees: boolean;
   /** The root that they give. */
   readonly root: Hash;
+  /** The root that those before the earlier size give. */
+  readonly earlierRoot: Hash;
 }
 
 function sameHashes(a: readonly Hash[], b: readonly Hash[]): boolean {
@@ -66,10 +68,15 @@ export class TreeCheck {
   readonly #bad: BadFile[] = [];
   readonly #tiles: AsyncGenerator<Got<Hash[]>>;
 
+  /** The leaves before place `earlier` of the bundle that holds it. */
+  #before: Hash[] = [];
+
   constructor(
     readonly files: Files,
     readonly size: number,
     readonly root: Hash,
+    /** A size that the log had before, whose root is wanted, too. */
+    readonly earlier = size,
   ) {
     this.#tiles = readAhead(bundleCount(size), (index) => readTile(files, tileInTree(0, index, size)!));
   }
@@ -100,6 +107,8 @@ export class TreeCheck {
     // Copies: a leaf of a tile would hold the whole file's bytes.
     if (leaves.length === FULL_WIDTH) this.#roots.push(perfectRoot(leaves));
     else this.#last = leaves.map((leaf) => leaf.slice());
+    if (this.#next === Math.floor(this.earlier / FULL_WIDTH))
+      this.#before = leaves.slice(0, this.earlier % FULL_WIDTH).map((leaf) => leaf.slice());
     this.#next++;
   }
 
@@ -120,7 +129,16 @@ export class TreeCheck {
     else await this.#judge(computed, edge);
     const paths = new Set<string>();
     const bad = this.#bad.filter(({ path }) => !paths.has(path) && paths.add(path));
-    return { bad, rootAgrees, root };
+    return { bad, rootAgrees, root, earlierRoot: this.#earlierRoot() };
+  }
+
+  /** The root of the first `earlier` entries. */
+  #earlierRoot(): Hash {
+    const edge = new Edge();
+    const full = this.#roots.slice(0, Math.floor(this.earlier / FULL_WIDTH));
+    for (const root of full) edge.push(root, 1, () => {});
+    for (const leaf of this.#before) edge.push(leaf, 0, () => {});
+    return edge.root();
   }
 
   /** The bundles are right: each tile that differs is wrong. */

@@ -1,14 +1,14 @@
-// Whose record it is: the checkpoint's signatures, the keys that the record names against the one that the
-// reader trusts, and what the reader has seen of the log before.
+// Trust: the checkpoint's signatures and cosignatures, the keys that the record names against the one that the reader
+// trusts, and the checkpoint that the reader saw before.
 
 import { bundlePath, CHECKPOINT } from "../publication/layout.ts";
 import type { VerifyingKey } from "../record/key.ts";
 import { verifyNote } from "../record/note.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Files } from "./files.ts";
+import { contradiction, type Memory, remember, remembered } from "./lastcheckpoint.ts";
 import { checkPolicy, type Policy } from "./policy.ts";
 import type { Problems } from "./problem.ts";
-import { contradiction, type Memory, remember, remembered } from "./seen.ts";
 import type { Start } from "./start.ts";
 import { FULL_WIDTH, tileInTree } from "./tile.ts";
 
@@ -22,7 +22,7 @@ export interface Given {
   readonly memory?: Memory | undefined;
 }
 
-/** Something that a reader should know and that is no problem. */
+/** What a reader should know besides the problems. */
 export type Remark =
   /** No key was given: the record was checked against the one that it names itself. */
   | { readonly code: "no_key"; readonly key: string }
@@ -34,7 +34,9 @@ export type Remark =
   | { readonly code: "continues"; readonly size: number }
   /** Files that the manifest does not name were not checked. */
   | { readonly code: "not_in_manifest"; readonly files: number; readonly some: readonly string[] }
-  /** There are no data files of stations to be compared. */
+  /** The publication was made when the log had so many entries: count, tables and pages are as of those. */
+  | { readonly code: "as_of"; readonly entries: number; readonly log: number }
+  /** The publication has no data files of stations to compare. */
   | { readonly code: "no_station_data" }
   /** The data file does not say who gave the signers of so many entries their roles: their signatures were not
    * verified. */

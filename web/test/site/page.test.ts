@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { Format } from "../../src/site/format.ts";
 import { stationIn } from "../../src/site/links.ts";
-import { count, list, own, text } from "../../src/site/shape.ts";
 import { plainNumber, sorted } from "../../src/site/sort.ts";
 import { readStation } from "../../src/site/station/data.ts";
 import { enlarged, moved, transformOf, turned, WHOLE, within } from "../../src/site/station/viewing.ts";
+import { count, list, own, text } from "../../src/site/values.ts";
 import { filesIn } from "../../src/site/verify/folder.tsx";
 
 test("numbers and hours are written as the pages write them", () => {
@@ -51,7 +51,7 @@ test("an odd station breaks nothing", () => {
   expect(readStation("2", 5).contests.size).toBe(0);
 });
 
-test("a figure that cannot be read, one that is not on the form and a nought are three things", () => {
+test("a figure that cannot be read, one that is not on the form and a zero are three things", () => {
   const reading = { counts: { ballots: 0, valid: "illegible", options: { a: 0, b: "illegible" } } };
   const station = readStation("1", { contests: { c: { readings: [reading] } } });
   const { fields, options } = station.contests.get("c")!.readings[0]!;

@@ -183,7 +183,7 @@ describe("search", () => {
 
   const stations = ({ results }: Found): (string | undefined)[] => results.map(({ station }) => station);
 
-  test("finds a station by its code, whatever stands between the digits, without noughts before them", async () => {
+  test("finds a station by its code, whatever stands between the digits, without leading zeros", async () => {
     for (const typed of ["010101.04", "010101-4", "01010104", "10101.04", "1010104", "010101 04"])
       expect(stations(await last(typed, pieces)), typed).toContain("010101.04");
     expect(stations(await last("010101.04", pieces))).toEqual(["010101.04"]);

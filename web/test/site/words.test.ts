@@ -23,6 +23,7 @@ const REMARKS: Record<Remark["code"], true> = {
   policy_holds: true,
   no_memory: true,
   continues: true,
+  as_of: true,
   not_in_manifest: true,
   no_station_data: true,
   signers_not_known: true,

@@ -26,7 +26,7 @@ export function piecesOf(word: string, pieces: readonly string[]): string[] {
   return [...inner, ...longer].slice(0, Array.from(word).length > 1 ? MOST : MOST_OF_LETTER);
 }
 
-/** The pieces that may hold what was meant where one of the first two letters is wrong, or noughts or more are missing
+/** The pieces that may hold what was meant where one of the first two letters is wrong, or leading zeros or more are missing
  * before a code. */
 export function piecesNear(word: string, pieces: readonly string[]): string[] {
   if (isCode(word)) {

@@ -10,7 +10,7 @@ const ERROR = 2;
 /** What is added where only a beginning fits with errors. */
 const OF_BEGINNING = 1;
 
-/** What parts of codes cost: without the noughts before it, from within, and of a code that goes on. */
+/** What parts of codes cost: without leading zeros, from within, and of a code that goes on. */
 const [BARE, WITHIN, SHORTER] = [2, 4, 5];
 /** How many digits say something, wherever they stand. */
 export const TELLING = 3;

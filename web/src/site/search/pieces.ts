@@ -3,7 +3,7 @@
 
 import { SEARCH_INDEX, searchAreas, searchPiece } from "../../publication/layout.ts";
 import { load } from "../load.ts";
-import { count, entries, list, maybeText, object, text } from "../shape.ts";
+import { count, entries, list, maybeText, object, text } from "../values.ts";
 
 export interface Area {
   readonly number: number;

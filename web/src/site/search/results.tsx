@@ -1,4 +1,4 @@
-// What was found, as links with where each lies.
+// Search results: links to areas and stations with the areas that they lie in.
 
 import { pageLink, stationLink } from "../links.ts";
 import type { Page } from "../page.ts";

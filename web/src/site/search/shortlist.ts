@@ -1,4 +1,4 @@
-// Which areas are looked at closely: getting an area's file for every candidate would take too long.
+// The shortlist: which candidate areas are scored exactly, since loading the file of every candidate would take too long.
 
 import type { Fit } from "./candidates.ts";
 

@@ -1,5 +1,5 @@
 // Which stations of an area the typed words name: by their codes, whole or the beginning, whatever stands between the
-// digits and with or without noughts before them; or by their numbers within the area, as in "liceo bolivar 3".
+// digits and with or without leading zeros; or by their numbers within the area, as in "liceo bolivar 3".
 
 import { BEGINNING, type Cost, isCode } from "./match.ts";
 import type { Area } from "./pieces.ts";

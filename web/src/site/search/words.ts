@@ -16,5 +16,5 @@ export function words(text: string): string[] {
     .map((word) => Array.from(word).slice(0, LETTERS).join(""));
 }
 
-/** Words as one code: nothing between them, and no noughts before. */
+/** Words as one code: nothing between them, and no leading zeros. */
 export const bare = (of: readonly string[]): string => of.join("").replace(/^0+/, "");

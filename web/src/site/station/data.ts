@@ -1,17 +1,13 @@
 // A station as its data file has it.
 
 import { stationShard } from "../../publication/layout.ts";
+import { FIELDS, type Field } from "../../record/figure.ts";
+import { STATES, type State } from "../../verify/state.ts";
 import { type Failure, LoadError, load } from "../load.ts";
-import { count, entries, type Json, list, maybeText, object, own, text } from "../shape.ts";
+import { count, entries, type Json, list, maybeText, object, own, text } from "../values.ts";
 
 /** A figure: what was read, that it cannot be, or undefined where the form does not have it. */
 export type Figure = number | "illegible" | undefined;
-
-export const FIELDS = ["registered", "ballots", "valid", "blank", "null"] as const;
-export type Field = (typeof FIELDS)[number];
-
-export const STATES = ["missing", "pending", "accepted", "disputed", "ruled"] as const;
-export type State = (typeof STATES)[number];
 
 export interface Reading {
   readonly entry: number;

@@ -1,12 +1,13 @@
 // The figures of every reading side by side, with where each comes from.
 
 import type { ComponentChildren } from "preact";
+import { FIELDS } from "../../record/figure.ts";
 import { METHODS } from "../../record/sheet.ts";
 import { type Contest, type Election, nameOf } from "../election.ts";
 import { documentLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import { messageId } from "../words.ts";
-import { FIELDS, type Figure, type InContest, type Reading } from "./data.ts";
+import type { Figure, InContest, Reading } from "./data.ts";
 
 /** The most readings that stand side by side. */
 const MOST = 12;

@@ -1,4 +1,4 @@
-// What the rules say of a station's readings, and how a dispute was settled.
+// The findings on a station's readings, and the ruling.
 
 import { rulePage } from "../../publication/layout.ts";
 import { RULES } from "../../record/rules.ts";

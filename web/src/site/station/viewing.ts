@@ -1,4 +1,4 @@
-// How a picture is looked at: where it is moved to, how much it is enlarged, how it is turned.
+// The view of a picture: offset, scale and rotation.
 
 export interface Point {
   readonly x: number;
@@ -45,7 +45,7 @@ export function turned(viewing: Viewing): Viewing {
 /** Keeps the picture in the frame: no farther out than its edge. */
 export function within(viewing: Viewing, frame: Size): Viewing {
   const farthest = (size: number): number => (size * (viewing.scale - 1)) / 2;
-  // Plus nought, so that there is no nought below nought.
+  // + 0 turns -0 into 0.
   const bound = (at: number, most: number): number => Math.min(most, Math.max(-most, at)) + 0;
   return {
     ...viewing,

@@ -1,4 +1,4 @@
-// A button that begins a check, how far it is, and what it ends with.
+// A button that starts a check, its progress and its result.
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";

@@ -1,4 +1,4 @@
-// How far a check is.
+// The progress of a check.
 
 import type { Progress } from "../../verify/job.ts";
 import type { Page } from "../page.ts";

@@ -1,4 +1,4 @@
-// What the check of the whole record ends with.
+// The result of the check of the whole record.
 
 import { useEffect, useState } from "preact/hooks";
 import { FIELDS } from "../../record/figure.ts";

@@ -1,4 +1,4 @@
-// What a check found, in words: what differs with both values, what is worth knowing, what it does not show.
+// The verdict of a check and its remarks, in words: each problem with both values.
 
 import type { ComponentChildren } from "preact";
 import type { Ended } from "../../verify/job.ts";
@@ -130,6 +130,8 @@ function remarkWords({ t, format }: Page, remark: Remark): ComponentChildren {
       );
     case "continues":
       return `${words} ${format.number(remark.size)}.`;
+    case "as_of":
+      return t(messageId("check-remark", remark.code), { entries: remark.entries, log: remark.log });
     case "signers_not_known":
       return `${words} ${format.number(remark.entries)}.`;
     case "not_in_manifest":

@@ -38,8 +38,8 @@ export class DataFiles {
     return this.#files.has(path);
   }
 
-  /** Compares one of the files. What is no data file is only said of one that is as the manifest names it: where its
-   * bytes differ, that says it. */
+  /** Compares one of the files. `malformed` is reported only where the bytes are those that the manifest names: otherwise
+   * differing bytes are reported already. */
   compare(path: string, bytes: Uint8Array, asNamed: boolean, problems: Problems): void {
     if (bytes.length > MAX_DATA_BYTES) {
       problems.add(path, "too_large");

@@ -7,8 +7,8 @@ import { leafHash } from "../../record/hash.ts";
 import type { Checkpoint } from "../checkpoint.ts";
 import type { Files } from "../files.ts";
 import { type Got, readBundle } from "../logfiles.ts";
+import { nodeFromTiles } from "../nodes.ts";
 import type { Problems } from "../problem.ts";
-import { nodeFromTiles } from "../seen.ts";
 import { FULL_WIDTH, tileInTree } from "../tile.ts";
 import { includes, inclusionRanges, rangeRoot } from "../tree.ts";
 

@@ -318,7 +318,7 @@ class StationCheck {
   }
 }
 
-/** The objects of a list, at most so many that no data file can make a reader wait for ever. */
+/** The objects of a list, limited in number, so that no data file can make a check endless. */
 function objects(list: Plain | undefined): PlainObject[] {
   return Array.isArray(list) ? list.filter(isObject).slice(0, MAX_READINGS) : [];
 }

@@ -1,13 +1,12 @@
-// What this reader has seen of a log before: its last checkpoint, kept by origin. A log that is smaller now, or
-// that does not continue what it was, has been changed (C2SP tlog-checkpoint; RFC 6962 §2.1.2).
+// The last checkpoint that this browser saw of each log, by origin. A log that is smaller now (rolled back), or that
+// fails the consistency proof (RFC 6962 §2.1.2), was changed.
 
 import { fromBase64, toBase64 } from "../record/bytes.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Files } from "./files.ts";
-import { readTile } from "./logfiles.ts";
+import { nodeFromTiles } from "./nodes.ts";
 import type { Code } from "./problem.ts";
-import { FULL_WIDTH, tileInTree } from "./tile.ts";
-import { consistencyRanges, continues, type Hash, perfectRoot, rangeRoot } from "./tree.ts";
+import { consistencyRanges, continues, type Hash, rangeRoot } from "./tree.ts";
 
 /** Where checkpoints are remembered; `localStorage` is one. */
 export interface Memory {
@@ -22,7 +21,7 @@ interface Seen {
 
 const PREFIX = "cotejo/checkpoint/";
 
-/** The browser's storage, where there is one: it can be missing, barred or full, which is no fault. */
+/** The browser's storage, where there is one: it can be missing, barred or full, which is not an error. */
 export function browserMemory(): Memory | undefined {
   try {
     const memory = globalThis.localStorage;
@@ -73,31 +72,6 @@ export async function contradiction(
   return { code: "rewritten", found: words(now), expected: words(seen) };
 }
 
-/** Complete subtrees of a tree of `size` entries, out of its tiles (tlog-tiles). A tile is read once. */
-export function nodeFromTiles(
-  files: Files,
-  size: number,
-): (height: number, index: number) => Promise<Hash | undefined> {
-  const tiles = new Map<string, Promise<Hash[] | undefined>>();
-  return async (height, index) => {
-    // Node (height, index) lies over 2^(height mod 8) hashes of a tile of level ⌊height / 8⌋.
-    const level = Math.floor(height / 8);
-    const span = 2 ** (height % 8);
-    const first = index * span;
-    const tile = tileInTree(level, Math.floor(first / FULL_WIDTH), size);
-    if (tile === undefined) return undefined;
-    const key = `${level}/${tile.index}`;
-    let read = tiles.get(key);
-    if (read === undefined) {
-      read = readTile(files, tile).then(({ value }) => value);
-      tiles.set(key, read);
-    }
-    const place = first % FULL_WIDTH;
-    const hashes = (await read)?.slice(place, place + span);
-    return hashes?.length === span ? perfectRoot(hashes) : undefined;
-  };
-}
-
 /** What is remembered, to be sent to a worker, which has no storage of its own. */
 export function itemsOf(
   memory: Memory & { readonly length?: number; key?(at: number): string | null },
@@ -130,6 +104,6 @@ export function keepItems(memory: Memory, items: Iterable<[string, string]>): vo
   try {
     for (const [key, value] of items) if (key.startsWith(PREFIX)) memory.setItem(key, value);
   } catch {
-    // A full storage is no fault of the record's.
+    // A full storage says nothing about the record.
   }
 }

@@ -1,5 +1,5 @@
-// Values of data files, taken as they should be: whatever else stands there counts as not there, so that one odd
-// file breaks no page. Whether they are true is the verifier's business.
+// Typed access to the values of data files: a value of another type counts as missing, so that a malformed file breaks
+// no page. Whether the values are true, the verifier checks.
 
 export type Json = Readonly<Record<string, unknown>>;
 

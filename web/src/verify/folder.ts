@@ -1,0 +1,188 @@
+// The folder around the log: the documents that the record names, the files that the manifest names, what the stations'
+// data files say, and the compressed copies. Each file is read once.
+
+import {
+  ARCHIVE,
+  bundlePath,
+  CHECKPOINT,
+  COMPRESSED,
+  documentPath,
+  fullTile,
+  MANIFEST,
+  MANIFEST_LIST,
+  STATIONS,
+} from "../publication/layout.ts";
+import { compareText, sameBytes, toHex } from "../record/bytes.ts";
+import { sha256Of } from "../record/hash.ts";
+import type { Files } from "./files.ts";
+import { canUnpack, unpack } from "./gzip.ts";
+import { type Got, MAX_BLOB_BYTES, readFile } from "./logfiles.ts";
+import type { FileList } from "./manifest.ts";
+import type { Problem, Problems } from "./problem.ts";
+import { readAhead } from "./readahead.ts";
+import { DataFiles } from "./station/datafiles.ts";
+import type { Tally } from "./tally.ts";
+import { FULL_WIDTH, MAX_BUNDLE_BYTES, parseBundle, parseTile, treePaths } from "./tile.ts";
+import type { Remark } from "./trust.ts";
+
+/** Files that no manifest names: its own two, the archive that holds them, and the checkpoint, to which witnesses and
+ * mirrors add signature lines. */
+const UNNAMED: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, ARCHIVE, CHECKPOINT]);
+
+/** Those of them that may have compressed copies: a copy must hold what lies beside it. */
+const COPIED: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, CHECKPOINT]);
+
+/** A log that could be folded: its size, and the tally that the publication's files must agree with. */
+export interface Folded {
+  readonly size: number;
+  readonly tally: Tally;
+}
+
+/** Told how far a part of the work is. */
+export type Done = (done: number, all: number) => void;
+
+export class FolderCheck {
+  /** Documents that were hashed, by their paths. */
+  readonly #documents = new Map<string, string>();
+  /** The paths of the log's tiles and bundles, where the log was found whole. */
+  #tree: ReadonlySet<string> | undefined;
+
+  constructor(
+    readonly files: Files,
+    readonly problems: Problems,
+    readonly remarks: Remark[],
+    readonly breathe: () => Promise<void>,
+  ) {}
+
+  /** Checks every document that the record names. */
+  async documents(tally: Tally, progress: Done): Promise<void> {
+    const digits = [...tally.fold.blobs].map((name) => name.slice("sha256:".length)).sort();
+    let done = 0;
+    const hash = (at: number): Promise<Got<string>> => this.#hash(documentPath(digits[at]!));
+    for await (const { value: found, code } of readAhead(digits.length, hash, 4)) {
+      const expected = digits[done++]!;
+      const path = documentPath(expected);
+      if (found === undefined) this.problems.add(path, code);
+      else {
+        if (found !== expected) this.problems.add(path, "differs_from_name", { found, expected });
+        this.#documents.set(path, found);
+      }
+      progress(done, digits.length);
+      await this.breathe();
+    }
+  }
+
+  async #hash(path: string): Promise<Got<string>> {
+    const { value, code } = await readFile(this.files, path, MAX_BLOB_BYTES);
+    return value === undefined ? { code } : { value: toHex(await sha256Of(value)) };
+  }
+
+  /** Checks the files that the manifest names, and what the stations' data files say; gives how many stations were
+   * compared. Where the log was found whole, its files are not hashed again: the tree fixes every byte of them. */
+  async named(named: FileList, folded: Folded | undefined, progress: Done): Promise<number> {
+    const data = this.#dataFiles(named, folded?.tally);
+    if (folded !== undefined && this.problems.none) this.#tree = new Set(treePaths(folded.size));
+    // A manifest that names the checkpoint does not bind the signature lines that were added to it since.
+    const paths = [...named.keys()].filter((path) => path !== CHECKPOINT && !this.#tree?.has(path));
+    paths.push(...(data?.paths() ?? []).filter((path) => !named.has(path)));
+    let done = 0;
+    const read = async (at: number): Promise<Got<{ hash: string; bytes?: Uint8Array }>> => {
+      const path = paths[at]!;
+      const known = this.#documents.get(path);
+      if (known !== undefined) return { value: { hash: known } };
+      const { value: bytes, code } = await readFile(this.files, path, MAX_BLOB_BYTES);
+      if (bytes === undefined) return { code };
+      const hash = toHex(await sha256Of(bytes));
+      return { value: data?.has(path) ? { hash, bytes } : { hash } };
+    };
+    for await (const { value, code } of readAhead(paths.length, read)) {
+      const path = paths[done++]!;
+      if (value !== undefined) {
+        const { hash: found, bytes } = value;
+        const expected = named.get(path) ?? found;
+        if (found !== expected) this.problems.add(path, "differs_from_manifest", { found, expected });
+        if (bytes !== undefined) data?.compare(path, bytes, found === expected, this.problems);
+      } else if (code !== "missing" || !this.#tree?.has(fullTile(path) ?? "")) {
+        // Where the log has gone on, a full tile has taken the place of a partial one.
+        this.problems.add(path, code);
+      }
+      progress(done, paths.length);
+      await this.breathe();
+    }
+    return data?.compared ?? 0;
+  }
+
+  /** What the stations' data files must say, where there are some and the log could be folded. */
+  #dataFiles(named: FileList, tally: Tally | undefined): DataFiles | undefined {
+    if (tally === undefined) return undefined;
+    if ([...named.keys()].some((path) => path.startsWith(STATIONS))) return new DataFiles(tally);
+    this.remarks.push({ code: "no_station_data" });
+    return undefined;
+  }
+
+  /** Checks what the folder holds besides, where its files can be listed: compressed copies, and partial tiles of sizes
+   * that the log had before. Gives how many copies there are. */
+  async unnamed(named: FileList, progress: Done): Promise<number> {
+    const listed = await this.files.list?.();
+    if (listed === undefined) return 0;
+    const known = (path: string): boolean =>
+      named.has(path) || UNNAMED.has(path) || this.#documents.has(path) || this.#tree?.has(path) === true;
+    const unnamed = listed.filter((path) => !known(path));
+    const copies = unnamed.filter((path) => canUnpack() && this.#original(path, named) !== undefined);
+    let done = 0;
+    for await (const problem of readAhead(copies.length, (at) => this.#copy(copies[at]!, named))) {
+      if (problem !== undefined) this.problems.add(copies[done]!, "differs_from_manifest", problem);
+      done++;
+      progress(done, copies.length);
+      await this.breathe();
+    }
+    const isCopy = new Set(copies);
+    const extra: string[] = [];
+    for (const path of unnamed)
+      if (!isCopy.has(path) && !(await this.#earlierPartial(path))) extra.push(path);
+    if (extra.length > 0) {
+      extra.sort(compareText);
+      this.remarks.push({ code: "not_in_manifest", files: extra.length, some: extra.slice(0, 5) });
+    }
+    return copies.length;
+  }
+
+  /** The file of which a path is the compressed copy. */
+  #original(path: string, named: FileList): string | undefined {
+    const original = path.endsWith(COMPRESSED) ? path.slice(0, -COMPRESSED.length) : "";
+    return named.has(original) || COPIED.has(original) ? original : undefined;
+  }
+
+  /** How a compressed copy differs from what it must hold: what the manifest names, or what lies beside it. */
+  async #copy(path: string, named: FileList): Promise<Pick<Problem, "found" | "expected"> | undefined> {
+    const original = this.#original(path, named)!;
+    const expected = named.get(original) ?? (await this.#hash(original)).value;
+    const { value } = await readFile(this.files, path, MAX_BLOB_BYTES);
+    const bytes = value && (await unpack(value));
+    const found = bytes && toHex(await sha256Of(bytes));
+    if (found !== undefined && found === expected) return undefined;
+    return { ...(found !== undefined && { found }), ...(expected !== undefined && { expected }) };
+  }
+
+  /** Checks a partial tile or bundle of a size that the log had before: the present one must begin with it. Gives whether
+   * the path is one. */
+  async #earlierPartial(path: string): Promise<boolean> {
+    const full = fullTile(path);
+    const tree = this.#tree;
+    const width = Number(/\.p\/([0-9]{1,3})$/.exec(path)?.[1] ?? Number.NaN);
+    if (full === undefined || tree === undefined || Number.isNaN(width)) return false;
+    const partials = Array.from({ length: FULL_WIDTH }, (_, at) => `${full}.p/${at}`);
+    const present = [full, ...partials].find((one) => tree.has(one));
+    if (present === undefined) return false;
+    const [here, now] = [
+      await readFile(this.files, path, MAX_BUNDLE_BYTES),
+      await readFile(this.files, present, MAX_BUNDLE_BYTES),
+    ];
+    if (here.value === undefined || now.value === undefined) return false;
+    const bundle = path.startsWith(bundlePath(0, FULL_WIDTH).slice(0, -"000".length));
+    const whole = bundle ? parseBundle(here.value, width) : parseTile(here.value, width);
+    if (whole === undefined || !sameBytes(here.value, now.value.subarray(0, here.value.length)))
+      this.problems.add(path, "differs_from_tree");
+    return true;
+  }
+}

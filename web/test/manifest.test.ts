@@ -1,0 +1,109 @@
+// The manifest fixes the log's size and root, and not the checkpoint's bytes: a cosigned copy is right, a log that has
+// gone on is right, and a manifest of another log is not. Both verifiers say so.
+
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { fromUtf8, toBase64, toUtf8 } from "../src/record/bytes.ts";
+import { parseVkey } from "../src/record/key.ts";
+import { Key, read, sizeOf, WORK, write } from "./publication.ts";
+import { fromReport, fromRust, verify } from "./reports.ts";
+import { Small } from "./small.ts";
+
+let small: Small;
+/** The folder of the same election after more was taken in. */
+let later: string;
+beforeAll(() => {
+  small = new Small("manifest");
+  small.import("campaign");
+  small.publish();
+  small.import("council");
+  later = small.publish("later");
+}, 60_000);
+
+/** A copy of the folder as it was published first. */
+function copy(name: string): string {
+  const folder = join(WORK, "small", name);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(small.folder, folder, { recursive: true });
+  return folder;
+}
+
+/** Both verifiers' report, which must be the same. */
+async function bothSay(folder: string) {
+  const report = await verify(folder, small.operator);
+  expect(fromReport(report)).toEqual(fromRust(folder, small.operator));
+  return report;
+}
+
+/** Signs the manifest anew, as the operator could, over another size and root of the log. */
+function restate(folder: string, change: (size: number, root: string) => [size: number, root: string]): void {
+  const [text] = fromUtf8(read(folder, "manifest"))!.split("\n\n");
+  const [type, origin, size, root, sum] = text!.split("\n");
+  const [otherSize, otherRoot] = change(Number(size), root!);
+  const stated = `${type}\n${origin}\n${otherSize}\n${otherRoot}\n${sum}\n`;
+  const operator = parseVkey(small.operator)!;
+  write(folder, "manifest", Key.of(small, /^operator$/).note(stated, operator.public));
+}
+
+test("no manifest names the checkpoint, and a cosigned one is right", async () => {
+  const folder = copy("cosigned");
+  expect(fromUtf8(read(folder, "manifest.sha256"))).not.toContain("  log/checkpoint\n");
+  const checkpoint = fromUtf8(read(folder, "log/checkpoint"))!;
+  const line = `\u2014 witness.example/w1 ${toBase64(new Uint8Array(76).fill(7))}\n`;
+  write(folder, "log/checkpoint", toUtf8(checkpoint + line));
+  const report = await bothSay(folder);
+  expect(report.problems).toEqual([]);
+});
+
+test("a manifest beside a log that has gone on is right as of its own size", async () => {
+  const folder = small.withLogOf(later, "gone-on");
+  const [asOf, log] = [sizeOf(small.folder), sizeOf(folder)];
+  expect(log).toBeGreaterThan(asOf);
+  const report = await bothSay(folder);
+  expect(report.problems).toEqual([]);
+  expect(report.asOf).toBe(asOf);
+  expect(report.remarks).toContainEqual({ code: "as_of", entries: asOf, log });
+  expect(report.checked.stations).toBe(2);
+  // Entries after those add nothing to the count.
+  expect(report.results?.[0]?.views.map(({ account }) => account)).toEqual([undefined, "campaign"]);
+});
+
+test("a manifest that is ahead of the log is not right", async () => {
+  const folder = copy("ahead");
+  restate(folder, (size, root) => [size + 5, root]);
+  const report = await bothSay(folder);
+  expect(report.problems.map(({ file, code }) => [file, code])).toEqual([["manifest", "manifest_ahead"]]);
+});
+
+test("a manifest of another log is not right, whether the log has gone on or not", async () => {
+  const other = toBase64(new Uint8Array(32).fill(1));
+  for (const folder of [copy("other"), small.withLogOf(later, "other-gone-on")]) {
+    restate(folder, (size) => [size, other]);
+    const { problems } = await bothSay(folder);
+    // Where the log has gone on, the files of before differ from the count of all of it, too.
+    const own = problems.filter(({ code }) => code !== "differs_from_count");
+    expect(own).toMatchObject([{ file: "manifest", code: "manifest_root", found: other }]);
+  }
+  // A smaller size of the same log with the root of the larger one.
+  const smaller = copy("smaller");
+  restate(smaller, (size, root) => [size - 1, root]);
+  expect((await bothSay(smaller)).problems.map(({ code }) => code)).toContain("manifest_root");
+});
+
+test("a manifest of before, which names the checkpoint, is right while its bytes change", async () => {
+  const folder = copy("before");
+  const list = fromUtf8(read(folder, "manifest.sha256"))!.trimEnd().split("\n");
+  list.push(`${"0".repeat(64)}  log/checkpoint`);
+  list.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
+  const bytes = toUtf8(`${list.join("\n")}\n`);
+  write(folder, "manifest.sha256", bytes);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
+  const [text] = fromUtf8(read(folder, "manifest"))!.split("\n\n");
+  const lines = text!.split("\n").slice(0, 4);
+  lines.push(`sha256 ${Buffer.from(digest).toString("hex")} ${list.length}`);
+  const operator = parseVkey(small.operator)!;
+  const note = Key.of(small, /^operator$/).note(`${lines.join("\n")}\n`, operator.public);
+  write(folder, "manifest", note);
+  expect((await bothSay(folder)).problems).toEqual([]);
+});
