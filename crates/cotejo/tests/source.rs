@@ -161,7 +161,7 @@ fn an_importer_s_key_may_sign_and_the_publication_verifies() {
     bench.run(&["publish", "election", "--to", "public"], 0);
     bench.run(&["verify", "public"], 0);
     let page = |language: &str| {
-        std::fs::read_to_string(bench.path("public").join(language).join("announcements.html")).unwrap()
+        std::fs::read_to_string(bench.path("public").join(language).join("claims.html")).unwrap()
     };
     let english = page("en");
     assert!(

@@ -1,4 +1,5 @@
-//! The pages' paths within a language's folder. Of a list of several pages the first has number 0.
+//! The paths, within a language's folder, of the pages that scripts and other crates name. Every other page's path stands
+//! in its own file in `site`. Of a list of several pages the first has number 0.
 
 /// The result.
 pub const RESULT: &str = "index.html";
@@ -6,18 +7,8 @@ pub const RESULT: &str = "index.html";
 pub const STATION: &str = "station.html";
 /// The search.
 pub const SEARCH: &str = "search.html";
-/// Every two accounts.
-pub const COMPARE: &str = "compare.html";
-/// What was announced.
-pub const ANNOUNCEMENTS: &str = "announcements.html";
-/// How the sheets came in, and findings.
-pub const ARRIVAL: &str = "arrival.html";
 /// How to verify.
 pub const VERIFY: &str = "verify.html";
-/// The words that pages use.
-pub const GLOSSARY: &str = "glossary.html";
-/// The tables.
-pub const DATA: &str = "data.html";
 
 /// An area, by its code's slug.
 pub fn area(slug: &str, page: usize) -> String {
@@ -29,18 +20,13 @@ pub fn no_area(page: usize) -> String {
     area("_", page)
 }
 
-/// Two accounts, by the pair's name.
-pub fn pair(name: &str, page: usize) -> String {
-    numbered(&format!("compare/{name}"), page)
-}
-
 /// The findings of a rule, by its code.
 pub fn finding(rule: &str, page: usize) -> String {
     numbered(&format!("finding/{rule}"), page)
 }
 
-/// A list's further pages are `<name>.2.html` and so on.
-fn numbered(name: &str, page: usize) -> String {
+/// A page of a list: its further pages are `<name>.2.html` and so on.
+pub fn numbered(name: &str, page: usize) -> String {
     match page {
         0 => format!("{name}.html"),
         page => format!("{name}.{}.html", page + 1),

@@ -35,15 +35,9 @@ pub fn patterns() -> Vec<(&'static str, String)> {
         ("page_result", text(page::RESULT)),
         ("page_station", text(page::STATION)),
         ("page_search", text(page::SEARCH)),
-        ("page_compare", text(page::COMPARE)),
-        ("page_announcements", text(page::ANNOUNCEMENTS)),
-        ("page_arrival", text(page::ARRIVAL)),
         ("page_verify", text(page::VERIFY)),
-        ("page_data", text(page::DATA)),
-        ("page_glossary", text(page::GLOSSARY)),
         ("page_area", page::area("{slug}", 0)),
         ("page_no_area", page::no_area(0)),
-        ("page_pair", page::pair("{pair}", 0)),
         ("page_finding", page::finding("{rule}", 0)),
     ]
 }

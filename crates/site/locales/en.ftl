@@ -198,7 +198,7 @@ result-stations-n =
        *[other] { $n } stations
     }
 
-## Announcements
+## Claims, which readers know as announcements
 
 claims-claims = What was announced
 claims-claims-intro = Figures that somebody announced without the stations they come from, and what their own arithmetic and the published sheets say to them.
@@ -334,7 +334,7 @@ terms-entry-other = Another reason
 nav-label = Pages
 nav-result = Result
 nav-compare = Compare
-nav-announcements = Announcements
+nav-claims = Announcements
 nav-arrival = How it came in
 nav-search = Search
 nav-verify = Verify
@@ -445,27 +445,27 @@ claims-paper-sum = The first { $n } come to { $sum }, which reaches { $excess };
 claims-paper-first = The first stations of that order
 claims-paper-can = Can account for
 
-## Announcements by subject
+## Claims by subject
 
-announced-intro = Everything that was announced, each as it was said, in the order of the days. Announcements that cannot all be exact stand one below the other; nothing here says which is right.
-announced-none = Nothing was announced.
-announced-by-subject = By subject
-announced-each = Each announcement and its arithmetic
-announced-differ = These numbers are not the same: { $list }.
-announced-sources = Documents
-announced-sources-intro = Reports and other documents in the record. Those that agree word for word in many passages stand together as one, since they may have one origin. Quoting the same statement makes them agree, too; which came first is not said.
-announced-sources-one =
+claims-intro = Everything that was announced, each as it was said, in the order of the days. Announcements that cannot all be exact stand one below the other; nothing here says which is right.
+claims-none = Nothing was announced.
+claims-by-subject = By subject
+claims-each = Each announcement and its arithmetic
+claims-differ = These numbers are not the same: { $list }.
+claims-sources = Documents
+claims-sources-intro = Reports and other documents in the record. Those that agree word for word in many passages stand together as one, since they may have one origin. Quoting the same statement makes them agree, too; which came first is not said.
+claims-sources-one =
     { $n ->
         [1] { $n } document
        *[other] { $n } documents that repeat one another, taken as one:
     }
-announced-sources-agrees = agrees word for word in { $percent } of its passages with { $title }
-announced-sources-more =
+claims-sources-agrees = agrees word for word in { $percent } of its passages with { $title }
+claims-sources-more =
     { $n ->
         [1] { $n } more is not shown here.
        *[other] { $n } more are not shown here.
     }
-announced-sources-not-compared =
+claims-sources-not-compared =
     { $n ->
         [1] { $n } further text was not compared.
        *[other] { $n } further texts were not compared.
@@ -580,9 +580,9 @@ glossary-margin = Margin
 glossary-margin-means = By how many votes the first option is ahead of the second.
 glossary-decided = Decided
 glossary-decided-means = The margin is larger than the number of registered voters not covered. Even if all of these had voted for the second option, the order would stand.
-glossary-announcements = Announcements
-glossary-announcement = Announcement
-glossary-announcement-means = Figures that somebody made known without the stations that they come from, with who said it, when, and where it stands written. The data files call it a claim.
+glossary-claims = Announcements
+glossary-claim = Announcement
+glossary-claim-means = Figures that somebody made known without the stations that they come from, with who said it, when, and where it stands written. The data files call it a claim.
 glossary-percent-first = Percent-first
 glossary-percent-first-means = Announced numbers that are exactly what rounded percentages give. The numbers may then have been made from the percentages; how often chance does the same is stated.
 glossary-bound = Bound

@@ -198,7 +198,7 @@ result-stations-n =
        *[other] { $n } mesas
     }
 
-## Announcements
+## Claims, which readers know as announcements
 
 claims-claims = Lo que se anunció
 claims-claims-intro = Cifras que alguien anunció sin las mesas de las que provienen, y lo que dicen de ellas su propia aritmética y las actas publicadas.
@@ -334,7 +334,7 @@ terms-entry-other = Otro motivo
 nav-label = Páginas
 nav-result = Resultado
 nav-compare = Comparar
-nav-announcements = Anuncios
+nav-claims = Anuncios
 nav-arrival = Cómo llegó
 nav-search = Buscar
 nav-verify = Verificar
@@ -445,27 +445,27 @@ claims-paper-sum = Las primeras { $n } suman { $sum }, que alcanza { $excess }; 
 claims-paper-first = Las primeras mesas de ese orden
 claims-paper-can = Puede explicar
 
-## Announcements by subject
+## Claims by subject
 
-announced-intro = Todo lo que se anunció, cada cosa como se dijo, en el orden de los días. Los anuncios que no pueden ser todos exactos están uno debajo del otro; nada de aquí dice cuál es correcto.
-announced-none = No se anunció nada.
-announced-by-subject = Por tema
-announced-each = Cada anuncio y su aritmética
-announced-differ = Estos números no son iguales: { $list }.
-announced-sources = Documentos
-announced-sources-intro = Informes y otros documentos del registro. Los que coinciden palabra por palabra en muchos pasajes están juntos como uno solo, porque pueden tener un mismo origen. También coinciden si citan la misma declaración; no se dice cuál fue el primero.
-announced-sources-one =
+claims-intro = Todo lo que se anunció, cada cosa como se dijo, en el orden de los días. Los anuncios que no pueden ser todos exactos están uno debajo del otro; nada de aquí dice cuál es correcto.
+claims-none = No se anunció nada.
+claims-by-subject = Por tema
+claims-each = Cada anuncio y su aritmética
+claims-differ = Estos números no son iguales: { $list }.
+claims-sources = Documentos
+claims-sources-intro = Informes y otros documentos del registro. Los que coinciden palabra por palabra en muchos pasajes están juntos como uno solo, porque pueden tener un mismo origen. También coinciden si citan la misma declaración; no se dice cuál fue el primero.
+claims-sources-one =
     { $n ->
         [1] { $n } documento
        *[other] { $n } documentos que se repiten entre sí, tomados como uno:
     }
-announced-sources-agrees = coincide palabra por palabra en { $percent } de sus pasajes con { $title }
-announced-sources-more =
+claims-sources-agrees = coincide palabra por palabra en { $percent } de sus pasajes con { $title }
+claims-sources-more =
     { $n ->
         [1] Aquí no se muestra { $n } más.
        *[other] Aquí no se muestran { $n } más.
     }
-announced-sources-not-compared =
+claims-sources-not-compared =
     { $n ->
         [1] No se comparó { $n } texto más.
        *[other] No se compararon { $n } textos más.
@@ -580,9 +580,9 @@ glossary-margin = Ventaja
 glossary-margin-means = Por cuántos votos la primera opción aventaja a la segunda.
 glossary-decided = Decidido
 glossary-decided-means = La ventaja es mayor que el número de electores inscritos no cubiertos. Aunque todos ellos hubieran votado por la segunda opción, el orden se mantendría.
-glossary-announcements = Los anuncios
-glossary-announcement = Anuncio
-glossary-announcement-means = Cifras que alguien dio a conocer sin las mesas de las que provienen, con quién lo dijo, cuándo y dónde consta. En los archivos de datos se llama claim.
+glossary-claims = Los anuncios
+glossary-claim = Anuncio
+glossary-claim-means = Cifras que alguien dio a conocer sin las mesas de las que provienen, con quién lo dijo, cuándo y dónde consta. En los archivos de datos se llama claim.
 glossary-percent-first = Primero el porcentaje
 glossary-percent-first-means = Números anunciados que son exactamente los que dan unos porcentajes redondeados. Puede que se hayan hecho a partir de los porcentajes; se dice cada cuánto ocurre lo mismo por azar.
 glossary-bound = Cota

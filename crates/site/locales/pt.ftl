@@ -198,7 +198,7 @@ result-stations-n =
        *[other] { $n } seções
     }
 
-## Announcements
+## Claims, which readers know as announcements
 
 claims-claims = O que foi anunciado
 claims-claims-intro = Números que alguém anunciou sem as seções de onde provêm, e o que dizem deles a sua própria aritmética e as atas publicadas.
@@ -334,7 +334,7 @@ terms-entry-other = Outro motivo
 nav-label = Páginas
 nav-result = Resultado
 nav-compare = Comparar
-nav-announcements = Anúncios
+nav-claims = Anúncios
 nav-arrival = Como chegou
 nav-search = Buscar
 nav-verify = Verificar
@@ -445,27 +445,27 @@ claims-paper-sum = As primeiras { $n } somam { $sum }, que alcança { $excess };
 claims-paper-first = As primeiras seções dessa ordem
 claims-paper-can = Pode explicar
 
-## Announcements by subject
+## Claims by subject
 
-announced-intro = Tudo o que foi anunciado, cada coisa como foi dita, na ordem dos dias. Os anúncios que não podem ser todos exatos estão um abaixo do outro; nada aqui diz qual está certo.
-announced-none = Nada foi anunciado.
-announced-by-subject = Por assunto
-announced-each = Cada anúncio e a sua aritmética
-announced-differ = Estes números não são iguais: { $list }.
-announced-sources = Documentos
-announced-sources-intro = Relatos e outros documentos do registro. Os que coincidem palavra por palavra em muitas passagens estão juntos como um só, porque podem ter a mesma origem. Também coincidem se citam a mesma declaração; não se diz qual foi o primeiro.
-announced-sources-one =
+claims-intro = Tudo o que foi anunciado, cada coisa como foi dita, na ordem dos dias. Os anúncios que não podem ser todos exatos estão um abaixo do outro; nada aqui diz qual está certo.
+claims-none = Nada foi anunciado.
+claims-by-subject = Por assunto
+claims-each = Cada anúncio e a sua aritmética
+claims-differ = Estes números não são iguais: { $list }.
+claims-sources = Documentos
+claims-sources-intro = Relatos e outros documentos do registro. Os que coincidem palavra por palavra em muitas passagens estão juntos como um só, porque podem ter a mesma origem. Também coincidem se citam a mesma declaração; não se diz qual foi o primeiro.
+claims-sources-one =
     { $n ->
         [1] { $n } documento
        *[other] { $n } documentos que se repetem entre si, tomados como um:
     }
-announced-sources-agrees = coincide palavra por palavra em { $percent } das suas passagens com { $title }
-announced-sources-more =
+claims-sources-agrees = coincide palavra por palavra em { $percent } das suas passagens com { $title }
+claims-sources-more =
     { $n ->
         [1] Aqui não se mostra mais { $n }.
        *[other] Aqui não se mostram mais { $n }.
     }
-announced-sources-not-compared =
+claims-sources-not-compared =
     { $n ->
         [1] Mais { $n } texto não foi comparado.
        *[other] Mais { $n } textos não foram comparados.
@@ -580,9 +580,9 @@ glossary-margin = Vantagem
 glossary-margin-means = Por quantos votos a primeira opção está à frente da segunda.
 glossary-decided = Definido
 glossary-decided-means = A vantagem é maior do que o número de eleitores inscritos não cobertos. Mesmo que todos eles tivessem votado na segunda opção, a ordem se manteria.
-glossary-announcements = Os anúncios
-glossary-announcement = Anúncio
-glossary-announcement-means = Números que alguém divulgou sem as seções de onde provêm, com quem o disse, quando e onde consta. Nos arquivos de dados chama-se claim.
+glossary-claims = Os anúncios
+glossary-claim = Anúncio
+glossary-claim-means = Números que alguém divulgou sem as seções de onde provêm, com quem o disse, quando e onde consta. Nos arquivos de dados chama-se claim.
 glossary-percent-first = Porcentagem primeiro
 glossary-percent-first-means = Números anunciados que são exatamente os que dão porcentagens arredondadas. Podem ter sido feitos a partir das porcentagens; diz-se com que frequência o acaso faz o mesmo.
 glossary-bound = Limite

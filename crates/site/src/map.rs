@@ -4,11 +4,11 @@
 mod dots;
 mod draw;
 mod marks;
-mod places;
 mod projection;
+mod station_places;
 
 pub(crate) use draw::MapView;
-pub(crate) use places::Places;
+pub(crate) use station_places::StationPlaces;
 
 use serde_json::Value;
 use std::collections::HashMap;

@@ -2,7 +2,11 @@
 
 mod area;
 mod arrival;
+mod claim;
+mod claim_arithmetic;
+mod claim_bound;
 mod claims;
+mod claims_chart;
 mod compare;
 mod data;
 mod figures;
@@ -12,10 +16,8 @@ mod glossary;
 mod pager;
 mod pair;
 mod result;
-mod said;
 mod search;
 mod station;
-mod timeline;
 mod verify;
 
 pub(crate) use area::Area;
@@ -35,7 +37,7 @@ const KINDS: &[PageKind] = &[
     One(result::PAGE),
     One(compare::PAGE),
     Many(pair::pages),
-    One(timeline::PAGE),
+    One(claims::PAGE),
     One(arrival::PAGE),
     Many(finding::pages),
     One(search::PAGE),

@@ -1,6 +1,6 @@
 //! A tally made ready for its pages: what several of them need is computed once.
 
-use crate::map::{Map, Places};
+use crate::map::{Map, StationPlaces};
 use crate::page::{Area, Page};
 use crate::pairs::{Pair, pairs};
 use crate::publication::Publication;
@@ -34,7 +34,7 @@ pub struct Site<'a> {
     pub(crate) shards: Shards,
     pub(crate) search: crate::search::Index,
     pub(crate) map: Map,
-    pub(crate) places: Places,
+    pub(crate) places: StationPlaces,
     pub(crate) sources: Sources<'a>,
     pub(crate) scripts: bool,
 }
@@ -97,7 +97,7 @@ impl<'a> Site<'a> {
             pairs,
             shards: Shards::of(tally),
             search: crate::search::Index::of(tally, &tree),
-            places: Places::of(tally, &tree, &map),
+            places: StationPlaces::of(tally, &tree, &map),
             map,
             sources: Sources::of(tally, &publication.passages),
             scripts: !crate::assets::SCRIPTS.is_empty(),

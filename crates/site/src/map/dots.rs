@@ -1,6 +1,6 @@
 //! The dots of a map: one for each place of a small area's stations, one for each part of a large one.
 
-use super::places::At;
+use super::station_places::Position;
 use crate::Site;
 use model::{CountField, Figure};
 use std::cmp::Reverse;
@@ -17,7 +17,7 @@ const PARTS: usize = 500;
 #[derive(Debug, PartialEq)]
 pub(super) enum Kind {
     /// A place at which stations are.
-    Places,
+    StationPlaces,
     /// The parts of that level.
     Parts(u8),
 }
@@ -25,7 +25,7 @@ pub(super) enum Kind {
 /// A dot.
 #[derive(Debug)]
 pub(super) struct Dot {
-    pub(super) at: At,
+    pub(super) at: Position,
     /// The part, where it is one.
     pub(super) area: Option<AreaNumber>,
     /// The option that leads there.
@@ -81,7 +81,7 @@ fn places(
 ) -> Dots {
     let contest = &site.contests[contest];
     let options = contest.definition.options.len();
-    let mut at: BTreeMap<(i64, i64), (At, Vec<u64>)> = BTreeMap::new();
+    let mut at: BTreeMap<(i64, i64), (Position, Vec<u64>)> = BTreeMap::new();
     let mut placed = 0;
     let mut figures = Vec::new();
     for station in stations {
@@ -102,14 +102,14 @@ fn places(
             }
         }
     }
-    let dot = |(at, votes): (At, Vec<u64>)| Dot {
+    let dot = |(at, votes): (Position, Vec<u64>)| Dot {
         at,
         area: None,
         leading: leading(votes.iter().copied()),
         votes: votes.iter().sum(),
     };
     Dots {
-        kind: Kind::Places,
+        kind: Kind::StationPlaces,
         list: at.into_values().map(dot).collect(),
         more: 0,
         placed,

@@ -218,7 +218,7 @@ fn notes(f: &Frame<'_>, dots: Option<&Dots>) -> Vec<Html> {
         return vec![f.w.t("map-shapes")];
     };
     let mut notes = vec![match dots.kind {
-        Kind::Places => f.w.t("map-places"),
+        Kind::StationPlaces => f.w.t("map-places"),
         Kind::Parts(level) => {
             let levels = &f.site.tally.election().levels;
             let level = levels.get(usize::from(level)).map_or("", |level| level.as_str());
@@ -247,7 +247,7 @@ fn legend(
     let options = &f.site.contests[contest].definition.options;
     let entries = counts.into_iter().map(|((_, leading), count)| {
         let drawn = leading.map(|place| (place, colors[place]));
-        let filled = dots != Some(&Kind::Places);
+        let filled = dots != Some(&Kind::StationPlaces);
         let marked = dots.is_some();
         let width = 14 * (u8::from(filled) + u8::from(marked));
         let mut svg = format!(

@@ -83,7 +83,7 @@ struct AreaContest<'a> {
 struct StationTable {
     label: String,
     columns: Vec<Html>,
-    groups: Vec<Group>,
+    groups: Vec<StationGroup>,
     images: bool,
 }
 
@@ -94,14 +94,14 @@ impl StationTable {
 }
 
 /// The stations of one area.
-struct Group {
+struct StationGroup {
     id: Option<String>,
     name: Option<Html>,
-    rows: Vec<Row>,
+    rows: Vec<StationRow>,
 }
 
 /// A line of the table: a station's standing figures, or an account's where they differ.
-struct Row {
+struct StationRow {
     /// None in the second and later lines of a station.
     station: Option<(Html, usize)>,
     whose: Html,
@@ -279,7 +279,7 @@ fn table(
     let images = all().any(|station| f.site.captures.contains_key(&(contest, station)));
     let groups = shown
         .iter()
-        .map(|(area, stations)| Group {
+        .map(|(area, stations)| StationGroup {
             id: area
                 .filter(|_| with_ids)
                 .map(|area| format!("a-{}", slug(tally.areas().code(area).as_str()))),
@@ -315,7 +315,7 @@ fn rows(
     station: StationNumber,
     fields: &[bool],
     images: bool,
-) -> Vec<Row> {
+) -> Vec<StationRow> {
     let tally = f.site.tally;
     let state = f.w.t(state_keys(tally.state(contest, station)).0);
     let mut accepted = Vec::new();
@@ -326,7 +326,7 @@ fn rows(
         true => accepted.clone(),
         false => vec![Figure::NotOnForm; width],
     };
-    let mut rows = vec![Row {
+    let mut rows = vec![StationRow {
         station: None,
         whose: state,
         cells: cells(f, &first, fields, listed),
@@ -337,7 +337,7 @@ fn rows(
         if tally.figures(View::Account(account), contest, station, &mut own) {
             let differs = own.iter().zip(&accepted).any(|(a, b)| a.contradicts(*b));
             if !stands || differs {
-                rows.push(Row {
+                rows.push(StationRow {
                     station: None,
                     whose: Html::theirs(f.site.account_name(account)),
                     cells: cells(f, &own, fields, None),

@@ -22,7 +22,7 @@ const STATIONS: usize = 200;
 const FIRST_REFUSED: usize = 5;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: layout::page::ARRIVAL,
+    path: "arrival.html",
     label: |_| Some("nav-arrival"),
     html: |f| ArrivalPage::of(f).render(),
 };

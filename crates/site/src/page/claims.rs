@@ -1,460 +1,352 @@
-//! An announcement: who said what and when, its own arithmetic, percent-first, what the sheets allow, each with the
-//! steps by which a reader can redo it on paper.
+//! All claims, which readers know as announcements: by subject and in the order of the days, and each with its own
+//! arithmetic.
 
-use super::figures::{view_name, view_name_within};
-use super::{Frame, part};
-use crate::claims::{Allowed, ClaimSummary, Largest, has_exact_votes};
+use super::claim::{ClaimArticle, bounded, subject};
+use super::claims_chart::{self, Mark};
+use super::{Frame, OnePage};
+use crate::claims::{by_day, other_counts};
+use crate::sources::Text;
+use crate::summary::Capped;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
-use model::{Bound, Contest, Subject};
-use stats::claim::{
-    Amount, CannotHold, Check, CheckKind, Denominator, OptionBound, PercentFirst, Rounding, Side,
-};
+use model::{Bound, Claim, Contest, CountField, Percent, Subject};
 use tally::View;
 
-/// The most rows of a table about one announcement.
-const ROWS: usize = 40;
+/// The most rows of a subject.
+const ROWS: usize = 100;
+
+pub(super) const PAGE: OnePage = OnePage {
+    path: "claims.html",
+    label: |site| match site.tally.claims().is_empty() && site.sources.is_empty() {
+        true => None,
+        false => Some("nav-claims"),
+    },
+    html: |f| ClaimsPage::of(f).render(),
+};
 
 #[derive(Template)]
-#[template(path = "claim.html")]
-pub(crate) struct ClaimArticle<'a> {
+#[template(path = "claims.html")]
+struct ClaimsPage<'a> {
     f: Frame<'a>,
-    who: Html,
-    when: String,
+    contests: Vec<ContestClaims<'a>>,
+    counts: Vec<OfSubject>,
+    more_counts: u64,
+    sources: Vec<SourceGroup>,
+    more_sources: u64,
+    not_compared: u64,
+    several: bool,
+}
+
+/// Sources that repeat one another, or one alone.
+struct SourceGroup {
+    sources: Vec<SourceItem>,
+    /// How many they are, where there are several.
+    several: Option<Html>,
+    more: u64,
+}
+
+struct SourceItem {
+    title: Html,
+    publisher: Html,
+    date: Option<(String, String)>,
+    agrees: Vec<Html>,
+    more: u64,
+    document: String,
+    media: Html,
+}
+
+struct ContestClaims<'a> {
+    name: Html,
+    subjects: Vec<OfSubject>,
+    claims: Vec<ClaimArticle<'a>>,
+    more: u64,
+}
+
+/// The most sources that are named side by side.
+const SIDE_BY_SIDE: usize = 8;
+
+/// What was claimed of one thing.
+struct OfSubject {
+    name: Html,
+    label: String,
+    drawn: Option<Html>,
+    rows: Vec<ClaimRow>,
+    more: u64,
+    percents: bool,
+    /// What the claims that cannot all be exact say, side by side.
+    differ: Option<Html>,
+}
+
+struct ClaimRow {
     day: String,
+    when: String,
+    who: Html,
+    number: String,
+    percent: String,
     source: Html,
     words: Option<Html>,
-    area: Option<Html>,
-    figures: Vec<(Html, String, String)>,
-    more_figures: u64,
-    own: Option<Own>,
-    groups: Vec<Group>,
-    nothing: bool,
-    unknown_area: bool,
-    bounds: Vec<BoundLine>,
-    table: Option<BoundTable>,
-    paper: Option<Paper>,
-}
-part!(ClaimArticle);
-
-struct Own {
-    words: Html,
-    rows: Vec<CheckRow>,
-    more: u64,
 }
 
-struct CheckRow {
-    what: Html,
-    verdict: Html,
-    steps: Html,
-    stated: String,
-    computed: String,
-}
-
-struct Group {
-    flagged: bool,
-    words: Html,
-    also: Option<Html>,
-    rows: Vec<(Html, String, String, String)>,
-    steps: Option<Html>,
-}
-
-struct BoundLine {
-    flagged: bool,
-    against: Html,
-    over: Option<Html>,
-    unless: Option<Html>,
-    rest: Vec<Html>,
-    other: Option<Html>,
-}
-
-struct BoundTable {
-    caption: Html,
-    rows: Vec<(Html, Html, String, String, String)>,
-    more: u64,
-}
-
-/// The bound, step by step.
-struct Paper {
-    steps: Vec<Html>,
-    stations: Vec<(Html, String)>,
-}
-
-impl<'a> ClaimArticle<'a> {
-    /// The article of an announcement, held against the views that `against` lets through.
-    pub(crate) fn of(
-        f: &Frame<'a>,
-        contest: &Contest,
-        announcement: &ClaimSummary<'_>,
-        against: impl Fn(View) -> bool,
-    ) -> ClaimArticle<'a> {
-        let claim = announcement.claim;
-        let checks = announcement.own.iter().map(|own| own.checks.len()).sum::<usize>();
-        let exact = has_exact_votes(claim);
-        let allowed = announcement.allowed.iter().flatten();
-        let views: Vec<&Allowed> = allowed.filter(|allowed| against(allowed.view)).collect();
-        // Each option against the readings that come first and need the most sheets to be false.
-        let most = views
-            .iter()
-            .rev()
-            .max_by_key(|allowed| allowed.bound.sheets_false_at_least)
-            .filter(|allowed| allowed.bound.sheets_false_at_least > 0);
-        ClaimArticle {
-            who: Html::theirs(&claim.who),
-            when: f.language().date(&claim.when),
-            day: claim.when.to_string(),
-            source: f.written(claim),
-            words: (!claim.words.is_empty()).then(|| Html::theirs(&claim.words)),
-            area: claim
-                .area
-                .as_ref()
-                .map(|code| match f.site.tally.area_number(code.as_str()) {
-                    Some(area) => f.area_link(Some(area)),
-                    None => Html::theirs(code.as_str()),
-                }),
-            figures: claim
-                .figures
+impl<'a> ClaimsPage<'a> {
+    fn of(f: Frame<'a>) -> ClaimsPage<'a> {
+        let counts = other_counts(f.site.tally);
+        ClaimsPage {
+            contests: (0..f.site.contests.len())
+                .map(|at| contest(&f, at))
+                .filter(|contest| !contest.claims.is_empty())
+                .collect(),
+            counts: counts
+                .shown
                 .iter()
-                .take(ROWS)
-                .map(|figure| {
-                    let number = figure.number.map(|n| f.language().number(n));
-                    let percent = figure
-                        .percent
-                        .map(|percent| f.language().percent(&percent.to_string()));
-                    let text = |text: Option<String>| match text {
-                        Some(text) => bounded(f, figure.bound, &text),
-                        None => "–".to_owned(),
-                    };
-                    (subject(f, contest, &figure.of), text(number), text(percent))
+                .map(|(of, counts)| {
+                    let rows = counts.shown.iter().map(|(claim, count)| Claimed {
+                        claim,
+                        number: Some(count.number),
+                        percent: None,
+                        bound: count.bound,
+                    });
+                    of_subject(
+                        &f,
+                        Html::theirs(of),
+                        crate::text::plain(of),
+                        rows.collect(),
+                        counts.more,
+                    )
                 })
                 .collect(),
-            more_figures: claim.figures.len().saturating_sub(ROWS) as u64,
-            own: announcement
-                .own
-                .as_ref()
-                .filter(|own| !own.checks.is_empty())
-                .map(|own| Own {
-                    words: match own.differ {
-                        0 => f.w.n("claims-own-all", own.agree as u64),
-                        differ => f.w.with(
-                            "claims-own-some",
-                            &[
-                                ("n", (own.agree as u64).into()),
-                                ("differ", (differ as u64).into()),
-                            ],
-                        ),
-                    },
-                    rows: own
-                        .checks
-                        .iter()
-                        .take(ROWS)
-                        .map(|check| check_row(f, contest, check))
-                        .collect(),
-                    more: own.checks.len().saturating_sub(ROWS) as u64,
-                }),
-            groups: announcement
-                .percent_first
+            more_counts: counts.more,
+            sources: f
+                .site
+                .sources
+                .groups
+                .shown
                 .iter()
-                .map(|group| shares(f, contest, group))
+                .map(|group| sources(&f, group))
                 .collect(),
-            nothing: checks == 0 && announcement.percent_first.is_empty() && !exact,
-            unknown_area: exact && announcement.allowed.is_none(),
-            bounds: match exact {
-                true => views.iter().map(|allowed| bound_line(f, allowed)).collect(),
-                false => Vec::new(),
-            },
-            table: most.map(|allowed| BoundTable {
-                caption: f.w.with(
-                    "claims-bound-table",
-                    &[("account", (&view_name(f, allowed.view)).into())],
-                ),
-                rows: allowed
-                    .bound
-                    .options
-                    .iter()
-                    .take(ROWS)
-                    .map(|option| option_row(f, contest, option))
-                    .collect(),
-                more: allowed.bound.options.len().saturating_sub(ROWS) as u64,
-            }),
-            paper: most.and_then(|allowed| Some(paper(f, contest, allowed, allowed.largest.as_ref()?))),
-            f: f.clone(),
+            more_sources: f.site.sources.groups.more,
+            not_compared: f.site.sources.not_compared,
+            several: f.site.tally.election().contests.len() > 1,
+            f,
         }
     }
 }
 
-/// What a figure counts: ours for the fields of a sheet, a stranger's for an option.
-pub(crate) fn subject(f: &Frame<'_>, contest: &Contest, of: &Subject) -> Html {
-    match of {
-        Subject::Field(field) => f.w.t(super::figures::field_key(*field)),
-        Subject::Turnout => f.w.t("terms-turnout"),
-        Subject::Stations => f.w.t("terms-stations"),
-        Subject::Others => f.w.t("terms-others"),
-        Subject::Option(id) => Html::theirs(match contest.position(id.as_str()) {
-            Some(place) => &contest.options[place].name,
-            None => id.as_str(),
-        }),
-    }
-}
-
-/// A number as it was announced: exactly, at least, more than, around.
-pub(crate) fn bounded(f: &Frame<'_>, bound: Bound, number: &str) -> String {
-    let key = match bound {
-        Bound::Exactly => return number.to_owned(),
-        Bound::AtLeast => "claims-at-least",
-        Bound::MoreThan => "claims-more-than",
-        Bound::About => "claims-about",
-    };
-    f.w.plain(key, &[("number", number.into())])
-}
-
-/// What a percentage is a share of.
-fn denominator(over: Denominator) -> &'static str {
-    match over {
-        Denominator::Valid => "terms-valid",
-        Denominator::Options => "terms-options",
-        Denominator::Ballots => "terms-ballots",
-        Denominator::Registered => "terms-registered",
-        Denominator::RegisteredCounted => "terms-registered-counted",
-        Denominator::Stations => "terms-all-stations",
-    }
-}
-
-fn check_row(f: &Frame<'_>, contest: &Contest, check: &Check) -> CheckRow {
-    let total = check
-        .over
-        .map_or_else(Html::default, |over| f.w.t(denominator(over)));
-    let of = subject(f, contest, &check.of);
-    let what = match check.check {
-        CheckKind::OptionsSum => f.w.t("claims-check-options-sum"),
-        CheckKind::BallotsSum => f.w.t("claims-check-ballots-sum"),
-        CheckKind::BallotsWithinRegistered => f.w.t("claims-check-within"),
-        CheckKind::Percent => f.w.with(
-            "claims-check-percent",
-            &[("what", (&of).into()), ("total", (&total).into())],
-        ),
-        CheckKind::PercentsSum => {
-            f.w.with("claims-check-percents-sum", &[("total", (&total).into())])
+fn sources(f: &Frame<'_>, group: &Capped<Text<'_>>) -> SourceGroup {
+    let all = group.shown.len() as u64 + group.more;
+    let item = |text: &Text<'_>| {
+        let source = &text.row.source;
+        let agrees = text.agrees.shown.iter().map(|(with, in_common)| {
+            let percent = Percent::from_ratio(in_common.common, in_common.shorter(), 0);
+            let percent = percent.map_or_else(String::new, |percent| percent_text(f, percent));
+            let title = Arg::Theirs(&with.source.title);
+            f.w.with(
+                "claims-sources-agrees",
+                &[("percent", percent.into()), ("title", title)],
+            )
+        });
+        SourceItem {
+            title: Html::theirs(&source.title),
+            publisher: Html::theirs(&source.publisher),
+            date: source
+                .date
+                .as_ref()
+                .map(|date| (date.to_string(), f.language().date(date))),
+            agrees: agrees.collect(),
+            more: text.agrees.more,
+            document: f.document(&source.document),
+            media: Html::code(&source.media),
         }
     };
-    let by: Arg<'_> = amount(f, check.difference, true).into();
-    let steps = match (check.number, check.total, check.unrounded) {
-        (Some(number), Some(total), Some(unrounded)) => f.w.with(
-            "claims-steps-percent",
-            &[
-                ("number", number.into()),
-                ("total", total.into()),
-                ("share", f.language().percent(&unrounded.to_string()).into()),
-            ],
-        ),
-        _ => Html::default(),
-    };
-    CheckRow {
-        what,
-        verdict: match (check.agrees, check.rounding) {
-            (true, _) => f.w.t("claims-agrees"),
-            (false, Some(Rounding::CutOff)) => f.w.with("claims-differs-cut-off", &[("by", by)]),
-            (false, _) => f.w.with("claims-differs-by", &[("by", by)]),
-        },
-        steps,
-        stated: amount(f, check.stated, false),
-        computed: amount(f, check.computed, false),
+    SourceGroup {
+        sources: group.shown.iter().map(item).collect(),
+        several: (all > 1).then(|| f.w.n("claims-sources-one", all)),
+        more: group.more,
     }
 }
 
-fn amount(f: &Frame<'_>, amount: Amount, signed: bool) -> String {
-    let language = f.language();
-    match amount {
-        Amount::Number(n) if signed || n < 0 => language.signed(n),
-        Amount::Number(n) => language.number(u64::try_from(n).unwrap_or(u64::MAX)),
-        Amount::Percent(points) => {
-            let sign = if signed && points.units > 0 { "+" } else { "" };
-            language.percent(&format!("{sign}{points}"))
-        }
-    }
+/// A number as somebody claimed it.
+struct Claimed<'c> {
+    claim: &'c Claim,
+    number: Option<u64>,
+    percent: Option<Percent>,
+    bound: Bound,
 }
 
-/// A chance once in so many times, to two figures; it is never said more exactly than it is known.
-fn once_in(times: f64) -> u64 {
-    let times = times as u64; // saturates
-    let scale = 10u64.pow(times.max(1).ilog10().saturating_sub(1));
-    times / scale * scale
-}
-
-fn shares(f: &Frame<'_>, contest: &Contest, group: &PercentFirst) -> Group {
-    let language = f.language();
-    let total = f.w.t(denominator(group.over));
-    let of = [
-        ("total", Arg::from(&total)),
-        ("sum", language.number(group.total).into()),
-    ];
-    let with = |times: f64| [of[0].clone(), of[1].clone(), ("n", once_in(times).into())];
-    let mut also = None;
-    let words = match (group.flagged, group.matches, group.one_in_as_announced) {
-        (true, _, Some(times)) => {
-            if let (Some(fewest), Some(decimals)) = (group.one_in, group.decimals)
-                && once_in(fewest) != once_in(times)
-            {
-                let values = [
-                    ("decimals", decimals.to_string().into()),
-                    ("n", once_in(fewest).into()),
-                ];
-                also = Some(f.w.with("claims-first-at-least", &values));
-            }
-            f.w.with("claims-first-flagged", &with(times))
-        }
-        (false, Some(_), Some(times)) if times < 100.0 => f.w.with("claims-first-often", &of),
-        (false, Some(_), Some(times)) => f.w.with("claims-first-matches", &with(times)),
-        _ => f.w.with("claims-first-not", &of),
-    };
-    let steps = group.figures.first().map(|figure| {
-        f.w.with(
-            "claims-steps-first",
-            &[
-                ("percent", language.percent(&figure.percent.to_string()).into()),
-                ("sum", language.number(group.total).into()),
-                ("gives", figure.gives.into()),
-                ("number", figure.number.into()),
-            ],
-        )
-    });
-    Group {
-        flagged: group.flagged,
-        words,
-        also,
-        rows: group
-            .figures
-            .iter()
-            .take(ROWS)
-            .map(|figure| {
-                (
-                    subject(f, contest, &figure.of),
-                    language.percent(&figure.percent.to_string()),
-                    f.number(figure.gives),
-                    f.number(figure.number),
-                )
-            })
-            .collect(),
-        steps,
-    }
-}
-
-fn bound_line(f: &Frame<'_>, allowed: &Allowed) -> BoundLine {
-    let bound = &allowed.bound;
-    let sheets = f.w.n("claims-sheets-n", bound.sheets);
-    let mut line = BoundLine {
-        flagged: bound.sheets_false_at_least > 0,
-        against: f.w.with(
-            "claims-bound-against",
-            &[
-                ("account", (&view_name_within(f, allowed.view)).into()),
-                ("sheets", (&sheets).into()),
-            ],
-        ),
-        over: bound.over_registered.then(|| f.w.t("claims-bound-over")),
-        unless: None,
-        rest: Vec::new(),
-        other: None,
-    };
-    if bound.sheets_false_at_least > 0 {
-        line.unless = Some(f.w.n("claims-bound-unless", bound.sheets_false_at_least));
-        line.rest = left_out(f, bound);
-    } else if !bound.over_registered {
-        let known = bound
-            .options
-            .iter()
-            .any(|option| option.sheets_false_at_least.is_some());
-        line.other = Some(f.w.t(match known {
-            true => "claims-bound-within",
-            false => "claims-bound-unknown",
-        }));
-    }
-    line
-}
-
-/// The bound once the stations that the announcement leaves out are allowed for.
-fn left_out(f: &Frame<'_>, bound: &CannotHold) -> Vec<Html> {
-    let mut rest = Vec::new();
-    if let (Some(after), Some(left)) = (bound.after_left_out, bound.left_out) {
-        let values = [("n", after.into()), ("left", f.number(left.stations).into())];
-        rest.push(f.w.with("claims-bound-after", &values));
-        if let Some(rounded) = bound
-            .after_left_out_if_rounded
-            .filter(|rounded| *rounded != after)
-        {
-            rest.push(f.w.n("claims-bound-if-rounded", rounded));
-        }
-    }
-    rest
-}
-
-fn option_row(
-    f: &Frame<'_>,
-    contest: &Contest,
-    option: &OptionBound,
-) -> (Html, Html, String, String, String) {
-    let side = match option.side {
-        Some(Side::Below) => f.w.n("claims-side-below", option.excess),
-        Some(Side::Above) => f.w.n("claims-side-above", option.excess),
-        Some(Side::Within) => f.w.t("claims-side-within"),
-        None => f.w.t("claims-side-unknown"),
-    };
-    let number = |n: Option<u64>| n.map_or("–".to_owned(), |n| f.number(n));
-    (
-        subject(f, contest, &option.of),
-        side,
-        number(option.claimed),
-        f.number(option.in_sheets),
-        number(option.sheets_false_at_least),
-    )
-}
-
-/// The bound spelled out: the difference, the stations that can account for most of it, and how many of them it
-/// takes.
-fn paper(f: &Frame<'_>, contest: &Contest, allowed: &Allowed, largest: &Largest) -> Paper {
-    let of = subject(f, contest, &largest.of);
-    let option = allowed
-        .bound
+fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestClaims<'a> {
+    let summary = &f.site.contests[at];
+    let contest: &Contest = summary.definition;
+    let claims: Vec<&Claim> = by_day(f.site.tally)
+        .into_iter()
+        .filter(|claim| claim.contest.as_ref() == Some(&contest.id))
+        .collect();
+    let options = contest
         .options
         .iter()
-        .find(|option| option.of == largest.of);
-    let mut steps = Vec::new();
-    if let Some(option) = option {
-        let values = [
-            ("what", (&of).into()),
-            ("sheets", option.in_sheets.into()),
-            ("claimed", option.claimed.unwrap_or(0).into()),
-            ("excess", largest.excess.into()),
-            ("open", option.not_in_sheets.unwrap_or(0).into()),
-        ];
-        steps.push(match largest.side {
-            Side::Below => f.w.with("claims-paper-below", &values[..4]),
-            _ => f.w.with("claims-paper-above", &values),
-        });
-    }
-    steps.push(f.w.with(
-        match largest.side {
-            Side::Below => "claims-paper-weight-below",
-            _ => "claims-paper-weight-above",
-        },
-        &[("what", (&of).into())],
-    ));
-    steps.push(f.w.with(
-        "claims-paper-sum",
-        &[
-            ("n", largest.stations.into()),
-            ("sum", largest.sum.into()),
-            ("excess", largest.excess.into()),
-            ("fewer", (largest.stations.saturating_sub(1)).into()),
-            ("less", largest.sum_without_last.into()),
-        ],
-    ));
-    let stations = largest.first.iter();
-    Paper {
-        steps,
-        stations: stations
-            .map(|(station, weight)| (f.station_link(*station), f.number(*weight)))
+        .map(|option| Subject::Option(option.id.clone()));
+    let fields = CountField::ALL.into_iter().map(Subject::Field);
+    let rest = [Subject::Turnout, Subject::Stations];
+    let subjects = options.chain([Subject::Others]).chain(fields).chain(rest);
+    let subjects = subjects.filter_map(|of| {
+        let claimed: Vec<Claimed<'_>> = claims
+            .iter()
+            .filter_map(|claim| {
+                let figure = claim.figure(&of)?;
+                Some(Claimed {
+                    claim,
+                    number: figure.number,
+                    percent: figure.percent,
+                    bound: figure.bound,
+                })
+            })
+            .collect();
+        if claimed.is_empty() {
+            return None;
+        }
+        let claimed = Capped::new(claimed, ROWS);
+        let label = match &of {
+            Subject::Option(id) => contest.position(id.as_str()).map_or_else(String::new, |place| {
+                crate::text::plain(&contest.options[place].name)
+            }),
+            _ => String::new(),
+        };
+        Some(of_subject(
+            f,
+            subject(f, contest, &of),
+            label,
+            claimed.shown,
+            claimed.more,
+        ))
+    });
+    ContestClaims {
+        name: Html::theirs(&contest.name),
+        subjects: subjects.collect(),
+        claims: summary
+            .claims
+            .shown
+            .iter()
+            .map(|claim| ClaimArticle::of(f, contest, claim, |_: View| true))
             .collect(),
+        more: summary.claims.more,
+    }
+}
+
+fn of_subject(f: &Frame<'_>, name: Html, label: String, claimed: Vec<Claimed<'_>>, more: u64) -> OfSubject {
+    let differ = differ(f, &claimed);
+    OfSubject {
+        drawn: draw(f, &claimed),
+        percents: claimed.iter().any(|claimed| claimed.percent.is_some()),
+        rows: claimed
+            .iter()
+            .map(|claimed| {
+                let text = |text: Option<String>| match text {
+                    Some(text) => bounded(f, claimed.bound, &text),
+                    None => "–".to_owned(),
+                };
+                ClaimRow {
+                    day: claimed.claim.when.to_string(),
+                    when: f.language().date(&claimed.claim.when),
+                    who: Html::theirs(&claimed.claim.who),
+                    number: text(claimed.number.map(|n| f.number(n))),
+                    percent: text(claimed.percent.map(|percent| percent_text(f, percent))),
+                    source: f.written(claimed.claim),
+                    words: (!claimed.claim.words.is_empty()).then(|| Html::theirs(&claimed.claim.words)),
+                }
+            })
+            .collect(),
+        name,
+        label,
+        more,
+        differ,
+    }
+}
+
+/// The numbers, or the percentages where no fewer have one: they can be compared while counting goes on.
+fn draw(f: &Frame<'_>, claimed: &[Claimed<'_>]) -> Option<Html> {
+    let percents = claimed.iter().filter(|claimed| claimed.percent.is_some()).count();
+    let numbers = claimed.iter().filter(|claimed| claimed.number.is_some()).count();
+    let marks: Vec<Mark> = claimed
+        .iter()
+        .filter_map(|claimed| {
+            let (value, text) = match percents >= numbers {
+                true => (scaled(claimed.percent?) as u64, percent_text(f, claimed.percent?)),
+                false => (claimed.number?, f.number(claimed.number?)),
+            };
+            Some(Mark {
+                day: f.language().date(&claimed.claim.when),
+                who: crate::text::plain(&claimed.claim.who),
+                value,
+                text: bounded(f, claimed.bound, &text),
+                bound: claimed.bound,
+            })
+        })
+        .collect();
+    claims_chart::draw(&marks)
+}
+
+/// What several sources said exactly last, side by side, where it is not the same. A source's own later figures only
+/// take the place of its earlier ones.
+fn differ(f: &Frame<'_>, claimed: &[Claimed<'_>]) -> Option<Html> {
+    let mut last: Vec<&Claimed<'_>> = Vec::new();
+    for claimed in claimed.iter().filter(|claimed| claimed.bound.is_exact()) {
+        match last.iter_mut().find(|known| known.claim.who == claimed.claim.who) {
+            Some(known) => *known = claimed,
+            None => last.push(claimed),
+        }
+    }
+    let unlike = |a: &Claimed<'_>, b: &Claimed<'_>| {
+        let numbers = a.number.zip(b.number).is_some_and(|(a, b)| a != b);
+        numbers || a.percent.zip(b.percent).is_some_and(|(a, b)| !rounds_to(a, b))
+    };
+    let any = last
+        .iter()
+        .enumerate()
+        .any(|(at, first)| last[at + 1..].iter().any(|second| unlike(first, second)));
+    let pieces: Vec<Html> = last
+        .iter()
+        .take(SIDE_BY_SIDE)
+        .map(|claimed| {
+            let number = claimed.number.map(|n| f.number(n));
+            let figures: Vec<String> = number
+                .into_iter()
+                .chain(claimed.percent.map(|percent| percent_text(f, percent)))
+                .collect();
+            Html(format!(
+                "{}: {}",
+                Html::theirs(&claimed.claim.who),
+                figures.join(", ")
+            ))
+        })
+        .collect();
+    any.then(|| {
+        f.w.with("claims-differ", &[("list", (&Html::join(&pieces, "; ")).into())])
+    })
+}
+
+fn percent_text(f: &Frame<'_>, percent: Percent) -> String {
+    f.language().percent(&percent.to_string())
+}
+
+/// A percentage in units of its fourth decimal.
+fn scaled(percent: Percent) -> i64 {
+    i64::from(percent.units()) * 10i64.pow(4 - u32::from(percent.decimals().min(4)))
+}
+
+/// Whether one of two percentages can be the other one rounded: 44.2 and 44.18, not 44.2 and 44.25.
+fn rounds_to(a: Percent, b: Percent) -> bool {
+    let unit = 10i64.pow(4 - u32::from(a.decimals().min(b.decimals()).min(4)));
+    let difference = (scaled(a) - scaled(b)).abs();
+    difference == 0 || 2 * difference < unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_with_fewer_decimals_can_be_another_one_rounded() {
+        let rounds = |a: &str, b: &str| rounds_to(a.parse().unwrap(), b.parse().unwrap());
+        assert!(rounds("44.2", "44.20") && rounds("44.2", "44.18") && rounds("51", "51.4"));
+        assert!(!rounds("44.2", "44.1") && !rounds("44.2", "44.25") && !rounds("51.20", "51.21"));
     }
 }

@@ -1,13 +1,13 @@
 //! Every two accounts: how many stations both have, and at how many of them they agree.
 
-use super::pair::{Pair, announced, pair_name};
+use super::pair::{Pair, claims_of, pair_name};
 use super::{Frame, OnePage, Page};
 use crate::text::Html;
 use askama::Template;
 use tally::Comparison;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: layout::page::COMPARE,
+    path: "compare.html",
     label: |_| Some("nav-compare"),
     html: |f| ComparePage::of(f).render(),
 };
@@ -24,7 +24,8 @@ struct PairRow {
     name: Html,
     /// In both, equal, different, in the first only, in the second only; none where one has no readings.
     counts: Option<[String; 5]>,
-    announced: u64,
+    /// How many claims its accounts made.
+    claims: u64,
 }
 
 impl<'a> ComparePage<'a> {
@@ -46,7 +47,7 @@ impl<'a> ComparePage<'a> {
                             sum(|c| c.count(|area| area.second_only)),
                         ]
                     }),
-                    announced: announced(&f, at).len() as u64,
+                    claims: claims_of(&f, at).len() as u64,
                 }
             })
             .collect();

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: layout::page::DATA,
+    path: "data.html",
     label: |_| Some("nav-data"),
     html: |f| DataPage::of(f).render(),
 };

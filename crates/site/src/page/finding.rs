@@ -44,11 +44,11 @@ struct FindingPage<'a> {
     weight: Html,
     code: &'static str,
     count: u64,
-    rows: Vec<Row>,
+    rows: Vec<FindingRow>,
     pager: Option<Pager>,
 }
 
-struct Row {
+struct FindingRow {
     station: Html,
     area: Html,
     account: Html,
@@ -83,7 +83,7 @@ impl<'a> FindingPage<'a> {
                 .iter()
                 .map(|field| field_name(&f, contest, field))
                 .collect();
-            Row {
+            FindingRow {
                 station: f.station_link(finding.station),
                 area: f.area_link(tally.stations().row(finding.station).area),
                 account: Html::theirs(f.site.account_name(finding.account)),

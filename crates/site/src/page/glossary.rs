@@ -4,7 +4,7 @@ use super::{Frame, OnePage};
 use askama::Template;
 
 pub(super) const PAGE: OnePage = OnePage {
-    path: layout::page::GLOSSARY,
+    path: "glossary.html",
     label: |_| Some("nav-glossary"),
     html: |f| GlossaryPage { f }.render(),
 };
@@ -64,9 +64,9 @@ const SECTIONS: &[Section] = &[
         ],
     ),
     (
-        "glossary-announcements",
+        "glossary-claims",
         &[
-            ("glossary-announcement", "glossary-announcement-means"),
+            ("glossary-claim", "glossary-claim-means"),
             ("glossary-percent-first", "glossary-percent-first-means"),
             ("glossary-bound", "glossary-bound-means"),
         ],

@@ -1,7 +1,7 @@
 //! Two accounts side by side: where they agree, where they differ and by how much, what only one of them has, and
-//! what one's sheets say to what the other announced.
+//! what one's sheets say to what the other claimed.
 
-use super::claims::ClaimArticle;
+use super::claim::ClaimArticle;
 use super::figures::{field_key, order, view_name};
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
@@ -33,7 +33,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SomePage> {
 
 impl Page for Pair {
     fn path(&self, site: &Site<'_>) -> String {
-        layout::page::pair(&site.pairs[self.at].name, self.page)
+        layout::page::numbered(&format!("compare/{}", site.pairs[self.at].name), self.page)
     }
 
     fn html(&self, frame: Frame<'_>) -> askama::Result<String> {
@@ -53,8 +53,8 @@ pub(super) fn pair_name(f: &Frame<'_>, pair: usize) -> Html {
     )
 }
 
-/// The announcements of a pair's accounts, as contests and places in their lists.
-pub(super) fn announced(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
+/// The claims of a pair's accounts, as contests and places in their lists.
+pub(super) fn claims_of(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
     let pair = &f.site.pairs[pair];
     let own = [pair.first, pair.second].map(|account| f.site.tally.account(account));
     let contests = f.site.contests.iter().enumerate();
@@ -62,7 +62,7 @@ pub(super) fn announced(f: &Frame<'_>, pair: usize) -> Vec<(usize, usize)> {
         .flat_map(|(contest, summary)| {
             let shown = summary.claims.shown.iter().enumerate();
             shown
-                .filter(|(_, announcement)| own.contains(&&announcement.claim.account))
+                .filter(|(_, shown)| own.contains(&&shown.claim.account))
                 .map(move |(at, _)| (contest, at))
         })
         .collect()
@@ -131,7 +131,7 @@ impl<'a> PairPage<'a> {
         let first_page = page == 0;
         let of_pair = |view: View| matches!(view, View::Account(account) if account == pair.first || account == pair.second);
         let claims = match first_page {
-            true => announced(&f, at),
+            true => claims_of(&f, at),
             false => Vec::new(),
         };
         let title = [pair.first, pair.second].map(|account| crate::text::plain(site.account_name(account)));
@@ -150,8 +150,8 @@ impl<'a> PairPage<'a> {
                 .into_iter()
                 .map(|(contest, n)| {
                     let summary = &site.contests[contest];
-                    let announcement = &summary.claims.shown[n];
-                    ClaimArticle::of(&f, summary.definition, announcement, of_pair)
+                    let claim = &summary.claims.shown[n];
+                    ClaimArticle::of(&f, summary.definition, claim, of_pair)
                 })
                 .collect(),
             orders: match first_page {

@@ -4,7 +4,7 @@ use crate::support::*;
 
 #[test]
 fn an_announcement_stands_with_its_arithmetic_and_what_the_sheets_allow() {
-    for path in ["announcements.html", "compare/council-party.html"] {
+    for path in ["claims.html", "compare/council-party.html"] {
         let text = text_at(&example(), path);
         assert!(text.contains("The council, 11 May 2026"), "{text}");
         // 66.66% of 900 is 599.94: the share is 66.666…, cut off, not rounded.
@@ -52,7 +52,7 @@ fn announcements_stand_by_subject_in_the_order_of_the_days() {
         counts = [{ of = "arrests", number = 749 }]
         "#,
     );
-    let text = text_at(&country, "announcements.html");
+    let text = text_at(&country, "claims.html");
     let arrests = "12 May 2026 A newspaper its edition of that day more than 1,200 \
                    13 May 2026 An agency its wire 700 \
                    14 May 2026 The ministry a statement: all of them at night 749";
@@ -93,7 +93,7 @@ fn sources_that_repeat_one_another_stand_together_as_one() {
         ("es", "3 documentos que se repiten entre sí, tomados como uno:"),
         ("pt", "3 documentos que se repetem entre si, tomados como um:"),
     ] {
-        let path = format!("{code}/announcements.html");
+        let path = format!("{code}/claims.html");
         let page = page_of(&country, &publication, &path);
         assert_well_formed(&page);
         assert_headings_in_order(&page);
@@ -129,7 +129,7 @@ fn documents_and_what_was_announced_in_them_lead_to_the_record() {
         )
     };
     country.claims(&claims(&name.to_string()));
-    let page = page_at(&country, language("en"), "announcements.html");
+    let page = page_at(&country, language("en"), "claims.html");
     assert_well_formed(&page);
     let href = format!("../log/blob/sha256/{}/{}", &name.hex()[..2], name.hex());
     assert!(
@@ -142,10 +142,10 @@ fn documents_and_what_was_announced_in_them_lead_to_the_record() {
     // A document that is no source of the record is no link.
     let unknown = record::BlobHash::of(b"elsewhere").to_string();
     country.claims(&claims(&unknown));
-    assert!(!page_at(&country, language("en"), "announcements.html").contains("<bdi>its wire</bdi></a>"));
+    assert!(!page_at(&country, language("en"), "claims.html").contains("<bdi>its wire</bdi></a>"));
     // Two announcements of arrests are drawn on one scale, beside their table.
     let drawing = page
-        .split_once("<svg class=\"chart said\"")
+        .split_once("<svg class=\"chart claims\"")
         .unwrap()
         .1
         .split_once("</svg>")

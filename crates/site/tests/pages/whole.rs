@@ -157,7 +157,7 @@ fn numbers_and_dates_are_written_in_the_language_of_the_page() {
     let spanish = text(&page(&country, language("es")));
     assert!(spanish.contains("Ana Díaz 1.120 86,15 %"), "{spanish}");
     assert!(spanish.contains("10 de mayo de 2026"));
-    assert!(text(&page_at(&country, language("es"), "announcements.html")).contains("más de 1.200"));
+    assert!(text(&page_at(&country, language("es"), "claims.html")).contains("más de 1.200"));
     let portuguese = text(&page(&country, language("pt")));
     assert!(portuguese.contains("Ana Díaz 1.120 86,15%"));
     assert!(portuguese.contains("10 de maio de 2026"));
@@ -213,7 +213,7 @@ fn an_election_of_one_account_and_no_announcements_has_its_pages() {
     let mut country = Country::new(ELECTION);
     country.reading("party", "s1", counts(400, 3, &[("ana", 300), ("luis", 50)]));
     assert!(text_at(&country, "compare.html").contains("Only one account has readings"));
-    assert!(text_at(&country, "announcements.html").contains("Nothing was announced."));
+    assert!(text_at(&country, "claims.html").contains("Nothing was announced."));
     let none = text_at(&country, "area/_.html");
     assert!(none.contains("s1 Accepted 400 350 3 300 50"), "{none}");
 }

@@ -1,4 +1,4 @@
-//! What was announced of one thing, drawn day after day on one scale, so that announcements that differ stand out.
+//! The chart of what was claimed of one thing: day after day on one scale, so that claims that differ stand out.
 //!
 //! The drawing is for the eye: the table below it has the same, so that it is hidden from screen readers.
 
@@ -6,7 +6,7 @@ use crate::text::{Html, escape};
 use model::Bound;
 use std::fmt::Write;
 
-/// An announcement of a number or a percentage.
+/// A number or a percentage that somebody claimed.
 pub(crate) struct Mark {
     /// The day, in the language of the page.
     pub(crate) day: String,
@@ -81,7 +81,7 @@ pub(crate) fn draw(marks: &[Mark]) -> Option<Html> {
         .map(|(end, from)| format!("M{end:.1} {from}V{y}"))
         .collect();
     Some(Html(format!(
-        "<svg class=\"chart said\" viewBox=\"0 0 360 {}\" aria-hidden=\"true\" focusable=\"false\">\
+        "<svg class=\"chart claims\" viewBox=\"0 0 360 {}\" aria-hidden=\"true\" focusable=\"false\">\
          <path class=\"guide\" d=\"{guides}\"/>{drawn}</svg>",
         y + 2
     )))
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn announcements_stand_on_one_scale_under_their_days() {
+    fn claims_stand_on_one_scale_under_their_days() {
         let svg = draw(&[
             mark("Monday", "<b>", 50, Bound::Exactly),
             mark("Monday", &"x".repeat(60), 100, Bound::AtLeast),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_announcement_is_not_drawn_and_noughts_are_no_trouble() {
+    fn a_single_claim_is_not_drawn_and_zeros_are_drawn() {
         assert!(draw(&[mark("d", "a", 7, Bound::Exactly)]).is_none());
         assert!(
             draw(&[

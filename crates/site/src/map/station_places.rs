@@ -6,7 +6,7 @@ use crate::tree::Tree;
 use tally::{AreaNumber, StationNumber, Tally};
 
 /// A longitude and a latitude in degrees.
-pub(crate) type At = (f64, f64);
+pub(crate) type Position = (f64, f64);
 
 /// The sum of some stations' places.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,12 +18,12 @@ struct Sum {
 
 /// What is known of the places of each area's stations, those that count.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct StationPlaces {
     sums: Vec<Sum>,
 }
 
-impl Places {
-    pub(crate) fn of(tally: &Tally, tree: &Tree, map: &Map) -> Places {
+impl StationPlaces {
+    pub(crate) fn of(tally: &Tally, tree: &Tree, map: &Map) -> StationPlaces {
         let mut sums = vec![Sum::default(); tally.areas().len()];
         for area in tree.preorder.iter().rev() {
             let mut sum = sums[*area as usize];
@@ -42,7 +42,7 @@ impl Places {
                 (above.east, above.north) = (above.east + sum.east, above.north + sum.north);
             }
         }
-        Places { sums }
+        StationPlaces { sums }
     }
 
     /// How many stations of an area have a place.
@@ -51,13 +51,13 @@ impl Places {
     }
 
     /// The mean place of an area's stations.
-    pub(super) fn mean(&self, area: AreaNumber) -> Option<At> {
+    pub(super) fn mean(&self, area: AreaNumber) -> Option<Position> {
         let Sum { count, east, north } = self.sums[area as usize];
         (count > 0).then(|| (east / f64::from(count), north / f64::from(count)))
     }
 }
 
-fn of(tally: &Tally, map: &Map, station: StationNumber) -> Option<At> {
+fn of(tally: &Tally, map: &Map, station: StationNumber) -> Option<Position> {
     match tally.stations().row(station).place {
         Some(place) => Some((place.longitude().degrees(), place.latitude().degrees())),
         None => map.place(tally.stations().code(station).as_str()),
@@ -66,7 +66,7 @@ fn of(tally: &Tally, map: &Map, station: StationNumber) -> Option<At> {
 
 impl Site<'_> {
     /// Where a station is, by the register or else by the map's document.
-    pub(crate) fn place(&self, station: StationNumber) -> Option<At> {
+    pub(crate) fn place(&self, station: StationNumber) -> Option<Position> {
         of(self.tally, &self.map, station)
     }
 }
