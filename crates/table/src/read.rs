@@ -79,12 +79,18 @@ impl Rows {
 }
 
 /// Opens a result file. Its header is read, and checked against the profile, before this returns.
+///
+/// # Errors
+/// A [`FileError`] when the path is not a file, cannot be opened or unpacked, or its header lacks columns.
 pub fn from_path(path: &Path, profile: &Profile) -> Result<Rows, FileError> {
     let (name, file) = source::open_path(path)?;
     rows(source::unpack(&name, file, profile)?, profile)
 }
 
 /// The same from an open file; `name` is what errors call it.
+///
+/// # Errors
+/// A [`FileError`] as for [`from_path`].
 pub fn from_reader(
     name: &str,
     file: impl Read + Seek + Send + 'static,

@@ -11,6 +11,9 @@ use std::io::Read;
 /// The file may have other columns in between and its own quoting; a text's leading apostrophe is taken
 /// off, as [`write_csv`](super::write_csv) puts it there. Memory is bounded by the longest line,
 /// [`MAX_LINE_BYTES`](super::MAX_LINE_BYTES) at most.
+///
+/// # Errors
+/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
 pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<Checked, CheckError> {
     let columns = table.columns();
     let mut lines = Lines::new(file);

@@ -14,6 +14,9 @@ pub(crate) const BLOCK_BYTES: usize = 256 << 10;
 /// line break), or that begins with an apostrophe, is written with an apostrophe before it; readers
 /// who want the text itself take off one leading apostrophe. An empty cell is nothing at all, a text
 /// of no length is `""`.
+///
+/// # Errors
+/// [`WriteError::Shape`] when a row does not fit the columns, [`WriteError::Io`] when writing fails.
 pub fn write_csv(table: &dyn Table, mut out: impl Write) -> Result<u64, WriteError> {
     let mut block = Vec::with_capacity(BLOCK_BYTES + 4096);
     for (at, column) in table.columns().iter().enumerate() {

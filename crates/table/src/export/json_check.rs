@@ -15,6 +15,9 @@ use std::io::Read;
 /// The file may order its keys in its own way and have others; a key that a row lacks is a missing
 /// column, not a null, unless the column is optional. Memory is bounded by the longest line,
 /// [`MAX_LINE_BYTES`](super::MAX_LINE_BYTES) at most.
+///
+/// # Errors
+/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
 pub fn check_json_lines(file: impl Read, table: &dyn Table) -> Result<Checked, CheckError> {
     let columns = table.columns();
     let keys = keys(table);

@@ -8,6 +8,9 @@ use std::io::Write;
 /// Writes a table as JSON lines; gives the number of rows.
 ///
 /// Integers are written in full; those beyond ±(2^53 − 1) are not kept by every JSON reader.
+///
+/// # Errors
+/// [`WriteError::Shape`] when a row does not fit the columns, [`WriteError::Io`] when writing fails.
 pub fn write_json_lines(table: &dyn Table, mut out: impl Write) -> Result<u64, WriteError> {
     let keys = keys(table);
     let mut block = Vec::with_capacity(BLOCK_BYTES + 4096);

@@ -25,6 +25,9 @@ const MAGIC: &[u8; 4] = b"PAR1";
 /// It reads what [`write_parquet`](super::write_parquet) writes: flat columns of INT64 and texts,
 /// version 1 pages, plain or with dictionaries, snappy or not packed. Memory is bounded by one page and
 /// one dictionary a column, and by [`MAX_PARQUET_MEMORY_BYTES`] for all of them.
+///
+/// # Errors
+/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
 pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Checked, CheckError> {
     let metadata = read_metadata(&mut file)?;
     let columns = table.columns();

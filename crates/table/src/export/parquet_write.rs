@@ -36,6 +36,9 @@ const BATCH_VALUES: usize = 1024;
 /// Texts are `BYTE_ARRAY` with the logical type String, integers `INT64`; columns whose cells may be
 /// empty are optional. Memory is bounded by one row group of [`ROW_GROUP_ROWS`] rows, whose columns
 /// are encoded in parallel.
+///
+/// # Errors
+/// [`WriteError::Shape`] when a row does not fit the columns, [`WriteError::Parquet`] when writing fails.
 pub fn write_parquet(table: &dyn Table, out: impl Write + Send) -> Result<u64, WriteError> {
     let failed = |source| WriteError::Parquet {
         table: table.name().to_owned(),

@@ -15,6 +15,10 @@ pub(crate) const COLUMNS_TABLE: &str = "columns";
 /// The file must not exist, and is removed again on failure. The same tables give the same bytes with the same release of SQLite. The
 /// file has a table `columns` besides, with the name, place, kind and description of each column.
 /// SQLite takes at most 2,000 columns.
+///
+/// # Errors
+/// [`WriteError::Io`] when the file exists or cannot be made, [`WriteError::Shape`] when a row does not fit the
+/// columns, [`WriteError::Sqlite`] when SQLite cannot write.
 pub fn write_sqlite(tables: &[&dyn Table], path: &Path) -> Result<Vec<u64>, WriteError> {
     std::fs::OpenOptions::new()
         .write(true)

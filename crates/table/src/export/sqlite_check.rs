@@ -17,6 +17,9 @@ const MAX_VALUE_BYTES: i32 = 16 << 20;
 /// The result has the tables in the order given, then the names of tables in the file that were not
 /// compared; the descriptions in `columns` are not. Views, virtual tables and computed columns are
 /// refused, so that no statement of a stranger's is run.
+///
+/// # Errors
+/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
 pub fn check_sqlite(path: &Path, tables: &[&dyn Table]) -> Result<(Vec<Checked>, Vec<String>), CheckError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;

@@ -56,6 +56,9 @@ pub(crate) fn key(key: &str, message: impl Into<String>) -> ProfileError {
 
 impl Profile {
     /// Parses a profile. The error points at the line, and offers the nearest key where one is unknown.
+    ///
+    /// # Errors
+    /// [`ProfileError::Document`] when it is not such TOML, [`ProfileError::Key`] when its keys do not fit together.
     pub fn parse(text: &str) -> Result<Profile, ProfileError> {
         let profile: Profile = document::parse(text)?;
         profile.check_file()?;
@@ -270,6 +273,10 @@ impl Profile {
 
     /// Holds the profile against an election: its contest and options exist there, and it has an area
     /// for each level, or none.
+    ///
+    /// # Errors
+    /// [`ProfileError::Unknown`] for a contest or option that the election lacks, [`ProfileError::Areas`] for another
+    /// number of areas.
     pub fn check(&self, election: &Election) -> Result<(), ProfileError> {
         let unknown =
             |key: &str, what, name: &str, among: &mut dyn Iterator<Item = &str>| ProfileError::Unknown {
