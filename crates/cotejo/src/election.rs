@@ -38,11 +38,6 @@ impl Folder {
         Ok(self.folder.blobs().clone())
     }
 
-    /// The path of a file or folder in it.
-    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
-        self.folder.file(name)
-    }
-
     /// Folds the log.
     pub(crate) fn fold(&self) -> anyhow::Result<Folded> {
         Ok(self.wait(self.folder.fold(&Output::new(false)))?)
