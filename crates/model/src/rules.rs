@@ -1,7 +1,7 @@
 //! The rules that a tally sheet must satisfy: one table of them, and the check of a single sheet.
 //!
 //! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`],
-//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`]) need the whole record and are
+//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`]) need the whole record and are
 //! found by the fold.
 
 use crate::election::error::within;
@@ -112,6 +112,8 @@ rules! {
         "turnout is below the threshold";
     IdenticalCounts, "identical_counts", Warning, [Field::Options],
         "another station has the same counts, too large to be chance";
+    SharedPhotograph, "shared_photograph", Warning, [],
+        "the same photograph was read for another station";
 }
 
 /// A field of a sheet.

@@ -310,6 +310,7 @@ terms-blank-share = Blank votes are a larger share than the threshold
 terms-turnout-high = Turnout is above the threshold
 terms-turnout-low = Turnout is below the threshold
 terms-identical-counts = Another station has the same counts, too large to be chance
+terms-shared-photograph = The same photograph was read for another station
 terms-entry-malformed = The bytes are not an entry
 terms-entry-bad-signature = A known key's signature does not hold
 terms-entry-unknown-key = No key that was given a role has signed it

@@ -310,6 +310,7 @@ terms-blank-share = La proporción de votos en blanco supera el umbral
 terms-turnout-high = La participación está por encima del umbral
 terms-turnout-low = La participación está por debajo del umbral
 terms-identical-counts = Otra mesa tiene las mismas cifras, demasiado grandes para ser azar
+terms-shared-photograph = La misma fotografía se leyó para otra mesa
 terms-entry-malformed = Los bytes no son un asiento
 terms-entry-bad-signature = La firma de una clave conocida no es válida
 terms-entry-unknown-key = No lo firmó ninguna clave con una función asignada

@@ -310,6 +310,7 @@ terms-blank-share = A proporção de votos em branco supera o limiar
 terms-turnout-high = O comparecimento está acima do limiar
 terms-turnout-low = O comparecimento está abaixo do limiar
 terms-identical-counts = Outra seção tem os mesmos números, grandes demais para serem acaso
+terms-shared-photograph = A mesma fotografia foi lida para outra seção
 terms-entry-malformed = Os bytes não são um lançamento
 terms-entry-bad-signature = A assinatura de uma chave conhecida não é válida
 terms-entry-unknown-key = Não foi assinado por nenhuma chave com uma função atribuída

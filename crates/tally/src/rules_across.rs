@@ -7,8 +7,9 @@ use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use crate::tally::{View, current};
 use model::rules::Field;
-use model::{CountField, Figure, Rule};
+use model::{CountField, Figure, Method, Rule};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 /// All findings in the order of the log: those that single sheets gave and those of the whole record.
@@ -26,6 +27,7 @@ pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
                 identical(tally, contest, account, &mut findings);
             }
         }
+        shared_photographs(tally, contest, &mut findings);
     }
     findings.sort_by_key(|finding| (readings.row(finding.reading).entry, finding.rule));
     findings
@@ -147,6 +149,36 @@ fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, find
                     account,
                     reading: *number,
                     fields: vec![Field::Options],
+                    other: Some(*other),
+                });
+            }
+        }
+    }
+}
+
+/// Readings of one photograph for more than one station, whichever account they belong to. Rows of a file share their
+/// document by nature and are left out.
+fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<Finding>) {
+    let readings = tally.readings();
+    let mut of_photograph: BTreeMap<u32, Vec<ReadingNumber>> = BTreeMap::new();
+    for (number, row) in (0..).zip(readings.rows()) {
+        let is_of_photograph = matches!(row.method, Method::Code | Method::Typed);
+        if is_of_photograph && row.contest == contest && row.corrected_by().is_none() {
+            of_photograph.entry(row.of).or_default().push(number);
+        }
+    }
+    for group in of_photograph.values() {
+        for number in group {
+            let row = readings.row(*number);
+            let elsewhere = |other: &&ReadingNumber| readings.row(**other).station != row.station;
+            if let Some(other) = group.iter().find(elsewhere) {
+                findings.push(Finding {
+                    rule: Rule::SharedPhotograph,
+                    station: row.station,
+                    contest,
+                    account: row.account,
+                    reading: *number,
+                    fields: vec![],
                     other: Some(*other),
                 });
             }

@@ -24,6 +24,7 @@ export const RULES = {
   turnout_high: "warning",
   turnout_low: "warning",
   identical_counts: "warning",
+  shared_photograph: "warning",
 } as const satisfies Record<string, Severity>;
 export type Rule = keyof typeof RULES;
 

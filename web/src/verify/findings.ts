@@ -37,6 +37,7 @@ export function findingsOf(tally: Tally): Finding[] {
       }
     }
     for (const account of tally.accounts(contest)) identical(tally, contest, account, add);
+    sharedPhotographs(tally, contest, add);
   });
   const rank = new Map(RULE_CODES.map((rule, at) => [rule, at]));
   return findings.sort((a, b) => a.reading.entry - b.reading.entry || rank.get(a.rule)! - rank.get(b.rule)!);
@@ -62,4 +63,19 @@ function identical(
   }
   for (const group of groups.values())
     if (group.length > 1) for (const row of group) add("identical_counts", row);
+}
+
+/** Readings of one photograph for more than one station, whichever account they belong to; rows of a file share their
+ * document by nature. */
+function sharedPhotographs(tally: Tally, contest: number, add: (rule: Rule, reading: ReadingRow) => void): void {
+  const groups = new Map<string, ReadingRow[]>();
+  for (const readings of tally.fold.contests[contest]!.readings.values())
+    for (const row of readings) {
+      if ((row.method !== "code" && row.method !== "typed") || row.correctedBy !== undefined) continue;
+      const group = groups.get(row.of);
+      if (group === undefined) groups.set(row.of, [row]);
+      else group.push(row);
+    }
+  for (const group of groups.values())
+    for (const row of group) if (group.some(({ station }) => station !== row.station)) add("shared_photograph", row);
 }
