@@ -26,6 +26,7 @@ name = "Mayor"
 options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
 [sheet.code]
 layout = "{station}!{boxes:,}"
+station = "{station}"
 boxes = [{ option = "ana" }, { option = "luis" }]
 "#;
 const PROFILE: &str = r#"

@@ -118,7 +118,7 @@ impl<'a> PairPage<'a> {
         for line in pair.lines(page * LINES, LINES) {
             match line {
                 PairLine::Different(compared, n) => {
-                    different.push(difference(&f, &pair.compared[compared], n))
+                    different.push(difference(&f, pair.compared[compared], n))
                 }
                 PairLine::FirstOnly(compared, n) => {
                     only[0].push(f.station_link(pair.compared[compared].first_only[n]));
