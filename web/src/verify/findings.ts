@@ -67,7 +67,11 @@ function identical(
 
 /** Readings of one photograph for more than one station, whichever account they belong to; rows of a file share their
  * document by nature. */
-function sharedPhotographs(tally: Tally, contest: number, add: (rule: Rule, reading: ReadingRow) => void): void {
+function sharedPhotographs(
+  tally: Tally,
+  contest: number,
+  add: (rule: Rule, reading: ReadingRow) => void,
+): void {
   const groups = new Map<string, ReadingRow[]>();
   for (const readings of tally.fold.contests[contest]!.readings.values())
     for (const row of readings) {
@@ -77,5 +81,6 @@ function sharedPhotographs(tally: Tally, contest: number, add: (rule: Rule, read
       else group.push(row);
     }
   for (const group of groups.values())
-    for (const row of group) if (group.some(({ station }) => station !== row.station)) add("shared_photograph", row);
+    for (const row of group)
+      if (group.some(({ station }) => station !== row.station)) add("shared_photograph", row);
 }
