@@ -1,6 +1,6 @@
 //! The fold itself: entries in the order of the log, one pass, memory in proportion to the stations.
 //!
-//! [`ByType::of`] is the one place that says how entries of each type are folded in; each type has a file of its own.
+//! `ByType::of` is the one place that says how entries of each type are folded in; each type has a file of its own.
 
 pub(crate) mod capture;
 pub(crate) mod claim;
