@@ -48,6 +48,7 @@ impl Gzip {
     }
 
     /// The whole gzip file.
+    #[cfg(any(feature = "s3", test))]
     pub(crate) fn into_gzip(self) -> Vec<u8> {
         self.gzip
     }
