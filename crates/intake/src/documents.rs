@@ -1,12 +1,12 @@
 //! Source documents, such as news reports and communiqués, and which earlier texts they repeat.
 
-use crate::blocking::blocking;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
 use crate::rows::{file_name, read_document};
 use model::{AccountId, Date, Hour};
 use passages::{InCommon, Passages};
+use publication::blocking::blocking;
 use publication::{Events, media, passages::of_source};
 use record::{BlobHash, Body, Role, Source};
 use serde::Serialize;

@@ -15,7 +15,6 @@
 
 mod allowed;
 pub mod begin;
-mod blocking;
 pub mod claims;
 pub mod documents;
 mod error;

@@ -7,7 +7,6 @@
 mod batch;
 mod lines;
 
-use crate::blocking::blocking;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
@@ -15,6 +14,7 @@ use crate::station_index;
 use batch::{Batch, Rest, RowSigner};
 use bytes::Bytes;
 use model::{AccountId, Date, Hour};
+use publication::blocking::blocking;
 use publication::{Events, Seconds, media};
 use record::{BlobHash, Body, Role, Source};
 use serde::Serialize;

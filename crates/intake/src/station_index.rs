@@ -4,11 +4,11 @@
 //! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and shown to
 //! be about the station. Entries that it does not cover yet are searched one by one.
 
-use crate::blocking::blocking;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use futures::StreamExt;
 use publication::Events;
+use publication::blocking::blocking;
 use rayon::prelude::*;
 use record::Entry;
 use serde::Deserialize;

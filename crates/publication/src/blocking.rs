@@ -1,9 +1,10 @@
-//! Work that takes long, on a blocking thread, while its progress and warnings reach whoever listens.
+//! Work that keeps a processor or a disk busy, away from the threads that a runtime waits on.
 
 use crate::events::{Events, Progress};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::task::JoinHandle;
 
 /// What the work tells of itself. Pieces of work are numbered.
 enum Told {
@@ -56,7 +57,27 @@ impl Drop for Piece {
 ///
 /// # Panics
 /// Outside a tokio runtime.
-pub(crate) async fn blocking<T: Send + 'static>(
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    done(tokio::task::spawn_blocking(work)).await
+}
+
+/// What a task on a blocking thread gives.
+async fn done<T>(task: JoinHandle<T>) -> T {
+    match task.await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Blocking work that has begun is not cancelled; what has not begun is, as the runtime ends with it.
+            Err(_) => std::future::pending().await,
+        },
+    }
+}
+
+/// The same, while the work's progress and warnings reach whoever listens.
+///
+/// # Panics
+/// Outside a tokio runtime.
+pub(crate) async fn blocking_telling<T: Send + 'static>(
     events: &dyn Events,
     work: impl FnOnce(&dyn Events) -> T + Send + 'static,
 ) -> T {
@@ -83,14 +104,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
             Told::Warn(warning) => events.warn(&warning),
         }
     }
-    match task.await {
-        Ok(done) => done,
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            // Blocking work that has begun is not cancelled; what has not begun is, as the runtime ends with it.
-            Err(_) => std::future::pending().await,
-        },
-    }
+    done(task).await
 }
 
 #[cfg(test)]
@@ -122,7 +136,7 @@ mod tests {
     fn what_the_work_tells_is_heard_in_its_order_by_a_runtime_of_one_thread() {
         let heard = Heard::default();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let done = runtime.block_on(blocking(&heard, |events| {
+        let done = runtime.block_on(blocking_telling(&heard, |events| {
             let mut progress = events.begin("counting", 2);
             progress.at(1);
             events.warn("one is odd");

@@ -1,6 +1,6 @@
 //! Making a publication's folder: from the log to the signed manifest, always in the same order.
 
-use crate::blocking::blocking;
+use crate::blocking::blocking_telling;
 use crate::data_files::{self, Format, data_files};
 use crate::documents::copy_documents;
 use crate::folder::{self, make_folder};
@@ -109,7 +109,7 @@ pub async fn build(
         passages,
         named,
     };
-    let mut published = blocking(events, move |events| made.make(events)).await?;
+    let mut published = blocking_telling(events, move |events| made.make(events)).await?;
     published.seconds.add_all(seconds);
     Ok(published)
 }

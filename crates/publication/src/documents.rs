@@ -1,6 +1,6 @@
 //! The record's documents in a publication's folder: each is checked against its name before the manifest names it.
 
-use crate::blocking::blocking;
+use crate::blocking::blocking_telling;
 use crate::hash::hash_files;
 use crate::pages::Named;
 use crate::{Error, Events};
@@ -31,7 +31,7 @@ pub(crate) async fn copy_documents(
 ) -> Result<Documents, Error> {
     let to = Blobs::open(tlog::local(out.join(layout::LOG))?, "")?;
     let (folder, hashed) = (out.to_owned(), names.clone());
-    let there: BTreeMap<String, [u8; 32]> = blocking(events, move |_| {
+    let there: BTreeMap<String, [u8; 32]> = blocking_telling(events, move |_| {
         let paths = hashed.iter().map(layout::document);
         let read = hash_files(&folder, paths).into_iter();
         read.filter_map(|(path, hash)| Some((path, hash.ok()?))).collect()

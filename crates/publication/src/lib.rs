@@ -10,7 +10,7 @@
 //! threads do what takes long. Progress and warnings go to [`Events`].
 
 mod archive;
-mod blocking;
+pub mod blocking;
 mod build;
 pub mod data_files;
 mod documents;

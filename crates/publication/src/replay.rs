@@ -4,6 +4,7 @@
 //! before is checked, while a window is prepared and folded in; that work goes to threads of its own, so that
 //! nothing here blocks a runtime.
 
+use crate::blocking::blocking;
 use crate::{Events, Progress};
 use bytes::Bytes;
 use futures::future::join3;
@@ -169,15 +170,6 @@ async fn next_window<E>(
     Ok((!window.is_empty()).then_some(window))
 }
 
-/// Does work that takes long on a thread where it may.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        // It is never cancelled: it has panicked.
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,16 +218,10 @@ mod tests {
         (Reader::open(store, "").await.unwrap(), blobs)
     }
 
-    fn runtime() -> tokio::runtime::Runtime {
-        tokio::runtime::Builder::new_current_thread().build().unwrap()
-    }
-
-    #[test]
-    fn each_register_of_a_window_is_asked_for_and_one_that_is_missing_counts_for_nothing() {
-        let folded = runtime().block_on(async {
-            let (reader, blobs) = log(&[("s1,10,A,", true), ("s2,20,A,", false), ("s3,30,B,", true)]).await;
-            fold(reader, &blobs, &crate::Silent).await.unwrap()
-        });
+    #[tokio::test]
+    async fn each_register_of_a_window_is_asked_for_and_one_that_is_missing_counts_for_nothing() {
+        let (reader, blobs) = log(&[("s1,10,A,", true), ("s2,20,A,", false), ("s3,30,B,", true)]).await;
+        let folded = fold(reader, &blobs, &crate::Silent).await.unwrap();
         let tally = &folded.tally;
         assert_eq!(tally.entries(), 4);
         assert_eq!(tally.stations().listed(), 2);
@@ -254,45 +240,41 @@ mod tests {
         }
     }
 
-    #[test]
-    fn every_window_is_told_with_the_hashes_of_its_entries() {
-        runtime().block_on(async {
-            let (reader, blobs) = log(&[("s1,10,A,", true), ("s2,20,A,", true)]).await;
-            let all: Vec<Bytes> = {
-                let bundle = reader.bundle(0).await.unwrap();
-                (0..bundle.len()).filter_map(|at| bundle.entry(at)).collect()
-            };
-            let first = FirstEntry::read(&all[0]).unwrap();
-            let definition = blobs.get(*first.definition(), 1 << 20).await.unwrap();
-            let start = first.start(&definition).unwrap();
-            let entries = futures::stream::iter(all.iter().map(|entry| Ok::<_, ()>(vec![entry.clone()])));
-            let mut told = Told(Vec::new());
-            let replay = replay(
-                &start,
-                entries,
-                |name| {
-                    let blobs = blobs.clone();
-                    async move { Ok(blobs.get(name, 1 << 20).await) }
-                },
-                &mut told,
-            );
-            assert_eq!(replay.await.unwrap().entries(), 3);
-            let hashes = all.iter().map(|entry| EntryHash::of(entry)).collect();
-            assert_eq!(told.0, [(0, hashes)]);
-        });
+    #[tokio::test]
+    async fn every_window_is_told_with_the_hashes_of_its_entries() {
+        let (reader, blobs) = log(&[("s1,10,A,", true), ("s2,20,A,", true)]).await;
+        let all: Vec<Bytes> = {
+            let bundle = reader.bundle(0).await.unwrap();
+            (0..bundle.len()).filter_map(|at| bundle.entry(at)).collect()
+        };
+        let first = FirstEntry::read(&all[0]).unwrap();
+        let definition = blobs.get(*first.definition(), 1 << 20).await.unwrap();
+        let start = first.start(&definition).unwrap();
+        let entries = futures::stream::iter(all.iter().map(|entry| Ok::<_, ()>(vec![entry.clone()])));
+        let mut told = Told(Vec::new());
+        let replay = replay(
+            &start,
+            entries,
+            |name| {
+                let blobs = blobs.clone();
+                async move { Ok(blobs.get(name, 1 << 20).await) }
+            },
+            &mut told,
+        );
+        assert_eq!(replay.await.unwrap().entries(), 3);
+        let hashes = all.iter().map(|entry| EntryHash::of(entry)).collect();
+        assert_eq!(told.0, [(0, hashes)]);
     }
 
-    #[test]
-    fn a_log_that_cannot_be_folded_says_why() {
-        runtime().block_on(async {
-            let (reader, _) = log(&[]).await;
-            let empty = Blobs::open(Arc::new(object_store::memory::InMemory::new()), "").unwrap();
-            let error = fold(reader, &empty, &crate::Silent).await.unwrap_err();
-            assert!(
-                matches!(error, FoldError::Definition(tlog::Error::Missing { .. })),
-                "{error:?}"
-            );
-        });
+    #[tokio::test]
+    async fn a_log_that_cannot_be_folded_says_why() {
+        let (reader, _) = log(&[]).await;
+        let empty = Blobs::open(Arc::new(object_store::memory::InMemory::new()), "").unwrap();
+        let error = fold(reader, &empty, &crate::Silent).await.unwrap_err();
+        assert!(
+            matches!(error, FoldError::Definition(tlog::Error::Missing { .. })),
+            "{error:?}"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub use bucket::Bucket;
 pub use error::{StoreReason, UploadError};
 
 use crate::Events;
-use crate::blocking::blocking;
+use crate::blocking::blocking_telling;
 use crate::layout::{self, Kind};
 use crate::manifest::{MAX_LIST_BYTES, Manifest};
 use crate::outdated::is_outdated;
@@ -167,7 +167,7 @@ impl Remote {
         events: &dyn Events,
     ) -> Result<Uploaded, UploadError> {
         let (folder, operator, state) = (published.to_owned(), self.operator.clone(), self.state.clone());
-        let plan = blocking(events, move |_| Plan::of(&folder, &operator, &state, how)).await?;
+        let plan = blocking_telling(events, move |_| Plan::of(&folder, &operator, &state, how)).await?;
         let mut uploaded = Uploaded {
             to: self.bucket.to_string(),
             files: plan.files().count() as u64,

@@ -20,7 +20,7 @@ mod remark;
 pub use problem::{Problem, ProblemCode};
 pub use remark::Remark;
 
-use crate::blocking::blocking;
+use crate::blocking::blocking_telling;
 use crate::layout;
 use crate::manifest::Manifest;
 use crate::{Error, Events, Seconds, Silent};
@@ -125,7 +125,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
             let manifest = check.manifest(operator.as_ref());
             (check, manifest)
         };
-        blocking(events, move |_| read(check)).await
+        blocking_telling(events, move |_| read(check)).await
     };
     let as_of = match (&log, &manifest) {
         (Some(log), Some(manifest)) => check.compare(log, manifest, events).await?,
@@ -133,7 +133,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
     };
     let is_folded = log.is_some();
     let size = log.as_ref().map(|log| log.checkpoint.size());
-    let check = blocking(events, move |_| {
+    let check = blocking_telling(events, move |_| {
         check.named_files(manifest, size.filter(|_| is_folded));
         if let Some(tally) = as_of {
             check.tables(&tally);

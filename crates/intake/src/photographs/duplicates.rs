@@ -6,13 +6,13 @@
 
 use super::parallel::in_order;
 use super::stages::{Kept, Queued};
-use crate::blocking::blocking;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use model::CodeKind;
 use publication::Events;
+use publication::blocking::blocking;
 use record::BlobHash;
 use serde::{Deserialize, Serialize};
 use sheet::Form;

@@ -2,12 +2,12 @@
 
 use super::lines::RefusedRows;
 use super::{Failed, Imported, Importer};
-use crate::blocking::blocking;
 use crate::error::{Error, Result};
 use crate::keys::Signer;
 use crate::register::Additions;
 use bytes::Bytes;
 use model::{AccountId, Hour, Method};
+use publication::blocking::blocking;
 use publication::{Events, Seconds};
 use rayon::prelude::*;
 use record::{BlobHash, Body, Reading};

@@ -1,7 +1,7 @@
 //! The log: its checkpoint, its entries, its tree.
 
 use super::{Check, ProblemCode, Remark, Trust};
-use crate::blocking::blocking;
+use crate::blocking::blocking_telling;
 use crate::layout::{self, CHECKPOINT};
 use crate::replay::{Leaves, replay};
 use crate::{Error, Events, Progress};
@@ -46,7 +46,7 @@ impl Log {
             &mut counted,
         )
         .await?;
-        Ok(blocking(events, move |_| folded.finish()).await)
+        Ok(blocking_telling(events, move |_| folded.finish()).await)
     }
 }
 
@@ -253,7 +253,7 @@ impl Check {
         let folded = fold(store, start, (size, size), &mut leaves).await?;
         let CheckedLeaves { mut tree, .. } = leaves;
         self.checked.signatures = folded.signatures();
-        let tally = blocking(events, move |_| folded.finish()).await;
+        let tally = blocking_telling(events, move |_| folded.finish()).await;
         // What is left after a bundle that cannot be read.
         while let Some(file) = tree.next_bundle() {
             match bundle(store, file).await {
