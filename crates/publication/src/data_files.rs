@@ -3,11 +3,11 @@
 use crate::Error;
 use crate::folder::{self, Hashing};
 use crate::hash::hash_all;
-use rayon::prelude::*;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 use std::str::FromStr;
+use table::export::{TablesWriter, for_writers};
 use table::tables::TallyTable;
 use table::{CheckError, Checked, Table, WriteError, export};
 
@@ -129,14 +129,6 @@ fn file_stem(name: &str) -> String {
     name.chars().map(plain).collect()
 }
 
-/// All tables as those that SQLite's functions take.
-fn all<'t>(tables: &'t [TallyTable<'_>]) -> Vec<&'t dyn Table> {
-    tables
-        .iter()
-        .map(|table| -> &dyn Table { table.as_ref() })
-        .collect()
-}
-
 impl DataFile {
     /// Its name within the folder of the tables.
     pub fn name(&self) -> &str {
@@ -151,11 +143,16 @@ impl DataFile {
         }
     }
 
+    /// Whether both are of one format.
+    fn is_like(&self, other: &DataFile) -> bool {
+        match (self.contents, other.contents) {
+            (Contents::Table(one, _), Contents::Table(other, _)) => one == other,
+            (one, other) => one == other,
+        }
+    }
+
     /// Writes the file into a folder in one step. The tables are those that [`data_files`] was asked for.
-    ///
-    /// # Errors
-    /// [`Error::File`] or [`Error::Table`].
-    pub fn write(&self, tables: &[TallyTable<'_>], folder: &Path) -> Result<Written, Error> {
+    fn write(&self, tables: &[&dyn Table], folder: &Path) -> Result<Written, Error> {
         let path = folder.join(&self.name);
         let failed = |source: WriteError| Error::Table {
             path: path.display().to_string(),
@@ -163,7 +160,7 @@ impl DataFile {
         };
         match self.contents {
             Contents::Table(format, at) => {
-                let table = tables[at].as_ref();
+                let table = tables[at];
                 let mut out = BufWriter::with_capacity(1 << 20, Hashing::new(folder::begin(&path)?));
                 match format {
                     TableFormat::Csv => export::write_csv(table, &mut out),
@@ -183,7 +180,7 @@ impl DataFile {
                 // SQLite writes here and there in its file, which is therefore read again to be hashed.
                 let part = folder::begin_folder(folder)?;
                 let made = part.path().join(&self.name);
-                export::write_sqlite(&all(tables), &made).map_err(failed)?;
+                export::write_sqlite(tables, &made).map_err(failed)?;
                 let read = File::open(&made).and_then(hash_all);
                 let (hash, bytes) = read.map_err(Error::file("read", &made))?;
                 std::fs::rename(&made, &path).map_err(Error::file("write", &path))?;
@@ -193,15 +190,12 @@ impl DataFile {
     }
 
     /// Compares the file in a folder with what the tables say; gives the number of rows compared.
-    ///
-    /// # Errors
-    /// Where it differs, or cannot be read.
-    pub fn check(&self, tables: &[TallyTable<'_>], folder: &Path) -> Result<u64, CheckError> {
+    fn check(&self, tables: &[&dyn Table], folder: &Path) -> Result<u64, CheckError> {
         let path = folder.join(&self.name);
         let (format, table) = match self.contents {
-            Contents::Table(format, at) => (format, tables[at].as_ref()),
+            Contents::Table(format, at) => (format, tables[at]),
             Contents::Database => {
-                let (checked, _) = export::check_sqlite(&path, &all(tables))?;
+                let (checked, _) = export::check_sqlite(&path, tables)?;
                 return Ok(checked.iter().map(|checked| checked.rows).sum());
             }
         };
@@ -216,8 +210,55 @@ impl DataFile {
     }
 }
 
-/// Writes all data files into a folder, several at once, which blocks the calling thread; gives what became of each, in
-/// their order.
+/// Does some work on files of tables, the formats side by side, while each row of the tables is made once; gives what
+/// became of each file, in their order.
+fn on_all<T: Send>(
+    files: &[&DataFile],
+    tables: &[TallyTable<'_>],
+    work: impl Fn(&DataFile, &[&dyn Table]) -> T + Sync,
+) -> Vec<T> {
+    let mut formats: Vec<Vec<usize>> = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        match formats.iter_mut().find(|format| files[format[0]].is_like(file)) {
+            Some(format) => format.push(at),
+            None => formats.push(vec![at]),
+        }
+    }
+    let work = &work;
+    let writers = formats
+        .into_iter()
+        .map(|format| -> TablesWriter<'_, Vec<(usize, T)>> {
+            Box::new(move |tables| {
+                format
+                    .into_iter()
+                    .map(|at| (at, work(files[at], tables)))
+                    .collect()
+            })
+        });
+    let tables: Vec<&(dyn Table + Sync)> = tables
+        .iter()
+        .map(|table| -> &(dyn Table + Sync) { table.as_ref() })
+        .collect();
+    let mut done: Vec<(usize, T)> = for_writers(&tables, writers.collect())
+        .into_iter()
+        .flatten()
+        .collect();
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Compares data files in a folder with what the tables say, which blocks the calling thread; gives for each the number
+/// of rows compared, or in what it differs or why it cannot be read.
+pub fn check_all(
+    files: &[&DataFile],
+    tables: &[TallyTable<'_>],
+    folder: &Path,
+) -> Vec<Result<u64, CheckError>> {
+    on_all(files, tables, |file, tables| file.check(tables, folder))
+}
+
+/// Writes all data files into a folder, each in one step, which blocks the calling thread; gives what became of each,
+/// in their order. The tables are those that [`data_files`] was asked for.
 ///
 /// # Errors
 /// [`Error::File`] or [`Error::Table`].
@@ -227,5 +268,8 @@ pub fn write_all(
     folder: &Path,
 ) -> Result<Vec<Written>, Error> {
     folder::make_folder(folder)?;
-    files.par_iter().map(|file| file.write(tables, folder)).collect()
+    let files: Vec<&DataFile> = files.iter().collect();
+    on_all(&files, tables, |file, tables| file.write(tables, folder))
+        .into_iter()
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! The folder around the log: its documents, its manifest, compressed copies, tables.
 
 use super::{Check, Problem, ProblemCode, Remark};
-use crate::data_files::{Format, data_files};
+use crate::data_files::{Format, check_all, data_files};
 use crate::files::{FileError, read};
 use crate::hash::{hash_all, hash_files};
 use crate::layout::{self, full_tile};
@@ -240,15 +240,15 @@ impl Check {
             .iter()
             .filter(|file| folder.join(file.name()).exists())
             .collect();
-        let results: Vec<_> = there
-            .par_iter()
-            .map(|file| (file.name(), file.check(&tables, &folder)))
-            .collect();
-        for (name, result) in results {
+        for (file, result) in there.iter().zip(check_all(&there, &tables, &folder)) {
             self.checked.tables += 1;
             match result {
                 Ok(rows) => self.checked.rows += rows,
-                Err(error) => self.problem(layout::data_file(name), ProblemCode::DiffersFromCount, error),
+                Err(error) => self.problem(
+                    layout::data_file(file.name()),
+                    ProblemCode::DiffersFromCount,
+                    error,
+                ),
             }
         }
         self.seconds.add("tables", began.elapsed());
