@@ -33,6 +33,10 @@ impl Target {
 
     /// The folder that is written to on this machine: what goes to a bucket is kept in the election's folder, so that
     /// the next time only what is new must be made.
+    #[cfg_attr(
+        not(feature = "s3"),
+        expect(unused_variables, reason = "without S3 nothing goes to a bucket")
+    )]
     pub(crate) fn folder(&self, election: &Path) -> PathBuf {
         match self {
             Target::Folder(folder) => folder.clone(),
