@@ -103,14 +103,7 @@ fn a_register_or_map_over_the_limit_is_refused_before_it_is_read() {
             .unwrap();
     }
     bench.write("election.toml", SMALL);
-    let words = [
-        "new",
-        "election",
-        "--from",
-        "election.toml",
-        "--register",
-        "register.csv",
-    ];
+    let words = workbench::NEW_WITH_REGISTER;
     let said = bench.run(&words, 2).stderr;
     assert!(
         said.contains("register.csv has 5368709120 bytes, at most 1073741824"),
@@ -185,15 +178,7 @@ fn a_row_of_another_encoding_fails_alone() {
     let mut bytes = format!("{HEADER}s1,d1,400,300,5,200,100\n").into_bytes();
     bytes.extend_from_slice(b"s\xf1,d1,400,300,5,200,100\ns3,d1,400,300,5,200,100\n");
     bench.write("rows.csv", bytes);
-    let words = [
-        "import",
-        "election",
-        "rows.csv",
-        "--profile",
-        "profile.toml",
-        "--account",
-        "a",
-    ];
+    let words = workbench::import_words("a");
     let run = bench.run(&words, 1);
     assert!(
         run.stderr.contains("line 3") && run.stderr.contains("UTF-8"),
@@ -230,15 +215,7 @@ fn an_import_that_is_run_again_records_nothing_twice() {
     bench.import(&text, "campaign", 0);
     let before = bench.json(&["tally", "election"], 0)["entries"].clone();
     bench.write("rows.csv", &text);
-    let words = [
-        "import",
-        "election",
-        "rows.csv",
-        "--profile",
-        "profile.toml",
-        "--account",
-        "campaign",
-    ];
+    let words = workbench::import_words("campaign");
     let again = bench.json(&words, 0);
     assert_eq!(
         (&again["readings"], &again["already_recorded"]),

@@ -185,17 +185,7 @@ fn a_picture_of_a_station_that_a_complete_register_lacks_is_recorded_and_put_asi
         format!("{ELECTION}\n[register]\ncomplete = true\n"),
     );
     bench.write("register.csv", "station,registered\n101.01,300\n");
-    bench.run(
-        &[
-            "new",
-            "election",
-            "--from",
-            "election.toml",
-            "--register",
-            "register.csv",
-        ],
-        0,
-    );
+    bench.run(&workbench::NEW_WITH_REGISTER, 0);
     bench.write("photos/1.png", picture(Some("101.01!10,20,15!1!45")));
     bench.write("photos/2.png", picture(Some("999.99!0,7,9!0!16")));
     let run = bench.run(&["read", "election", "photos", "--account", "party", "--json"], 1);

@@ -10,15 +10,7 @@ use paper::{ELECTION, Paper, text};
 use serde_json::json;
 use workbench::{HEADER, Workbench, files};
 
-const IMPORT: [&str; 7] = [
-    "import",
-    "election",
-    "rows.csv",
-    "--profile",
-    "profile.toml",
-    "--account",
-    "campaign",
-];
+const IMPORT: [&str; 7] = workbench::import_words("campaign");
 const READ: [&str; 5] = ["read", "election", "photos", "--account", "party"];
 const SOURCE: [&str; 8] = [
     "source",
@@ -285,14 +277,7 @@ fn photographs_outside_the_keys_area_are_put_aside_and_looked_at_again() {
     );
     let register = "station,registered,district,district_name\n101.01,300,d1,\n101.02,300,d2,\n";
     bench.write("register.csv", register);
-    let words = [
-        "new",
-        "election",
-        "--from",
-        "election.toml",
-        "--register",
-        "register.csv",
-    ];
+    let words = workbench::NEW_WITH_REGISTER;
     bench.run(&words, 0);
     for table in 1..=2 {
         bench.write(

@@ -34,6 +34,9 @@ pub enum Error {
     /// A file cannot be read within its bounds.
     #[error(transparent)]
     Unreadable(#[from] publication::files::FileError),
+    /// A file could not be written in one step.
+    #[error(transparent)]
+    Unwritten(#[from] Box<publication::Error>),
     /// A TOML file is not what was expected.
     #[error("{}", path.display())]
     Document {

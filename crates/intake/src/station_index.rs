@@ -202,8 +202,8 @@ pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Resu
     blocking(move || write(&path, index, new, &header)).await
 }
 
-/// Writes the index with more rows, under another name first.
-fn write(path: &PathBuf, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Result<()> {
+/// Writes the index with more rows, in one step.
+fn write(path: &Path, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Result<()> {
     let mut rows = match index {
         None => Vec::new(),
         Some(index) => index.into_rows().map_err(unreadable(path))?,
@@ -213,13 +213,12 @@ fn write(path: &PathBuf, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> 
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(Error::file("make the folder", parent))?;
     }
-    let part = path.with_extension("new");
-    let mut file = File::create(&part).map_err(Error::file("write", &part))?;
-    file.write_all(header)
-        .and_then(|()| file.write_all(rows.as_flattened()))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| std::fs::rename(&part, path))
-        .map_err(Error::file("write", path))
+    let mut part = publication::folder::begin(path).map_err(Box::new)?;
+    part.write_all(header)
+        .and_then(|()| part.write_all(rows.as_flattened()))
+        .and_then(|()| part.as_file().sync_all())
+        .map_err(Error::file("write", path))?;
+    Ok(publication::folder::persist(part, path).map_err(Box::new)?)
 }
 
 /// The station that an entry's JSON names; whether the entry is good is not looked at.

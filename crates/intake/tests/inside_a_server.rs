@@ -66,16 +66,21 @@ fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
     path
 }
 
-#[test]
-fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
+/// Runs work in a folder of its own, as a task of a runtime of two threads.
+fn as_a_task<W: Future<Output = ()> + Send + 'static>(work: impl FnOnce(PathBuf) -> W) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .unwrap();
-    let place = tempfile::tempdir().unwrap();
-    let path = place.path().to_owned();
-    let work = async move {
+    let folder = tempfile::tempdir().unwrap();
+    let work = work(folder.path().to_owned());
+    runtime.block_on(async { tokio::spawn(work).await.unwrap() });
+}
+
+#[test]
+fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
+    as_a_task(|path| async move {
         let definition = Definition::read(&write(&path, "election.toml", ELECTION), None).unwrap();
         definition.begin(&path.join("election"), at()).await.unwrap();
         let folder = ElectionFolder::open(&path.join("election")).unwrap();
@@ -130,20 +135,12 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
             .await
             .unwrap();
         assert_eq!(about, [5]);
-    };
-    runtime.block_on(async { tokio::spawn(work).await.unwrap() });
+    });
 }
 
 #[test]
 fn a_key_that_may_not_write_is_refused_with_the_folds_own_reason() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let place = tempfile::tempdir().unwrap();
-    let path = place.path().to_owned();
-    let work = async move {
+    as_a_task(|path| async move {
         let definition = Definition::read(&write(&path, "election.toml", ELECTION), None).unwrap();
         let folder = definition
             .begin(&path.join("election"), at())
@@ -174,6 +171,5 @@ fn a_key_that_may_not_write_is_refused_with_the_folds_own_reason() {
         assert_eq!(why.refusal, tally::Refusal::RevokedKey);
         assert!(why.remedy().contains(&key.to_string()), "{}", why.remedy());
         assert_eq!(folder.reader().await.unwrap().size(), size);
-    };
-    runtime.block_on(async { tokio::spawn(work).await.unwrap() });
+    });
 }

@@ -104,11 +104,12 @@ pub fn independent(readings: &[Seen], wanted: u32) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn seen(reading: u32, signers: &[u32], of: u32) -> Seen {
+    /// A reading that does not suffice alone.
+    pub(crate) fn seen(reading: u32, signers: &[u32], of: u32) -> Seen {
         Seen {
             reading,
             signers: signers.to_vec(),

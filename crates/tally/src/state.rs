@@ -211,15 +211,7 @@ fn settle(all: Vec<Seen>, policy: &Acceptance) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn seen(reading: u32, signers: &[u32], of: u32) -> Seen {
-        Seen {
-            reading,
-            signers: signers.to_vec(),
-            of,
-            suffices: false,
-        }
-    }
+    use crate::acceptance::tests::seen;
 
     fn policy(agree: u32) -> Acceptance {
         Acceptance { agree, alone: vec![] }

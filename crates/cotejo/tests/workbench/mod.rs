@@ -137,20 +137,32 @@ impl Workbench {
     #[track_caller]
     pub(crate) fn import(&self, text: &str, account: &str, code: i32) -> Run {
         self.write("rows.csv", text);
-        self.run(
-            &[
-                "import",
-                "election",
-                "rows.csv",
-                "--profile",
-                "profile.toml",
-                "--account",
-                account,
-            ],
-            code,
-        )
+        self.run(&import_words(account), code)
     }
 }
+
+/// Imports `rows.csv` for an account.
+pub(crate) const fn import_words(account: &str) -> [&str; 7] {
+    [
+        "import",
+        "election",
+        "rows.csv",
+        "--profile",
+        "profile.toml",
+        "--account",
+        account,
+    ]
+}
+
+/// Begins an election with a register of its stations.
+pub(crate) const NEW_WITH_REGISTER: [&str; 6] = [
+    "new",
+    "election",
+    "--from",
+    "election.toml",
+    "--register",
+    "register.csv",
+];
 
 /// A small election.
 pub(crate) const SMALL: &str = r#"
