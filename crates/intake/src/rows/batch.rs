@@ -134,8 +134,8 @@ impl RowSigner {
             self.imported.stations_added += addition.new;
         }
         self.imported.readings += bodies.len() as u64;
-        let sign = |(line, body): &(u64, Body)| self.signer.sign(body, || format!("line {line}"));
-        let signed: Vec<Vec<u8>> = bodies.par_iter().map(sign).collect::<Result<_>>()?;
+        let sign = |(line, body): (u64, Body)| self.signer.sign(&body, || format!("line {line}"));
+        let signed: Vec<Vec<u8>> = bodies.into_par_iter().map(sign).collect::<Result<_>>()?;
         batch.entries.extend(signed);
         self.imported.seconds.add("sign", began.elapsed());
         Ok(batch)
