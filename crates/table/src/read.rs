@@ -10,6 +10,7 @@ mod figure_text;
 mod format;
 mod header;
 mod long;
+mod member;
 mod profile;
 mod profile_check;
 mod record;
@@ -17,9 +18,10 @@ mod source;
 mod template;
 mod wide;
 
-pub use error::{FileError, Near, ReadError, RowError};
+pub use error::{FileError, Near, ReadError, RowError, UnpackError};
 pub use format::framing::MAX_RECORD_BYTES;
 pub use header::MAX_COLUMNS;
+pub use member::{MemberError, MemberNames};
 pub use profile::{
     AreaRule, CountRules, Encoding, FileRules, FixedColumn, Format, Layout, MAX_SKIPPED_LINES, OptionRule,
     Profile, StationRule, VotesRule,

@@ -1,6 +1,8 @@
 //! What can be wrong with a result file: as a whole, or in one of its rows.
 
-use std::fmt;
+use super::member::MemberError;
+use crate::archive::{ArchiveError, WrongChecksum};
+use std::{fmt, io};
 
 /// A file that cannot be read, or is not what the profile describes.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +14,7 @@ pub enum FileError {
         /// The file.
         file: String,
         /// Why.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A folder, a pipe or a device.
     #[error("{file}: expected a file, found {found}")]
@@ -29,12 +31,12 @@ pub enum FileError {
         file: String,
     },
     /// The archive is broken, encrypted, or has no one file to read.
-    #[error("{file}: {message}")]
+    #[error("{file}: {fault}")]
     Archive {
         /// The file.
         file: String,
-        /// What is wrong.
-        message: String,
+        /// What is wrong. The message says it, so it is not the error's source as well: a chain would say it twice.
+        fault: UnpackError,
     },
     /// Unpacked, the file is larger than is allowed.
     #[error("{file}: unpacks to more than {limit} bytes (`file.max_unpacked_bytes` of the profile)")]
@@ -110,6 +112,24 @@ pub enum FileError {
         /// The column.
         column: String,
     },
+}
+
+/// A zip or gz file that cannot be unpacked, or that holds no one file to read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnpackError {
+    /// The zip archive is broken, encrypted, or packed by a method that is not supported.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// None of the zip archive's files is known to be the result file.
+    #[error(transparent)]
+    Member(#[from] MemberError),
+    /// The zip archive was damaged: its checksum is of other bytes.
+    #[error(transparent)]
+    Checksum(#[from] WrongChecksum),
+    /// The packed bytes are not what the format asks for.
+    #[error("cannot be unpacked: {0}")]
+    Unpacking(#[source] io::Error),
 }
 
 /// A name that is not there, and the nearest one that is.

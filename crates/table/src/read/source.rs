@@ -1,9 +1,10 @@
 //! Opening a result file: plain, or packed as zip or gz, told apart by its first bytes, with bounds on
 //! what packed files may unpack to.
 
-use super::error::FileError;
+use super::error::{FileError, UnpackError};
+use super::member::choose;
 use super::profile::Profile;
-use crate::archive::{Archive, Counted, Member, PackedBytes, WrongChecksum};
+use crate::archive::{Archive, Counted, PackedBytes, WrongChecksum};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read, Seek, SeekFrom};
@@ -123,12 +124,12 @@ pub(crate) fn file_error(name: &str, error: io::Error) -> FileError {
         },
         None if error.get_ref().is_some_and(|inner| inner.is::<WrongChecksum>()) => FileError::Archive {
             file,
-            message: error.to_string(),
+            fault: UnpackError::Checksum(WrongChecksum),
         },
         None if error.kind() == io::ErrorKind::InvalidInput || error.kind() == io::ErrorKind::InvalidData => {
             FileError::Archive {
                 file,
-                message: format!("cannot be unpacked: {error}"),
+                fault: UnpackError::Unpacking(error),
             }
         }
         None => FileError::Io { file, source: error },
@@ -141,55 +142,17 @@ fn zip_member(
     file: impl Read + Seek + Send + 'static,
     wanted: Option<&str>,
 ) -> Result<(Box<dyn Read + Send>, PackedBytes), FileError> {
-    let broken = |message: String| FileError::Archive {
-        file: name.to_owned(),
-        message,
+    let open = || -> Result<_, UnpackError> {
+        let archive = Archive::from_reader(file)?;
+        let number = choose(archive.members(), wanted)?;
+        Ok(archive.unpack(number)?)
     };
-    let archive = Archive::from_reader(file).map_err(|error| broken(error.to_string()))?;
-    let number = choose(archive.members(), wanted).map_err(broken)?;
-    let member = archive
-        .unpack(number)
-        .map_err(|error| broken(error.to_string()))?;
+    let member = open().map_err(|fault| FileError::Archive {
+        file: name.to_owned(),
+        fault,
+    })?;
     let packed = member.packed_bytes();
     Ok((Box::new(member), packed))
-}
-
-/// The number of the member wanted, or of the only one, or of the only one that can be a result file.
-fn choose(members: &[Member], wanted: Option<&str>) -> Result<usize, String> {
-    let list = || {
-        let shown: Vec<String> = members
-            .iter()
-            .take(10)
-            .map(|member| format!("{:?}", member.name))
-            .collect();
-        let more = if members.len() > 10 { ", …" } else { "" };
-        format!("{}{more}", shown.join(", "))
-    };
-    if let Some(wanted) = wanted {
-        let found = members.iter().position(|member| member.name == wanted);
-        return found.ok_or_else(|| format!("the zip archive has no file {wanted:?}; it has {}", list()));
-    }
-    if members.iter().any(|member| member.name == "xl/workbook.xml") {
-        return Err("this is a spreadsheet; save the sheet as CSV".to_owned());
-    }
-    let is_table = |member: &Member| {
-        let name = member.name.to_lowercase();
-        let table = [".csv", ".tsv", ".txt", ".dat"]
-            .iter()
-            .any(|end| name.ends_with(end));
-        table && !name.starts_with("__macosx/")
-    };
-    let mut tables = (0..members.len()).filter(|number| is_table(&members[*number]));
-    match (tables.next(), tables.next(), members) {
-        (Some(number), None, _) => Ok(number),
-        (_, _, [_]) => Ok(0),
-        (_, _, []) => Err("the zip archive holds no file".to_owned()),
-        _ => Err(format!(
-            "the zip archive holds {} files ({}); name one as `file.member` in the profile",
-            members.len(),
-            list()
-        )),
-    }
 }
 
 #[derive(Debug, thiserror::Error)]
