@@ -21,14 +21,14 @@ use std::sync::Arc;
 use tlog::{Bundle, Reader};
 
 /// The file: [`MAGIC`], how many entries it covers (eight bytes, the greatest first), the log's root at that
-/// size (32 bytes), then the [`Row`]s in their order.
+/// size (32 bytes), then the [`IndexRow`]s in their order.
 const FILE: &str = "cache/entries-by-station";
 const MAGIC: &[u8; 16] = b"cotejo/stations\n";
 const HEADER: usize = 16 + 8 + 32;
 /// The first eight bytes of the SHA-256 of a station's code, and the number of an entry about it, the
 /// greatest byte first.
-type Row = [u8; 16];
-const ROW: usize = size_of::<Row>();
+type IndexRow = [u8; 16];
+const INDEX_ROW_BYTES: usize = size_of::<IndexRow>();
 /// So many entries may be searched one by one; an index that leaves out more is made longer.
 const MAX_UNCOVERED: u64 = 4_096;
 /// How many bundles are searched at once.
@@ -69,7 +69,7 @@ impl Index {
         let covered = covered
             .iter()
             .fold(0, |number, byte| number << 8 | u64::from(*byte));
-        let whole = (length - HEADER as u64).is_multiple_of(ROW as u64);
+        let whole = (length - HEADER as u64).is_multiple_of(INDEX_ROW_BYTES as u64);
         if magic != MAGIC || !whole || covered > reader.size() {
             return Ok(None);
         }
@@ -82,14 +82,14 @@ impl Index {
         Ok(Some(Index {
             file,
             covered,
-            rows: (length - HEADER as u64) / ROW as u64,
+            rows: (length - HEADER as u64) / INDEX_ROW_BYTES as u64,
         }))
     }
 
-    fn row(&mut self, number: u64) -> std::io::Result<Row> {
+    fn row(&mut self, number: u64) -> std::io::Result<IndexRow> {
         self.file
-            .seek(SeekFrom::Start(HEADER as u64 + number * ROW as u64))?;
-        let mut row = [0; ROW];
+            .seek(SeekFrom::Start(HEADER as u64 + number * INDEX_ROW_BYTES as u64))?;
+        let mut row = [0; INDEX_ROW_BYTES];
         self.file.read_exact(&mut row)?;
         Ok(row)
     }
@@ -117,22 +117,22 @@ impl Index {
         Ok(entries)
     }
 
-    fn into_rows(mut self) -> std::io::Result<Vec<Row>> {
-        let mut bytes = Vec::with_capacity(self.rows as usize * ROW);
+    fn into_rows(mut self) -> std::io::Result<Vec<IndexRow>> {
+        let mut bytes = Vec::with_capacity(self.rows as usize * INDEX_ROW_BYTES);
         self.file.seek(SeekFrom::Start(HEADER as u64))?;
         self.file.read_to_end(&mut bytes)?;
         Ok(bytes.as_chunks().0.to_vec())
     }
 }
 
-fn row(station: &str, entry: u64) -> Row {
-    let mut row = [0; ROW];
+fn row(station: &str, entry: u64) -> IndexRow {
+    let mut row = [0; INDEX_ROW_BYTES];
     row[..8].copy_from_slice(&Sha256::digest(station)[..8]);
     row[8..].copy_from_slice(&entry.to_be_bytes());
     row
 }
 
-fn entry_of(row: &Row) -> u64 {
+fn entry_of(row: &IndexRow) -> u64 {
     row[8..]
         .iter()
         .fold(0, |entry, byte| entry << 8 | u64::from(*byte))
@@ -203,7 +203,7 @@ pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Resu
 }
 
 /// Writes the index with more rows, under another name first.
-fn write(path: &PathBuf, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Result<()> {
+fn write(path: &PathBuf, index: Option<Index>, new: Vec<IndexRow>, header: &[u8]) -> Result<()> {
     let mut rows = match index {
         None => Vec::new(),
         Some(index) => index.into_rows().map_err(unreadable(path))?,

@@ -4,7 +4,7 @@
 //! places is escaped, and a stranger's text is set apart.
 
 use crate::assets::CATALOGUES;
-use crate::format::Format;
+use crate::format::LocaleFormat;
 use crate::language::Language;
 use crate::text::{Html, escape, plain};
 use fluent_bundle::concurrent::FluentBundle;
@@ -67,7 +67,7 @@ pub(crate) struct Catalogue {
 /// The words of a language.
 pub(crate) struct Words {
     language: Language,
-    format: Format,
+    format: LocaleFormat,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -96,7 +96,7 @@ impl Words {
         let message = |key: &str, args: Args<'_>| plain_message(&bundle, key, args);
         Words {
             language,
-            format: Format::read(message),
+            format: LocaleFormat::read(message),
             bundle,
         }
     }
@@ -107,7 +107,7 @@ impl Words {
     }
 
     /// The language's name, and how it writes numbers and dates.
-    pub(crate) fn format(&self) -> &Format {
+    pub(crate) fn format(&self) -> &LocaleFormat {
         &self.format
     }
 

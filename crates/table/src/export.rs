@@ -26,7 +26,7 @@ mod table;
 mod thrift;
 mod write;
 
-pub use check::{CheckError, Checked, MAX_CHECKED_COLUMNS};
+pub use check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS};
 pub use csv_check::check_csv;
 pub use csv_write::write_csv;
 pub use json_check::check_json_lines;

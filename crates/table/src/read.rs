@@ -23,8 +23,8 @@ pub use format::framing::MAX_RECORD_BYTES;
 pub use header::MAX_COLUMNS;
 pub use member::{MemberError, MemberNames};
 pub use profile::{
-    AreaRule, CountRules, Encoding, FileRules, FixedColumn, Format, Layout, MAX_SKIPPED_LINES, OptionRule,
-    Profile, StationRule, VotesRule,
+    AreaRule, CountRules, Encoding, FileFormat, FileRules, FixedColumn, Layout, MAX_SKIPPED_LINES,
+    OptionRule, Profile, StationRule, VotesRule,
 };
 pub use profile_check::ProfileError;
 pub use source::{MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES};
@@ -36,7 +36,7 @@ use std::path::Path;
 
 /// One reading: what a row of the file (or in the long layout, the rows of a station) says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct FileReading {
     /// Line of the unpacked file on which the record begins, counted from 1; the first one's in the
     /// long layout.
     pub line: u64,
@@ -50,32 +50,32 @@ pub struct Row {
 
 /// The readings of a file, in its order.
 ///
-/// After a [`ReadError::Row`] the rows go on; after a [`ReadError::File`] there are no more.
-#[must_use = "nothing is read until the rows are asked for"]
-pub struct Rows(Inner);
+/// After a [`ReadError::Row`] the readings go on; after a [`ReadError::File`] there are no more.
+#[must_use = "nothing is read until the readings are asked for"]
+pub struct FileReadings(Inner);
 
 enum Inner {
-    Wide(Box<wide::WideRows>),
-    Long(Box<long::LongRows>),
+    Wide(Box<wide::WideReadings>),
+    Long(Box<long::LongReadings>),
 }
 
-impl Iterator for Rows {
-    type Item = Result<Row, ReadError>;
+impl Iterator for FileReadings {
+    type Item = Result<FileReading, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.0 {
-            Inner::Wide(rows) => rows.next(),
-            Inner::Long(rows) => rows.next(),
+            Inner::Wide(readings) => readings.next(),
+            Inner::Long(readings) => readings.next(),
         }
     }
 }
 
-impl Rows {
+impl FileReadings {
     /// How many records the profile's `only` has passed over so far.
     pub fn passed_over(&self) -> u64 {
         match &self.0 {
-            Inner::Wide(rows) => rows.passed_over(),
-            Inner::Long(rows) => rows.passed_over(),
+            Inner::Wide(readings) => readings.passed_over(),
+            Inner::Long(readings) => readings.passed_over(),
         }
     }
 }
@@ -84,9 +84,9 @@ impl Rows {
 ///
 /// # Errors
 /// A [`FileError`] when the path is not a file, cannot be opened or unpacked, or its header lacks columns.
-pub fn from_path(path: &Path, profile: &Profile) -> Result<Rows, FileError> {
+pub fn from_path(path: &Path, profile: &Profile) -> Result<FileReadings, FileError> {
     let (name, file) = source::open_path(path)?;
-    rows(source::unpack(&name, file, profile)?, profile)
+    readings(source::unpack(&name, file, profile)?, profile)
 }
 
 /// The same from an open file; `name` is what errors call it.
@@ -97,14 +97,16 @@ pub fn from_reader(
     name: &str,
     file: impl Read + Seek + Send + 'static,
     profile: &Profile,
-) -> Result<Rows, FileError> {
-    rows(source::unpack(name, file, profile)?, profile)
+) -> Result<FileReadings, FileError> {
+    readings(source::unpack(name, file, profile)?, profile)
 }
 
-fn rows(source: source::Source, profile: &Profile) -> Result<Rows, FileError> {
+fn readings(source: source::Source, profile: &Profile) -> Result<FileReadings, FileError> {
     let records = record::RecordReader::open(source, profile)?;
-    Ok(Rows(match (profile.file.layout, &profile.option) {
-        (Layout::Long, Some(option)) => Inner::Long(Box::new(long::LongRows::new(records, profile, option))),
-        _ => Inner::Wide(Box::new(wide::WideRows::new(records, profile))),
+    Ok(FileReadings(match (profile.file.layout, &profile.option) {
+        (Layout::Long, Some(option)) => {
+            Inner::Long(Box::new(long::LongReadings::new(records, profile, option)))
+        }
+        _ => Inner::Wide(Box::new(wide::WideReadings::new(records, profile))),
     }))
 }

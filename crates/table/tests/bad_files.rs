@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::Figure;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
-use table::{FileError, Profile, ReadError, Row, read};
+use table::{FileError, FileReading, Profile, ReadError, read};
 
 const PROFILE: &str = r#"
 name = "Test"
@@ -28,7 +28,10 @@ fn profile(extra: &str) -> Profile {
     Profile::parse(&format!("{PROFILE}{extra}")).unwrap()
 }
 
-fn read_bytes(bytes: impl Into<Vec<u8>>, profile: &Profile) -> Result<Vec<Result<Row, String>>, FileError> {
+fn read_bytes(
+    bytes: impl Into<Vec<u8>>,
+    profile: &Profile,
+) -> Result<Vec<Result<FileReading, String>>, FileError> {
     let rows = read::from_reader("t.csv", Cursor::new(bytes.into()), profile)?;
     rows.map(|row| match row {
         Ok(row) => Ok(Ok(row)),
@@ -38,7 +41,7 @@ fn read_bytes(bytes: impl Into<Vec<u8>>, profile: &Profile) -> Result<Vec<Result
     .collect()
 }
 
-fn rows(text: &str) -> Vec<Result<Row, String>> {
+fn rows(text: &str) -> Vec<Result<FileReading, String>> {
     read_bytes(format!("{HEADER}{text}"), &profile("")).unwrap()
 }
 

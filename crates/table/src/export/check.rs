@@ -8,7 +8,7 @@ pub const MAX_CHECKED_COLUMNS: usize = 16_384;
 
 /// A file that agrees with the table, and what of it was not compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Checked {
+pub struct CheckSummary {
     /// How many rows were compared.
     pub rows: u64,
     /// Columns of the file that the table does not have: nothing is known of them, and nobody should
@@ -193,8 +193,8 @@ impl Match {
                 .all(|(at, place)| *place == Some(at))
     }
 
-    pub(crate) fn into_checked(self, rows: u64) -> Checked {
-        Checked {
+    pub(crate) fn into_summary(self, rows: u64) -> CheckSummary {
+        CheckSummary {
             rows,
             unknown: self.unknown,
             absent: self.absent,

@@ -1,6 +1,6 @@
 //! Comparing a CSV file with its table.
 
-use super::check::{CheckError, Checked, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
+use super::check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
 use super::csv_text::{push_cell, unguarded};
 use super::lines::{Lines, record_end};
 use super::table::{Cell, Column, Kind, Table};
@@ -14,7 +14,7 @@ use std::io::Read;
 ///
 /// # Errors
 /// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
-pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<Checked, CheckError> {
+pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
     let mut lines = Lines::new(file);
     let mut cells = Vec::new();
@@ -63,7 +63,7 @@ pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<Checked, CheckErr
     if !lines.is_at_end()? {
         return Err(CheckError::TooManyRows { row: rows + 1 });
     }
-    Ok(matched.into_checked(rows))
+    Ok(matched.into_summary(rows))
 }
 
 /// A cell of the file.

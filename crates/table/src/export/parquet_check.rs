@@ -1,6 +1,6 @@
 //! Comparing a Parquet file with its table.
 
-use super::check::{CheckError, Checked, Match, for_each_expected, shown};
+use super::check::{CheckError, CheckSummary, Match, for_each_expected, shown};
 use super::parquet_format::{
     Chunk, DATA_PAGE, DICTIONARY_PAGE, FileMetadata, INDEX_PAGE, PageHeader, RowGroup,
 };
@@ -28,7 +28,7 @@ const MAGIC: &[u8; 4] = b"PAR1";
 ///
 /// # Errors
 /// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
-pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Checked, CheckError> {
+pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let metadata = read_metadata(&mut file)?;
     let columns = table.columns();
     let names: Vec<&str> = metadata
@@ -94,7 +94,7 @@ pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Ch
     if left > 0 || groups.any(|group| group.rows > 0) {
         return Err(CheckError::TooManyRows { row: rows + 1 });
     }
-    Ok(matched.into_checked(rows))
+    Ok(matched.into_summary(rows))
 }
 
 /// The metadata lies at the file's end: its bytes, their number, the magic.

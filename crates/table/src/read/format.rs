@@ -1,6 +1,6 @@
 //! The formats that result files come in: what a profile may say of each, and how its records are read.
 //!
-//! A format is a file here with a [`FileFormat`], and a line in [`Format::rules`]. It cuts its file into [`Cells`], one
+//! A format is a file here with a [`FormatReader`], and a line in [`FileFormat::reader`]. It cuts its file into [`Cells`], one
 //! [`Records`] after the other; what they mean is not its business.
 
 pub(crate) mod delimited;
@@ -10,13 +10,13 @@ pub(crate) mod framing;
 mod text_lines;
 
 use super::error::{FileError, RowError};
-use super::profile::{FileRules, Format};
+use super::profile::{FileFormat, FileRules};
 use super::profile_check::ProfileError;
 use super::source::Source;
 use std::ops::Range;
 
 /// What is to be known of a format before a file is there, and how one is opened.
-pub(crate) trait FileFormat: Sync {
+pub(crate) trait FormatReader: Sync {
     /// Refuses keys that do not fit the format or each other.
     fn check(&self, rules: &FileRules) -> Result<(), ProfileError>;
 
@@ -52,12 +52,12 @@ pub(crate) struct Cells<'a> {
     pub(crate) ranges: &'a [Range<usize>],
 }
 
-impl Format {
-    /// The format's own file.
-    pub(crate) fn rules(self) -> &'static dyn FileFormat {
+impl FileFormat {
+    /// How files of the format are read.
+    pub(crate) fn reader(self) -> &'static dyn FormatReader {
         match self {
-            Format::Delimited => &delimited::Delimited,
-            Format::FixedWidth => &fixed::FixedWidth,
+            FileFormat::Delimited => &delimited::Delimited,
+            FileFormat::FixedWidth => &fixed::FixedWidth,
         }
     }
 }

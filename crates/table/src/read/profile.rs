@@ -50,7 +50,7 @@ pub struct Profile {
 #[serde(deny_unknown_fields, default)]
 pub struct FileRules {
     /// How cells are told apart.
-    pub format: Format,
+    pub format: FileFormat,
     /// What stands between two cells: one ASCII character, a comma by default.
     pub delimiter: char,
     /// What stands around cells that hold delimiters or line breaks: one ASCII character, `"` by
@@ -80,7 +80,7 @@ pub struct FileRules {
 impl Default for FileRules {
     fn default() -> Self {
         FileRules {
-            format: Format::Delimited,
+            format: FileFormat::Delimited,
             delimiter: ',',
             quote: "\"".to_owned(),
             header: None,
@@ -99,7 +99,7 @@ impl Default for FileRules {
 /// How cells are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
+pub enum FileFormat {
     /// By a character between them (RFC 4180, any delimiter).
     Delimited,
     /// By their place in the line.

@@ -48,7 +48,7 @@ fn cell<'a>(cells: &Cells<'a>, place: usize) -> &'a str {
 impl RecordReader {
     /// Reads up to the header and finds the profile's columns in it.
     pub(crate) fn open(source: Source, profile: &Profile) -> Result<RecordReader, FileError> {
-        let mut records = profile.file.format.rules().open(source, &profile.file)?;
+        let mut records = profile.file.format.reader().open(source, &profile.file)?;
         let header = if profile.has_header() {
             read_header(records.as_mut(), profile)?
         } else {

@@ -4,8 +4,8 @@ use super::streamed::{Each, Streamed};
 use super::{Tables, TallyTable};
 use crate::export::{Cell, Column};
 use std::ops::ControlFlow;
-use tally::compare::Comparison;
 use tally::ContestNumber;
+use tally::compare::Comparison;
 
 impl Tables<'_> {
     /// `comparisons`: each two accounts side by side, by area of the topmost level.

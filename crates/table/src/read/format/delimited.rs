@@ -2,7 +2,7 @@
 
 use super::framing::Quoting;
 use super::text_lines::TextLines;
-use super::{Cells, FileFormat, Records};
+use super::{Cells, FormatReader, Records};
 use crate::read::error::{FileError, RowError};
 use crate::read::profile::FileRules;
 use crate::read::profile_check::{ProfileError, key};
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// The format.
 pub(crate) struct Delimited;
 
-impl FileFormat for Delimited {
+impl FormatReader for Delimited {
     fn check(&self, rules: &FileRules) -> Result<(), ProfileError> {
         if !rules.fields.is_empty() {
             return Err(key(

@@ -4,7 +4,7 @@
 //! The areas are numbered in the order of the tree, each before those below it, so that what lies together in the
 //! country has numbers close together. `docs/pages.md` describes the files.
 
-use crate::data::script;
+use crate::script_data::script;
 use crate::text::slug;
 use std::collections::BTreeMap;
 use std::ops::Range;
