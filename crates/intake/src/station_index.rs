@@ -141,7 +141,7 @@ fn entry_of(row: &IndexRow) -> u64 {
 /// The entries about a station, in the order of the log.
 ///
 /// # Errors
-/// Where the log or the index cannot be read.
+/// [`Error::Index`] where the index cannot be read, [`Error::Log`] where the log cannot.
 pub async fn entries_about(
     folder: &ElectionFolder,
     reader: &Reader,

@@ -27,7 +27,8 @@ const LIST: &str = "a list stands where an object must";
 /// Reads the blob of an election's definition.
 ///
 /// # Errors
-/// Where it is not what `docs/record.md` asks for.
+/// [`DefinitionError::Json`] where it is not JSON of a definition, [`DefinitionError::Election`] where it
+/// contradicts itself, [`DefinitionError::Loose`] where readers could understand the JSON differently.
 pub fn definition(blob: &[u8]) -> Result<Election, DefinitionError> {
     let election: Election = serde_json::from_slice(blob)?;
     election.check()?;

@@ -83,7 +83,11 @@ impl FileReadings {
 /// Opens a result file. Its header is read, and checked against the profile, before this returns.
 ///
 /// # Errors
-/// A [`FileError`] when the path is not a file, cannot be opened or unpacked, or its header lacks columns.
+/// [`FileError::NotAFile`] or [`FileError::Io`] where the path cannot be opened; [`FileError::Archive`],
+/// [`FileError::TooLarge`] or [`FileError::Bomb`] where it cannot be unpacked; [`FileError::Empty`],
+/// [`FileError::Utf16`] or [`FileError::RecordTooLong`] where there are no records to read;
+/// [`FileError::Header`], [`FileError::TooManyColumns`], [`FileError::MissingColumns`] or
+/// [`FileError::ColumnTwice`] where the header does not fit the profile.
 pub fn from_path(path: &Path, profile: &Profile) -> Result<FileReadings, FileError> {
     let (name, file) = source::open_path(path)?;
     readings(source::unpack(&name, file, profile)?, profile)
@@ -92,7 +96,7 @@ pub fn from_path(path: &Path, profile: &Profile) -> Result<FileReadings, FileErr
 /// The same from an open file; `name` is what errors call it.
 ///
 /// # Errors
-/// A [`FileError`] as for [`from_path`].
+/// Those of [`from_path`], but for [`FileError::NotAFile`].
 pub fn from_reader(
     name: &str,
     file: impl Read + Seek + Send + 'static,

@@ -271,7 +271,7 @@ impl Keys {
     /// area holds the entry's station hangs on the register, so that the fold judges it afterwards.
     ///
     /// # Errors
-    /// Where none may: the reason that came closest to a yes.
+    /// The [`Refusal`] that came closest to a yes, where none of the signers may write it.
     pub fn authorise(
         &self,
         entry: u64,

@@ -94,7 +94,8 @@ impl InputFile {
     /// All its bytes.
     ///
     /// # Errors
-    /// Where it cannot be read or has more than `most` bytes.
+    /// [`OpenError::Io`] or [`OpenError::Zip`] where it cannot be read; [`OpenError::TooLong`] or
+    /// [`OpenError::Endless`] where it has more than `most` bytes.
     pub fn bytes(&self, most: usize) -> Result<Vec<u8>, OpenError> {
         match &self.0 {
             Place::File(path) => {

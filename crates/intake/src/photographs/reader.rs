@@ -96,7 +96,8 @@ impl Looking {
 /// Reads photographs and records nothing.
 ///
 /// # Errors
-/// Where the log cannot be read, or the election's definition does not say what its codes look like.
+/// [`Error::Log`] or [`Error::Fold`] where the log cannot be read; [`Error::NoCodes`] or [`Error::Form`]
+/// where the election's definition does not say what its codes look like.
 pub async fn check(
     folder: &ElectionFolder,
     files: &[InputFile],

@@ -13,7 +13,10 @@ use std::io::Read;
 /// [`MAX_LINE_BYTES`](super::MAX_LINE_BYTES) at most.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
+/// [`CheckError::Differs`], [`CheckError::TooFewRows`], [`CheckError::TooManyRows`] or
+/// [`CheckError::MissingColumn`] where the file differs from the table; [`CheckError::Malformed`] or
+/// [`CheckError::Io`] where it cannot be read as CSV; [`CheckError::Table`] where the table is not what its
+/// columns say.
 pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
     let mut lines = Lines::new(file);

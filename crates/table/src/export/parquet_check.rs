@@ -27,7 +27,10 @@ const MAGIC: &[u8; 4] = b"PAR1";
 /// one dictionary a column, and by [`MAX_PARQUET_MEMORY_BYTES`] for all of them.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
+/// [`CheckError::Differs`], [`CheckError::TooFewRows`], [`CheckError::TooManyRows`] or
+/// [`CheckError::MissingColumn`] where the file differs from the table; [`CheckError::Malformed`] or
+/// [`CheckError::Io`] where it cannot be read as Parquet; [`CheckError::Table`] where the table is not what
+/// its columns say.
 pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let metadata = read_metadata(&mut file)?;
     let columns = table.columns();

@@ -19,7 +19,9 @@ const MAX_VALUE_BYTES: i32 = 16 << 20;
 /// refused, so that no statement of a stranger's is run.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
+/// [`CheckError::MissingTable`] where a table is not in the file; [`CheckError::InTable`] with what differs
+/// in one that is; [`CheckError::Malformed`] or [`CheckError::Sqlite`] where the file cannot be read, or
+/// holds anything but plain tables.
 pub fn check_sqlite(
     path: &Path,
     tables: &[&dyn Table],
