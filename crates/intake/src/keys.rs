@@ -1,4 +1,4 @@
-//! Who may do what: giving keys a role, taking it away, and the keys that this machine signs with.
+//! Roles of keys, granting and revoking them, and the keys that this machine signs with.
 
 use crate::allowed::{Wanted, WouldNotCount};
 use crate::error::{Error, Result};

@@ -1,7 +1,7 @@
 //! Which entries are about a station, found without reading the whole log.
 //!
-//! The index is a help and no evidence: a file in the election's folder, made from the log, that may be
-//! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and shown to
+//! The index is a cache and no evidence: a file in the election's folder, made from the log, that may be
+//! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and checked to
 //! be about the station. Entries that it does not cover yet are searched one by one.
 
 use crate::error::{Error, Result};
@@ -20,16 +20,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tlog::{Bundle, Reader};
 
-/// The file: [`MAGIC`], how many entries it covers (eight bytes, the greatest first), the log's root at that
+/// The file: [`MAGIC`], how many entries it covers (8 bytes, big-endian), the log's root at that
 /// size (32 bytes), then the [`IndexRow`]s in their order.
 const FILE: &str = "cache/entries-by-station";
 const MAGIC: &[u8; 16] = b"cotejo/stations\n";
 const HEADER: usize = 16 + 8 + 32;
-/// The first eight bytes of the SHA-256 of a station's code, and the number of an entry about it, the
-/// greatest byte first.
+/// The first eight bytes of the SHA-256 of a station's code, and the number of an entry about it,
+/// big-endian.
 type IndexRow = [u8; 16];
 const INDEX_ROW_BYTES: usize = size_of::<IndexRow>();
-/// So many entries may be searched one by one; an index that leaves out more is made longer.
+/// The most entries that are searched one by one; an index that leaves out more is extended.
 const MAX_UNCOVERED: u64 = 4_096;
 /// How many bundles are searched at once.
 const SEARCHED: usize = 64;
@@ -178,7 +178,7 @@ fn is_about(entry: &[u8], station: &str) -> bool {
     Entry::parse(entry).is_ok_and(|entry| entry.body.station().is_some_and(|own| own.as_str() == station))
 }
 
-/// Makes the folder's index longer where it leaves out more than a few entries.
+/// Extends the folder's index where it leaves out more than a few entries.
 pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Result<()> {
     let path = folder.file(FILE);
     let reader = folder.reader().await?;
@@ -202,7 +202,7 @@ pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Resu
     blocking(move || write(&path, index, new, &header)).await
 }
 
-/// Writes the index with more rows, under another name first.
+/// Writes the extended index atomically: under another name, which then replaces the old file.
 fn write(path: &PathBuf, index: Option<Index>, new: Vec<IndexRow>, header: &[u8]) -> Result<()> {
     let mut rows = match index {
         None => Vec::new(),
@@ -222,7 +222,7 @@ fn write(path: &PathBuf, index: Option<Index>, new: Vec<IndexRow>, header: &[u8]
         .map_err(Error::file("write", path))
 }
 
-/// The station that an entry's JSON names; whether the entry is good is not looked at.
+/// The station that an entry's JSON names; the entry is not verified.
 fn station_named(entry: &[u8]) -> Option<Cow<'_, str>> {
     #[derive(Deserialize)]
     struct Named<'a> {

@@ -156,7 +156,7 @@ impl<'a> NoteRef<'a> {
         verify_all(self.text, signatures, keys)
     }
 
-    /// The same note with its own copy of everything.
+    /// An owned copy of the note.
     ///
     /// # Errors
     /// None for a note that was parsed.

@@ -9,9 +9,9 @@ use model::{Date, Hour};
 pub(crate) struct LocaleFormat {
     /// The language's name in itself.
     pub(crate) name: String,
-    /// What stands between groups of three digits.
+    /// The thousands separator.
     thousands: String,
-    /// What stands before the decimals.
+    /// The decimal separator.
     decimal: String,
     /// What stands before and after the number of a percentage.
     percent: (String, String),

@@ -3,8 +3,8 @@
 //! It takes a [`tally::Tally`] and gives bytes: [`Site`] makes the pages that people read and the data files that
 //! scripts read. There is no I/O, no clock and no randomness here: the same tally gives the same bytes.
 //!
-//! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them side by side and
-//! never holds more than a few. A page reads whole without script, and nothing of it comes from elsewhere. A list of
+//! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them in parallel and
+//! never holds more than a few. A page is complete without script, and loads nothing from other hosts. A list of
 //! more than 500 lines goes on in further pages. `docs/pages.md` describes the files.
 //!
 //! ```

@@ -1,7 +1,7 @@
-//! The pages' own words: Fluent catalogues in every language, with places for numbers and names.
+//! The pages' own words: Fluent catalogues in every language, with placeables for numbers and names.
 //!
 //! The catalogues are `locales/<language>.ftl`. A message's text is ours and holds no HTML; what is put in its
-//! places is escaped, and a stranger's text is set apart.
+//! placeables is escaped, and untrusted text is isolated.
 
 use crate::assets::CATALOGUES;
 use crate::format::LocaleFormat;
@@ -12,14 +12,14 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use std::borrow::{Borrow, Cow};
 use std::sync::OnceLock;
 
-/// What is put in a place of a message.
+/// A value of a message's placeable.
 #[derive(Debug, Clone)]
 pub(crate) enum Arg<'a> {
     /// A whole number, grouped in the language's manner.
     Number(u64),
     /// A text of ours, such as a number with its sign or a share.
     Ours(Cow<'a, str>),
-    /// A stranger's text: a name, a claim's words.
+    /// An untrusted text: a name, a claim's words.
     Theirs(&'a str),
     /// A piece that is HTML already, such as a link.
     Html(&'a Html),
@@ -49,7 +49,7 @@ impl<'a> From<&'a str> for Arg<'a> {
     }
 }
 
-/// The values of a message's places.
+/// The values of a message's placeables.
 pub(crate) type Args<'a> = &'a [(&'static str, Arg<'a>)];
 
 /// What is embedded of a language.
@@ -116,7 +116,7 @@ impl Words {
         self.bundle.has_message(key)
     }
 
-    /// A message without places.
+    /// A message without placeables.
     pub(crate) fn t(&self, key: &str) -> Html {
         self.with(key, &[])
     }
@@ -191,7 +191,7 @@ mod tests {
         Language::from_code(code).unwrap()
     }
 
-    /// A catalogue's messages with the names of their places.
+    /// A catalogue's messages with the names of their placeables.
     fn messages(language: Language) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         let mut messages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut key = "";

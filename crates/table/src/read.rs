@@ -1,8 +1,8 @@
 //! Readings from result files, by profile.
 //!
-//! The way of a file: `source` opens it and unpacks zip and gz, its `format` cuts it into records and
-//! these into cells, `record` holds them against the header, and `wide` or `long` make readings of
-//! them as the `profile` says. Memory does not grow with the file's size, but for the long layout,
+//! The pipeline: `source` opens a file and decompresses zip and gzip, its `format` splits it into records
+//! and these into cells, `record` matches them with the header, and `wide` or `long` turn them into
+//! readings as the `profile` says. Memory does not grow with the file's size, but for the long layout,
 //! where it grows with the number of stations.
 
 mod error;
@@ -71,7 +71,7 @@ impl Iterator for FileReadings {
 }
 
 impl FileReadings {
-    /// How many records the profile's `only` has passed over so far.
+    /// How many records the profile's filter `only` has skipped so far.
     pub fn passed_over(&self) -> u64 {
         match &self.0 {
             Inner::Wide(readings) => readings.passed_over(),

@@ -1,4 +1,4 @@
-//! The first entry of a record, which names the definition and the keys that everything else hangs on.
+//! The first entry of a record, which names the definition and the keys that everything else depends on.
 
 use model::Election;
 use note::VerifyingKey;

@@ -48,7 +48,7 @@ struct Looking {
     done: Arc<HashSet<BlobHash>>,
 }
 
-/// How far a photograph came by itself.
+/// How far a photograph got before anything is recorded.
 enum Looked {
     Before,
     Queued(Box<Queued>),
@@ -130,9 +130,8 @@ pub async fn check(
     Ok(looked.into_iter().flatten().collect())
 }
 
-/// Takes in photographs as what an account tells of the result, written at `at`: what each says is signed and recorded,
-/// and its picture kept. `each` is told what became of each as soon as that is durable; those that were taken in before
-/// are passed over.
+/// Takes in photographs for an account, written at `at`: what each says is signed and recorded, and its picture kept.
+/// `each` is told what became of each as soon as that is durable; those that were taken in before are skipped.
 ///
 /// # Errors
 /// Where a key, the log or a private file beside it cannot be read or written, or the election's definition does not

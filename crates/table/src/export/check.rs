@@ -1,4 +1,4 @@
-//! What checking a file against a table gives.
+//! The result of checking an exported file against its table.
 
 use super::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ pub enum CheckError {
         /// The table.
         table: String,
     },
-    /// The file is not of its format, or beyond the bounds.
+    /// The file is malformed, or exceeds a limit.
     #[error("{place}: {message}")]
     Malformed {
         /// Where: a line, a row, a row group, a page.

@@ -10,7 +10,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 /// The largest footer of a Parquet file that is checked: 16 MiB.
 pub const MAX_PARQUET_FOOTER_BYTES: u64 = 16 << 20;
-/// The largest page of such a file, packed or unpacked: 4 MiB. Ours have 1 MiB and one text more.
+/// The largest page of such a file, compressed or not: 4 MiB. Ours have 1 MiB and one text more.
 pub const MAX_PAGE_BYTES: usize = 4 << 20;
 /// The most memory that the pages and dictionaries of all columns may take together: 512 MiB.
 pub const MAX_PARQUET_MEMORY_BYTES: usize = 512 << 20;
@@ -23,7 +23,7 @@ const MAGIC: &[u8; 4] = b"PAR1";
 /// Compares a Parquet file with its table, cell by cell.
 ///
 /// It reads what [`write_parquet`](super::write_parquet) writes: flat columns of INT64 and texts,
-/// version 1 pages, plain or with dictionaries, snappy or not packed. Memory is bounded by one page and
+/// version 1 pages, plain or with dictionaries, Snappy or uncompressed. Memory is bounded by one page and
 /// one dictionary a column, and by [`MAX_PARQUET_MEMORY_BYTES`] for all of them.
 ///
 /// # Errors
@@ -126,7 +126,7 @@ fn read_metadata(file: &mut (impl Read + Seek)) -> Result<FileMetadata, CheckErr
     FileMetadata::read(&footer).map_err(wrong)
 }
 
-/// Where the reading of one column is.
+/// The position of the check in one column.
 struct Cursor<'a> {
     name: &'a str,
     /// The column's place in the file.
@@ -244,7 +244,7 @@ impl Cursor<'_> {
         Err(wrong(fault))
     }
 
-    /// Unpacks a page; snappy says first how much it unpacks to, which is held against the header.
+    /// Decompresses a page, after checking Snappy's stated length against the page header's.
     fn unpack(
         &self,
         header: &PageHeader,

@@ -16,7 +16,7 @@ const MAX_VALUE_BYTES: i32 = 16 << 20;
 ///
 /// The result has the tables in the order given, then the names of tables in the file that were not
 /// compared; the descriptions in `columns` are not. Views, virtual tables and computed columns are
-/// refused, so that no statement of a stranger's is run.
+/// refused, so that no SQL of an untrusted file is run.
 ///
 /// # Errors
 /// [`CheckError::MissingTable`] where a table is not in the file; [`CheckError::InTable`] with what differs

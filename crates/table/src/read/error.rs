@@ -38,7 +38,7 @@ pub enum FileError {
         /// What is wrong. The message says it, so it is not the error's source as well: a chain would say it twice.
         fault: UnpackError,
     },
-    /// Unpacked, the file is larger than is allowed.
+    /// The decompressed file is larger than allowed.
     #[error("{file}: unpacks to more than {limit} bytes (`file.max_unpacked_bytes` of the profile)")]
     TooLarge {
         /// The file.
@@ -46,21 +46,21 @@ pub enum FileError {
         /// The limit, in bytes.
         limit: u64,
     },
-    /// Unpacked, the file is so much larger than packed that it is taken for a trap.
+    /// The compression ratio is so high that the file is taken for a zip bomb.
     #[error("{file}: unpacks to more than {limit} times its size, as no result file does")]
     Bomb {
         /// The file.
         file: String,
-        /// The limit, unpacked bytes for each packed byte.
+        /// The highest ratio, uncompressed bytes for each compressed byte.
         limit: u64,
     },
-    /// A text of another encoding than profiles can name.
+    /// A text in UTF-16, which profiles cannot name.
     #[error("{file}: the text is UTF-16; save it as UTF-8")]
     Utf16 {
         /// The file.
         file: String,
     },
-    /// A record without an end.
+    /// A record that is longer than allowed.
     #[error(
         "{file}, line {line}: the record has more than {limit} bytes without ending; is this the right kind of file?"
     )]
@@ -124,10 +124,10 @@ pub enum UnpackError {
     /// None of the zip archive's files is known to be the result file.
     #[error(transparent)]
     Member(#[from] MemberError),
-    /// The zip archive was damaged: its checksum is of other bytes.
+    /// The member's CRC-32 differs: the zip archive is damaged.
     #[error(transparent)]
     Checksum(#[from] WrongChecksum),
-    /// The packed bytes are not what the format asks for.
+    /// The compressed data is malformed.
     #[error("cannot be unpacked: {0}")]
     Unpacking(#[source] io::Error),
 }

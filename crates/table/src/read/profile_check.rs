@@ -1,4 +1,4 @@
-//! Parsing a profile, and holding it against itself and against an election.
+//! Parsing a profile, and validating it by itself and against an election.
 
 use super::error::Near;
 use super::format::framing::MAX_RECORD_BYTES;
@@ -271,7 +271,7 @@ impl Profile {
         columns
     }
 
-    /// Holds the profile against an election: its contest and options exist there, and it has an area
+    /// Validates the profile against an election: its contest and options exist there, and it has an area
     /// for each level, or none.
     ///
     /// # Errors

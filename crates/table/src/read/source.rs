@@ -1,5 +1,4 @@
-//! Opening a result file: plain, or packed as zip or gz, told apart by its first bytes, with bounds on
-//! what packed files may unpack to.
+//! Opening a result file: plain, zip or gzip by its magic bytes, with limits on decompression.
 
 use super::error::{FileError, UnpackError};
 use super::member::choose;
@@ -10,14 +9,14 @@ use std::fs::File;
 use std::io::{self, Chain, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// The most bytes that a packed file may unpack to, where the profile does not say otherwise: 4 GiB.
+/// The most bytes that a compressed file may decompress to, where the profile does not say otherwise: 4 GiB.
 pub const MAX_UNPACKED_BYTES: u64 = 4 << 30;
-/// The most unpacked bytes for each packed byte. Result files reach some 10 to 50.
+/// The highest compression ratio. Result files reach some 10 to 50.
 pub const MAX_RATIO: u64 = 200;
-/// The ratio is looked at once so many bytes are unpacked: 16 MiB.
+/// The ratio is checked once so many bytes are decompressed: 16 MiB.
 pub const RATIO_FROM_BYTES: u64 = 16 << 20;
 
-/// The unpacked bytes of a file.
+/// The decompressed bytes of a file.
 pub(crate) struct Source {
     /// What errors call it.
     pub(crate) name: String,
@@ -45,7 +44,7 @@ pub(crate) fn open_path(path: &Path) -> Result<(String, File), FileError> {
     Ok((name, file))
 }
 
-/// The bytes of a file, unpacked if need be.
+/// The bytes of a file, decompressed if need be.
 pub(crate) fn unpack(
     name: &str,
     mut file: impl Read + Seek + Send + 'static,
@@ -81,7 +80,7 @@ pub(crate) fn unpack(
         }
         _ => Box::new(file),
     };
-    // A packed file of no bytes, and UTF-16, are told here, before anyone looks for a header.
+    // An empty compressed file, and UTF-16, are refused here, before anyone looks for a header.
     let mut input = input;
     let mut head = Vec::with_capacity(3);
     (&mut input)
@@ -136,7 +135,7 @@ pub(crate) fn file_error(name: &str, error: io::Error) -> FileError {
     }
 }
 
-/// Finds the member to read, and gives its unpacked bytes.
+/// Finds the member to read, and gives its decompressed bytes.
 fn zip_member(
     name: &str,
     file: impl Read + Seek + Send + 'static,
@@ -169,7 +168,7 @@ impl From<Refused> for io::Error {
     }
 }
 
-/// Stops where a packed file unpacks to too much.
+/// A reader that fails where a compressed file decompresses to too much.
 struct Guard {
     input: Box<dyn Read + Send>,
     packed: PackedBytes,

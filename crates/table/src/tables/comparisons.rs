@@ -1,4 +1,4 @@
-//! The accounts held against each other, two at a time: `comparisons`, `differences` and `one_only`.
+//! The accounts compared, two at a time: `comparisons`, `differences` and `one_only`.
 
 use super::streamed::{Each, Streamed};
 use super::{Tables, TallyTable};

@@ -1,4 +1,4 @@
-//! Delimited files (RFC 4180, any delimiter and quote): CSV, TSV and their kin.
+//! Delimited files (RFC 4180, any delimiter and quote): CSV, TSV and the like.
 
 use super::framing::Quoting;
 use super::text_lines::TextLines;
@@ -103,7 +103,7 @@ impl Records for DelimitedRecords {
     }
 }
 
-/// Cuts at every delimiter; for text without quotes.
+/// Splits at every delimiter; for text without quotes.
 fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     let mut start = 0;
@@ -116,8 +116,8 @@ fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
     cells.push(start..text.len());
 }
 
-/// Cuts at delimiters outside quotes, and takes the quotes off; the ranges are into `out`. The record's
-/// quotes are known to be in order.
+/// Splits at delimiters outside quotes, and unquotes; the ranges are into `out`. The record's quotes are
+/// known to be balanced.
 fn unquote(text: &str, delimiter: u8, quote: u8, out: &mut String, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     out.clear();
