@@ -94,7 +94,7 @@ pub fn export_sqlite(data: &[u8]) -> bool {
     })
 }
 
-fn accepted(checked: Result<table::Checked, table::CheckError>) -> bool {
+fn accepted(checked: Result<table::CheckSummary, table::CheckError>) -> bool {
     match checked {
         Ok(checked) => {
             assert_eq!(checked.rows, Small::ROWS);

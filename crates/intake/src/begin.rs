@@ -40,7 +40,11 @@ impl Definition {
     /// `registered`, and for each level its id and its id with `_name`.
     ///
     /// # Errors
-    /// Where a file cannot be read, is longer than such a file may be, or is not what it must be: with its place.
+    /// [`Error::Unreadable`] where a file cannot be read or is longer than such a file may be;
+    /// [`Error::Document`], [`Error::Definition`], [`Error::Sheet`] or [`Error::Origin`] where the definition
+    /// cannot be used; [`Error::MapJson`], [`Error::NotAMap`] or [`Error::OtherMap`] where its map cannot;
+    /// [`Error::Register`] where the register cannot, [`Error::RegisterMissing`] where the definition calls
+    /// for one and none is given.
     pub fn read(path: &Path, register: Option<&Path>) -> Result<Definition> {
         let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
         let mut election: Election = model::document::parse(&text).map_err(|source| Error::Document {

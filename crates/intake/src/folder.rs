@@ -165,7 +165,7 @@ impl ElectionFolder {
     /// The private key kept under that name, if there is one.
     ///
     /// # Errors
-    /// Where its file cannot be read or is not a private key.
+    /// [`Error::Unreadable`] where its file cannot be read, [`Error::NotAKey`] where it is not a private key.
     pub fn key(&self, name: &str) -> Result<Option<SigningKey>> {
         /// The longest file of a private key.
         const MAX_KEY: usize = 4 << 10;
@@ -188,7 +188,7 @@ impl ElectionFolder {
     /// The operator's key, which every change of roles and of the register needs.
     ///
     /// # Errors
-    /// [`Error::NoKey`], or where its file is wrong.
+    /// [`Error::NoKey`] where it is not in the folder; those of [`key`](Self::key).
     pub fn operator(&self) -> Result<SigningKey> {
         let key = self.key(OPERATOR_KEY)?;
         key.ok_or_else(|| self.no_key(OPERATOR_KEY, "only who holds it can do this"))

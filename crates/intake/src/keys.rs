@@ -1,4 +1,4 @@
-//! Who may do what: giving keys a role, taking it away, and the keys that this machine signs with.
+//! Roles of keys, granting and revoking them, and the keys that this machine signs with.
 
 use crate::allowed::{Wanted, WouldNotCount};
 use crate::error::{Error, Result};
@@ -169,7 +169,7 @@ impl Signer {
     /// The place after the last entry of the log, and after the key's [`grant`](Signer::grant) where it has one.
     ///
     /// # Errors
-    /// The fold's own reason where that would not count.
+    /// [`WouldNotCount`] with the fold's reason where that grant would not count.
     pub fn next_entry<'t>(&self, tally: &'t Tally) -> Result<NextEntry<'t>, WouldNotCount> {
         let mut next = tally.next_entry();
         if let Some(Given { body, operator, .. }) = &self.given {
@@ -182,7 +182,7 @@ impl Signer {
     /// Whether an entry that this key alone signs would count.
     ///
     /// # Errors
-    /// The fold's own reason where it would not.
+    /// [`WouldNotCount`] with the fold's reason where it would not.
     pub fn check(&self, next: &NextEntry<'_>, body: &Body) -> Result<(), WouldNotCount> {
         let checked = next.check(body, &[self.key()]);
         checked.map_err(|refusal| WouldNotCount::new(body, refusal, self.wanted.clone()))

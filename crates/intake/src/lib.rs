@@ -1,4 +1,4 @@
-//! Taking in: an election's folder on disk, and what becomes signed entries of its record.
+//! Intake: an election's folder on disk, and how files become signed entries of its record.
 //!
 //! * [`ElectionFolder`] is the folder: the definition, the private keys, the log and its documents.
 //! * [`begin`] makes one from a definition; [`keys`] says who may do what.
@@ -9,8 +9,8 @@
 //! Before anything is signed the tally is asked whether it will count ([`WouldNotCount`]): what the fold would refuse is
 //! refused here, with the fold's own reason, and is not written.
 //!
-//! Nothing here prints, knows the time, or makes a runtime: what waits is asynchronous, on any tokio runtime, whose
-//! blocking threads do what takes long; the hour comes in as an argument; progress and warnings go to
+//! Nothing here prints, reads a clock, or makes a runtime: I/O is asynchronous, on any tokio runtime, whose blocking
+//! threads do the long work; the hour comes in as an argument; progress and warnings go to
 //! [`Events`](publication::Events). The example `take_in_a_file` takes in a result file by what is public here.
 
 mod allowed;

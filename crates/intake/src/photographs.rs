@@ -1,5 +1,5 @@
 //! Photographs of tally sheets: the code on each is read, checked and recorded, and the picture kept as evidence without
-//! what would tell of the person who took it.
+//! metadata that would identify the person who took it.
 //!
 //! ```text
 //! InputFiles -> Opened -> Decoded -> Coded -> Read -> Kept{blob} -> signed capture and reading

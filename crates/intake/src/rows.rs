@@ -25,7 +25,7 @@ use table::Profile;
 use tally::Tally;
 use tlog::{SignedCheckpoint, Writer};
 
-/// How many readings are made durable at once, where nothing else is said.
+/// How many readings are made durable at once, by default.
 pub const BATCH: usize = 16_384;
 
 /// Takes in a result file.
@@ -51,11 +51,11 @@ pub struct Failed {
 /// What came of an import.
 #[derive(Debug, Clone, Serialize)]
 pub struct Imported {
-    /// Whose telling of the result it is.
+    /// The account that the readings belong to.
     pub account: AccountId,
     /// The file.
     pub document: BlobHash,
-    /// How many rows it has, without those that the profile passes over.
+    /// How many rows it has, without those that the profile skips.
     pub rows: u64,
     /// How many readings were recorded now.
     pub readings: u64,
@@ -91,7 +91,7 @@ pub fn read_profile(path: &Path) -> Result<Profile> {
 pub type Acknowledge<'a> = dyn FnMut(&SignedCheckpoint) + Send + 'a;
 
 impl<'a> Importer<'a> {
-    /// Takes in `file`, whose columns mean what `profile` says, as what `account` tells of the result, written at `at`.
+    /// Takes in `file`, whose columns mean what `profile` says, as readings of `account`, written at `at`.
     pub fn new(
         folder: &'a ElectionFolder,
         file: &'a Path,

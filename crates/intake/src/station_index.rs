@@ -1,7 +1,7 @@
 //! Which entries are about a station, found without reading the whole log.
 //!
-//! The index is a help and no evidence: a file in the election's folder, made from the log, that may be
-//! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and shown to
+//! The index is a cache and no evidence: a file in the election's folder, made from the log, that may be
+//! deleted at any time. It is bound to the log's root, and what it leads to is read from the log and checked to
 //! be about the station. Entries that it does not cover yet are searched one by one.
 
 use crate::error::{Error, Result};
@@ -20,16 +20,16 @@ use std::path::Path;
 use std::sync::Arc;
 use tlog::{Bundle, Reader};
 
-/// The file: [`MAGIC`], how many entries it covers (eight bytes, the greatest first), the log's root at that
-/// size (32 bytes), then the [`Row`]s in their order.
+/// The file: [`MAGIC`], how many entries it covers (8 bytes, big-endian), the log's root at that
+/// size (32 bytes), then the [`IndexRow`]s in their order.
 const FILE: &str = "cache/entries-by-station";
 const MAGIC: &[u8; 16] = b"cotejo/stations\n";
 const HEADER: usize = 16 + 8 + 32;
-/// The first eight bytes of the SHA-256 of a station's code, and the number of an entry about it, the
-/// greatest byte first.
-type Row = [u8; 16];
-const ROW: usize = size_of::<Row>();
-/// So many entries may be searched one by one; an index that leaves out more is made longer.
+/// The first eight bytes of the SHA-256 of a station's code, and the number of an entry about it,
+/// big-endian.
+type IndexRow = [u8; 16];
+const INDEX_ROW_BYTES: usize = size_of::<IndexRow>();
+/// The most entries that are searched one by one; an index that leaves out more is extended.
 const MAX_UNCOVERED: u64 = 4_096;
 /// How many bundles are searched at once.
 const SEARCHED: usize = 64;
@@ -69,7 +69,7 @@ impl Index {
         let covered = covered
             .iter()
             .fold(0, |number, byte| number << 8 | u64::from(*byte));
-        let whole = (length - HEADER as u64).is_multiple_of(ROW as u64);
+        let whole = (length - HEADER as u64).is_multiple_of(INDEX_ROW_BYTES as u64);
         if magic != MAGIC || !whole || covered > reader.size() {
             return Ok(None);
         }
@@ -82,14 +82,14 @@ impl Index {
         Ok(Some(Index {
             file,
             covered,
-            rows: (length - HEADER as u64) / ROW as u64,
+            rows: (length - HEADER as u64) / INDEX_ROW_BYTES as u64,
         }))
     }
 
-    fn row(&mut self, number: u64) -> std::io::Result<Row> {
+    fn row(&mut self, number: u64) -> std::io::Result<IndexRow> {
         self.file
-            .seek(SeekFrom::Start(HEADER as u64 + number * ROW as u64))?;
-        let mut row = [0; ROW];
+            .seek(SeekFrom::Start(HEADER as u64 + number * INDEX_ROW_BYTES as u64))?;
+        let mut row = [0; INDEX_ROW_BYTES];
         self.file.read_exact(&mut row)?;
         Ok(row)
     }
@@ -117,22 +117,22 @@ impl Index {
         Ok(entries)
     }
 
-    fn into_rows(mut self) -> std::io::Result<Vec<Row>> {
-        let mut bytes = Vec::with_capacity(self.rows as usize * ROW);
+    fn into_rows(mut self) -> std::io::Result<Vec<IndexRow>> {
+        let mut bytes = Vec::with_capacity(self.rows as usize * INDEX_ROW_BYTES);
         self.file.seek(SeekFrom::Start(HEADER as u64))?;
         self.file.read_to_end(&mut bytes)?;
         Ok(bytes.as_chunks().0.to_vec())
     }
 }
 
-fn row(station: &str, entry: u64) -> Row {
-    let mut row = [0; ROW];
+fn row(station: &str, entry: u64) -> IndexRow {
+    let mut row = [0; INDEX_ROW_BYTES];
     row[..8].copy_from_slice(&Sha256::digest(station)[..8]);
     row[8..].copy_from_slice(&entry.to_be_bytes());
     row
 }
 
-fn entry_of(row: &Row) -> u64 {
+fn entry_of(row: &IndexRow) -> u64 {
     row[8..]
         .iter()
         .fold(0, |entry, byte| entry << 8 | u64::from(*byte))
@@ -141,7 +141,7 @@ fn entry_of(row: &Row) -> u64 {
 /// The entries about a station, in the order of the log.
 ///
 /// # Errors
-/// Where the log or the index cannot be read.
+/// [`Error::Index`] where the index cannot be read, [`Error::Log`] where the log cannot.
 pub async fn entries_about(
     folder: &ElectionFolder,
     reader: &Reader,
@@ -178,7 +178,7 @@ fn is_about(entry: &[u8], station: &str) -> bool {
     Entry::parse(entry).is_ok_and(|entry| entry.body.station().is_some_and(|own| own.as_str() == station))
 }
 
-/// Makes the folder's index longer where it leaves out more than a few entries.
+/// Extends the folder's index where it leaves out more than a few entries.
 pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Result<()> {
     let path = folder.file(FILE);
     let reader = folder.reader().await?;
@@ -202,8 +202,8 @@ pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Resu
     blocking(move || write(&path, index, new, &header)).await
 }
 
-/// Writes the index with more rows, in one step.
-fn write(path: &Path, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Result<()> {
+/// Writes the extended index atomically: under another name, which then replaces the old file.
+fn write(path: &Path, index: Option<Index>, new: Vec<IndexRow>, header: &[u8]) -> Result<()> {
     let mut rows = match index {
         None => Vec::new(),
         Some(index) => index.into_rows().map_err(unreadable(path))?,
@@ -221,7 +221,7 @@ fn write(path: &Path, index: Option<Index>, new: Vec<Row>, header: &[u8]) -> Res
     Ok(publication::folder::persist(part, path).map_err(Box::new)?)
 }
 
-/// The station that an entry's JSON names; whether the entry is good is not looked at.
+/// The station that an entry's JSON names; the entry is not verified.
 fn station_named(entry: &[u8]) -> Option<Cow<'_, str>> {
     #[derive(Deserialize)]
     struct Named<'a> {

@@ -222,7 +222,10 @@ impl Claim {
     /// Checks what the types alone do not: every figure says something, once, within bounds.
     ///
     /// # Errors
-    /// The first contradiction found: no figures, figures without a contest, one thing twice, a number out of range.
+    /// The first contradiction found: [`ClaimError::Nothing`] without figures and counts;
+    /// [`ClaimError::NoContest`] for figures without a contest; [`ClaimError::Document`] where `document` is
+    /// no blob's name; [`ClaimError::EmptyFigure`], [`ClaimError::TooLarge`] or [`ClaimError::Twice`] of a
+    /// figure or count.
     pub fn check(&self) -> Result<(), ClaimError> {
         let claim = || self.id.clone();
         if self.figures.is_empty() && self.counts.is_empty() {

@@ -20,7 +20,8 @@ pub const MAX_BYTES: usize = 16 << 20;
 /// Parses a TOML document into a value.
 ///
 /// # Errors
-/// Where the text is longer than [`MAX_BYTES`], is not TOML, or is not laid out as the value needs it.
+/// [`DocumentError`] with the place where the text is longer than [`MAX_BYTES`], is not TOML, or lacks what
+/// the value needs.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, DocumentError> {
     if text.len() > MAX_BYTES {
         let message = format!(

@@ -73,7 +73,9 @@ impl Election {
     /// Checks what the types alone do not.
     ///
     /// # Errors
-    /// The first contradiction found: an id given twice or reserved, an empty list, a number out of range.
+    /// The first contradiction found: [`ElectionError::Twice`] or [`ElectionError::Reserved`] for an id,
+    /// [`ElectionError::Empty`] for a list that needs a member, [`ElectionError::Range`] for a value out of
+    /// its range.
     pub fn check(&self) -> Result<(), ElectionError> {
         unique("levels", self.levels.iter().map(LevelId::as_str))?;
         unique("accounts", self.accounts.iter().map(|a| a.id.as_str()))?;

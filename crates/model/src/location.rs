@@ -77,7 +77,8 @@ impl Location {
     /// The location that two texts name; none where both are empty.
     ///
     /// # Errors
-    /// Where one is not a number of degrees or out of its range, or only one is empty.
+    /// [`LocationError::Latitude`] or [`LocationError::Longitude`] for the one that is not a number of
+    /// degrees, is out of its range, or is empty where the other is not.
     pub fn parse(latitude: &str, longitude: &str) -> Result<Option<Location>, LocationError> {
         let read = |text: &str, most: i32| match text.parse::<Degrees>() {
             _ if text.is_empty() => Err("empty, though the other half of the place is given".to_owned()),

@@ -1,9 +1,9 @@
-//! Checking many signatures at once.
+//! Verifying many signatures at once.
 //!
 //! A batch is one equation, a random linear combination of those of its signatures, and costs
 //! much less than they do one by one: the more so the more of them are by the same key. Under the
 //! rules of ZIP 215 it holds exactly when each signature is valid, but for a chance of 2^-128.
-//! That chance hangs on coefficients that nobody could foresee when making the signatures: with
+//! That chance assumes coefficients that nobody could foresee when making the signatures: with
 //! known ones, two bad signatures can be made to cancel out. Here they come from the operating
 //! system's random source, through ChaCha12; where it gives none, signatures are checked singly.
 
@@ -18,7 +18,7 @@ use crate::VerifyingKey;
 /// enough batches to spread over threads.
 pub const RECOMMENDED_BATCH: usize = 4096;
 
-/// The size of the pieces in which a failed batch is searched for its bad signatures.
+/// The size of the parts in which a failed batch is searched for its bad signatures.
 const SEARCH_PIECE: usize = 32;
 
 /// One signature to be checked: `signature` is said to be `key`'s over exactly `message`.

@@ -1,4 +1,4 @@
-//! The two kinds of names by hash: blobs and entries. One type each, for every crate.
+//! The two kinds of hashes that name things: of blobs and of entries. One type each, for every crate.
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{Error, KeyName, Result, Signature, cosignature_message};
 
-/// The longest text of a key that is looked at: a name, a hash and 33 bytes in base64, generously.
+/// The longest text that is parsed as a key: a name, a hash and 33 bytes in base64, generously.
 const MAX_KEY_TEXT_BYTES: usize = 512;
 /// How a private key's text begins.
 const PRIVATE: &str = "PRIVATE+KEY+";
@@ -78,7 +78,7 @@ impl VerifyingKey {
     ///
     /// # Errors
     /// [`Error::NotAPublicKey`] when the bytes are no point of the curve (ZIP 215: encodings that
-    /// are not canonical, and points of small order, are let through, as everywhere else here).
+    /// are not canonical, and points of small order, are accepted, as everywhere else here).
     pub fn new(name: KeyName, kind: KeyKind, public: [u8; 32]) -> Result<Self> {
         let point = zebra::VerificationKey::try_from(public)
             .map_err(|_| Error::NotAPublicKey(STANDARD.encode(public)))?;

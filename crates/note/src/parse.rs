@@ -115,7 +115,8 @@ impl<'a> NoteRef<'a> {
     /// Reads a note from bytes that anybody may have sent.
     ///
     /// # Errors
-    /// Any of [`Error`]'s that say how the note is malformed; all limits are checked first.
+    /// [`Error::NoteTooLong`], [`Error::NotUtf8`], [`Error::ControlCharacter`], [`Error::NoSeparator`],
+    /// [`Error::TooManySignatures`], [`Error::MalformedSignature`] or [`Error::NoSignatures`].
     pub fn parse(bytes: &'a [u8]) -> Result<Self> {
         if bytes.len() > MAX_NOTE_BYTES {
             return Err(Error::NoteTooLong(bytes.len()));
@@ -155,7 +156,7 @@ impl<'a> NoteRef<'a> {
         verify_all(self.text, signatures, keys)
     }
 
-    /// The same note with its own copy of everything.
+    /// An owned copy of the note.
     ///
     /// # Errors
     /// None for a note that was parsed.

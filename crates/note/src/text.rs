@@ -16,7 +16,7 @@ impl Note {
     /// Reads a note from bytes that anybody may have sent; see [`NoteRef::parse`].
     ///
     /// # Errors
-    /// Those of [`Error`] that say how the note is malformed.
+    /// Those of [`NoteRef::parse`].
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         NoteRef::parse(bytes)?.to_owned()
     }
@@ -24,9 +24,10 @@ impl Note {
     /// Signs `text` with each of `keys`, in that order.
     ///
     /// # Errors
-    /// When the text does not end in a newline or holds another control character, when there is
-    /// no key or more than [`MAX_SIGNATURES`], when the note would be longer than
-    /// [`MAX_NOTE_BYTES`], or when a key is a cosigner's.
+    /// [`Error::CosignerKey`] for a cosigner's key; [`Error::TextWithoutNewline`] or
+    /// [`Error::ControlCharacter`] for a text that no note may have; [`Error::NoSignatures`] without a key;
+    /// [`Error::TooManySignatures`] above [`MAX_SIGNATURES`] keys; [`Error::NoteTooLong`] above
+    /// [`MAX_NOTE_BYTES`].
     pub fn sign(text: impl Into<String>, keys: &[&SigningKey]) -> Result<Self> {
         let text = text.into();
         let signatures = keys
@@ -39,7 +40,7 @@ impl Note {
     /// A note from its text and signatures made elsewhere.
     ///
     /// # Errors
-    /// As for [`sign`](Self::sign).
+    /// Those of [`sign`](Self::sign), but for [`Error::CosignerKey`].
     pub fn from_parts(text: String, signatures: Vec<Signature>) -> Result<Self> {
         if !text.ends_with('\n') {
             return Err(Error::TextWithoutNewline);
@@ -82,7 +83,8 @@ impl Note {
     /// Reads bare signature lines, as a witness answers with (tlog-witness, *add-checkpoint*).
     ///
     /// # Errors
-    /// As for parsing a note.
+    /// [`Error::NoteTooLong`], [`Error::NotUtf8`], [`Error::ControlCharacter`], [`Error::TooManySignatures`]
+    /// or [`Error::MalformedSignature`].
     pub fn parse_signature_lines(bytes: &[u8]) -> Result<Vec<Signature>> {
         if bytes.len() > MAX_NOTE_BYTES {
             return Err(Error::NoteTooLong(bytes.len()));

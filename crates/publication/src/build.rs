@@ -1,7 +1,7 @@
 //! Making a publication's folder: from the log to the signed manifest, always in the same order.
 
 use crate::blocking::blocking_telling;
-use crate::data_files::{self, Format, data_files};
+use crate::data_files::{self, DataFormat, data_files};
 use crate::documents::copy_documents;
 use crate::folder::{self, make_folder};
 use crate::manifest::Manifest;
@@ -27,7 +27,7 @@ use tlog::Blobs;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The formats of the tables.
-    pub formats: Vec<Format>,
+    pub formats: Vec<DataFormat>,
     /// Whether it has the zip of all files.
     pub archive: bool,
 }

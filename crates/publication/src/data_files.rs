@@ -9,7 +9,7 @@ use std::path::Path;
 use std::str::FromStr;
 use table::export::{TablesWriter, for_writers};
 use table::tables::TallyTable;
-use table::{CheckError, Checked, Table, WriteError, export};
+use table::{CheckError, CheckSummary, Table, WriteError, export};
 
 /// A format in which each table is a file of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,27 +34,27 @@ impl TableFormat {
 
 /// A format of data files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum DataFormat {
     /// One file a table.
     Table(TableFormat),
     /// One SQLite database, `tables.sqlite`, for all tables.
     Sqlite,
 }
 
-impl Format {
+impl DataFormat {
     /// All formats.
-    pub const ALL: [Format; 4] = [
-        Format::Table(TableFormat::Csv),
-        Format::Table(TableFormat::JsonLines),
-        Format::Table(TableFormat::Parquet),
-        Format::Sqlite,
+    pub const ALL: [DataFormat; 4] = [
+        DataFormat::Table(TableFormat::Csv),
+        DataFormat::Table(TableFormat::JsonLines),
+        DataFormat::Table(TableFormat::Parquet),
+        DataFormat::Sqlite,
     ];
 
     /// The format's name, which is also the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Table(format) => format.extension(),
-            Format::Sqlite => "sqlite",
+            DataFormat::Table(format) => format.extension(),
+            DataFormat::Sqlite => "sqlite",
         }
     }
 }
@@ -64,11 +64,11 @@ impl Format {
 #[error("{0:?} is no format of data files")]
 pub struct UnknownFormat(String);
 
-impl FromStr for Format {
+impl FromStr for DataFormat {
     type Err = UnknownFormat;
 
-    fn from_str(name: &str) -> Result<Format, UnknownFormat> {
-        let mut all = Format::ALL.into_iter();
+    fn from_str(name: &str) -> Result<DataFormat, UnknownFormat> {
+        let mut all = DataFormat::ALL.into_iter();
         all.find(|format| format.name() == name)
             .ok_or_else(|| UnknownFormat(name.to_owned()))
     }
@@ -100,18 +100,20 @@ pub struct Written {
 }
 
 /// The data files of these tables in these formats.
-pub fn data_files(tables: &[TallyTable<'_>], formats: &[Format]) -> Vec<DataFile> {
+pub fn data_files(tables: &[TallyTable<'_>], formats: &[DataFormat]) -> Vec<DataFile> {
     let mut files = Vec::new();
     for format in formats {
         match *format {
-            Format::Sqlite => files.push(DataFile {
+            DataFormat::Sqlite => files.push(DataFile {
                 name: "tables.sqlite".to_owned(),
                 contents: Contents::Database,
             }),
-            Format::Table(format) => files.extend(tables.iter().enumerate().map(|(at, table)| DataFile {
-                name: format!("{}.{}", file_stem(table.name()), format.extension()),
-                contents: Contents::Table(format, at),
-            })),
+            DataFormat::Table(format) => {
+                files.extend(tables.iter().enumerate().map(|(at, table)| DataFile {
+                    name: format!("{}.{}", file_stem(table.name()), format.extension()),
+                    contents: Contents::Table(format, at),
+                }))
+            }
         }
     }
     files
@@ -201,7 +203,7 @@ impl DataFile {
         };
         let file = File::open(&path)?;
         let buffered = |file| BufReader::with_capacity(1 << 20, file);
-        let Checked { rows, .. } = match format {
+        let CheckSummary { rows, .. } = match format {
             TableFormat::Csv => export::check_csv(buffered(file), table)?,
             TableFormat::JsonLines => export::check_json_lines(buffered(file), table)?,
             TableFormat::Parquet => export::check_parquet(file, table)?,

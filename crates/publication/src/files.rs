@@ -80,7 +80,7 @@ pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, FileError> {
 /// All bytes of a stream that is said to have `length`, which need not be true: `None` where it has more than `most`.
 ///
 /// # Errors
-/// What the stream fails with.
+/// The stream's own error.
 pub fn read_from(stream: impl Read, length: u64, most: usize) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(length.min(most as u64) as usize);
     stream.take(most as u64 + 1).read_to_end(&mut bytes)?;

@@ -30,7 +30,7 @@ fn hash_file(path: &Path) -> io::Result<[u8; 32]> {
 /// The SHA-256 of all that can be read, and how many bytes that were.
 ///
 /// # Errors
-/// That of reading.
+/// The reader's own error.
 pub fn hash_all(mut from: impl Read) -> io::Result<([u8; 32], u64)> {
     let mut hash = Sha256::new();
     let mut bytes = 0;

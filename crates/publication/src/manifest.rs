@@ -168,8 +168,9 @@ impl Manifest {
     /// A manifest of these files, each with the SHA-256 of its bytes, in any order.
     ///
     /// # Errors
-    /// Where a path is not a plain relative one, is the manifest's own or stands there twice, and where
-    /// the origin cannot be a line.
+    /// [`ManifestError::Origin`] where the origin cannot be a line; [`ManifestError::Path`] where a path is
+    /// not a plain relative one or is the manifest's own; [`ManifestError::Twice`] where one is given twice;
+    /// [`ManifestError::TooManyFiles`].
     pub fn new(
         origin: impl Into<String>,
         size: u64,
@@ -272,7 +273,9 @@ impl Manifest {
     /// [`Manifest::verify`].
     ///
     /// # Errors
-    /// Any that says how one of the files is malformed or that they do not belong together.
+    /// [`ManifestError::Note`] or [`ManifestError::Text`] where the note is malformed,
+    /// [`ManifestError::Line`] where the list is, [`ManifestError::OtherList`] or
+    /// [`ManifestError::OtherCount`] where they do not belong together.
     pub fn parse(note: &[u8], list: &[u8]) -> Result<(Manifest, Note), ManifestError> {
         let note = Note::parse(note)?;
         let manifest = read(note.text(), list)?;
@@ -342,7 +345,7 @@ fn read(text: &str, list: &[u8]) -> Result<Manifest, ManifestError> {
 /// note is, and proves nothing.
 ///
 /// # Errors
-/// Where a line is not a SHA-256 and a path, or the paths are not in order.
+/// [`ManifestError::Line`] where a line is not a SHA-256 and a path, or the paths are not in order.
 pub fn read_list(list: &[u8]) -> Result<BTreeMap<String, [u8; 32]>, ManifestError> {
     let wrong = |line, why| ManifestError::Line { line, why };
     let mut files: Vec<(String, [u8; 32])> = Vec::new();

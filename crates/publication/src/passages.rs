@@ -7,7 +7,8 @@ use tlog::Blobs;
 /// The passages of a source; `None` where it is no text, is too long or is not kept here.
 ///
 /// # Errors
-/// Where the document cannot be read or is not what its name says.
+/// [`tlog::Error::HashDiffers`] where the document is not what its name says, [`tlog::Error::Store`] where it
+/// cannot be read.
 pub async fn of_source(blobs: &Blobs, source: &Source) -> Result<Option<Passages>, tlog::Error> {
     if !may_compare(&source.media, source.bytes) {
         return Ok(None);

@@ -50,8 +50,10 @@ pub struct Folded {
 /// The entries are not held against the tree; [`replay`] gives their hashes to whoever wants to.
 ///
 /// # Errors
-/// Where the log is empty, does not begin as a record must, or a file of it cannot be read. A register's blob
-/// that is missing or wrong is no error: the entry that names it counts for nothing.
+/// [`FoldError::Empty`] for a log without entries; [`FoldError::Start`] or [`FoldError::Definition`] where it
+/// does not begin as a record must; [`FoldError::Checkpoint`] where the log's key has not signed;
+/// [`FoldError::Log`] where a file of it cannot be read. A register's blob that is missing or wrong is no
+/// error: the entry that names it counts for nothing.
 pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<Folded, FoldError> {
     if reader.size() == 0 {
         return Err(FoldError::Empty);
@@ -95,7 +97,7 @@ pub trait Leaves<E> {
     /// These are the hashes of the next entries; `first` is the first one's place in the log.
     ///
     /// # Errors
-    /// Whatever is to end the replay.
+    /// Whatever error is to end the replay.
     fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> impl Future<Output = Result<(), E>> + Send;
 }
 

@@ -45,7 +45,7 @@ pub struct Trust {
 
 /// What was checked, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Checked {
+pub struct Checks {
     /// Entries of the log.
     pub entries: u64,
     /// Signatures of entries.
@@ -68,7 +68,7 @@ pub struct Checked {
 #[derive(Debug)]
 pub struct Report {
     /// What was checked.
-    pub checked: Checked,
+    pub checked: Checks,
     /// The files that are not as they should be.
     pub problems: BTreeSet<Problem>,
     /// What a reader should know besides.
@@ -106,7 +106,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
     }
     let mut check = Check {
         folder: folder.to_owned(),
-        checked: Checked::default(),
+        checked: Checks::default(),
         problems: BTreeSet::new(),
         documents: BTreeMap::new(),
         remarks: Vec::new(),
@@ -154,7 +154,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
 /// What a check has found so far.
 struct Check {
     folder: PathBuf,
-    checked: Checked,
+    checked: Checks,
     problems: BTreeSet<Problem>,
     /// The documents that were hashed, by their paths.
     documents: BTreeMap<String, [u8; 32]>,

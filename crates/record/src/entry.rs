@@ -71,8 +71,10 @@ impl<'a> Entry<'a> {
     /// Parses an entry's bytes.
     ///
     /// # Errors
-    /// Where the bytes are not a signed note of two lines, or the JSON of a known type is not what that
-    /// type must say. A type that this version does not know is no error.
+    /// [`EntryError::TooLarge`] or [`EntryError::TooManySigners`] above the bounds; [`EntryError::Note`] or
+    /// [`EntryError::Lines`] where the bytes are not a signed note of two lines; [`EntryError::Json`],
+    /// [`EntryError::Loose`] or [`EntryError::Content`] where the JSON of a known type is not what that type
+    /// must say. A type that this version does not know is no error.
     pub fn parse(bytes: &'a [u8]) -> Result<Entry<'a>, EntryError> {
         if bytes.len() > MAX_ENTRY_BYTES {
             return Err(EntryError::TooLarge(bytes.len()));
@@ -120,7 +122,10 @@ fn text(body: &Body) -> Result<String, EntryError> {
 /// Makes an entry's bytes, signed by these keys.
 ///
 /// # Errors
-/// Where the entry would be over [`MAX_ENTRY_BYTES`] or have over [`MAX_SIGNERS`] signatures.
+/// [`EntryError::TooLarge`] above [`MAX_ENTRY_BYTES`]; [`EntryError::TooManySigners`] above [`MAX_SIGNERS`]
+/// keys; [`EntryError::Note`] without a key or for a cosigner's; [`EntryError::Json`] or
+/// [`EntryError::Content`] for a body that cannot be written, [`EntryError::Unknown`] for one of unknown
+/// type.
 pub fn sign(body: &Body, keys: &[&SigningKey]) -> Result<Vec<u8>, EntryError> {
     if keys.len() > MAX_SIGNERS {
         return Err(EntryError::TooManySigners(keys.len()));

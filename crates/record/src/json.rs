@@ -1,7 +1,7 @@
-//! What JSON lets stand and a record does not, beyond what the types refuse by themselves.
+//! Stricter JSON than serde's: what parsers could read differently is refused.
 //!
 //! The types are read with serde, which takes `null` for an optional value, `{"file": null}` for a word and a list
-//! of values for an object. Another reader takes none of these, so that they would split the readers of one record.
+//! of values for an object. Other parsers refuse these, so that readers of one record would disagree.
 
 use model::Election;
 use serde_json::Value;
@@ -27,7 +27,8 @@ const LIST: &str = "a list stands where an object must";
 /// Reads the blob of an election's definition.
 ///
 /// # Errors
-/// Where it is not what `docs/record.md` asks for.
+/// [`DefinitionError::Json`] where it is not JSON of a definition, [`DefinitionError::Election`] where it
+/// contradicts itself, [`DefinitionError::Loose`] where readers could understand the JSON differently.
 pub fn definition(blob: &[u8]) -> Result<Election, DefinitionError> {
     let election: Election = serde_json::from_slice(blob)?;
     election.check()?;
@@ -35,7 +36,7 @@ pub fn definition(blob: &[u8]) -> Result<Election, DefinitionError> {
     Ok(election)
 }
 
-/// Whether objects are objects and nothing is `null`; `texts` where a list of texts may stand.
+/// Refuses `null`, and lists in place of objects; with `texts`, a list of strings is allowed.
 fn check_value(value: &Value, texts: bool) -> Result<(), &'static str> {
     match value {
         Value::Null => Err(NULL),

@@ -1,4 +1,4 @@
-//! What is written down, by whom: the entries of an election's public record.
+//! The entries of an election's public record, and which role may write which.
 //!
 //! An *entry* is the bytes of one leaf of the log: a C2SP signed note whose text is two lines, the type
 //! and one JSON object. This crate makes and parses those bytes, says which role may write what, and

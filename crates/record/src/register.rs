@@ -57,7 +57,8 @@ fn header(election: &Election, places: bool) -> Vec<String> {
 /// Writes stations as the blob of a `register` entry, with columns for their places where one of them has any.
 ///
 /// # Errors
-/// Where a station's areas are neither none nor one for each of the election's levels.
+/// [`RegisterError::Cell`] where a station's areas are neither none nor one for each of the election's
+/// levels; [`RegisterError::Csv`].
 pub fn write<'a>(
     election: &Election,
     stations: impl IntoIterator<Item = &'a Station, IntoIter: Clone>,
@@ -102,7 +103,9 @@ pub fn write<'a>(
 /// Reads the blob of a `register` entry, station by station, and gives how many there are.
 ///
 /// # Errors
-/// At the first line that is not what it must be, with its line and column.
+/// [`RegisterError::TooLarge`] above [`MAX_REGISTER_BYTES`]; [`RegisterError::Header`] for other columns than
+/// the election's levels ask for; [`RegisterError::Cell`] or [`RegisterError::Csv`] at the first line that is
+/// not what it must be.
 pub fn read(election: &Election, blob: &[u8], mut each: impl FnMut(&Station)) -> Result<u64, RegisterError> {
     if blob.len() > MAX_REGISTER_BYTES {
         return Err(RegisterError::TooLarge(blob.len()));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Defines the election, keeps the register and gives and takes roles.
+    /// Defines the election, keeps the register, grants and revokes roles.
     Operator,
     /// Takes in data files and announcements.
     Importer,
@@ -58,7 +58,7 @@ impl Role {
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// Whether a key in this role may write readings taken so.
+    /// Whether a key in this role may write readings taken by this method.
     pub fn may_read(self, method: Method) -> bool {
         self.may().reads.contains(&method)
     }

@@ -49,7 +49,7 @@ pub trait EntryType: Serialize + DeserializeOwned {
     /// What the types of the values do not check.
     ///
     /// # Errors
-    /// What is wrong with the content.
+    /// [`ContentError`]: the first thing wrong with the content.
     fn check(&self) -> Result<(), ContentError> {
         Ok(())
     }

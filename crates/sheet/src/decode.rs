@@ -52,8 +52,10 @@ impl Default for Limits {
 /// ```
 ///
 /// # Errors
-/// Where the format is not supported, the picture exceeds the limits, or the file is cut off or broken. No bytes make it
-/// panic.
+/// [`ImageError::Format`] or [`ImageError::Variant`] where the format is not supported;
+/// [`ImageError::Bytes`], [`ImageError::Size`] or [`ImageError::Memory`] where the picture exceeds the
+/// limits; [`ImageError::CutOff`], [`ImageError::Broken`] or [`ImageError::Decoder`] where the file is cut
+/// off or broken. No bytes make it panic.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Grey, ImageError> {
     let format = Format::of(bytes);
     let stored = stored::<u8>(bytes, limits)?;

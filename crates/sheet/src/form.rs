@@ -43,7 +43,8 @@ impl Form {
     /// The form of an election's sheets; `None` where the definition has no `[sheet.code]`.
     ///
     /// # Errors
-    /// The first key of `[sheet]` that cannot be used.
+    /// [`FormError`] for the first key of `[sheet]` that cannot be used: [`FormError::Unsupported`],
+    /// [`FormError::Layout`], [`FormError::Redact`], or [`FormError::Key`] for any other.
     pub fn of(election: &Election) -> Result<Option<Form>, FormError> {
         let Some(code) = &election.sheet.code else {
             return Ok(None);

@@ -32,7 +32,8 @@ pub struct Thumbnails {
 /// Makes the thumbnails of an image file's picture; neither is larger than the picture itself.
 ///
 /// # Errors
-/// Where the picture cannot be decoded within the limits, or a thumbnail would be longer than their bytes.
+/// Those of [`decode`](crate::decode::decode) where the picture cannot be decoded within the limits;
+/// [`ImageError::Encoder`] where a thumbnail cannot be encoded within their bytes.
 pub fn thumbnails(bytes: &[u8], limits: &Limits) -> Result<Thumbnails, ImageError> {
     let stored = stored::<[u8; 3]>(bytes, limits)?;
     let web = upright(shrunk(&stored, WEB_SIDE));

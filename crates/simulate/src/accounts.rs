@@ -4,10 +4,10 @@ use crate::country::{Ask, Station};
 use crate::draw::{Draw, Stream};
 use crate::fault::{self, CAMPAIGN, COUNCIL, Effect, Fault, Plan};
 use crate::files::{ACCOUNTS, Folder};
+use crate::made_sheet::MadeSheet;
 use crate::names::Party;
 use crate::photos::{Role, Sample};
-use crate::planted::{self, Row};
-use crate::sheet::Sheet;
+use crate::planted::{self, FileRow};
 use crate::{Error, Options, Summary};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, sheet: &Sheet) {
+    fn add(&mut self, sheet: &MadeSheet) {
         self.sheets += 1;
         self.registered += u64::from(sheet.registered);
         self.ballots += u64::from(sheet.ballots);
@@ -127,7 +127,7 @@ impl Accounts {
         &mut self,
         account: usize,
         code: &str,
-        sheet: &Sheet,
+        sheet: &MadeSheet,
         instead: Option<(usize, &str)>,
         folder: &mut Folder,
     ) -> Result<(), Error> {
@@ -145,7 +145,7 @@ impl Accounts {
         station: &Station<'_>,
         folder: &mut Folder,
     ) -> Result<(), Error> {
-        let mut row = Row {
+        let mut row = FileRow {
             sheet: station.sheet.clone(),
             instead: None,
         };
@@ -169,7 +169,7 @@ impl Accounts {
                 self.rows[account] += 1;
                 folder.row(account, code, &row.sheet, None)?;
             }
-            Effect::Row(_) | Effect::Pair => {
+            Effect::ChangedRow(_) | Effect::Pair => {
                 let instead = row.instead.as_ref().map(|(at, text)| (*at, text.as_str()));
                 self.write_row(account, code, &row.sheet, instead, folder)?;
             }

@@ -2,8 +2,8 @@
 
 use crate::Options;
 use crate::draw::{Draw, Stream, exp};
+use crate::made_sheet::{Leaning, MadeSheet};
 use crate::names::{self, Party};
-use crate::sheet::{Leaning, Sheet};
 
 /// An area: its code and name.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,7 @@ pub(crate) struct Station<'a> {
     pub(crate) code: &'a str,
     /// State, municipality, centre.
     pub(crate) areas: [&'a Area; 3],
-    pub(crate) sheet: Sheet,
+    pub(crate) sheet: MadeSheet,
 }
 
 /// What a planted fault requires of its station.
@@ -139,19 +139,19 @@ impl Country {
 
         let size = (480.0 * exp(0.45 * self.draw.normal())).clamp(SMALLEST, LARGEST) as u32;
         let leaning = deviate(&self.centre.leaning, 0.025, STATION, &mut self.draw);
-        let sheet = Sheet::draw(size, &leaning, &mut self.draw);
+        let sheet = MadeSheet::draw(size, &leaning, &mut self.draw);
         // The country's random stream advances alike whatever is required, so that faults do not change it.
         let sheet = match ask {
             Ask::Any => sheet,
             Ask::Large if size >= LARGE => sheet,
             Ask::Large => {
                 let mut draw = Draw::new(self.seed, Stream::Station(self.made));
-                Sheet::draw(LARGE, &leaning, &mut draw)
+                MadeSheet::draw(LARGE, &leaning, &mut draw)
             }
             Ask::Pair(pair) => {
                 let mut draw = Draw::new(self.seed, Stream::Pair(pair));
                 let leaning = deviate(&self.nation, 0.03, STATE, &mut draw);
-                Sheet::draw(OF_PAIR, &leaning, &mut draw)
+                MadeSheet::draw(OF_PAIR, &leaning, &mut draw)
             }
         };
         Some(Station {

@@ -32,7 +32,7 @@ enum Whose {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Effect {
     /// The station's row is changed.
-    Row(Change),
+    ChangedRow(Change),
     /// A changed row follows the station's own.
     SecondRow(Change),
     /// The station's row stands once more, under a code that is not on the register.
@@ -61,28 +61,28 @@ const fn other(what: &'static str, whose: Whose, in_a_million: u64, effect: Effe
 /// Every kind: what it is, whose file it is planted in, how many there are in a million stations, and what it does.
 #[rustfmt::skip]
 static KINDS: [Kind; 19] = {
-    use Effect::{NoRow, Pair, Row, SecondRow, UnknownCode};
+    use Effect::{ChangedRow, NoRow, Pair, SecondRow, UnknownCode};
     use Whose::{Both, Campaign, Council, Either};
     [
-        breaks(Rule::SumNotValid, Campaign, 300, Row(planted::more_votes)),
-        breaks(Rule::PartsNotBallots, Campaign, 300, Row(planted::fewer_ballots)),
-        breaks(Rule::BallotsOverRegistered, Either, 200, Row(planted::more_ballots_than_registered)),
+        breaks(Rule::SumNotValid, Campaign, 300, ChangedRow(planted::more_votes)),
+        breaks(Rule::PartsNotBallots, Campaign, 300, ChangedRow(planted::fewer_ballots)),
+        breaks(Rule::BallotsOverRegistered, Either, 200, ChangedRow(planted::more_ballots_than_registered)),
         breaks(Rule::UnknownStation, Either, 100, UnknownCode),
         breaks(Rule::MoreThanOneSheet, Either, 200, SecondRow(planted::moved_votes)),
-        breaks(Rule::RegisteredDiffers, Either, 300, Row(planted::more_registered)),
-        breaks(Rule::IllegibleFigure, Campaign, 300, Row(planted::illegible)),
-        breaks(Rule::AllZero, Either, 100, Row(planted::zeros)),
-        breaks(Rule::NullShare, Either, 200, Row(planted::many_null)),
-        breaks(Rule::BlankShare, Either, 200, Row(planted::many_blank)),
-        breaks(Rule::TurnoutHigh, Either, 200, Row(planted::everybody_votes)),
-        breaks(Rule::TurnoutLow, Either, 100, Row(planted::hardly_anybody_votes)),
+        breaks(Rule::RegisteredDiffers, Either, 300, ChangedRow(planted::more_registered)),
+        breaks(Rule::IllegibleFigure, Campaign, 300, ChangedRow(planted::illegible)),
+        breaks(Rule::AllZero, Either, 100, ChangedRow(planted::zeros)),
+        breaks(Rule::NullShare, Either, 200, ChangedRow(planted::many_null)),
+        breaks(Rule::BlankShare, Either, 200, ChangedRow(planted::many_blank)),
+        breaks(Rule::TurnoutHigh, Either, 200, ChangedRow(planted::everybody_votes)),
+        breaks(Rule::TurnoutLow, Either, 100, ChangedRow(planted::hardly_anybody_votes)),
         breaks(Rule::IdenticalCounts, Both, 100, Pair),
-        other("accounts_differ", Campaign, 3_000, Row(planted::moved_votes)),
+        other("accounts_differ", Campaign, 3_000, ChangedRow(planted::moved_votes)),
         other("missing_station", Council, 5_000, NoRow),
         other("missing_station", Campaign, 20_000, NoRow),
-        other("unreadable_row", Either, 100, Row(planted::not_a_number)),
-        other("unreadable_row", Either, 100, Row(planted::negative)),
-        other("unreadable_row", Either, 100, Row(planted::fraction)),
+        other("unreadable_row", Either, 100, ChangedRow(planted::not_a_number)),
+        other("unreadable_row", Either, 100, ChangedRow(planted::negative)),
+        other("unreadable_row", Either, 100, ChangedRow(planted::fraction)),
     ]
 };
 
@@ -91,7 +91,7 @@ static TYPED_WRONGLY: Kind = other(
     "file_differs",
     Whose::Campaign,
     0,
-    Effect::Row(planted::typed_wrongly),
+    Effect::ChangedRow(planted::typed_wrongly),
 );
 
 /// An account's place in [`crate::files::ACCOUNTS`].

@@ -2,9 +2,9 @@
 
 use crate::accounts::Planted;
 use crate::country::Station;
+use crate::made_sheet::MadeSheet;
 use crate::names::Party;
 use crate::planted::FIGURES;
-use crate::sheet::Sheet;
 use crate::{Error, Summary, put};
 use std::fmt::Write as _;
 use std::fs::File;
@@ -106,7 +106,7 @@ impl Folder {
         &mut self,
         account: usize,
         code: &str,
-        sheet: &Sheet,
+        sheet: &MadeSheet,
         instead: Option<(usize, &str)>,
     ) -> Result<(), Error> {
         self.line.clear();

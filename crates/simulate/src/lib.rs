@@ -28,11 +28,11 @@ mod country;
 mod draw;
 mod fault;
 mod files;
+mod made_sheet;
 mod names;
 mod photo;
 mod photos;
 mod planted;
-mod sheet;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -124,7 +124,7 @@ pub enum Error {
     Definition(#[from] model::document::DocumentError),
     /// The made-up definition's `[sheet.code]` cannot be used.
     #[error("the made-up election.toml: {0}")]
-    Form(#[from] ::sheet::FormError),
+    Form(#[from] sheet::FormError),
     /// The made-up definition has no `[sheet.code]`.
     #[error("the made-up election.toml: found no [sheet.code]; expected one, by which sheets are printed")]
     NoCode,
@@ -142,7 +142,7 @@ pub enum Error {
         /// The station's code.
         station: String,
         /// Why.
-        source: ::sheet::PrintError,
+        source: sheet::PrintError,
     },
     /// A photograph cannot be encoded as JPEG.
     #[error("the photograph of station {station} cannot be encoded: {source}")]

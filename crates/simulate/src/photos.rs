@@ -4,13 +4,13 @@ use crate::accounts::Planted;
 use crate::country::Station;
 use crate::draw::{Draw, Stream};
 use crate::files::{Folder, VOLUNTEERS};
+use crate::made_sheet::MadeSheet;
 use crate::photo::{Hardness, Paper, Picture, Resent, photograph};
-use crate::sheet::Sheet;
 use crate::{Error, Options};
 use model::{Counts, Election, Figure, StationCode};
 use rayon::prelude::*;
 use sheet::Form;
-use sheet::print::{Printed, Sheet as Print, print};
+use sheet::print::{Printed, Sheet, print};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::str::FromStr;
@@ -118,7 +118,7 @@ struct Shot {
     second: Option<u64>,
     station: String,
     places: Vec<String>,
-    sheet: Sheet,
+    sheet: MadeSheet,
     level: u8,
     role: Role,
 }
@@ -311,7 +311,7 @@ impl Shot {
             source,
         })?;
         let counts = self.counts(election);
-        let mut sheet = Print::of(election, form, &station, &self.places, &counts).map_err(failed)?;
+        let mut sheet = Sheet::of(election, form, &station, &self.places, &counts).map_err(failed)?;
         if self.role == Role::OtherCode {
             sheet.code = format!("https://example.org/p/{}", draw.below(1_000_000));
         }

@@ -2,13 +2,13 @@
 
 use crate::draw::Draw;
 use crate::fault::Effect;
+use crate::made_sheet::MadeSheet;
 use crate::names::Party;
-use crate::sheet::Sheet;
 
 /// A row of an account's file.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
-    pub(crate) sheet: Sheet,
+pub(crate) struct FileRow {
+    pub(crate) sheet: MadeSheet,
     /// The figure, counted as in [`FIGURES`] and then the options, that stands there as another text.
     pub(crate) instead: Option<(usize, String)>,
 }
@@ -18,7 +18,7 @@ pub(crate) const FIGURES: [&str; 5] = ["registered", "ballots", "valid", "blank"
 
 /// What a change may use: the row, the contest's parties, two of them, and a source of chance.
 pub(crate) struct Target<'a> {
-    row: &'a mut Row,
+    row: &'a mut FileRow,
     parties: &'a [Party],
     /// Any option.
     option: usize,
@@ -31,7 +31,7 @@ pub(crate) struct Target<'a> {
 pub(crate) type Change = fn(&mut Target<'_>) -> String;
 
 /// Changes the row as the fault has it, and says what was changed.
-pub(crate) fn plant(effect: Effect, row: &mut Row, parties: &[Party], draw: &mut Draw) -> String {
+pub(crate) fn plant(effect: Effect, row: &mut FileRow, parties: &[Party], draw: &mut Draw) -> String {
     let option = draw.below(parties.len() as u64) as usize;
     let leader = row.sheet.leader();
     let mut target = Target {
@@ -42,7 +42,7 @@ pub(crate) fn plant(effect: Effect, row: &mut Row, parties: &[Party], draw: &mut
         draw,
     };
     match effect {
-        Effect::Row(change) | Effect::SecondRow(change) => change(&mut target),
+        Effect::ChangedRow(change) | Effect::SecondRow(change) => change(&mut target),
         Effect::UnknownCode => "the code is not on the register".to_owned(),
         Effect::Pair => "the same figures as the other station of the pair".to_owned(),
         Effect::NoRow => "the file has no row".to_owned(),
@@ -114,7 +114,7 @@ pub(crate) fn more_registered(target: &mut Target<'_>) -> String {
 }
 
 pub(crate) fn zeros(target: &mut Target<'_>) -> String {
-    target.row.sheet = Sheet {
+    target.row.sheet = MadeSheet {
         registered: target.row.sheet.registered,
         ballots: 0,
         valid: 0,
@@ -136,7 +136,7 @@ pub(crate) fn many_blank(target: &mut Target<'_>) -> String {
 }
 
 /// A fifth to two fifths of the ballots for one of null and blank, while the other keeps its `rest`.
-fn many(target: &mut Target<'_>, name: &str, rest: u32, of: fn(&mut Sheet) -> &mut u32) -> String {
+fn many(target: &mut Target<'_>, name: &str, rest: u32, of: fn(&mut MadeSheet) -> &mut u32) -> String {
     let sheet = &mut target.row.sheet;
     let many = sheet.ballots * target.draw.between(20, 40) as u32 / 100;
     let from = std::mem::replace(of(sheet), many);

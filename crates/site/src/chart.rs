@@ -7,7 +7,7 @@ use model::{Color, Hour};
 pub(crate) struct Line {
     /// The colour; the text's own where there is none.
     pub(crate) color: Option<Color>,
-    /// Which dashes it has, so that nobody has to tell it by its colour.
+    /// Its dash pattern, so that lines differ not in colour alone.
     pub(crate) place: usize,
     pub(crate) label: String,
     pub(crate) points: Vec<u32>,

@@ -41,7 +41,7 @@ pub(crate) struct Largest {
     pub(crate) of: Subject,
     pub(crate) side: Side,
     pub(crate) excess: u64,
-    /// How many stations make up the bound, and what they come to with and without the last of them.
+    /// How many stations make up the bound, and their sum with and without the last of them.
     pub(crate) stations: u64,
     pub(crate) sum: u64,
     pub(crate) sum_without_last: u64,
@@ -52,7 +52,7 @@ pub(crate) struct Largest {
 /// Other counts, by what was counted, each in the order of the days.
 pub(crate) type OtherCounts<'a> = Capped<(&'a str, Capped<(&'a Claim, &'a ClaimedCount)>)>;
 
-/// A contest's claims, each held against every view that has readings.
+/// A contest's claims, each compared with every view that has readings.
 pub(crate) fn of_contest<'a>(
     tally: &'a Tally,
     contest: ContestNumber,
@@ -169,7 +169,7 @@ pub(crate) fn by_day(tally: &Tally) -> Vec<&Claim> {
     claims
 }
 
-/// Whether a claim gives an exact number of votes, which alone can be held against sheets.
+/// Whether a claim gives an exact number of votes, which alone can be compared with sheets.
 pub(crate) fn has_exact_votes(claim: &Claim) -> bool {
     claim.figures.iter().any(|figure| {
         figure.number.is_some()

@@ -1,7 +1,6 @@
 //! The colours and patterns in which options are drawn.
 //!
-//! Colours alone tell nobody apart who does not see them: each option has a pattern too, and its name and number
-//! stand beside whatever is drawn.
+//! Not everybody sees colours: each option has a pattern too, and its name and number stand beside whatever is drawn.
 
 use model::{Color, Contest};
 

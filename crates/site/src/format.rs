@@ -6,12 +6,12 @@ use model::{Date, Hour};
 
 /// A language's name, and how it writes numbers and dates.
 #[derive(Debug)]
-pub(crate) struct Format {
+pub(crate) struct LocaleFormat {
     /// The language's name in itself.
     pub(crate) name: String,
-    /// What stands between groups of three digits.
+    /// The thousands separator.
     thousands: String,
-    /// What stands before the decimals.
+    /// The decimal separator.
     decimal: String,
     /// What stands before and after the number of a percentage.
     percent: (String, String),
@@ -19,13 +19,13 @@ pub(crate) struct Format {
     pub(crate) months: Vec<String>,
 }
 
-impl Format {
+impl LocaleFormat {
     /// What the messages of a catalogue say, of which `message` gives the text.
-    pub(crate) fn read(message: impl Fn(&str, Args<'_>) -> String) -> Format {
+    pub(crate) fn read(message: impl Fn(&str, Args<'_>) -> String) -> LocaleFormat {
         let percent = message("language-percent", &[("number", "0".into())]);
         let (before, after) = percent.split_once('0').unwrap_or_default();
         let months = message("language-months", &[]);
-        Format {
+        LocaleFormat {
             name: message("language-name", &[]),
             thousands: message("language-thousands", &[]),
             decimal: message("language-decimal", &[]),

@@ -3,8 +3,8 @@
 //! It takes a [`tally::Tally`] and gives bytes: [`Site`] makes the pages that people read and the data files that
 //! scripts read. There is no I/O, no clock and no randomness here: the same tally gives the same bytes.
 //!
-//! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them side by side and
-//! never holds more than a few. A page reads whole without script, and nothing of it comes from elsewhere. A list of
+//! [`Site::files`] lists the files; each is made when it is asked for, so that a caller can make them in parallel and
+//! never holds more than a few. A page is complete without script, and loads nothing from other hosts. A list of
 //! more than 500 lines goes on in further pages. `docs/pages.md` describes the files.
 //!
 //! ```
@@ -41,7 +41,6 @@ mod chart;
 mod claims;
 mod color;
 mod columns;
-mod data;
 mod format;
 pub mod language;
 mod map;
@@ -49,7 +48,8 @@ mod page;
 mod pairs;
 mod prepared;
 pub mod publication;
-mod search;
+mod script_data;
+mod search_index;
 mod shards;
 mod sources;
 mod summary;
@@ -119,7 +119,7 @@ impl Site<'_> {
         files.push(file(layout::SEARCH_INDEX.to_owned(), FileKind::SearchIndex));
         let pieces = 0..self.search.len();
         files.extend(pieces.map(|n| file(self.search.piece_path(n), FileKind::SearchPiece(n))));
-        let chunks = 0..self.tree.preorder.len().div_ceil(search::CHUNK);
+        let chunks = 0..self.tree.preorder.len().div_ceil(search_index::CHUNK);
         files.extend(chunks.map(|n| file(layout::search_areas(n), FileKind::SearchAreas(n))));
         files
     }
@@ -138,11 +138,11 @@ impl File<'_> {
             FileKind::Page(page, language, at_root) => page::render(page.as_ref(), site, *language, *at_root),
             FileKind::Style => assets::STYLE.as_bytes().to_vec(),
             FileKind::Script(bytes) => bytes.to_vec(),
-            FileKind::Site => data::site(site),
-            FileKind::Shard(shard) => data::shard(site, *shard),
+            FileKind::Site => script_data::site(site),
+            FileKind::Shard(shard) => script_data::shard(site, *shard),
             FileKind::SearchIndex => site.search.index(site),
             FileKind::SearchPiece(piece) => site.search.piece(*piece),
-            FileKind::SearchAreas(chunk) => search::areas(site, *chunk),
+            FileKind::SearchAreas(chunk) => search_index::areas(site, *chunk),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Text that comes from strangers, made fit for a page: escaped, set apart, cut where it is very long.
+//! Untrusted text, made fit for a page: escaped, isolated (`<bdi>`), truncated where it is very long.
 
 use askama::filters::HtmlSafe;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The most characters of a stranger's text that are shown in one place.
+/// The most characters of an untrusted text that are shown in one place.
 pub(crate) const MAX_SHOWN: usize = 600;
 
 /// A piece of HTML in which nothing is left open and nothing unescaped.
@@ -27,7 +27,7 @@ impl Html {
         html
     }
 
-    /// A stranger's text: cut where it is very long, and set apart so that its direction of writing
+    /// An untrusted text: truncated where it is very long, and isolated so that its direction of writing
     /// changes nothing around it.
     pub(crate) fn theirs(text: &str) -> Html {
         let mut html = Html("<bdi>".to_owned());
@@ -36,7 +36,7 @@ impl Html {
         html
     }
 
-    /// A code, which is set apart only where it may write in another direction: pages of hundreds of
+    /// A code, which is isolated only where it may write in another direction: pages of hundreds of
     /// stations would otherwise be longer by a tenth.
     pub(crate) fn code(text: &str) -> Html {
         if text.is_ascii() {
@@ -66,7 +66,7 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-/// A stranger's text for where there can be no element, such as a title: without the characters that
+/// An untrusted text for where there can be no element, such as a title: without the characters that
 /// change the direction of writing (Unicode Annex 9).
 pub(crate) fn plain(text: &str) -> String {
     let directs = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -14,9 +14,9 @@ pub(crate) struct Tree {
     pub(crate) children: Vec<Vec<AreaNumber>>,
     /// The topmost areas.
     pub(crate) top: Vec<AreaNumber>,
-    /// All areas, each before those below it, by code.
+    /// All areas in preorder, those of one parent by code.
     pub(crate) preorder: Vec<AreaNumber>,
-    /// Where each area stands in that list.
+    /// Each area's index in that list.
     pub(crate) place: Vec<u32>,
     /// The stations that count, those of one area together.
     stations: Vec<StationNumber>,

@@ -1,10 +1,10 @@
-//! The pages' own words: Fluent catalogues in every language, with places for numbers and names.
+//! The pages' own words: Fluent catalogues in every language, with placeables for numbers and names.
 //!
 //! The catalogues are `locales/<language>.ftl`. A message's text is ours and holds no HTML; what is put in its
-//! places is escaped, and a stranger's text is set apart.
+//! placeables is escaped, and untrusted text is isolated.
 
 use crate::assets::CATALOGUES;
-use crate::format::Format;
+use crate::format::LocaleFormat;
 use crate::language::Language;
 use crate::text::{Html, escape, plain};
 use fluent_bundle::concurrent::FluentBundle;
@@ -12,14 +12,14 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use std::borrow::{Borrow, Cow};
 use std::sync::OnceLock;
 
-/// What is put in a place of a message.
+/// A value of a message's placeable.
 #[derive(Debug, Clone)]
 pub(crate) enum Arg<'a> {
     /// A whole number, grouped in the language's manner.
     Number(u64),
     /// A text of ours, such as a number with its sign or a share.
     Ours(Cow<'a, str>),
-    /// A stranger's text: a name, a claim's words.
+    /// An untrusted text: a name, a claim's words.
     Theirs(&'a str),
     /// A piece that is HTML already, such as a link.
     Html(&'a Html),
@@ -49,7 +49,7 @@ impl<'a> From<&'a str> for Arg<'a> {
     }
 }
 
-/// The values of a message's places.
+/// The values of a message's placeables.
 pub(crate) type Args<'a> = &'a [(&'static str, Arg<'a>)];
 
 /// What is embedded of a language.
@@ -67,7 +67,7 @@ pub(crate) struct Catalogue {
 /// The words of a language.
 pub(crate) struct Words {
     language: Language,
-    format: Format,
+    format: LocaleFormat,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -96,7 +96,7 @@ impl Words {
         let message = |key: &str, args: Args<'_>| plain_message(&bundle, key, args);
         Words {
             language,
-            format: Format::read(message),
+            format: LocaleFormat::read(message),
             bundle,
         }
     }
@@ -107,7 +107,7 @@ impl Words {
     }
 
     /// The language's name, and how it writes numbers and dates.
-    pub(crate) fn format(&self) -> &Format {
+    pub(crate) fn format(&self) -> &LocaleFormat {
         &self.format
     }
 
@@ -116,7 +116,7 @@ impl Words {
         self.bundle.has_message(key)
     }
 
-    /// A message without places.
+    /// A message without placeables.
     pub(crate) fn t(&self, key: &str) -> Html {
         self.with(key, &[])
     }
@@ -191,7 +191,7 @@ mod tests {
         Language::from_code(code).unwrap()
     }
 
-    /// A catalogue's messages with the names of their places.
+    /// A catalogue's messages with the names of their placeables.
     fn messages(language: Language) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         let mut messages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut key = "";

@@ -1,8 +1,8 @@
-//! Zip archives from strangers: their members, and the unpacked bytes of one, checked against its checksum.
+//! Untrusted zip archives: listing their members, and decompressing one with a check of its CRC-32.
 //!
-//! Members are read where they lie, any number at the same time; nothing is written to a disk. How much may be
-//! unpacked is for the reader to bound: [`MemberReader`] tells how many packed bytes it has taken so far, and a
-//! member's stated size is a claim.
+//! Members are read in place, several at the same time if need be; nothing is written to disk. The caller bounds how
+//! much is decompressed: [`MemberReader`] counts the compressed bytes that it has read, and a member's stated size is
+//! not to be trusted.
 
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -47,7 +47,7 @@ impl From<io::Error> for ArchiveError {
     }
 }
 
-/// The bytes of an archive, any part of which can be asked for at any time.
+/// The bytes of an archive, with random access.
 type Bytes = Arc<dyn ReaderAt + Send + Sync>;
 
 /// An opened archive.
@@ -59,9 +59,9 @@ pub struct Archive {
 /// A file in an archive.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// Its name, with slashes between folders; as the archive has it, so that it may lead anywhere.
+    /// Its path in the archive, with slashes. Untrusted: it may lead outside any folder.
     pub name: String,
-    /// How many bytes it unpacks to, as the archive claims.
+    /// Its uncompressed size in bytes, as the archive states it. Untrusted.
     pub claimed_size: u64,
     method: CompressionMethod,
     encrypted: bool,
@@ -79,7 +79,7 @@ impl Archive {
         Self::open(Arc::new(rawzip::FileReader::from(file)), end)
     }
 
-    /// Opens an archive that lies anywhere else. One member is read at a time where several are asked for.
+    /// Opens an archive from any seekable reader. Reads of several members take turns.
     ///
     /// # Errors
     /// Those of [`from_file`](Self::from_file).
@@ -167,8 +167,8 @@ impl Member {
     }
 }
 
-/// A member's name: UTF-8 where it is valid or given beside, else of the code page of the first PCs, which is what the
-/// format falls back on (APPNOTE.TXT, appendix D).
+/// A member's name: UTF-8 where it is valid or given in the Unicode path extra field, else code page 437, the format's
+/// default (APPNOTE.TXT, appendix D).
 fn name(entry: &ZipFileHeaderRecord<'_>) -> String {
     let path = entry.file_path();
     let bytes = path.as_bytes();
@@ -199,8 +199,8 @@ fn code_page_437(byte: u8) -> char {
     }
 }
 
-/// The unpacked bytes of a member. Reading ends with an error of the kind [`io::ErrorKind::Other`] that holds a
-/// [`WrongChecksum`] where they are not those that were packed.
+/// Decompresses a member. Reading ends with an error of the kind [`io::ErrorKind::Other`] that holds a
+/// [`WrongChecksum`] where the CRC-32 differs.
 pub struct MemberReader {
     unpacked: Box<dyn Read + Send>,
     taken: PackedBytes,
@@ -209,7 +209,7 @@ pub struct MemberReader {
 }
 
 impl MemberReader {
-    /// How many packed bytes have been taken so far; it goes on counting while the reader is used.
+    /// The counter of compressed bytes read so far; it goes on counting while the reader is used.
     pub fn packed_bytes(&self) -> PackedBytes {
         self.taken.clone()
     }
@@ -226,23 +226,23 @@ impl Read for MemberReader {
     }
 }
 
-/// The unpacked bytes of a member are not those that were packed.
+/// A member's decompressed bytes do not have the CRC-32 that the archive gives.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the unpacked bytes do not have the checksum that the archive gives")]
 pub struct WrongChecksum;
 
-/// A number of packed bytes that goes up as they are taken.
+/// A shared counter of compressed bytes read.
 #[derive(Debug, Clone, Default)]
 pub struct PackedBytes(Arc<AtomicU64>);
 
 impl PackedBytes {
-    /// The number by now.
+    /// The count by now.
     pub fn get(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// Counts the packed bytes that are taken.
+/// A reader that counts the bytes read through it.
 pub(crate) struct Counted<R> {
     input: R,
     taken: PackedBytes,
@@ -264,7 +264,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// What can be sought in, by one reader at a time.
+/// A seekable reader behind a lock, for reads at any offset.
 struct Seekable<R>(Mutex<R>);
 
 impl<R: Read + Seek> ReaderAt for Seekable<R> {

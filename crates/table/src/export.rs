@@ -1,12 +1,11 @@
-//! Tables out: CSV, JSON lines, Parquet and SQLite, and the same files read back and compared.
+//! Exporting tables as CSV, JSON lines, Parquet and SQLite, and checking such files against their tables.
 //!
-//! A [`Table`] has named columns and streams its rows; nobody holds them all. The same table gives the
+//! A [`Table`] has named columns and streams its rows; it is never in memory as a whole. The same table gives the
 //! same bytes in every format (for SQLite, with the same release of its library). Missing is not zero:
 //! an empty cell is nothing at all in CSV, `null` in JSON, NULL in Parquet and SQLite, and never an
 //! empty text.
 //!
-//! The checkers take files from strangers: no file makes them panic or take memory that grows with
-//! what it claims of itself.
+//! The checkers take untrusted files: none makes them panic, or allocate by a size that the file merely states.
 
 mod check;
 mod csv_check;
@@ -26,7 +25,7 @@ mod table;
 mod thrift;
 mod write;
 
-pub use check::{CheckError, Checked, MAX_CHECKED_COLUMNS};
+pub use check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS};
 pub use csv_check::check_csv;
 pub use csv_write::write_csv;
 pub use json_check::check_json_lines;

@@ -1,8 +1,8 @@
 //! Readings from result files, by profile.
 //!
-//! The way of a file: `source` opens it and unpacks zip and gz, its `format` cuts it into records and
-//! these into cells, `record` holds them against the header, and `wide` or `long` make readings of
-//! them as the `profile` says. Memory does not grow with the file's size, but for the long layout,
+//! The pipeline: `source` opens a file and decompresses zip and gzip, its `format` splits it into records
+//! and these into cells, `record` matches them with the header, and `wide` or `long` turn them into
+//! readings as the `profile` says. Memory does not grow with the file's size, but for the long layout,
 //! where it grows with the number of stations.
 
 mod error;
@@ -10,6 +10,7 @@ mod figure_text;
 mod format;
 mod header;
 mod long;
+mod member;
 mod profile;
 mod profile_check;
 mod record;
@@ -17,12 +18,13 @@ mod source;
 mod template;
 mod wide;
 
-pub use error::{FileError, Near, ReadError, RowError};
+pub use error::{FileError, Near, ReadError, RowError, UnpackError};
 pub use format::framing::MAX_RECORD_BYTES;
 pub use header::MAX_COLUMNS;
+pub use member::{MemberError, MemberNames};
 pub use profile::{
-    AreaRule, CountRules, Encoding, FileRules, FixedColumn, Format, Layout, MAX_SKIPPED_LINES, OptionRule,
-    Profile, StationRule, VotesRule,
+    AreaRule, CountRules, Encoding, FileFormat, FileRules, FixedColumn, Layout, MAX_SKIPPED_LINES,
+    OptionRule, Profile, StationRule, VotesRule,
 };
 pub use profile_check::ProfileError;
 pub use source::{MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES};
@@ -34,7 +36,7 @@ use std::path::Path;
 
 /// One reading: what a row of the file (or in the long layout, the rows of a station) says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct FileReading {
     /// Line of the unpacked file on which the record begins, counted from 1; the first one's in the
     /// long layout.
     pub line: u64,
@@ -48,32 +50,32 @@ pub struct Row {
 
 /// The readings of a file, in its order.
 ///
-/// After a [`ReadError::Row`] the rows go on; after a [`ReadError::File`] there are no more.
-#[must_use = "nothing is read until the rows are asked for"]
-pub struct Rows(Inner);
+/// After a [`ReadError::Row`] the readings go on; after a [`ReadError::File`] there are no more.
+#[must_use = "nothing is read until the readings are asked for"]
+pub struct FileReadings(Inner);
 
 enum Inner {
-    Wide(Box<wide::WideRows>),
-    Long(Box<long::LongRows>),
+    Wide(Box<wide::WideReadings>),
+    Long(Box<long::LongReadings>),
 }
 
-impl Iterator for Rows {
-    type Item = Result<Row, ReadError>;
+impl Iterator for FileReadings {
+    type Item = Result<FileReading, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.0 {
-            Inner::Wide(rows) => rows.next(),
-            Inner::Long(rows) => rows.next(),
+            Inner::Wide(readings) => readings.next(),
+            Inner::Long(readings) => readings.next(),
         }
     }
 }
 
-impl Rows {
-    /// How many records the profile's `only` has passed over so far.
+impl FileReadings {
+    /// How many records the profile's filter `only` has skipped so far.
     pub fn passed_over(&self) -> u64 {
         match &self.0 {
-            Inner::Wide(rows) => rows.passed_over(),
-            Inner::Long(rows) => rows.passed_over(),
+            Inner::Wide(readings) => readings.passed_over(),
+            Inner::Long(readings) => readings.passed_over(),
         }
     }
 }
@@ -81,28 +83,34 @@ impl Rows {
 /// Opens a result file. Its header is read, and checked against the profile, before this returns.
 ///
 /// # Errors
-/// A [`FileError`] when the path is not a file, cannot be opened or unpacked, or its header lacks columns.
-pub fn from_path(path: &Path, profile: &Profile) -> Result<Rows, FileError> {
+/// [`FileError::NotAFile`] or [`FileError::Io`] where the path cannot be opened; [`FileError::Archive`],
+/// [`FileError::TooLarge`] or [`FileError::Bomb`] where it cannot be unpacked; [`FileError::Empty`],
+/// [`FileError::Utf16`] or [`FileError::RecordTooLong`] where there are no records to read;
+/// [`FileError::Header`], [`FileError::TooManyColumns`], [`FileError::MissingColumns`] or
+/// [`FileError::ColumnTwice`] where the header does not fit the profile.
+pub fn from_path(path: &Path, profile: &Profile) -> Result<FileReadings, FileError> {
     let (name, file) = source::open_path(path)?;
-    rows(source::unpack(&name, file, profile)?, profile)
+    readings(source::unpack(&name, file, profile)?, profile)
 }
 
 /// The same from an open file; `name` is what errors call it.
 ///
 /// # Errors
-/// A [`FileError`] as for [`from_path`].
+/// Those of [`from_path`], but for [`FileError::NotAFile`].
 pub fn from_reader(
     name: &str,
     file: impl Read + Seek + Send + 'static,
     profile: &Profile,
-) -> Result<Rows, FileError> {
-    rows(source::unpack(name, file, profile)?, profile)
+) -> Result<FileReadings, FileError> {
+    readings(source::unpack(name, file, profile)?, profile)
 }
 
-fn rows(source: source::Source, profile: &Profile) -> Result<Rows, FileError> {
+fn readings(source: source::Source, profile: &Profile) -> Result<FileReadings, FileError> {
     let records = record::RecordReader::open(source, profile)?;
-    Ok(Rows(match (profile.file.layout, &profile.option) {
-        (Layout::Long, Some(option)) => Inner::Long(Box::new(long::LongRows::new(records, profile, option))),
-        _ => Inner::Wide(Box::new(wide::WideRows::new(records, profile))),
+    Ok(FileReadings(match (profile.file.layout, &profile.option) {
+        (Layout::Long, Some(option)) => {
+            Inner::Long(Box::new(long::LongReadings::new(records, profile, option)))
+        }
+        _ => Inner::Wide(Box::new(wide::WideReadings::new(records, profile))),
     }))
 }

@@ -6,7 +6,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::Figure;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
-use table::{FileError, Profile, ReadError, Row, read};
+use table::read::{MemberError, UnpackError};
+use table::{FileError, FileReading, Profile, ReadError, read};
 
 const PROFILE: &str = r#"
 name = "Test"
@@ -28,7 +29,10 @@ fn profile(extra: &str) -> Profile {
     Profile::parse(&format!("{PROFILE}{extra}")).unwrap()
 }
 
-fn read_bytes(bytes: impl Into<Vec<u8>>, profile: &Profile) -> Result<Vec<Result<Row, String>>, FileError> {
+fn read_bytes(
+    bytes: impl Into<Vec<u8>>,
+    profile: &Profile,
+) -> Result<Vec<Result<FileReading, String>>, FileError> {
     let rows = read::from_reader("t.csv", Cursor::new(bytes.into()), profile)?;
     rows.map(|row| match row {
         Ok(row) => Ok(Ok(row)),
@@ -38,7 +42,7 @@ fn read_bytes(bytes: impl Into<Vec<u8>>, profile: &Profile) -> Result<Vec<Result
     .collect()
 }
 
-fn rows(text: &str) -> Vec<Result<Row, String>> {
+fn rows(text: &str) -> Vec<Result<FileReading, String>> {
     read_bytes(format!("{HEADER}{text}"), &profile("")).unwrap()
 }
 
@@ -158,6 +162,44 @@ fn zip_and_gz_are_read_in_place() {
     assert_eq!(read_bytes(two, &named).unwrap().len(), 1);
     assert!(refused(zip(&[("xl/workbook.xml", b"x"), ("y.xml", b"")])).contains("spreadsheet"));
     assert!(refused(zip(&[])).contains("no file"));
+}
+
+#[test]
+fn an_archive_without_one_file_to_read_says_why() {
+    let refused = |members: &[(&str, &[u8])], file: &str| {
+        let error = read_bytes(zip(members), &profile(file)).unwrap_err();
+        // The command prints an error with its sources, and would say it twice.
+        assert!(std::error::Error::source(&error).is_none());
+        let message = error.to_string();
+        match error {
+            FileError::Archive {
+                fault: UnpackError::Member(fault),
+                ..
+            } => (fault, message),
+            other => panic!("{other}"),
+        }
+    };
+    let many: Vec<String> = (0..11).map(|n| format!("{n}.csv")).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let (fault, message) = refused(&many, "");
+    assert!(matches!(fault, MemberError::Several { count: 11, .. }));
+    assert_eq!(
+        message,
+        "t.csv: the zip archive holds 11 files (\"0.csv\", \"1.csv\", \"2.csv\", \"3.csv\", \"4.csv\", \"5.csv\", \
+         \"6.csv\", \"7.csv\", \"8.csv\", \"9.csv\", …); name one as `file.member` in the profile"
+    );
+    let (fault, message) = refused(&many[..2], "\n[file]\nmember = \"2.csv\"");
+    assert!(matches!(fault, MemberError::Missing { .. }));
+    assert_eq!(
+        message,
+        "t.csv: the zip archive has no file \"2.csv\"; it has \"0.csv\", \"1.csv\""
+    );
+    let (fault, message) = refused(&[("xl/workbook.xml", b"x"), ("y.xml", b"")], "");
+    assert_eq!(fault, MemberError::Spreadsheet);
+    assert_eq!(message, "t.csv: this is a spreadsheet; save the sheet as CSV");
+    let (fault, message) = refused(&[], "");
+    assert_eq!(fault, MemberError::NoFiles);
+    assert_eq!(message, "t.csv: the zip archive holds no file");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use model::{Election, Figure};
 use proptest::prelude::*;
 use std::io::Cursor;
-use table::{Profile, ReadError, Row, read};
+use table::{FileReading, Profile, ReadError, read};
 
 fn election() -> Election {
     model::document::parse(
@@ -34,7 +34,7 @@ fn wide(extra: &str) -> String {
     )
 }
 
-fn rows(profile: &str, file: &str) -> Vec<Result<Row, String>> {
+fn rows(profile: &str, file: &str) -> Vec<Result<FileReading, String>> {
     let profile = Profile::parse(profile).unwrap();
     let rows = read::from_reader("t", Cursor::new(file.to_owned()), &profile).unwrap();
     rows.map(|row| {
@@ -46,7 +46,7 @@ fn rows(profile: &str, file: &str) -> Vec<Result<Row, String>> {
     .collect()
 }
 
-fn good(profile: &str, file: &str) -> Vec<Row> {
+fn good(profile: &str, file: &str) -> Vec<FileReading> {
     rows(profile, file).into_iter().map(Result::unwrap).collect()
 }
 
@@ -206,7 +206,7 @@ fn a_station_of_which_a_row_fails_gives_no_reading() {
     assert!(errors[3].contains("line 7: expected the same registered voters as on line 6"));
     assert!(errors[4].contains("line 2: expected every row of station 1 to be readable, but line 3 is not"));
     assert_eq!(errors.len(), 8);
-    let readings: Vec<&Row> = found.iter().filter_map(|row| row.as_ref().ok()).collect();
+    let readings: Vec<&FileReading> = found.iter().filter_map(|row| row.as_ref().ok()).collect();
     assert_eq!(readings.len(), 1);
     assert_eq!(readings[0].station.code.as_str(), "5");
 }

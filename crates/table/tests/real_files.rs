@@ -5,7 +5,7 @@
 
 use model::{Counts, Figure};
 use std::path::{Path, PathBuf};
-use table::{Profile, ReadError, Row, read};
+use table::{FileReading, Profile, ReadError, read};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -17,17 +17,18 @@ fn profile(name: &str) -> Profile {
 }
 
 /// The rows of a real file, if it is there.
-fn rows(profile_name: &str, file: &str) -> Option<Vec<Row>> {
+fn rows(profile_name: &str, file: &str) -> Option<Vec<FileReading>> {
     let path = root().join("../shared/data").join(file);
     if !path.exists() {
         println!("skipped: {} is not there", path.display());
         return None;
     }
-    let rows: Result<Vec<Row>, ReadError> = read::from_path(&path, &profile(profile_name)).unwrap().collect();
+    let rows: Result<Vec<FileReading>, ReadError> =
+        read::from_path(&path, &profile(profile_name)).unwrap().collect();
     Some(rows.unwrap())
 }
 
-fn sum(rows: &[Row], figure: impl Fn(&Counts) -> Figure) -> u64 {
+fn sum(rows: &[FileReading], figure: impl Fn(&Counts) -> Figure) -> u64 {
     rows.iter()
         .filter_map(|row| figure(&row.counts).read())
         .map(u64::from)

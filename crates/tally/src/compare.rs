@@ -1,4 +1,4 @@
-//! Two accounts' readings side by side, station by station.
+//! Comparing two accounts' readings, station by station.
 
 use crate::areas::AreaNumber;
 use crate::readings::ContestNumber;
@@ -76,7 +76,7 @@ impl Comparison {
 }
 
 impl Tally {
-    /// Lays two views of a contest side by side within `area` (the country where there is none).
+    /// Compares two views of a contest within `area` (the country where there is none).
     pub fn compare(
         &self,
         (first, second): (View, View),

@@ -21,6 +21,6 @@ pub struct Finding {
     pub reading: ReadingNumber,
     /// The fields concerned.
     pub fields: Vec<Field>,
-    /// Another reading that it is held against: the one that stands, or that of another station.
+    /// Another reading that it is compared with: the one that stands, or that of another station.
     pub other: Option<ReadingNumber>,
 }

@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// The most accounts that a log may have.
 pub const MAX_ACCOUNTS: usize = 256;
 
-/// An entry, told apart by how it is folded in.
+/// An entry, by how it is folded in.
 pub(crate) enum ByType {
     /// A reading, which is packed first: there are a million.
     Reading(record::Reading),

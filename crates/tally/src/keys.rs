@@ -268,10 +268,10 @@ impl Keys {
 
     /// Which of these signers may write this entry at this place of the log, and by which grants: in the order of
     /// the signers, each one's grants in the order of the log. Rules 1 to 5 of `docs/record.md`; whether a grant's
-    /// area holds the entry's station hangs on the register, so that the fold judges it afterwards.
+    /// area holds the entry's station depends on the register, so that the fold judges it afterwards.
     ///
     /// # Errors
-    /// Where none may: the reason that came closest to a yes.
+    /// The [`Refusal`] that came closest to a yes, where none of the signers may write it.
     pub fn authorise(
         &self,
         entry: u64,

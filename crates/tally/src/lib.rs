@@ -1,5 +1,5 @@
 //! The fold: from a log's entries to the state of every station, totals by area for every account,
-//! findings, and accounts laid side by side.
+//! findings, and comparisons of accounts.
 //!
 //! It takes the bytes of the entries in the order of the log and the blobs that it asks for, and gives a
 //! [`Tally`]. It does no I/O of its own. The same entries give the same tally on every machine.

@@ -35,7 +35,7 @@ impl<'t> NextEntry<'t> {
     /// can be used.
     ///
     /// # Errors
-    /// Why it would count for nothing.
+    /// The [`Refusal`] with which the fold would count it for nothing.
     pub fn check(&self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
         self.check_within(body, signers, |_| false)
     }
@@ -43,7 +43,7 @@ impl<'t> NextEntry<'t> {
     /// The same, where a register that is written before will say in which areas a station is that is in none yet.
     ///
     /// # Errors
-    /// Why it would count for nothing.
+    /// Those of [`check`](Self::check).
     pub fn check_within(
         &self,
         body: &Body,
@@ -73,7 +73,7 @@ impl<'t> NextEntry<'t> {
     /// `revoke` entries say is taken in; after a register, fold the log again.
     ///
     /// # Errors
-    /// Why it would count for nothing; nothing is taken in then.
+    /// Those of [`check`](Self::check); nothing is taken in then.
     pub fn assume(&mut self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
         self.check(body, signers)?;
         self.keys.to_mut().assume(self.entry, body)?;

@@ -1,4 +1,4 @@
-//! The order-independent half of folding: parse, verify, authorise, hold figures against the rules of a sheet, pack
+//! The order-independent half of folding: parse, verify, authorise, check figures against the rules of a sheet, pack
 //! them; runs on all cores.
 //!
 //! Nearly all entries are readings, so that a batch keeps these packed: one list of figures, one text of
@@ -80,7 +80,7 @@ impl Span {
     }
 }
 
-/// A reading whose figures are packed and held against the rules; its names are numbers of the batch's.
+/// A reading whose figures are packed and checked against the rules; its names are indices into the batch's.
 #[derive(Debug)]
 pub(crate) struct PackedReading {
     station: Span,
@@ -237,7 +237,7 @@ impl Preparing<'_> {
     }
 }
 
-/// Those of an entry's signers who may write it; whether their signatures hold is not looked at.
+/// Those of an entry's signers who may write it; their signatures are not verified here.
 pub(crate) fn authorise(
     keys: &Keys,
     entry: u64,

@@ -8,13 +8,13 @@ use std::fmt;
 pub enum Refusal {
     /// The bytes are not an entry.
     Malformed(String),
-    /// A known key's signature does not hold.
+    /// A known key's signature does not verify.
     BadSignature(String),
     /// No key that was given a role has signed it.
     UnknownKey,
     /// The key was revoked before.
     RevokedKey,
-    /// The key's time had run out.
+    /// The key's grant had expired.
     ExpiredKey,
     /// The key's role does not allow this type of entry.
     WrongRole,

@@ -154,7 +154,7 @@ impl Replay {
         }
     }
 
-    /// Whether the signatures of known keys hold and one of them may write the entry.
+    /// Whether the signatures of known keys verify and one of them may write the entry.
     fn may_write(&self, entry: u64, note: &NoteRef<'_>, body: &Body) -> bool {
         let holds = note.signatures().iter().all(|signature| {
             let number = self.keys.number(signature.name(), signature.id());

@@ -1,4 +1,4 @@
-//! The rules that one sheet alone cannot break, found in one sweep over the finished record.
+//! The rules that take more than one sheet to break, checked in one pass over the finished record.
 
 use crate::Tally;
 use crate::finding::Finding;

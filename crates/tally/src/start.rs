@@ -1,4 +1,4 @@
-//! The first entry of a record, which names the definition and the keys that everything else hangs on.
+//! The first entry of a record, which names the definition and the keys that everything else depends on.
 
 use model::Election;
 use note::VerifyingKey;
@@ -62,7 +62,9 @@ impl FirstEntry {
     /// Reads the bytes of entry 0.
     ///
     /// # Errors
-    /// Where they are not a definition signed by the operator's key that it names.
+    /// [`StartError::NotAnEntry`], [`StartError::OtherType`] or [`StartError::Key`] where they are not the
+    /// entry of a definition; [`StartError::NotSigned`] where the operator's key that it names has not signed
+    /// it.
     pub fn read(bytes: &[u8]) -> Result<FirstEntry, StartError> {
         let entry = Entry::parse(bytes)?;
         let Body::Election(body) = entry.body else {
@@ -83,8 +85,9 @@ impl FirstEntry {
     /// Reads the definition, from the bytes of the blob that [`definition`](Self::definition) names.
     ///
     /// # Errors
-    /// Where the bytes are not those of that blob, are not a definition, or define another election or an
-    /// origin that is not the name of the log's key.
+    /// [`StartError::OtherBytes`] where the bytes are not those of that blob, [`StartError::Definition`]
+    /// where they are not a definition, [`StartError::OtherElection`] where they define another election,
+    /// [`StartError::OtherOrigin`] where their origin is not the name of the log's key.
     pub fn start(&self, definition: &[u8]) -> Result<Start, StartError> {
         let (named, found) = (self.body.definition, BlobHash::of(definition));
         if named != found {

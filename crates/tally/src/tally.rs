@@ -1,4 +1,4 @@
-//! The tally: what a log comes to when all its entries are folded in.
+//! The tally: the result of folding all entries of a log.
 
 use crate::acceptance::Seen;
 use crate::areas::{AreaNumber, Areas};
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::BTreeMap;
 
-/// Whose telling of the result is looked at.
+/// Whose readings make up the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
     /// One account's readings.
@@ -262,8 +262,8 @@ impl Tally {
     }
 
     /// The figures that stand for a station, in the order of [`Readings::figures`], written to `into`.
-    /// Where several readings that agree are accepted together, each figure is the most telling of
-    /// theirs. Gives whether any stand.
+    /// Where several readings that agree are accepted together, each figure is the most
+    /// informative of theirs. Gives whether any stand.
     pub fn figures(
         &self,
         view: View,

@@ -5,7 +5,7 @@ use publication::data_files::{self, TableFormat};
 
 /// A format of data files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum FormatArg {
     /// One .csv file a table (RFC 4180).
     Csv,
     /// One .jsonl file a table, a JSON object a line.
@@ -16,9 +16,9 @@ pub(crate) enum Format {
     Sqlite,
 }
 
-impl Format {
+impl FormatArg {
     /// What a publication holds, with its tables in these formats.
-    pub(crate) fn options(formats: &[Format], archive: bool) -> Options {
+    pub(crate) fn options(formats: &[FormatArg], archive: bool) -> Options {
         Options {
             formats: formats.iter().map(|format| (*format).into()).collect(),
             archive,
@@ -26,13 +26,13 @@ impl Format {
     }
 }
 
-impl From<Format> for data_files::Format {
-    fn from(format: Format) -> data_files::Format {
+impl From<FormatArg> for data_files::DataFormat {
+    fn from(format: FormatArg) -> data_files::DataFormat {
         match format {
-            Format::Csv => data_files::Format::Table(TableFormat::Csv),
-            Format::Jsonl => data_files::Format::Table(TableFormat::JsonLines),
-            Format::Parquet => data_files::Format::Table(TableFormat::Parquet),
-            Format::Sqlite => data_files::Format::Sqlite,
+            FormatArg::Csv => data_files::DataFormat::Table(TableFormat::Csv),
+            FormatArg::Jsonl => data_files::DataFormat::Table(TableFormat::JsonLines),
+            FormatArg::Parquet => data_files::DataFormat::Table(TableFormat::Parquet),
+            FormatArg::Sqlite => data_files::DataFormat::Sqlite,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `cotejo export`: stations, readings, totals, comparisons and findings as data files.
 
 use crate::Outcome;
-use crate::args::format::Format;
+use crate::args::format::FormatArg;
 use crate::election::Folder;
 use crate::output::Output;
 use publication::Seconds;
@@ -31,7 +31,7 @@ pub(crate) struct Args {
         value_delimiter = ',',
         default_value = "csv,jsonl,parquet,sqlite"
     )]
-    format: Vec<Format>,
+    format: Vec<FormatArg>,
 }
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let overview = seconds.time("tables", || Overview::new(&folded.tally));
     let tables = Tables::new(&overview);
     let tables = tables.all();
-    let files = data_files(&tables, &Format::options(&args.format, false).formats);
+    let files = data_files(&tables, &FormatArg::options(&args.format, false).formats);
     seconds.time("write", || write_all(&files, &tables, &args.to))?;
     let names: Vec<&str> = files.iter().map(|file| file.name()).collect();
     output.result(&json!({ "files": names, "seconds": seconds }), |text| {

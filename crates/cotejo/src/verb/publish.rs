@@ -3,7 +3,7 @@
 mod target;
 
 use crate::Outcome;
-use crate::args::format::Format;
+use crate::args::format::FormatArg;
 use crate::election::Folder;
 use crate::output::{Output, number};
 use anyhow::bail;
@@ -43,7 +43,7 @@ pub(crate) struct Args {
         value_delimiter = ',',
         default_value = "csv,jsonl,parquet,sqlite"
     )]
-    format: Vec<Format>,
+    format: Vec<FormatArg>,
     /// Also write everything.zip, which holds all the rest for reading without a network.
     #[arg(long)]
     zip: bool,
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         bail!("--all and --gzip are for --to s3://BUCKET/PREFIX");
     }
     let out = args.to.folder(&args.dir);
-    let options = Format::options(&args.format, args.zip);
+    let options = FormatArg::options(&args.format, args.zip);
     let mut published = publish(&args.dir, &out, &options, output)?;
     let upload = match &remote {
         None => None,

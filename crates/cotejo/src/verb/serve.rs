@@ -1,7 +1,7 @@
 //! `cotejo serve`: a publication over HTTP, written anew as its log grows.
 
 use crate::Outcome;
-use crate::args::format::Format;
+use crate::args::format::FormatArg;
 use crate::output::{Output, number};
 use crate::verb;
 use anyhow::{Context, bail};
@@ -42,7 +42,7 @@ pub(crate) struct Args {
         value_delimiter = ',',
         default_value = "csv,jsonl,parquet,sqlite"
     )]
-    format: Vec<Format>,
+    format: Vec<FormatArg>,
     /// Write everything.zip, too, where the folder is written.
     #[arg(long)]
     zip: bool,
@@ -102,7 +102,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 
 /// Writes the publication of the election's folder.
 fn publish(args: &Args, election: &Path, output: &Output) -> anyhow::Result<publication::Published> {
-    let options = Format::options(&args.format, args.zip);
+    let options = FormatArg::options(&args.format, args.zip);
     verb::publish::publish(election, &args.public, &options, output)
 }
 

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// A file to be read: one of its own, or a member of an archive.
+/// A file to be read: one on disk, or a member of an archive.
 #[derive(Debug, Clone)]
 pub struct InputFile(Place);
 
@@ -94,7 +94,8 @@ impl InputFile {
     /// All its bytes.
     ///
     /// # Errors
-    /// Where it cannot be read or has more than `most` bytes.
+    /// [`OpenError::Io`] or [`OpenError::Zip`] where it cannot be read; [`OpenError::TooLong`] or
+    /// [`OpenError::Endless`] where it has more than `most` bytes.
     pub fn bytes(&self, most: usize) -> Result<Vec<u8>, OpenError> {
         match &self.0 {
             Place::File(path) => {
@@ -113,7 +114,7 @@ impl InputFile {
     }
 }
 
-/// All of a file that says so of its length, which need not be true.
+/// All of a file whose stated length need not be true.
 fn read(file: impl Read, length: u64, most: usize) -> Result<Vec<u8>, OpenError> {
     if length > most as u64 {
         return Err(OpenError::TooLong { bytes: length, most });
@@ -127,7 +128,7 @@ fn read(file: impl Read, length: u64, most: usize) -> Result<Vec<u8>, OpenError>
 pub struct InputFiles {
     /// The files, in the order of their names.
     pub files: Vec<InputFile>,
-    /// What was passed over.
+    /// What was skipped.
     pub problems: Vec<InputProblem>,
 }
 

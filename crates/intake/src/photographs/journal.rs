@@ -80,7 +80,7 @@ pub(super) fn append(folder: &ElectionFolder, account: &AccountId, photographs: 
 }
 
 /// The files that are done for an account, by their SHA-256: those that the key was not allowed to take in are not. A
-/// last line that was cut off is passed over.
+/// last line that was cut off is skipped.
 pub(super) fn done(folder: &ElectionFolder, account: &AccountId) -> Result<HashSet<BlobHash>> {
     #[derive(Deserialize)]
     struct Line {

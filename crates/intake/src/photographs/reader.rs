@@ -48,7 +48,7 @@ struct Looking {
     done: Arc<HashSet<BlobHash>>,
 }
 
-/// How far a photograph came by itself.
+/// How far a photograph got before anything is recorded.
 enum Looked {
     Before,
     Queued(Box<Queued>),
@@ -96,7 +96,8 @@ impl Looking {
 /// Reads photographs and records nothing.
 ///
 /// # Errors
-/// Where the log cannot be read, or the election's definition does not say what its codes look like.
+/// [`Error::Log`] or [`Error::Fold`] where the log cannot be read; [`Error::NoCodes`] or [`Error::Form`]
+/// where the election's definition does not say what its codes look like.
 pub async fn check(
     folder: &ElectionFolder,
     files: &[InputFile],
@@ -129,9 +130,8 @@ pub async fn check(
     Ok(looked.into_iter().flatten().collect())
 }
 
-/// Takes in photographs as what an account tells of the result, written at `at`: what each says is signed and recorded,
-/// and its picture kept. `each` is told what became of each as soon as that is durable; those that were taken in before
-/// are passed over.
+/// Takes in photographs for an account, written at `at`: what each says is signed and recorded, and its picture kept.
+/// `each` is told what became of each as soon as that is durable; those that were taken in before are skipped.
 ///
 /// # Errors
 /// Where a key, the log or a private file beside it cannot be read or written, or the election's definition does not

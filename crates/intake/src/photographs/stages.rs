@@ -21,7 +21,7 @@ pub enum PictureError {
     /// Its bytes cannot be had.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// It cannot be decoded, or not be rid of its metadata.
+    /// It cannot be decoded, or its metadata cannot be removed.
     #[error(transparent)]
     Image(#[from] ImageError),
     /// The form takes its code, and cannot read it.
@@ -152,7 +152,7 @@ pub struct Queued {
     pub seen: Seen,
     /// Why.
     pub reason: Reason,
-    /// What it is found again by, where it is a picture.
+    /// Its fingerprint, where it is a picture.
     pub(crate) fingerprint: Option<Fingerprint>,
 }
 

@@ -14,7 +14,7 @@ use record::{BlobHash, Body, Reading};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
-use table::{FileError, ReadError, Row, Rows};
+use table::{FileError, FileReading, FileReadings, ReadError};
 use tally::Tally;
 
 /// Entries that are made durable together.
@@ -45,7 +45,7 @@ const MAX_LISTED: usize = 1_000;
 
 /// Turns rows into signed entries.
 pub(super) struct RowSigner {
-    rows: Rows,
+    rows: FileReadings,
     rest: Rest,
     tally: Arc<Tally>,
     signer: Signer,
@@ -66,7 +66,7 @@ pub(super) struct RowSigner {
 impl RowSigner {
     pub(super) fn new(
         importer: &Importer<'_>,
-        rows: Rows,
+        rows: FileReadings,
         tally: Arc<Tally>,
         signer: Signer,
         document: BlobHash,
@@ -142,8 +142,8 @@ impl RowSigner {
     }
 
     /// Reads the next rows that are not recorded yet, and names those that cannot be read.
-    fn read(&mut self, warnings: &mut Vec<String>) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
+    fn read(&mut self, warnings: &mut Vec<String>) -> Vec<FileReading> {
+        let mut rows: Vec<FileReading> = Vec::new();
         let imported = &mut self.imported;
         while rows.len() < self.batch {
             match self.rows.next() {
@@ -172,11 +172,11 @@ impl RowSigner {
     }
 
     /// The readings that will count, with their lines; their stations are remembered for the register.
-    fn that_count(&mut self, rows: Vec<Row>) -> Result<Vec<(u64, Body)>> {
+    fn that_count(&mut self, rows: Vec<FileReading>) -> Result<Vec<(u64, Body)>> {
         let next = self.signer.next_entry(&self.tally)?;
         let mut bodies = Vec::with_capacity(rows.len());
         for row in rows {
-            let Row {
+            let FileReading {
                 line,
                 station,
                 contest,

@@ -1,7 +1,7 @@
 //! The folder around the log: its documents, its manifest, compressed copies, tables.
 
 use super::{Check, Problem, ProblemCode, Remark};
-use crate::data_files::{Format, check_all, data_files};
+use crate::data_files::{DataFormat, check_all, data_files};
 use crate::files::{FileError, read};
 use crate::hash::{hash_all, hash_files};
 use crate::layout::{self, full_tile};
@@ -235,7 +235,7 @@ impl Check {
         let tables = Tables::new(&overview);
         let tables = tables.all();
         let folder = self.folder.join(layout::DATA);
-        let files = data_files(&tables, &Format::ALL);
+        let files = data_files(&tables, &DataFormat::ALL);
         let there: Vec<_> = files
             .iter()
             .filter(|file| folder.join(file.name()).exists())

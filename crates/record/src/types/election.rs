@@ -1,11 +1,11 @@
-//! `election`: the first entry: the definition, and the keys that everything else hangs on.
+//! `election`: the first entry: the definition, and the keys that everything else depends on.
 
 use super::EntryType;
 use crate::BlobHash;
 use model::{ElectionId, Hour};
 use serde::{Deserialize, Serialize};
 
-/// `election`: the definition, and the keys that everything else hangs on.
+/// `election`: the definition, and the keys that everything else depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ElectionBody {

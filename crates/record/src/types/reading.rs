@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Reading {
     /// The election.
     pub election: ElectionId,
-    /// Whose telling it belongs to.
+    /// The account that it belongs to.
     pub account: AccountId,
     /// The station.
     pub station: StationCode,

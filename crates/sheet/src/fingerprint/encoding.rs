@@ -41,7 +41,7 @@ impl Fingerprint {
     /// Decodes what [`Fingerprint::to_bytes`] encodes.
     ///
     /// # Errors
-    /// Where the bytes are cut off, too long, or hold values that no fingerprint has.
+    /// [`FingerprintError`] where the bytes are cut off, too long, or hold values that no fingerprint has.
     pub fn from_bytes(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
         let mut rest = Rest(bytes);
         let width = u32::from_le_bytes(rest.take()?);

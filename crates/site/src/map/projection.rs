@@ -1,4 +1,4 @@
-//! From the globe to a picture.
+//! The map projection: from longitude and latitude to a place in a picture.
 
 use std::fmt::Write;
 
@@ -59,7 +59,7 @@ impl Projection {
         )
     }
 
-    /// A ring's path; corners that come to less than half a pixel are left out.
+    /// A ring's SVG path; corners less than half a pixel from the one before are left out.
     pub(super) fn path(&self, ring: &[(f64, f64)]) -> String {
         let mut path = String::new();
         let mut last: Option<(f64, f64)> = None;

@@ -1,5 +1,5 @@
-//! How it came in: coverage and shares over time, the methods of the readings, disputes, findings, and the entries
-//! that count for nothing.
+//! How the readings came in: coverage and shares over time, the methods of the readings, disputes, findings, and the
+//! entries that count for nothing.
 
 use super::figures::view_name;
 use super::finding::{Findings, rule_key, weight_key};

@@ -36,7 +36,7 @@ pub(crate) struct ClaimArticle<'a> {
 part!(ClaimArticle);
 
 impl<'a> ClaimArticle<'a> {
-    /// The article of a claim, held against the views that `against` lets through.
+    /// The article of a claim, compared with the views that `against` lets through.
     pub(crate) fn of(
         f: &Frame<'a>,
         contest: &Contest,

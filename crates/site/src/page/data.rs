@@ -1,4 +1,4 @@
-//! The data files and what their columns mean.
+//! The page of data files, and what their columns mean.
 
 use super::{Frame, OnePage};
 use crate::Download;

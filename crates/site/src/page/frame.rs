@@ -161,7 +161,7 @@ impl<'a> Frame<'a> {
         top.map(|area| self.area_link(Some(*area))).collect()
     }
 
-    /// A message without places as plain text, for an attribute.
+    /// A message without placeables as plain text, for an attribute.
     pub(crate) fn attr(&self, key: &str) -> String {
         self.w.plain(key, &[])
     }

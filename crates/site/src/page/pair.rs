@@ -92,7 +92,7 @@ struct Compared {
     areas: Vec<(Html, [String; 5])>,
 }
 
-/// Whether an account's order can still change, and the two numbers that it hangs on.
+/// Whether an account's order can still change, and the two numbers that decide it.
 struct Order {
     name: Html,
     ahead: Html,

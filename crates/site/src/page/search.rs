@@ -1,4 +1,4 @@
-//! The search: the frame that a script fills from the search index.
+//! The search page: a frame that a script fills from the search index.
 
 use super::{Frame, OnePage};
 use askama::Template;

@@ -1,4 +1,4 @@
-//! A station's page: the frame that a script fills from the station's data file.
+//! A station's page: a frame that a script fills from the station's data file.
 
 use super::{Frame, OnePage};
 use askama::Template;

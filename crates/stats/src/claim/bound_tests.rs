@@ -3,13 +3,18 @@ use crate::claim::test_claims::{claim, contest};
 use proptest::prelude::*;
 
 /// One station: votes by option, registered voters.
-type Row = (Vec<Option<u32>>, Option<u32>);
+type StationFigures = (Vec<Option<u32>>, Option<u32>);
 
-fn row(votes: &[u32], registered: u32) -> Row {
+fn row(votes: &[u32], registered: u32) -> StationFigures {
     (votes.iter().copied().map(Some).collect(), Some(registered))
 }
 
-fn found(figures: &str, rows: &[Row], expected: Option<u64>, not_covered: Option<u64>) -> CannotHold {
+fn found(
+    figures: &str,
+    rows: &[StationFigures],
+    expected: Option<u64>,
+    not_covered: Option<u64>,
+) -> CannotHold {
     let sheets = Sheets::new(rows.len(), |s, o| rows[s].0[o], |s| rows[s].1);
     let coverage = Coverage {
         stations_expected: expected,
@@ -18,7 +23,7 @@ fn found(figures: &str, rows: &[Row], expected: Option<u64>, not_covered: Option
     cannot_hold(&claim(figures), &contest(3), &sheets, coverage)
 }
 
-fn rows() -> Vec<Row> {
+fn rows() -> Vec<StationFigures> {
     [[50, 10, 0], [80, 5, 5], [20, 20, 0], [80, 0, 1]]
         .iter()
         .map(|votes| row(votes, 100))
@@ -201,7 +206,7 @@ fn no_sheets_at_all_leave_every_claim_within_or_over_the_registered() {
 
 /// Whether changing the sheets of some stations, and leaving out others, can make the number hold:
 /// the least and the most that the total can then be.
-fn can_hold(rows: &[Row], false_ones: u32, left_out: u32, not_covered: u64, claimed: u64) -> bool {
+fn can_hold(rows: &[StationFigures], false_ones: u32, left_out: u32, not_covered: u64, claimed: u64) -> bool {
     let (mut least, mut most) = (0, not_covered);
     for (station, (votes, registered)) in rows.iter().enumerate() {
         let votes = u64::from(votes[0].unwrap());
@@ -225,7 +230,7 @@ proptest! {
         not_covered in 0u64..20,
         counted in 0u64..8,
     ) {
-        let rows: Vec<Row> = stations.iter().map(|(votes, more)| row(&[*votes, 0, 0], votes + more)).collect();
+        let rows: Vec<StationFigures> = stations.iter().map(|(votes, more)| row(&[*votes, 0, 0], votes + more)).collect();
         let n = rows.len() as u32;
         let counted = counted.min(n.into());
         let figures = format!(r#"{{ of = "o0", number = {claimed} }}, {{ of = "stations", number = {counted} }}"#);
@@ -250,7 +255,7 @@ proptest! {
         claimed in 0u64..10_000,
         not_covered in 0u64..500,
     ) {
-        let rows: Vec<Row> = stations.iter().map(|(votes, more)| row(&[*votes, 0, 0], votes + more)).collect();
+        let rows: Vec<StationFigures> = stations.iter().map(|(votes, more)| row(&[*votes, 0, 0], votes + more)).collect();
         let at = |n: u64| found(&format!(r#"{{ of = "o0", number = {n} }}"#), &rows, None, Some(not_covered)).options.remove(0);
         let (here, next) = (at(claimed), at(claimed + 1));
         match (here.sheets_false_at_least, next.sheets_false_at_least) {

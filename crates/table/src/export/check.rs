@@ -1,4 +1,4 @@
-//! What checking a file against a table gives.
+//! The result of checking an exported file against its table.
 
 use super::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ pub const MAX_CHECKED_COLUMNS: usize = 16_384;
 
 /// A file that agrees with the table, and what of it was not compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Checked {
+pub struct CheckSummary {
     /// How many rows were compared.
     pub rows: u64,
     /// Columns of the file that the table does not have: nothing is known of them, and nobody should
@@ -58,7 +58,7 @@ pub enum CheckError {
         /// The table.
         table: String,
     },
-    /// The file is not of its format, or beyond the bounds.
+    /// The file is malformed, or exceeds a limit.
     #[error("{place}: {message}")]
     Malformed {
         /// Where: a line, a row, a row group, a page.
@@ -193,8 +193,8 @@ impl Match {
                 .all(|(at, place)| *place == Some(at))
     }
 
-    pub(crate) fn into_checked(self, rows: u64) -> Checked {
-        Checked {
+    pub(crate) fn into_summary(self, rows: u64) -> CheckSummary {
+        CheckSummary {
             rows,
             unknown: self.unknown,
             absent: self.absent,

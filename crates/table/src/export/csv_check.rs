@@ -1,6 +1,6 @@
 //! Comparing a CSV file with its table.
 
-use super::check::{CheckError, Checked, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
+use super::check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
 use super::csv_text::{push_cell, unguarded};
 use super::lines::{Lines, record_end};
 use super::table::{Cell, Column, Kind, Table};
@@ -13,8 +13,11 @@ use std::io::Read;
 /// [`MAX_LINE_BYTES`](super::MAX_LINE_BYTES) at most.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
-pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<Checked, CheckError> {
+/// [`CheckError::Differs`], [`CheckError::TooFewRows`], [`CheckError::TooManyRows`] or
+/// [`CheckError::MissingColumn`] where the file differs from the table; [`CheckError::Malformed`] or
+/// [`CheckError::Io`] where it cannot be read as CSV; [`CheckError::Table`] where the table is not what its
+/// columns say.
+pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
     let mut lines = Lines::new(file);
     let mut cells = Vec::new();
@@ -63,7 +66,7 @@ pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<Checked, CheckErr
     if !lines.is_at_end()? {
         return Err(CheckError::TooManyRows { row: rows + 1 });
     }
-    Ok(matched.into_checked(rows))
+    Ok(matched.into_summary(rows))
 }
 
 /// A cell of the file.

@@ -1,9 +1,9 @@
-//! How a cell is written in CSV (RFC 4180), and what keeps spreadsheets from running it.
+//! Cells in CSV (RFC 4180), guarded against formula injection.
 //!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and texts come from
-//! strangers. Such a text is written with an apostrophe before it, which spreadsheets show as text;
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and texts are
+//! untrusted. Such a text is written with an apostrophe before it, which spreadsheets show as text;
 //! so is a text that begins with an apostrophe, so that nothing is lost: a reader takes off one leading
-//! apostrophe. Integers are written as they are. An empty cell is nothing at all; a text of no length
+//! apostrophe. Integers are written as they are. An empty cell is nothing at all; an empty text
 //! is `""`.
 
 use super::table::Cell;

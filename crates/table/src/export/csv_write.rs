@@ -5,15 +5,15 @@ use super::table::Table;
 use super::write::{WriteError, for_each_row};
 use std::io::Write;
 
-/// So many bytes are gathered before they are written.
+/// The size of the write buffer, in bytes.
 pub(crate) const BLOCK_BYTES: usize = 256 << 10;
 
 /// Writes a table as CSV; gives the number of rows.
 ///
 /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
 /// line break), or that begins with an apostrophe, is written with an apostrophe before it; readers
-/// who want the text itself take off one leading apostrophe. An empty cell is nothing at all, a text
-/// of no length is `""`.
+/// who want the text itself take off one leading apostrophe. An empty cell is nothing at all, an empty
+/// text is `""`.
 ///
 /// # Errors
 /// [`WriteError::Shape`] when a row does not fit the columns, [`WriteError::Io`] when writing fails.

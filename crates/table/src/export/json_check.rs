@@ -1,6 +1,6 @@
 //! Comparing a JSON-lines file with its table.
 
-use super::check::{CheckError, Checked, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
+use super::check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
 use super::json_write::{keys, push_row};
 use super::lines::{Lines, line_end};
 use super::table::{Cell, Table};
@@ -17,8 +17,11 @@ use std::io::Read;
 /// [`MAX_LINE_BYTES`](super::MAX_LINE_BYTES) at most.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
-pub fn check_json_lines(file: impl Read, table: &dyn Table) -> Result<Checked, CheckError> {
+/// [`CheckError::Differs`], [`CheckError::TooFewRows`], [`CheckError::TooManyRows`] or
+/// [`CheckError::MissingColumn`] where the file differs from the table; [`CheckError::Malformed`] or
+/// [`CheckError::Io`] where it cannot be read as JSON lines; [`CheckError::Table`] where the table is not
+/// what its columns say.
+pub fn check_json_lines(file: impl Read, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
     let keys = keys(table);
     let mut lines = Lines::new(file);
@@ -70,7 +73,7 @@ pub fn check_json_lines(file: impl Read, table: &dyn Table) -> Result<Checked, C
     if !lines.is_at_end()? {
         return Err(CheckError::TooManyRows { row: rows + 1 });
     }
-    Ok(Checked {
+    Ok(CheckSummary {
         rows,
         unknown: unknown.into_iter().collect(),
         absent: absent.into_iter().collect(),

@@ -1,4 +1,4 @@
-//! Reading a file from a stranger line by line, or piece by piece, in constant memory.
+//! Reading an untrusted file record by record, or by the bytes expected next, in constant memory.
 
 use super::check::CheckError;
 use memchr::memchr;
@@ -9,7 +9,7 @@ pub const MAX_LINE_BYTES: usize = 16 << 20;
 
 const BLOCK_BYTES: usize = 256 << 10;
 
-/// A buffered file, of which the next bytes can be looked at without taking them.
+/// A buffered reader with lookahead.
 pub(crate) struct Lines<R> {
     input: R,
     buffer: Vec<u8>,
@@ -27,7 +27,7 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// Reads until at least so many bytes are there, or the file ends.
+    /// Fills the buffer to at least so many unread bytes, or to the file's end.
     #[inline]
     fn want(&mut self, bytes: usize) -> Result<(), CheckError> {
         if self.buffer.len() - self.start >= bytes || self.at_end {
@@ -50,7 +50,7 @@ impl<R: Read> Lines<R> {
         Ok(())
     }
 
-    /// Takes these very bytes, if they come next.
+    /// Consumes the expected bytes, if they come next.
     #[inline]
     pub(crate) fn take_exactly(&mut self, expected: &[u8]) -> Result<bool, CheckError> {
         self.want(expected.len())?;
@@ -61,7 +61,7 @@ impl<R: Read> Lines<R> {
         Ok(same)
     }
 
-    /// Whether nothing is left.
+    /// Whether the file is read to its end.
     pub(crate) fn is_at_end(&mut self) -> Result<bool, CheckError> {
         self.want(1)?;
         Ok(self.start == self.buffer.len())

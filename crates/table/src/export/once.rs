@@ -1,28 +1,28 @@
-//! Going through the rows of tables once for several writers side by side.
+//! Producing the rows of tables once for several writers in parallel.
 //!
 //! Making a row can cost as much as writing it (hashes in hexadecimal, totals of every area), and each of four formats
-//! would make it anew. Here a row is made once, copied into a batch, and the batch is shared by all writers, each a
-//! thread of its own. Nobody holds a whole table: a writer may be a few batches behind, then the making waits for it.
+//! would repeat it. Here a row is made once, copied into a batch, and the batch is shared by all writers, each on its
+//! own thread. No table is in memory as a whole: the producer waits for a writer that is a few batches behind.
 
 use super::table::{Cell, Column, Table};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A batch is full with so many cells: 16 bytes each.
+/// The cells of a full batch, 16 bytes each.
 const BATCH_CELLS: usize = 32 << 10;
-/// A batch is full once its texts have so many bytes.
+/// The bytes of text of a full batch.
 const BATCH_TEXT_BYTES: usize = 1 << 20;
-/// So many batches may wait for a writer.
+/// How many batches may wait for a writer.
 const WAITING_BATCHES: usize = 2;
 
-/// A writer of some of the tables it is given, each one gone through at most once and in their order.
+/// A writer of some of the tables that it is given; it iterates each at most once, in their order.
 pub type TablesWriter<'w, T> = Box<dyn FnOnce(&[&dyn Table]) -> T + Send + 'w>;
 
-/// Runs the writers side by side over the same tables, whose rows are made once; gives what each returns, in order.
+/// Runs the writers in parallel over the same tables, whose rows are made once; gives their results, in order.
 ///
-/// A writer that goes through a table a second time, or back to one before, is right too: the rows are then made
-/// anew for it. Memory is bounded by some batches of at most 1 MiB of texts (and one row more) and 32,768 cells.
+/// A writer that iterates a table a second time, or goes back to one before, is right too: the rows are then made
+/// again for it. Memory is bounded by some batches of at most 1 MiB of texts (and one row more) and 32,768 cells.
 ///
 /// Each writer is a thread that may wait for the others; call this from a thread that none of them waits for (not from
 /// a worker of rayon's pool).
@@ -88,7 +88,7 @@ pub fn for_writers<T: Send>(tables: &[&(dyn Table + Sync)], writers: Vec<TablesW
     })
 }
 
-/// Goes through a table and sends its rows to all who still want them.
+/// Sends a table's rows to all writers that still want them.
 fn make_rows(table: &dyn Table, mut writers: Vec<SyncSender<Arc<Batch>>>) {
     let mut batch = Batch::default();
     let mut send = |batch: &mut Batch| {
@@ -169,7 +169,7 @@ impl Batch {
     }
 }
 
-/// What one writer has still to receive of each table; nothing more of those that it has gone through.
+/// A writer's receiver for each table; `None` for those that it has iterated.
 type Waiting = Mutex<Vec<Option<Receiver<Arc<Batch>>>>>;
 
 /// A table as one of the writers sees it.
@@ -180,8 +180,8 @@ struct Received<'a> {
 }
 
 impl Received<'_> {
-    /// The rows of this table, if they have not been asked for before. Those of the tables before it are no longer
-    /// waited for, lest the making of them waits for this writer.
+    /// The rows of this table, if they have not been asked for before. Those of the tables before it are
+    /// dropped, since their producer would otherwise wait for this writer.
     fn take(&self) -> Option<Receiver<Arc<Batch>>> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting[..self.number]

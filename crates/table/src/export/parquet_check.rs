@@ -1,6 +1,6 @@
 //! Comparing a Parquet file with its table.
 
-use super::check::{CheckError, Checked, Match, for_each_expected, shown};
+use super::check::{CheckError, CheckSummary, Match, for_each_expected, shown};
 use super::parquet_format::{
     Chunk, DATA_PAGE, DICTIONARY_PAGE, FileMetadata, INDEX_PAGE, PageHeader, RowGroup,
 };
@@ -10,7 +10,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 /// The largest footer of a Parquet file that is checked: 16 MiB.
 pub const MAX_PARQUET_FOOTER_BYTES: u64 = 16 << 20;
-/// The largest page of such a file, packed or unpacked: 4 MiB. Ours have 1 MiB and one text more.
+/// The largest page of such a file, compressed or not: 4 MiB. Ours have 1 MiB and one text more.
 pub const MAX_PAGE_BYTES: usize = 4 << 20;
 /// The most memory that the pages and dictionaries of all columns may take together: 512 MiB.
 pub const MAX_PARQUET_MEMORY_BYTES: usize = 512 << 20;
@@ -23,12 +23,15 @@ const MAGIC: &[u8; 4] = b"PAR1";
 /// Compares a Parquet file with its table, cell by cell.
 ///
 /// It reads what [`write_parquet`](super::write_parquet) writes: flat columns of INT64 and texts,
-/// version 1 pages, plain or with dictionaries, snappy or not packed. Memory is bounded by one page and
+/// version 1 pages, plain or with dictionaries, Snappy or uncompressed. Memory is bounded by one page and
 /// one dictionary a column, and by [`MAX_PARQUET_MEMORY_BYTES`] for all of them.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
-pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Checked, CheckError> {
+/// [`CheckError::Differs`], [`CheckError::TooFewRows`], [`CheckError::TooManyRows`] or
+/// [`CheckError::MissingColumn`] where the file differs from the table; [`CheckError::Malformed`] or
+/// [`CheckError::Io`] where it cannot be read as Parquet; [`CheckError::Table`] where the table is not what
+/// its columns say.
+pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let metadata = read_metadata(&mut file)?;
     let columns = table.columns();
     let names: Vec<&str> = metadata
@@ -94,7 +97,7 @@ pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Ch
     if left > 0 || groups.any(|group| group.rows > 0) {
         return Err(CheckError::TooManyRows { row: rows + 1 });
     }
-    Ok(matched.into_checked(rows))
+    Ok(matched.into_summary(rows))
 }
 
 /// The metadata lies at the file's end: its bytes, their number, the magic.
@@ -123,7 +126,7 @@ fn read_metadata(file: &mut (impl Read + Seek)) -> Result<FileMetadata, CheckErr
     FileMetadata::read(&footer).map_err(wrong)
 }
 
-/// Where the reading of one column is.
+/// The position of the check in one column.
 struct Cursor<'a> {
     name: &'a str,
     /// The column's place in the file.
@@ -241,7 +244,7 @@ impl Cursor<'_> {
         Err(wrong(fault))
     }
 
-    /// Unpacks a page; snappy says first how much it unpacks to, which is held against the header.
+    /// Decompresses a page, after checking Snappy's stated length against the page header's.
     fn unpack(
         &self,
         header: &PageHeader,

@@ -1,7 +1,7 @@
-//! Parquet's metadata, as far as the files that this project writes have it.
+//! Parquet's metadata, as far as this project's files use it.
 //!
-//! A reader of its own, since the files come from strangers: it allocates nothing that the file merely
-//! claims. Specification: <https://parquet.apache.org/docs/file-format/metadata/>.
+//! A reader of our own, since the files are untrusted: it never allocates by a size that a file merely
+//! states. Specification: <https://parquet.apache.org/docs/file-format/metadata/>.
 
 use super::check::MAX_CHECKED_COLUMNS;
 use super::table::Kind as CellKind;
@@ -32,7 +32,7 @@ pub(crate) struct RowGroup {
     pub(crate) chunks: Vec<Chunk>,
 }
 
-/// A column's part of a row group.
+/// A column chunk: a column's part of a row group.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Chunk {
     /// Where its pages begin in the file.
@@ -50,7 +50,7 @@ pub(crate) struct PageHeader {
     pub(crate) kind: i64,
     /// Its bytes in the file.
     pub(crate) compressed: usize,
-    /// Its bytes unpacked.
+    /// Its uncompressed size, in bytes.
     pub(crate) uncompressed: usize,
     pub(crate) values: u64,
     pub(crate) encoding: i64,
@@ -122,7 +122,7 @@ struct SchemaElement {
     repetition: i64,
     name: String,
     children: Option<i64>,
-    /// The older way of saying what the bytes mean; 0 is UTF-8 text.
+    /// The converted type, which logical types replaced; 0 is UTF-8 text.
     converted: Option<i64>,
     logical: bool,
 }

@@ -1,4 +1,4 @@
-//! The values of Parquet's pages: plain, or as numbers of a dictionary's entries.
+//! The values of Parquet's pages: plain, or dictionary-encoded.
 //!
 //! Specification: <https://parquet.apache.org/docs/file-format/data-pages/encodings/>.
 
@@ -113,7 +113,7 @@ impl Default for Values {
 }
 
 impl Page {
-    /// Begins with a page's unpacked bytes; `self.bytes` holds them.
+    /// Begins with a page's decompressed bytes; `self.bytes` holds them.
     pub(crate) fn begin(&mut self, header: &PageHeader, optional: bool) -> Result<(), Fault> {
         let mut at = 0;
         self.levels = None;
@@ -170,7 +170,7 @@ impl Page {
     }
 }
 
-/// The hybrid of run lengths and packed bits.
+/// The RLE and bit-packing hybrid encoding.
 #[derive(Debug)]
 struct Hybrid {
     rest: Range<usize>,
@@ -253,7 +253,7 @@ impl Hybrid {
             if self.width > 0 && length == 0 {
                 return Err(SHORT);
             }
-            // Without width all values are nought, and have no bytes.
+            // At bit width 0 all values are zero, and take no bytes.
             let whole = (length * 8)
                 .checked_div(self.width)
                 .map_or(u64::MAX, |whole| whole as u64);

@@ -26,7 +26,7 @@ const ROW_GROUP_TEXT_BYTES: usize = 64 << 20;
 
 /// What the file says wrote it.
 const CREATED_BY: &str = "cotejo";
-/// So many values are looked at to tell whether a dictionary pays.
+/// How many values are sampled to decide whether a dictionary pays.
 const SAMPLE_VALUES: usize = 2048;
 /// The values that are encoded between two looks at the size of the page.
 const BATCH_VALUES: usize = 1024;
@@ -129,7 +129,7 @@ impl Gathered {
         }
     }
 
-    /// Takes a cell in; tells whether that is enough for a row group.
+    /// Adds a cell; gives whether the row group is full.
     #[inline]
     fn push(&mut self, cell: &Cell<'_>) -> bool {
         let (Gathered::Integers { present, .. } | Gathered::Texts { present, .. }) = self;

@@ -1,6 +1,6 @@
 //! Comparing a SQLite file with its tables.
 
-use super::check::{CheckError, Checked, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
+use super::check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
 use super::sqlite::{COLUMNS_TABLE, quoted};
 use super::table::{Cell, Table};
 use rusqlite::config::DbConfig;
@@ -16,11 +16,16 @@ const MAX_VALUE_BYTES: i32 = 16 << 20;
 ///
 /// The result has the tables in the order given, then the names of tables in the file that were not
 /// compared; the descriptions in `columns` are not. Views, virtual tables and computed columns are
-/// refused, so that no statement of a stranger's is run.
+/// refused, so that no SQL of an untrusted file is run.
 ///
 /// # Errors
-/// A [`CheckError`] that says where the file differs from the table, or why it cannot be read as one.
-pub fn check_sqlite(path: &Path, tables: &[&dyn Table]) -> Result<(Vec<Checked>, Vec<String>), CheckError> {
+/// [`CheckError::MissingTable`] where a table is not in the file; [`CheckError::InTable`] with what differs
+/// in one that is; [`CheckError::Malformed`] or [`CheckError::Sqlite`] where the file cannot be read, or
+/// holds anything but plain tables.
+pub fn check_sqlite(
+    path: &Path,
+    tables: &[&dyn Table],
+) -> Result<(Vec<CheckSummary>, Vec<String>), CheckError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
@@ -73,7 +78,7 @@ fn plain_tables(db: &Connection) -> Result<Vec<String>, CheckError> {
     Ok(names)
 }
 
-fn check_table(db: &Connection, table: &dyn Table) -> Result<Checked, CheckError> {
+fn check_table(db: &Connection, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
     let names = column_names(db, table.name())?;
     let matched = Match::new(columns, &names)?;
@@ -113,7 +118,7 @@ fn check_table(db: &Connection, table: &dyn Table) -> Result<Checked, CheckError
     if found.next()?.is_some() {
         return Err(CheckError::TooManyRows { row: rows + 1 });
     }
-    Ok(matched.into_checked(rows))
+    Ok(matched.into_summary(rows))
 }
 
 fn column_names(db: &Connection, table: &str) -> Result<Vec<String>, CheckError> {

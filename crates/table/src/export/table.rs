@@ -46,8 +46,8 @@ pub trait Table {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its name, as a header, a JSON key and a column of SQLite and Parquet. SQLite does not tell
-    /// capitals from small letters here, so two names may not differ in that alone.
+    /// Its name, as a header, a JSON key and a column of SQLite and Parquet. SQLite
+    /// compares names without regard to case, so two names may not differ in case alone.
     pub name: String,
     /// What its cells hold.
     pub kind: Kind,
@@ -61,7 +61,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// A required column of texts, none of them empty cells.
+    /// A required column of texts, not nullable.
     pub fn text(name: impl Into<String>, description: impl Into<String>) -> Column {
         Column {
             name: name.into(),
@@ -72,7 +72,7 @@ impl Column {
         }
     }
 
-    /// A required column of integers, none of them empty cells.
+    /// A required column of integers, not nullable.
     pub fn integer(name: impl Into<String>, description: impl Into<String>) -> Column {
         Column {
             kind: Kind::Integer,
@@ -121,11 +121,11 @@ impl Kind {
 /// One cell of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// A text, which may be of no length.
+    /// A text, which may be empty.
     Text(&'a str),
     /// A whole number.
     Integer(i64),
-    /// Nothing: the figure is not there. Never the same as nought or a text of no length.
+    /// No value (null). Never the same as zero or an empty text.
     Empty,
 }
 

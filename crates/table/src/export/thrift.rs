@@ -1,9 +1,9 @@
-//! Thrift's compact protocol, as far as Parquet's metadata needs it; for bytes from strangers: every
+//! Thrift's compact protocol, as far as Parquet's metadata needs it; for untrusted bytes: every
 //! length is checked against the bytes that are there, and nesting is bounded.
 //!
 //! Specification: <https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>.
 
-/// The deepest nesting that is passed over.
+/// The deepest nesting of a skipped value.
 const MAX_DEPTH: usize = 32;
 
 /// Bytes that are not the compact protocol.
@@ -109,8 +109,8 @@ impl<'a> Reader<'a> {
         Ok((if length == 0 { Kind::Byte } else { Kind::new(kind)? }, length))
     }
 
-    /// Calls `each` with the number and type of each field of a struct; it reads the field or passes
-    /// over it.
+    /// Calls `each` with the number and type of each field of a struct; it reads the field or skips
+    /// it.
     pub(crate) fn fields(
         &mut self,
         mut each: impl FnMut(&mut Self, i64, Kind) -> Result<(), Fault>,
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over a field's value.
+    /// Skips a field's value.
     pub(crate) fn skip(&mut self, kind: Kind) -> Result<(), Fault> {
         self.skip_within(kind, 0)
     }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// In lists and maps a truth value has a byte.
+    /// In lists and maps a boolean takes a byte.
     fn skip_element(&mut self, kind: Kind, depth: usize) -> Result<(), Fault> {
         match kind {
             Kind::True | Kind::False => self.byte().map(drop),

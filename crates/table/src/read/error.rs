@@ -1,6 +1,8 @@
 //! What can be wrong with a result file: as a whole, or in one of its rows.
 
-use std::fmt;
+use super::member::MemberError;
+use crate::archive::{ArchiveError, WrongChecksum};
+use std::{fmt, io};
 
 /// A file that cannot be read, or is not what the profile describes.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +14,7 @@ pub enum FileError {
         /// The file.
         file: String,
         /// Why.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A folder, a pipe or a device.
     #[error("{file}: expected a file, found {found}")]
@@ -29,14 +31,14 @@ pub enum FileError {
         file: String,
     },
     /// The archive is broken, encrypted, or has no one file to read.
-    #[error("{file}: {message}")]
+    #[error("{file}: {fault}")]
     Archive {
         /// The file.
         file: String,
-        /// What is wrong.
-        message: String,
+        /// What is wrong. The message says it, so it is not the error's source as well: a chain would say it twice.
+        fault: UnpackError,
     },
-    /// Unpacked, the file is larger than is allowed.
+    /// The decompressed file is larger than allowed.
     #[error("{file}: unpacks to more than {limit} bytes (`file.max_unpacked_bytes` of the profile)")]
     TooLarge {
         /// The file.
@@ -44,21 +46,21 @@ pub enum FileError {
         /// The limit, in bytes.
         limit: u64,
     },
-    /// Unpacked, the file is so much larger than packed that it is taken for a trap.
+    /// The compression ratio is so high that the file is taken for a zip bomb.
     #[error("{file}: unpacks to more than {limit} times its size, as no result file does")]
     Bomb {
         /// The file.
         file: String,
-        /// The limit, unpacked bytes for each packed byte.
+        /// The highest ratio, uncompressed bytes for each compressed byte.
         limit: u64,
     },
-    /// A text of another encoding than profiles can name.
+    /// A text in UTF-16, which profiles cannot name.
     #[error("{file}: the text is UTF-16; save it as UTF-8")]
     Utf16 {
         /// The file.
         file: String,
     },
-    /// A record without an end.
+    /// A record that is longer than allowed.
     #[error(
         "{file}, line {line}: the record has more than {limit} bytes without ending; is this the right kind of file?"
     )]
@@ -110,6 +112,24 @@ pub enum FileError {
         /// The column.
         column: String,
     },
+}
+
+/// A zip or gz file that cannot be unpacked, or that holds no one file to read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnpackError {
+    /// The zip archive is broken, encrypted, or packed by a method that is not supported.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// None of the zip archive's files is known to be the result file.
+    #[error(transparent)]
+    Member(#[from] MemberError),
+    /// The member's CRC-32 differs: the zip archive is damaged.
+    #[error(transparent)]
+    Checksum(#[from] WrongChecksum),
+    /// The compressed data is malformed.
+    #[error("cannot be unpacked: {0}")]
+    Unpacking(#[source] io::Error),
 }
 
 /// A name that is not there, and the nearest one that is.

@@ -1,4 +1,4 @@
-//! Reading a figure as files write it.
+//! Parsing figures: thousands separators, and the profile's words for illegible and absent ones.
 
 use super::profile::Profile;
 use model::Figure;
@@ -43,7 +43,7 @@ impl FigureText {
         &self.expected
     }
 
-    /// The figure; `None` where the text is none.
+    /// The figure; `None` where the text is not one.
     #[inline]
     pub(crate) fn parse(&self, text: &str) -> Option<Figure> {
         if let Some(n) = number(text) {

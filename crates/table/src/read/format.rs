@@ -1,7 +1,7 @@
-//! The formats that result files come in: what a profile may say of each, and how its records are read.
+//! The formats of result files: which keys of a profile fit each, and how its records are read.
 //!
-//! A format is a file here with a [`FileFormat`], and a line in [`Format::rules`]. It cuts its file into [`Cells`], one
-//! [`Records`] after the other; what they mean is not its business.
+//! A format is a file here with a [`FormatReader`], and a line in [`FileFormat::reader`]. It splits its files into
+//! records of [`Cells`]; what they mean is not its business.
 
 pub(crate) mod delimited;
 mod encoding;
@@ -10,13 +10,13 @@ pub(crate) mod framing;
 mod text_lines;
 
 use super::error::{FileError, RowError};
-use super::profile::{FileRules, Format};
+use super::profile::{FileFormat, FileRules};
 use super::profile_check::ProfileError;
 use super::source::Source;
 use std::ops::Range;
 
-/// What is to be known of a format before a file is there, and how one is opened.
-pub(crate) trait FileFormat: Sync {
+/// A format: its checks of a profile, and how a file of it is opened.
+pub(crate) trait FormatReader: Sync {
     /// Refuses keys that do not fit the format or each other.
     fn check(&self, rules: &FileRules) -> Result<(), ProfileError>;
 
@@ -29,7 +29,7 @@ pub(crate) trait FileFormat: Sync {
     /// The profile's key that gives them.
     fn columns_key(&self) -> &'static str;
 
-    /// Begins to read a file, behind what the profile passes over.
+    /// Opens a file, past the lines that the profile skips.
     fn open(&self, source: Source, rules: &FileRules) -> Result<Box<dyn Records>, FileError>;
 }
 
@@ -52,12 +52,12 @@ pub(crate) struct Cells<'a> {
     pub(crate) ranges: &'a [Range<usize>],
 }
 
-impl Format {
-    /// The format's own file.
-    pub(crate) fn rules(self) -> &'static dyn FileFormat {
+impl FileFormat {
+    /// How files of the format are read.
+    pub(crate) fn reader(self) -> &'static dyn FormatReader {
         match self {
-            Format::Delimited => &delimited::Delimited,
-            Format::FixedWidth => &fixed::FixedWidth,
+            FileFormat::Delimited => &delimited::Delimited,
+            FileFormat::FixedWidth => &fixed::FixedWidth,
         }
     }
 }

@@ -82,7 +82,7 @@ impl Header {
         self.names.get(place).map_or("", String::as_str)
     }
 
-    /// A column's place; one past all cells where the file lacks it.
+    /// A column's index; out of range where the file lacks it.
     pub(crate) fn place(&self, name: &str) -> usize {
         self.places.get(name).copied().unwrap_or(usize::MAX)
     }

@@ -1,7 +1,7 @@
 //! The long layout: one row an option. A station's rows may stand anywhere, so that its reading is
 //! complete only at the end of the file; memory grows with the number of stations.
 
-use super::Row;
+use super::FileReading;
 use super::error::{Near, ReadError, RowError};
 use super::profile::{OptionRule, Profile};
 use super::record::{Record, RecordReader};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// The readings of a long file: first the rows that fail, then the stations in the order of their first
 /// rows. A station of which a row fails gives no reading, since it would lack an option.
-pub(crate) struct LongRows {
+pub(crate) struct LongReadings {
     records: Option<RecordReader>,
     rules: Rules,
     id: Compiled,
@@ -32,15 +32,15 @@ struct Groups {
 
 /// A station's rows so far.
 struct Group {
-    row: Row,
+    reading: FileReading,
     /// The line of a row of it that failed.
     failed: Option<u64>,
 }
 
-impl LongRows {
-    pub(crate) fn new(records: RecordReader, profile: &Profile, option: &OptionRule) -> LongRows {
+impl LongReadings {
+    pub(crate) fn new(records: RecordReader, profile: &Profile, option: &OptionRule) -> LongReadings {
         let OptionRule { id, votes, names } = option;
-        LongRows {
+        LongReadings {
             rules: Rules::new(profile, &records.header),
             id: Compiled::new(id, |name| records.header.place(name)),
             votes: Votes::new(votes, &records.header),
@@ -59,7 +59,7 @@ impl LongRows {
         self.passed_over
     }
 
-    pub(crate) fn next(&mut self) -> Option<Result<Row, ReadError>> {
+    pub(crate) fn next(&mut self) -> Option<Result<FileReading, ReadError>> {
         while let Some(records) = &mut self.records {
             let step = records.next_row(|record| {
                 take(
@@ -88,13 +88,13 @@ impl LongRows {
         }
         let group = self.finished.next()?;
         Some(match group.failed {
-            None => Ok(group.row),
+            None => Ok(group.reading),
             Some(line) => {
                 let expected = format!(
                     "every row of station {} to be readable, but line {line} is not; the station is left out",
-                    group.row.station.code
+                    group.reading.station.code
                 );
-                Err(RowError::new(group.row.line, expected).into())
+                Err(RowError::new(group.reading.line, expected).into())
             }
         })
     }
@@ -117,7 +117,7 @@ fn take(
         None => {
             let place = groups.groups.len();
             groups.groups.push(Group {
-                row: Row {
+                reading: FileReading {
                     line: record.line,
                     station: Station {
                         code: key.0.clone(),
@@ -135,7 +135,7 @@ fn take(
         }
     };
     let group = &mut groups.groups[place];
-    let taken = add(rules, id, votes, names, &mut group.row, record);
+    let taken = add(rules, id, votes, names, &mut group.reading, record);
     if taken.is_err() && group.failed.is_none() {
         group.failed = Some(record.line);
     }
@@ -147,14 +147,14 @@ fn add(
     id: &Compiled,
     votes: &Votes,
     names: &BTreeMap<String, OptionId>,
-    row: &mut Row,
+    reading: &mut FileReading,
     record: &Record<'_>,
 ) -> Result<(), RowError> {
     let areas = rules.areas(record)?;
     let place = rules.place(record)?;
     let registered = rules.registered(record)?;
     let counts = rules.counts(record)?;
-    let first = row.line;
+    let first = reading.line;
     let differs = |what: &str| {
         RowError::new(
             record.line,
@@ -162,22 +162,22 @@ fn add(
         )
     };
     if record.line == first {
-        (row.station.areas, row.station.place) = (areas, place);
-        (row.station.registered, row.counts) = (registered, counts);
+        (reading.station.areas, reading.station.place) = (areas, place);
+        (reading.station.registered, reading.counts) = (registered, counts);
     } else {
-        if areas != row.station.areas {
+        if areas != reading.station.areas {
             return Err(differs("areas"));
         }
-        if place != row.station.place {
+        if place != reading.station.place {
             return Err(differs("place"));
         }
-        if registered != row.station.registered {
+        if registered != reading.station.registered {
             return Err(differs("registered voters"));
         }
         let stated = |field: &CountField| !counts.field(*field).is_not_on_form();
         let known = CountField::ALL.into_iter().filter(stated);
         for field in known {
-            if counts.field(field) != row.counts.field(field) {
+            if counts.field(field) != reading.counts.field(field) {
                 return Err(differs(field.name()));
             }
         }
@@ -208,21 +208,21 @@ fn add(
     };
     let figure = rules.figure(votes, record)?;
     let set = match CountField::from_name(option.as_str()) {
-        Some(field) => row.counts.field(field),
-        None => row.counts.option(option.as_str()),
+        Some(field) => reading.counts.field(field),
+        None => reading.counts.option(option.as_str()),
     };
     if set != Figure::NotOnForm {
         return Err(wrong(format!(
             "each option once, but station {} has it already",
-            row.station.code
+            reading.station.code
         )));
     }
     match CountField::from_name(option.as_str()) {
-        Some(field) => row.counts.set_field(field, figure),
-        None if row.counts.options.len() >= model::counts::MAX_OPTIONS => {
+        Some(field) => reading.counts.set_field(field, figure),
+        None if reading.counts.options.len() >= model::counts::MAX_OPTIONS => {
             return Err(wrong(format!("at most {} options", model::counts::MAX_OPTIONS)));
         }
-        None => row.counts.set_option(option, figure),
+        None => reading.counts.set_option(option, figure),
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Profiles: TOML files that say which columns of a result file mean what. Here is what can stand in them;
-//! `profile_check` parses one, and holds it against itself and against an election.
+//! Profiles: TOML files that say which columns of a result file mean what. Their schema is here;
+//! `profile_check` parses and validates them.
 
 use super::source::MAX_UNPACKED_BYTES;
 use super::template::Template;
@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The most lines that a profile may have passed over before the header.
+/// The most lines that a profile may skip before the header.
 pub const MAX_SKIPPED_LINES: u64 = 10_000;
 
 /// What the columns of a country's result files mean.
@@ -22,7 +22,7 @@ pub struct Profile {
     /// How the file is written.
     #[serde(default)]
     pub file: FileRules,
-    /// Columns and the values that a row must have in them; other rows are passed over and counted.
+    /// A filter: columns and the values that a row must have in them; other rows are skipped and counted.
     #[serde(default)]
     pub only: BTreeMap<String, Vec<String>>,
     /// The station that a row belongs to.
@@ -41,7 +41,7 @@ pub struct Profile {
     /// Texts in place of a figure that mean that the form has none there.
     #[serde(default)]
     pub not_on_form: Vec<String>,
-    /// What stands between the thousands of a figure, such as `.` in `1.234`; by default nothing may.
+    /// The thousands separator of figures, such as `.` in `1.234`; by default none is allowed.
     pub thousands: Option<char>,
 }
 
@@ -49,17 +49,17 @@ pub struct Profile {
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FileRules {
-    /// How cells are told apart.
-    pub format: Format,
-    /// What stands between two cells: one ASCII character, a comma by default.
+    /// How a record is split into cells.
+    pub format: FileFormat,
+    /// The delimiter between cells: one ASCII character, a comma by default.
     pub delimiter: char,
-    /// What stands around cells that hold delimiters or line breaks: one ASCII character, `"` by
-    /// default. An empty text means that nothing does.
+    /// The quote around cells that hold delimiters or line breaks: one ASCII character, `"` by
+    /// default. An empty text turns quoting off.
     pub quote: String,
     /// Whether the first record names the columns. The default is true for delimited files without
     /// `columns`.
     pub header: Option<bool>,
-    /// Lines to pass over before the header or the first record.
+    /// Lines to skip before the header or the first record.
     pub skip: u64,
     /// Columns that a file with a header may lack; their cells are then empty.
     pub may_lack: Vec<String>,
@@ -67,20 +67,20 @@ pub struct FileRules {
     pub columns: Vec<String>,
     /// The columns of a fixed-width file.
     pub fields: Vec<FixedColumn>,
-    /// How characters are written.
+    /// The character encoding.
     pub encoding: Encoding,
     /// What one row stands for.
     pub layout: Layout,
     /// The file to read in a zip archive that holds more than one.
     pub member: Option<String>,
-    /// The most bytes that a packed file may unpack to; 4 GiB by default.
+    /// The most bytes that a compressed file may decompress to; 4 GiB by default.
     pub max_unpacked_bytes: u64,
 }
 
 impl Default for FileRules {
     fn default() -> Self {
         FileRules {
-            format: Format::Delimited,
+            format: FileFormat::Delimited,
             delimiter: ',',
             quote: "\"".to_owned(),
             header: None,
@@ -96,17 +96,17 @@ impl Default for FileRules {
     }
 }
 
-/// How cells are told apart.
+/// How a record is split into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// By a character between them (RFC 4180, any delimiter).
+pub enum FileFormat {
+    /// By a delimiter between cells (RFC 4180, any character).
     Delimited,
-    /// By their place in the line.
+    /// By the position of each cell in the line.
     FixedWidth,
 }
 
-/// How characters are written. A byte order mark is taken off in each case.
+/// The character encoding. A byte order mark is removed in each case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 pub enum Encoding {
     /// UTF-8; a row that is not fails alone.
@@ -115,7 +115,7 @@ pub enum Encoding {
     /// Windows-1252, of which Latin-1's printable characters are a part.
     #[serde(rename = "latin-1", alias = "windows-1252")]
     Latin1,
-    /// Each row by itself: UTF-8 where it is valid, otherwise Windows-1252. Files that were pasted
+    /// Row by row: UTF-8 where it is valid, otherwise Windows-1252. Files that were pasted
     /// together from both are read right; a row of Windows-1252 that happens to be valid UTF-8 (such as
     /// `Ã±`, which nobody writes) is read as UTF-8.
     #[serde(rename = "detect")]
@@ -155,9 +155,9 @@ pub struct StationRule {
     /// Its areas, one for each of the election's levels, from the top down; or none.
     #[serde(default)]
     pub areas: Vec<AreaRule>,
-    /// How far north it is, in decimal degrees (WGS 84), for the register; where it stands nowhere, empty.
+    /// Its latitude in decimal degrees (WGS 84), for the register; empty where it is not known.
     pub latitude: Option<Template>,
-    /// How far east it is, likewise. Both or neither.
+    /// Its longitude, likewise. Both or neither.
     pub longitude: Option<Template>,
 }
 

@@ -1,4 +1,4 @@
-//! Parsing a profile, and holding it against itself and against an election.
+//! Parsing a profile, and validating it by itself and against an election.
 
 use super::error::Near;
 use super::format::framing::MAX_RECORD_BYTES;
@@ -68,12 +68,12 @@ impl Profile {
 
     /// Whether the first record names the columns.
     pub fn has_header(&self) -> bool {
-        self.file.format.rules().has_header(&self.file)
+        self.file.format.reader().has_header(&self.file)
     }
 
     /// The columns' names where the profile gives them, in the order of the cells.
     pub(crate) fn given_columns(&self) -> Vec<&str> {
-        self.file.format.rules().given_columns(&self.file)
+        self.file.format.reader().given_columns(&self.file)
     }
 
     fn check_file(&self) -> Result<(), ProfileError> {
@@ -99,7 +99,7 @@ impl Profile {
                 format!("at most {MAX_SKIPPED_LINES} lines can be passed over"),
             ));
         }
-        file.format.rules().check(file)?;
+        file.format.reader().check(file)?;
         for field in &file.fields {
             if field.start == 0 || field.width == 0 || field.start.max(field.width) > MAX_RECORD_BYTES {
                 let message = format!(
@@ -135,7 +135,7 @@ impl Profile {
 
     /// Without a header, the names that templates use must be among those given.
     fn check_names(&self, names: &[&str]) -> Result<(), ProfileError> {
-        let place = self.file.format.rules().columns_key();
+        let place = self.file.format.reader().columns_key();
         for (at, name) in names.iter().enumerate() {
             if names[..at].contains(name) {
                 return Err(key(place, format!("{name:?} stands there twice")));
@@ -271,7 +271,7 @@ impl Profile {
         columns
     }
 
-    /// Holds the profile against an election: its contest and options exist there, and it has an area
+    /// Validates the profile against an election: its contest and options exist there, and it has an area
     /// for each level, or none.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The rows of a file: its records behind the header, each a cell for each column.
+//! The rows of a file: the records after its header, with a cell for each column.
 
 use super::error::{FileError, RowError};
 use super::format::{Cells, Records};
@@ -11,7 +11,7 @@ pub(crate) struct RecordReader {
     records: Box<dyn Records>,
     pub(crate) header: Header,
     only: Vec<(usize, Vec<String>)>,
-    /// Records passed over because of `only`.
+    /// Records skipped by the filter `only`.
     pub(crate) passed_over: u64,
 }
 
@@ -48,7 +48,7 @@ fn cell<'a>(cells: &Cells<'a>, place: usize) -> &'a str {
 impl RecordReader {
     /// Reads up to the header and finds the profile's columns in it.
     pub(crate) fn open(source: Source, profile: &Profile) -> Result<RecordReader, FileError> {
-        let mut records = profile.file.format.rules().open(source, &profile.file)?;
+        let mut records = profile.file.format.reader().open(source, &profile.file)?;
         let header = if profile.has_header() {
             read_header(records.as_mut(), profile)?
         } else {
@@ -66,7 +66,7 @@ impl RecordReader {
         })
     }
 
-    /// Reads the next record that is not passed over. `None` at the end of the file.
+    /// Reads the next record that the filter lets through. `None` at the end of the file.
     pub(crate) fn next_row<T>(
         &mut self,
         mut read: impl FnMut(&Record<'_>) -> Result<T, RowError>,

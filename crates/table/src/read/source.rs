@@ -1,22 +1,22 @@
-//! Opening a result file: plain, or packed as zip or gz, told apart by its first bytes, with bounds on
-//! what packed files may unpack to.
+//! Opening a result file: plain, zip or gzip by its magic bytes, with limits on decompression.
 
-use super::error::FileError;
+use super::error::{FileError, UnpackError};
+use super::member::choose;
 use super::profile::Profile;
-use crate::archive::{Archive, Counted, Member, PackedBytes, WrongChecksum};
+use crate::archive::{Archive, Counted, PackedBytes, WrongChecksum};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// The most bytes that a packed file may unpack to, where the profile does not say otherwise: 4 GiB.
+/// The most bytes that a compressed file may decompress to, where the profile does not say otherwise: 4 GiB.
 pub const MAX_UNPACKED_BYTES: u64 = 4 << 30;
-/// The most unpacked bytes for each packed byte. Result files reach some 10 to 50.
+/// The highest compression ratio. Result files reach some 10 to 50.
 pub const MAX_RATIO: u64 = 200;
-/// The ratio is looked at once so many bytes are unpacked: 16 MiB.
+/// The ratio is checked once so many bytes are decompressed: 16 MiB.
 pub const RATIO_FROM_BYTES: u64 = 16 << 20;
 
-/// The unpacked bytes of a file.
+/// The decompressed bytes of a file.
 pub(crate) struct Source {
     /// What errors call it.
     pub(crate) name: String,
@@ -44,7 +44,7 @@ pub(crate) fn open_path(path: &Path) -> Result<(String, File), FileError> {
     Ok((name, file))
 }
 
-/// The bytes of a file, unpacked if need be.
+/// The bytes of a file, decompressed if need be.
 pub(crate) fn unpack(
     name: &str,
     mut file: impl Read + Seek + Send + 'static,
@@ -80,7 +80,7 @@ pub(crate) fn unpack(
         }
         _ => Box::new(file),
     };
-    // A packed file of no bytes, and UTF-16, are told here, before anyone looks for a header.
+    // An empty compressed file, and UTF-16, are refused here, before anyone looks for a header.
     let mut input = input;
     let mut head = Vec::with_capacity(3);
     (&mut input)
@@ -123,73 +123,35 @@ pub(crate) fn file_error(name: &str, error: io::Error) -> FileError {
         },
         None if error.get_ref().is_some_and(|inner| inner.is::<WrongChecksum>()) => FileError::Archive {
             file,
-            message: error.to_string(),
+            fault: UnpackError::Checksum(WrongChecksum),
         },
         None if error.kind() == io::ErrorKind::InvalidInput || error.kind() == io::ErrorKind::InvalidData => {
             FileError::Archive {
                 file,
-                message: format!("cannot be unpacked: {error}"),
+                fault: UnpackError::Unpacking(error),
             }
         }
         None => FileError::Io { file, source: error },
     }
 }
 
-/// Finds the member to read, and gives its unpacked bytes.
+/// Finds the member to read, and gives its decompressed bytes.
 fn zip_member(
     name: &str,
     file: impl Read + Seek + Send + 'static,
     wanted: Option<&str>,
 ) -> Result<(Box<dyn Read + Send>, PackedBytes), FileError> {
-    let broken = |message: String| FileError::Archive {
-        file: name.to_owned(),
-        message,
+    let open = || -> Result<_, UnpackError> {
+        let archive = Archive::from_reader(file)?;
+        let number = choose(archive.members(), wanted)?;
+        Ok(archive.unpack(number)?)
     };
-    let archive = Archive::from_reader(file).map_err(|error| broken(error.to_string()))?;
-    let number = choose(archive.members(), wanted).map_err(broken)?;
-    let member = archive
-        .unpack(number)
-        .map_err(|error| broken(error.to_string()))?;
+    let member = open().map_err(|fault| FileError::Archive {
+        file: name.to_owned(),
+        fault,
+    })?;
     let packed = member.packed_bytes();
     Ok((Box::new(member), packed))
-}
-
-/// The number of the member wanted, or of the only one, or of the only one that can be a result file.
-fn choose(members: &[Member], wanted: Option<&str>) -> Result<usize, String> {
-    let list = || {
-        let shown: Vec<String> = members
-            .iter()
-            .take(10)
-            .map(|member| format!("{:?}", member.name))
-            .collect();
-        let more = if members.len() > 10 { ", …" } else { "" };
-        format!("{}{more}", shown.join(", "))
-    };
-    if let Some(wanted) = wanted {
-        let found = members.iter().position(|member| member.name == wanted);
-        return found.ok_or_else(|| format!("the zip archive has no file {wanted:?}; it has {}", list()));
-    }
-    if members.iter().any(|member| member.name == "xl/workbook.xml") {
-        return Err("this is a spreadsheet; save the sheet as CSV".to_owned());
-    }
-    let is_table = |member: &Member| {
-        let name = member.name.to_lowercase();
-        let table = [".csv", ".tsv", ".txt", ".dat"]
-            .iter()
-            .any(|end| name.ends_with(end));
-        table && !name.starts_with("__macosx/")
-    };
-    let mut tables = (0..members.len()).filter(|number| is_table(&members[*number]));
-    match (tables.next(), tables.next(), members) {
-        (Some(number), None, _) => Ok(number),
-        (_, _, [_]) => Ok(0),
-        (_, _, []) => Err("the zip archive holds no file".to_owned()),
-        _ => Err(format!(
-            "the zip archive holds {} files ({}); name one as `file.member` in the profile",
-            members.len(),
-            list()
-        )),
-    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -206,7 +168,7 @@ impl From<Refused> for io::Error {
     }
 }
 
-/// Stops where a packed file unpacks to too much.
+/// A reader that fails where a compressed file decompresses to too much.
 struct Guard {
     input: Box<dyn Read + Send>,
     packed: PackedBytes,

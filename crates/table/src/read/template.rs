@@ -10,7 +10,7 @@ use std::fmt;
 ///
 /// | filter | gives |
 /// |---|---|
-/// | `pad N` | the value with noughts before it, until it has N characters |
+/// | `pad N` | the value with leading zeros, padded to N characters |
 /// | `slice FROM TO` | the characters from the one numbered FROM (the first is 0) to the one before TO |
 /// | `split SEPARATOR N` | the part numbered N (the first is 0) between separators |
 /// | `replace OLD NEW` | every OLD replaced by NEW |

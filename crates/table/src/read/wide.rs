@@ -6,7 +6,7 @@ use super::header::Header;
 use super::profile::{Profile, VotesRule};
 use super::record::{Record, RecordReader};
 use super::template::{Compiled, Mismatch};
-use super::{FileError, Row};
+use super::{FileError, FileReading};
 use model::{Area, ContestId, CountField, Counts, Figure, Location, LocationError, OptionId, Station};
 use std::str::FromStr;
 
@@ -230,7 +230,7 @@ fn row_error(record: &Record<'_>, mismatch: Mismatch) -> RowError {
 }
 
 /// The readings of a wide file.
-pub(crate) struct WideRows {
+pub(crate) struct WideReadings {
     records: RecordReader,
     rules: Rules,
     /// In the order of their ids, as readings keep them.
@@ -238,10 +238,10 @@ pub(crate) struct WideRows {
     done: bool,
 }
 
-impl WideRows {
-    pub(crate) fn new(records: RecordReader, profile: &Profile) -> WideRows {
+impl WideReadings {
+    pub(crate) fn new(records: RecordReader, profile: &Profile) -> WideReadings {
         let options = profile.options.iter();
-        WideRows {
+        WideReadings {
             rules: Rules::new(profile, &records.header),
             options: options
                 .map(|(id, rule)| (id.clone(), Votes::new(rule, &records.header)))
@@ -255,15 +255,15 @@ impl WideRows {
         self.records.passed_over
     }
 
-    pub(crate) fn next(&mut self) -> Option<Result<Row, ReadError>> {
+    pub(crate) fn next(&mut self) -> Option<Result<FileReading, ReadError>> {
         if self.done {
             return None;
         }
         let (rules, options) = (&mut self.rules, &self.options);
-        let row: Result<Option<Result<Row, RowError>>, FileError> =
-            self.records.next_row(|record| row(rules, options, record));
-        match row {
-            Ok(Some(row)) => Some(row.map_err(ReadError::Row)),
+        let reading: Result<Option<Result<FileReading, RowError>>, FileError> =
+            self.records.next_row(|record| reading(rules, options, record));
+        match reading {
+            Ok(Some(reading)) => Some(reading.map_err(ReadError::Row)),
             Ok(None) => {
                 self.done = true;
                 None
@@ -276,7 +276,11 @@ impl WideRows {
     }
 }
 
-fn row(rules: &mut Rules, options: &[(OptionId, Votes)], record: &Record<'_>) -> Result<Row, RowError> {
+fn reading(
+    rules: &mut Rules,
+    options: &[(OptionId, Votes)],
+    record: &Record<'_>,
+) -> Result<FileReading, RowError> {
     let station = Station {
         code: rules.code(record)?,
         registered: rules.registered(record)?,
@@ -288,7 +292,7 @@ fn row(rules: &mut Rules, options: &[(OptionId, Votes)], record: &Record<'_>) ->
         let figure = rules.figure(votes, record)?;
         counts.set_option(id.clone(), figure);
     }
-    Ok(Row {
+    Ok(FileReading {
         line: record.line,
         station,
         contest: rules.contest(record)?,

@@ -12,25 +12,30 @@ use table::export::{
     check_csv, check_json_lines, check_parquet, check_sqlite, write_csv, write_json_lines, write_parquet,
     write_sqlite,
 };
-use table::{CheckError, Checked, Column, Table, WriteError};
+use table::{CheckError, CheckSummary, Column, Table, WriteError};
 
 #[derive(Debug, Clone, Copy)]
-enum Format {
+enum ExportFormat {
     Csv,
     JsonLines,
     Parquet,
     Sqlite,
 }
 
-const FORMATS: [Format; 4] = [Format::Csv, Format::JsonLines, Format::Parquet, Format::Sqlite];
+const FORMATS: [ExportFormat; 4] = [
+    ExportFormat::Csv,
+    ExportFormat::JsonLines,
+    ExportFormat::Parquet,
+    ExportFormat::Sqlite,
+];
 
-fn written(format: Format, table: &dyn Table) -> Result<Vec<u8>, WriteError> {
+fn written(format: ExportFormat, table: &dyn Table) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::new();
     match format {
-        Format::Csv => write_csv(table, &mut out)?,
-        Format::JsonLines => write_json_lines(table, &mut out)?,
-        Format::Parquet => write_parquet(table, &mut out)?,
-        Format::Sqlite => {
+        ExportFormat::Csv => write_csv(table, &mut out)?,
+        ExportFormat::JsonLines => write_json_lines(table, &mut out)?,
+        ExportFormat::Parquet => write_parquet(table, &mut out)?,
+        ExportFormat::Sqlite => {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("t.sqlite");
             let rows = write_sqlite(&[table], &path)?[0];
@@ -41,12 +46,12 @@ fn written(format: Format, table: &dyn Table) -> Result<Vec<u8>, WriteError> {
     Ok(out)
 }
 
-fn checked(format: Format, bytes: &[u8], table: &dyn Table) -> Result<Checked, CheckError> {
+fn checked(format: ExportFormat, bytes: &[u8], table: &dyn Table) -> Result<CheckSummary, CheckError> {
     match format {
-        Format::Csv => check_csv(bytes, table),
-        Format::JsonLines => check_json_lines(bytes, table),
-        Format::Parquet => check_parquet(Cursor::new(bytes), table),
-        Format::Sqlite => {
+        ExportFormat::Csv => check_csv(bytes, table),
+        ExportFormat::JsonLines => check_json_lines(bytes, table),
+        ExportFormat::Parquet => check_parquet(Cursor::new(bytes), table),
+        ExportFormat::Sqlite => {
             let file = tempfile::NamedTempFile::new().unwrap();
             std::fs::write(file.path(), bytes).unwrap();
             Ok(check_sqlite(file.path(), &[table])?.0.remove(0))
@@ -55,7 +60,7 @@ fn checked(format: Format, bytes: &[u8], table: &dyn Table) -> Result<Checked, C
 }
 
 /// The error as text, without SQLite's naming of the table.
-fn fault(format: Format, bytes: &[u8], table: &dyn Table) -> String {
+fn fault(format: ExportFormat, bytes: &[u8], table: &dyn Table) -> String {
     let text = checked(format, bytes, table).unwrap_err().to_string();
     text.strip_prefix("table made: ").unwrap_or(&text).to_owned()
 }
@@ -75,7 +80,7 @@ fn an_empty_table_is_a_table() {
         let bytes = written(format, &table(&[])).unwrap();
         assert_eq!(
             checked(format, &bytes, &table(&[])).unwrap(),
-            Checked::default(),
+            CheckSummary::default(),
             "{format:?}"
         );
     }
@@ -249,7 +254,7 @@ fn long_texts_keep_parquet_pages_small_enough_to_be_read() {
 
 #[test]
 fn csv_is_what_it_is_documented_to_be() {
-    let bytes = written(Format::Csv, &awkward()).unwrap();
+    let bytes = written(ExportFormat::Csv, &awkward()).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(
         text.starts_with("code,note,votes,null\nplain,x,1,0\n\"\",\"\",0,\n\"a,b\",,9223372036854775807,")
@@ -267,7 +272,11 @@ fn csv_with_other_quotes_and_line_breaks_still_agrees() {
 
 #[test]
 fn json_lines_are_what_they_are_documented_to_be() {
-    let bytes = written(Format::JsonLines, &table(&[("a\"\u{1}", None, 1, Some(-2))])).unwrap();
+    let bytes = written(
+        ExportFormat::JsonLines,
+        &table(&[("a\"\u{1}", None, 1, Some(-2))]),
+    )
+    .unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(
         text,
@@ -333,7 +342,7 @@ fn a_file_without_an_end_is_refused_in_constant_memory() {
 #[test]
 fn a_damaged_file_is_told_and_never_panics() {
     let table = awkward();
-    for format in [Format::Csv, Format::JsonLines, Format::Parquet] {
+    for format in [ExportFormat::Csv, ExportFormat::JsonLines, ExportFormat::Parquet] {
         let bytes = written(format, &table).unwrap();
         for at in 0..bytes.len() {
             for flip in [1, 0x10, 0x80] {
@@ -342,7 +351,7 @@ fn a_damaged_file_is_told_and_never_panics() {
                 let found = checked(format, &damaged, &table);
                 // Parquet has bytes that no cell depends on: statistics, encodings, sizes.
                 assert!(
-                    found.is_err() || matches!(format, Format::Parquet),
+                    found.is_err() || matches!(format, ExportFormat::Parquet),
                     "{format:?} byte {at} ^ {flip}"
                 );
             }
@@ -352,11 +361,11 @@ fn a_damaged_file_is_told_and_never_panics() {
             );
         }
     }
-    let bytes = written(Format::Sqlite, &table).unwrap();
+    let bytes = written(ExportFormat::Sqlite, &table).unwrap();
     for at in (0..bytes.len()).step_by(37) {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x55;
-        let _ = checked(Format::Sqlite, &damaged, &table);
+        let _ = checked(ExportFormat::Sqlite, &damaged, &table);
     }
 }
 
@@ -399,7 +408,7 @@ proptest! {
         parquet.extend(&bytes);
         parquet.extend((bytes.len() as u32).to_le_bytes());
         parquet.extend(b"PAR1");
-        prop_assert!(checked(Format::Parquet, &parquet, &awkward()).is_err());
+        prop_assert!(checked(ExportFormat::Parquet, &parquet, &awkward()).is_err());
         for format in FORMATS {
             prop_assert!(checked(format, &bytes, &awkward()).is_err());
         }
@@ -408,7 +417,7 @@ proptest! {
     /// The csv crate is the oracle for quoting.
     #[test]
     fn csv_is_read_by_the_csv_crate(table in any_table()) {
-        let bytes = written(Format::Csv, &table).unwrap();
+        let bytes = written(ExportFormat::Csv, &table).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let found: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         prop_assert_eq!(found.len(), table.rows.len());

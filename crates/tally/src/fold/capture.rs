@@ -16,7 +16,7 @@ pub struct CaptureRow {
     pub station: StationCode,
     /// The contest.
     pub contest: ContestNumber,
-    /// Whose telling it belongs to.
+    /// The account that it belongs to.
     pub account: AccountNumber,
     /// The photograph.
     pub image: BlobHash,

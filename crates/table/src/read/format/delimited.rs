@@ -1,8 +1,8 @@
-//! Delimited files (RFC 4180, any delimiter and quote): CSV, TSV and their kin.
+//! Delimited files (RFC 4180, any delimiter and quote): CSV, TSV and the like.
 
 use super::framing::Quoting;
 use super::text_lines::TextLines;
-use super::{Cells, FileFormat, Records};
+use super::{Cells, FormatReader, Records};
 use crate::read::error::{FileError, RowError};
 use crate::read::profile::FileRules;
 use crate::read::profile_check::{ProfileError, key};
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// The format.
 pub(crate) struct Delimited;
 
-impl FileFormat for Delimited {
+impl FormatReader for Delimited {
     fn check(&self, rules: &FileRules) -> Result<(), ProfileError> {
         if !rules.fields.is_empty() {
             return Err(key(
@@ -103,7 +103,7 @@ impl Records for DelimitedRecords {
     }
 }
 
-/// Cuts at every delimiter; for text without quotes.
+/// Splits at every delimiter; for text without quotes.
 fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     let mut start = 0;
@@ -116,8 +116,8 @@ fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
     cells.push(start..text.len());
 }
 
-/// Cuts at delimiters outside quotes, and takes the quotes off; the ranges are into `out`. The record's
-/// quotes are known to be in order.
+/// Splits at delimiters outside quotes, and unquotes; the ranges are into `out`. The record's quotes are
+/// known to be balanced.
 fn unquote(text: &str, delimiter: u8, quote: u8, out: &mut String, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     out.clear();

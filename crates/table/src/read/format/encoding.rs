@@ -1,4 +1,4 @@
-//! Making text of a record's bytes.
+//! Decoding a record's bytes as text.
 
 use crate::read::profile::Encoding;
 use encoding_rs::WINDOWS_1252;

@@ -1,7 +1,7 @@
 //! Fixed-width files: each column at its place in the line.
 
 use super::text_lines::TextLines;
-use super::{Cells, FileFormat, Records};
+use super::{Cells, FormatReader, Records};
 use crate::read::error::{FileError, RowError};
 use crate::read::profile::FileRules;
 use crate::read::profile_check::{ProfileError, key};
@@ -11,7 +11,7 @@ use std::ops::Range;
 /// The format.
 pub(crate) struct FixedWidth;
 
-impl FileFormat for FixedWidth {
+impl FormatReader for FixedWidth {
     fn check(&self, rules: &FileRules) -> Result<(), ProfileError> {
         if rules.fields.is_empty() {
             return Err(key("file.fields", "needed for a fixed-width file"));

@@ -1,4 +1,4 @@
-//! Cutting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory.
+//! Splitting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory.
 
 use crate::read::error::FileError;
 use crate::read::source::{Source, file_error};
@@ -33,7 +33,7 @@ pub(crate) struct Frames {
     at_end: bool,
 }
 
-/// The bytes that quoting turns on.
+/// The bytes that have a meaning in quoted records.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quoting {
     pub(crate) quote: u8,
@@ -64,7 +64,7 @@ impl Frames {
         &self.buffer[frame.range.clone()]
     }
 
-    /// Passes over one line, whatever it holds.
+    /// Skips one line, whatever it holds.
     pub(crate) fn skip_line(&mut self) -> Result<bool, FileError> {
         let quoting = self.quoting.take();
         let found = self.next();
@@ -149,7 +149,7 @@ impl Frames {
         }
     }
 
-    /// Reads on until the buffer is full or the file ends; what has not been given out moves to the front.
+    /// Reads on until the buffer is full or the file ends; unread bytes move to the front.
     fn fill(&mut self) -> Result<(), FileError> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;

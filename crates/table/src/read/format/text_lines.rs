@@ -23,7 +23,7 @@ pub(super) struct Line<'a> {
 }
 
 impl TextLines {
-    /// Opens a file and passes over its first lines.
+    /// Opens a file and skips its first lines.
     pub(super) fn open(
         source: Source,
         rules: &FileRules,

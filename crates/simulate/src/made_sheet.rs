@@ -4,7 +4,7 @@ use crate::draw::Draw;
 
 /// A consistent sheet: all figures add up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sheet {
+pub(crate) struct MadeSheet {
     pub(crate) registered: u32,
     pub(crate) ballots: u32,
     pub(crate) valid: u32,
@@ -24,9 +24,9 @@ pub(crate) struct Leaning {
     pub(crate) weights: Vec<f64>,
 }
 
-impl Sheet {
+impl MadeSheet {
     /// Draws the sheet of `registered` voters with this leaning.
-    pub(crate) fn draw(registered: u32, leaning: &Leaning, draw: &mut Draw) -> Sheet {
+    pub(crate) fn draw(registered: u32, leaning: &Leaning, draw: &mut Draw) -> MadeSheet {
         let ballots = (f64::from(registered) * leaning.turnout + 0.5) as u32;
         // A tenth at most, so that no sheet comes near the thresholds by chance.
         let blank = draw.binomial(ballots, leaning.blank).min(ballots / 10);
@@ -46,7 +46,7 @@ impl Sheet {
             left -= share;
             weight -= own;
         }
-        Sheet {
+        MadeSheet {
             registered,
             ballots,
             valid,
@@ -80,14 +80,14 @@ mod tests {
     use super::*;
     use crate::draw::Stream;
 
-    fn sheet() -> Sheet {
+    fn sheet() -> MadeSheet {
         let leaning = Leaning {
             turnout: 0.6,
             blank: 0.02,
             null: 0.03,
             weights: vec![5.0, 4.0, 0.1],
         };
-        Sheet::draw(500, &leaning, &mut Draw::new(1, Stream::Country))
+        MadeSheet::draw(500, &leaning, &mut Draw::new(1, Stream::Country))
     }
 
     #[test]

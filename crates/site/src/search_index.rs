@@ -1,10 +1,10 @@
-//! The search index: words of areas' codes and names and of codes of their stations, in pieces that a browser gets as it
-//! needs them.
+//! The search index: words of areas' codes and names and of codes of their stations, in pieces that a browser fetches
+//! as it needs them.
 //!
 //! The areas are numbered in the order of the tree, each before those below it, so that what lies together in the
 //! country has numbers close together. `docs/pages.md` describes the files.
 
-use crate::data::script;
+use crate::script_data::script;
 use crate::text::slug;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,7 +32,7 @@ pub(crate) struct Index {
     pieces: Vec<(String, Range<usize>)>,
 }
 
-/// A text's words: small letters without accents, apart at everything that is neither letter nor digit.
+/// A text's words: lower case without diacritics, split at everything that is neither letter nor digit.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let plain: String = text
         .nfkd()
@@ -97,8 +97,8 @@ impl Index {
         }
     }
 
-    /// A word with its areas: the first one's number, then how much further on each next one is; 0 for a word of
-    /// too many.
+    /// A word with its areas, delta-encoded: the first one's number, then each one's difference from the one before; 0
+    /// for a word of too many.
     fn entry(&self, at: usize) -> String {
         let (word, places) = &self.words[at];
         let mut entry = serde_json::to_string(word).unwrap_or_default();
@@ -184,7 +184,7 @@ fn area_row(site: &crate::Site<'_>, area: AreaNumber) -> [serde_json::Value; 5] 
     ]
 }
 
-/// Codes as what they all begin with, then how each goes on.
+/// Codes as their common prefix, then the rest of each.
 fn shortened(codes: &[&str]) -> Vec<String> {
     let first = codes.first().copied().unwrap_or_default();
     let mut end = codes.iter().fold(first.len(), |end, code| {

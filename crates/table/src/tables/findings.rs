@@ -1,0 +1,53 @@
+//! `findings`: each rule that a reading breaks.
+
+use super::streamed::{Each, Streamed};
+use super::{Tables, TallyTable};
+use crate::export::{Cell, Column};
+use std::ops::ControlFlow;
+
+impl Tables<'_> {
+    pub(super) fn findings(&self) -> TallyTable<'_> {
+        let tally = self.tally;
+        let columns = vec![
+            Column::text("contest", "the contest"),
+            Column::text("station", "the station's code"),
+            Column::text("account", "the account whose reading it is"),
+            Column::text("rule", "the rule's code"),
+            Column::text("severity", "error or warning"),
+            Column::text("fields", "the fields concerned, apart by spaces").nullable(),
+            Column::integer("entry", "the reading's place in the log"),
+            Column::integer("other_entry", "the reading that it is held against").nullable(),
+        ];
+        let rows = move |each: Each<'_>| {
+            for finding in tally.findings() {
+                let fields = finding
+                    .fields
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let entry = |number| Cell::Integer(tally.readings().row(number).entry as i64);
+                each(&[
+                    Cell::Text(self.contest_name(finding.contest)),
+                    Cell::Text(tally.stations().code(finding.station).as_str()),
+                    Cell::Text(tally.account(finding.account).as_str()),
+                    Cell::Text(finding.rule.code()),
+                    Cell::Text(finding.rule.severity().name()),
+                    if fields.is_empty() {
+                        Cell::Empty
+                    } else {
+                        Cell::Text(&fields)
+                    },
+                    entry(finding.reading),
+                    finding.other.map_or(Cell::Empty, entry),
+                ])?;
+            }
+            ControlFlow::Continue(())
+        };
+        Box::new(Streamed {
+            name: "findings".to_owned(),
+            columns,
+            rows,
+        })
+    }
+}

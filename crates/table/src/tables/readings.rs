@@ -1,0 +1,90 @@
+//! `readings_<contest>`: each reading that counts, with its figures and where it came from.
+
+use super::cell::optional;
+use super::streamed::{Each, Streamed};
+use super::{Tables, TallyTable};
+use crate::export::{Cell, Column};
+use model::Figure;
+use std::ops::ControlFlow;
+use tally::{ContestNumber, View};
+
+impl Tables<'_> {
+    pub(super) fn readings(&self, contest: ContestNumber) -> TallyTable<'_> {
+        let tally = self.tally;
+        let mut columns = vec![
+            Column::text("station", "the station's code"),
+            Column::text("account", "whose telling of the result the reading belongs to"),
+            Column::integer("entry", "its place in the log, counted from 0"),
+            Column::text("hash", "the entry's hash, 64 hexadecimal digits"),
+            Column::text(
+                "document",
+                "the capture or source document that it was taken from, by its hash",
+            ),
+            Column::integer("line", "the line of that document, counted from 1").nullable(),
+            Column::text("method", "file, code, typed or message"),
+            Column::text("signer", "the name of the key that signed it"),
+            Column::text("at", "the hour in which it was written, UTC"),
+            Column::integer("stands", "1 where it stands for its account, otherwise 0"),
+            Column::integer(
+                "corrected_by",
+                "the entry that corrects it; empty where none does",
+            )
+            .nullable(),
+            Column::text("illegible", "the figures that could not be read, by name").nullable(),
+        ];
+        columns.extend(self.figure_columns(contest, 0));
+        let names: Vec<&str> = tally.figure_names(contest);
+        let rows = move |each: Each<'_>| {
+            let readings = tally.readings();
+            let mut cells = Vec::new();
+            for &station in &self.stations {
+                for number in readings.of_station(contest, station) {
+                    let row = readings.row(number);
+                    let figures = readings.figures(number);
+                    let (hash, document) = (row.hash.hex(), readings.document(number).to_string());
+                    let illegible = illegible(&names, figures);
+                    let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);
+                    let corrected = row.corrected_by().map(|by| readings.row(by).entry);
+                    cells.clear();
+                    cells.extend([
+                        Cell::Text(tally.stations().code(station).as_str()),
+                        Cell::Text(tally.account(row.account).as_str()),
+                        Cell::Integer(row.entry as i64),
+                        Cell::Text(&hash),
+                        Cell::Text(&document),
+                        optional(row.line),
+                        Cell::Text(row.method.name()),
+                        Cell::Text(tally.keys().key(row.signer).name().as_str()),
+                        Cell::Text(readings.hour(number).as_str()),
+                        Cell::Integer(stands.into()),
+                        corrected.map_or(Cell::Empty, |entry| Cell::Integer(entry as i64)),
+                        if illegible.is_empty() {
+                            Cell::Empty
+                        } else {
+                            Cell::Text(&illegible)
+                        },
+                    ]);
+                    cells.extend(figures.iter().map(|figure| optional(figure.read())));
+                    each(&cells)?;
+                    // The cells borrow what this turn of the loop made.
+                    cells = Vec::new();
+                }
+            }
+            ControlFlow::Continue(())
+        };
+        Box::new(Streamed {
+            name: format!("readings_{}", self.contest_name(contest)),
+            columns,
+            rows,
+        })
+    }
+}
+
+/// The names of the figures that could not be read, apart by spaces.
+fn illegible(names: &[&str], figures: &[Figure]) -> String {
+    let illegible = names
+        .iter()
+        .zip(figures)
+        .filter(|(_, figure)| **figure == Figure::Illegible);
+    illegible.map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,66 @@
+//! `stations_<contest>`: each station, its state and the figures that stand.
+
+use super::cell::optional;
+use super::streamed::{Each, Streamed};
+use super::{Tables, TallyTable};
+use crate::export::{Cell, Column};
+use std::ops::ControlFlow;
+use tally::{ContestNumber, View};
+
+impl Tables<'_> {
+    pub(super) fn stations(&self, contest: ContestNumber) -> TallyTable<'_> {
+        let tally = self.tally;
+        let mut columns = vec![Column::text("station", "the station's code")];
+        let level = |id: &model::LevelId| {
+            Column::text(format!("area_{id}"), format!("the code of the station's {id}")).nullable()
+        };
+        columns.extend(tally.election().levels.iter().map(level));
+        columns.extend([
+            Column::integer(
+                "registered",
+                "registered voters by the register, or else the sheet; empty where not known",
+            )
+            .nullable(),
+            Column::integer("listed", "1 where the station is on the register, otherwise 0"),
+            Column::text("state", "missing, pending, accepted, disputed or ruled"),
+            Column::integer(
+                "readings",
+                "readings of the station's sheet that count, corrected ones too",
+            ),
+        ]);
+        columns.extend(self.figure_columns(contest, 1));
+        let rows = move |each: Each<'_>| {
+            let levels = tally.election().levels.len();
+            let mut figures = Vec::new();
+            let mut cells = Vec::new();
+            for &station in &self.stations {
+                let row = tally.stations().row(station);
+                let stands = tally.figures(View::Accepted, contest, station, &mut figures);
+                cells.clear();
+                cells.push(Cell::Text(tally.stations().code(station).as_str()));
+                let areas = cells.len();
+                cells.resize(areas + levels, Cell::Empty);
+                for area in tally.areas().upwards(row.area) {
+                    cells[areas + usize::from(tally.areas().node(area).level)] = self.area(area);
+                }
+                cells.push(optional(tally.registered(station, &figures)));
+                cells.push(Cell::Integer(row.listed.into()));
+                cells.push(Cell::Text(tally.state(contest, station).name()));
+                cells.push(Cell::Integer(
+                    tally.readings().of_station(contest, station).count() as i64,
+                ));
+                match stands {
+                    true => cells.extend(figures[1..].iter().map(|f| optional(f.read()))),
+                    false => cells.resize(cells.len() + tally.figure_names(contest).len() - 1, Cell::Empty),
+                }
+                each(&cells)?;
+            }
+            ControlFlow::Continue(())
+        };
+        Box::new(Streamed {
+            name: format!("stations_{}", self.contest_name(contest)),
+            columns,
+            rows,
+        })
+    }
+}

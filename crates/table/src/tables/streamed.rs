@@ -1,0 +1,26 @@
+//! A table whose rows a function streams.
+
+use crate::export::{Cell, Column, Table};
+use std::ops::ControlFlow;
+
+/// What is called with each row.
+pub(super) type Each<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>;
+
+/// A table whose rows a function streams.
+pub(super) struct Streamed<F> {
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: F,
+}
+
+impl<F: Fn(Each<'_>) -> ControlFlow<()>> Table for Streamed<F> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+    fn rows(&self, each: Each<'_>) -> ControlFlow<()> {
+        (self.rows)(each)
+    }
+}

@@ -1,0 +1,98 @@
+//! `totals_<contest>`: the totals of every area for every account and for the accepted readings.
+
+use super::cell::optional_large;
+use super::streamed::{Each, Streamed};
+use super::{Tables, TallyTable};
+use crate::export::{Cell, Column};
+use std::ops::ControlFlow;
+use tally::{ContestNumber, Sum, Total, View};
+
+impl Tables<'_> {
+    pub(super) fn totals(&self, contest: ContestNumber) -> TallyTable<'_> {
+        let tally = self.tally;
+        let mut columns = vec![
+            Column::text(
+                "account",
+                "whose readings are added up; `accepted` for those that the policy lets stand",
+            ),
+            Column::text(
+                "level",
+                "the area's level; `country` for the whole, `none` for stations in no area",
+            ),
+            Column::text("area", "the area's code").nullable(),
+            Column::text("area_name", "the area's name").nullable(),
+            Column::integer("stations", "stations with a standing reading"),
+            Column::integer("of_stations", "stations in the area; empty where not known").nullable(),
+            Column::integer(
+                "covered_registered",
+                "registered voters of the covered stations, as far as known",
+            ),
+            Column::integer(
+                "of_registered",
+                "registered voters in the area; empty where not known",
+            )
+            .nullable(),
+            Column::integer(
+                "without_registered",
+                "covered stations whose registered voters are not known",
+            ),
+            Column::integer("illegible", "figures that could not be read"),
+        ];
+        columns.extend(self.figure_columns(contest, 0));
+        let rows = move |each: Each<'_>| {
+            let accounts = self.overview.accounts(contest).iter();
+            let views = accounts.map(|account| View::Account(*account));
+            for view in views.chain([View::Accepted]) {
+                let totals = self.overview.totals(view, contest);
+                each(&self.total(view, "country", &totals.country))?;
+                if let Some(total) = &totals.no_area {
+                    each(&self.total(view, "none", total))?;
+                }
+                for area in tally.areas().sorted() {
+                    let level = usize::from(tally.areas().node(area).level);
+                    let level = tally
+                        .election()
+                        .levels
+                        .get(level)
+                        .map_or("none", |level| level.as_str());
+                    each(&self.total(view, level, &totals.areas[area as usize]))?;
+                }
+            }
+            ControlFlow::Continue(())
+        };
+        Box::new(Streamed {
+            name: format!("totals_{}", self.contest_name(contest)),
+            columns,
+            rows,
+        })
+    }
+
+    fn total<'a>(&'a self, view: View, level: &'a str, total: &Total) -> Vec<Cell<'a>> {
+        let coverage = &total.coverage;
+        let name = total
+            .area
+            .map(|area| &self.tally.areas().node(area).name)
+            .filter(|name| !name.is_empty());
+        let mut cells = vec![
+            Cell::Text(self.view_name(view)),
+            Cell::Text(level),
+            self.optional_area(total.area),
+            name.map_or(Cell::Empty, |name| Cell::Text(name)),
+            Cell::Integer(coverage.stations as i64),
+            optional_large(coverage.of_stations),
+            Cell::Integer(coverage.registered as i64),
+            optional_large(coverage.of_registered),
+            Cell::Integer(coverage.without_registered as i64),
+            Cell::Integer(total.figures.iter().map(|sum| i64::from(sum.illegible)).sum()),
+        ];
+        let sum = |sum: &Sum| {
+            if sum.read == 0 {
+                Cell::Empty
+            } else {
+                Cell::Integer(sum.sum as i64)
+            }
+        };
+        cells.extend(total.figures.iter().map(sum));
+        cells
+    }
+}
