@@ -1,12 +1,14 @@
-//! The main job on real elections: Venezuela 2024 and Bolivia 2019. Where the data is not there the tests
-//! say so and pass.
+//! The main job, from files of results to a verified publication: on made-up files, and on those of real elections,
+//! Venezuela 2024 and Bolivia 2019. Where the real data is not there the tests say that they are not run.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod workbench;
 
 use serde_json::{Value, json};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use testing::{real_data, sample};
 use workbench::Workbench;
 
 fn root() -> PathBuf {
@@ -18,15 +20,34 @@ fn project(name: &str) -> String {
     root().join(name).to_str().unwrap().to_owned()
 }
 
-/// The folder of real data, where it is there.
-#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn data(folder: &str) -> Option<PathBuf> {
-    let path = root().join("../shared/data").join(folder);
-    if !path.is_dir() {
-        println!("skipped: the real data is not there ({folder})");
-        return None;
-    }
-    Some(path)
+/// A path of the made-up files.
+fn made_up(name: &str) -> String {
+    sample(name).to_str().unwrap().to_owned()
+}
+
+/// Takes in a file by one of the project's profiles; what the command says of it.
+#[track_caller]
+fn import(bench: &Workbench, election: &str, file: &str, profile: &str, account: &str) -> Value {
+    let profile = project(profile);
+    let words = [
+        "import",
+        election,
+        file,
+        "--profile",
+        &profile,
+        "--account",
+        account,
+    ];
+    bench.json(&words, 0)
+}
+
+/// Publishes an election and verifies what was published; what the verifier says.
+#[track_caller]
+fn published_and_verified(bench: &Workbench, election: &str) -> Value {
+    bench.run(&["publish", election, "--to", "public"], 0);
+    let verified = bench.json(&["verify", "public"], 0);
+    assert_eq!(verified["verified"], true);
+    verified
 }
 
 fn option<'v>(total: &'v Value, id: &str) -> &'v Value {
@@ -48,8 +69,183 @@ fn claim<'v>(compared: &'v Value, id: &str) -> &'v Value {
 }
 
 #[test]
+fn two_made_up_accounts_are_counted_compared_published_and_verified() {
+    let bench = Workbench::new();
+    bench.run(&["new", "e", "--from", &made_up("two-accounts/election.toml")], 0);
+    let file = made_up("two-accounts/campaign_sheets.csv");
+    let campaign = import(&bench, "e", &file, "profiles/ve2024-campaign.toml", "campaign");
+    assert_eq!(
+        (
+            &campaign["readings"],
+            &campaign["failed"],
+            &campaign["stations_added"]
+        ),
+        (&json!(8), &json!(0), &json!(8))
+    );
+    let file = made_up("two-accounts/qr_readings.csv");
+    let volunteers = import(&bench, "e", &file, "profiles/ve2024-qr.toml", "volunteers");
+    assert_eq!(
+        (
+            &volunteers["readings"],
+            &volunteers["failed"],
+            &volunteers["stations_added"]
+        ),
+        (&json!(6), &json!(0), &json!(1))
+    );
+    bench.run(&["claim", "e", &made_up("two-accounts/claims.toml")], 0);
+
+    let tally = bench.json(&["tally", "e", "--account", "campaign"], 0);
+    let total = &tally["total"];
+    let options = [
+        ("EG", 1_500),
+        ("NM", 872),
+        ("LM", 17),
+        ("JABE", 6),
+        ("JOBR", 5),
+        ("AE", 17),
+        ("CF", 4),
+        ("DC", 4),
+        ("EM", 3),
+        ("BERA", 24),
+    ];
+    for (id, votes) in options {
+        assert_eq!(option(total, id)["votes"]["sum"], votes, "{id}");
+    }
+    assert_eq!(total["figures"]["valid"]["sum"], 2_452);
+    assert_eq!(total["figures"]["null"]["sum"], 10);
+    let coverage = &total["coverage"];
+    assert_eq!(
+        (&coverage["stations"], &coverage["of_stations"]),
+        (&json!(8), &json!(10))
+    );
+    assert_eq!(
+        (&coverage["registered"], &coverage["of_registered"]),
+        (&json!(3_635), &json!(4_135))
+    );
+    assert_eq!(tally["decided"]["voters_not_covered"], 500);
+    assert_eq!(tally["decided"]["margin"], 628);
+    assert_eq!(tally["decided"]["decided"], true);
+    // Four sheets of the state 05: 210 + 200 + 95 + 300.
+    let state = bench.json(&["tally", "e", "--account", "campaign", "--area", "05"], 0);
+    assert_eq!(state["total"]["coverage"]["stations"], 4);
+    assert_eq!(option(&state["total"], "EG")["votes"]["sum"], 805);
+
+    let compared = bench.json(&["compare", "e", "campaign", "volunteers"], 1);
+    let stations = &compared["stations"];
+    for (key, number) in [
+        ("both", 5),
+        ("equal", 4),
+        ("different", 1),
+        ("first_only", 3),
+        ("second_only", 1),
+    ] {
+        assert_eq!(stations[key], number, "{key}");
+    }
+    assert_eq!(stations["differences"][0]["station"], "050204007.01");
+    let shown = bench.json(&["show", "e", "050204007.01"], 0);
+    assert_eq!(shown["contests"][0]["readings"].as_array().unwrap().len(), 2);
+    assert_eq!(shown["contests"][0]["state"], "disputed");
+
+    let compared = bench.json(&["compare", "e", "council", "campaign"], 1);
+    let bulletin = claim(&compared, "bulletin");
+    let hold = &bulletin["cannot_hold"];
+    assert_eq!(hold["sheets_false_at_least"], 2);
+    assert_eq!(hold["after_left_out"], 1);
+    let below = &hold["options"].as_array().unwrap()[1];
+    assert_eq!(
+        (&below["of"], &below["in_sheets"], &below["excess"]),
+        (&json!("EG"), &json!(1_500), &json!(500))
+    );
+    assert_eq!(below["stations"].as_array().unwrap().len(), 2);
+
+    let verified = published_and_verified(&bench, "e");
+    // Each reading is signed, and each station that a file named is an entry.
+    assert!(verified["checked"]["signatures"].as_u64().unwrap() >= 8 + 6);
+}
+
+#[test]
+fn three_made_up_counts_are_compared_by_department_published_and_verified() {
+    let bench = Workbench::new();
+    bench.run(&["new", "e", "--from", &made_up("three-counts/election.toml")], 0);
+    for (account, readings) in [("preliminary-1", 3), ("preliminary-2", 5), ("final", 7)] {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(format!("a count - {account}.csv"), options)
+            .unwrap();
+        let text = std::fs::read(sample(&format!("three-counts/{account}.csv"))).unwrap();
+        zip.write_all(&text).unwrap();
+        let file = bench.write(&format!("{account}.zip"), zip.finish().unwrap().into_inner());
+        let imported = import(
+            &bench,
+            "e",
+            file.to_str().unwrap(),
+            "profiles/bo2019.toml",
+            account,
+        );
+        assert_eq!(
+            (&imported["readings"], &imported["failed"]),
+            (&json!(readings), &json!(0)),
+            "{account}"
+        );
+    }
+    let words = ["compare", "e", "preliminary-2", "final", "--by", "department"];
+    let compared = bench.json(&words, 1);
+    let stations = &compared["stations"];
+    for (key, number) in [
+        ("both", 5),
+        ("equal", 4),
+        ("different", 1),
+        ("first_only", 0),
+        ("second_only", 2),
+    ] {
+        assert_eq!(stations[key], number, "{key}");
+    }
+    let areas: Vec<(&str, u64)> = stations["areas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|area| (area["area"].as_str().unwrap(), area["both"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(
+        areas,
+        [
+            ("Costa Nueva/Alto Valle", 3),
+            ("Costa Nueva/Bajo Río", 1),
+            ("Isla Vieja/Puerto Grande", 1)
+        ]
+    );
+    let tally = bench.json(&["tally", "e", "--account", "final"], 0);
+    let total = &tally["total"];
+    let options = [
+        ("CC", 452),
+        ("FPV", 4),
+        ("MTS", 8),
+        ("UCS", 2),
+        ("MAS", 414),
+        ("21F", 27),
+        ("PDC", 50),
+        ("MNR", 4),
+        ("PAN", 2),
+    ];
+    for (id, votes) in options {
+        assert_eq!(option(total, id)["votes"]["sum"], votes, "{id}");
+    }
+    assert_eq!(total["figures"]["blank"]["sum"], 10);
+    assert_eq!(total["figures"]["null"]["sum"], 25);
+    // In the first count 80 + 60 + 40, in the second 70 + 100 more.
+    for (account, votes) in [("preliminary-1", 180), ("preliminary-2", 350)] {
+        let tally = bench.json(&["tally", "e", "--account", account], 0);
+        assert_eq!(option(&tally["total"], "CC")["votes"]["sum"], votes, "{account}");
+    }
+    let verified = published_and_verified(&bench, "e");
+    assert!(verified["checked"]["signatures"].as_u64().unwrap() >= 3 + 5 + 7);
+}
+
+#[test]
 fn venezuela_2024_is_counted_compared_published_and_verified() {
-    let Some(data) = data("ve2024") else { return };
+    let Some(data) = real_data("ve2024") else {
+        return;
+    };
     let bench = Workbench::new();
     bench.run(
         &[
@@ -61,19 +257,7 @@ fn venezuela_2024_is_counted_compared_published_and_verified() {
         0,
     );
     let import = |file: &str, profile: &str, account: &str| {
-        let (file, profile) = (data.join(file), project(profile));
-        bench.json(
-            &[
-                "import",
-                "ve",
-                file.to_str().unwrap(),
-                "--profile",
-                &profile,
-                "--account",
-                account,
-            ],
-            0,
-        )
+        import(&bench, "ve", data.join(file).to_str().unwrap(), profile, account)
     };
     let campaign = import("campaign_sheets.csv", "profiles/ve2024-campaign.toml", "campaign");
     assert_eq!(
@@ -154,15 +338,15 @@ fn venezuela_2024_is_counted_compared_published_and_verified() {
     assert_eq!(shown["contests"][0]["readings"].as_array().unwrap().len(), 2);
     assert_eq!(shown["contests"][0]["state"], "disputed");
 
-    bench.run(&["publish", "ve", "--to", "public"], 0);
-    let verified = bench.json(&["verify", "public"], 0);
-    assert_eq!(verified["verified"], true);
+    let verified = published_and_verified(&bench, "ve");
     assert!(verified["checked"]["signatures"].as_u64().unwrap() >= 46_484);
 }
 
 #[test]
 fn bolivia_2019_is_compared_by_department() {
-    let Some(data) = data("bo2019") else { return };
+    let Some(data) = real_data("bo2019") else {
+        return;
+    };
     let bench = Workbench::new();
     bench.run(
         &[
@@ -180,16 +364,13 @@ fn bolivia_2019_is_compared_by_department() {
     ];
     for (file, account, number) in rows {
         let file = data.join(file);
-        let words = [
-            "import",
+        let imported = import(
+            &bench,
             "bo",
             file.to_str().unwrap(),
-            "--profile",
-            &project("profiles/bo2019.toml"),
-            "--account",
+            "profiles/bo2019.toml",
             account,
-        ];
-        let imported = bench.json(&words, 0);
+        );
         assert_eq!(
             (&imported["readings"], &imported["failed"]),
             (&json!(number), &json!(0))

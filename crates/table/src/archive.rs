@@ -12,6 +12,7 @@ use rawzip::{
     ZipArchiveEntryWayfinder, ZipFileHeaderRecord, ZipLocator,
 };
 use rustc_hash::FxHashMap;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,7 +26,7 @@ pub enum ArchiveError {
     #[error("the zip archive cannot be read: {0}")]
     Unreadable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The member is encrypted.
-    #[error("the zip archive is encrypted")]
+    #[error("it is encrypted in the zip archive")]
     Encrypted,
     /// The member is packed by another method than deflate.
     #[error("the zip archive's method {0} is not supported, only deflate is")]
@@ -67,6 +68,13 @@ pub struct Member {
     encrypted: bool,
     crc: u32,
     found_at: ZipArchiveEntryWayfinder,
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut archive = f.debug_struct("Archive");
+        archive.field("members", &self.members).finish_non_exhaustive()
+    }
 }
 
 impl Archive {

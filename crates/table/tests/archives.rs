@@ -120,7 +120,10 @@ fn an_encrypted_member_and_one_of_another_method_are_refused() {
     let at = plain.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
     let mut encrypted = plain.clone();
     encrypted[at + 8] |= 1;
-    assert!(matches!(error(&encrypted), ArchiveError::Encrypted));
+    assert_eq!(
+        error(&encrypted).to_string(),
+        "it is encrypted in the zip archive"
+    );
     let mut other = plain.clone();
     other[at + 10] = 12;
     assert_eq!(
@@ -153,6 +156,44 @@ fn an_archive_that_lists_fewer_members_than_it_states_is_refused() {
         error,
         "the zip archive cannot be read: it lists 1 members, not the 2 that it states"
     );
+}
+
+#[test]
+fn two_members_are_unpacked_at_the_same_time_by_two_threads() {
+    let text = |n: u32| -> Vec<u8> { (0..100_000).flat_map(|i| (i * n).to_le_bytes()).collect() };
+    let members = [
+        ("a".to_owned(), text(3), true),
+        ("b".to_owned(), text(5), true),
+        ("c".to_owned(), text(7), false),
+    ];
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&packed(&members)).unwrap();
+    let archive = Archive::from_file(file).unwrap();
+    // Each has begun before any goes on: none could, if one reader had the archive for itself.
+    let begun = std::sync::Barrier::new(members.len());
+    std::thread::scope(|scope| {
+        for (number, (name, expected, _)) in members.iter().enumerate() {
+            let (archive, begun) = (&archive, &begun);
+            scope.spawn(move || {
+                let mut reader = archive.unpack(number).unwrap();
+                let mut bytes = vec![0; 1000];
+                reader.read_exact(&mut bytes).unwrap();
+                begun.wait();
+                reader.read_to_end(&mut bytes).unwrap();
+                assert!(bytes == *expected, "{name}");
+            });
+        }
+    });
+}
+
+#[test]
+fn a_stated_size_is_only_a_claim() {
+    let mut bytes = one("a", &[7; 5000]);
+    let list = bytes.windows(4).position(|some| some == b"PK\x01\x02").unwrap();
+    bytes[list + 24..list + 28].copy_from_slice(&10_u32.to_le_bytes());
+    let archive = open(&bytes).unwrap();
+    assert_eq!(archive.members()[0].claimed_size, 10);
+    assert_eq!(member(&archive, 0).unwrap(), [7; 5000]);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What the tests of many crates need: small elections, sheets, signed records, and logs of them in memory.
+//! What the tests of many crates need: small elections, sheets, signed records, and logs of them in memory; made-up
+//! result files, and the paths of real ones.
 //!
 //! A dev-dependency only. Everything panics where it cannot be made: a test that cannot be set up has failed.
 //!
@@ -16,9 +17,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod election;
+mod files;
 mod key;
 mod signed;
 
 pub use election::{counts, definition, election, station};
+pub use files::{not_run, real_data, sample};
 pub use key::key;
 pub use signed::{Record, fold};

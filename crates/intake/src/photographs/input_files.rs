@@ -3,10 +3,9 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use table::archive::{Archive, ArchiveError};
 use walkdir::WalkDir;
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 /// A file to be read: one on disk, or a member of an archive.
 #[derive(Debug, Clone)]
@@ -16,18 +15,16 @@ pub struct InputFile(Place);
 enum Place {
     File(PathBuf),
     Member {
-        archive: Arc<Archive>,
+        archive: Arc<OpenArchive>,
         number: usize,
-        /// Its name there, as the archive has it.
-        name: String,
     },
 }
 
-/// An opened archive, which one thread at a time takes a member out of.
+/// An opened archive, which any number of threads take members out of at the same time.
 #[derive(Debug)]
-struct Archive {
+struct OpenArchive {
     path: PathBuf,
-    zip: Mutex<ZipArchive<File>>,
+    archive: Archive,
 }
 
 /// Why a file's bytes cannot be had.
@@ -38,7 +35,7 @@ pub enum OpenError {
     Io(#[from] io::Error),
     /// It cannot be taken out of its archive.
     #[error(transparent)]
-    Zip(#[from] ZipError),
+    Archive(#[from] ArchiveError),
     /// It is too long.
     #[error("a file of {bytes} bytes; expected at most {most}")]
     TooLong {
@@ -70,12 +67,12 @@ pub enum InputProblem {
     #[error("{}: neither a file nor a folder, passed over", .0.display())]
     NotAFile(PathBuf),
     /// An archive cannot be read.
-    #[error("{}: the zip archive cannot be read: {source}", path.display())]
+    #[error("{}: {source}", path.display())]
     Archive {
         /// The archive.
         path: PathBuf,
         /// What is wrong.
-        source: ZipError,
+        source: ArchiveError,
     },
 }
 
@@ -87,7 +84,10 @@ impl InputFile {
     pub fn name(&self) -> String {
         match &self.0 {
             Place::File(path) => path.display().to_string(),
-            Place::Member { archive, name, .. } => format!("{}/{name}", archive.path.display()),
+            Place::Member { archive, number } => {
+                let member = &archive.archive.members()[*number];
+                format!("{}/{}", archive.path.display(), member.name)
+            }
         }
     }
 
@@ -103,12 +103,9 @@ impl InputFile {
                 let length = file.metadata()?.len();
                 read(file, length, most)
             }
-            Place::Member { archive, number, .. } => {
-                // A thread that panicked left the archive as it was: every member is sought anew.
-                let mut zip = archive.zip.lock().unwrap_or_else(PoisonError::into_inner);
-                let member = zip.by_index(*number)?;
-                let length = member.size();
-                read(member, length, most)
+            Place::Member { archive, number } => {
+                let length = archive.archive.members()[*number].claimed_size;
+                read(archive.archive.unpack(*number)?, length, most)
             }
         }
     }
@@ -183,33 +180,22 @@ impl InputFiles {
 
 /// The files in an archive; `None` where the file is not an archive, or cannot be read: that is said once it is to be
 /// read as a picture.
-fn members(path: &Path) -> Option<Result<Vec<InputFile>, ZipError>> {
+fn members(path: &Path) -> Option<Result<Vec<InputFile>, ArchiveError>> {
     let mut file = File::open(path).ok()?;
     let mut first = [0; 4];
     file.read_exact(&mut first).ok()?;
     (&first == b"PK\x03\x04").then(|| {
-        let zip = ZipArchive::new(file)?;
-        // A name that cannot be read says nothing of its member.
-        let name = |number| match zip.name_for_index(number) {
-            Some(Ok(name)) => name.into_owned(),
-            _ => format!("member {number}"),
-        };
-        let names: Vec<(usize, String)> = (0..zip.len())
-            .map(|number| (number, name(number)))
-            .filter(|(_, name)| !name.ends_with('/'))
-            .collect();
-        let archive = Arc::new(Archive {
+        let archive = Arc::new(OpenArchive {
             path: path.to_owned(),
-            zip: Mutex::new(zip),
+            archive: Archive::from_file(file)?,
         });
-        let member = |(number, name)| {
+        let member = |number| {
             InputFile(Place::Member {
                 archive: archive.clone(),
                 number,
-                name,
             })
         };
-        let mut members: Vec<InputFile> = names.into_iter().map(member).collect();
+        let mut members: Vec<InputFile> = (0..archive.archive.members().len()).map(member).collect();
         members.sort_by_cached_key(InputFile::name);
         Ok(members)
     })
@@ -218,6 +204,10 @@ fn members(path: &Path) -> Option<Result<Vec<InputFile>, ZipError>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Cursor, Write};
+    use std::sync::Barrier;
+    use zip::CompressionMethod;
+    use zip::write::SimpleFileOptions;
 
     #[test]
     fn folders_are_walked_in_the_order_of_names_and_links_are_not_followed() {
@@ -254,5 +244,159 @@ mod tests {
         let found = InputFiles::find(&[folder.path().to_owned()]);
         assert_eq!(found.files.len(), 1);
         assert!(matches!(&found.problems[..], [InputProblem::TooDeep(at)] if *at == path));
+    }
+
+    const STORED: CompressionMethod = CompressionMethod::Stored;
+    const DEFLATED: CompressionMethod = CompressionMethod::Deflated;
+
+    /// An archive of such members.
+    fn zipped(members: &[(&str, CompressionMethod, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, method, bytes) in members {
+            let options = SimpleFileOptions::default().compression_method(*method);
+            zip.start_file(name, options).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// Sets a field of every member, at its place in their headers and in the archive's list (APPNOTE.TXT, 4.3.7, 4.3.12).
+    fn set(archive: &mut [u8], in_header: usize, in_list: usize, value: &[u8]) {
+        for (kind, at) in [(b"PK\x03\x04", in_header), (b"PK\x01\x02", in_list)] {
+            let found = |start: &usize| archive[*start..].starts_with(kind);
+            let starts: Vec<usize> = (0..archive.len()).filter(found).collect();
+            assert!(!starts.is_empty());
+            for start in starts {
+                archive[start + at..][..value.len()].copy_from_slice(value);
+            }
+        }
+    }
+
+    /// What is found in an archive with these bytes, and the folder that it lies in as long as it is read.
+    fn found_in(archive: &[u8]) -> (tempfile::TempDir, InputFiles) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("all.zip");
+        std::fs::write(&path, archive).unwrap();
+        let found = InputFiles::find(&[path]);
+        (folder, found)
+    }
+
+    #[test]
+    fn a_member_that_unpacks_to_more_than_it_claims_is_refused_at_the_bound() {
+        for method in [STORED, DEFLATED] {
+            let mut archive = zipped(&[("a.png", method, &[7; 5000])]);
+            set(&mut archive, 22, 24, &10_u32.to_le_bytes());
+            let (_folder, found) = found_in(&archive);
+            let error = found.files[0].bytes(4999).unwrap_err();
+            assert!(matches!(error, OpenError::Endless(4999)), "{error}");
+            let error = found.files[0].bytes(9).unwrap_err();
+            assert!(
+                matches!(error, OpenError::TooLong { bytes: 10, most: 9 }),
+                "{error}"
+            );
+            assert_eq!(found.files[0].bytes(5000).unwrap(), [7; 5000]);
+        }
+    }
+
+    #[test]
+    fn a_member_that_claims_more_than_is_allowed_is_not_unpacked() {
+        let mut archive = zipped(&[("a.png", DEFLATED, b"x")]);
+        set(&mut archive, 22, 24, &0xffff_fff0_u32.to_le_bytes());
+        let (_folder, found) = found_in(&archive);
+        assert_eq!(
+            found.files[0].bytes(1 << 20).unwrap_err().to_string(),
+            "a file of 4294967280 bytes; expected at most 1048576"
+        );
+    }
+
+    #[test]
+    fn threads_take_members_out_of_one_archive_at_the_same_time() {
+        let member = |n: u32| -> Vec<u8> { (0..50_000).flat_map(|i| (i * n).to_le_bytes()).collect() };
+        let (first, second) = (member(3), member(5));
+        let archive = zipped(&[("1.png", DEFLATED, &first), ("2.png", STORED, &second)]);
+        let (_folder, found) = found_in(&archive);
+        let both = Barrier::new(2);
+        std::thread::scope(|scope| {
+            for (file, expected) in found.files.iter().zip([&first, &second]) {
+                scope.spawn(|| {
+                    both.wait();
+                    for _ in 0..20 {
+                        assert!(file.bytes(1 << 20).unwrap() == *expected, "{}", file.name());
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn an_encrypted_member_is_named_as_one_and_those_beside_it_are_read() {
+        let mut archive = zipped(&[("a.png", STORED, b"secret")]);
+        set(&mut archive, 6, 8, &[1]);
+        let (_folder, found) = found_in(&archive);
+        assert!(found.problems.is_empty());
+        assert_eq!(
+            found.files[0].bytes(100).unwrap_err().to_string(),
+            "it is encrypted in the zip archive"
+        );
+        // Of two members the one that the list names first.
+        let mut archive = zipped(&[("a.png", STORED, b"secret"), ("b.png", STORED, b"open")]);
+        let listed = archive.windows(4).position(|some| some == b"PK\x01\x02").unwrap();
+        archive[listed + 8] |= 1;
+        let (_folder, found) = found_in(&archive);
+        assert!(matches!(
+            found.files[0].bytes(100),
+            Err(OpenError::Archive(ArchiveError::Encrypted))
+        ));
+        assert_eq!(found.files[1].bytes(100).unwrap(), b"open");
+    }
+
+    #[test]
+    fn a_member_whose_bytes_were_damaged_is_not_read_as_if_it_were_whole() {
+        let mut archive = zipped(&[("a.png", STORED, b"whole")]);
+        let at = archive.windows(5).position(|some| some == b"whole").unwrap();
+        archive[at] ^= 1;
+        let (_folder, found) = found_in(&archive);
+        assert_eq!(
+            found.files[0].bytes(100).unwrap_err().to_string(),
+            "the unpacked bytes do not have the checksum that the archive gives"
+        );
+    }
+
+    #[test]
+    fn members_with_names_that_are_no_utf_8_are_named_and_read() {
+        let mut archive = zipped(&[("a_o.png", STORED, b"first"), ("b__o.png", STORED, b"second")]);
+        for (name, other) in [
+            (&b"a_o.png"[..], &b"a\xa4o.png"[..]),
+            (b"b__o.png", b"b\xff\xfeo.png"),
+        ] {
+            for at in 0..archive.len() - name.len() {
+                if archive[at..].starts_with(name) {
+                    archive[at..][..name.len()].copy_from_slice(other);
+                }
+            }
+        }
+        let (folder, found) = found_in(&archive);
+        let archive = folder.path().join("all.zip").display().to_string();
+        let seen: Vec<(String, Vec<u8>)> = found
+            .files
+            .iter()
+            .map(|file| (file.name(), file.bytes(100).unwrap()))
+            .collect();
+        // Code page 437, which the format falls back on.
+        let expected = [("año.png", &b"first"[..]), ("b\u{a0}■o.png", b"second")];
+        assert_eq!(
+            seen,
+            expected.map(|(name, bytes)| (format!("{archive}/{name}"), bytes.to_vec()))
+        );
+    }
+
+    #[test]
+    fn an_archive_that_cannot_be_listed_is_a_problem() {
+        let (folder, found) = found_in(b"PK\x03\x04 and no more");
+        assert!(found.files.is_empty());
+        let said = found.problems[0].to_string();
+        let path = folder.path().join("all.zip");
+        let begins = format!("{}: the zip archive cannot be read: ", path.display());
+        assert!(said.starts_with(&begins), "{said}");
     }
 }
