@@ -39,14 +39,17 @@ def scripts():
 
 
 def main():
-    print("The binary contains Cotejo (MIT OR Apache-2.0) and the following. JPEG files are written with code that is based\n"
-          "in part on the work of the Independent JPEG Group. SQLite, which libsqlite3-sys brings, is in the public domain.")
+    print("The binary contains Cotejo (MIT OR Apache-2.0) and the packages below; the numbers lead to the texts of their licences,\n"
+          "each of which stands once. JPEG files are written with code that is based in part on the work of the Independent JPEG\n"
+          "Group. SQLite, which libsqlite3-sys brings, is in the public domain.\n")
+    numbers = {}
     for name, version, licence, folder in [*crates(), *scripts()]:
-        print(f"\n{'=' * 100}\n{name} {version}: {licence}")
         if not folder.is_dir():
             sys.exit(f"{name} {version}: its source is not at {folder}; build first")
-        for file, text in texts(folder):
-            print(f"\n--- {file}\n{text}")
+        own = [f"{file} [{numbers.setdefault(text, len(numbers) + 1)}]" for file, text in texts(folder)]
+        print(f"{name} {version}: {licence}" + "".join(f", {file}" for file in own))
+    for text, number in numbers.items():
+        print(f"\n{'=' * 100}\n[{number}]\n\n{text}")
 
 
 main()
