@@ -57,8 +57,24 @@ impl Output {
 
     /// Prints why a verb could not do its work.
     pub(crate) fn error(&self, error: &anyhow::Error) {
-        self.note(&format!("cotejo: {error:#}"));
+        self.note(&format!("cotejo: {}", with_causes(error)));
     }
+}
+
+/// An error and its causes, each said once: many errors say their cause themselves.
+fn with_causes(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    let mut last = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text.push_str(&cause);
+        } else if !last.ends_with(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+        last = cause;
+    }
+    text
 }
 
 impl Events for Output {
@@ -140,6 +156,14 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_cause_is_said_once() {
+        for file in ["the file: no disk", "the file"] {
+            let error = anyhow::anyhow!("no disk").context(file).context("cannot go on");
+            assert_eq!(with_causes(&error), "cannot go on: the file: no disk");
+        }
+    }
 
     #[test]
     fn shares_have_two_decimals() {
