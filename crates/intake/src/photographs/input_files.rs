@@ -94,7 +94,7 @@ impl InputFile {
     /// All its bytes.
     ///
     /// # Errors
-    /// [`OpenError::Io`] or [`OpenError::Zip`] where it cannot be read; [`OpenError::TooLong`] or
+    /// [`OpenError::Io`] or [`OpenError::Archive`] where it cannot be read; [`OpenError::TooLong`] or
     /// [`OpenError::Endless`] where it has more than `most` bytes.
     pub fn bytes(&self, most: usize) -> Result<Vec<u8>, OpenError> {
         match &self.0 {
