@@ -13,6 +13,8 @@ type Judged = [text: string, good: boolean][];
 interface Vectors {
   entries: { bytes: string; type: string | null; hash: string }[];
   definitions: { text: string; good: boolean }[];
+  /** Not read strictly by type: values of another kind, keys that stand there twice or are not known. */
+  refused: { entries: string[]; definitions: string[] };
   registers: {
     levels: string[];
     all: {
@@ -23,7 +25,7 @@ interface Vectors {
   values: Record<"dates" | "hours" | "ids" | "stations" | "percentages" | "blobs" | "hashes", Judged>;
 }
 
-const { entries, definitions, registers, values } = vectors<Vectors>("entries");
+const { entries, definitions, refused, registers, values } = vectors<Vectors>("entries");
 const text = (base64: string): string => Buffer.from(base64, "base64").toString();
 
 test("entries are taken or refused alike", () => {
@@ -45,6 +47,16 @@ test("definitions are taken or refused alike", () => {
   );
   expect(differing).toEqual([]);
   expect(definitions.filter(({ good }) => good).length).toBeGreaterThan(30);
+});
+
+test("values of another kind, repeated keys and unknown keys are refused at every place", () => {
+  expect(refused.entries.filter((one) => parseEntry(bytes(one)) !== undefined).map(text)).toEqual([]);
+  const taken = refused.definitions.filter(
+    (one) => parseElection(new TextEncoder().encode(one)) !== undefined,
+  );
+  expect(taken).toEqual([]);
+  expect(refused.entries.length).toBeGreaterThan(1200);
+  expect(refused.definitions.length).toBeGreaterThan(600);
 });
 
 test("registers are read alike", () => {

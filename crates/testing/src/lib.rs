@@ -1,4 +1,5 @@
-//! What the tests of many crates need: small elections, sheets, signed records, and logs of them in memory.
+//! What the tests of many crates need: small elections, sheets, signed records, logs of them in memory, and JSON that
+//! must be refused.
 //!
 //! A dev-dependency only. Everything panics where it cannot be made: a test that cannot be set up has failed.
 //!
@@ -16,6 +17,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod election;
+pub mod json;
 mod key;
 mod signed;
 

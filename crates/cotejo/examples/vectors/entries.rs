@@ -6,6 +6,7 @@ use model::{Date, Hour, OptionId, Percent, StationCode};
 use note::{Note, SigningKey};
 use record::{BlobHash, Entry, EntryHash};
 use serde_json::{Value, json};
+use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
 const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
@@ -153,6 +154,7 @@ fn value_length(text: &str) -> usize {
 pub(crate) fn vectors() -> Value {
     json!({
         "entries": entries(),
+        "refused": refused(),
         "definitions": definitions(),
         "registers": registers(),
         "values": values(),
@@ -219,6 +221,40 @@ fn entries() -> Vec<Value> {
     });
     judged.collect()
 }
+
+/// Texts of entries and definitions that are not read strictly by type: at every place a value of each other kind, at
+/// every object each key twice, and keys that are not its own. All must be refused.
+fn refused() -> Value {
+    let changed = |good: &str| {
+        let all = [other_kinds(good), repeated_keys(good), unknown_keys(good)].concat();
+        assert!(all.len() > 40, "{good}");
+        all
+    };
+    let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
+    let known = good().into_iter().filter(|(kind, _)| *kind != "weather");
+    let entries = known.flat_map(|(kind, json)| {
+        let line = |json: &str| format!("cotejo/v1 {kind}\n{json}\n");
+        let sign = |json: &str| Note::sign(line(json), &[&key]).unwrap().to_bytes();
+        Entry::parse(&sign(&json)).unwrap();
+        changed(&json)
+            .into_iter()
+            .map(|json| {
+                let bytes = sign(&json);
+                assert!(Entry::parse(&bytes).is_err(), "{kind} {json}");
+                base64(&bytes)
+            })
+            .collect::<Vec<_>>()
+    });
+    let with_map = DEFINITION.replace(r#""levels""#, &format!(r#""map":{MAP},"levels""#));
+    record::json::definition(with_map.as_bytes()).unwrap();
+    let definitions = changed(&with_map);
+    for text in &definitions {
+        assert!(record::json::definition(text.as_bytes()).is_err(), "{text}");
+    }
+    json!({ "entries": entries.collect::<Vec<_>>(), "definitions": definitions })
+}
+
+const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
 
 const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
 
