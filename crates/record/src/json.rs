@@ -1,5 +1,6 @@
 //! The JSON of entries and definitions: stricter than serde's, so that no two parsers can read a text differently.
 
+mod room;
 mod strict;
 
 use model::Election;
@@ -55,11 +56,11 @@ pub fn definition(blob: &[u8]) -> Result<Election, DefinitionError> {
     Ok(election)
 }
 
-/// Reads one object with nothing but white space around it.
+/// Reads one object with nothing but white space around it. It may have the key `x`, whose value is dropped.
 pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     let place = strict::Place::default();
     let mut json = serde_json::Deserializer::from_slice(text);
-    let value = T::deserialize(strict::Strict::new(&mut json, &place));
+    let value = T::deserialize(strict::Strict::outermost(&mut json, &place));
     let whole = value.and_then(|value| json.end().map(|()| value));
     whole.map_err(|source| JsonError {
         place: place.path(),
@@ -176,6 +177,66 @@ mod tests {
         ] {
             read::<Observation>(text.as_bytes()).unwrap_err();
         }
+    }
+
+    /// So many objects within each other.
+    fn nested(levels: usize) -> String {
+        format!("{}1{}", r#"{"a":"#.repeat(levels), "}".repeat(levels))
+    }
+
+    #[test]
+    fn an_object_for_later_versions_is_looked_through_and_dropped() {
+        let with = |x: &str| OBSERVATION.replacen('{', &format!(r#"{{"x":{x},"#), 1);
+        let plain: Observation = read(OBSERVATION.as_bytes()).unwrap();
+        for x in [
+            "{}",
+            r#"{"a":[true,-9007199254740991,9007199254740991,"\u0000",[],{}],"x":{"x":{}}}"#,
+            &nested(8),
+            &nested(8).replace('1', r#""a""#),
+            &nested(7).replace('1', "[1]"),
+        ] {
+            assert_eq!(read::<Observation>(with(x).as_bytes()).unwrap(), plain, "{x}");
+            let last = OBSERVATION.replace("Z\"}", &format!(r#"Z","\u0078":{x}}}"#));
+            assert_eq!(read::<Observation>(last.as_bytes()).unwrap(), plain, "{x}");
+        }
+        for x in [
+            "1",
+            "[]",
+            "null",
+            r#""a""#,
+            r#"{"a":null}"#,
+            r#"{"a":1.0}"#,
+            r#"{"a":-0}"#,
+            r#"{"a":9007199254740992}"#,
+            r#"{"a":-9007199254740992}"#,
+            r#"{"a":99999999999999999999}"#,
+            r#"{"a":"\ud800"}"#,
+            r#"{"a":{"b":1,"b":2}}"#,
+            r#"{},"x":{}"#,
+            &nested(9),
+            &nested(8).replace('1', "[]"),
+            &nested(4_000),
+        ] {
+            read::<Observation>(with(x).as_bytes()).unwrap_err();
+        }
+        let error = read::<Observation>(with(r#"{"a":[{"b":1.5}]}"#).as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with("x.a[0].b: invalid type"), "{error}");
+        let error = read::<Observation>(with(&nested(9)).as_bytes()).unwrap_err();
+        assert!(
+            error.to_string().contains("nested more than 8 levels deep"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn only_the_outermost_object_has_room() {
+        refused::<Reading>(READING, r#""valid":3"#, r#""valid":3,"x":{}"#);
+        refused::<Observation>(OBSERVATION, r#""calm":"yes""#, r#""calm":"yes","x":{}"#);
+        let with_x = DEFINITION.replacen('{', r#"{"x":{"a":1},"#, 1);
+        let plain = definition(DEFINITION.as_bytes()).unwrap();
+        assert_eq!(definition(with_x.as_bytes()).unwrap(), plain);
+        let deeper = DEFINITION.replace(r#""agree":1"#, r#""agree":1,"x":{}"#);
+        definition(deeper.as_bytes()).unwrap_err();
     }
 
     #[test]

@@ -79,7 +79,7 @@ function readElection(m: Members): Election {
     map: readMap(m.optionalMembers("map")),
   };
   readSheet(m.optionalMembers("sheet"));
-  m.end();
+  m.endWithRoom();
   const { levels, contests, accounts, register } = election;
   within("levels", levels.length, 0, MAX_LEVELS);
   within("contests", contests.length, 1, MAX_CONTESTS);

@@ -196,6 +196,14 @@ fn entries() -> Vec<Value> {
             all.push(damaged(&sign(line(&json)), &mut draw));
         }
     }
+    for x in rooms() {
+        for (kind, json) in good() {
+            all.push(sign(format!("cotejo/v1 {kind}\n{}\n", with_room(&json, &x))));
+        }
+        // In an object that is not the outermost.
+        let json = READING.replace(r#""valid":300"#, &format!(r#""valid":300,"x":{x}"#));
+        all.push(sign(format!("cotejo/v1 reading\n{json}\n")));
+    }
     let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\":1")).collect();
     for count in [2_000, 2_001] {
         let json = READING.replace("\"ana\":200,\"luis\":100", &options[..count].join(","));
@@ -220,6 +228,58 @@ fn entries() -> Vec<Value> {
         json!({"bytes": base64(bytes), "type": kind, "hash": EntryHash::of(bytes).hex()})
     });
     judged.collect()
+}
+
+/// An object with `x` as its first key.
+fn with_room(json: &str, x: &str) -> String {
+    json.replacen('{', &format!(r#"{{"x":{x},"#), 1)
+}
+
+/// Values of the key `x`, those that may stand there and others.
+fn rooms() -> Vec<String> {
+    let own = [
+        "{}",
+        r#"{"a":1,"b":[true,false,"c",{"d":"\ud83d\ude00"}],"x":{"x":{}}}"#,
+        r#"{"a":9007199254740991,"b":-9007199254740991}"#,
+        r#"{"a":9007199254740992}"#,
+        r#"{"a":-9007199254740992}"#,
+        r#"{"a":18446744073709551616}"#,
+        r#"{"a":-0}"#,
+        r#"{"a":0.5}"#,
+        r#"{"a":1e2}"#,
+        r#"{"a":null}"#,
+        r#"{"a":"\ud83d"}"#,
+        r#"{"a":"\u0000"}"#,
+        r#"{"a":1,"a":1}"#,
+        r#"{"b":{"a":1,"\u0061":1}}"#,
+        r#"{"":{}}"#,
+        r#"{},"x":{}"#,
+        r#"{},"\u0078":{}"#,
+        "[]",
+        "[{}]",
+        "1",
+        "true",
+        "null",
+        "\"\"",
+    ];
+    let nested = (6..12).flat_map(|levels| {
+        let objects = |inner: &str| format!("{}{inner}{}", r#"{"a":"#.repeat(levels), "}".repeat(levels));
+        let mixed = |inner: &str| {
+            format!(
+                "{}{inner}{}",
+                r#"{"a":["#.repeat(levels / 2),
+                "]}".repeat(levels / 2)
+            )
+        };
+        [
+            objects("1"),
+            objects("[]"),
+            objects("{}"),
+            mixed("1"),
+            mixed("{}"),
+        ]
+    });
+    own.map(str::to_owned).into_iter().chain(nested).collect()
 }
 
 /// Texts of entries and definitions that are not read strictly by type: at every place a value of each other kind, at
@@ -272,6 +332,10 @@ fn definitions() -> Vec<Value> {
         r#"{"file":1}"#,
     ] {
         all.push(DEFINITION.replace(r#""levels""#, &format!(r#""map":{map},"levels""#)));
+    }
+    for x in rooms() {
+        all.push(with_room(DEFINITION, &x));
+        all.push(DEFINITION.replace(r#""agree""#, &format!(r#""x":{x},"agree""#)));
     }
     for _ in 0..900 {
         let mut text = changed(DEFINITION, &mut draw);

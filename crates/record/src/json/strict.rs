@@ -4,6 +4,7 @@
 //! serde's own rules are wider: a derived struct also takes a list of its values, an enum an object with one key, an
 //! option `null`. Since the check is made where a type asks for its value, no type can let such a value through.
 
+use super::room::{self, Ignored};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::borrow::Cow;
@@ -37,11 +38,15 @@ impl Place {
 pub(super) struct Strict<'p, D> {
     json: D,
     place: &'p Place,
+    /// Whether the object that stands here may have the key [`room::KEY`].
+    room: bool,
 }
 
 impl<'p, D> Strict<'p, D> {
-    pub(super) fn new(json: D, place: &'p Place) -> Self {
-        Strict { json, place }
+    /// Reads an object that has room to grow.
+    pub(super) fn outermost(json: D, place: &'p Place) -> Self {
+        let room = true;
+        Strict { json, place, room }
     }
 }
 
@@ -61,8 +66,8 @@ macro_rules! only {
     ($($kind:ident by $ask:ident: $($method:ident($($name:ident: $type:ty),*))+;)+) => {
         $($(
             fn $method<V: Visitor<'de>>(self, $($name: $type,)* visitor: V) -> Result<V::Value, D::Error> {
-                let Strict { json, place } = self;
-                json.$ask(Only { kind: Kind::$kind, visitor, place })
+                let Strict { json, place, room } = self;
+                json.$ask(Only { kind: Kind::$kind, visitor, place, room })
             }
         )+)+
     };
@@ -131,6 +136,7 @@ struct Only<'p, V> {
     kind: Kind,
     visitor: V,
     place: &'p Place,
+    room: bool,
 }
 
 impl<'de, V: Visitor<'de>> Only<'_, V> {
@@ -188,6 +194,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Only<'_, V> {
         own.visitor.visit_map(Members {
             object,
             place: own.place,
+            room: own.room,
             keys: Vec::new(),
         })
     }
@@ -218,7 +225,9 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Seed<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<S::Value, D::Error> {
-        self.seed.deserialize(Strict::new(json, self.place))
+        let Seed { seed, place } = self;
+        let room = false;
+        seed.deserialize(Strict { json, place, room })
     }
 }
 
@@ -249,6 +258,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, A> {
 struct Members<'p, 'de, A> {
     object: A,
     place: &'p Place,
+    room: bool,
     /// Those so far, with their escapes resolved.
     keys: Vec<Cow<'de, str>>,
 }
@@ -270,13 +280,17 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'_, 'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        let Some(key) = self.object.next_key_seed(Key)? else {
-            self.end()?;
-            return Ok(None);
-        };
-        let own = seed.deserialize(StrDeserializer::new(&key));
-        self.keys.push(key);
-        own.map(Some)
+        while let Some(key) = self.object.next_key_seed(Key)? {
+            let for_later = self.room && key == room::KEY;
+            self.keys.push(key);
+            if !for_later {
+                let key = self.keys.last().map_or("", |key| key);
+                return seed.deserialize(StrDeserializer::new(key)).map(Some);
+            }
+            self.next_value_seed(Ignored::OUTERMOST)?;
+        }
+        self.end()?;
+        Ok(None)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
