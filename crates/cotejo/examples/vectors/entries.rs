@@ -333,6 +333,39 @@ fn definitions() -> Vec<Value> {
     ] {
         all.push(DEFINITION.replace(r#""levels""#, &format!(r#""map":{map},"levels""#)));
     }
+    for (from, to) in [
+        (r#"{"id":"e""#, r#"{"id":"NEW""#),
+        (r#""town""#, r#""NEW""#),
+        (r#"{"id":"mayor""#, r#"{"id":"NEW""#),
+        (r#"{"id":"luis""#, r#"{"id":"NEW""#),
+        (r#"{"id":"c""#, r#"{"id":"NEW""#),
+    ] {
+        assert!(DEFINITION.contains(from), "{from}");
+        for id in [
+            "total", "Total", "TOTAL", "totals", "x", "State", "STATE", "ANA", "Ana", "ana", "Luis", "c",
+            "C", ".", "a.", "a/b", "con", "CON.a", "com1", "com0", "Ñ",
+        ] {
+            all.push(DEFINITION.replace(from, &to.replace("NEW", id)));
+        }
+    }
+    for (first, second) in [
+        ("c", "C"),
+        ("C", "c"),
+        ("ñ", "Ñ"),
+        ("c", "c "),
+        ("c", "d"),
+        ("c", "c"),
+    ] {
+        let accounts =
+            format!(r#""accounts":[{{"id":"{first}","name":"1"}},{{"id":"{second}","name":"2"}}]"#);
+        all.push(DEFINITION.replace(r#""accounts":[{"id":"c","name":"C"}]"#, &accounts));
+        let contests = format!(
+            r#""contests":[{{"id":"{first}","name":"1","options":[{{"id":"a","name":"A"}}]}},{{"id":"{second}","name":"2","options":[{{"id":"A","name":"A"}}]}}],"accounts""#
+        );
+        let (before, after) = DEFINITION.split_once(r#""contests""#).unwrap();
+        let (_, after) = after.split_once(r#""accounts""#).unwrap();
+        all.push(format!("{before}{contests}{after}"));
+    }
     for x in rooms() {
         all.push(with_room(DEFINITION, &x));
         all.push(DEFINITION.replace(r#""agree""#, &format!(r#""x":{x},"agree""#)));

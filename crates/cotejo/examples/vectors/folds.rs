@@ -32,7 +32,9 @@ struct Drawn {
 
 pub(crate) fn vectors() -> Value {
     let drawn = (0..=LOGS).map(log);
-    drawn.chain([two_roles(), a_wider_area()]).collect()
+    drawn
+        .chain([two_roles(), a_wider_area(), misleading_accounts()])
+        .collect()
 }
 
 fn log(seed: u64) -> Value {
@@ -83,6 +85,40 @@ fn a_wider_area() -> Value {
     fixed.say("register", &format!(r#""stations":"{stations}","count":2"#), 0);
     fixed.read("s1", 12);
     fixed.read("s2", 13);
+    fixed.vector()
+}
+
+/// Accounts that could be taken for a word of the record, for a file or for another account, of the definition or of an
+/// entry before that counts; and the same of claims and captures.
+fn misleading_accounts() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Names","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"accounts":[{"id":"Council","name":"The council"}]}"#,
+    );
+    fixed.give("importer", "");
+    fixed.give("agent", "");
+    let of = BlobHash::of(b"file");
+    let accounts = [
+        "accepted", "Accepted", "council", "COUNCIL", "campaign", "Campaign", "campaign", "con.a", "a/b",
+        "Council", "council", "Ñ", "ñ", "x", "X",
+    ];
+    for (account, votes) in accounts.into_iter().zip(1..) {
+        let rest = format!(
+            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+        );
+        fixed.say("reading", &rest, 1);
+    }
+    for account in ["press", "Press", "total", "Campaign", "..", "campaign"] {
+        let claim = format!(
+            r#""claim":{{"id":"c","account":"{account}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
+        );
+        fixed.say("claim", &claim, 1);
+    }
+    for account in ["observers", "Observers", "PRESS", "of", "observers"] {
+        let capture = format!(
+            r#""account":"{account}","station":"s1","contest":"mayor","image":"{of}","media":"image/png""#
+        );
+        fixed.say("capture", &capture, 1);
+    }
     fixed.vector()
 }
 

@@ -6,6 +6,7 @@
 
 mod entries;
 mod folds;
+mod names;
 mod notes;
 mod paths;
 mod rules;
@@ -57,6 +58,7 @@ fn main() {
         std::fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
     };
     write("rules.json", rules::vectors());
+    write("names.json", names::vectors());
     write("signatures.json", signatures::vectors());
     write("notes.json", notes::vectors());
     write("entries.json", entries::vectors());
