@@ -71,6 +71,21 @@ test("registers are read alike", () => {
   }
 });
 
+test("the greatest and least of everything are taken, and what lies one beyond is refused", () => {
+  type Limits = [text: string, taken: boolean][];
+  const limits = vectors<{ entries: Limits; definitions: Limits; registers: Limits; levels: string[] }>(
+    "limits",
+  );
+  const wrong = (list: Limits, take: (text: string) => unknown): string[] =>
+    list.filter(([one, taken]) => (take(one) !== undefined) !== taken).map(([one]) => one.slice(0, 2000));
+  const utf8 = new TextEncoder();
+  expect(wrong(limits.entries, (one) => parseEntry(bytes(one)))).toEqual([]);
+  expect(wrong(limits.definitions, (one) => parseElection(utf8.encode(one)))).toEqual([]);
+  expect(wrong(limits.registers, (one) => parseRegister(utf8.encode(one), limits.levels))).toEqual([]);
+  for (const list of [limits.entries, limits.definitions, limits.registers])
+    expect(new Set(list.map(([, taken]) => taken)).size).toBe(2);
+});
+
 test.each([
   ["dates", names.isDate],
   ["hours", names.isHour],

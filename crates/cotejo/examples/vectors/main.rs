@@ -6,6 +6,7 @@
 
 mod entries;
 mod folds;
+mod limits;
 mod names;
 mod notes;
 mod paths;
@@ -62,6 +63,7 @@ fn main() {
     write("signatures.json", signatures::vectors());
     write("notes.json", notes::vectors());
     write("entries.json", entries::vectors());
+    write("limits.json", limits::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
     write("layout.json", paths::layout());
