@@ -231,11 +231,17 @@ shares_from = 10
     write("election", "wrong-typo", toml.replace("acceptance", "acceptence"));
     write("election", "wrong-twice", toml.replace("\"luis\"", "\"ana\""));
     let election: model::Election = model::document::parse(&full).expect("a definition");
-    write(
-        "definition",
-        "good-full",
-        serde_json::to_vec(&election).expect("JSON"),
-    );
+    let json = serde_json::to_string(&election).expect("JSON");
+    write("definition", "good-full", &json);
+    for (name, from, to) in [
+        ("good-room", "{", r#"{"x":{"later":[{"a":-1}]},"#),
+        ("wrong-room", "{", r#"{"x":{"later":[{"a":1.5}]},"#),
+        ("wrong-list", r#""accounts""#, r#""sheet":[],"accounts""#),
+        ("wrong-name", "luis", "Accepted"),
+        ("wrong-case", "luis", "ANA"),
+    ] {
+        write("definition", name, json.replacen(from, to, 1));
+    }
     write("definition", "wrong-empty", "{}");
     write(
         "claims",

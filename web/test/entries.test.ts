@@ -13,6 +13,8 @@ type Judged = [text: string, good: boolean][];
 interface Vectors {
   entries: { bytes: string; type: string | null; hash: string }[];
   definitions: { text: string; good: boolean }[];
+  /** Not read strictly by type: values of another kind, keys that stand there twice or are not known. */
+  refused: { entries: string[]; definitions: string[] };
   registers: {
     levels: string[];
     all: {
@@ -23,7 +25,7 @@ interface Vectors {
   values: Record<"dates" | "hours" | "ids" | "stations" | "percentages" | "blobs" | "hashes", Judged>;
 }
 
-const { entries, definitions, registers, values } = vectors<Vectors>("entries");
+const { entries, definitions, refused, registers, values } = vectors<Vectors>("entries");
 const text = (base64: string): string => Buffer.from(base64, "base64").toString();
 
 test("entries are taken or refused alike", () => {
@@ -47,6 +49,16 @@ test("definitions are taken or refused alike", () => {
   expect(definitions.filter(({ good }) => good).length).toBeGreaterThan(30);
 });
 
+test("values of another kind, repeated keys and unknown keys are refused at every place", () => {
+  expect(refused.entries.filter((one) => parseEntry(bytes(one)) !== undefined).map(text)).toEqual([]);
+  const taken = refused.definitions.filter(
+    (one) => parseElection(new TextEncoder().encode(one)) !== undefined,
+  );
+  expect(taken).toEqual([]);
+  expect(refused.entries.length).toBeGreaterThan(1200);
+  expect(refused.definitions.length).toBeGreaterThan(600);
+});
+
 test("registers are read alike", () => {
   for (const { blob, stations } of registers.all) {
     const read = parseRegister(bytes(blob), registers.levels)?.map(({ code, registered, areas, place }) => ({
@@ -57,6 +69,21 @@ test("registers are read alike", () => {
     }));
     expect([text(blob), read ?? null]).toEqual([text(blob), stations]);
   }
+});
+
+test("the greatest and least of everything are taken, and what lies one beyond is refused", () => {
+  type Limits = [text: string, taken: boolean][];
+  const limits = vectors<{ entries: Limits; definitions: Limits; registers: Limits; levels: string[] }>(
+    "limits",
+  );
+  const wrong = (list: Limits, take: (text: string) => unknown): string[] =>
+    list.filter(([one, taken]) => (take(one) !== undefined) !== taken).map(([one]) => one.slice(0, 2000));
+  const utf8 = new TextEncoder();
+  expect(wrong(limits.entries, (one) => parseEntry(bytes(one)))).toEqual([]);
+  expect(wrong(limits.definitions, (one) => parseElection(utf8.encode(one)))).toEqual([]);
+  expect(wrong(limits.registers, (one) => parseRegister(utf8.encode(one), limits.levels))).toEqual([]);
+  for (const list of [limits.entries, limits.definitions, limits.registers])
+    expect(new Set(list.map(([, taken]) => taken)).size).toBe(2);
 });
 
 test.each([

@@ -114,6 +114,7 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_blob",
       "entry_expired_key",
       "entry_malformed",
+      "entry_misleading_name",
       "entry_no_such_entry",
       "entry_other_election",
       "entry_replay",

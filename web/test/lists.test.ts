@@ -1,7 +1,8 @@
-// Lists that the command and the browser's verifier must both have: rules with their severities, problem codes, paths.
+// Lists that the command and the browser's verifier must both have: rules with their severities, reserved words, problem codes, paths.
 
 import { expect, test } from "vitest";
 import * as layout from "../src/publication/layout.ts";
+import { isMisleading, RESERVED } from "../src/record/misleading.ts";
 import { RULES } from "../src/record/rules.ts";
 import { CODES } from "../src/verify/problem.ts";
 import { vectors } from "./vectors.ts";
@@ -9,6 +10,12 @@ import { vectors } from "./vectors.ts";
 test("rules have the same codes, severities and order", () => {
   const rules = vectors<{ code: string; severity: string }[]>("rules");
   expect(Object.entries(RULES)).toEqual(rules.map(({ code, severity }) => [code, severity]));
+});
+
+test("reserved words are the same, and the same ids are misleading", () => {
+  const names = vectors<{ reserved: string[]; ids: [id: string, good: boolean][] }>("names");
+  expect(RESERVED).toEqual(names.reserved);
+  expect(names.ids.filter(([id, good]) => isMisleading(id) === good)).toEqual([]);
 });
 
 test("problem codes are the same, with those of what only one of the two looks for", () => {

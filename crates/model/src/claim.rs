@@ -56,11 +56,6 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Whether a name is taken, so that no option may bear it.
-    pub fn is_reserved(name: &str) -> bool {
-        matches!(name, "turnout" | "stations" | "others") || CountField::from_name(name).is_some()
-    }
-
     /// The name in files and JSON.
     pub fn name(&self) -> &str {
         match self {
@@ -297,6 +292,16 @@ mod tests {
         assert_eq!(claim.figures[0].of, Subject::Option("NM".parse().unwrap()));
         assert_eq!(claim.figures[1].of, Subject::Others);
         assert_eq!(claim.where_, "bulletin");
+    }
+
+    #[test]
+    fn no_option_has_the_name_of_another_subject() {
+        for subject in [Subject::Turnout, Subject::Stations, Subject::Others] {
+            crate::names::check(subject.name()).unwrap_err();
+        }
+        for field in CountField::ALL {
+            crate::names::check(field.name()).unwrap_err();
+        }
     }
 
     #[test]

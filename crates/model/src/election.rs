@@ -14,7 +14,7 @@ pub use map::Map;
 pub use register::{Expected, Register};
 
 use crate::{AccountId, Date, ElectionId, LevelId, Sheet, Thresholds};
-use error::{unique, within};
+use error::{distinct, within};
 use serde::{Deserialize, Serialize};
 
 /// An election's definition.
@@ -73,13 +73,14 @@ impl Election {
     /// Checks what the types alone do not.
     ///
     /// # Errors
-    /// The first contradiction found: [`ElectionError::Twice`] or [`ElectionError::Reserved`] for an id,
+    /// The first contradiction found: [`ElectionError::Twice`] or [`ElectionError::Misleading`] for an id,
     /// [`ElectionError::Empty`] for a list that needs a member, [`ElectionError::Range`] for a value out of
     /// its range.
     pub fn check(&self) -> Result<(), ElectionError> {
-        unique("levels", self.levels.iter().map(LevelId::as_str))?;
-        unique("accounts", self.accounts.iter().map(|a| a.id.as_str()))?;
-        unique("contests", self.contests.iter().map(|c| c.id.as_str()))?;
+        distinct("id", [self.id.as_str()].into_iter())?;
+        distinct("levels", self.levels.iter().map(LevelId::as_str))?;
+        distinct("accounts", self.accounts.iter().map(|a| a.id.as_str()))?;
+        distinct("contests", self.contests.iter().map(|c| c.id.as_str()))?;
         let (levels, contests) = (self.levels.len() as u64, self.contests.len() as u64);
         within("levels", levels, 0..=MAX_LEVELS as u64, "0 to 8 levels")?;
         within(
@@ -185,14 +186,6 @@ mod tests {
                 .to_string()
                 .contains("\"ana\" stands there twice")
         );
-        let reserved = ELECTION.replace("\"luis\"", "\"null\"");
-        assert!(
-            parsed(&reserved)
-                .check()
-                .unwrap_err()
-                .to_string()
-                .contains("meaning of its own")
-        );
         let none = ELECTION.replace("alone = [\"code\"]", "agree = 0");
         assert!(
             parsed(&none)
@@ -201,5 +194,31 @@ mod tests {
                 .to_string()
                 .contains("acceptance.agree")
         );
+    }
+
+    #[test]
+    fn no_id_of_a_definition_is_misleading() {
+        let refused = |from: &str, to: &str| {
+            let changed = ELECTION.replacen(from, to, 1);
+            assert_ne!(changed, ELECTION, "{from}");
+            parsed(&changed).check().unwrap_err().to_string()
+        };
+        let error = refused("\"luis\"", "\"Null\"");
+        assert!(
+            error.starts_with("options of contest mayor: \"Null\" is a word with"),
+            "{error}"
+        );
+        let error = refused("\"luis\"", "\"ANA\"");
+        assert!(
+            error.contains("\"ANA\" and \"ana\" differ in nothing but capitals"),
+            "{error}"
+        );
+        assert!(refused("\"luis\"", "\"a/b\"").contains("is no file's name on every system"));
+        assert!(refused("\"mayor\"", "\"all\"").starts_with("contests: "));
+        assert!(refused("\"e\"", "\"..\"").starts_with("id: "));
+        assert!(refused("[\"state\"]", "[\"country\"]").starts_with("levels: "));
+        assert!(refused("[\"state\"]", "[\"state\", \"State\"]").starts_with("levels: "));
+        let accounts = "levels = []\naccounts = [{ id = \"a\", name = \"\" }, { id = \"A\", name = \"\" }]";
+        assert!(refused("levels = [\"state\"]", accounts).starts_with("accounts: "));
     }
 }

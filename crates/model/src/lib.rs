@@ -40,6 +40,7 @@ pub mod election;
 pub mod figure;
 pub mod id;
 pub mod location;
+pub mod names;
 pub mod percent;
 pub mod register;
 pub mod rules;

@@ -34,16 +34,8 @@ pub enum EntryError {
     Json {
         /// The entry's type.
         kind: &'static str,
-        /// What is wrong with it, and at which column.
-        source: serde_json::Error,
-    },
-    /// The JSON could be understood differently by other readers.
-    #[error("{kind}: {reason}")]
-    Loose {
-        /// The entry's type.
-        kind: &'static str,
-        /// What is wrong with it.
-        reason: &'static str,
+        /// What is wrong with it, under which key and at which column.
+        source: crate::json::JsonError,
     },
     /// The JSON is well-formed, its content is not.
     #[error("{kind}: {source}")]
@@ -72,9 +64,9 @@ impl<'a> Entry<'a> {
     ///
     /// # Errors
     /// [`EntryError::TooLarge`] or [`EntryError::TooManySigners`] above the bounds; [`EntryError::Note`] or
-    /// [`EntryError::Lines`] where the bytes are not a signed note of two lines; [`EntryError::Json`],
-    /// [`EntryError::Loose`] or [`EntryError::Content`] where the JSON of a known type is not what that type
-    /// must say. A type that this version does not know is no error.
+    /// [`EntryError::Lines`] where the bytes are not a signed note of two lines; [`EntryError::Json`] or
+    /// [`EntryError::Content`] where the JSON of a known type is not what that type must say. A type that this
+    /// version does not know is no error.
     pub fn parse(bytes: &'a [u8]) -> Result<Entry<'a>, EntryError> {
         if bytes.len() > MAX_ENTRY_BYTES {
             return Err(EntryError::TooLarge(bytes.len()));

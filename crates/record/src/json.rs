@@ -1,130 +1,267 @@
-//! Stricter JSON than serde's: what parsers could read differently is refused.
-//!
-//! The types are read with serde, which takes `null` for an optional value, `{"file": null}` for a word and a list
-//! of values for an object. Other parsers refuse these, so that readers of one record would disagree.
+//! The JSON of entries and definitions: stricter than serde's, so that no two parsers can read a text differently.
+
+mod room;
+mod strict;
 
 use model::Election;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// A text that is not JSON of what it must say.
+#[derive(Debug)]
+pub struct JsonError {
+    /// The keys on the way to the fault, such as `counts.options.ana`; empty for the outermost object.
+    place: String,
+    source: serde_json::Error,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place.as_str() {
+            "" => self.source.fmt(f),
+            place => write!(f, "{place}: {}", self.source),
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+impl From<serde_json::Error> for JsonError {
+    fn from(source: serde_json::Error) -> JsonError {
+        let place = String::new();
+        JsonError { place, source }
+    }
+}
 
 /// A definition that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DefinitionError {
     /// Not JSON, or not what a definition must say.
-    #[error("{0}")]
-    Json(#[from] serde_json::Error),
-    /// JSON that readers could understand differently.
-    #[error("{0}")]
-    Loose(&'static str),
+    #[error(transparent)]
+    Json(#[from] JsonError),
     /// It contradicts itself.
     #[error("{0}")]
     Election(#[from] model::ElectionError),
 }
 
-const NULL: &str = "null says nothing: what is optional is left out";
-const LIST: &str = "a list stands where an object must";
-
 /// Reads the blob of an election's definition.
 ///
 /// # Errors
 /// [`DefinitionError::Json`] where it is not JSON of a definition, [`DefinitionError::Election`] where it
-/// contradicts itself, [`DefinitionError::Loose`] where readers could understand the JSON differently.
+/// contradicts itself.
 pub fn definition(blob: &[u8]) -> Result<Election, DefinitionError> {
-    let election: Election = serde_json::from_slice(blob)?;
+    let election: Election = read(blob)?;
     election.check()?;
-    check_value(&serde_json::from_slice(blob)?, false).map_err(DefinitionError::Loose)?;
     Ok(election)
 }
 
-/// Refuses `null`, and lists in place of objects; with `texts`, a list of strings is allowed.
-fn check_value(value: &Value, texts: bool) -> Result<(), &'static str> {
-    match value {
-        Value::Null => Err(NULL),
-        Value::Array(values) => values.iter().try_for_each(|value| match value {
-            Value::Object(_) => check_value(value, false),
-            Value::String(_) if texts => Ok(()),
-            _ => Err(LIST),
-        }),
-        Value::Object(members) => members.iter().try_for_each(|(key, value)| {
-            check_value(value, matches!(key.as_str(), "levels" | "alone" | "areas"))
-        }),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
-    }
-}
-
-/// The same for the JSON of an entry, where all lists are of objects. The text is JSON: the types were read from it.
-pub(crate) fn check_line(json: &str) -> Result<(), &'static str> {
-    let mut bytes = json.bytes();
-    let mut after_bracket = false;
-    while let Some(byte) = bytes.next() {
-        if after_bracket && !byte.is_ascii_whitespace() {
-            if !matches!(byte, b'{' | b']') {
-                return Err(LIST);
-            }
-            after_bracket = false;
-        }
-        match byte {
-            // Outside of texts only `null` has an n.
-            b'n' => return Err(NULL),
-            b'[' => after_bracket = true,
-            b'"' => {
-                while let Some(byte) = bytes.next().filter(|byte| *byte != b'"') {
-                    if byte == b'\\' {
-                        bytes.next();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+/// Reads one object with nothing but white space around it. It may have the key `x`, whose value is dropped.
+pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    let place = strict::Place::default();
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let value = T::deserialize(strict::Strict::outermost(&mut json, &place));
+    let whole = value.and_then(|value| json.end().map(|()| value));
+    whole.map_err(|source| JsonError {
+        place: place.path(),
+        source,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Observation, Reading, RegisterBody};
+    use serde::Deserialize;
+    use std::collections::BTreeMap;
 
-    const GOOD: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"o","levels":["state"],
+    const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"o","levels":["state"],
         "contests":[{"id":"c","name":"C","options":[{"id":"a","name":"A"}]}],"acceptance":{"agree":1,"alone":["code"]}}"#;
+    const READING: &str = r#"{"election":"e","account":"campaign","station":"1","contest":"mayor","counts":{"valid":3,"null":"illegible","options":{"ana":3}},"method":"file","of":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","line":2,"at":"2026-05-10T22Z"}"#;
+    const REGISTER: &str = r#"{"election":"e","stations":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","count":1,"expected":[{"area":"01","stations":1}],"at":"2026-05-10T22Z"}"#;
+    const OBSERVATION: &str =
+        r#"{"election":"e","station":"1","answers":{"calm":"yes"},"at":"2026-05-10T22Z"}"#;
+
+    /// Why a text is refused after one change.
+    fn refused<T: DeserializeOwned + fmt::Debug>(good: &str, from: &str, to: &str) -> String {
+        read::<T>(good.as_bytes()).unwrap();
+        let changed = good.replacen(from, to, 1);
+        assert_ne!(changed, good, "{from}");
+        read::<T>(changed.as_bytes()).unwrap_err().to_string()
+    }
 
     #[test]
-    fn a_definition_has_objects_where_objects_belong_and_no_null() {
-        definition(GOOD.as_bytes()).unwrap();
-        let with_map = GOOD.replace(r#""levels""#, r#""map":{"areas":["01"]},"levels""#);
-        definition(with_map.as_bytes()).unwrap();
+    fn an_error_names_the_place_and_what_belongs_there() {
+        let of_a_reading = |from: &str, to: &str| refused::<Reading>(READING, from, to);
+        assert_eq!(
+            of_a_reading(r#"{"ana":3}"#, "[]"),
+            "counts.options: invalid type: sequence, expected an object at line 1 column 118"
+        );
+        assert!(of_a_reading(r#""ana":3"#, r#""ana":3.0"#).starts_with("counts.options.ana: invalid type"));
+        assert!(
+            of_a_reading(r#""file""#, r#"{"file":null}"#)
+                .starts_with("method: invalid type: map, expected a text")
+        );
+        assert!(of_a_reading(r#""line":2"#, r#""line":null"#).starts_with("line: invalid type: null"));
+        assert!(of_a_reading(r#""line":2"#, r#""lime":2"#).starts_with("unknown field `lime`"));
+        assert!(
+            of_a_reading(r#""mayor""#, r#"" mayor""#)
+                .starts_with("contest: contest id \" mayor\" holds a space")
+        );
+        let of_a_register = |from: &str, to: &str| refused::<RegisterBody>(REGISTER, from, to);
+        assert!(of_a_register(r#""01""#, "1").starts_with("expected[0].area: invalid type: integer"));
+        assert!(of_a_register(r#"{"area":"01","stations":1}"#, r#"["01"]"#).starts_with("expected[0]: "));
+        assert!(of_a_register(r#"[{"area":"01","stations":1}]"#, "{}").starts_with("expected: "));
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_refused_in_structs_and_maps() {
+        let twice = |to: &str| refused::<Observation>(OBSERVATION, r#""calm":"yes""#, to);
+        assert!(twice(r#""calm":"yes","calm":"yes""#).starts_with("answers: duplicate key \"calm\""));
+        assert!(twice(r#""calm":"yes","on time":"no","\u0063alm":"no""#).contains("duplicate key"));
+        let twice = |from: &str, to: &str| refused::<Reading>(READING, from, to);
+        assert!(twice(r#""valid":3"#, r#""valid":3,"valid":3"#).starts_with("counts: duplicate field"));
+        assert!(twice(r#""ana":3"#, r#""ana":3,"ana":3"#).starts_with("counts.options: duplicate"));
+    }
+
+    #[test]
+    fn what_a_type_asks_for_is_all_that_it_gets() {
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default)]
+        struct Inner {
+            _number: u32,
+        }
+        #[derive(Debug, Deserialize)]
+        enum Choice {
+            One,
+        }
+        #[derive(Debug, Deserialize)]
+        struct Wide {
+            _inner: Inner,
+            _list: Vec<Inner>,
+            _map: BTreeMap<String, Option<i32>>,
+            _choice: Choice,
+            _flag: bool,
+            _pair: (u8, String),
+            _any: serde::de::IgnoredAny,
+        }
+        let good = r#"{"_inner":{},"_list":[{}],"_map":{"a":-1},"_choice":"One","_flag":true,"_pair":[1,"a"],"_any":[true,-1,{"a":"b"}]}"#;
         for (from, to) in [
-            (r#"{"id":"a","name":"A"}"#, r#"["a","A"]"#),
-            (r#"{"agree":1,"alone":["code"]}"#, r#"[1,["code"]]"#),
-            (r#"["code"]"#, r#"[{"code":null}]"#),
-            (r#""levels""#, r#""register":{"stations":null},"levels""#),
-            (r#""levels""#, r#""register":{"areas":[["01"]]},"levels""#),
+            (r#""_inner":{}"#, r#""_inner":[]"#),
+            ("[{}]", "[[]]"),
+            ("[{}]", "{}"),
+            (r#"{"a":-1}"#, "[]"),
+            (r#"{"a":-1}"#, r#"{"a":null}"#),
+            (r#"{"a":-1}"#, r#"{"a":-0}"#),
+            (r#""One""#, r#"{"One":null}"#),
+            ("true", "null"),
+            (r#"[1,"a"]"#, r#"{"0":1,"1":"a"}"#),
+            (r#"{"a":"b"}"#, "null"),
+            (r#"{"a":"b"}"#, "1.0"),
+            (r#"{"a":"b"}"#, r#""\ud800""#),
+            (r#"{"a":"b"}"#, r#"{"a":1,"a":1}"#),
         ] {
-            let changed = GOOD.replace(from, to);
-            assert_ne!(changed, GOOD, "{from}");
-            serde_json::from_str::<Election>(&changed).unwrap();
-            let refused = definition(changed.as_bytes());
-            assert!(matches!(refused, Err(DefinitionError::Loose(_))), "{changed}");
+            refused::<Wide>(good, from, to);
         }
     }
 
     #[test]
-    fn texts_may_hold_whatever_they_like() {
-        for good in [
-            r#"{"a":"null ["}"#,
-            r#"{"a":"\"n[\\"}"#,
-            r#"{"a":[ {} ]}"#,
-            r#"{"a":[]}"#,
+    fn nothing_stands_around_the_object() {
+        read::<Observation>(format!(" {OBSERVATION}\r\n\t").as_bytes()).unwrap();
+        for text in [
+            format!("[{OBSERVATION}]"),
+            format!("{OBSERVATION}{{}}"),
+            format!("\u{feff}{OBSERVATION}"),
+            format!("{OBSERVATION}\u{a0}"),
+            String::new(),
         ] {
-            check_line(good).unwrap();
+            read::<Observation>(text.as_bytes()).unwrap_err();
         }
-        for bad in [
+    }
+
+    /// So many objects within each other.
+    fn nested(levels: usize) -> String {
+        format!("{}1{}", r#"{"a":"#.repeat(levels), "}".repeat(levels))
+    }
+
+    #[test]
+    fn an_object_for_later_versions_is_looked_through_and_dropped() {
+        let with = |x: &str| OBSERVATION.replacen('{', &format!(r#"{{"x":{x},"#), 1);
+        let plain: Observation = read(OBSERVATION.as_bytes()).unwrap();
+        for x in [
+            "{}",
+            r#"{"a":[true,-9007199254740991,9007199254740991,"\u0000",[],{}],"x":{"x":{}}}"#,
+            &nested(8),
+            &nested(8).replace('1', r#""a""#),
+            &nested(7).replace('1', "[1]"),
+        ] {
+            assert_eq!(read::<Observation>(with(x).as_bytes()).unwrap(), plain, "{x}");
+            let last = OBSERVATION.replace("Z\"}", &format!(r#"Z","\u0078":{x}}}"#));
+            assert_eq!(read::<Observation>(last.as_bytes()).unwrap(), plain, "{x}");
+        }
+        for x in [
+            "1",
+            "[]",
+            "null",
+            r#""a""#,
             r#"{"a":null}"#,
-            r#"{"a":"\\","b":null}"#,
-            r#"{"a":[ 1]}"#,
-            r#"["a"]"#,
-            r#"{"a":[["b"]]}"#,
+            r#"{"a":1.0}"#,
+            r#"{"a":-0}"#,
+            r#"{"a":9007199254740992}"#,
+            r#"{"a":-9007199254740992}"#,
+            r#"{"a":99999999999999999999}"#,
+            r#"{"a":"\ud800"}"#,
+            r#"{"a":{"b":1,"b":2}}"#,
+            r#"{},"x":{}"#,
+            &nested(9),
+            &nested(8).replace('1', "[]"),
+            &nested(4_000),
         ] {
-            check_line(bad).unwrap_err();
+            read::<Observation>(with(x).as_bytes()).unwrap_err();
         }
+        let error = read::<Observation>(with(r#"{"a":[{"b":1.5}]}"#).as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with("x.a[0].b: invalid type"), "{error}");
+        let error = read::<Observation>(with(&nested(9)).as_bytes()).unwrap_err();
+        assert!(
+            error.to_string().contains("nested more than 8 levels deep"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn only_the_outermost_object_has_room() {
+        refused::<Reading>(READING, r#""valid":3"#, r#""valid":3,"x":{}"#);
+        refused::<Observation>(OBSERVATION, r#""calm":"yes""#, r#""calm":"yes","x":{}"#);
+        let with_x = DEFINITION.replacen('{', r#"{"x":{"a":1},"#, 1);
+        let plain = definition(DEFINITION.as_bytes()).unwrap();
+        assert_eq!(definition(with_x.as_bytes()).unwrap(), plain);
+        let deeper = DEFINITION.replace(r#""agree":1"#, r#""agree":1,"x":{}"#);
+        definition(deeper.as_bytes()).unwrap_err();
+    }
+
+    #[test]
+    fn a_definition_is_read_as_strictly_and_checked() {
+        definition(DEFINITION.as_bytes()).unwrap();
+        for (from, to) in [
+            (r#"{"id":"a","name":"A"}"#, r#"["a","A"]"#),
+            (r#"{"agree":1,"alone":["code"]}"#, r#"[1,["code"]]"#),
+            (r#"{"agree":1,"alone":["code"]}"#, "[]"),
+            (r#"["code"]"#, r#"[{"code":null}]"#),
+            (r#""levels""#, r#""register":{"stations":null},"levels""#),
+            (r#""levels""#, r#""register":{"areas":[["01"]]},"levels""#),
+            (r#""levels""#, r#""register":[],"levels""#),
+            (
+                r#""levels""#,
+                r#""sheet":[{"layout":"l","station":"s"}],"levels""#,
+            ),
+        ] {
+            let changed = DEFINITION.replacen(from, to, 1);
+            assert_ne!(changed, DEFINITION, "{from}");
+            let refused = definition(changed.as_bytes());
+            assert!(matches!(refused, Err(DefinitionError::Json(_))), "{changed}");
+        }
+        let twice = DEFINITION.replace(r#"[{"id":"a","name":"A"}]"#, "[]");
+        let refused = definition(twice.as_bytes());
+        assert!(matches!(refused, Err(DefinitionError::Election(_))), "{twice}");
     }
 }

@@ -194,13 +194,9 @@ impl Body {
 }
 
 fn read<T: EntryType>(json: &str) -> Result<T, EntryError> {
-    let body: T = serde_json::from_str(json).map_err(|source| EntryError::Json {
+    let body: T = crate::json::read(json.as_bytes()).map_err(|source| EntryError::Json {
         kind: T::NAME,
         source,
-    })?;
-    crate::json::check_line(json).map_err(|reason| EntryError::Loose {
-        kind: T::NAME,
-        reason,
     })?;
     check(&body)?;
     Ok(body)
@@ -210,7 +206,7 @@ fn write<T: EntryType>(body: &T) -> Result<String, EntryError> {
     check(body)?;
     serde_json::to_string(body).map_err(|source| EntryError::Json {
         kind: T::NAME,
-        source,
+        source: source.into(),
     })
 }
 

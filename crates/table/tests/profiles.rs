@@ -77,7 +77,7 @@ fn keys_that_do_not_fit_together_are_refused() {
     assert!(refused(wide("[file]\ndelimiter = \"é\"")).starts_with("file.delimiter"));
     assert!(refused(wide("[file]\nquote = \",\"")).starts_with("file.quote"));
     assert!(refused(wide("").replace("{a}", "a")).starts_with("options.ana: takes no value"));
-    assert!(refused(wide("").replace("ana", "valid")).starts_with("options.valid: is a word"));
+    assert!(refused(wide("").replace("ana", "valid")).starts_with("options.valid: \"valid\" is a word"));
     let error = refused(wide("[file]\ncolumns = [\"c\", \"A\"]"));
     assert_eq!(
         error,

@@ -27,8 +27,8 @@ use crate::readings::{AccountNumber, ContestNumber, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
+use model::names::Names;
 use model::{AccountId, AreaCode, Expected, Hour, StationCode};
-use reading::Names;
 use record::{BlobHash, Body, EntryHash};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -86,6 +86,8 @@ pub(crate) struct Fold {
     pub(crate) areas: Areas,
     pub(crate) stations: Stations,
     pub(crate) accounts: IndexSet<AccountId>,
+    /// The accounts of the definition and of the entries that count.
+    account_names: Names,
     pub(crate) readings: Readings,
     pub(crate) broken: Vec<Finding>,
     pub(crate) rulings: HashMap<(ContestNumber, StationNumber), RulingRow>,
@@ -115,6 +117,10 @@ impl Fold {
             .iter()
             .map(|e| (e.area.to_string(), e.clone()))
             .collect();
+        let mut account_names = Names::default();
+        for account in &definition.election.accounts {
+            account_names.add(account.id.as_str());
+        }
         Fold {
             readings: Readings::new(&definition.orders),
             expected,
@@ -122,6 +128,7 @@ impl Fold {
             areas: Areas::default(),
             stations: Stations::default(),
             accounts: IndexSet::new(),
+            account_names,
             broken: Vec::new(),
             rulings: HashMap::new(),
             claims: Vec::new(),
@@ -142,7 +149,7 @@ impl Fold {
     pub(crate) fn apply(&mut self, mut batch: Batch) {
         let entries = std::mem::take(&mut batch.entries);
         let known = batch.known_stations(&entries, &self.stations);
-        let mut names = Names::of(&batch);
+        let mut names = reading::Numbers::of(&batch);
         let mut readings = 0;
         let mut last: Option<LastHour> = None;
         for ((entry, (hash, prepared)), station) in (batch.first..).zip(entries).zip(known) {
@@ -285,7 +292,13 @@ impl Fold {
 
     /// Whether the account has a number or may be given one.
     fn check_account(&self, id: &AccountId) -> Result<(), Refusal> {
-        if self.accounts.len() < MAX_ACCOUNTS || self.accounts.contains(id) {
+        if self.accounts.contains(id) {
+            return Ok(());
+        }
+        self.account_names
+            .check(id.as_str())
+            .map_err(Refusal::MisleadingName)?;
+        if self.accounts.len() < MAX_ACCOUNTS {
             Ok(())
         } else {
             Err(Refusal::TooManyAccounts)
@@ -296,7 +309,10 @@ impl Fold {
     fn account(&mut self, id: &AccountId) -> AccountNumber {
         let number = match self.accounts.get_index_of(id) {
             Some(number) => number,
-            None => self.accounts.insert_full(id.clone()).0,
+            None => {
+                self.account_names.add(id.as_str());
+                self.accounts.insert_full(id.clone()).0
+            }
         };
         number as AccountNumber
     }

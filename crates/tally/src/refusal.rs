@@ -1,5 +1,6 @@
 //! Why an entry counts for nothing. It stays in the log all the same, and the findings say that it is there.
 
+use model::names::Misleading;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -34,6 +35,8 @@ pub enum Refusal {
     NoSuchEntry,
     /// The signer has written too many readings of this station.
     TooManyReadings,
+    /// The account's id could be taken for something else.
+    MisleadingName(Misleading),
     /// More accounts than a log may have.
     TooManyAccounts,
     /// A blob that it needs is missing or wrong.
@@ -60,6 +63,7 @@ impl Refusal {
             Refusal::UnknownContest(_) => "entry_unknown_contest",
             Refusal::NoSuchEntry => "entry_no_such_entry",
             Refusal::TooManyReadings => "entry_too_many_readings",
+            Refusal::MisleadingName(_) => "entry_misleading_name",
             Refusal::TooManyAccounts => "entry_too_many_accounts",
             Refusal::Blob(_) => "entry_blob",
             Refusal::KeyTaken => "entry_key_taken",
@@ -86,6 +90,7 @@ impl fmt::Display for Refusal {
                 f.write_str("it refers to an entry that is not there or not its to correct")
             }
             Refusal::TooManyReadings => f.write_str("its key has written too many readings of this station"),
+            Refusal::MisleadingName(why) => write!(f, "its account: {why}"),
             Refusal::TooManyAccounts => f.write_str("the log has as many accounts as it may have"),
             Refusal::Blob(why) => write!(f, "a blob that it needs cannot be used: {why}"),
             Refusal::KeyTaken => f.write_str("another key has this name and id"),

@@ -1,5 +1,5 @@
 //! What the tests of many crates need: small elections, sheets, signed records, and logs of them in memory; made-up
-//! result files, and the paths of real ones.
+//! result files, and the paths of real ones; JSON that must be refused.
 //!
 //! A dev-dependency only. Everything panics where it cannot be made: a test that cannot be set up has failed.
 //!
@@ -18,6 +18,7 @@
 
 mod election;
 mod files;
+pub mod json;
 mod key;
 mod signed;
 

@@ -2,9 +2,10 @@
 
 import { fromUtf8 } from "./bytes.ts";
 import { type Expected, readExpected } from "./expected.ts";
-import { FIELDS, MAX_OPTIONS } from "./figure.ts";
+import { MAX_OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
+import { Names } from "./misleading.ts";
 import { isAreaCode, isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
 import { METHODS, type Method } from "./sheet.ts";
 
@@ -48,8 +49,6 @@ export interface Election extends Named {
 
 const MAX_LEVELS = 8;
 const MAX_CONTESTS = 1_000;
-/** What a claim's figure may be of besides options: no option may have such an id. */
-const SUBJECTS = new Set<string>([...FIELDS, "turnout", "stations", "others"]);
 const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
 
 /** Reads a definition; undefined where the bytes are none. */
@@ -70,7 +69,7 @@ function readElection(m: Members): Election {
     name: m.text("name"),
     date: m.name("date", isDate),
     origin: m.text("origin"),
-    levels: unique("levels", texts(m.optionalList("levels") ?? [], isId)),
+    levels: distinct("levels", texts(m.optionalList("levels") ?? [], isId)),
     contests: m.list("contests").map(readContest),
     accounts: (m.optionalList("accounts") ?? []).map((value) => readNamed(value, "accounts")),
     register: readRegister(m.optionalMembers("register")),
@@ -79,12 +78,13 @@ function readElection(m: Members): Election {
     map: readMap(m.optionalMembers("map")),
   };
   readSheet(m.optionalMembers("sheet"));
-  m.end();
+  m.endWithRoom();
   const { levels, contests, accounts, register } = election;
   within("levels", levels.length, 0, MAX_LEVELS);
   within("contests", contests.length, 1, MAX_CONTESTS);
-  unique("contests", ids(contests));
-  unique("accounts", ids(accounts));
+  distinct("id", [election.id]);
+  distinct("contests", ids(contests));
+  distinct("accounts", ids(accounts));
   unique(
     "register.areas",
     register.areas.map((expected) => expected.area),
@@ -96,6 +96,16 @@ const ids = (list: readonly Named[]): string[] => list.map(({ id }) => id);
 
 function unique(where: string, list: string[]): string[] {
   if (new Set(list).size !== list.length) throw new ShapeError(`${where}: an id stands there twice`);
+  return list;
+}
+
+/** Refuses ids that stand there twice or could be taken for something else. */
+function distinct(where: string, list: string[]): string[] {
+  const names = new Names();
+  for (const id of list) {
+    if (!names.allows(id)) throw new ShapeError(`${where}: ${id} could be taken for something else`);
+    if (!names.add(id)) throw new ShapeError(`${where}: ${id} stands there twice`);
+  }
   return list;
 }
 
@@ -135,9 +145,7 @@ function readContest(value: Json): Contest {
   };
   m.end();
   within("options", contest.options.length, 1, MAX_OPTIONS);
-  unique("options", ids(contest.options));
-  if (contest.options.some(({ id }) => SUBJECTS.has(id)))
-    throw new ShapeError("an option has a subject's name");
+  distinct("options", ids(contest.options));
   return contest;
 }
 

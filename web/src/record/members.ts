@@ -7,6 +7,18 @@ export class ShapeError extends Error {}
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
+const ROOM = "x";
+/** The most objects and lists that may stand within each other there, its value being the first. */
+const MAX_ROOM_LEVELS = 8;
+
+/** How many objects and lists stand within each other. */
+function levels(value: Json): number {
+  if (!(value instanceof Map || Array.isArray(value))) return 0;
+  let inside = 0;
+  for (const inner of value.values()) inside = Math.max(inside, levels(inner));
+  return 1 + inside;
+}
+
 /** The members of an object. Each is asked for once; what nobody asked for is refused by [`Members.end`]. */
 export class Members {
   readonly #object: JsonObject;
@@ -32,6 +44,13 @@ export class Members {
   /** Refuses keys that nobody asked for. */
   end(): void {
     if (this.#taken !== this.#object.size) throw new ShapeError(`${this.#where} has an unknown key`);
+  }
+
+  /** The last key of an entry or a definition: `x`, an object for later versions, which counts for nothing. */
+  endWithRoom(): void {
+    const room = this.optionalMap(ROOM);
+    if (room !== undefined && levels(room) > MAX_ROOM_LEVELS) this.#wrong(ROOM, "is nested too deeply");
+    this.end();
   }
 
   has(key: string): boolean {

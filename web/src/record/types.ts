@@ -56,7 +56,7 @@ export function readBody(name: string, members: () => Members): KnownBody | unde
   const m = members();
   const common = { election: m.name("election", isId), at: m.name("at", isHour) };
   const body = { ...common, ...type.read(m), type: type.name };
-  m.end();
+  m.endWithRoom();
   return body as KnownBody;
 }
 

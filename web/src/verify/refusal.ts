@@ -15,6 +15,7 @@ export type Refusal =
   | "entry_unknown_contest"
   | "entry_no_such_entry"
   | "entry_too_many_readings"
+  | "entry_misleading_name"
   | "entry_too_many_accounts"
   | "entry_blob"
   | "entry_key_taken";

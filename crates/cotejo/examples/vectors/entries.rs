@@ -6,13 +6,14 @@ use model::{Date, Hour, OptionId, Percent, StationCode};
 use note::{Note, SigningKey};
 use record::{BlobHash, Entry, EntryHash};
 use serde_json::{Value, json};
+use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
-const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
-const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
+pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
 /// A good line of each type.
-fn good() -> Vec<(&'static str, String)> {
+pub(crate) fn good() -> Vec<(&'static str, String)> {
     let entry =
         |rest: &str| format!(r#"{{"election":"e",{rest},"at":"2026-05-10T22Z"}}"#).replace("BLOB", BLOB);
     vec![
@@ -153,6 +154,7 @@ fn value_length(text: &str) -> usize {
 pub(crate) fn vectors() -> Value {
     json!({
         "entries": entries(),
+        "refused": refused(),
         "definitions": definitions(),
         "registers": registers(),
         "values": values(),
@@ -194,6 +196,14 @@ fn entries() -> Vec<Value> {
             all.push(damaged(&sign(line(&json)), &mut draw));
         }
     }
+    for x in rooms() {
+        for (kind, json) in good() {
+            all.push(sign(format!("cotejo/v1 {kind}\n{}\n", with_room(&json, &x))));
+        }
+        // In an object that is not the outermost.
+        let json = READING.replace(r#""valid":300"#, &format!(r#""valid":300,"x":{x}"#));
+        all.push(sign(format!("cotejo/v1 reading\n{json}\n")));
+    }
     let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\":1")).collect();
     for count in [2_000, 2_001] {
         let json = READING.replace("\"ana\":200,\"luis\":100", &options[..count].join(","));
@@ -220,7 +230,93 @@ fn entries() -> Vec<Value> {
     judged.collect()
 }
 
-const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+/// An object with `x` as its first key.
+fn with_room(json: &str, x: &str) -> String {
+    json.replacen('{', &format!(r#"{{"x":{x},"#), 1)
+}
+
+/// Values of the key `x`, those that may stand there and others.
+fn rooms() -> Vec<String> {
+    let own = [
+        "{}",
+        r#"{"a":1,"b":[true,false,"c",{"d":"\ud83d\ude00"}],"x":{"x":{}}}"#,
+        r#"{"a":9007199254740991,"b":-9007199254740991}"#,
+        r#"{"a":9007199254740992}"#,
+        r#"{"a":-9007199254740992}"#,
+        r#"{"a":18446744073709551616}"#,
+        r#"{"a":-0}"#,
+        r#"{"a":0.5}"#,
+        r#"{"a":1e2}"#,
+        r#"{"a":null}"#,
+        r#"{"a":"\ud83d"}"#,
+        r#"{"a":"\u0000"}"#,
+        r#"{"a":1,"a":1}"#,
+        r#"{"b":{"a":1,"\u0061":1}}"#,
+        r#"{"":{}}"#,
+        r#"{},"x":{}"#,
+        r#"{},"\u0078":{}"#,
+        "[]",
+        "[{}]",
+        "1",
+        "true",
+        "null",
+        "\"\"",
+    ];
+    let nested = (6..12).flat_map(|levels| {
+        let objects = |inner: &str| format!("{}{inner}{}", r#"{"a":"#.repeat(levels), "}".repeat(levels));
+        let mixed = |inner: &str| {
+            format!(
+                "{}{inner}{}",
+                r#"{"a":["#.repeat(levels / 2),
+                "]}".repeat(levels / 2)
+            )
+        };
+        [
+            objects("1"),
+            objects("[]"),
+            objects("{}"),
+            mixed("1"),
+            mixed("{}"),
+        ]
+    });
+    own.map(str::to_owned).into_iter().chain(nested).collect()
+}
+
+/// Texts of entries and definitions that are not read strictly by type: at every place a value of each other kind, at
+/// every object each key twice, and keys that are not its own. All must be refused.
+fn refused() -> Value {
+    let changed = |good: &str| {
+        let all = [other_kinds(good), repeated_keys(good), unknown_keys(good)].concat();
+        assert!(all.len() > 40, "{good}");
+        all
+    };
+    let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
+    let known = good().into_iter().filter(|(kind, _)| *kind != "weather");
+    let entries = known.flat_map(|(kind, json)| {
+        let line = |json: &str| format!("cotejo/v1 {kind}\n{json}\n");
+        let sign = |json: &str| Note::sign(line(json), &[&key]).unwrap().to_bytes();
+        Entry::parse(&sign(&json)).unwrap();
+        changed(&json)
+            .into_iter()
+            .map(|json| {
+                let bytes = sign(&json);
+                assert!(Entry::parse(&bytes).is_err(), "{kind} {json}");
+                base64(&bytes)
+            })
+            .collect::<Vec<_>>()
+    });
+    let with_map = DEFINITION.replace(r#""levels""#, &format!(r#""map":{MAP},"levels""#));
+    record::json::definition(with_map.as_bytes()).unwrap();
+    let definitions = changed(&with_map);
+    for text in &definitions {
+        assert!(record::json::definition(text.as_bytes()).is_err(), "{text}");
+    }
+    json!({ "entries": entries.collect::<Vec<_>>(), "definitions": definitions })
+}
+
+const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
+
+pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
 
 fn definitions() -> Vec<Value> {
     let mut draw = Draw::new(11);
@@ -236,6 +332,43 @@ fn definitions() -> Vec<Value> {
         r#"{"file":1}"#,
     ] {
         all.push(DEFINITION.replace(r#""levels""#, &format!(r#""map":{map},"levels""#)));
+    }
+    for (from, to) in [
+        (r#"{"id":"e""#, r#"{"id":"NEW""#),
+        (r#""town""#, r#""NEW""#),
+        (r#"{"id":"mayor""#, r#"{"id":"NEW""#),
+        (r#"{"id":"luis""#, r#"{"id":"NEW""#),
+        (r#"{"id":"c""#, r#"{"id":"NEW""#),
+    ] {
+        assert!(DEFINITION.contains(from), "{from}");
+        for id in [
+            "total", "Total", "TOTAL", "totals", "x", "State", "STATE", "ANA", "Ana", "ana", "Luis", "c",
+            "C", ".", "a.", "a/b", "con", "CON.a", "com1", "com0", "Ñ",
+        ] {
+            all.push(DEFINITION.replace(from, &to.replace("NEW", id)));
+        }
+    }
+    for (first, second) in [
+        ("c", "C"),
+        ("C", "c"),
+        ("ñ", "Ñ"),
+        ("c", "c "),
+        ("c", "d"),
+        ("c", "c"),
+    ] {
+        let accounts =
+            format!(r#""accounts":[{{"id":"{first}","name":"1"}},{{"id":"{second}","name":"2"}}]"#);
+        all.push(DEFINITION.replace(r#""accounts":[{"id":"c","name":"C"}]"#, &accounts));
+        let contests = format!(
+            r#""contests":[{{"id":"{first}","name":"1","options":[{{"id":"a","name":"A"}}]}},{{"id":"{second}","name":"2","options":[{{"id":"A","name":"A"}}]}}],"accounts""#
+        );
+        let (before, after) = DEFINITION.split_once(r#""contests""#).unwrap();
+        let (_, after) = after.split_once(r#""accounts""#).unwrap();
+        all.push(format!("{before}{contests}{after}"));
+    }
+    for x in rooms() {
+        all.push(with_room(DEFINITION, &x));
+        all.push(DEFINITION.replace(r#""agree""#, &format!(r#""x":{x},"agree""#)));
     }
     for _ in 0..900 {
         let mut text = changed(DEFINITION, &mut draw);

@@ -32,7 +32,16 @@ struct Drawn {
 
 pub(crate) fn vectors() -> Value {
     let drawn = (0..=LOGS).map(log);
-    drawn.chain([two_roles(), a_wider_area()]).collect()
+    drawn
+        .chain([
+            two_roles(),
+            a_wider_area(),
+            misleading_accounts(),
+            greatest_numbers(u32::MAX, 100),
+            greatest_numbers(0, 0),
+            as_many_as_may_be(),
+        ])
+        .collect()
 }
 
 fn log(seed: u64) -> Value {
@@ -84,6 +93,103 @@ fn a_wider_area() -> Value {
     fixed.read("s1", 12);
     fixed.read("s2", 13);
     fixed.vector()
+}
+
+/// Accounts that could be taken for a word of the record, for a file or for another account, of the definition or of an
+/// entry before that counts; and the same of claims and captures.
+fn misleading_accounts() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Names","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"accounts":[{"id":"Council","name":"The council"}]}"#,
+    );
+    fixed.give("importer", "");
+    fixed.give("agent", "");
+    let of = BlobHash::of(b"file");
+    let accounts = [
+        "accepted", "Accepted", "council", "COUNCIL", "campaign", "Campaign", "campaign", "con.a", "a/b",
+        "Council", "council", "Ñ", "ñ", "x", "X",
+    ];
+    for (account, votes) in accounts.into_iter().zip(1..) {
+        let rest = format!(
+            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+        );
+        fixed.say("reading", &rest, 1);
+    }
+    for account in ["press", "Press", "total", "Campaign", "..", "campaign"] {
+        let claim = format!(
+            r#""claim":{{"id":"c","account":"{account}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
+        );
+        fixed.say("claim", &claim, 1);
+    }
+    for account in ["observers", "Observers", "PRESS", "of", "observers"] {
+        let capture = format!(
+            r#""account":"{account}","station":"s1","contest":"mayor","image":"{of}","media":"image/png""#
+        );
+        fixed.say("capture", &capture, 1);
+    }
+    fixed.vector()
+}
+
+/// The greatest figures on every sheet, the greatest numbers expected, and thresholds at one end of their range: what is
+/// added up and compared stays exact in both languages.
+fn greatest_numbers(threshold: u32, percent: u32) -> Value {
+    let (most, all) = (u32::MAX, (1u64 << 53) - 1);
+    let mut fixed = Drawn::fixed(&format!(
+        r#"{{"id":"e","name":"Numbers","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}}],"register":{{"stations":{all},"registered":{all},"areas":[{{"area":"A","stations":{all},"registered":{all}}}]}},"acceptance":{{"agree":16,"alone":["file"]}},"rules":{{"null_above_percent":{percent},"blank_above_percent":{percent},"turnout_above_percent":{percent},"turnout_below_percent":{percent},"shares_from":{threshold},"identical_one_in":{threshold}}}}}"#
+    ));
+    fixed.give("importer", "");
+    let csv = (0..5).map(|n| format!("s{n},{most},{}\n", if n < 4 { "A," } else { "B," }));
+    let csv = format!("station,registered,state,state_name\n{}", csv.collect::<String>());
+    let stations = fixed.blob(csv.into_bytes());
+    let expected = format!(r#"{{"area":"B","stations":{all},"registered":{all}}}"#);
+    fixed.say(
+        "register",
+        &format!(r#""stations":"{stations}","count":{most},"expected":[{expected}]"#),
+        0,
+    );
+    let of = BlobHash::of(b"file");
+    let sheets = [
+        [most; 7],
+        [most, most, most, 0, 0, most, 0],
+        [most, most, most, 0, 0, most, 0],
+        [most, 0, 0, 0, 0, 0, 0],
+        [most, most - 1, 0, most, most, 1, most],
+    ];
+    for (n, [registered, ballots, valid, blank, null, ana, luis]) in sheets.into_iter().enumerate() {
+        for account in ["campaign", "council"] {
+            let counts = format!(
+                r#""counts":{{"registered":{registered},"ballots":{ballots},"valid":{valid},"blank":{blank},"null":{null},"options":{{"ana":{ana},"luis":{luis}}}}}"#
+            );
+            let rest = format!(
+                r#""account":"{account}","station":"s{n}","contest":"mayor",{counts},"method":"file","of":"{of}","line":{most}"#
+            );
+            fixed.say("reading", &rest, 1);
+        }
+    }
+    fixed.vector()
+}
+
+/// As many readings of one station by one key, and as many accounts, as count, and one more of each.
+fn as_many_as_may_be() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Many","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+    );
+    fixed.give("importer", "");
+    for votes in 0..65 {
+        fixed.read("s1", votes);
+    }
+    fixed.read("s2", 1);
+    // The readings' account is the first.
+    for n in 2..=257 {
+        let claim = format!(
+            r#""claim":{{"id":"c","account":"account {n}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
+        );
+        fixed.say("claim", &claim, 1);
+    }
+    let vector = fixed.vector();
+    let codes = vector["expected"]["refused"].as_array().unwrap();
+    let codes: Vec<_> = codes.iter().map(|refused| &refused[1]).collect();
+    assert_eq!(codes, ["entry_too_many_readings", "entry_too_many_accounts"]);
+    vector
 }
 
 fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {

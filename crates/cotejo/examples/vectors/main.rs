@@ -6,6 +6,8 @@
 
 mod entries;
 mod folds;
+mod limits;
+mod names;
 mod notes;
 mod paths;
 mod rules;
@@ -57,9 +59,11 @@ fn main() {
         std::fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
     };
     write("rules.json", rules::vectors());
+    write("names.json", names::vectors());
     write("signatures.json", signatures::vectors());
     write("notes.json", notes::vectors());
     write("entries.json", entries::vectors());
+    write("limits.json", limits::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
     write("layout.json", paths::layout());

@@ -1,8 +1,8 @@
 //! A contest and its options.
 
-use super::error::{ElectionError, unique, within};
+use super::error::{ElectionError, distinct, within};
 use crate::counts::MAX_OPTIONS;
-use crate::{Color, ContestId, OptionId, Subject};
+use crate::{Color, ContestId, OptionId};
 use serde::{Deserialize, Serialize};
 
 /// A contest.
@@ -33,18 +33,12 @@ pub struct ContestOption {
 impl Contest {
     pub(super) fn check(&self) -> Result<(), ElectionError> {
         let key = format!("options of contest {}", self.id);
-        unique(&key, self.options.iter().map(|o| o.id.as_str()))?;
+        distinct(&key, self.options.iter().map(|o| o.id.as_str()))?;
         if self.options.is_empty() {
             return Err(ElectionError::Empty { key });
         }
         let count = self.options.len() as u64;
-        within(&key, count, 1..=MAX_OPTIONS as u64, "1 to 2000 options")?;
-        let mut ids = self.options.iter().map(|option| option.id.as_str());
-        if let Some(id) = ids.find(|id| Subject::is_reserved(id)) {
-            let id = id.to_owned();
-            return Err(ElectionError::Reserved { key, id });
-        }
-        Ok(())
+        within(&key, count, 1..=MAX_OPTIONS as u64, "1 to 2000 options")
     }
 
     /// The place of an option in the order in which options are shown.

@@ -1,4 +1,6 @@
-//! The errors of a definition: numbers out of range, ids given twice or reserved, empty lists.
+//! The errors of a definition: numbers out of range, ids given twice or misleading, empty lists.
+
+use crate::names::{Misleading, Names};
 
 /// A definition that contradicts itself.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,15 +19,13 @@ pub enum ElectionError {
         /// The id.
         id: String,
     },
-    /// An id with a meaning of its own.
-    #[error(
-        "{key}: {id:?} is a word with a meaning of its own (registered, ballots, valid, blank, null, turnout, stations, others); choose another id"
-    )]
-    Reserved {
+    /// An id that could be taken for something else.
+    #[error("{key}: {source}")]
+    Misleading {
         /// The list.
         key: String,
-        /// The id.
-        id: String,
+        /// Why.
+        source: Misleading,
     },
     /// A number out of its range.
     #[error("{key}: {found} is not within {expected}")]
@@ -56,15 +56,35 @@ pub(crate) fn within(
     })
 }
 
+/// Refuses a list in which an id stands twice, or could be taken for something else.
+pub(super) fn distinct<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
+    let mut names = Names::default();
+    for id in ids {
+        let misleading = |source| ElectionError::Misleading {
+            key: key.to_owned(),
+            source,
+        };
+        names.check(id).map_err(misleading)?;
+        if !names.add(id) {
+            return Err(twice(key, id));
+        }
+    }
+    Ok(())
+}
+
+fn twice(key: &str, id: &str) -> ElectionError {
+    ElectionError::Twice {
+        key: key.to_owned(),
+        id: id.to_owned(),
+    }
+}
+
 /// Refuses a list in which an id stands twice.
 pub(super) fn unique<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
     let mut seen = std::collections::BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {
-            return Err(ElectionError::Twice {
-                key: key.to_owned(),
-                id: id.to_owned(),
-            });
+            return Err(twice(key, id));
         }
     }
     Ok(())

@@ -178,15 +178,9 @@ impl Profile {
                 format!("at most {} are allowed", model::counts::MAX_OPTIONS),
             ));
         }
-        if let Some(id) = self
-            .options
-            .keys()
-            .find(|id| model::Subject::is_reserved(id.as_str()))
-        {
-            return Err(key(
-                &format!("options.{id}"),
-                "is a word with a meaning of its own; another id is needed",
-            ));
+        for id in self.options.keys() {
+            model::names::check(id.as_str())
+                .map_err(|misleading| key(&format!("options.{id}"), misleading.to_string()))?;
         }
         for (name, rule) in self.votes_rules() {
             if rule.templates().is_empty() {

@@ -29,7 +29,7 @@ impl Fold {
         batch: &Batch,
         reading: &PackedReading,
         known: Option<StationNumber>,
-        names: &mut Names,
+        names: &mut Numbers,
     ) -> Result<(), Refusal> {
         let contest = reading.contest;
         let code = batch.station(reading);
@@ -161,15 +161,15 @@ impl Fold {
 }
 
 /// The fold's numbers of a batch's names, as far as a reading that counts has used them.
-pub(super) struct Names {
+pub(super) struct Numbers {
     accounts: Vec<Option<AccountNumber>>,
     documents: Vec<Option<u32>>,
     hours: Vec<Option<u32>>,
 }
 
-impl Names {
-    pub(super) fn of(batch: &Batch) -> Names {
-        Names {
+impl Numbers {
+    pub(super) fn of(batch: &Batch) -> Numbers {
+        Numbers {
             accounts: vec![None; batch.accounts.len()],
             documents: vec![None; batch.documents.len()],
             hours: vec![None; batch.hours.len()],

@@ -4,6 +4,7 @@ import { toHex } from "../../record/bytes.ts";
 import { verifySignatures } from "../../record/ed25519.ts";
 import { type Entry, parseEntry } from "../../record/entry.ts";
 import type { Expected } from "../../record/expected.ts";
+import { Names } from "../../record/misleading.ts";
 import type { TypeName } from "../../record/types.ts";
 import { type Authorised, type Granted, holdsStation, Keys } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
@@ -45,6 +46,8 @@ export class Fold {
   signatures = 0;
   readonly #byContest: Map<string, ContestRows>;
   readonly #seen = new Set<string>();
+  /** The accounts of the definition and of the entries that count. */
+  readonly #accountNames = new Names();
 
   constructor(
     readonly start: Start,
@@ -56,6 +59,7 @@ export class Fold {
     this.keys = new Keys(election.id, operator);
     this.contests = election.contests.map((contest) => new ContestRows(contest));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
+    for (const { id } of election.accounts) this.#accountNames.add(id);
     for (const expected of election.register.areas) this.expected.set(expected.area, expected);
   }
 
@@ -94,10 +98,13 @@ export class Fold {
     return undefined;
   }
 
-  /** Adds an account to the record's, unless it has as many as it may have. */
+  /** Adds an account to the record's, unless it could be taken for something else or there are as many as there may be. */
   addAccount(id: string): Refusal | undefined {
-    if (!this.accounts.has(id) && this.accounts.size === MAX_ACCOUNTS) return "entry_too_many_accounts";
+    if (this.accounts.has(id)) return undefined;
+    if (!this.#accountNames.allows(id)) return "entry_misleading_name";
+    if (this.accounts.size === MAX_ACCOUNTS) return "entry_too_many_accounts";
     this.accounts.add(id);
+    this.#accountNames.add(id);
     return undefined;
   }
 

@@ -1,0 +1,60 @@
+//! Entries and definitions are read strictly by type: a value of another kind is refused at every place, and so is a
+//! key that stands twice or that the page of the format does not list.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use note::{Note, SigningKey};
+use record::Entry;
+use testing::json::{other_kinds, repeated_keys, unknown_keys};
+
+const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
+/// Lines of the types that have objects and lists in them.
+const LINES: [(&str, &str); 4] = [
+    (
+        "register",
+        r#"{"election":"e","stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4}],"at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "reading",
+        r#"{"election":"e","account":"c","station":"01.1","contest":"mayor","counts":{"registered":400,"null":"illegible","options":{"ana":200}},"method":"file","of":"BLOB","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "claim",
+        r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"BLOB","words":"so","area":"01","contest":"mayor","figures":[{"of":"ana","number":51,"percent":"51.2","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "observation",
+        r#"{"election":"e","station":"01.1","answers":{"calm":"no"},"words":"a queue","at":"2026-05-10T22Z"}"#,
+    ),
+];
+const DEFINITION: &str = r##"{"id":"e","name":"Example","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana","color":"#1b6ca8"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"shares_from":50},"sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
+
+fn parses(kind: &str, json: &str) -> bool {
+    let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
+    let note = Note::sign(format!("cotejo/v1 {kind}\n{json}\n"), &[&key]).unwrap();
+    Entry::parse(&note.to_bytes()).is_ok()
+}
+
+fn changed(good: &str) -> Vec<String> {
+    [other_kinds(good), repeated_keys(good), unknown_keys(good)].concat()
+}
+
+#[test]
+fn entries_are_read_strictly_by_type() {
+    for (kind, line) in LINES {
+        let good = line.replace("BLOB", BLOB);
+        assert!(parses(kind, &good), "{good}");
+        for json in changed(&good) {
+            assert!(!parses(kind, &json), "{kind} {json}");
+        }
+    }
+}
+
+#[test]
+fn definitions_are_read_strictly_by_type() {
+    let good = DEFINITION.replace("BLOB", BLOB);
+    record::json::definition(good.as_bytes()).unwrap();
+    for json in changed(&good) {
+        assert!(record::json::definition(json.as_bytes()).is_err(), "{json}");
+    }
+}
