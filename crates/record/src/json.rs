@@ -46,14 +46,25 @@ fn check_value(value: &Value, texts: bool) -> Result<(), &'static str> {
             _ => Err(LIST),
         }),
         Value::Object(members) => members.iter().try_for_each(|(key, value)| {
-            check_value(value, matches!(key.as_str(), "levels" | "alone" | "areas"))
+            check_value(
+                value,
+                matches!(
+                    key.as_str(),
+                    "levels" | "alone" | "areas" | "gives" | "keep" | "keys"
+                ),
+            )
         }),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
     }
 }
 
-/// The same for the JSON of an entry, where all lists are of objects. The text is JSON: the types were read from it.
-pub(crate) fn check_line(json: &str) -> Result<(), &'static str> {
+/// The same for the JSON of an entry. The text is JSON: the types were read from it. Where all lists are of objects,
+/// as in a reading, one look at the bytes suffices.
+pub(crate) fn check_line(json: &str, lists_of_texts: bool) -> Result<(), &'static str> {
+    if lists_of_texts {
+        let value = serde_json::from_str(json).map_err(|_| "it is not JSON")?;
+        return check_value(&value, false);
+    }
     let mut bytes = json.bytes();
     let mut after_bracket = false;
     while let Some(byte) = bytes.next() {
@@ -115,7 +126,16 @@ mod tests {
             r#"{"a":[ {} ]}"#,
             r#"{"a":[]}"#,
         ] {
-            check_line(good).unwrap();
+            check_line(good, false).unwrap();
+        }
+        check_line(r#"{"gives":["agent"],"keep":[]}"#, true).unwrap();
+        for bad in [
+            r#"{"gives":["agent",null]}"#,
+            r#"{"gives":[["agent"]]}"#,
+            r#"{"others":["agent"]}"#,
+            r#"{"keep":["null"],"a":null}"#,
+        ] {
+            check_line(bad, true).unwrap_err();
         }
         for bad in [
             r#"{"a":null}"#,
@@ -124,7 +144,7 @@ mod tests {
             r#"["a"]"#,
             r#"{"a":[["b"]]}"#,
         ] {
-            check_line(bad).unwrap_err();
+            check_line(bad, false).unwrap_err();
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod election;
 pub mod key;
 pub mod observation;
 pub mod reading;
+pub mod recover;
 pub mod register;
 pub mod revoke;
 pub mod ruling;
@@ -18,8 +19,10 @@ use election::ElectionBody;
 use key::KeyBody;
 use model::claim::ClaimError;
 use model::{AccountId, ElectionId, Hour, StationCode};
+use note::{KeyKind, VerifyingKey};
 use observation::Observation;
 use reading::Reading;
+use recover::Recover;
 use register::RegisterBody;
 use revoke::Revoke;
 use ruling::Ruling;
@@ -32,6 +35,9 @@ use source::Source;
 pub trait EntryType: Serialize + DeserializeOwned {
     /// The type's name, as in the entry's first line.
     const NAME: &'static str;
+
+    /// Whether it has lists of texts; lists hold objects alone without it.
+    const LISTS_OF_TEXTS: bool = false;
 
     /// The election, and the hour in which the entry was written.
     fn context(&self) -> (&ElectionId, &Hour);
@@ -65,6 +71,20 @@ pub enum ContentError {
     /// A claim that says nothing or the same thing twice.
     #[error(transparent)]
     Claim(#[from] ClaimError),
+    /// A key or what is said of one that cannot be.
+    #[error("{0}")]
+    Keys(&'static str),
+}
+
+/// Reads the vkey of a key that signs notes.
+fn signing_key(vkey: &str) -> Result<VerifyingKey, ContentError> {
+    let key: VerifyingKey = vkey
+        .parse()
+        .map_err(|_| ContentError::Keys("one of the keys is not a vkey"))?;
+    match key.kind() {
+        KeyKind::Ed25519 => Ok(key),
+        _ => Err(ContentError::Keys("one of the keys is a cosigner's")),
+    }
 }
 
 /// Checks that every JSON parser keeps a number: at most 2^53 − 1.
@@ -172,6 +192,8 @@ entry_types! {
     Key(KeyBody),
     /// A key may no longer act.
     Revoke(Revoke),
+    /// Another operator's key, or another key of the log.
+    Recover(Recover),
     /// A document exists.
     Source(Source),
     /// A photograph shows a station's sheet.
@@ -198,7 +220,7 @@ fn read<T: EntryType>(json: &str) -> Result<T, EntryError> {
         kind: T::NAME,
         source,
     })?;
-    crate::json::check_line(json).map_err(|reason| EntryError::Loose {
+    crate::json::check_line(json, T::LISTS_OF_TEXTS).map_err(|reason| EntryError::Loose {
         kind: T::NAME,
         reason,
     })?;

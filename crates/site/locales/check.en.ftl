@@ -63,6 +63,7 @@ check-code-unreadable = is there and cannot be read
 check-code-malformed = is not what such a file must be
 check-code-bad-signature = has a signature that does not verify
 check-code-not-signed = is not signed by the key that must sign it
+check-code-checkpoint-key = is signed by a key that was the log’s at another size
 check-code-other-origin = is of another log
 check-code-other-key = names another key than the one it was checked by
 check-code-policy = is not cosigned as the witness policy asks

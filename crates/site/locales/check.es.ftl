@@ -63,6 +63,7 @@ check-code-unreadable = está y no se puede leer
 check-code-malformed = no es lo que debe ser un archivo así
 check-code-bad-signature = tiene una firma que no es válida
 check-code-not-signed = no está firmado por la clave que debe firmarlo
+check-code-checkpoint-key = está firmado con una clave que era la del registro con otro tamaño
 check-code-other-origin = es de otro registro
 check-code-other-key = nombra otra clave que aquella con la que se comprobó
 check-code-policy = no está refrendado como pide la política de testigos

@@ -63,6 +63,7 @@ check-code-unreadable = está lá e não se pode ler
 check-code-malformed = não é o que um arquivo assim deve ser
 check-code-bad-signature = tem uma assinatura que não é válida
 check-code-not-signed = não está assinado pela chave que deve assiná-lo
+check-code-checkpoint-key = está assinado com uma chave que era a do registro com outro tamanho
 check-code-other-origin = é de outro registro
 check-code-other-key = cita outra chave que não aquela com que foi conferido
 check-code-policy = não está referendado como pede a política de testemunhas

@@ -21,4 +21,4 @@ mod signed;
 
 pub use election::{counts, definition, election, station};
 pub use key::key;
-pub use signed::{Record, fold};
+pub use signed::{Record, fold, vkey};
