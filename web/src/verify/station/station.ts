@@ -33,8 +33,8 @@ import { Bundles, Entries, type Found } from "./entries.ts";
 import { Signers } from "./signers.ts";
 
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
- * speaks of the station; that the signers' keys were not revoked before; that they may write about its area;
- * that who gave them their roles was an operator, where it was not the first one. */
+ * speaks of the station; that the signers' keys were not revoked before, nor the entries void; that they may write about
+ * its area; that who gave them their roles might, where it was not the first operator. */
 export const LIMITS = ["other_entries", "revoked_keys", "areas", "other_operators"] as const;
 
 export interface StationOptions extends Given {
