@@ -399,7 +399,16 @@ fn folds() {
         format!(r#"a revoke {start},"key":"@b","reason":"lost",{at}"#),
     ];
     write("fold", "good-all-types", lines.join("\n") + "\n");
-    assert_eq!(fold::SIGNERS.len(), 6);
+    assert_eq!(fold::SIGNERS.len(), 7);
+    let recovered = [
+        grant('b', "registrar").replace("\"at\"", "\"gives\":[\"agent\"],\"keys\":1,\"at\""),
+        grant('c', "agent").replacen('a', "b", 1),
+        format!(r#"c capture {start},{sheet},"image":"@R","media":"image/png",{at}"#),
+        format!(r#"a revoke {start},"key":"@b","from":2,"reason":"lost",{at}"#),
+        format!(r#"g recover {start},"operator":"@f","from":1,"keep":["@1"],"reason":"stolen",{at}"#),
+        format!(r#"f revoke {start},"key":"@c","from":3,"reason":"lost",{at}"#),
+    ];
+    write("fold", "good-recovered", recovered.join("\n") + "\n");
     let refused = [
         grant('c', "agent").replace(
             "\"at\"",

@@ -1,7 +1,7 @@
 //! The fold over entries that anybody may have sent, signed by keys of the record or by strangers.
 //!
 //! A line of the input is one entry: who signs it (letters of [`SIGNERS`]), its type and its JSON, with
-//! blanks between them. In the JSON `@D` is the definition's blob, `@R` the register's, `@a` to `@f` a
+//! blanks between them. In the JSON `@D` is the definition's blob, `@R` the register's, `@a` to `@g` a
 //! signer's key, and `@0` to `@9` the hash of the entry ten or fewer lines from the start.
 
 use crate::documents::small_election;
@@ -15,8 +15,10 @@ use std::sync::OnceLock;
 use tally::totals::Group;
 use tally::{FirstEntry, Replay, Tally, View};
 
-/// Who may sign: `a` is the operator, the others are whoever the entries make them.
-pub const SIGNERS: [&str; 6] = ["operator", "importer", "agent", "typist", "reviewer", "stranger"];
+/// Who may sign: `a` is the operator, `g` has the recovery key, the others are whoever the entries make them.
+pub const SIGNERS: [&str; 7] = [
+    "operator", "importer", "agent", "typist", "reviewer", "stranger", "keeper",
+];
 const REGISTER: &str = "station,registered,state,state_name,town,town_name\n\
     1.1,400,1,North,1.a,Alba\n1.2,500,1,North,1.b,Bree\n2.1,,2,South,2.a,\n3,300,,,,\n";
 const MAX_ENTRIES: usize = 200;
@@ -45,10 +47,11 @@ fn world() -> &'static World {
             .collect();
         let definition = Bytes::from(serde_json::to_vec(small_election()).expect("JSON"));
         let json = format!(
-            r#"{{"election":"e","definition":"{}","operator":"{}","log":"{}","at":"2026-05-10T20Z"}}"#,
+            r#"{{"election":"e","definition":"{}","operator":"{}","log":"{}","recovery":{{"keys":["{}"],"of":1}},"at":"2026-05-10T20Z"}}"#,
             BlobHash::of(&definition),
             keys[0].verifying_key(),
-            key(ORIGIN, 8).verifying_key()
+            key(ORIGIN, 8).verifying_key(),
+            keys[6].verifying_key()
         );
         let first = signed("election", &json, &[&keys[0]]).expect("the first entry");
         World {
@@ -99,10 +102,18 @@ fn fold_in_windows(entries: &[Bytes], window: usize) -> Tally {
     let first = FirstEntry::read(&entries[0]).expect("the first entry");
     let start = first.start(&world.definition).expect("the definition");
     let mut replay = Replay::new(&start);
-    for window in entries.chunks(window) {
-        replay = replay.push_with(window.to_vec(), |name| world.blob(name)).replay;
+    'again: loop {
+        for window in entries.chunks(window) {
+            replay = match replay.push_with(window.to_vec(), |name| world.blob(name)) {
+                Ok(pushed) => pushed.replay,
+                Err(again) => {
+                    replay = again.replay();
+                    continue 'again;
+                }
+            };
+        }
+        return replay.finish();
     }
-    replay.finish()
 }
 
 /// Everything that a tally says, as text.

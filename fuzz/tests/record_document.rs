@@ -71,7 +71,7 @@ fn the_example_of_the_page_is_a_record() {
     let first = FirstEntry::read(&entries[0]).unwrap();
     let start = first.start(&blobs[first.definition()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.clone(), |name| blobs.get(name).cloned());
-    let tally = pushed.replay.finish();
+    let tally = pushed.unwrap().replay.finish();
     assert_eq!(tally.refused().total(), 0, "{:?}", tally.refused());
     let total = &tally.totals(View::Accepted, 0, None, Group::Whole)[0];
     assert_eq!(

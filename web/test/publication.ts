@@ -128,13 +128,16 @@ export class Key {
 
   static of({ election }: Publication, name: RegExp): Key {
     for (const path of paths(join(election, "keys"))) {
-      const text = readFileSync(join(election, "keys", path), "utf8").trim();
-      const [, , keyName, , base64] = text.split("+");
-      const rest = text.split("+").slice(4).join("+");
-      if (keyName !== undefined && base64 !== undefined && name.test(keyName))
-        return new Key(keyName, fromBase64(rest)!.slice(1));
+      const key = Key.ofText(readFileSync(join(election, "keys", path), "utf8"));
+      if (name.test(key.name)) return key;
     }
     throw new Error(`no key ${name}`);
+  }
+
+  /** The key in the text of its file. */
+  static ofText(text: string): Key {
+    const [, , name, , ...base64] = text.trim().split("+");
+    return new Key(name!, fromBase64(base64.join("+"))!.slice(1));
   }
 
   /** A note over a text. `publicKey` is the one that its id is made of. */

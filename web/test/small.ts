@@ -44,7 +44,8 @@ export class Small implements Publication {
   readonly operator: string;
   readonly #name: string;
 
-  constructor(name: string) {
+  /** `recovery` are the public keys of which two together replace the operator's. */
+  constructor(name: string, ...recovery: readonly string[]) {
     this.#name = `small/${name}`;
     const own = join(WORK, this.#name);
     rmSync(own, { recursive: true, force: true });
@@ -59,42 +60,43 @@ export class Small implements Publication {
     for (const [file, text] of Object.entries(files)) writeFileSync(join(own, file), text);
     this.folder = join(own, "public");
     this.election = join(own, "election");
-    cotejo("new", this.#path("election"), "--from", this.#path("election.toml"));
-    const { keys } = JSON.parse(cotejo("keys", this.#path("election"), "--json")) as {
+    const words = recovery.length > 0 ? ["--recovery", ...recovery, "--recovery-of", "2"] : [];
+    cotejo("new", this.path("election"), "--from", this.path("election.toml"), ...words);
+    const { keys } = JSON.parse(cotejo("keys", this.path("election"), "--json")) as {
       keys: { key: string }[];
     };
     this.operator = keys[0]!.key;
   }
 
-  #path(file: string): string {
+  path(file: string): string {
     return `${this.#name}/${file}`;
   }
 
   /** Gives a key a role; a key that is given again keeps its roles. */
   give(name: string, role: string, ...bounds: string[]): void {
-    const { keys } = JSON.parse(cotejo("keys", this.#path("election"), "--json")) as {
+    const { keys } = JSON.parse(cotejo("keys", this.path("election"), "--json")) as {
       keys: { key: string; name: string }[];
     };
     const known = keys.find((key) => key.name === name);
     const key = known === undefined ? [] : ["--key", known.key];
-    cotejo("keys", this.#path("election"), "add", name, "--role", role, ...bounds, ...key);
+    cotejo("keys", this.path("election"), "add", name, "--role", role, ...bounds, ...key);
   }
 
   /** Takes in the file of an account. */
   import(account: "campaign" | "council"): void {
-    const file = (ending: string): string => this.#path(`${account}.${ending}`);
-    cotejo("import", this.#path("election"), file("csv"), "--profile", file("toml"), "--account", account);
+    const file = (ending: string): string => this.path(`${account}.${ending}`);
+    cotejo("import", this.path("election"), file("csv"), "--profile", file("toml"), "--account", account);
   }
 
   /** Writes the folder for readers. */
   publish(to = "public"): string {
-    cotejo("publish", this.#path("election"), "--to", this.#path(to));
-    return join(WORK, this.#path(to));
+    cotejo("publish", this.path("election"), "--to", this.path(to));
+    return join(WORK, this.path(to));
   }
 
   /** A copy of the folder, with the log of another one laid over its own. */
   withLogOf(other: string, name: string): string {
-    const copy = join(WORK, this.#path(name));
+    const copy = join(WORK, this.path(name));
     rmSync(copy, { recursive: true, force: true });
     cpSync(this.folder, copy, { recursive: true });
     cpSync(join(other, "log"), join(copy, "log"), { recursive: true });

@@ -39,10 +39,10 @@ fn main() -> anyhow::Result<()> {
 
     let replay = Replay::new(&start);
     let began = Instant::now();
-    let replay = replay.push_with(entries, |name| blob(&log, name).ok()).replay;
+    let replay = replay.push_with(entries, |name| blob(&log, name).ok())?.replay;
     let prepared = Instant::now();
     // A window is folded in when the one after it is pushed.
-    let replay = replay.push_with(Vec::new(), |_| None).replay;
+    let replay = replay.push_with(Vec::new(), |_| None)?.replay;
     let folded = Instant::now();
     let tally = replay.finish();
     let finished = folded.elapsed();

@@ -36,6 +36,7 @@ struct Cli {
 enum Verb {
     New(verb::new::Args),
     Keys(verb::keys::Args),
+    Recover(verb::recover::Args),
     Import(verb::import::Args),
     Read(verb::read::Args),
     Claim(verb::claim::Args),
@@ -58,6 +59,7 @@ impl Verb {
         match self {
             Verb::New(args) => verb::new::run(&args, output),
             Verb::Keys(args) => verb::keys::run(&args, output),
+            Verb::Recover(args) => verb::recover::run(&args, output),
             Verb::Import(args) => verb::import::run(&args, output),
             Verb::Read(args) => verb::read::run(&args, output),
             Verb::Claim(args) => verb::claim::run(&args, output),

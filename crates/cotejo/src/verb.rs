@@ -11,6 +11,7 @@ pub(crate) mod print;
 pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;
+pub(crate) mod recover;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;

@@ -164,6 +164,8 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
                     area: None,
                     account: None,
                     until: None,
+                    gives: None,
+                    keys: None,
                     at: "2026-05-10T22Z".parse().unwrap(),
                 }),
                 &importer,
@@ -175,6 +177,7 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
                 Body::Revoke(Revoke {
                     election: "small".parse().unwrap(),
                     key: importer.verifying_key().to_string(),
+                    from: None,
                     reason: "mine".into(),
                     at: "2026-05-10T22Z".parse().unwrap(),
                 }),

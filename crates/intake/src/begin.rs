@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};
 use model::{Election, Hour};
 use note::VerifyingKey;
-use record::{BlobHash, Body, ElectionBody, RegisterBody};
+use record::{BlobHash, Body, ElectionBody, Recovery, RegisterBody};
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a map: 32 MiB.
@@ -18,6 +18,7 @@ pub struct Definition {
     text: String,
     map: Option<Vec<u8>>,
     register: Option<(Vec<u8>, u32)>,
+    recovery: Option<Recovery>,
 }
 
 /// What was begun.
@@ -76,7 +77,20 @@ impl Definition {
             text,
             map,
             register,
+            recovery: None,
         })
+    }
+
+    /// Names the keys by `of` of which the operator's key and the log's can be replaced.
+    ///
+    /// # Errors
+    /// [`Error::Recovery`] where a key stands there twice, or `of` is not one of 1 to as many as there are.
+    pub fn with_recovery(self, keys: &[VerifyingKey], of: u32) -> Result<Definition> {
+        let keys = keys.iter().map(ToString::to_string).collect();
+        let recovery = Recovery { keys, of };
+        recovery.check(["", ""]).map_err(Error::Recovery)?;
+        let recovery = Some(recovery);
+        Ok(Definition { recovery, ..self })
     }
 
     /// Makes the folder with the operator's and the log's private keys, and the log with the definition as its first
@@ -106,6 +120,7 @@ impl Definition {
             definition,
             operator: operator.verifying_key().to_string(),
             log: log.verifying_key().to_string(),
+            recovery: self.recovery,
             at: at.clone(),
         }))?];
         let mut stations = 0;

@@ -152,6 +152,17 @@ pub enum Error {
         /// What is wrong.
         source: note::Error,
     },
+    /// What is said of the recovery keys cannot be.
+    #[error("the recovery keys: {0}")]
+    Recovery(#[source] record::ContentError),
+    /// A `recover` entry cannot be made, or not be put in as it is.
+    #[error("{}: {why}", path.display())]
+    Recover {
+        /// The file that holds it.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
     /// A public key is another's than was said.
     #[error("the public key is named {found}, not {expected}")]
     OtherKeyName {

@@ -9,7 +9,7 @@ use publication::replay::{Folded, fold};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tlog::{Blobs, Reader, Writer};
+use tlog::{Blobs, Fault, Reader, Writer};
 
 /// The definition, the file that people edit.
 pub const DEFINITION: &str = "election.toml";
@@ -139,10 +139,29 @@ impl ElectionFolder {
     /// # Errors
     /// [`Error::NoKey`] without the log's private key, [`Error::AnotherWriter`], [`Error::Log`], [`Error::Fold`].
     pub async fn writer(&self, events: &dyn Events) -> Result<(Writer, Folded)> {
-        let key = self.key(LOG_KEY)?;
-        let key = key.ok_or_else(|| self.no_key(LOG_KEY, "only who holds it can append to the log"))?;
-        let writer = Writer::open(self.store.clone(), "", key).await;
-        let writer = writer.map_err(|source| self.log_error(source))?;
+        let key = self.log_key()?;
+        let public = key.verifying_key().clone();
+        let (writer, folded) = self.writer_with(key, events).await?;
+        if *folded.tally.succession().log_key_at(writer.size()) != public {
+            let why = "the log has another key by now, which must sign what is appended";
+            return Err(self.no_key(LOG_KEY, why));
+        }
+        Ok((writer, folded))
+    }
+
+    /// The log for appending by a key that it has or is about to have.
+    pub(crate) async fn writer_with(&self, key: SigningKey, events: &dyn Events) -> Result<(Writer, Folded)> {
+        let log_error = |source| self.log_error(source);
+        let writer = match Writer::open(self.store.clone(), "", key.clone()).await {
+            Err(error) if matches!(error.fault(), Fault::NotSigned | Fault::BadSignature) => {
+                // A key before it has signed what is there.
+                let keys = self.fold(events).await?.tally.succession().log_keys().to_vec();
+                let before: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
+                Writer::open_after(self.store.clone(), "", key, &before).await
+            }
+            opened => opened,
+        };
+        let writer = writer.map_err(log_error)?;
         let folded = self.fold(events).await?;
         if folded.reader.size() != writer.size() {
             return Err(Error::AnotherWriter);
@@ -167,22 +186,13 @@ impl ElectionFolder {
     /// # Errors
     /// [`Error::Unreadable`] where its file cannot be read, [`Error::NotAKey`] where it is not a private key.
     pub fn key(&self, name: &str) -> Result<Option<SigningKey>> {
-        /// The longest file of a private key.
-        const MAX_KEY: usize = 4 << 10;
-        let path = key_file(&self.path, name);
-        let text = match publication::files::read_text(&path, MAX_KEY) {
-            Ok(text) => text,
-            Err(publication::files::FileError::Io { source, .. })
-                if source.kind() == std::io::ErrorKind::NotFound =>
-            {
-                return Ok(None);
-            }
-            Err(error) => return Err(error.into()),
-        };
-        match text.trim().parse() {
-            Ok(key) => Ok(Some(key)),
-            Err(source) => Err(Error::NotAKey { path, source }),
-        }
+        read_key(&key_file(&self.path, name))
+    }
+
+    /// The log's key.
+    pub(crate) fn log_key(&self) -> Result<SigningKey> {
+        let key = self.key(LOG_KEY)?;
+        key.ok_or_else(|| self.no_key(LOG_KEY, "only who holds it can append to the log"))
     }
 
     /// The operator's key, which every change of roles and of the register needs.
@@ -201,6 +211,11 @@ impl ElectionFolder {
         }
     }
 
+    /// A public key of this name that nobody has seen, of which nobody keeps the private one.
+    pub(crate) fn unknown_key(&self, name: &str) -> Result<note::VerifyingKey> {
+        Ok(random_key(key_name(name)?)?.verifying_key().clone())
+    }
+
     /// Makes a new private key from the system's randomness, kept for the owner's eyes only, under `name`; signature
     /// lines show it as `shown`.
     ///
@@ -212,21 +227,52 @@ impl ElectionFolder {
         if name.is_empty() || name.len() > 100 || !name.chars().all(good) || name.starts_with('.') {
             return Err(Error::KeyFileName(name.to_owned()));
         }
-        let shown = shown.parse().map_err(|source| Error::KeyName {
-            name: shown.to_owned(),
-            source,
-        })?;
-        let mut seed = [0; 32];
-        getrandom::fill(&mut seed).map_err(Error::Randomness)?;
-        let key = SigningKey::from_seed(shown, seed);
+        let shown = key_name(shown)?;
         let folder = self.keys();
         std::fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
-        write_private(
-            &key_file(&self.path, name),
-            &format!("{}\n", key.to_secret_text()),
-        )?;
-        Ok(key)
+        new_key(&key_file(&self.path, name), shown)
     }
+}
+
+/// The name that signature lines show.
+pub(crate) fn key_name(name: &str) -> Result<note::KeyName> {
+    name.parse().map_err(|source| Error::KeyName {
+        name: name.to_owned(),
+        source,
+    })
+}
+
+fn random_key(shown: note::KeyName) -> Result<SigningKey> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(Error::Randomness)?;
+    Ok(SigningKey::from_seed(shown, seed))
+}
+
+/// Makes a private key from the system's randomness, kept in a file for the owner's eyes only.
+pub(crate) fn new_key(file: &Path, shown: note::KeyName) -> Result<SigningKey> {
+    let key = random_key(shown)?;
+    write_private(file, &format!("{}\n", key.to_secret_text()))?;
+    Ok(key)
+}
+
+/// The private key in a file; none where there is no such file.
+pub(crate) fn read_key(path: &Path) -> Result<Option<SigningKey>> {
+    /// The longest file of a private key.
+    const MAX_KEY: usize = 4 << 10;
+    let text = match publication::files::read_text(path, MAX_KEY) {
+        Ok(text) => text,
+        Err(publication::files::FileError::Io { source, .. })
+            if source.kind() == std::io::ErrorKind::NotFound =>
+        {
+            return Ok(None);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let key = text.trim().parse().map_err(|source| Error::NotAKey {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(Some(key))
 }
 
 /// Writes a file that only its owner may read, and never over another one.

@@ -22,6 +22,10 @@ pub struct Grant {
     pub account: Option<AccountId>,
     /// The last hour in which it may act.
     pub until: Option<Hour>,
+    /// What a registrar may give, and to how many keys.
+    pub registrar: Option<(Vec<Role>, u32)>,
+    /// The registrar who gives it, by the name of the key's file; the operator where there is none.
+    pub by: Option<String>,
     /// A public key that somebody made elsewhere and kept to themselves; a new key is made where there is none.
     pub key: Option<VerifyingKey>,
 }
@@ -35,16 +39,18 @@ impl Grant {
             area: self.area.clone(),
             account: self.account.clone(),
             until: self.until.clone(),
+            gives: self.registrar.as_ref().map(|(gives, _)| gives.clone()),
+            keys: self.registrar.as_ref().map(|(_, keys)| *keys),
             at,
         })
     }
 }
 
-/// Gives a key a role, as the operator, and gives the public key.
+/// Gives a key a role, as the operator or a registrar, and gives the public key.
 ///
 /// # Errors
-/// [`Error::WouldNotCount`] where the key in `keys/operator.key` may not act as operator, before anything is made or
-/// written; [`Error::OtherKeyName`]; where the private key cannot be made or the log not be written.
+/// [`Error::WouldNotCount`] where the key in `keys/operator.key` may not act as operator or the registrar's not give that,
+/// before anything is made or written; [`Error::Entry`] where a registrar's bounds cannot be; [`Error::OtherKeyName`]; where the private key cannot be made or the log not be written.
 pub async fn grant(
     folder: &ElectionFolder,
     grant: &Grant,
@@ -58,10 +64,13 @@ pub async fn grant(
         });
     }
     let (mut writer, folded) = folder.writer(events).await?;
-    let operator = Signer::operator(folder)?;
-    // Whether the operator may do it does not depend on the key, which is not made before.
-    let probe = grant.body(&folded.tally, operator.key(), at.clone());
-    operator.check(&operator.next_entry(&folded.tally)?, &probe)?;
+    let giver = Signer::giver(folder, grant.by.as_deref())?;
+    // Whether it counts does not depend on a key that nobody knows yet, and is not made before.
+    let unknown = folder.unknown_key(&grant.name)?;
+    let probed = grant.key.as_ref().unwrap_or(&unknown);
+    let probe = grant.body(&folded.tally, probed, at.clone());
+    giver.check(&giver.next_entry(&folded.tally)?, &probe)?;
+    giver.sign(&probe, || grant.name.clone())?;
     let key = match &grant.key {
         Some(key) => key.clone(),
         None => folder
@@ -69,12 +78,13 @@ pub async fn grant(
             .verifying_key()
             .clone(),
     };
-    let entry = operator.sign(&grant.body(&folded.tally, &key, at), || grant.name.clone())?;
+    let entry = giver.sign(&grant.body(&folded.tally, &key, at), || grant.name.clone())?;
     folder.append(&mut writer, &[entry]).await?;
     Ok(key)
 }
 
-/// Says, as the operator, that a key may no longer act, from now on.
+/// Says, as the operator or a registrar, that a key may no longer act, from now on. With `from`, what it wrote from that place of the log
+/// on is void.
 ///
 /// # Errors
 /// [`Error::NoSuchKey`]; [`Error::WouldNotCount`] where the key in `keys/operator.key` may not act as operator; where
@@ -82,31 +92,33 @@ pub async fn grant(
 pub async fn revoke(
     folder: &ElectionFolder,
     name: &str,
+    from: Option<u64>,
+    by: Option<&str>,
     reason: &str,
     at: Hour,
     events: &dyn Events,
 ) -> Result<()> {
     let (mut writer, folded) = folder.writer(events).await?;
-    let named = folded
-        .tally
-        .keys()
-        .grants()
-        .find(|grant| grant.key.name().as_str() == name && grant.revoked_at.is_none());
+    let named = folded.tally.keys().grants().find(|grant| {
+        // What was written before can be made void after the key has lost its roles.
+        grant.key.name().as_str() == name && (from.is_some() || grant.revoked_at.is_none())
+    });
     let Some(grant) = named else {
         return Err(Error::NoSuchKey {
             name: name.to_owned(),
             folder: folder.path().to_owned(),
         });
     };
-    let operator = Signer::operator(folder)?;
+    let giver = Signer::giver(folder, by)?;
     let body = Body::Revoke(Revoke {
         election: folded.tally.election().id.clone(),
         key: grant.key.to_string(),
+        from,
         reason: reason.to_owned(),
         at,
     });
-    operator.check(&operator.next_entry(&folded.tally)?, &body)?;
-    let entry = operator.sign(&body, || name.to_owned())?;
+    giver.check(&giver.next_entry(&folded.tally)?, &body)?;
+    let entry = giver.sign(&body, || name.to_owned())?;
     folder.append(&mut writer, &[entry]).await
 }
 
@@ -133,6 +145,16 @@ impl Signer {
     /// As [`ElectionFolder::operator`].
     pub fn operator(folder: &ElectionFolder) -> Result<Signer> {
         Ok(Signer::new(folder, folder.operator()?, Role::Operator, None))
+    }
+
+    /// The registrar of this name, or the operator without one.
+    fn giver(folder: &ElectionFolder, registrar: Option<&str>) -> Result<Signer> {
+        let Some(name) = registrar else {
+            return Signer::operator(folder);
+        };
+        let key = folder.key(name)?;
+        let key = key.ok_or_else(|| folder.no_key(name, "only who holds it can give roles by it"))?;
+        Ok(Signer::new(folder, key, Role::Registrar, None))
     }
 
     fn new(folder: &ElectionFolder, key: SigningKey, role: Role, account: Option<AccountId>) -> Signer {
@@ -202,13 +224,10 @@ impl Signer {
             Err(why) if why.refusal == Refusal::WrongArea => {
                 let keys = tally.keys();
                 let number = keys.number_of(self.key());
-                let authorised = number.map(|number| keys.authorise(tally.entries(), body, &[number]));
+                let authorised = number.map(|number| keys.authorise(tally.entries(), None, body, &[number]));
                 let grants = authorised.and_then(Result::ok).unwrap_or_default();
                 let will_be = |area: &AreaCode| is_within(area);
-                match grants
-                    .iter()
-                    .any(|grant| grant.area.as_deref().is_some_and(will_be))
-                {
+                match grants.iter().any(|grant| grant.areas().all(will_be)) {
                     true => Ok(()),
                     false => checked,
                 }
@@ -261,6 +280,8 @@ pub fn signer_for(
         area: None,
         account: Some(account.clone()),
         until: None,
+        registrar: None,
+        by: None,
         key: None,
     };
     // Whether the operator may do it does not depend on the key, which is not made before.

@@ -21,6 +21,7 @@ mod error;
 mod folder;
 pub mod keys;
 pub mod photographs;
+pub mod recover;
 mod register;
 pub mod rows;
 pub mod station_index;

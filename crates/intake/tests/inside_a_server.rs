@@ -156,10 +156,12 @@ fn a_key_that_may_not_write_is_refused_with_the_folds_own_reason() {
             area: None,
             account: None,
             until: None,
+            registrar: None,
+            by: None,
             key: None,
         };
         let key = grant(&folder, &wanted, at(), &Silent).await.unwrap();
-        revoke(&folder, "importer-campaign", "lost", at(), &Silent)
+        revoke(&folder, "importer-campaign", None, None, "lost", at(), &Silent)
             .await
             .unwrap();
         let size = folder.reader().await.unwrap().size();

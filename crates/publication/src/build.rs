@@ -71,10 +71,11 @@ pub async fn build(
     options: &Options,
     events: &dyn Events,
 ) -> Result<Published, Error> {
-    if operator.verifying_key() != &folded.start.operator {
+    let named = folded.tally.succession().operator_at(folded.reader.size());
+    if operator.verifying_key() != named {
         return Err(Error::OtherOperator {
             given: operator.verifying_key().to_string(),
-            named: folded.start.operator.to_string(),
+            named: named.to_string(),
         });
     }
     make_folder(out)?;
@@ -225,12 +226,14 @@ impl Making {
                 table: file.table(),
             });
         }
+        let (succession, size) = (tally.succession(), folded.reader.size());
         let publication = Publication {
             origin: tally.election().origin.clone(),
-            size: folded.reader.size(),
+            size,
             root: folded.reader.checkpoint().root().0,
-            operator: folded.start.operator.to_string(),
-            log: folded.start.log.to_string(),
+            operator: succession.operator_at(size).to_string(),
+            log: succession.log_key_at(size).to_string(),
+            recoveries: succession.recovered_by(),
             downloads,
             archive: self.options.archive.then(|| layout::ARCHIVE.to_owned()),
             tables: tables.iter().map(|table| columns(table.as_ref())).collect(),

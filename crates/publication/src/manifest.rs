@@ -294,6 +294,12 @@ impl Manifest {
     }
 }
 
+/// The log's size that a manifest states, before anything of it is verified: by it one knows whose signature it needs.
+pub(crate) fn stated_size(note: &[u8]) -> Option<u64> {
+    let note = Note::parse(note).ok()?;
+    decimal(note.text().split('\n').nth(2)?)
+}
+
 /// The manifest of a note's text and the list that it names.
 fn read(text: &str, list: &[u8]) -> Result<Manifest, ManifestError> {
     let wrong = |line, why| ManifestError::Text { line, why };

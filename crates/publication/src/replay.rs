@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures::future::join3;
 use futures::{Stream, StreamExt};
 use record::{BlobHash, EntryHash};
-use tally::{FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW};
+use tally::{Again, FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW};
 use tlog::{Blobs, Reader};
 
 /// Why a log cannot be folded.
@@ -29,7 +29,7 @@ pub enum FoldError {
     /// The definition's blob is missing or wrong.
     #[error("the election's definition")]
     Definition(#[source] tlog::Error),
-    /// The checkpoint is not signed by the key that the first entry names.
+    /// The checkpoint is not signed by the key that is the log's at its size.
     #[error("the checkpoint")]
     Checkpoint(#[source] tlog::Error),
 }
@@ -45,7 +45,7 @@ pub struct Folded {
     pub tally: Tally,
 }
 
-/// Folds a whole log, after checking that its checkpoint is signed by the key that its first entry names.
+/// Folds a whole log, and checks that its checkpoint is signed by the key that is the log's at its size.
 ///
 /// The entries are not held against the tree; [`replay`] gives their hashes to whoever wants to.
 ///
@@ -61,15 +61,13 @@ pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<
     let first = FirstEntry::read(&reader.entry(0).await?)?;
     let definition = blobs.get(*first.definition(), tlog::MAX_BLOB_BYTES).await;
     let start = first.start(&definition.map_err(FoldError::Definition)?)?;
-    reader
-        .checkpoint()
-        .verify(&start.log)
-        .map_err(FoldError::Checkpoint)?;
     let progress = events.begin("reading the log", reader.size());
-    let entries = reader.bundles_from(0).map(|bundle| {
-        let bundle = bundle?;
-        Ok((0..bundle.len()).filter_map(|at| bundle.entry(at)).collect())
-    });
+    let entries = || {
+        reader.bundles_from(0).map(|bundle| {
+            let bundle = bundle?;
+            Ok((0..bundle.len()).filter_map(|at| bundle.entry(at)).collect())
+        })
+    };
     let blob = move |name| async move {
         match blobs.get(name, tlog::MAX_BLOB_BYTES).await {
             // Another machine could have it: nothing is concluded from this one's failing.
@@ -79,6 +77,9 @@ pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<
     };
     let replay = replay(&start, entries, blob, &mut Shown(progress)).await?;
     let tally = blocking(|| replay.finish()).await;
+    let checkpoint = reader.checkpoint();
+    let log = tally.succession().log_key_at(checkpoint.size());
+    checkpoint.verify(log).map_err(FoldError::Checkpoint)?;
     Ok(Folded { start, reader, tally })
 }
 
@@ -103,31 +104,91 @@ pub trait Leaves<E> {
 
 /// Replays a log from entry 0 on.
 ///
-/// `entries` gives the entries in the order of the log, a few at a time; they are gathered into windows. `blob` is
-/// asked for the blobs of registers: its inner error makes the register count for nothing and is published with
-/// it, its outer one ends the replay. `leaves` is told the hashes of a window's entries while the next window is
-/// prepared.
+/// `entries` gives the entries in the order of the log, a few at a time; they are gathered into windows. It is asked for
+/// them a second time where an entry makes earlier ones void: the rest of the log is looked at then, and all of it folded
+/// again. `blob` is asked for the blobs of registers: its inner error makes the register count for nothing and is
+/// published with it, its outer one ends the replay. `leaves` is told the hashes of a window's entries, once, while the
+/// next window is prepared.
 ///
 /// # Errors
 /// The first error of `entries`, `blob` or `leaves`.
-pub async fn replay<E, B>(
+pub async fn replay<E, B, S>(
     start: &Start,
-    mut entries: impl Stream<Item = Result<Vec<Bytes>, E>> + Unpin,
+    entries: impl Fn() -> S,
     mut blob: impl FnMut(BlobHash) -> B,
     leaves: &mut impl Leaves<E>,
 ) -> Result<Replay, E>
 where
     B: Future<Output = Result<Result<Bytes, tlog::Error>, E>>,
+    S: Stream<Item = Result<Vec<Bytes>, E>> + Unpin,
 {
     let mut replay = Replay::new(start);
-    let mut window = next_window(&mut entries).await?;
+    let mut told = Told { leaves, until: 0 };
+    loop {
+        let mut windows = entries();
+        let mut again = match replay_once(replay, &mut windows, &mut blob, &mut told).await? {
+            Passed::Whole(replay) => return Ok(*replay),
+            Passed::Again(again) => again,
+        };
+        while let Some(window) = next_window(&mut windows).await? {
+            again = blocking(move || {
+                again.look(&window);
+                again
+            })
+            .await;
+        }
+        replay = again.replay();
+    }
+}
+
+/// How one pass over a log has ended.
+enum Passed {
+    /// All of it was folded.
+    Whole(Box<Replay>),
+    /// The windows so far and those to come are to be folded again.
+    Again(Box<Again>),
+}
+
+/// What was told of a log's hashes: each once, however often the log is folded.
+struct Told<'l, L> {
+    leaves: &'l mut L,
+    until: u64,
+}
+
+impl<L> Told<'_, L> {
+    async fn window<E>(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), E>
+    where
+        L: Leaves<E>,
+    {
+        // The windows are the same each time.
+        if first < self.until {
+            return Ok(());
+        }
+        self.until = first + hashes.len() as u64;
+        self.leaves.window(first, hashes).await
+    }
+}
+
+/// Replays a log's windows up to the last one, or up to one that makes earlier entries void.
+async fn replay_once<E, B, L>(
+    mut replay: Replay,
+    entries: &mut (impl Stream<Item = Result<Vec<Bytes>, E>> + Unpin),
+    blob: &mut impl FnMut(BlobHash) -> B,
+    told: &mut Told<'_, L>,
+) -> Result<Passed, E>
+where
+    B: Future<Output = Result<Result<Bytes, tlog::Error>, E>>,
+    L: Leaves<E>,
+{
+    let mut window = next_window(entries).await?;
     let mut before: Option<(u64, Vec<EntryHash>)> = None;
     while let Some(entries_now) = window {
         let pushing = async {
             let mut step = blocking(move || replay.push(entries_now)).await;
             loop {
                 step = match step {
-                    Step::Ready(pushed) => return Ok(*pushed),
+                    Step::Ready(pushed) => return Ok(Ok(*pushed)),
+                    Step::Again(again) => return Ok(Err(again)),
                     Step::Blob(wanted) => match blob(*wanted.name()).await? {
                         Ok(bytes) => blocking(move || wanted.give(bytes)).await,
                         Err(error) => blocking(move || wanted.missing(error)).await,
@@ -137,25 +198,34 @@ where
         };
         let telling = async {
             match before.take() {
-                Some((first, own)) => leaves.window(first, own).await,
+                Some((first, own)) => told.window(first, own).await,
                 None => Ok(()),
             }
         };
-        let (pushed, told, next) = join3(pushing, telling, next_window(&mut entries)).await;
-        told?;
+        let (pushed, has_told, next) = join3(pushing, telling, next_window(entries)).await;
+        has_told?;
         let Pushed {
             replay: went_on,
             first,
             hashes: own,
-        } = pushed?;
+        } = match pushed? {
+            Ok(pushed) => pushed,
+            Err(mut again) => {
+                // What was read ahead is the first of the rest.
+                if let Some(window) = next? {
+                    again.look(&window);
+                }
+                return Ok(Passed::Again(again));
+            }
+        };
         replay = went_on;
         before = Some((first, own));
         window = next?;
     }
     if let Some((first, own)) = before {
-        leaves.window(first, own).await?;
+        told.window(first, own).await?;
     }
-    Ok(replay)
+    Ok(Passed::Whole(Box::new(replay)))
 }
 
 /// The next entries, as many as a window should hold; `None` at the end of the log.
@@ -194,6 +264,7 @@ mod tests {
             definition: blobs.put(definition.into()).await.unwrap(),
             operator: operator.verifying_key().to_string(),
             log: log.verifying_key().to_string(),
+            recovery: None,
             at: at.clone(),
         })];
         for (row, kept) in registers {
@@ -233,9 +304,9 @@ mod tests {
         assert!(refused.refusal.to_string().ends_with(" is missing"));
     }
 
-    struct Told(Vec<(u64, Vec<EntryHash>)>);
+    struct Heard(Vec<(u64, Vec<EntryHash>)>);
 
-    impl Leaves<()> for Told {
+    impl Leaves<()> for Heard {
         async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), ()> {
             self.0.push((first, hashes));
             Ok(())
@@ -252,8 +323,8 @@ mod tests {
         let first = FirstEntry::read(&all[0]).unwrap();
         let definition = blobs.get(*first.definition(), 1 << 20).await.unwrap();
         let start = first.start(&definition).unwrap();
-        let entries = futures::stream::iter(all.iter().map(|entry| Ok::<_, ()>(vec![entry.clone()])));
-        let mut told = Told(Vec::new());
+        let entries = || futures::stream::iter(all.iter().map(|entry| Ok::<_, ()>(vec![entry.clone()])));
+        let mut told = Heard(Vec::new());
         let replay = replay(
             &start,
             entries,
@@ -266,6 +337,51 @@ mod tests {
         assert_eq!(replay.await.unwrap().entries(), 3);
         let hashes = all.iter().map(|entry| EntryHash::of(entry)).collect();
         assert_eq!(told.0, [(0, hashes)]);
+    }
+
+    #[tokio::test]
+    async fn a_log_whose_last_entries_make_the_first_ones_void_is_folded_again() {
+        let definition = testing::definition(&[], "");
+        let mut record = testing::Record::with_recovery(&definition, &["keeper"], 1);
+        record.grant("importer", record::Role::Importer);
+        for n in 0..WINDOW {
+            record.reading("council", &format!("s{n}"), testing::counts(9, 0, &[("ana", 1)]));
+        }
+        for (operator, from) in [("operator-2", 9), ("operator-3", 1)] {
+            let body = record::Body::Recover(record::Recover {
+                election: record.election.id.clone(),
+                operator: Some(testing::vkey(operator)),
+                from: Some(from),
+                keep: vec![],
+                log: None,
+                reason: "lost".to_owned(),
+                at: "2026-05-10T22Z".parse().unwrap(),
+            });
+            record.sign(&body, &[&testing::key("keeper")]);
+        }
+        let (reader, blobs) = record.log().await;
+        let first = FirstEntry::read(&record.entries[0]).unwrap();
+        let start = first.start(&record.blobs[first.definition()]).unwrap();
+        let passes = std::cell::Cell::new(0);
+        let entries = || {
+            passes.set(passes.get() + 1);
+            let bundles = record.entries.chunks(256).map(|some| Ok::<_, ()>(some.to_vec()));
+            futures::stream::iter(bundles)
+        };
+        let blob = |name| {
+            let blobs = blobs.clone();
+            async move { Ok(blobs.get(name, 1 << 20).await) }
+        };
+        let mut heard = Heard(Vec::new());
+        replay(&start, entries, blob, &mut heard).await.unwrap();
+        assert_eq!(passes.get(), 2);
+        // Each window once, as without the second pass.
+        let hashes: Vec<_> = heard.0.iter().flat_map(|(_, hashes)| hashes.clone()).collect();
+        let all: Vec<_> = record.entries.iter().map(|entry| EntryHash::of(entry)).collect();
+        assert_eq!(hashes, all);
+        let tally = fold(reader, &blobs, &crate::Silent).await.unwrap().tally;
+        assert!(tally.readings().rows().is_empty());
+        assert_eq!(tally.refused().counts()["entry_void"], WINDOW as u64 + 1);
     }
 
     #[tokio::test]

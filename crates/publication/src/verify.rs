@@ -114,19 +114,24 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
     };
     let log = check.log(trust, events).await?;
     let tally = log.as_ref().map(|log| Arc::clone(&log.tally));
-    let operator = log.as_ref().map(|log| log.start.operator.clone());
-    let operator = operator.or_else(|| trust.key.clone());
     let (mut check, manifest) = {
         let tally = tally.clone();
+        let key = trust.key.clone();
         let read = move |mut check: Check| {
             if let Some(tally) = &tally {
                 check.documents(tally);
             }
-            let manifest = check.manifest(operator.as_ref());
+            let manifest = check.manifest(|size| match &tally {
+                Some(tally) => Some(tally.succession().operator_at(size)),
+                None => key.as_ref(),
+            });
             (check, manifest)
         };
         blocking_telling(events, move |_| read(check)).await
     };
+    if let Some(log) = &log {
+        check.trusted_key(log, manifest.as_ref().map(Manifest::size), trust);
+    }
     let as_of = match (&log, &manifest) {
         (Some(log), Some(manifest)) => check.compare(log, manifest, events).await?,
         _ => tally.clone(),

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Role {
     /// Defines the election, keeps the register, grants and revokes roles.
     Operator,
+    /// Gives roles to keys, within the bounds that the operator set.
+    Registrar,
     /// Takes in data files and announcements.
     Importer,
     /// A party's polling agent: captures sheets and reads them.
@@ -24,8 +26,9 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 7] = [
         Role::Operator,
+        Role::Registrar,
         Role::Importer,
         Role::Agent,
         Role::Typist,
@@ -33,12 +36,16 @@ impl Role {
         Role::Observer,
     ];
 
+    /// The roles that a registrar may be let give.
+    pub const GIVEN_BY_REGISTRARS: [Role; 4] = [Role::Importer, Role::Agent, Role::Typist, Role::Observer];
+
     /// What a key in this role may write: the table *Who may write what* of `docs/record.md`.
     const fn may(self) -> May {
         use Kind::*;
         use Method::*;
         let (name, writes, reads): (_, &[Kind], &[Method]) = match self {
             Role::Operator => ("operator", &[Register, Key, Revoke, Source, Claim], &[]),
+            Role::Registrar => ("registrar", &[Key, Revoke], &[]),
             Role::Importer => ("importer", &[Source, Claim, Reading], &[File]),
             Role::Agent => ("agent", &[Capture, Reading], &[Code, Typed, Message]),
             Role::Typist => ("typist", &[Reading], &[Typed]),
@@ -63,8 +70,8 @@ impl Role {
         self.may().reads.contains(&method)
     }
 
-    /// Whether a key in this role may write such an entry. The first entry, which names the operator's
-    /// key, is not written in a role, nor is one of an unknown type.
+    /// Whether a key in this role may write such an entry. The first entry, which names the operator's key, is not
+    /// written in a role, nor are a `recover` entry, which recovery keys sign, and one of an unknown type.
     pub fn may_write(self, body: &Body) -> bool {
         let may = self.may();
         match body {
@@ -89,10 +96,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_type_but_the_first_entry_may_be_written_in_some_role() {
+    fn every_type_but_the_first_entry_and_a_recovery_may_be_written_in_some_role() {
         for kind in Kind::ALL {
             let written = Role::ALL.iter().any(|role| role.may().writes.contains(&kind));
-            assert_eq!(written, kind != Kind::Election, "{}", kind.name());
+            assert_eq!(
+                written,
+                !matches!(kind, Kind::Election | Kind::Recover),
+                "{}",
+                kind.name()
+            );
         }
     }
 

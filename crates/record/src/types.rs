@@ -6,6 +6,7 @@ pub mod election;
 pub mod key;
 pub mod observation;
 pub mod reading;
+pub mod recover;
 pub mod register;
 pub mod revoke;
 pub mod ruling;
@@ -18,8 +19,10 @@ use election::ElectionBody;
 use key::KeyBody;
 use model::claim::ClaimError;
 use model::{AccountId, ElectionId, Hour, StationCode};
+use note::{KeyKind, VerifyingKey};
 use observation::Observation;
 use reading::Reading;
+use recover::Recover;
 use register::RegisterBody;
 use revoke::Revoke;
 use ruling::Ruling;
@@ -65,6 +68,20 @@ pub enum ContentError {
     /// A claim that says nothing or the same thing twice.
     #[error(transparent)]
     Claim(#[from] ClaimError),
+    /// A key or what is said of one that cannot be.
+    #[error("{0}")]
+    Keys(&'static str),
+}
+
+/// Reads the vkey of a key that signs notes.
+fn signing_key(vkey: &str) -> Result<VerifyingKey, ContentError> {
+    let key: VerifyingKey = vkey
+        .parse()
+        .map_err(|_| ContentError::Keys("one of the keys is not a vkey"))?;
+    match key.kind() {
+        KeyKind::Ed25519 => Ok(key),
+        _ => Err(ContentError::Keys("one of the keys is a cosigner's")),
+    }
 }
 
 /// Checks that every JSON parser keeps a number: at most 2^53 − 1.
@@ -172,6 +189,8 @@ entry_types! {
     Key(KeyBody),
     /// A key may no longer act.
     Revoke(Revoke),
+    /// Another operator's key, or another key of the log.
+    Recover(Recover),
     /// A document exists.
     Source(Source),
     /// A photograph shows a station's sheet.

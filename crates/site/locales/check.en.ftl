@@ -48,9 +48,9 @@ check-limits = What this check does not show
 check-limits-intro = Only the check of the whole record shows it:
 
 check-limit-other-entries = whether another entry of the log speaks of this station, too
-check-limit-revoked-keys = whether a signer’s key was revoked before
+check-limit-revoked-keys = whether a signer’s key was revoked before, or a later entry makes this one void
 check-limit-areas = whether a signer’s key may write about this area
-check-limit-other-operators = whether an operator other than the first gave a role rightly
+check-limit-other-operators = whether a registrar, or an operator other than the first, gave a role rightly
 
 check-lack-ed25519 = This browser knows no Ed25519 signatures: they are checked by script, which is slower.
 check-lack-webcrypto = This browser offers no cryptography here (the page did not come over https): everything is computed by script, which is slower.
@@ -63,6 +63,7 @@ check-code-unreadable = is there and cannot be read
 check-code-malformed = is not what such a file must be
 check-code-bad-signature = has a signature that does not verify
 check-code-not-signed = is not signed by the key that must sign it
+check-code-checkpoint-key = is signed by a key that was the log’s at another size
 check-code-other-origin = is of another log
 check-code-other-key = names another key than the one it was checked by
 check-code-policy = is not cosigned as the witness policy asks

@@ -48,9 +48,9 @@ check-limits = Lo que esta comprobación no muestra
 check-limits-intro = Solo lo muestra la comprobación del registro entero:
 
 check-limit-other-entries = si otro asiento del registro habla también de esta mesa
-check-limit-revoked-keys = si la clave de quien firmó fue revocada antes
+check-limit-revoked-keys = si la clave de quien firmó fue revocada antes, o si un asiento posterior anula este
 check-limit-areas = si la clave de quien firmó puede escribir sobre esta zona
-check-limit-other-operators = si un operador distinto del primero dio bien una función
+check-limit-other-operators = si dio bien una función quien la dio, cuando no fue el primer operador
 
 check-lack-ed25519 = Este navegador no conoce firmas Ed25519: se comprueban con el programa de la página, más despacio.
 check-lack-webcrypto = Este navegador no ofrece aquí criptografía (la página no llegó por https): todo lo calcula el programa de la página, más despacio.
@@ -63,6 +63,7 @@ check-code-unreadable = está y no se puede leer
 check-code-malformed = no es lo que debe ser un archivo así
 check-code-bad-signature = tiene una firma que no es válida
 check-code-not-signed = no está firmado por la clave que debe firmarlo
+check-code-checkpoint-key = está firmado con una clave que era la del registro con otro tamaño
 check-code-other-origin = es de otro registro
 check-code-other-key = nombra otra clave que aquella con la que se comprobó
 check-code-policy = no está refrendado como pide la política de testigos

@@ -48,9 +48,9 @@ check-limits = O que esta conferência não mostra
 check-limits-intro = Só a conferência do registro inteiro o mostra:
 
 check-limit-other-entries = se outro lançamento do registro também fala desta seção
-check-limit-revoked-keys = se a chave de quem assinou foi revogada antes
+check-limit-revoked-keys = se a chave de quem assinou foi revogada antes, ou se um lançamento posterior anula este
 check-limit-areas = se a chave de quem assinou pode escrever sobre esta área
-check-limit-other-operators = se um operador que não o primeiro deu uma função corretamente
+check-limit-other-operators = se deu uma função corretamente quem a deu, quando não foi o primeiro operador
 
 check-lack-ed25519 = Este navegador não conhece assinaturas Ed25519: o programa da página as confere, mais devagar.
 check-lack-webcrypto = Este navegador não oferece criptografia aqui (a página não veio por https): o programa da página calcula tudo, mais devagar.
@@ -63,6 +63,7 @@ check-code-unreadable = está lá e não se pode ler
 check-code-malformed = não é o que um arquivo assim deve ser
 check-code-bad-signature = tem uma assinatura que não é válida
 check-code-not-signed = não está assinado pela chave que deve assiná-lo
+check-code-checkpoint-key = está assinado com uma chave que era a do registro com outro tamanho
 check-code-other-origin = é de outro registro
 check-code-other-key = cita outra chave que não aquela com que foi conferido
 check-code-policy = não está referendado como pede a política de testemunhas

@@ -327,7 +327,11 @@ terms-entry-no-such-entry = It refers to an entry that is not there or not its t
 terms-entry-too-many-readings = Its key has written too many readings of one station
 terms-entry-too-many-accounts = The log has as many accounts as it may have
 terms-entry-blob = A document that it needs cannot be used
-terms-entry-key-taken = Another key has this name and id
+terms-entry-key-taken = Another key has this name and id, or the key is in use already
+terms-entry-not-within = It is not within what its registrar may give or revoke
+terms-entry-too-many-keys = Its registrar has given roles to as many keys as it may
+terms-entry-too-few = Fewer recovery keys have signed it than must
+terms-entry-void = A later entry makes it void, or what gave its key a role
 terms-entry-other = Another reason
 
 ## Navigation

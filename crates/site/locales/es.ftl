@@ -327,7 +327,11 @@ terms-entry-no-such-entry = Se refiere a un asiento que no existe o que no puede
 terms-entry-too-many-readings = Su clave ha escrito demasiadas lecturas de una mesa
 terms-entry-too-many-accounts = El registro tiene ya todas las versiones que puede tener
 terms-entry-blob = Un documento que necesita no se puede usar
-terms-entry-key-taken = Otra clave tiene este nombre e identificador
+terms-entry-key-taken = Otra clave tiene este nombre e identificador, o la clave ya está en uso
+terms-entry-not-within = No está dentro de lo que puede dar o revocar quien dio las funciones
+terms-entry-too-many-keys = Quien dio las funciones ya las dio a tantas claves como puede
+terms-entry-too-few = Lo firmaron menos claves de recuperación de las necesarias
+terms-entry-void = Un asiento posterior lo anula, o anula el que dio su función a la clave
 terms-entry-other = Otro motivo
 
 ## Navigation

@@ -327,7 +327,11 @@ terms-entry-no-such-entry = Refere-se a um lançamento que não existe ou que n�
 terms-entry-too-many-readings = A sua chave escreveu leituras demais de uma seção
 terms-entry-too-many-accounts = O registro já tem todas as versões que pode ter
 terms-entry-blob = Um documento de que precisa não pode ser usado
-terms-entry-key-taken = Outra chave tem este nome e identificador
+terms-entry-key-taken = Outra chave tem este nome e identificador, ou a chave já está em uso
+terms-entry-not-within = Não está dentro do que pode dar ou revogar quem deu as funções
+terms-entry-too-many-keys = Quem deu as funções já as deu a tantas chaves quantas pode
+terms-entry-too-few = Assinaram-no menos chaves de recuperação do que é preciso
+terms-entry-void = Um lançamento posterior o anula, ou anula o que deu a função à chave
 terms-entry-other = Outro motivo
 
 ## Navigation

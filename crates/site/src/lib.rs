@@ -15,10 +15,10 @@
 //! # let operator = note::SigningKey::from_seed("operator".parse()?, [1; 32]);
 //! # let log = note::SigningKey::from_seed("count.example/e".parse()?, [2; 32]);
 //! # let body = Body::Election(ElectionBody { election: "e".parse()?, definition: BlobHash::of(&definition),
-//! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), at: "2026-05-10T20Z".parse()? });
+//! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), recovery: None, at: "2026-05-10T20Z".parse()? });
 //! # let entries = vec![bytes::Bytes::from(record::sign(&body, &[&operator])?)];
 //! # let start = tally::FirstEntry::read(&entries[0])?.start(&definition)?;
-//! # let tally = tally::Replay::new(&start).push_with(entries, |_| None).replay.finish();
+//! # let tally = tally::Replay::new(&start).push_with(entries, |_| None)?.replay.finish();
 //! let publication = site::Publication {
 //!     origin: tally.election().origin.clone(),
 //!     size: tally.entries(),

@@ -16,6 +16,8 @@ pub struct Publication {
     pub operator: String,
     /// The log's public key, as a vkey.
     pub log: String,
+    /// The `recover` entries that count.
+    pub recoveries: Vec<u64>,
     /// The files that readers may want, in the order in which they are shown.
     pub downloads: Vec<Download>,
     /// The path of the file that holds all others, where there is one. Its size is not known: it holds the page that

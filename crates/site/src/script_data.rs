@@ -68,7 +68,7 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
         "accounts": accounts,
         "log": {
             "key": site.publication.log, "operator": site.publication.operator,
-            "size": site.publication.size, "root": STANDARD.encode(site.publication.root),
+            "recoveries": site.publication.recoveries, "size": site.publication.size, "root": STANDARD.encode(site.publication.root),
         },
         "shards": site.shards.digits,
         "languages": Language::ALL.map(Language::code),

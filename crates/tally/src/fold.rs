@@ -56,6 +56,7 @@ impl ByType {
             Body::Election(body) => ByType::Other(Box::new(body)),
             Body::Key(body) => ByType::Other(Box::new(body)),
             Body::Revoke(body) => ByType::Other(Box::new(body)),
+            Body::Recover(body) => ByType::Other(Box::new(body)),
             Body::Source(body) => ByType::Other(Box::new(body)),
             Body::Capture(body) => ByType::Other(Box::new(body)),
             Body::Claim(body) => ByType::Other(Box::new(body)),
@@ -271,17 +272,17 @@ impl Fold {
         area: Option<AreaNumber>,
         is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<Cow<'s, [Authorised]>, Refusal> {
-        if signers.iter().all(|signer| signer.area.is_none()) {
+        if signers.iter().all(|signer| signer.areas().next().is_none()) {
             return Ok(Cow::Borrowed(signers));
         }
-        let may = |signer: &&Authorised| match &signer.area {
-            None => true,
-            Some(own) if area.is_none() => is_within(own),
-            Some(own) => self
-                .areas
-                .number(own.as_str())
-                .is_some_and(|own| self.areas.within(area, own)),
+        let holds = |own: &AreaCode| match area {
+            None => is_within(own),
+            Some(_) => {
+                let own = self.areas.number(own.as_str());
+                own.is_some_and(|own| self.areas.within(area, own))
+            }
         };
+        let may = |signer: &&Authorised| signer.areas().all(holds);
         let own: Vec<_> = signers.iter().filter(may).cloned().collect();
         if own.is_empty() {
             Err(Refusal::WrongArea)

@@ -1,13 +1,15 @@
 //! Which key may do what, from which entry on and until when.
 //!
-//! [`Keys`] reads `election`, `key` and `revoke` entries only, in the order of the log, and remembers at
+//! [`Keys`] reads `key`, `revoke` and `recover` entries only, in the order of the log, and remembers at
 //! which entry each grant began and ended. It can therefore run ahead of the fold: asked about an entry,
-//! it answers as of that entry's place.
+//! it answers as of that entry's place. Who is chief operator and what is void it is told by [`Succession`], which
+//! has looked at the whole log.
 
 use crate::Refusal;
+use crate::succession::{Recovery, Succession, Voided, text_hash};
 use model::{AccountId, AreaCode, ElectionId, Hour};
 use note::{KeyId, NoteRef, VerifyingKey};
-use record::{Body, EntryHash, KeyBody, Role};
+use record::{Body, EntryHash, KeyBody, Revoke, Role};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -26,23 +28,54 @@ struct Grant {
     until: Option<Hour>,
     from_entry: u64,
     revoked_at: Option<u64>,
+    /// Whether it is the chief operator's by the first entry or a `recover` entry.
+    chief: bool,
+    /// The registrar's grant by which it was given, if it was.
+    registrar: Option<GrantNumber>,
+    /// What a registrar may give.
+    gives: Option<Box<Gives>>,
 }
 
-/// A key that was ever given a role.
+/// What a registrar may give, and to which keys it gave roles.
+#[derive(Debug, Clone)]
+struct Gives {
+    roles: Vec<Role>,
+    most: u32,
+    given: HashSet<KeyNumber>,
+}
+
+/// A key that was ever given a role, or may sign `recover` entries.
 #[derive(Debug, Clone)]
 struct Known {
     key: VerifyingKey,
     /// What it was given, in the order of the log.
     grants: Vec<GrantNumber>,
+    /// Known from the first entry on, without a role.
+    recovery: bool,
+    /// Whether it was ever the chief operator's.
+    chief: bool,
+    /// Its entries that a `revoke` entry makes void.
+    voided: Vec<Voided>,
+}
+
+/// The names and ids of a note's signature lines.
+pub(crate) fn lines<'n>(note: &'n NoteRef<'_>) -> impl Iterator<Item = (&'n str, KeyId)> {
+    note.signatures().iter().map(|line| (line.name(), line.id()))
 }
 
 /// The keys that were ever given a role.
 #[derive(Debug, Clone)]
 pub struct Keys {
+    succession: Arc<Succession>,
     election: ElectionId,
+    /// By key, what `revoke` entries make void.
+    voided: HashMap<(String, KeyId), Vec<Voided>>,
+    /// The keys to which void entries gave roles: the first of these, and by which entry it is void.
+    void_keys: HashMap<(String, KeyId), (u64, u64)>,
     list: Vec<Known>,
     grants: Vec<Grant>,
     by_name: HashMap<String, Vec<(KeyId, KeyNumber)>, foldhash::fast::RandomState>,
+    /// The texts of the entries that their signers may write: a line more makes no other entry of one.
     seen: HashSet<EntryHash>,
 }
 
@@ -58,6 +91,16 @@ pub struct Authorised {
     pub role: Role,
     /// The only area that the key may write about by this grant.
     pub area: Option<Arc<AreaCode>>,
+    /// The only area that the registrar who gave it may give roles in.
+    pub registrar_area: Option<Arc<AreaCode>>,
+}
+
+impl Authorised {
+    /// The areas that a station must be in for the key to write about it by this grant.
+    pub fn areas(&self) -> impl Iterator<Item = &AreaCode> {
+        let areas = [self.area.as_deref(), self.registrar_area.as_deref()];
+        areas.into_iter().flatten()
+    }
 }
 
 /// A role that a key was given, as listed.
@@ -73,6 +116,8 @@ pub struct GrantRow<'a> {
     pub account: Option<&'a AccountId>,
     /// The last hour in which it may act.
     pub until: Option<&'a Hour>,
+    /// What a registrar may give, and to how many keys.
+    pub gives: Option<(&'a [Role], u32)>,
     /// The entry that gave it the role.
     pub from_entry: u64,
     /// The entry that revoked it.
@@ -81,8 +126,8 @@ pub struct GrantRow<'a> {
 
 /// What a `key` or `revoke` entry changes.
 enum Change {
-    /// A key that may be known already is given a role.
-    Grant(Box<(VerifyingKey, KeyBody)>),
+    /// A key that may be known already is given a role, by a registrar's grant where it is.
+    Grant(Box<(VerifyingKey, KeyBody)>, Option<GrantNumber>),
     /// A key loses its roles.
     Revoke(KeyNumber),
     /// Nothing: it is an entry of another type.
@@ -90,24 +135,39 @@ enum Change {
 }
 
 impl Keys {
-    /// Begins with the operator's key, which may act from the first entry on.
-    pub(crate) fn new(election: ElectionId, operator: VerifyingKey) -> Keys {
+    /// Begins with the keys that stand above all roles. Those that later entries name have their place from the first
+    /// entry on, so that nobody else can take it.
+    pub(crate) fn new(succession: Arc<Succession>) -> Keys {
         let mut keys = Keys {
-            election,
+            election: succession.election().clone(),
+            voided: succession.voided(),
+            void_keys: HashMap::new(),
             list: Vec::new(),
             grants: Vec::new(),
             by_name: HashMap::default(),
             seen: HashSet::new(),
+            succession: succession.clone(),
         };
-        keys.grant(operator, |key| Grant {
-            key,
-            role: Role::Operator,
-            area: None,
-            account: None,
-            until: None,
-            from_entry: 0,
-            revoked_at: None,
-        });
+        for (from_entry, key) in succession.chief_operators() {
+            let number = keys.known(key);
+            keys.list[number as usize].chief = true;
+            keys.grant(Grant {
+                key: number,
+                role: Role::Operator,
+                area: None,
+                account: None,
+                until: None,
+                from_entry: *from_entry,
+                revoked_at: None,
+                chief: true,
+                registrar: None,
+                gives: None,
+            });
+        }
+        for key in succession.recovery_keys() {
+            let number = keys.known(key);
+            keys.list[number as usize].recovery = true;
+        }
         keys
     }
 
@@ -126,10 +186,21 @@ impl Keys {
         (self.key(number) == key).then_some(number)
     }
 
-    /// Whether the key had been given a role before this entry.
+    /// Whether the key had been given a role before this entry, or may sign `recover` entries.
     pub(crate) fn known_at(&self, number: KeyNumber, entry: u64) -> bool {
-        let first = self.list[number as usize].grants.first();
-        first.is_some_and(|grant| self.from_entry(*grant) < entry || entry == 0)
+        let known = &self.list[number as usize];
+        let first = known.grants.first();
+        // The operator signs the first entry itself.
+        known.recovery || first.is_some_and(|grant| self.from_entry(*grant) < entry.max(1))
+    }
+
+    /// Whether signature lines of this name say anything in such an entry. Where a chief operator makes entries void,
+    /// nobody else's do: what comes first must not depend on what it changes.
+    pub(crate) fn looks_at(&self, entry: u64, body: &Body, name: &str, id: KeyId) -> bool {
+        match body {
+            Body::Revoke(Revoke { from: Some(_), .. }) => self.succession.is_chief_before(entry, name, id),
+            _ => true,
+        }
     }
 
     /// The key of that number.
@@ -152,6 +223,7 @@ impl Keys {
             area: grant.area.as_deref(),
             account: grant.account.as_ref(),
             until: grant.until.as_ref(),
+            gives: grant.gives.as_ref().map(|gives| (&gives.roles[..], gives.most)),
             from_entry: grant.from_entry,
             revoked_at: grant.revoked_at,
         }
@@ -162,21 +234,34 @@ impl Keys {
         self.grants[number as usize].from_entry
     }
 
-    fn grant(&mut self, key: VerifyingKey, grant: impl FnOnce(KeyNumber) -> Grant) {
-        let number = match self.number(key.name().as_str(), key.id()) {
-            Some(number) => number,
-            None => {
-                let number = self.list.len() as KeyNumber;
-                let named = self.by_name.entry(key.name().as_str().to_owned()).or_default();
-                named.push((key.id(), number));
-                self.list.push(Known { key, grants: vec![] });
-                number
-            }
-        };
-        self.list[number as usize]
-            .grants
-            .push(self.grants.len() as GrantNumber);
-        self.grants.push(grant(number));
+    /// The number of a key, which it is given where it has none.
+    fn known(&mut self, key: &VerifyingKey) -> KeyNumber {
+        let (name, id) = (key.name().as_str(), key.id());
+        if let Some(number) = self.number(name, id) {
+            return number;
+        }
+        let number = self.list.len() as KeyNumber;
+        self.by_name
+            .entry(name.to_owned())
+            .or_default()
+            .push((id, number));
+        self.list.push(Known {
+            key: key.clone(),
+            grants: vec![],
+            recovery: false,
+            chief: false,
+            voided: self.voided.remove(&(name.to_owned(), id)).unwrap_or_default(),
+        });
+        number
+    }
+
+    fn grant(&mut self, grant: Grant) {
+        let (number, from_entry) = (self.grants.len() as GrantNumber, grant.from_entry);
+        let own = &self.list[grant.key as usize].grants;
+        // Behind those before it in the log: a later chief operator is known from the beginning.
+        let place = own.partition_point(|before| self.from_entry(*before) <= from_entry);
+        self.list[grant.key as usize].grants.insert(place, number);
+        self.grants.push(grant);
     }
 
     /// Takes in a `key` or `revoke` entry, whose signatures it verifies itself.
@@ -189,39 +274,107 @@ impl Keys {
     ) -> Result<(), Refusal> {
         let mut signers = Vec::new();
         for signature in note.signatures() {
-            let Some(number) = self.number(signature.name(), signature.id()) else {
-                continue;
-            };
+            let (name, id) = (signature.name(), signature.id());
+            let number = self
+                .number(name, id)
+                .filter(|number| self.known_at(*number, entry) && self.looks_at(entry, body, name, id));
+            let Some(number) = number else { continue };
             let valid = signature
                 .ed25519()
                 .is_some_and(|bytes| self.key(number).verify(note.text().as_bytes(), bytes));
             if !valid {
-                return Err(Refusal::BadSignature(signature.name().to_owned()));
+                return Err(Refusal::BadSignature(name.to_owned()));
             }
             signers.push(number);
         }
-        self.authorise(entry, body, &signers)?;
-        if !self.seen.insert(hash) {
+        let authorised = self
+            .authorise(entry, Some(&hash), body, &signers)
+            .map_err(|refusal| {
+                let refusal = self.void_or(refusal, entry, lines(note));
+                self.note_void(entry, body, &refusal);
+                refusal
+            })?;
+        if !self.seen.insert(text_hash(note)) {
             return Err(Refusal::Replay);
         }
-        let change = self.change(body)?;
+        let change = self.change(entry, body, &authorised)?;
         self.apply(entry, change);
         Ok(())
     }
 
-    /// Takes in a `key` or `revoke` entry that is to be written, and nothing of any other.
-    pub(crate) fn assume(&mut self, entry: u64, body: &Body) -> Result<(), Refusal> {
-        let change = self.change(body)?;
-        self.apply(entry, change);
+    /// Takes in that a `recover` entry, which counts, has named another chief operator: those before have no role any
+    /// more.
+    pub(crate) fn recovered(&mut self, entry: u64) {
+        let chiefs: Vec<KeyNumber> = (0..self.list.len() as KeyNumber)
+            .filter(|number| self.list[*number as usize].chief)
+            .filter(|number| self.is_chief_before(*number, entry))
+            .collect();
+        for number in chiefs {
+            self.revoke(number, entry);
+        }
+    }
+
+    /// Whether the key was the chief operator's before this entry.
+    fn is_chief_before(&self, number: KeyNumber, entry: u64) -> bool {
+        let key = self.key(number);
+        self.succession
+            .is_chief_before(entry, key.name().as_str(), key.id())
+    }
+
+    /// Ends what the key was given before this entry.
+    fn revoke(&mut self, number: KeyNumber, entry: u64) {
+        for grant in &self.list[number as usize].grants {
+            let grant = &mut self.grants[*grant as usize];
+            if grant.from_entry < entry {
+                grant.revoked_at.get_or_insert(entry);
+            }
+        }
+    }
+
+    /// Remembers a key to which a void entry would give a role.
+    fn note_void(&mut self, entry: u64, body: &Body, refusal: &Refusal) {
+        if let (Body::Key(body), Refusal::Void(by)) = (body, refusal)
+            && let Ok(key) = body.key.parse::<VerifyingKey>()
+        {
+            let name = (key.name().to_string(), key.id());
+            self.void_keys.entry(name).or_insert((entry, *by));
+        }
+    }
+
+    /// Why an entry counts for nothing: where nobody was given a role who has signed it, and a line names a key to
+    /// which a void entry before it would have given one, the entry is void as that is.
+    pub(crate) fn void_or<'n>(
+        &self,
+        refusal: Refusal,
+        entry: u64,
+        mut lines: impl Iterator<Item = (&'n str, KeyId)>,
+    ) -> Refusal {
+        if refusal != Refusal::UnknownKey || self.void_keys.is_empty() {
+            return refusal;
+        }
+        let void = lines.find_map(|(name, id)| {
+            let void = self.void_keys.get(&(name.to_owned(), id));
+            void.filter(|(given, _)| *given < entry)
+        });
+        void.map_or(refusal, |(_, by)| Refusal::Void(*by))
+    }
+
+    /// Takes in a `key` or `revoke` entry that is to be written by signers who may write it, and nothing of any other.
+    pub(crate) fn assume(&mut self, entry: u64, body: &Body, signers: &[KeyNumber]) -> Result<(), Refusal> {
+        if matches!(body, Body::Key(_) | Body::Revoke(_)) {
+            let authorised = self.authorise(entry, None, body, signers)?;
+            let change = self.change(entry, body, &authorised)?;
+            self.apply(entry, change);
+        }
         Ok(())
     }
 
     /// Whether a `key` or `revoke` entry by signers who may write it counts.
-    pub(crate) fn check(&self, body: &Body) -> Result<(), Refusal> {
-        self.change(body).map(|_| ())
+    pub(crate) fn check(&self, entry: u64, body: &Body, authorised: &[Authorised]) -> Result<(), Refusal> {
+        self.change(entry, body, authorised).map(|_| ())
     }
 
-    fn change(&self, body: &Body) -> Result<Change, Refusal> {
+    fn change(&self, entry: u64, body: &Body, authorised: &[Authorised]) -> Result<Change, Refusal> {
         let parse = |text: &str| -> Result<VerifyingKey, Refusal> {
             text.parse()
                 .map_err(|e: note::Error| Refusal::Malformed(e.to_string()))
@@ -229,52 +382,145 @@ impl Keys {
         match body {
             Body::Key(body) => {
                 let key = parse(&body.key)?;
-                match self.number(key.name().as_str(), key.id()) {
-                    Some(number) if *self.key(number) != key => Err(Refusal::KeyTaken),
-                    _ => Ok(Change::Grant(Box::new((key, body.clone())))),
+                let number = self.number(key.name().as_str(), key.id());
+                if number.is_some_and(|number| *self.key(number) != key)
+                    || self.succession.is_recovery_or_log(&key)
+                {
+                    return Err(Refusal::KeyTaken);
                 }
+                // An operator among the signers gives it without a registrar's bounds.
+                let by_operator = authorised.iter().any(|signer| signer.role == Role::Operator);
+                let first = authorised.first().filter(|_| !by_operator);
+                let registrar = first.map(|signer| signer.grant);
+                Ok(Change::Grant(Box::new((key, body.clone())), registrar))
             }
             Body::Revoke(body) => {
                 let key = parse(&body.key)?;
                 let number = self.number(key.name().as_str(), key.id());
-                number.map(Change::Revoke).ok_or(Refusal::NoSuchEntry)
+                let number = number.filter(|number| self.was_given(*number, entry));
+                let number = number.ok_or(Refusal::NoSuchEntry)?;
+                let chief = match body.from {
+                    Some(_) => self.is_chief_before(number, entry),
+                    None => *self.key(number) == *self.succession.operator_at(entry),
+                };
+                if chief || body.from.is_some_and(|from| from > entry) {
+                    return Err(Refusal::NoSuchEntry);
+                }
+                Ok(Change::Revoke(number))
             }
             _ => Ok(Change::None),
         }
     }
 
+    /// Whether the key was given a role before this entry.
+    fn was_given(&self, number: KeyNumber, entry: u64) -> bool {
+        let first = self.list[number as usize].grants.first();
+        first.is_some_and(|grant| self.from_entry(*grant) < entry)
+    }
+
     fn apply(&mut self, entry: u64, change: Change) {
         match change {
-            Change::Grant(given) => {
+            Change::Grant(given, registrar) => {
                 let (key, body) = *given;
-                self.grant(key, |key| Grant {
-                    key,
+                let number = self.known(&key);
+                if let Some(registrar) = registrar
+                    && let Some(gives) = &mut self.grants[registrar as usize].gives
+                {
+                    gives.given.insert(number);
+                }
+                let gives = body.gives.zip(body.keys).map(|(roles, most)| {
+                    let given = HashSet::new();
+                    Box::new(Gives { roles, most, given })
+                });
+                self.grant(Grant {
+                    key: number,
                     role: body.role,
                     area: body.area.map(Arc::new),
                     account: body.account,
                     until: body.until,
                     from_entry: entry,
                     revoked_at: None,
+                    chief: false,
+                    registrar,
+                    gives,
                 });
             }
-            Change::Revoke(number) => {
-                for grant in &self.list[number as usize].grants {
-                    self.grants[*grant as usize].revoked_at.get_or_insert(entry);
-                }
-            }
+            Change::Revoke(number) => self.revoke(number, entry),
             Change::None => {}
         }
     }
 
+    /// By which entry an entry of this key is void, if it is.
+    fn void_by(&self, number: KeyNumber, entry: u64, hash: Option<&EntryHash>) -> Option<u64> {
+        let known = &self.list[number as usize];
+        let of_chief = || {
+            let mut recoveries = self.succession.recoveries().iter();
+            let voids = |one: &&Arc<Recovery>| self.is_chief_before(number, one.by) && one.voids(entry, hash);
+            recoveries.find(voids).map(|one| one.by)
+        };
+        let revoked = known.voided.partition_point(|voided| voided.by <= entry);
+        let revoked = known.voided.get(revoked).filter(|voided| voided.from <= entry);
+        let recovered = known.chief.then(of_chief).flatten();
+        recovered.or(revoked.map(|voided| voided.by))
+    }
+
+    /// Whether a registrar may give what a `key` entry gives, or revoke what a `revoke` entry does.
+    fn within_bounds(&self, entry: u64, registrar: &Grant, body: &Body) -> Result<(), Refusal> {
+        let number = |vkey: &str| {
+            let key: VerifyingKey = vkey.parse().ok()?;
+            self.number(key.name().as_str(), key.id())
+        };
+        let given_alone = |number: KeyNumber| {
+            let own = self.list[number as usize].grants.iter();
+            let mut before = own.map(|grant| &self.grants[*grant as usize]);
+            before.all(|grant| {
+                grant.from_entry >= entry
+                    || grant
+                        .registrar
+                        .is_some_and(|by| self.grants[by as usize].key == registrar.key)
+            })
+        };
+        match (body, &registrar.gives) {
+            (Body::Key(body), Some(gives)) => {
+                let number = number(&body.key);
+                let area = registrar.area.is_none() || body.area.is_some();
+                let account = registrar.account.is_none() || body.account == registrar.account;
+                let until = match (&registrar.until, &body.until) {
+                    (Some(own), Some(until)) => until <= own,
+                    (own, _) => own.is_none(),
+                };
+                let role = gives.roles.contains(&body.role);
+                if !(role && area && account && until && number.is_none_or(given_alone)) {
+                    return Err(Refusal::NotWithin);
+                }
+                let is_counted = number.is_some_and(|number| gives.given.contains(&number));
+                if !is_counted && gives.given.len() as u32 >= gives.most {
+                    return Err(Refusal::TooManyKeys);
+                }
+                Ok(())
+            }
+            (Body::Revoke(body), _) => {
+                let number = number(&body.key).filter(|number| self.was_given(*number, entry));
+                match number.is_some_and(given_alone) {
+                    true => Ok(()),
+                    false => Err(Refusal::NotWithin),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Which of these signers may write this entry at this place of the log, and by which grants: in the order of
-    /// the signers, each one's grants in the order of the log. Rules 1 to 5 of `docs/record.md`; whether a grant's
-    /// area holds the entry's station depends on the register, so that the fold judges it afterwards.
+    /// the signers, each one's grants in the order of the log. Rules 1 to 6 of `docs/record.md`; whether a grant's
+    /// area holds the entry's station depends on the register, so that the fold judges it afterwards. `hash` is the
+    /// entry's where it stands in the log: an entry that could be void may be kept by its hash.
     ///
     /// # Errors
     /// The [`Refusal`] that came closest to a yes, where none of the signers may write it.
     pub fn authorise(
         &self,
         entry: u64,
+        hash: Option<&EntryHash>,
         body: &Body,
         signers: &[KeyNumber],
     ) -> Result<Vec<Authorised>, Refusal> {
@@ -286,28 +532,39 @@ impl Keys {
         }
         let mut authorised = Vec::with_capacity(1);
         let mut closest = (0, Refusal::UnknownKey);
+        let voids = matches!(body, Body::Revoke(body) if body.from.is_some());
         for &number in signers {
+            let void = self.void_by(number, entry, hash);
             for &at in &self.list[number as usize].grants {
                 let grant = &self.grants[at as usize];
                 let refusal = if grant.from_entry >= entry {
                     (0, Refusal::UnknownKey)
                 } else if grant.revoked_at.is_some_and(|revoked| revoked < entry) {
                     (1, Refusal::RevokedKey)
+                } else if let Some(by) = void {
+                    (1, Refusal::Void(by))
                 } else if grant.until.as_ref().is_some_and(|until| hour > until) {
                     (2, Refusal::ExpiredKey)
-                } else if !grant.role.may_write(body) {
+                } else if !grant.role.may_write(body) || voids && !grant.chief {
                     (3, Refusal::WrongRole)
                 } else if body
                     .account()
                     .is_some_and(|account| grant.account.as_ref().is_some_and(|own| own != account))
                 {
                     (4, Refusal::WrongAccount)
+                } else if grant.role == Role::Registrar
+                    && let Err(refusal) = self.within_bounds(entry, grant, body)
+                {
+                    (5, refusal)
                 } else {
                     authorised.push(Authorised {
                         key: number,
                         grant: at,
                         role: grant.role,
                         area: grant.area.clone(),
+                        registrar_area: grant
+                            .registrar
+                            .and_then(|by| self.grants[by as usize].area.clone()),
                     });
                     continue;
                 };

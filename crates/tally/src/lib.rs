@@ -13,13 +13,13 @@
 //! # let operator = note::SigningKey::from_seed("operator".parse()?, [1; 32]);
 //! # let log = note::SigningKey::from_seed("count.example/e".parse()?, [2; 32]);
 //! # let body = Body::Election(ElectionBody { election: "e".parse()?, definition: BlobHash::of(&definition),
-//! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), at: "2026-05-10T20Z".parse()? });
+//! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), recovery: None, at: "2026-05-10T20Z".parse()? });
 //! # let entries = vec![bytes::Bytes::from(record::sign(&body, &[&operator])?)];
 //! # let blobs = std::collections::HashMap::from([(BlobHash::of(&definition), bytes::Bytes::from(definition))]);
 //! // `entries` are the log's entries, `blobs` holds the definition and the register.
 //! let first = FirstEntry::read(&entries[0])?;
 //! let start = first.start(&blobs[first.definition()])?;
-//! let pushed = Replay::new(&start).push_with(entries, |name| blobs.get(name).cloned());
+//! let pushed = Replay::new(&start).push_with(entries, |name| blobs.get(name).cloned())?;
 //! let tally = pushed.replay.finish();
 //! assert_eq!(tally.totals(View::Accepted, 0, None, Group::Whole)[0].coverage.stations, 0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -41,6 +41,7 @@ mod rules_across;
 pub mod start;
 pub mod state;
 pub mod stations;
+pub mod succession;
 pub mod tally;
 pub mod totals;
 
@@ -53,9 +54,10 @@ pub use next_entry::NextEntry;
 pub use overview::Overview;
 pub use readings::{AccountNumber, ContestNumber, ReadingRow, Readings};
 pub use refusal::{Refusal, Refused, RefusedEntries};
-pub use replay::{Pushed, Replay, Step, WINDOW, Wanted};
+pub use replay::{Again, Pushed, Replay, Step, WINDOW, Wanted};
 pub use start::{FirstEntry, Start, StartError};
 pub use state::{ReadingNumber, StateKind};
 pub use stations::{StationNumber, Stations};
+pub use succession::Succession;
 pub use tally::{Tally, View};
 pub use totals::{Coverage, Group, Sum, Total, Totals};

@@ -3,6 +3,7 @@
 use crate::fold::Fold;
 use crate::keys::{KeyNumber, Keys};
 use crate::refusal::Refusal;
+use crate::succession::Succession;
 use model::AreaCode;
 use note::VerifyingKey;
 use record::Body;
@@ -17,14 +18,21 @@ pub struct NextEntry<'t> {
     fold: &'t Fold,
     /// Copied only where they differ from those of the log.
     keys: Cow<'t, Keys>,
+    succession: &'t Succession,
     entry: u64,
 }
 
 impl<'t> NextEntry<'t> {
-    pub(crate) fn new(fold: &'t Fold, keys: &'t Keys, entry: u64) -> NextEntry<'t> {
+    pub(crate) fn new(
+        fold: &'t Fold,
+        keys: &'t Keys,
+        succession: &'t Succession,
+        entry: u64,
+    ) -> NextEntry<'t> {
         NextEntry {
             fold,
             keys: Cow::Borrowed(keys),
+            succession,
             entry,
         }
     }
@@ -53,9 +61,16 @@ impl<'t> NextEntry<'t> {
         if matches!(body, Body::Election(_)) {
             return Err(Refusal::SecondElection);
         }
+        if let Body::Recover(body) = body {
+            return self.succession.check(self.entry, body, signers);
+        }
         let mut numbers: Vec<KeyNumber> = Vec::with_capacity(signers.len());
         for key in signers {
-            match self.keys.number(key.name().as_str(), key.id()) {
+            let (name, id) = (key.name().as_str(), key.id());
+            if !self.keys.looks_at(self.entry, body, name, id) {
+                continue;
+            }
+            match self.keys.number(name, id) {
                 // The line of another key of that name and id does not verify.
                 Some(number) if self.keys.key(number) != *key => {
                     return Err(Refusal::BadSignature(key.name().to_string()));
@@ -64,19 +79,30 @@ impl<'t> NextEntry<'t> {
                 _ => {}
             }
         }
-        let authorised = self.keys.authorise(self.entry, body, &numbers)?;
-        self.keys.check(body)?;
+        let authorised = self
+            .keys
+            .authorise(self.entry, None, body, &numbers)
+            .map_err(|refusal| {
+                let lines = signers.iter().map(|key| (key.name().as_str(), key.id()));
+                self.keys.void_or(refusal, self.entry, lines)
+            })?;
+        self.keys.check(self.entry, body, &authorised)?;
         self.fold.check(self.entry, body, &authorised, &is_within)
     }
 
-    /// Takes an entry for granted that will be written before those that are asked about next. Only what `key` and
-    /// `revoke` entries say is taken in; after a register, fold the log again.
+    /// Takes an entry for granted that will be written before those that are asked about next. Only what `key` entries
+    /// and `revoke` entries without `from` say is taken in; after a register, and after an entry that makes others
+    /// void, fold the log again.
     ///
     /// # Errors
     /// Those of [`check`](Self::check); nothing is taken in then.
     pub fn assume(&mut self, body: &Body, signers: &[&VerifyingKey]) -> Result<(), Refusal> {
         self.check(body, signers)?;
-        self.keys.to_mut().assume(self.entry, body)?;
+        let numbers: Vec<KeyNumber> = signers
+            .iter()
+            .filter_map(|key| self.keys.number_of(key))
+            .collect();
+        self.keys.to_mut().assume(self.entry, body, &numbers)?;
         self.entry += 1;
         Ok(())
     }

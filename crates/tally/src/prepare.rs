@@ -6,7 +6,7 @@
 
 use crate::fold::register::RegisterStations;
 use crate::fold::{ByType, FoldIn};
-use crate::keys::{Authorised, KeyNumber, Keys};
+use crate::keys::{Authorised, KeyNumber, Keys, lines};
 use crate::readings::{ContestNumber, FigureOrder, Interned};
 use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
@@ -181,17 +181,18 @@ impl Preparing<'_> {
         batch.signatures = items.len() as u64;
         drop(items);
         for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
+            let hash = EntryHash::of(bytes);
             let (body, authorised) = match entry {
                 Some(Ok(Entry { note, body })) => {
                     let authorised = match bad.remove(&place) {
                         Some(name) => Err(Refusal::BadSignature(name)),
-                        None => authorise(self.keys, number, &note, &body),
+                        None => authorise(self.keys, (number, &hash), &note, &body),
                     };
                     (body, authorised)
                 }
                 Some(Err(error)) => {
                     let refusal = Refusal::Malformed(error.to_string());
-                    batch.refuse(EntryHash::of(bytes), "unreadable", refusal);
+                    batch.refuse(hash, "unreadable", refusal);
                     continue;
                 }
                 None => {
@@ -199,7 +200,6 @@ impl Preparing<'_> {
                     (body, refusal.map_or(Ok(Vec::new()), Err))
                 }
             };
-            let hash = EntryHash::of(bytes);
             match authorised {
                 Ok(signers) => self.add(&mut batch, (number, hash), body, signers),
                 Err(refusal) => batch.refuse(hash, body.type_name(), refusal),
@@ -240,7 +240,7 @@ impl Preparing<'_> {
 /// Those of an entry's signers who may write it; their signatures are not verified here.
 pub(crate) fn authorise(
     keys: &Keys,
-    entry: u64,
+    (entry, hash): (u64, &EntryHash),
     note: &NoteRef<'_>,
     body: &Body,
 ) -> Result<Vec<Authorised>, Refusal> {
@@ -256,7 +256,8 @@ pub(crate) fn authorise(
             signers.push(number);
         }
     }
-    keys.authorise(entry, body, &signers)
+    keys.authorise(entry, Some(hash), body, &signers)
+        .map_err(|refusal| keys.void_or(refusal, entry, lines(note)))
 }
 
 impl Batch {

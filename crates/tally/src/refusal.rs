@@ -23,6 +23,14 @@ pub enum Refusal {
     WrongAccount,
     /// The key may not write about this area, or the station is in none that is known.
     WrongArea,
+    /// A registrar gives or revokes what is not within its bounds.
+    NotWithin,
+    /// A registrar has given roles to as many keys as it may.
+    TooManyKeys,
+    /// Fewer recovery keys have signed than must.
+    TooFew,
+    /// The entry at this place of the log makes it void.
+    Void(u64),
     /// It names another election.
     OtherElection,
     /// A definition anywhere but at the start.
@@ -41,7 +49,7 @@ pub enum Refusal {
     TooManyAccounts,
     /// A blob that it needs is missing or wrong.
     Blob(String),
-    /// Another key has this name and id.
+    /// Another key has this name and id, or the key has a place already that it may not leave.
     KeyTaken,
 }
 
@@ -57,6 +65,10 @@ impl Refusal {
             Refusal::WrongRole => "entry_wrong_role",
             Refusal::WrongAccount => "entry_wrong_account",
             Refusal::WrongArea => "entry_wrong_area",
+            Refusal::NotWithin => "entry_not_within",
+            Refusal::TooManyKeys => "entry_too_many_keys",
+            Refusal::TooFew => "entry_too_few",
+            Refusal::Void(_) => "entry_void",
             Refusal::OtherElection => "entry_other_election",
             Refusal::SecondElection => "entry_second_election",
             Refusal::Replay => "entry_replay",
@@ -82,6 +94,10 @@ impl fmt::Display for Refusal {
             Refusal::WrongRole => f.write_str("its key's role does not allow such an entry"),
             Refusal::WrongAccount => f.write_str("its key may not write for this account"),
             Refusal::WrongArea => f.write_str("its key may not write about this station's area"),
+            Refusal::NotWithin => f.write_str("it is not within what its registrar may give or revoke"),
+            Refusal::TooManyKeys => f.write_str("its registrar has given roles to as many keys as it may"),
+            Refusal::TooFew => f.write_str("fewer recovery keys have signed it than must"),
+            Refusal::Void(by) => write!(f, "entry {by} makes it void"),
             Refusal::OtherElection => f.write_str("it names another election"),
             Refusal::SecondElection => f.write_str("a definition may only be the first entry"),
             Refusal::Replay => f.write_str("the same entry stands in the log before"),
@@ -93,7 +109,9 @@ impl fmt::Display for Refusal {
             Refusal::MisleadingName(why) => write!(f, "its account: {why}"),
             Refusal::TooManyAccounts => f.write_str("the log has as many accounts as it may have"),
             Refusal::Blob(why) => write!(f, "a blob that it needs cannot be used: {why}"),
-            Refusal::KeyTaken => f.write_str("another key has this name and id"),
+            Refusal::KeyTaken => {
+                f.write_str("another key has this name and id, or the key is in use already")
+            }
         }
     }
 }

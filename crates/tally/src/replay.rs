@@ -9,6 +9,7 @@ use crate::fold::Fold;
 use crate::keys::Keys;
 use crate::prepare::{Batch, Decided, Definition, GivenBlob, Preparing, authorise};
 use crate::start::Start;
+use crate::succession::Succession;
 use bytes::Bytes;
 use note::NoteRef;
 use rayon::prelude::*;
@@ -29,6 +30,8 @@ pub const WINDOW: usize = 16 * BATCH;
 #[derive(Debug)]
 pub struct Replay {
     definition: Arc<Definition>,
+    /// It has looked at all entries that were pushed, and perhaps at more.
+    succession: Succession,
     keys: Keys,
     fold: Fold,
     /// Prepared, and folded in while the entries after them are prepared.
@@ -44,6 +47,33 @@ pub enum Step {
     Ready(Box<Pushed>),
     /// A register's blob is needed first.
     Blob(Box<Wanted>),
+    /// The window makes void what was folded in before it: the fold begins again from the log's first entry.
+    Again(Box<Again>),
+}
+
+/// A fold that begins again, since an entry makes earlier ones void.
+///
+/// What there is of the log behind that entry may be shown to it first, so that one more pass suffices however many
+/// such entries there are.
+#[derive(Debug, thiserror::Error)]
+#[error("an entry makes earlier ones void: the log is to be folded again from its first entry on")]
+pub struct Again {
+    definition: Arc<Definition>,
+    succession: Succession,
+    looked: u64,
+}
+
+impl Again {
+    /// Looks at the entries that follow those that were pushed and looked at before.
+    pub fn look(&mut self, entries: &[Bytes]) {
+        self.succession.look(self.looked, entries);
+        self.looked += entries.len() as u64;
+    }
+
+    /// The replay that begins again: the same entries are pushed from the log's first one on.
+    pub fn replay(self) -> Replay {
+        Replay::of(self.definition, self.succession)
+    }
 }
 
 /// A window of entries that was taken in.
@@ -91,9 +121,14 @@ impl Replay {
     /// Begins a replay; the log's first entry is pushed as the others are.
     pub fn new(start: &Start) -> Replay {
         let definition = Arc::new(Definition::new(start.election.clone()));
+        Replay::of(definition, Succession::new(start))
+    }
+
+    fn of(definition: Arc<Definition>, succession: Succession) -> Replay {
         Replay {
-            keys: Keys::new(start.election.id.clone(), start.operator.clone()),
+            keys: Keys::new(Arc::new(succession.clone())),
             fold: Fold::new(definition.clone()),
+            succession,
             definition,
             ready: Vec::new(),
             next: 0,
@@ -105,6 +140,16 @@ impl Replay {
     /// before them is folded in. [`WINDOW`] says how many entries a window should hold.
     pub fn push(mut self, entries: Vec<Bytes>) -> Step {
         let first = self.next;
+        if self.succession.look(first, &entries) {
+            if first > 0 {
+                return Step::Again(Box::new(Again {
+                    looked: first + entries.len() as u64,
+                    definition: self.definition,
+                    succession: self.succession,
+                }));
+            }
+            self.keys = Keys::new(Arc::new(self.succession.clone()));
+        }
         let mut window = Window {
             first,
             hashes: Vec::with_capacity(entries.len()),
@@ -116,11 +161,11 @@ impl Replay {
         // Keys and revocations first, one after the other: every other entry is judged by them. Registers
         // with them, because their blobs must be asked for.
         for (bytes, number) in window.entries.iter().zip(first..) {
-            if let Some("key" | "revoke" | "register") = record::stated_type(bytes)
+            if let Some("key" | "revoke" | "recover" | "register") = record::stated_type(bytes)
                 && let Ok(Entry { note, body }) = Entry::parse(bytes)
             {
                 if let Body::Register(register) = &body {
-                    if self.may_write(number, &note, &body) {
+                    if self.may_write((number, &EntryHash::of(bytes)), &note, &body) {
                         window.registers.push_back(Register {
                             entry: number,
                             blob: register.stations,
@@ -128,7 +173,13 @@ impl Replay {
                     }
                     continue;
                 }
-                let taken_in = self.keys.advance(number, EntryHash::of(bytes), &note, &body);
+                let taken_in = match body {
+                    Body::Recover(_) => self.succession.verdict(number),
+                    _ => self.keys.advance(number, EntryHash::of(bytes), &note, &body),
+                };
+                if self.succession.names_chief(number) {
+                    self.keys.recovered(number);
+                }
                 let refusal = taken_in.err();
                 window.decided.insert(number, Decided { body, refusal });
             }
@@ -141,11 +192,19 @@ impl Replay {
 
     /// Takes in entries whose registers' blobs are at hand. A blob that `blobs` does not give is missing, and
     /// the register that names it counts for nothing.
-    pub fn push_with(self, entries: Vec<Bytes>, mut blobs: impl FnMut(&BlobHash) -> Option<Bytes>) -> Pushed {
+    ///
+    /// # Errors
+    /// [`Again`] where the window makes void what was folded in before it; never for the log's first window.
+    pub fn push_with(
+        self,
+        entries: Vec<Bytes>,
+        mut blobs: impl FnMut(&BlobHash) -> Option<Bytes>,
+    ) -> Result<Pushed, Box<Again>> {
         let mut step = self.push(entries);
         loop {
             step = match step {
-                Step::Ready(pushed) => return *pushed,
+                Step::Ready(pushed) => return Ok(*pushed),
+                Step::Again(again) => return Err(again),
                 Step::Blob(wanted) => match blobs(wanted.name()) {
                     Some(blob) => wanted.give(blob),
                     None => wanted.missing("it is missing"),
@@ -155,15 +214,16 @@ impl Replay {
     }
 
     /// Whether the signatures of known keys verify and one of them may write the entry.
-    fn may_write(&self, entry: u64, note: &NoteRef<'_>, body: &Body) -> bool {
+    fn may_write(&self, (entry, hash): (u64, &EntryHash), note: &NoteRef<'_>, body: &Body) -> bool {
         let holds = note.signatures().iter().all(|signature| {
             let number = self.keys.number(signature.name(), signature.id());
+            let number = number.filter(|number| self.keys.known_at(*number, entry));
             number.is_none_or(|number| {
                 let bytes = signature.ed25519();
                 bytes.is_some_and(|bytes| self.keys.key(number).verify(note.text().as_bytes(), bytes))
             })
         });
-        holds && authorise(&self.keys, entry, note, body).is_ok()
+        holds && authorise(&self.keys, (entry, hash), note, body).is_ok()
     }
 
     fn want(self, window: Window, register: Register) -> Step {
@@ -228,7 +288,7 @@ impl Replay {
         for batch in std::mem::take(&mut self.ready) {
             self.fold.apply(batch);
         }
-        Tally::of(self.fold, self.keys, self.next)
+        Tally::of(self.fold, self.keys, self.succession, self.next)
     }
 }
 

@@ -56,6 +56,7 @@ pub struct FirstEntry {
     body: ElectionBody,
     operator: VerifyingKey,
     log: VerifyingKey,
+    recovery: Vec<VerifyingKey>,
 }
 
 impl FirstEntry {
@@ -71,8 +72,22 @@ impl FirstEntry {
             return Err(StartError::OtherType(entry.body.type_name()));
         };
         let (operator, log): (VerifyingKey, VerifyingKey) = (body.operator.parse()?, body.log.parse()?);
+        let recovery = body
+            .recovery
+            .as_ref()
+            .map(record::Recovery::verifying_keys)
+            .transpose();
+        let recovery = recovery.map_err(|source| EntryError::Content {
+            kind: "election",
+            source,
+        })?;
         match entry.note.verify(std::slice::from_ref(&operator)) {
-            Ok(keys) if !keys.is_empty() => Ok(FirstEntry { body, operator, log }),
+            Ok(keys) if !keys.is_empty() => Ok(FirstEntry {
+                body,
+                operator,
+                log,
+                recovery: recovery.unwrap_or_default(),
+            }),
             _ => Err(StartError::NotSigned),
         }
     }
@@ -110,6 +125,7 @@ impl FirstEntry {
             body: self.body.clone(),
             operator: self.operator.clone(),
             log: self.log.clone(),
+            recovery: self.recovery.clone(),
             election,
         })
     }
@@ -120,10 +136,12 @@ impl FirstEntry {
 pub struct Start {
     /// What the first entry says.
     pub body: ElectionBody,
-    /// The operator's key.
+    /// The operator's key, until a `recover` entry names another.
     pub operator: VerifyingKey,
-    /// The log's key.
+    /// The log's key, until a `recover` entry names another.
     pub log: VerifyingKey,
+    /// The keys that sign `recover` entries.
+    pub recovery: Vec<VerifyingKey>,
     /// The definition.
     pub election: Election,
 }

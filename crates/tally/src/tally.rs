@@ -11,6 +11,7 @@ use crate::refusal::RefusedEntries;
 use crate::rules_across;
 use crate::state::{ReadingNumber, State, StateKind};
 use crate::stations::{StationNumber, Stations};
+use crate::succession::Succession;
 use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour};
 use rayon::prelude::*;
 use record::BlobHash;
@@ -45,13 +46,14 @@ struct ContestTally {
 pub struct Tally {
     fold: Fold,
     keys: Keys,
+    succession: Succession,
     entries: u64,
     contests: Vec<ContestTally>,
     findings: Vec<Finding>,
 }
 
 impl Tally {
-    pub(crate) fn of(mut fold: Fold, keys: Keys, entries: u64) -> Tally {
+    pub(crate) fn of(mut fold: Fold, keys: Keys, succession: Succession, entries: u64) -> Tally {
         let contests = (0..fold.definition.election.contests.len() as ContestNumber)
             .map(|contest| ContestTally {
                 outcomes: outcomes(&fold, contest),
@@ -62,6 +64,7 @@ impl Tally {
         let mut tally = Tally {
             fold,
             keys,
+            succession,
             entries,
             contests,
             findings: Vec::new(),
@@ -93,6 +96,11 @@ impl Tally {
     /// The keys that were ever given a role.
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Who is chief operator, and which key is the log's.
+    pub fn succession(&self) -> &Succession {
+        &self.succession
     }
 
     /// The tree of areas.
@@ -130,7 +138,7 @@ impl Tally {
 
     /// Whether entries that were written now would count.
     pub fn next_entry(&self) -> NextEntry<'_> {
-        NextEntry::new(&self.fold, &self.keys, self.entries)
+        NextEntry::new(&self.fold, &self.keys, &self.succession, self.entries)
     }
 
     /// The readings that count.

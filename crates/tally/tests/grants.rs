@@ -47,6 +47,7 @@ impl Log {
             definition,
             operator: key("operator").verifying_key().to_string(),
             log: key("count.example/e").verifying_key().to_string(),
+            recovery: None,
             at: at(10),
         });
         log.write(&body, &["operator"]);
@@ -91,12 +92,14 @@ impl Log {
         let blob = |name: &BlobHash| self.blobs.get(name).cloned();
         Replay::new(&start)
             .push_with(self.entries.clone(), blob)
+            .unwrap()
             .replay
             .finish()
     }
 }
 
 fn grant(name: &str, role: Role, area: Option<&str>, account: Option<&str>, until: Option<u8>) -> Body {
+    let is_registrar = role == Role::Registrar;
     Body::Key(KeyBody {
         election: "e".parse().unwrap(),
         key: key(name).verifying_key().to_string(),
@@ -104,6 +107,8 @@ fn grant(name: &str, role: Role, area: Option<&str>, account: Option<&str>, unti
         area: area.map(|area| area.parse().unwrap()),
         account: account.map(|account| account.parse().unwrap()),
         until: until.map(at),
+        gives: is_registrar.then(|| vec![Role::Agent, Role::Importer]),
+        keys: is_registrar.then_some(2),
         at: at(11),
     })
 }
@@ -294,6 +299,7 @@ fn body(log: &Log, kind: u8, [a, b, c]: [u8; 3]) -> Body {
         6 => Body::Revoke(Revoke {
             election: "e".parse().unwrap(),
             key: key(name(1 + a % 5)).verifying_key().to_string(),
+            from: None,
             reason: "lost".to_owned(),
             at: at(13),
         }),

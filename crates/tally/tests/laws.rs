@@ -115,7 +115,9 @@ fn fold(entries: Vec<Bytes>, windows: usize) -> Tally {
     let mut replay = Replay::new(&start);
     let mut hashes: Vec<EntryHash> = Vec::new();
     for window in all.chunks(windows.max(1)) {
-        let pushed = replay.push_with(window.to_vec(), |name| blobs.get(name).cloned());
+        let pushed = replay
+            .push_with(window.to_vec(), |name| blobs.get(name).cloned())
+            .unwrap();
         assert_eq!(pushed.first as usize, hashes.len());
         hashes.extend(pushed.hashes);
         replay = pushed.replay;
@@ -399,6 +401,8 @@ fn a_line_of_a_key_that_gets_its_first_role_later_is_ignored_whatever_the_window
         area: None,
         account: None,
         until: None,
+        gives: None,
+        keys: None,
         at: "2026-05-10T22Z".parse().unwrap(),
     });
     let role = record::sign(&role, &[&key("operator")]).unwrap();

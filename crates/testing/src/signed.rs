@@ -6,7 +6,7 @@ use bytes::Bytes;
 use model::{Claims, Counts, Election, Hour, Method, Station};
 use note::SigningKey;
 use record::{
-    BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, RegisterBody, Role, Source,
+    BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, Recovery, RegisterBody, Role, Source,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +23,11 @@ pub struct Record {
     pub blobs: BTreeMap<BlobHash, Bytes>,
 }
 
+/// The public key of [`key`]`(name)`, as text.
+pub fn vkey(name: &str) -> String {
+    key(name).verifying_key().to_string()
+}
+
 fn at() -> Hour {
     "2026-05-10T22Z".parse().unwrap()
 }
@@ -30,6 +35,16 @@ fn at() -> Hour {
 impl Record {
     /// A record of one entry, the definition, as in `election.toml`.
     pub fn new(definition: &str) -> Record {
+        Record::begin(definition, None)
+    }
+
+    /// The same, whose operator's key and log's key can be replaced by `of` of the keys of these names.
+    pub fn with_recovery(definition: &str, names: &[&str], of: u32) -> Record {
+        let keys = names.iter().map(|name| vkey(name)).collect();
+        Record::begin(definition, Some(Recovery { keys, of }))
+    }
+
+    fn begin(definition: &str, recovery: Option<Recovery>) -> Record {
         let mut record = Record {
             election: parse(definition),
             entries: Vec::new(),
@@ -41,6 +56,7 @@ impl Record {
             definition,
             operator: record.operator().verifying_key().to_string(),
             log: record.log_key().verifying_key().to_string(),
+            recovery,
             at: at(),
         });
         record.by_operator(&body);
@@ -90,6 +106,8 @@ impl Record {
             area: None,
             account: None,
             until: None,
+            gives: None,
+            keys: None,
             at: at(),
         });
         self.by_operator(&body);
@@ -206,5 +224,5 @@ pub fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
     let first = FirstEntry::read(&entries[0]).unwrap();
     let start = first.start(&blobs[first.definition()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.to_vec(), |name| blobs.get(name).cloned());
-    pushed.replay.finish()
+    pushed.unwrap().replay.finish()
 }

@@ -48,6 +48,35 @@ async fn of_two_writers_at_one_size_exactly_one_wins() {
     assert_eq!(reader.size(), 2);
 }
 
+#[tokio::test]
+async fn a_log_goes_on_with_another_key() {
+    let store: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
+    let mut before = Writer::create(store.clone(), "", key()).await.unwrap();
+    before.append(&["by the old key"]).await.unwrap();
+    let keys = [1, 2].map(|seed| SigningKey::from_seed(key().name().clone(), [seed; 32]));
+    let [next, stranger] = keys;
+    let old = [key().verifying_key().clone()];
+    // Who does not know the key before cannot go on, nor whoever knows another.
+    let alone = Writer::open(store.clone(), "", next.clone()).await;
+    assert!(matches!(alone, Err(Error::Note { .. })));
+    let other = [stranger.verifying_key().clone()];
+    let wrong = Writer::open_after(store.clone(), "", next.clone(), &other).await;
+    assert!(matches!(wrong, Err(Error::Note { .. })));
+    let mut after = Writer::open_after(store.clone(), "", next.clone(), &old)
+        .await
+        .unwrap();
+    assert_eq!(after.size(), 1);
+    let appended = after.append(&["by the new key"]).await.unwrap();
+    appended.checkpoint.verify(next.verifying_key()).unwrap();
+    assert!(appended.checkpoint.verify(key().verifying_key()).is_err());
+    // From then on it is the log's, and the old one's no more.
+    let mut again = Writer::open(store.clone(), "", next.clone()).await.unwrap();
+    again.append(&["again"]).await.unwrap();
+    assert!(Writer::open(store.clone(), "", key()).await.is_err());
+    let reader = Reader::open(store, "").await.unwrap();
+    assert_eq!(reader.entry(2).await.unwrap(), "again");
+}
+
 /// Each of four writers appends until it has won 20 times.
 async fn race(store: Arc<dyn ObjectStore>) {
     Writer::create(store.clone(), "", key()).await.unwrap();

@@ -3,8 +3,18 @@
 import type { Members } from "./members.ts";
 
 /** What a key may be, by the `key` entry that gave it the role. */
-export const ROLES = ["operator", "importer", "agent", "typist", "reviewer", "observer"] as const;
+export const ROLES = [
+  "operator",
+  "registrar",
+  "importer",
+  "agent",
+  "typist",
+  "reviewer",
+  "observer",
+] as const;
 export type Role = (typeof ROLES)[number];
+/** What a registrar may be let give. */
+export const GIVEN_BY_REGISTRARS = ["importer", "agent", "typist", "observer"] as const;
 
 /** One type of entry. `Fields` are its members besides `election` and `at`, which every entry has. */
 export interface EntryType<Name extends string, Fields> {

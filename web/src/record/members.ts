@@ -112,6 +112,13 @@ export class Members {
     return value;
   }
 
+  /** A list of texts. */
+  optionalTexts(key: string): string[] | undefined {
+    return this.optionalList(key)?.map((value) =>
+      typeof value === "string" ? value : this.#wrong(key, "is not a list of texts"),
+    );
+  }
+
   /** The objects of a list, each read to its last key; an empty list where there is none. */
   optionalListOf<T>(key: string, read: (item: Members) => T): T[] {
     return (this.optionalList(key) ?? []).map((value) => {

@@ -9,6 +9,7 @@ import { election } from "./types/election.ts";
 import { key } from "./types/key.ts";
 import { observation } from "./types/observation.ts";
 import { reading } from "./types/reading.ts";
+import { recover } from "./types/recover.ts";
 import { register } from "./types/register.ts";
 import { revoke } from "./types/revoke.ts";
 import { ruling } from "./types/ruling.ts";
@@ -19,6 +20,7 @@ export const TYPES = [
   register,
   key,
   revoke,
+  recover,
   source,
   capture,
   reading,

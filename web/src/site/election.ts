@@ -21,6 +21,8 @@ export interface Election {
   readonly operator: string | undefined;
   /** How many digits the names of the stations' files have. */
   readonly shards: number;
+  /** The `recover` entries. */
+  readonly recoveries: readonly number[];
 }
 
 export async function loadElection(root: string): Promise<Election> {
@@ -34,6 +36,7 @@ export async function loadElection(root: string): Promise<Election> {
     accounts: list(site.accounts, named),
     operator: maybeText(object(site.log).operator),
     shards: count(site.shards) ?? 0,
+    recoveries: list(object(site.log).recoveries, (place) => count(place) ?? 0),
   };
 }
 

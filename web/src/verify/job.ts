@@ -18,7 +18,11 @@ export interface Job {
   /** A tlog-policy. */
   readonly policy?: string;
   /** One station alone. */
-  readonly station?: { readonly code: string; readonly shards: number };
+  readonly station?: {
+    readonly code: string;
+    readonly shards: number;
+    readonly recoveries: readonly number[];
+  };
 }
 
 /** How far a job is. */

@@ -40,14 +40,21 @@ interface Stated extends Omit<Manifest, "files"> {
   readonly count: number;
 }
 
-/** Checks both files: the note's signature, where a key is given, and the list by its hash in the note. */
+/** The log's size that a manifest states, before anything of it is verified: by it one knows whose signature it needs. */
+export function statedSize(note: Uint8Array): number | undefined {
+  return decimal(parseNote(note)?.text.split("\n")[2] ?? "");
+}
+
+/** Checks both files: the note's signature by the operator when the log had as many entries as it states, where one is
+ * known, and the list by its hash in the note. */
 export async function checkManifest(
   note: Uint8Array,
   list: Uint8Array,
-  operator: VerifyingKey | undefined,
+  operatorAt: (size: number) => VerifyingKey | undefined,
 ): Promise<Manifest | BadManifest> {
   const parsed = parseNote(note);
   if (parsed === undefined) return { file: MANIFEST, code: "malformed" };
+  const operator = operatorAt(statedSize(note) ?? 0);
   const verdict = operator === undefined ? "good" : await verifyNote(parsed, operator);
   if (verdict !== "good") return { file: MANIFEST, code: verdict };
   const stated = readText(parsed.text);

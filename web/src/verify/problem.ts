@@ -15,6 +15,8 @@ export const CODES = [
   "bad_signature",
   /** A key that must have signed has not. */
   "not_signed",
+  /** It is a checkpoint signed by a key that was the log's at another size. */
+  "checkpoint_key",
   /** It is of another log. */
   "other_origin",
   /** The record names other keys than the one that the reader trusts. */

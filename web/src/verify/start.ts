@@ -5,6 +5,7 @@ import { type Election, parseElection } from "../record/definition.ts";
 import { parseEntry } from "../record/entry.ts";
 import { parseVkey, type VerifyingKey } from "../record/key.ts";
 import { verifyNote } from "../record/note.ts";
+import type { Recovery } from "../record/types/election.ts";
 
 /** Reads a blob by its name, `sha256:…`, checked against it; undefined where it is missing or wrong. */
 export type Blobs = (name: string) => Promise<Uint8Array | undefined>;
@@ -13,6 +14,8 @@ export interface Start {
   readonly election: Election;
   readonly operator: VerifyingKey;
   readonly log: VerifyingKey;
+  /** The keys by which the two can be replaced. */
+  readonly recovery: Recovery | undefined;
   /** The definition's blob. */
   readonly definition: string;
 }
@@ -38,5 +41,5 @@ export async function readStart(file: string, first: Uint8Array, blobs: Blobs): 
   const election = blob === undefined ? undefined : parseElection(blob);
   if (election === undefined || election.id !== body.election || election.origin !== log.name)
     return { file: definition, code: "definition" };
-  return { election, operator, log, definition: body.definition };
+  return { election, operator, log, recovery: body.recovery, definition: body.definition };
 }

@@ -10,6 +10,7 @@ import { contradiction, type Memory, remember, remembered } from "./lastcheckpoi
 import { checkPolicy, type Policy } from "./policy.ts";
 import type { Problems } from "./problem.ts";
 import type { Start } from "./start.ts";
+import type { Succession } from "./succession.ts";
 import { FULL_WIDTH, tileInTree } from "./tile.ts";
 
 /** What a reader brings along. */
@@ -45,7 +46,47 @@ export type Remark =
 /** The path of the bundle that begins with the first entry. */
 export const firstBundle = (size: number): string => bundlePath(0, tileInTree(0, 0, size)?.width ?? 1);
 
-/** Checks a checkpoint's signatures and the record's keys. Gives what is worth a remark. */
+/** Checks that the key which is the log's at the checkpoint's size has signed it. */
+export async function checkLogKey(
+  checkpoint: Checkpoint,
+  succession: Succession,
+  problems: Problems,
+): Promise<void> {
+  const key = succession.logKeyAt(checkpoint.size);
+  if (key.name !== checkpoint.origin) {
+    problems.add(CHECKPOINT, "other_origin", { found: checkpoint.origin, expected: key.name });
+    return;
+  }
+  const verdict = key.kind === "ed25519" ? await verifyNote(checkpoint.note, key) : "bad_signature";
+  if (verdict === "good") return;
+  for (const { key: other } of succession.logs)
+    if (other.kind === "ed25519" && (await verifyNote(checkpoint.note, other)) === "good") {
+      problems.add(CHECKPOINT, "checkpoint_key", { found: other.vkey, expected: key.vkey });
+      return;
+    }
+  problems.add(CHECKPOINT, verdict, { expected: key.vkey });
+}
+
+/** Checks the key that the reader trusts: it signed the first entry, the checkpoint or the manifest, which was made when the
+ * log had `published` entries, where there is one. */
+export function checkKey(
+  { key }: Given,
+  checkpoint: Checkpoint,
+  succession: Succession,
+  published: number | undefined,
+  problems: Problems,
+): void {
+  if (key === undefined) return;
+  const { operator, log } = succession.start;
+  const known = [operator, log, succession.logKeyAt(checkpoint.size)];
+  if (published !== undefined) known.push(succession.operatorAt(published));
+  if (known.every(({ vkey }) => vkey !== key.vkey)) {
+    const found = succession.operatorAt(checkpoint.size).vkey;
+    problems.add(bundlePath(0, FULL_WIDTH), "other_key", { found, expected: key.vkey });
+  }
+}
+
+/** Checks a checkpoint's cosignatures. Gives what is worth a remark. */
 export async function checkTrust(
   { key, policy }: Given,
   start: Start,
@@ -53,15 +94,6 @@ export async function checkTrust(
   problems: Problems,
 ): Promise<Remark[]> {
   const remarks: Remark[] = [];
-  if (start.log.name !== checkpoint.origin)
-    problems.add(CHECKPOINT, "other_origin", { found: checkpoint.origin, expected: start.log.name });
-  else {
-    const verdict =
-      start.log.kind === "ed25519" ? await verifyNote(checkpoint.note, start.log) : "bad_signature";
-    if (verdict !== "good") problems.add(CHECKPOINT, verdict, { expected: start.log.vkey });
-  }
-  if (key !== undefined && key.vkey !== start.operator.vkey && key.vkey !== start.log.vkey)
-    problems.add(bundlePath(0, FULL_WIDTH), "other_key", { found: start.operator.vkey, expected: key.vkey });
   if (key === undefined && policy === undefined) remarks.push({ code: "no_key", key: start.operator.vkey });
   if (policy !== undefined) {
     const verdict = await checkPolicy(policy, checkpoint);

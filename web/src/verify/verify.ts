@@ -6,14 +6,14 @@ import type { VerifyingKey } from "../record/key.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type Folded, FolderCheck } from "./folder.ts";
 import { readFile } from "./logfiles.ts";
-import { checkManifest, type FileList, MAX_MANIFEST_BYTES, type Manifest, readList } from "./manifest.ts";
+import { checkManifest, MAX_MANIFEST_BYTES, type Manifest, readList, statedSize } from "./manifest.ts";
 import { openRecord } from "./open.ts";
 import { type Problem, Problems } from "./problem.ts";
 import { replay } from "./replay.ts";
 import { type ContestResults, resultsOf } from "./results.ts";
 import type { Tally } from "./tally.ts";
 import { tileCount } from "./tile.ts";
-import { type Given, keepSeen, type Remark } from "./trust.ts";
+import { checkKey, checkLogKey, type Given, keepSeen, type Remark } from "./trust.ts";
 
 /** The parts of the work, in their order. */
 export const STAGES = ["log", "documents", "files", "copies"] as const;
@@ -64,27 +64,35 @@ export async function verifyRecord(options: Options): Promise<Report> {
   const breathe = async (): Promise<void> => options.breathe?.();
   const progress = (stage: Stage) => (done: number, all: number) => options.progress?.(stage, done, all);
   const { checkpoint, start, remarks } = await openRecord(options, problems);
-  if (checkpoint !== undefined && start !== undefined)
-    remarks.push(...keepSeen(options, checkpoint, problems));
-  const { manifest, named } = await readManifest(options, start?.operator ?? options.key, problems);
+  const unchecked = await readManifest(options, problems);
 
   const folder = new FolderCheck(options.files, problems, remarks, breathe);
   let tally: Tally | undefined;
   let asOf: number | undefined;
+  let manifest: Manifest | undefined;
   let folded: Folded | undefined;
   if (checkpoint !== undefined && start !== undefined) {
     const { size } = checkpoint;
-    const stated = Math.min(manifest?.size ?? size, size);
+    const stated = Math.min(statedSize(unchecked.note) ?? size, size);
     const log = { files: options.files, start, checkpoint, asOf: stated };
     const told = progress("log");
     const replayed = await replay(log, problems, (done) => told(done, size), breathe);
     tally = replayed.tally;
+    const { succession } = tally.fold;
+    await checkLogKey(checkpoint, succession, problems);
+    manifest = await verifyManifest(unchecked, (at) => succession.operatorAt(at), problems);
+    checkKey(options, checkpoint, succession, manifest?.size, problems);
+    remarks.push(...keepSeen(options, checkpoint, problems));
     await folder.documents(tally, progress("documents"));
     const isOfLog = manifest !== undefined && compareLog(manifest, checkpoint, replayed.root, problems);
     asOf = isOfLog ? stated : size;
     folded = { size, tally: isOfLog ? replayed.earlier : tally };
     if (asOf < size) remarks.push({ code: "as_of", entries: asOf, log: size });
+  } else {
+    manifest = await verifyManifest(unchecked, () => start?.operator ?? options.key, problems);
   }
+  // Unsigned, its list still helps to find which file is wrong.
+  const named = manifest?.files ?? readList(unchecked.list) ?? new Map<string, string>();
   const stations = await folder.named(named, folded, progress("files"));
   const compressed = await folder.unnamed(named, progress("copies"));
   return {
@@ -116,24 +124,32 @@ export async function verifyRecord(options: Options): Promise<Report> {
   };
 }
 
-/** Reads the manifest; undefined, with the reason among the problems, where it does not hold. Unsigned, its list still
- * helps to find which file is wrong. */
-async function readManifest(
-  { files }: Given,
-  operator: VerifyingKey | undefined,
-  problems: Problems,
-): Promise<{ manifest: Manifest | undefined; named: FileList }> {
+/** The manifest's two files, of which nothing is verified yet. */
+interface Unchecked {
+  readonly note: Uint8Array;
+  readonly list: Uint8Array;
+}
+
+async function readManifest({ files }: Given, problems: Problems): Promise<Unchecked> {
   const read = async (file: string): Promise<Uint8Array> => {
     const { value, code } = await readFile(files, file, MAX_MANIFEST_BYTES);
     if (code !== undefined) problems.add(file, code);
     return value ?? new Uint8Array();
   };
-  const [note, list] = [await read(MANIFEST), await read(MANIFEST_LIST)];
-  const checked = await checkManifest(note, list, operator);
-  if ("files" in checked) return { manifest: checked, named: checked.files };
+  return { note: await read(MANIFEST), list: await read(MANIFEST_LIST) };
+}
+
+/** Checks the manifest; undefined, with the reason among the problems, where it does not hold. */
+async function verifyManifest(
+  { note, list }: Unchecked,
+  operatorAt: (size: number) => VerifyingKey | undefined,
+  problems: Problems,
+): Promise<Manifest | undefined> {
+  const checked = await checkManifest(note, list, operatorAt);
+  if ("files" in checked) return checked;
   const { file, code, ...details } = checked;
   problems.add(file, code, details);
-  return { manifest: undefined, named: readList(list) ?? new Map() };
+  return undefined;
 }
 
 /** Whether a manifest was made from the log beside it, which may have gone on since. Asked only where nothing was found

@@ -12,6 +12,94 @@ pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"
 pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
+fn vkey(name: &str) -> String {
+    let key = SigningKey::from_seed(name.parse().unwrap(), [2; 32]);
+    key.verifying_key().to_string()
+}
+
+/// Lines that say of keys what cannot be, and some that can.
+fn of_keys() -> Vec<(&'static str, String)> {
+    let entry = |rest: String| format!(r#"{{"election":"e",{rest},"at":"2026-05-10T22Z"}}"#);
+    let key = |rest: &str| ("key", entry(format!(r#""key":"k",{rest}"#)));
+    let recover = |rest: String| ("recover", entry(format!(r#"{rest},"reason":"stolen""#)));
+    let election = |keys: &[String], of: &str, operator: &str| {
+        let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+        let recovery = format!(r#""recovery":{{"keys":[{}],"of":{of}}}"#, keys.join(","));
+        let rest = format!(r#""definition":"{BLOB}","operator":"{operator}","log":"l",{recovery}"#);
+        ("election", entry(rest))
+    };
+    let many: Vec<String> = (0..17).map(|n| vkey(&format!("k{n}"))).collect();
+    let cosigner = SigningKey::cosigner_from_seed("w".parse().unwrap(), [2; 32]);
+    let cosigner = cosigner.verifying_key().to_string();
+    let (operator, log, hash) = (vkey("o2"), vkey("l"), "ab".repeat(32));
+    let keep = |count: usize| vec![format!("\"{hash}\""); count].join(",");
+    let mut all = vec![
+        key(r#""role":"registrar""#),
+        key(r#""role":"registrar","gives":["agent"]"#),
+        key(r#""role":"registrar","keys":1"#),
+        key(r#""role":"registrar","gives":[],"keys":1"#),
+        key(r#""role":"registrar","gives":["agent","agent"],"keys":1"#),
+        key(r#""role":"registrar","gives":["agent","reviewer"],"keys":1"#),
+        key(r#""role":"registrar","gives":["registrar"],"keys":1"#),
+        key(r#""role":"registrar","gives":["operator"],"keys":1"#),
+        key(r#""role":"registrar","gives":"agent","keys":1"#),
+        key(r#""role":"registrar","gives":[{"agent":{}}],"keys":1"#),
+        key(r#""role":"registrar","gives":["observer","agent","typist","importer"],"keys":100000"#),
+        key(r#""role":"registrar","gives":["agent"],"keys":100001"#),
+        key(r#""role":"registrar","gives":["agent"],"keys":0"#),
+        key(r#""role":"agent","gives":["agent"],"keys":1"#),
+        key(r#""role":"agent","gives":[]"#),
+        key(r#""role":"operator","keys":1"#),
+        ("revoke", entry(r#""key":"k","from":0,"reason":"r""#.to_owned())),
+        (
+            "revoke",
+            entry(r#""key":"k","from":9007199254740991,"reason":"r""#.to_owned()),
+        ),
+        (
+            "revoke",
+            entry(r#""key":"k","from":9007199254740992,"reason":"r""#.to_owned()),
+        ),
+        recover(format!(r#""operator":"{operator}","from":1"#)),
+        recover(format!(r#""operator":"{operator}","from":0"#)),
+        recover(format!(r#""operator":"{operator}""#)),
+        recover(format!(r#""operator":"{cosigner}","from":1"#)),
+        recover(r#""operator":"o","from":1"#.to_owned()),
+        recover(r#""from":1"#.to_owned()),
+        recover(format!(r#""log":"{log}""#)),
+        recover(format!(r#""log":"{log}","from":1"#)),
+        recover(format!(r#""log":"{log}","keep":[]"#)),
+        recover(format!(r#""log":"{log}","keep":["{hash}"]"#)),
+        recover(format!(r#""log":"{cosigner}""#)),
+        recover(format!(r#""operator":"{operator}","from":1,"keep":["ab"]"#)),
+        recover(format!(r#""operator":"{operator}","from":1,"keep":[7]"#)),
+        recover(format!(
+            r#""operator":"{operator}","from":1,"keep":[{}]"#,
+            keep(500)
+        )),
+        recover(format!(
+            r#""operator":"{operator}","from":1,"keep":[{}]"#,
+            keep(501)
+        )),
+        ("recover", entry(format!(r#""log":"{log}""#))),
+    ];
+    for (count, of) in [
+        (0, "1"),
+        (1, "1"),
+        (3, "0"),
+        (3, "3"),
+        (3, "4"),
+        (16, "16"),
+        (17, "2"),
+    ] {
+        all.push(election(&many[..count], of, "o"));
+    }
+    for other in [&many[0], &cosigner, &"o".to_owned()] {
+        all.push(election(&[many[0].clone(), other.clone()], "1", "o"));
+    }
+    all.push(election(&many[..2], "1", &many[1]));
+    all
+}
+
 /// A good line of each type.
 pub(crate) fn good() -> Vec<(&'static str, String)> {
     let entry =
@@ -31,7 +119,29 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
             "key",
             entry(r#""key":"k","role":"agent","area":"01","account":"c","until":"2026-05-12T23Z""#),
         ),
+        (
+            "key",
+            entry(r#""key":"k","role":"registrar","area":"01","gives":["agent","typist"],"keys":500"#),
+        ),
         ("revoke", entry(r#""key":"k","reason":"lost""#)),
+        ("revoke", entry(r#""key":"k","from":7,"reason":"stolen""#)),
+        (
+            "election",
+            entry(&format!(
+                r#""definition":"BLOB","operator":"o","log":"l","recovery":{{"keys":["{}","{}"],"of":2}}"#,
+                vkey("k1"),
+                vkey("k2")
+            )),
+        ),
+        (
+            "recover",
+            entry(&format!(
+                r#""operator":"{}","from":7,"keep":["{}"],"log":"{}","reason":"stolen""#,
+                vkey("o2"),
+                "ab".repeat(32),
+                vkey("l")
+            )),
+        ),
         (
             "source",
             entry(
@@ -204,6 +314,11 @@ fn entries() -> Vec<Value> {
         let json = READING.replace(r#""valid":300"#, &format!(r#""valid":300,"x":{x}"#));
         all.push(sign(format!("cotejo/v1 reading\n{json}\n")));
     }
+    all.extend(
+        of_keys()
+            .into_iter()
+            .map(|(kind, json)| sign(format!("cotejo/v1 {kind}\n{json}\n"))),
+    );
     let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\":1")).collect();
     for count in [2_000, 2_001] {
         let json = READING.replace("\"ana\":200,\"luis\":100", &options[..count].join(","));

@@ -36,6 +36,7 @@ pub(crate) fn vectors() -> Value {
         .chain([
             two_roles(),
             a_wider_area(),
+            a_stolen_key(),
             misleading_accounts(),
             greatest_numbers(u32::MAX, 100),
             greatest_numbers(0, 0),
@@ -48,7 +49,8 @@ fn log(seed: u64) -> Value {
     let mut drawn = Drawn {
         draw: Draw::new(100 + seed),
         keys: [
-            "operator", "o2", "i1", "i2", "a1", "a2", "a3", "t1", "t2", "r1", "r2", "b1", "x1",
+            "operator", "o2", "i1", "i2", "a1", "a2", "a3", "t1", "t2", "r1", "r2", "b1", "x1", "g1", "n1",
+            "n2", "n3", "k1", "k2", "k3", "f1", "f2", "f3", "f4", "f5", "f6",
         ]
         .map(key)
         .into(),
@@ -192,36 +194,101 @@ fn as_many_as_may_be() -> Value {
     vector
 }
 
+/// The operator's key is stolen in the middle of a count: the thief gives roles, reads, shuts an importer out and makes
+/// its readings void. Two of three recovery keys name another operator, and it is as if the thief had done nothing.
+fn a_stolen_key() -> Value {
+    let mut fixed = Drawn::fixed_with(
+        r#"{"id":"e","name":"A stolen key","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"acceptance":{"agree":1}}"#,
+        &["operator", "k", "thief", "operator-2", "k1", "k2", "k3"],
+        &[4, 5, 6],
+    );
+    fixed.give("importer", "");
+    fixed.read("s1", 200);
+    let stolen = fixed.entries.len();
+    let vkey = |fixed: &Drawn, at: usize| fixed.keys[at].verifying_key().to_string();
+    let (honest, thief, next) = (vkey(&fixed, 1), vkey(&fixed, 2), vkey(&fixed, 3));
+    fixed.say("key", &format!(r#""key":"{thief}","role":"importer""#), 0);
+    fixed.say("key", &format!(r#""key":"{thief}","role":"operator""#), 0);
+    fixed.say("key", &format!(r#""key":"{next}","role":"agent""#), 2);
+    fixed.read_by(2, "s2", 9);
+    fixed.say(
+        "revoke",
+        &format!(r#""key":"{honest}","from":1,"reason":"no""#),
+        0,
+    );
+    fixed.read("s2", 201);
+    let kept = fixed.entries.len();
+    fixed.say(
+        "source",
+        &format!(
+            r#""document":"{}","bytes":1,"media":"m","title":"t","publisher":"p""#,
+            BlobHash::of(b"")
+        ),
+        0,
+    );
+    let keep = EntryHash::of(&fixed.entries[kept]);
+    let recover = format!(r#""operator":"{next}","from":{stolen},"keep":["{keep}"],"reason":"stolen""#);
+    fixed.say_all("recover", &recover, &[4]);
+    fixed.say_all("recover", &recover, &[4, 6]);
+    fixed.say("key", &format!(r#""key":"{thief}","role":"importer""#), 0);
+    fixed.read_by(2, "s3", 9);
+    fixed.read("s3", 202);
+    fixed.vector()
+}
+
 fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
     let first = FirstEntry::read(&entries[0]).unwrap();
     let start = first.start(&blobs[first.definition()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.to_vec(), |name| blobs.get(name).cloned());
-    pushed.replay.finish()
+    pushed.unwrap().replay.finish()
 }
 
 impl Drawn {
     /// A log in which nothing is drawn, with this definition and two keys: the operator's and another one.
     fn fixed(definition: &str) -> Drawn {
+        Drawn::fixed_with(definition, &["operator", "k"], &[])
+    }
+
+    /// The same with these keys, of which some may recover it, two together.
+    fn fixed_with(definition: &str, names: &[&str], recovery: &[usize]) -> Drawn {
         let mut fixed = Drawn {
             draw: Draw::new(0),
-            keys: vec![key("operator"), key("k")],
+            keys: names.iter().map(|name| key(name)).collect(),
             entries: vec![],
             blobs: BTreeMap::new(),
         };
         let definition = fixed.blob(definition.as_bytes().to_vec());
         let (operator, log) = (fixed.keys[0].verifying_key(), key("count.example/e"));
         let rest = format!(
-            r#""definition":"{definition}","operator":"{operator}","log":"{}""#,
-            log.verifying_key()
+            r#""definition":"{definition}","operator":"{operator}","log":"{}"{}"#,
+            log.verifying_key(),
+            fixed.recovery(recovery)
         );
         fixed.say("election", &rest, 0);
         fixed
     }
 
+    /// What the first entry says of the recovery keys.
+    fn recovery(&self, keys: &[usize]) -> String {
+        if keys.is_empty() {
+            return String::new();
+        }
+        let keys: Vec<_> = keys
+            .iter()
+            .map(|at| format!("\"{}\"", self.keys[*at].verifying_key()))
+            .collect();
+        format!(r#","recovery":{{"keys":[{}],"of":2}}"#, keys.join(","))
+    }
+
     /// An entry as it is said.
     fn say(&mut self, kind: &str, rest: &str, signer: usize) {
+        self.say_all(kind, rest, &[signer]);
+    }
+
+    fn say_all(&mut self, kind: &str, rest: &str, signers: &[usize]) {
         let text = format!("cotejo/v1 {kind}\n{{\"election\":\"e\",{rest},\"at\":\"2026-05-10T22Z\"}}\n");
-        let note = Note::sign(text, &[&self.keys[signer]]).unwrap();
+        let signers: Vec<&SigningKey> = signers.iter().map(|at| &self.keys[*at]).collect();
+        let note = Note::sign(text, &signers).unwrap();
         self.entries.push(note.to_bytes().into());
     }
 
@@ -231,11 +298,15 @@ impl Drawn {
     }
 
     fn read(&mut self, station: &str, votes: u32) {
+        self.read_by(1, station, votes);
+    }
+
+    fn read_by(&mut self, signer: usize, station: &str, votes: u32) {
         let of = BlobHash::of(b"file");
         let rest = format!(
             r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
         );
-        self.say("reading", &rest, 1);
+        self.say("reading", &rest, signer);
     }
 
     fn vector(&self) -> Value {
@@ -268,7 +339,8 @@ impl Drawn {
         let definition = self.blob(definition.into_bytes());
         let vkey = |key: &SigningKey| key.verifying_key().to_string();
         let (operator, log) = (vkey(&self.keys[0]), vkey(&key("count.example/e")));
-        let rest = format!(r#""definition":"{definition}","operator":"{operator}","log":"{log}""#);
+        let recovery = self.recovery(&[17, 18, 19]);
+        let rest = format!(r#""definition":"{definition}","operator":"{operator}","log":"{log}"{recovery}"#);
         self.sign("election", &rest, &[0]);
         self.register(&[0]);
         for (who, role, bound) in [
@@ -279,6 +351,11 @@ impl Drawn {
             (7, "typist", ""),
             (9, "reviewer", ""),
             (11, "observer", r#","until":"2026-05-11T03Z""#),
+            (
+                13,
+                "registrar",
+                r#","gives":["agent","importer"],"keys":2,"area":"A""#,
+            ),
         ] {
             self.grant(who, role, bound, &[0]);
         }
@@ -530,12 +607,27 @@ impl Drawn {
                     &signers,
                 );
             }
+            // A registrar gives what it may, as long as it may.
+            74..80 if self.draw.once_in(4) => {
+                let (who, role) = (20 + self.draw.below(6), *self.draw.pick(&["agent", "importer"]));
+                self.grant(who, role, r#","area":"A.1""#, &[13]);
+            }
             74..80 => {
                 let who = self.draw.below(self.keys.len());
                 let role = *self.draw.pick(&[
-                    "operator", "importer", "agent", "agent", "typist", "reviewer", "observer",
+                    "operator",
+                    "importer",
+                    "agent",
+                    "agent",
+                    "typist",
+                    "reviewer",
+                    "observer",
+                    "registrar",
                 ]);
                 let mut bound = String::new();
+                if role == "registrar" {
+                    bound += &format!(r#","gives":["typist","agent"],"keys":{}"#, 1 + self.draw.below(4));
+                }
                 if self.draw.once_in(3) {
                     bound += &format!(r#","area":"{}""#, self.draw.pick(&AREAS));
                 }
@@ -545,7 +637,7 @@ impl Drawn {
                 if self.draw.once_in(4) {
                     bound += &format!(r#","until":"2026-05-1{}T12Z""#, self.draw.below(3));
                 }
-                let signers = self.signers(&[0, 0, 1]);
+                let signers = self.signers(&[0, 0, 1, 13, 13, 14]);
                 self.grant(who, role, &bound, &signers);
             }
             80..83 => {
@@ -556,11 +648,19 @@ impl Drawn {
                     1 => key("never").verifying_key().to_string(),
                     _ => self.keys[who].verifying_key().to_string(),
                 };
-                let signers = self.signers(&[0, 0, 1]);
-                self.sign("revoke", &format!(r#""key":"{key}","reason":"lost""#), &signers);
+                let signers = self.signers(&[0, 0, 1, 13, 14]);
+                let from = match self.draw.below(3) {
+                    0 => format!(r#","from":{}"#, self.late_place()),
+                    _ => String::new(),
+                };
+                self.sign(
+                    "revoke",
+                    &format!(r#""key":"{key}"{from},"reason":"lost""#),
+                    &signers,
+                );
             }
             83..86 => {
-                let signers = self.signers(&[0, 1]);
+                let signers = self.signers(&[0, 1, 14, 15]);
                 self.register(&signers);
             }
             86..88 => {
@@ -600,11 +700,45 @@ impl Drawn {
                     &signers,
                 );
             }
+            96 => self.recover(),
             _ => {
                 let at = self.draw.below(self.entries.len());
                 self.entries.push(self.entries[at].clone());
             }
         }
+    }
+
+    /// A place of the log, mostly near its end, and seldom behind it.
+    fn late_place(&mut self) -> usize {
+        let back = self.draw.below(40);
+        (self.entries.len() + 1).saturating_sub(back).max(1)
+    }
+
+    /// Another operator or log key, by enough recovery keys or not.
+    fn recover(&mut self) {
+        let mut signers = vec![17, 18, 19];
+        if self.draw.once_in(3) {
+            signers.truncate(1);
+        }
+        if self.draw.once_in(3) {
+            signers.push(self.draw.below(self.keys.len()));
+        }
+        let mut rest = String::new();
+        if !self.draw.once_in(6) {
+            let next = [14, 15, 16, 14, 15, 16, 0, 18][self.draw.below(8)];
+            let (key, from) = (self.keys[next].verifying_key().to_string(), self.late_place());
+            rest += &format!(r#""operator":"{key}","from":{from},"#);
+            if self.draw.once_in(2) {
+                let keep: Vec<_> = (0..3).map(|_| format!("\"{}\"", self.earlier())).collect();
+                rest += &format!(r#""keep":[{}],"#, keep.join(","));
+            }
+        }
+        if rest.is_empty() || self.draw.once_in(4) {
+            let log =
+                SigningKey::from_seed("count.example/e".parse().unwrap(), [self.draw.below(4) as u8; 32]);
+            rest += &format!(r#""log":"{}","#, log.verifying_key());
+        }
+        self.sign("recover", &format!(r#"{rest}"reason":"stolen""#), &signers);
     }
 }
 
@@ -671,12 +805,20 @@ fn expected(tally: &Tally) -> Value {
         .kept()
         .iter()
         .map(|refused| json!([refused.entry, refused.refusal.code()]));
+    let succession = tally.succession();
+    let named = |keys: &[(u64, note::VerifyingKey)]| -> Vec<Value> {
+        keys.iter()
+            .map(|(entry, key)| json!([entry, key.to_string()]))
+            .collect()
+    };
     let findings = tally
         .findings()
         .iter()
         .map(|finding| json!([entry_of(finding.reading), finding.rule.code()]));
     json!({
         "refused": refused.collect::<Vec<_>>(),
+        "operators": named(succession.chief_operators()),
+        "log_keys": named(succession.log_keys()),
         "unknown_types": tally.unknown_types(),
         "blobs": tally.blobs().map(ToString::to_string).collect::<Vec<_>>(),
         "stations": rows.collect::<Vec<_>>(),

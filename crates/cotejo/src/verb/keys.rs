@@ -17,7 +17,9 @@ use std::path::PathBuf;
   cotejo keys my-election
   cotejo keys my-election add agent-7f3a9c --role agent --area 0101 --account campaign
   cotejo keys my-election add reviewer-1 --role reviewer --key 'reviewer-1+2b6c…+AS…'
-  cotejo keys my-election revoke agent-7f3a9c --reason 'phone lost'")]
+  cotejo keys my-election add registrar-north --role registrar --area 01 --gives agent,typist --keys 500
+  cotejo keys my-election revoke agent-7f3a9c --reason 'phone lost'
+  cotejo keys my-election revoke agent-7f3a9c --from 1234 --reason 'phone stolen'")]
 pub(crate) struct Args {
     /// The election's folder.
     dir: PathBuf,
@@ -33,6 +35,12 @@ enum Change {
     Revoke {
         /// The key's name.
         name: String,
+        /// The entry from which on what it wrote is void, as where it was stolen.
+        #[arg(long, value_name = "N")]
+        from: Option<u64>,
+        /// The registrar who gave it its role, by the name of the key in keys/; the operator without it.
+        #[arg(long, value_name = "NAME", conflicts_with = "from")]
+        by: Option<String>,
         /// Why; it stands in the record.
         #[arg(long)]
         reason: String,
@@ -43,7 +51,7 @@ enum Change {
 struct Add {
     /// The key's name: a pseudonym, since it stands in the public record.
     name: String,
-    /// operator, importer, agent, typist, reviewer or observer.
+    /// operator, registrar, importer, agent, typist, reviewer or observer.
     #[arg(long, value_parser = role)]
     role: Role,
     /// The only area that it may write about.
@@ -55,6 +63,15 @@ struct Add {
     /// The last hour in which it may act, such as 2024-08-02T23Z.
     #[arg(long, value_name = "HOUR")]
     until: Option<Hour>,
+    /// The roles that a registrar may give: importer, agent, typist, observer.
+    #[arg(long, value_name = "ROLES", value_delimiter = ',', value_parser = role, requires = "keys")]
+    gives: Vec<Role>,
+    /// How many keys a registrar may give roles to, ever.
+    #[arg(long, value_name = "N", requires = "gives")]
+    keys: Option<u32>,
+    /// The registrar who gives the role, by the name of the key in keys/; the operator without it.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
     /// A public key that somebody made elsewhere and kept to themselves.
     #[arg(long, value_name = "VKEY")]
     key: Option<String>,
@@ -76,6 +93,10 @@ struct Listed {
     area: Option<String>,
     account: Option<String>,
     until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gives: Option<Vec<Role>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keys: Option<u32>,
     from_entry: u64,
     revoked_at: Option<u64>,
 }
@@ -92,6 +113,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                 area: add.area.clone(),
                 account: add.account.clone(),
                 until: add.until.clone(),
+                registrar: add.keys.map(|keys| (add.gives.clone(), keys)),
+                by: add.by.clone(),
                 key: key.context("--key")?,
             };
             let key = folder.wait(grant(&folder, &wanted, now()?, output))?.to_string();
@@ -107,12 +130,22 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             )?;
             Ok(Outcome::Agrees)
         }
-        Some(Change::Revoke { name, reason }) => {
-            folder.wait(revoke(&folder, name, reason, now()?, output))?;
-            output.result(&serde_json::json!({ "name": name, "revoked": true }), |text| {
-                text.line(format!(
-                    "{name} may no longer act. What it wrote before still counts."
-                ));
+        Some(Change::Revoke {
+            name,
+            from,
+            by,
+            reason,
+        }) => {
+            let revoked = revoke(&folder, name, *from, by.as_deref(), reason, now()?, output);
+            folder.wait(revoked)?;
+            let value = serde_json::json!({ "name": name, "revoked": true, "from": from });
+            output.result(&value, |text| {
+                text.line(match from {
+                    None => format!("{name} may no longer act. What it wrote before still counts."),
+                    Some(from) => {
+                        format!("{name} may no longer act. What it wrote from entry {from} on is void.")
+                    }
+                });
             })?;
             Ok(Outcome::Agrees)
         }
@@ -132,6 +165,8 @@ fn list(folder: &Folder, output: &Output) -> anyhow::Result<Outcome> {
             area: grant.area.map(ToString::to_string),
             account: grant.account.map(ToString::to_string),
             until: grant.until.map(ToString::to_string),
+            gives: grant.gives.map(|(roles, _)| roles.to_vec()),
+            keys: grant.gives.map(|(_, keys)| keys),
             from_entry: grant.from_entry,
             revoked_at: grant.revoked_at,
         })

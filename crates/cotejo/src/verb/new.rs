@@ -4,6 +4,7 @@ use crate::Outcome;
 use crate::clock::now;
 use crate::election::runtime;
 use crate::output::{Output, number};
+use anyhow::Context;
 use intake::begin::Definition;
 use serde_json::json;
 use std::path::PathBuf;
@@ -24,10 +25,24 @@ pub(crate) struct Args {
     /// id and its id with _name.
     #[arg(long, value_name = "REGISTER.csv")]
     register: Option<PathBuf>,
+    /// The public keys by which the operator's key and the log's can be replaced: 1 to 16, held by different people.
+    /// `cotejo recover key` makes one.
+    #[arg(long, value_name = "VKEY", num_args = 1.., requires = "recovery_of")]
+    recovery: Vec<String>,
+    /// How many of them must sign together.
+    #[arg(long, value_name = "M", requires = "recovery")]
+    recovery_of: Option<u32>,
 }
 
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
-    let definition = Definition::read(&args.from, args.register.as_deref())?;
+    let mut definition = Definition::read(&args.from, args.register.as_deref())?;
+    if let Some(of) = args.recovery_of {
+        let keys = args
+            .recovery
+            .iter()
+            .map(|key| key.parse().with_context(|| format!("--recovery {key}")));
+        definition = definition.with_recovery(&keys.collect::<anyhow::Result<Vec<_>>>()?, of)?;
+    }
     let election = definition.election.clone();
     let begun = runtime()?.block_on(definition.begin(&args.dir, now()?))?;
     let (operator, log) = (begun.operator.to_string(), begun.log.to_string());
@@ -51,6 +66,11 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             "The operator's public key, for everyone to verify by:\n  {operator}"
         ));
         text.line(format!("The log's public key:\n  {log}"));
+        if args.recovery_of.is_none() {
+            text.line(
+                "There are no recovery keys: neither of the two can be replaced if it is lost or stolen.",
+            );
+        }
         text.line(format!(
             "The private keys are in {}: keep them safe.",
             begun.folder.keys().display()

@@ -70,7 +70,16 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         std::fs::write(args.to.join(&name), bytes).with_context(|| format!("cannot write {name}"))
     };
     let first = folder.wait(reader.entry(0))?;
-    let log = log_key(&first)?;
+    let mut log = log_key(&first)?;
+    if reader.checkpoint().verify(&log).is_err() {
+        // A later entry names another key.
+        log = folder
+            .fold()?
+            .tally
+            .succession()
+            .log_key_at(reader.size())
+            .clone();
+    }
     write(
         "policy".to_owned(),
         format!("log {log}\nquorum none\n").as_bytes(),

@@ -68,7 +68,7 @@ pub(crate) fn publish(
     let began = Instant::now();
     let folded = folder.fold()?;
     let fold = began.elapsed();
-    if operator.verifying_key() != &folded.start.operator {
+    if operator.verifying_key() != folded.tally.succession().operator_at(folded.reader.size()) {
         bail!("keys/operator.key is not the operator's key that the record names");
     }
     let blobs = folder.blobs()?;

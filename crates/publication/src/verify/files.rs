@@ -50,10 +50,15 @@ impl Check {
         self.seconds.add("documents", began.elapsed());
     }
 
-    /// Reads the manifest and checks its signature; `None` where it is not the operator's.
-    pub(super) fn manifest(&mut self, operator: Option<&VerifyingKey>) -> Option<Manifest> {
+    /// Reads the manifest and checks its signature; `None` where it is not that of the operator when the log had as many
+    /// entries as it states.
+    pub(super) fn manifest<'k>(
+        &mut self,
+        operator_at: impl Fn(u64) -> Option<&'k VerifyingKey>,
+    ) -> Option<Manifest> {
         let (note, list) = (self.read(layout::MANIFEST), self.read(layout::MANIFEST_LIST));
-        let verified = match operator {
+        let size = manifest::stated_size(&note).unwrap_or_default();
+        let verified = match operator_at(size) {
             Some(operator) => Manifest::verify(&note, &list, operator),
             None => Manifest::parse(&note, &list).map(|(manifest, _)| manifest),
         };

@@ -12,7 +12,7 @@ use object_store::{ObjectStore, ObjectStoreExt};
 use record::{BlobHash, EntryHash};
 use std::sync::Arc;
 use std::time::Instant;
-use tally::{FirstEntry, Replay, Start, StartError, Tally};
+use tally::{FirstEntry, Replay, Start, StartError, Succession, Tally};
 use tlog::{Blobs, Bundle, FULL_WIDTH, LogFile, Reader, SignedCheckpoint, TreeCheck};
 
 /// How many bundles are read ahead.
@@ -148,10 +148,11 @@ impl Check {
         else {
             return Ok(None);
         };
-        self.trust(&start, &checkpoint, trust);
         let began = Instant::now();
         let tally = self.replay(&store, &start, &checkpoint, events).await?;
         self.seconds.add("log", began.elapsed());
+        // Which key is the log's at this size, its entries say.
+        self.trust(tally.succession(), &checkpoint, trust);
         self.checked.entries = tally.entries();
         Ok(Some(Log {
             store,
@@ -196,33 +197,31 @@ impl Check {
         }
     }
 
-    /// Checks the checkpoint's signatures, and the keys that the record names against those given.
-    fn trust(&mut self, start: &Start, checkpoint: &SignedCheckpoint, trust: &Trust) {
-        if let Err(error) = checkpoint.verify(&start.log) {
-            self.problem(CHECKPOINT, error.fault(), error);
+    /// Checks the checkpoint's signatures.
+    fn trust(&mut self, succession: &Succession, checkpoint: &SignedCheckpoint, trust: &Trust) {
+        let log = succession.log_key_at(checkpoint.size());
+        if let Err(error) = checkpoint.verify(log) {
+            let mut others = succession.log_keys().iter().filter(|(_, key)| key != log);
+            match others.find(|(_, key)| checkpoint.verify(key).is_ok()) {
+                Some((_, other)) => {
+                    let size = checkpoint.size();
+                    let reason =
+                        format!("with {size} entries the log's key is {log}, and {other} has signed it");
+                    self.problem(CHECKPOINT, ProblemCode::CheckpointKey, reason);
+                }
+                None => self.problem(CHECKPOINT, error.fault(), error),
+            }
         }
-        if checkpoint.checkpoint().origin() != start.election.origin {
-            let reason = format!(
-                "it is of the log {:?}, the record's is {:?}",
-                checkpoint.checkpoint().origin(),
-                start.election.origin
-            );
+        let origin = log.name().as_str();
+        if checkpoint.checkpoint().origin() != origin {
+            let found = checkpoint.checkpoint().origin();
+            let reason = format!("it is of the log {found:?}, the record's is {origin:?}");
             self.problem(CHECKPOINT, ProblemCode::OtherOrigin, reason);
         }
-        match &trust.key {
-            Some(key) if *key == start.operator || *key == start.log => {}
-            Some(key) => {
-                let reason = format!(
-                    "the record names the operator's key {} and the log's key {}, not the key given, {key}",
-                    start.operator, start.log
-                );
-                let bundles = layout::log_file("tile/entries/000");
-                self.problem(bundles, ProblemCode::OtherKey, reason);
-            }
-            None if trust.policy.is_none() => self.remarks.push(Remark::NoKey {
-                operator: start.operator.to_string(),
-            }),
-            None => {}
+        if trust.key.is_none() && trust.policy.is_none() {
+            self.remarks.push(Remark::NoKey {
+                operator: succession.operator_at(0).to_string(),
+            });
         }
         if let Some(policy) = &trust.policy {
             match policy.check(checkpoint) {
@@ -234,6 +233,24 @@ impl Check {
                 }
                 Err(error) => self.problem(CHECKPOINT, error.fault(), error),
             }
+        }
+    }
+
+    /// Checks the key that the reader trusts: it signed the first entry, the checkpoint or the manifest, which was made
+    /// when the log had `published` entries, where there is one.
+    pub(super) fn trusted_key(&mut self, log: &Log, published: Option<u64>, trust: &Trust) {
+        let Some(key) = &trust.key else { return };
+        let succession = log.tally.succession();
+        let size = log.checkpoint.size();
+        let mut known = vec![&log.start.operator, &log.start.log, succession.log_key_at(size)];
+        known.extend(published.map(|size| succession.operator_at(size)));
+        if !known.contains(&key) {
+            let (operator, own) = (succession.operator_at(size), succession.log_key_at(size));
+            let reason = format!(
+                "the record names the operator's key {operator} and the log's key {own}, not the key given, {key}"
+            );
+            let bundles = layout::log_file("tile/entries/000");
+            self.problem(bundles, ProblemCode::OtherKey, reason);
         }
     }
 
@@ -294,7 +311,7 @@ async fn fold(
         let blobs = &blobs;
         async move { Ok(blobs.get(name, tlog::MAX_BLOB_BYTES).await) }
     };
-    replay(start, entries(store, size, upto), blob, leaves).await
+    replay(start, || entries(store, size, upto), blob, leaves).await
 }
 
 /// The first `upto` entries of a log of `size`, bundle by bundle, up to one that cannot be read.

@@ -31,6 +31,8 @@ macro_rules! codes {
 codes! {
     /// A signature that it must have does not verify.
     BadSignature = "bad_signature",
+    /// It is a checkpoint signed by a key that was the log's at another size.
+    CheckpointKey = "checkpoint_key",
     /// It is the election's definition, and missing or wrong.
     Definition = "definition",
     /// It has figures that the count done anew does not give.

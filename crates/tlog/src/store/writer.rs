@@ -52,6 +52,8 @@ const MAX_TRIES: usize = 1000;
 pub struct Writer {
     files: Files,
     key: SigningKey,
+    /// Whose signatures it goes on from: its own, and those of the keys before it.
+    keys: Vec<VerifyingKey>,
     state: State,
     /// Something failed half-way, so that the store may be ahead of `state`.
     stopped: bool,
@@ -103,9 +105,11 @@ impl Writer {
             edge: Edge::empty(),
             tail: Bytes::new(),
         };
+        let keys = vec![key.verifying_key().clone()];
         Ok(Self {
             files,
             key,
+            keys,
             state,
             stopped: false,
         })
@@ -118,8 +122,23 @@ impl Writer {
     /// [`Error::Missing`] when there is no log; [`Error::OtherOrigin`] or [`Error::Note`] when it
     /// is not this key's; an error that names the file when one is bad.
     pub async fn open(store: Arc<dyn ObjectStore>, prefix: &str, key: SigningKey) -> Result<Self> {
+        Self::open_after(store, prefix, key, &[]).await
+    }
+
+    /// Opens a log whose checkpoint may be signed by one of the keys that it had before: what is appended is signed by
+    /// the new one.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub async fn open_after(
+        store: Arc<dyn ObjectStore>,
+        prefix: &str,
+        key: SigningKey,
+        before: &[VerifyingKey],
+    ) -> Result<Self> {
         let files = Files::new(Folder::new(store, prefix)?);
         let public = key.verifying_key().clone();
+        let keys: Vec<VerifyingKey> = std::iter::once(&public).chain(before).cloned().collect();
         let found = match files.checkpoint().await {
             // Without a checkpoint, but with a first commit, the log can be told from the commits.
             Err(Error::Missing { .. }) if files.folder.has(&commit_path(0)).await? => None,
@@ -128,11 +147,11 @@ impl Writer {
         let empty =
             || SignedCheckpoint::sign(Checkpoint::new(public.name().as_str(), 0, empty_root())?, &key);
         let start = found.clone().map_or_else(empty, Ok)?;
-        start.verify(&public)?;
+        verify_any(&start, &keys)?;
 
         let mut latest = start.clone();
         let mut state = None;
-        while let Some(commit) = read_commit(&files, latest.size(), &public).await? {
+        while let Some(commit) = read_commit(&files, latest.size(), &keys).await? {
             if commit.is_short() {
                 state = None;
             } else {
@@ -162,11 +181,12 @@ impl Writer {
                 .await?;
         }
         if found.is_none_or(|found| found.size() < latest.size()) {
-            publish(&files, &latest, &public).await?;
+            publish(&files, &latest, &keys).await?;
         }
         Ok(Self {
             files,
             key,
+            keys,
             state,
             stopped: false,
         })
@@ -211,7 +231,7 @@ impl Writer {
         }
         let mut cosigned = self.state.checkpoint.clone();
         cosigned.add(signatures)?;
-        publish(&self.files, &cosigned, self.key.verifying_key()).await?;
+        publish(&self.files, &cosigned, &self.keys).await?;
         self.state.checkpoint = cosigned;
         Ok(&self.state.checkpoint)
     }
@@ -246,7 +266,7 @@ impl Writer {
             });
         }
         self.state = finish(&self.files, step, &commit).await?;
-        publish(&self.files, &commit.checkpoint, self.key.verifying_key()).await
+        publish(&self.files, &commit.checkpoint, &self.keys).await
     }
 }
 
@@ -343,7 +363,7 @@ async fn finish(files: &Files, step: Step, commit: &Commit) -> Result<State> {
 }
 
 /// Step 4: makes `checkpoint` the published one, unless a later one is.
-async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKey) -> Result<()> {
+async fn publish(files: &Files, checkpoint: &SignedCheckpoint, keys: &[VerifyingKey]) -> Result<()> {
     let folder = &files.folder;
     let mut checkpoint = checkpoint.clone();
     for _ in 0..MAX_TRIES {
@@ -354,7 +374,7 @@ async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKe
             continue;
         };
         let current = SignedCheckpoint::parse(&bytes)?;
-        check_name(current.checkpoint().origin(), key)?;
+        check_name(current.checkpoint().origin(), &keys[0])?;
         if current.size() > checkpoint.size() {
             return Ok(());
         }
@@ -378,7 +398,7 @@ async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKe
         }
         // The write may have put an older checkpoint in the place of a newer one.
         let written = checkpoint.size();
-        while let Some(newer) = read_commit(files, checkpoint.size(), key)
+        while let Some(newer) = read_commit(files, checkpoint.size(), keys)
             .await?
             .filter(Commit::is_short)
         {
@@ -393,13 +413,21 @@ async fn publish(files: &Files, checkpoint: &SignedCheckpoint, key: &VerifyingKe
     })
 }
 
-/// The record of the step from `size`, if it was taken, signed by the log's key.
-async fn read_commit(files: &Files, size: u64, key: &VerifyingKey) -> Result<Option<Commit>> {
+/// Checks that one of the keys has signed a checkpoint, of which the first is the log's present one.
+fn verify_any(checkpoint: &SignedCheckpoint, keys: &[VerifyingKey]) -> Result<()> {
+    match keys.iter().any(|key| checkpoint.verify(key).is_ok()) {
+        true => Ok(()),
+        false => checkpoint.verify(&keys[0]),
+    }
+}
+
+/// The record of the step from `size`, if it was taken, signed by a key of the log.
+async fn read_commit(files: &Files, size: u64, keys: &[VerifyingKey]) -> Result<Option<Commit>> {
     let Some((bytes, _)) = files.folder.find(&commit_path(size), MAX_RECORD_BYTES).await? else {
         return Ok(None);
     };
     let commit = Commit::parse(size, &bytes)?;
-    commit.checkpoint.verify(key)?;
+    verify_any(&commit.checkpoint, keys)?;
     Ok(Some(commit))
 }
 

@@ -22,7 +22,7 @@ export function StationCheck({
   election: Election;
 }) {
   const { t } = page;
-  const { operator: key, shards } = election;
+  const { operator: key, shards, recoveries } = election;
   const used = useRef<KeyUsed>({ key, given: false });
   return (
     <section aria-labelledby="check-title">
@@ -31,7 +31,10 @@ export function StationCheck({
       <Check
         page={page}
         words={t("verify-station")}
-        ask={() => ({ ...(key !== undefined && { key }), station: { code: station.code, shards } })}
+        ask={() => ({
+          ...(key !== undefined && { key }),
+          station: { code: station.code, shards, recoveries },
+        })}
         result={(page, ended, lacks) =>
           "station" in ended ? (
             <StationResult page={page} report={ended.station} key_={used.current} lacks={lacks} />

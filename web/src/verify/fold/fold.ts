@@ -10,6 +10,7 @@ import { type Authorised, type Granted, holdsStation, Keys } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import { Register } from "../register.ts";
 import type { Blobs, Start } from "../start.ts";
+import { lineName, Succession } from "../succession.ts";
 import { FOLDED, type FoldEntry } from "./list.ts";
 import { ContestRows } from "./rows.ts";
 
@@ -31,7 +32,7 @@ interface Checked {
 /** The state of a record after the entries so far. */
 export class Fold {
   readonly register = new Register();
-  readonly keys: Keys;
+  keys: Keys;
   readonly contests: readonly ContestRows[];
   readonly accounts = new Set<string>();
   readonly expected = new Map<string, Expected>();
@@ -54,17 +55,30 @@ export class Fold {
     readonly readBlob: Blobs,
     /** Lets others run: a page that has no worker stays usable by it. */
     readonly breathe: () => Promise<void> = async () => {},
+    /** It may have looked at entries that are not folded in yet. */
+    readonly succession = new Succession(start),
   ) {
-    const { election, operator } = start;
-    this.keys = new Keys(election.id, operator);
+    const { election } = start;
+    this.keys = new Keys(succession);
     this.contests = election.contests.map((contest) => new ContestRows(contest));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
     for (const { id } of election.accounts) this.#accountNames.add(id);
     for (const expected of election.register.areas) this.expected.set(expected.area, expected);
   }
 
-  /** Folds in the entries that follow, each with its leaf hash. */
-  async take(entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<void> {
+  /** The fold that begins again from the first entry, knowing what is void. */
+  again(): Fold {
+    return new Fold(this.start, this.readBlob, this.breathe, this.succession);
+  }
+
+  /** Folds in the entries that follow, each with its leaf hash. Gives false where one of them makes void what was folded
+   * in before: then nothing was taken, and [`again`] begins anew. What there is of the log behind them may be shown to
+   * the succession first, so that one more pass suffices. */
+  async take(entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<boolean> {
+    if (await this.succession.look(this.entries, entries)) {
+      if (this.entries > 0) return false;
+      this.keys = new Keys(this.succession);
+    }
     const parsed = entries.map((bytes) => parseEntry(bytes));
     // Signatures are verified together as far as no entry between them gives or takes a role.
     for (let start = 0; start < parsed.length; ) {
@@ -84,6 +98,7 @@ export class Fold {
       }
       start = end;
     }
+    return true;
   }
 
   /** What a contest's entries say so far; undefined where the definition has no such contest. */
@@ -130,7 +145,7 @@ export class Fold {
     entries.forEach((entry, at) => {
       for (const line of entry?.note.signatures ?? []) {
         const granted = this.keys.named(line.name, line.id);
-        if (granted === undefined) continue;
+        if (granted === undefined || !this.#looksAt(entry!, lineName(line))) continue;
         const { message } = entry!.note;
         lines.push({ at, granted, key: granted.key.public, message, signature: line.bytes });
       }
@@ -145,22 +160,37 @@ export class Fold {
     return entries.map((entry, at) => ({ entry, signers: signers[at] }));
   }
 
+  /** Whether the lines of a known key say anything in an entry. The succession verifies those of a `recover` entry; where
+   * a chief operator makes entries void, nobody else's do. */
+  #looksAt({ body }: Entry, line: string): boolean {
+    if (body.type === "recover") return false;
+    return body.type !== "revoke" || body.from === undefined || this.keys.isChief(line);
+  }
+
   async #fold({ entry, signers }: Checked, hash: string): Promise<Refusal | undefined> {
     if (entry === undefined) return "entry_malformed";
-    if (signers === undefined) return "entry_bad_signature";
     const { body } = entry;
+    if (body.type === "recover") return this.#recover();
+    if (signers === undefined) return "entry_bad_signature";
     if (body.type === "unknown") return this.once(hash) ?? this.#unknown(body.header);
     if (body.type === "election") return this.once(hash) ?? this.#election(body.definition);
-    const authorised = this.keys.authorise(this.entries, body, signers);
-    if (typeof authorised === "string") return authorised;
+    const authorised = this.keys.authorise(this.entries, hash, body, signers);
+    if (typeof authorised === "string") return this.keys.voidOr(authorised, body, entry.note);
     const fold = FOLDED[body.type] as FoldEntry<TypeName>;
-    return fold(this, { body, hash, authorised });
+    // Entries that give and take roles are known again by their text, or one could be put in again with a line more.
+    return fold(this, { body, hash: givesRoles(entry) ? entry.note.text : hash, authorised });
   }
 
   #unknown(header: string): undefined {
     const known = this.unknownTypes.get(header);
     if (known !== undefined || this.unknownTypes.size < MAX_UNKNOWN_TYPES)
       this.unknownTypes.set(header, (known ?? 0) + 1);
+  }
+
+  #recover(): Refusal | undefined {
+    const refusal = this.succession.verdict(this.entries);
+    if (refusal === undefined && this.succession.namesChief(this.entries)) this.keys.recovered(this.entries);
+    return refusal;
   }
 
   #election(definition: string): Refusal | undefined {
@@ -172,5 +202,6 @@ export class Fold {
 }
 
 function givesRoles(entry: Entry | undefined): boolean {
-  return entry?.body.type === "key" || entry?.body.type === "revoke";
+  const type = entry?.body.type;
+  return type === "key" || type === "revoke" || type === "recover";
 }

@@ -17,7 +17,7 @@ import { foldSource } from "./source.ts";
 /** An entry whose signers may write it, the area of their roles aside. */
 export interface Signed<Name extends TypeName> {
   readonly body: BodyNamed<Name>;
-  /** Its entry hash, 64 hexadecimal digits. */
+  /** Its entry hash, 64 hexadecimal digits; of an entry that gives or takes roles its text. */
   readonly hash: string;
   readonly authorised: readonly Authorised[];
 }
@@ -28,8 +28,8 @@ export type FoldEntry<Name extends TypeName> = (
   entry: Signed<Name>,
 ) => Refusal | undefined | Promise<Refusal | undefined>;
 
-/** All types but `election`, which begins the fold and needs no role. */
-export const FOLDED: { readonly [Name in Exclude<TypeName, "election">]: FoldEntry<Name> } = {
+/** All types but `election`, which begins the fold, and `recover`, which the succession judges: they need no role. */
+export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover">]: FoldEntry<Name> } = {
   register: foldRegister,
   key: foldKey,
   revoke: foldRevoke,

@@ -18,6 +18,7 @@ export interface Found {
   readonly file: string;
   readonly entry: Entry;
   readonly hash: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Bundles of a log that are read once each. */
@@ -94,7 +95,7 @@ export class Entries {
       this.problems.add(file, "entry_refused", { at: `entry ${index}`, found: "entry_malformed" });
       return undefined;
     }
-    return { file, entry, hash: toHex(leaf) };
+    return { file, entry, hash: toHex(leaf), bytes };
   }
 
   /** Whether the log's tiles prove that a leaf stands there. */

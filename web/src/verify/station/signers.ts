@@ -5,6 +5,7 @@ import type { KnownBody } from "../../record/types.ts";
 import { type Authorised, type Granted, Keys } from "../keys.ts";
 import type { Problems } from "../problem.ts";
 import type { Start } from "../start.ts";
+import { Succession } from "../succession.ts";
 import type { Entries, Found } from "./entries.ts";
 
 /** The keys that the `key` entries read so far gave roles. Which were revoked, which area a station lay in, and who
@@ -18,7 +19,7 @@ export class Signers {
     readonly entries: Entries,
     readonly problems: Problems,
   ) {
-    this.keys = new Keys(start.election.id, start.operator);
+    this.keys = new Keys(new Succession(start));
   }
 
   /** Takes in the roles that these entries gave, in the order of the log; gives those that are new. */
@@ -42,7 +43,7 @@ export class Signers {
     }
     // Another operator's role depends on entries that are not read here; the lines of the first one must hold.
     if ((await this.#verified(found, place, [this.keys.givenBy(0)!.signer])) === undefined) return false;
-    const refusal = this.keys.give(place, body);
+    const refusal = this.keys.give(place, body, []);
     if (refusal !== undefined) this.refuse(found, place, refusal);
     return refusal === undefined;
   }
@@ -53,7 +54,7 @@ export class Signers {
     const known = [...this.keys.all()].filter(({ grants }) => grants.some(({ entry }) => entry < place));
     const signers = await this.#verified(found, place, known);
     if (signers === undefined) return undefined;
-    const authorised = this.keys.authorise(place, body, signers);
+    const authorised = this.keys.authorise(place, found.hash, body, signers);
     if (typeof authorised !== "string") return authorised;
     this.refuse(found, place, authorised);
     return undefined;

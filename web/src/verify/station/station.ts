@@ -16,7 +16,8 @@ import { type Code, type Problem, Problems } from "../problem.ts";
 import { Register, type Station } from "../register.ts";
 import type { Start } from "../start.ts";
 import { outcomeOf } from "../state.ts";
-import { type Given, keepSeen, type Remark } from "../trust.ts";
+import { Succession } from "../succession.ts";
+import { checkKey, checkLogKey, type Given, keepSeen, type Remark } from "../trust.ts";
 import {
   difference,
   emptyObject,
@@ -32,14 +33,16 @@ import { Bundles, Entries, type Found } from "./entries.ts";
 import { Signers } from "./signers.ts";
 
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
- * speaks of the station; that the signers' keys were not revoked before; that they may write about its area;
- * that who gave them their roles was an operator, where it was not the first one. */
+ * speaks of the station; that the signers' keys were not revoked before, nor the entries void; that they may write about
+ * its area; that who gave them their roles might, where it was not the first operator. */
 export const LIMITS = ["other_entries", "revoked_keys", "areas", "other_operators"] as const;
 
 export interface StationOptions extends Given {
   readonly code: string;
   /** How many digits the names of the data files have, as `site.js` says. */
   readonly shards: number;
+  /** The places of the `recover` entries, as `site.js` says. */
+  readonly recoveries?: readonly number[];
 }
 
 /** A step of the check, for a page that says what was looked at. */
@@ -69,13 +72,18 @@ export async function verifyStation(options: StationOptions): Promise<StationRep
   const opened = await openRecord(options, problems, (width) => bundles.get(0, width));
   const { checkpoint, start, remarks } = opened;
   const steps: Step[] = [];
-  // A tree that nobody signed shows nothing of what stands in it.
-  const unsigned = problems.list.some(({ file, code }) => file === CHECKPOINT && UNSIGNED.has(code));
-  if (checkpoint !== undefined && start !== undefined && !unsigned) {
+  if (checkpoint !== undefined && start !== undefined) {
     const check = new StationCheck(options, checkpoint, start, bundles, problems);
-    if (await check.begins()) {
+    const succession = await check.succession();
+    await checkLogKey(checkpoint, succession, problems);
+    // The key that a page gives is the one that the publication names itself: no manifest is read here.
+    checkKey(options, checkpoint, succession, checkpoint.size, problems);
+    // A tree that nobody signed shows nothing of what stands in it.
+    const unsigned = problems.list.some(({ file, code }) => file === CHECKPOINT && UNSIGNED.has(code));
+    if (!unsigned && (await check.begins())) {
       remarks.push(...keepSeen(options, checkpoint, problems));
-      steps.push({ what: "checkpoint", of: String(checkpoint.size), signer: start.log.vkey });
+      const signer = succession.logKeyAt(checkpoint.size).vkey;
+      steps.push({ what: "checkpoint", of: String(checkpoint.size), signer });
       await check.run();
       steps.push(...check.steps);
       if (check.signersNotKnown > 0)
@@ -100,7 +108,12 @@ export async function verifyStation(options: StationOptions): Promise<StationRep
 
 const MAX_READINGS = 10_000;
 /** What shows that a checkpoint is not the log's own. */
-const UNSIGNED: ReadonlySet<Code> = new Set<Code>(["bad_signature", "not_signed", "other_origin"]);
+const UNSIGNED: ReadonlySet<Code> = new Set<Code>([
+  "bad_signature",
+  "not_signed",
+  "checkpoint_key",
+  "other_origin",
+]);
 const UNTOLD = { state: "missing", stands: undefined } as const;
 
 /** An entry that a data file names and that its signer may write. */
@@ -131,6 +144,17 @@ class StationCheck {
     this.#file = dataFile(stationShard(options.code, options.shards));
     this.#entries = new Entries(bundles, checkpoint, problems, this.#file);
     this.#signers = new Signers(start, this.#entries, problems);
+  }
+
+  /** Who is chief operator and which key is the log's, by the `recover` entries that the publication names. One that it
+   * hides makes the checkpoint's signature a wrong one. */
+  async succession(): Promise<Succession> {
+    const succession = new Succession(this.start);
+    for (const place of [...(this.options.recoveries ?? [])].sort((a, b) => a - b)) {
+      const found = await this.#entries.get(place);
+      if (found !== undefined) await succession.look(place, [found.bytes]);
+    }
+    return succession;
   }
 
   /** Whether the first entry stands in the tree of the checkpoint. */
