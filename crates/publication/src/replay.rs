@@ -9,8 +9,8 @@ use crate::{Events, Progress};
 use bytes::Bytes;
 use futures::future::join3;
 use futures::{Stream, StreamExt};
-use record::{BlobHash, EntryHash};
-use tally::{FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW};
+use record::{BlobHash, LeafHash};
+use tally::{FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW, WINDOW_BYTES};
 use tlog::{Blobs, Reader};
 
 /// Why a log cannot be folded.
@@ -86,7 +86,7 @@ pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<
 struct Shown(Box<dyn Progress>);
 
 impl Leaves<FoldError> for Shown {
-    async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), FoldError> {
+    async fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), FoldError> {
         self.0.at(first + hashes.len() as u64);
         Ok(())
     }
@@ -98,7 +98,7 @@ pub trait Leaves<E> {
     ///
     /// # Errors
     /// Whatever error is to end the replay.
-    fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> impl Future<Output = Result<(), E>> + Send;
+    fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> impl Future<Output = Result<(), E>> + Send;
 }
 
 /// Replays a log from entry 0 on.
@@ -121,7 +121,7 @@ where
 {
     let mut replay = Replay::new(start);
     let mut window = next_window(&mut entries).await?;
-    let mut before: Option<(u64, Vec<EntryHash>)> = None;
+    let mut before: Option<(u64, Vec<LeafHash>)> = None;
     while let Some(entries_now) = window {
         let pushing = async {
             let mut step = blocking(move || replay.push(entries_now)).await;
@@ -146,7 +146,7 @@ where
         let Pushed {
             replay: went_on,
             first,
-            hashes: own,
+            leaves: own,
         } = pushed?;
         replay = went_on;
         before = Some((first, own));
@@ -162,11 +162,16 @@ where
 async fn next_window<E>(
     entries: &mut (impl Stream<Item = Result<Vec<Bytes>, E>> + Unpin),
 ) -> Result<Option<Vec<Bytes>>, E> {
-    let mut window = Vec::new();
-    while window.len() < WINDOW {
+    let mut window: Vec<Bytes> = Vec::new();
+    let mut bytes = 0;
+    while window.len() < WINDOW && bytes < WINDOW_BYTES {
         match entries.next().await {
             None => break,
-            Some(some) => window.extend(some?),
+            Some(some) => {
+                let some = some?;
+                bytes += some.iter().map(Bytes::len).sum::<usize>();
+                window.extend(some);
+            }
         }
     }
     Ok((!window.is_empty()).then_some(window))
@@ -233,10 +238,10 @@ mod tests {
         assert!(refused.refusal.to_string().ends_with(" is missing"));
     }
 
-    struct Told(Vec<(u64, Vec<EntryHash>)>);
+    struct Told(Vec<(u64, Vec<LeafHash>)>);
 
     impl Leaves<()> for Told {
-        async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), ()> {
+        async fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), ()> {
             self.0.push((first, hashes));
             Ok(())
         }
@@ -264,7 +269,7 @@ mod tests {
             &mut told,
         );
         assert_eq!(replay.await.unwrap().entries(), 3);
-        let hashes = all.iter().map(|entry| EntryHash::of(entry)).collect();
+        let hashes = all.iter().map(|entry| LeafHash::of(entry)).collect();
         assert_eq!(told.0, [(0, hashes)]);
     }
 

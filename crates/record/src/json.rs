@@ -52,11 +52,16 @@ fn check_value(value: &Value, texts: bool) -> Result<(), &'static str> {
     }
 }
 
-/// The same for the JSON of an entry, where all lists are of objects. The text is JSON: the types were read from it.
-pub(crate) fn check_line(json: &str) -> Result<(), &'static str> {
-    let mut bytes = json.bytes();
+/// The same for the JSON of an entry, where all lists are of objects but those of the keys `lists_of_values`, whose
+/// types take no list for an object. The text is JSON: the types were read from it.
+pub(crate) fn check_line(json: &str, lists_of_values: &[&str]) -> Result<(), &'static str> {
+    let mut bytes = json.bytes().enumerate();
     let mut after_bracket = false;
-    while let Some(byte) = bytes.next() {
+    let mut depth = 0;
+    // Within a list of values, which closes at depth 1.
+    let mut values = false;
+    let mut last_text = "\"\"";
+    while let Some((at, byte)) = bytes.next() {
         if after_bracket && !byte.is_ascii_whitespace() {
             if !matches!(byte, b'{' | b']') {
                 return Err(LIST);
@@ -66,18 +71,38 @@ pub(crate) fn check_line(json: &str) -> Result<(), &'static str> {
         match byte {
             // Outside of texts only `null` has an n.
             b'n' => return Err(NULL),
-            b'[' => after_bracket = true,
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            b'[' => {
+                values |= depth == 1 && is_one_of(last_text, lists_of_values);
+                after_bracket = !values;
+                depth += 1;
+            }
+            b']' => {
+                depth -= 1;
+                values &= depth > 1;
+            }
             b'"' => {
-                while let Some(byte) = bytes.next().filter(|byte| *byte != b'"') {
-                    if byte == b'\\' {
-                        bytes.next();
+                let mut end = at + 1;
+                while let Some((place, byte)) = bytes.next() {
+                    end = place + 1;
+                    match byte {
+                        b'"' => break,
+                        b'\\' => _ = bytes.next(),
+                        _ => {}
                     }
                 }
+                last_text = &json[at..end];
             }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Whether a text, as it stands in JSON, is one of these keys.
+fn is_one_of(text: &str, keys: &[&str]) -> bool {
+    !keys.is_empty() && serde_json::from_str::<String>(text).is_ok_and(|key| keys.contains(&key.as_str()))
 }
 
 #[cfg(test)]
@@ -114,8 +139,10 @@ mod tests {
             r#"{"a":"\"n[\\"}"#,
             r#"{"a":[ {} ]}"#,
             r#"{"a":[]}"#,
+            r#"{"list":["a",[1,"]"]],"a":[{}]}"#,
+            r#"{"l\u0069st":[1]}"#,
         ] {
-            check_line(good).unwrap();
+            check_line(good, &["list"]).unwrap();
         }
         for bad in [
             r#"{"a":null}"#,
@@ -123,8 +150,13 @@ mod tests {
             r#"{"a":[ 1]}"#,
             r#"["a"]"#,
             r#"{"a":[["b"]]}"#,
+            r#"{"list":[1],"a":[1]}"#,
+            r#"{"list":[[1]],"a":[1]}"#,
+            r#"{"list":[null]}"#,
+            r#"{"a":{"list":[1]}}"#,
+            r#"{"list":[],"b":["list",[1]]}"#,
         ] {
-            check_line(bad).unwrap_err();
+            check_line(bad, &["list"]).unwrap_err();
         }
     }
 }

@@ -6,12 +6,13 @@ pub mod election;
 pub mod key;
 pub mod observation;
 pub mod reading;
+pub mod readings;
 pub mod register;
 pub mod revoke;
 pub mod ruling;
 pub mod source;
 
-use crate::EntryError;
+use crate::{EntryError, MAX_ENTRY_BYTES};
 use capture::Capture;
 use claim::ClaimBody;
 use election::ElectionBody;
@@ -20,6 +21,7 @@ use model::claim::ClaimError;
 use model::{AccountId, ElectionId, Hour, StationCode};
 use observation::Observation;
 use reading::Reading;
+use readings::{Readings, ReadingsError};
 use register::RegisterBody;
 use revoke::Revoke;
 use ruling::Ruling;
@@ -33,6 +35,12 @@ pub trait EntryType: Serialize + DeserializeOwned {
     /// The type's name, as in the entry's first line.
     const NAME: &'static str;
 
+    /// The most bytes of an entry of this type, signatures and all.
+    const MAX_BYTES: usize = MAX_ENTRY_BYTES;
+
+    /// The keys whose values are lists of anything; all other lists are of objects.
+    const LISTS_OF_VALUES: &'static [&'static str] = &[];
+
     /// The election, and the hour in which the entry was written.
     fn context(&self) -> (&ElectionId, &Hour);
 
@@ -41,7 +49,7 @@ pub trait EntryType: Serialize + DeserializeOwned {
         None
     }
 
-    /// The station that the entry is about.
+    /// The one station that the entry is about.
     fn station(&self) -> Option<&StationCode> {
         None
     }
@@ -65,6 +73,9 @@ pub enum ContentError {
     /// A claim that says nothing or the same thing twice.
     #[error(transparent)]
     Claim(#[from] ClaimError),
+    /// Rows that contradict what the entry says of them.
+    #[error(transparent)]
+    Readings(#[from] ReadingsError),
 }
 
 /// Checks that every JSON parser keeps a number: at most 2^53 − 1.
@@ -92,6 +103,13 @@ macro_rules! entry_types {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Kind::$kind => <$body as EntryType>::NAME,)+
+                }
+            }
+
+            /// The most bytes of an entry of this type, signatures and all.
+            pub fn max_bytes(self) -> usize {
+                match self {
+                    $(Kind::$kind => <$body as EntryType>::MAX_BYTES,)+
                 }
             }
         }
@@ -133,7 +151,7 @@ macro_rules! entry_types {
                 }
             }
 
-            /// The station that the entry is about.
+            /// The one station that the entry is about.
             pub fn station(&self) -> Option<&StationCode> {
                 match self {
                     $(Body::$kind(body) => body.station(),)+
@@ -178,6 +196,8 @@ entry_types! {
     Capture(Capture),
     /// A sheet reads so.
     Reading(Reading),
+    /// Rows of a document read so.
+    Readings(Readings),
     /// Somebody announced figures.
     Claim(ClaimBody),
     /// A reading stands, or none does.
@@ -191,6 +211,14 @@ impl Body {
     pub fn type_name(&self) -> &'static str {
         self.kind().map_or("unknown", Kind::name)
     }
+
+    /// Whether the entry is about this station, alone or among others.
+    pub fn is_about(&self, station: &str) -> bool {
+        match self {
+            Body::Readings(readings) => readings.rows.iter().any(|row| row.station.as_str() == station),
+            body => body.station().is_some_and(|own| own.as_str() == station),
+        }
+    }
 }
 
 fn read<T: EntryType>(json: &str) -> Result<T, EntryError> {
@@ -198,7 +226,7 @@ fn read<T: EntryType>(json: &str) -> Result<T, EntryError> {
         kind: T::NAME,
         source,
     })?;
-    crate::json::check_line(json).map_err(|reason| EntryError::Loose {
+    crate::json::check_line(json, T::LISTS_OF_VALUES).map_err(|reason| EntryError::Loose {
         kind: T::NAME,
         reason,
     })?;

@@ -7,7 +7,7 @@
 use crate::Refusal;
 use model::{AccountId, AreaCode, ElectionId, Hour};
 use note::{KeyId, NoteRef, VerifyingKey};
-use record::{Body, EntryHash, KeyBody, Role};
+use record::{Body, EntryName, KeyBody, Role};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub struct Keys {
     list: Vec<Known>,
     grants: Vec<Grant>,
     by_name: HashMap<String, Vec<(KeyId, KeyNumber)>, foldhash::fast::RandomState>,
-    seen: HashSet<EntryHash>,
+    seen: HashSet<EntryName>,
 }
 
 /// A signer who may write the entry in question, and by which grant. A signer with several grants that allow it is
@@ -183,7 +183,7 @@ impl Keys {
     pub(crate) fn advance(
         &mut self,
         entry: u64,
-        hash: EntryHash,
+        name: EntryName,
         note: &NoteRef<'_>,
         body: &Body,
     ) -> Result<(), Refusal> {
@@ -201,7 +201,7 @@ impl Keys {
             signers.push(number);
         }
         self.authorise(entry, body, &signers)?;
-        if !self.seen.insert(hash) {
+        if !self.seen.insert(name) {
             return Err(Refusal::Replay);
         }
         let change = self.change(body)?;

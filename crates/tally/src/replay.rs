@@ -12,15 +12,21 @@ use crate::start::Start;
 use bytes::Bytes;
 use note::NoteRef;
 use rayon::prelude::*;
-use record::{BlobHash, Body, Entry, EntryHash};
+use record::{BlobHash, Body, Entry, EntryName, LeafHash};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many entries are prepared together on one core.
+/// The most entries that are prepared together on one core.
 const BATCH: usize = note::RECOMMENDED_BATCH;
 
-/// How many entries a window should hold.
+/// And so many bytes of entries or one entry more: one may hold hundreds of rows.
+const BATCH_BYTES: usize = 2 << 20;
+
+/// How many entries a window should hold at most.
 pub const WINDOW: usize = 16 * BATCH;
+
+/// From how many bytes of entries on a window should be pushed, even where it holds fewer entries.
+pub const WINDOW_BYTES: usize = 16 * BATCH_BYTES;
 
 /// A log that is being folded into a tally.
 ///
@@ -53,8 +59,8 @@ pub struct Pushed {
     pub replay: Replay,
     /// The first entry's place in the log.
     pub first: u64,
-    /// The hashes of the window's entries, in their order.
-    pub hashes: Vec<EntryHash>,
+    /// The leaves of the window's entries in the log's tree, in their order.
+    pub leaves: Vec<LeafHash>,
 }
 
 /// A window of entries that waits for the blob of a register entry that counts.
@@ -74,7 +80,7 @@ struct Window {
     entries: Vec<Bytes>,
     /// How many of them are prepared.
     done: usize,
-    hashes: Vec<EntryHash>,
+    leaves: Vec<LeafHash>,
     decided: HashMap<u64, Decided>,
     registers: VecDeque<Register>,
 }
@@ -102,12 +108,12 @@ impl Replay {
     }
 
     /// Takes in the entries that follow those pushed before: prepares them on all cores while the window
-    /// before them is folded in. [`WINDOW`] says how many entries a window should hold.
+    /// before them is folded in. [`WINDOW`] and [`WINDOW_BYTES`] say how much a window should hold.
     pub fn push(mut self, entries: Vec<Bytes>) -> Step {
         let first = self.next;
         let mut window = Window {
             first,
-            hashes: Vec::with_capacity(entries.len()),
+            leaves: Vec::with_capacity(entries.len()),
             entries,
             done: 0,
             decided: HashMap::new(),
@@ -128,9 +134,9 @@ impl Replay {
                     }
                     continue;
                 }
-                let taken_in = self.keys.advance(number, EntryHash::of(bytes), &note, &body);
-                let refusal = taken_in.err();
-                window.decided.insert(number, Decided { body, refusal });
+                let name = EntryName::of(note.text());
+                let refusal = self.keys.advance(number, name, &note, &body).err();
+                window.decided.insert(number, Decided { name, body, refusal });
             }
         }
         match window.registers.pop_front() {
@@ -193,14 +199,13 @@ impl Replay {
         let ((), prepared) = rayon::join(
             || ready.into_iter().for_each(|batch| fold.apply(batch)),
             || -> Vec<Batch> {
-                let batches = entries.par_chunks(BATCH).enumerate();
-                let prepare = |(n, entries)| preparing.batch(first + (n * BATCH) as u64, entries);
-                batches.map(prepare).collect()
+                let prepare = |(start, entries)| preparing.batch(first + start as u64, entries);
+                batches(entries).into_par_iter().map(prepare).collect()
             },
         );
         self.next += entries.len() as u64;
         self.signatures += prepared.iter().map(|batch| batch.signatures).sum::<u64>();
-        window.hashes.extend(prepared.iter().flat_map(Batch::hashes));
+        window.leaves.extend(prepared.iter().flat_map(Batch::leaves));
         window.done = end;
         self.ready = prepared;
         match next {
@@ -208,7 +213,7 @@ impl Replay {
             None => Step::Ready(Box::new(Pushed {
                 replay: self,
                 first: window.first,
-                hashes: window.hashes,
+                leaves: window.leaves,
             })),
         }
     }
@@ -230,6 +235,20 @@ impl Replay {
         }
         Tally::of(self.fold, self.keys, self.next)
     }
+}
+
+/// Divides entries into those that are prepared together, each part with the place of its first entry.
+fn batches(entries: &[Bytes]) -> Vec<(usize, &[Bytes])> {
+    let mut batches = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, entry) in entries.iter().enumerate() {
+        bytes += entry.len();
+        if bytes >= BATCH_BYTES || at + 1 - start == BATCH || at + 1 == entries.len() {
+            batches.push((start, &entries[start..=at]));
+            (start, bytes) = (at + 1, 0);
+        }
+    }
+    batches
 }
 
 impl Wanted {

@@ -56,8 +56,8 @@ export async function replay(
     }
     const hashes = entries.map(leafHash);
     const counted = Math.max(0, asOf - done);
-    if (!broken) await fold.take(entries, hashes);
-    if (!broken) await earlier?.take(entries.slice(0, counted), hashes.slice(0, counted));
+    if (!broken) await fold.take(entries);
+    if (!broken) await earlier?.take(entries.slice(0, counted));
     await tree.push(hashes);
     done += entries.length;
     progress(done);

@@ -1,6 +1,5 @@
 // The fold (docs/record.md, "The fold"): entries in the order of the log; each counts or is refused.
 
-import { toHex } from "../../record/bytes.ts";
 import { verifySignatures } from "../../record/ed25519.ts";
 import { type Entry, parseEntry } from "../../record/entry.ts";
 import type { Expected } from "../../record/expected.ts";
@@ -17,7 +16,7 @@ const MAX_ACCOUNTS = 256;
 const CHECKED_TOGETHER = 128;
 /** How many of the types that are not known are remembered. */
 const MAX_UNKNOWN_TYPES = 100;
-/** How many refused entries are kept one by one; the rest are only counted. */
+/** How many refused entries and rows are kept one by one; the rest are only counted. */
 const MAX_REFUSED_KEPT = 10_000;
 
 /** An entry whose signature lines were looked at. */
@@ -36,7 +35,7 @@ export class Fold {
   readonly expected = new Map<string, Expected>();
   /** The blobs that entries that count name. */
   readonly blobs = new Set<string>();
-  readonly refused: { entry: number; code: Refusal }[] = [];
+  readonly refused: { entry: number; row: number | undefined; code: Refusal }[] = [];
   readonly refusedByCode = new Map<Refusal, number>();
   readonly unknownTypes = new Map<string, number>();
   /** Entries so far; while an entry is folded in, its place in the log. */
@@ -59,8 +58,8 @@ export class Fold {
     for (const expected of election.register.areas) this.expected.set(expected.area, expected);
   }
 
-  /** Folds in the entries that follow, each with its leaf hash. */
-  async take(entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<void> {
+  /** Folds in the entries that follow. */
+  async take(entries: readonly Uint8Array[]): Promise<void> {
     const parsed = entries.map((bytes) => parseEntry(bytes));
     // Signatures are verified together as far as no entry between them gives or takes a role.
     for (let start = 0; start < parsed.length; ) {
@@ -74,8 +73,8 @@ export class Fold {
         await this.breathe();
       }
       for (let at = start; at < end; at++) {
-        const refusal = await this.#fold(checked[at - start]!, toHex(hashes[at]!));
-        if (refusal !== undefined) this.#refuse(refusal);
+        const refusal = await this.#fold(checked[at - start]!);
+        if (refusal !== undefined) this.refuse(refusal);
         this.entries++;
       }
       start = end;
@@ -87,18 +86,24 @@ export class Fold {
     return this.#byContest.get(id);
   }
 
-  /** Refuses an entry that stands in the log before. */
-  once(hash: string): Refusal | undefined {
-    if (this.#seen.has(hash)) return "entry_replay";
-    this.#seen.add(hash);
+  /** Refuses an entry whose text stands in the log before. */
+  once(name: string): Refusal | undefined {
+    if (this.#seen.has(name)) return "entry_replay";
+    this.#seen.add(name);
     return undefined;
+  }
+
+  /** Refuses an account that the record lacks where it has as many as it may have. */
+  checkAccount(id: string): Refusal | undefined {
+    const full = !this.accounts.has(id) && this.accounts.size === MAX_ACCOUNTS;
+    return full ? "entry_too_many_accounts" : undefined;
   }
 
   /** Adds an account to the record's, unless it has as many as it may have. */
   addAccount(id: string): Refusal | undefined {
-    if (!this.accounts.has(id) && this.accounts.size === MAX_ACCOUNTS) return "entry_too_many_accounts";
-    this.accounts.add(id);
-    return undefined;
+    const refusal = this.checkAccount(id);
+    if (refusal === undefined) this.accounts.add(id);
+    return refusal;
   }
 
   /** Those of the signers who may write about a station, by the register so far. */
@@ -106,9 +111,10 @@ export class Fold {
     return signers.filter(({ grant }) => holdsStation(grant, station, this.register));
   }
 
-  #refuse(code: Refusal): void {
+  /** Notes that the entry that is being folded in, or a row of it, counts for nothing. */
+  refuse(code: Refusal, row?: number): void {
     this.refusedByCode.set(code, (this.refusedByCode.get(code) ?? 0) + 1);
-    if (this.refused.length < MAX_REFUSED_KEPT) this.refused.push({ entry: this.entries, code });
+    if (this.refused.length < MAX_REFUSED_KEPT) this.refused.push({ entry: this.entries, row, code });
   }
 
   /** Verifies the lines of known keys; lines of others are ignored. */
@@ -138,16 +144,16 @@ export class Fold {
     return entries.map((entry, at) => ({ entry, signers: signers[at] }));
   }
 
-  async #fold({ entry, signers }: Checked, hash: string): Promise<Refusal | undefined> {
+  async #fold({ entry, signers }: Checked): Promise<Refusal | undefined> {
     if (entry === undefined) return "entry_malformed";
     if (signers === undefined) return "entry_bad_signature";
-    const { body } = entry;
-    if (body.type === "unknown") return this.once(hash) ?? this.#unknown(body.header);
-    if (body.type === "election") return this.once(hash) ?? this.#election(body.definition);
+    const { body, name } = entry;
+    if (body.type === "unknown") return this.once(name) ?? this.#unknown(body.header);
+    if (body.type === "election") return this.once(name) ?? this.#election(body.definition);
     const authorised = this.keys.authorise(this.entries, body, signers);
     if (typeof authorised === "string") return authorised;
     const fold = FOLDED[body.type] as FoldEntry<TypeName>;
-    return fold(this, { body, hash, authorised });
+    return fold(this, { body, name, authorised });
   }
 
   #unknown(header: string): undefined {

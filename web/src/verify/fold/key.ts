@@ -2,5 +2,5 @@
 
 import type { FoldEntry } from "./list.ts";
 
-export const foldKey: FoldEntry<"key"> = (fold, { body, hash }) =>
-  fold.once(hash) ?? fold.keys.give(fold.entries, body);
+export const foldKey: FoldEntry<"key"> = (fold, { body, name }) =>
+  fold.once(name) ?? fold.keys.give(fold.entries, body);
