@@ -148,7 +148,14 @@ fn entries() {
         (
             "reading",
             format!(
-                r#"{start},"account":"campaign",{sheet},"counts":{{"registered":400,"valid":300,"null":"illegible","options":{{"ana":200,"luis":100}}}},"method":"file","of":"{SHA256}","line":2,"corrects":{{"entry":"{}","reason":"a slip"}},{at}"#,
+                r#"{start},"account":"campaign",{sheet},"counts":{{"registered":400,"valid":300,"null":"illegible","options":{{"ana":200,"luis":100}}}},"method":"file","of":"{SHA256}","line":2,"as_of":"2026-05-10T21:05Z","corrects":{{"reading":"{}","reason":"a slip"}},{at}"#,
+                &SHA256[7..]
+            ),
+        ),
+        (
+            "readings",
+            format!(
+                r#"{start},"account":"campaign","contest":"mayor","of":"{SHA256}","figures":["registered","null"],"options":["luis","ana"],"rows":[["1.1",2,400,"illegible",100,200],["1.2",0,"",3,"",0]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{{"reason":"a slip","rows":[{{"row":1,"reading":"{}/12"}}]}},{at}"#,
                 &SHA256[7..]
             ),
         ),
@@ -188,6 +195,15 @@ fn entries() {
         ),
     ] {
         let note = Note::sign(format!("cotejo/v1 reading\n{json}\n"), &[&signer]).expect("a note");
+        write("entry", &format!("wrong-{name}"), note.to_bytes());
+    }
+    let readings = &bodies[7].1;
+    for (name, json) in [
+        ("short-row", readings.replace(r#",0,"",3,"",0]"#, r#",0,"",3,""]"#)),
+        ("row-without-list", readings.replace(r#"["1.2",0,"",3,"",0]"#, "{}")),
+        ("no-such-row", readings.replace(r#""rows":[{"row":1"#, r#""rows":[{"row":2"#)),
+    ] {
+        let note = Note::sign(format!("cotejo/v1 readings\n{json}\n"), &[&signer]).expect("a note");
         write("entry", &format!("wrong-{name}"), note.to_bytes());
     }
 }
@@ -389,10 +405,13 @@ fn folds() {
         format!(r#"c capture {start},{sheet},"image":"@R","media":"image/png",{at}"#),
         format!(r#"cd reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
         format!(
-            r#"b reading {start},{sheet},{},"method":"file","of":"@D","line":2,"corrects":{{"entry":"@7","reason":"slip"}},{at}"#,
+            r#"b reading {start},{sheet},{},"method":"file","of":"@D","line":2,"corrects":{{"reading":"@7","reason":"slip"}},{at}"#,
             counts.replace("300", "299")
         ),
         format!(r#"e ruling {start},"station":"1.1","contest":"mayor","stands":"@9","reason":"clear",{at}"#),
+        format!(
+            r#"b readings {start},"account":"campaign","contest":"mayor","of":"@D","figures":["valid"],"options":["luis","ana"],"rows":[["1.2",3,300,100,200],["2.1",4,"",90,"illegible"]],{at}"#
+        ),
         format!(
             r#"b claim {start},"claim":{{"id":"b1","account":"council","who":"c","when":"2026-05-10","where":"w","contest":"mayor","figures":[{{"of":"ana","number":100,"percent":"33.3"}},{{"of":"luis","number":200,"percent":"66.7"}},{{"of":"valid","number":300}}]}},{at}"#
         ),
@@ -416,6 +435,9 @@ fn folds() {
         ),
         format!(r#"f reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
         format!(r#"c reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
+        format!(
+            r#"b readings {start},"account":"campaign","contest":"mayor","of":"@D","figures":[],"options":["ana"],"rows":[["1.2",3,1],["9",4,2]],{at}"#
+        ),
         format!(r#"a election {start},"definition":"@D","operator":"@a","log":"@b",{at}"#),
         "not an entry".to_owned(),
     ];

@@ -94,7 +94,7 @@ pub fn entry(data: &[u8]) -> bool {
         }
         Err(EntryError::Unknown(_)) => assert!(matches!(entry.body, Body::Unknown(_))),
         // Another signature may be longer than those that it had.
-        Err(EntryError::TooLarge(_)) => {}
+        Err(EntryError::TooLarge { .. }) => {}
         Err(error) => panic!("an entry that was read cannot be written: {error}"),
     }
     true

@@ -11,7 +11,7 @@ import { bytes, vectors } from "./vectors.ts";
 
 type Judged = [text: string, good: boolean][];
 interface Vectors {
-  entries: { bytes: string; type: string | null; hash: string }[];
+  entries: { bytes: string; type: string | null; leaf: string; name: string | null }[];
   definitions: { text: string; good: boolean }[];
   /** Not read strictly by type: values of another kind, keys that stand there twice or are not known. */
   refused: { entries: string[]; definitions: string[] };
@@ -22,7 +22,18 @@ interface Vectors {
       stations: { code: string; registered: number | null; areas: string[]; place: number[] | null }[] | null;
     }[];
   };
-  values: Record<"dates" | "hours" | "ids" | "stations" | "percentages" | "blobs" | "hashes", Judged>;
+  values: Record<
+    | "dates"
+    | "hours"
+    | "ids"
+    | "stations"
+    | "percentages"
+    | "blobs"
+    | "minutes"
+    | "entry_names"
+    | "reading_names",
+    Judged
+  >;
 }
 
 const { entries, definitions, refused, registers, values } = vectors<Vectors>("entries");
@@ -34,7 +45,10 @@ test("entries are taken or refused alike", () => {
     .filter(({ type, found }) => type !== found)
     .map(({ type, found, bytes: base64 }) => ({ type, found, text: text(base64) }));
   expect(differing).toEqual([]);
-  for (const { bytes: base64, hash } of entries) expect(toHex(leafHash(bytes(base64)))).toBe(hash);
+  for (const { bytes: base64, leaf, name } of entries) {
+    expect(toHex(leafHash(bytes(base64)))).toBe(leaf);
+    expect(parseEntry(bytes(base64))?.name ?? null).toBe(name);
+  }
   const count = (is: (type: string | null) => boolean): number =>
     entries.filter(({ type }) => is(type)).length;
   expect(count((type) => type === null)).toBeGreaterThan(1000);
@@ -93,7 +107,9 @@ test.each([
   ["stations", names.isStationCode],
   ["percentages", names.isPercentage],
   ["blobs", names.isBlobName],
-  ["hashes", names.isEntryHash],
+  ["minutes", names.isMinute],
+  ["entry_names", names.isEntryName],
+  ["reading_names", names.isReadingName],
 ] as const)("%s are taken or refused alike", (kind, is) => {
   const differing = values[kind].filter(([value, good]) => is(value) !== good);
   expect(differing).toEqual([]);

@@ -3,9 +3,10 @@
 
 import { expect, test } from "vitest";
 import { compareText, toHex } from "../src/record/bytes.ts";
-import { leafHash, sha256 } from "../src/record/hash.ts";
+import { sha256 } from "../src/record/hash.ts";
 import { findingsOf } from "../src/verify/findings.ts";
 import { Fold } from "../src/verify/fold/fold.ts";
+import { nameOf, type ReadingRow } from "../src/verify/fold/rows.ts";
 import { readStart } from "../src/verify/start.ts";
 import { Tally, type View } from "../src/verify/tally.ts";
 import { type Total, totalsOf } from "../src/verify/totals.ts";
@@ -16,14 +17,15 @@ const logs = vectors<Log[]>("folds");
 interface Log {
   entries: string[];
   blobs: string[];
-  /** Of each reading that counts, its entry, and the entry of the grant by which it was written. */
-  grants: [reading: number, grant: number][];
+  /** Of each reading that counts, its place, its name, the entry of the grant by which it was written, and of each
+   * further voice its entry, its signers and the entry of its grant. */
+  readings: [place: string, name: string, grant: number, voices: [number, string[], number][]][];
   expected: Expected;
 }
 
 interface Expected {
-  refused: [number, string][];
-  findings: [number, string][];
+  refused: [place: string, string][];
+  findings: [place: string, string][];
   [other: string]: unknown;
 }
 
@@ -53,7 +55,7 @@ async function tallyOf(entries: Uint8Array[], blobs: Uint8Array[], window: numbe
   let fold = new Fold(start, read);
   for (let at = 0; at < entries.length; ) {
     const some = entries.slice(at, at + window);
-    if (await fold.take(some, some.map(leafHash))) at += window;
+    if (await fold.take(some)) at += window;
     else {
       fold = fold.again();
       at = 0;
@@ -62,13 +64,26 @@ async function tallyOf(entries: Uint8Array[], blobs: Uint8Array[], window: numbe
   return new Tally(fold);
 }
 
-/** By which entry's grant each reading that counts was written. */
-function grantsOf({ fold }: Tally): [reading: number, grant: number][] {
+/** A place, as `12` or `12/3`. */
+const placeOf = ({ entry, row }: { entry: number; row: number | undefined }): string =>
+  row === undefined ? String(entry) : `${entry}/${row}`;
+
+/** The readings that count in the form of the vectors. */
+function readingsOf({ fold }: Tally): Log["readings"] {
   const rows = fold.contests.flatMap(({ readings }) => [...readings.values()].flat());
-  return rows
-    .map(({ entry, signers }): [number, number] => [entry, signers[0]!.grant.entry])
-    .sort(([a], [b]) => a - b);
+  rows.sort((a, b) => a.entry - b.entry || (a.row ?? 0) - (b.row ?? 0));
+  return rows.map((row) => [
+    placeOf(row),
+    nameOf(row),
+    row.signers[0]!.grant.entry,
+    (row.furtherVoices ?? []).map(({ entry, signers }) => {
+      const names = new Set(signers.map(({ signer }) => signer.key.name));
+      return [entry, [...names], signers[0]!.grant.entry];
+    }),
+  ]);
 }
+
+const placeOrNull = (row: ReadingRow | undefined): string | null => (row === undefined ? null : placeOf(row));
 
 /** A tally in the form of the vectors. */
 function plain(tally: Tally) {
@@ -84,7 +99,7 @@ function plain(tally: Tally) {
         return {
           view: view === "accepted" ? "" : view.account,
           standing: stations.map((station) =>
-            tally.counts(station) ? (tally.stands(view, contest, station)?.entry ?? null) : null,
+            placeOrNull(tally.counts(station) ? tally.stands(view, contest, station) : undefined),
           ),
           country: plainTotal(country),
           no_area: noArea === undefined ? null : plainTotal(noArea),
@@ -94,7 +109,7 @@ function plain(tally: Tally) {
     };
   });
   return {
-    refused: fold.refused.map(({ entry, code }) => [entry, code]),
+    refused: fold.refused.map((refused) => [placeOf(refused), refused.code]),
     operators: fold.succession.chiefs.map(({ entry, key }) => [entry, key.vkey]),
     log_keys: fold.succession.logs.map(({ entry, key }) => [entry, key.vkey]),
     unknown_types: Object.fromEntries(fold.unknownTypes),
@@ -107,7 +122,7 @@ function plain(tally: Tally) {
       place: place ?? null,
     })),
     contests,
-    findings: findingsOf(tally).map(({ rule, reading }) => [reading.entry, rule]),
+    findings: findingsOf(tally).map(({ rule, reading }) => [placeOf(reading), rule]),
   };
 }
 
@@ -148,21 +163,32 @@ test("where a stolen operator's key was replaced, what the thief did counts for 
     contests: { views: { country: { figures: number[][] } }[] }[];
   };
   expect(refused).toEqual([
-    [3, "entry_void"],
-    [4, "entry_void"],
-    [5, "entry_void"],
-    [6, "entry_void"],
-    [7, "entry_void"],
-    [10, "entry_too_few"],
-    [12, "entry_revoked_key"],
-    [13, "entry_void"],
+    ["3", "entry_void"],
+    ["4", "entry_void"],
+    ["5", "entry_void"],
+    ["6", "entry_void"],
+    ["7", "entry_void"],
+    ["10", "entry_too_few"],
+    ["12", "entry_revoked_key"],
+    ["13", "entry_void"],
   ]);
   // 200, 201 and 202 votes, at three stations.
   expect(contests[0]!.views[0]!.country.figures.at(-1)).toEqual([603, 3, 0]);
 });
 
+test("the drawn logs have rows that count beside rows that do not, and further voices", () => {
+  const all = logs.flatMap(({ readings }) => readings);
+  const rows = logs.filter(({ readings, expected }) => {
+    const entries = new Set(readings.map(([place]) => place.split("/")[0]));
+    return expected.refused.some(([place]) => place.includes("/") && entries.has(place.split("/")[0]));
+  });
+  expect(rows.length).toBeGreaterThan(10);
+  expect(all.filter(([place]) => place.includes("/")).length).toBeGreaterThan(200);
+  expect(all.filter(([, , , voices]) => voices.length > 0).length).toBeGreaterThan(10);
+});
+
 test.each(logs.map((log, at) => [at, log] as const))("log %i has the same tally", async (at, log) => {
   const tally = await tallyOf(log.entries.map(bytes), log.blobs.map(bytes), [1, 7, 256, 1000][at % 4]!);
   expect(plain(tally)).toEqual(log.expected);
-  expect(grantsOf(tally)).toEqual([...log.grants].sort(([a], [b]) => a - b));
+  expect(readingsOf(tally)).toEqual(log.readings);
 });

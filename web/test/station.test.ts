@@ -1,14 +1,16 @@
 // What a reader is told when a publication was tampered with: each fault turns red with the right reason and the
 // two values, in the check of the whole record and in that of one station.
 
+import { getPublicKey } from "@noble/ed25519";
 import { beforeAll, describe, expect, test } from "vitest";
 import { documentPath, stationShard } from "../src/publication/layout.ts";
-import { fromUtf8, toHex, toUtf8 } from "../src/record/bytes.ts";
-import { leafHash, sha256 } from "../src/record/hash.ts";
-import { parseVkey } from "../src/record/key.ts";
+import { fromUtf8, toBase64, toHex, toUtf8 } from "../src/record/bytes.ts";
+import { sha256 } from "../src/record/hash.ts";
+import { keyId, parseVkey } from "../src/record/key.ts";
 import type { Files } from "../src/verify/files.ts";
 import { findingsOf } from "../src/verify/findings.ts";
 import { Fold } from "../src/verify/fold/fold.ts";
+import type { ReadingRow } from "../src/verify/fold/rows.ts";
 import { memoryOf } from "../src/verify/lastcheckpoint.ts";
 import type { Problem } from "../src/verify/problem.ts";
 import type { Station } from "../src/verify/register.ts";
@@ -52,26 +54,31 @@ beforeAll(async () => {
   const start = await readStart("first", entries[0]!, blobs);
   if ("code" in start) throw new Error(start.code);
   const fold = new Fold(start, blobs);
-  await fold.take(entries, entries.map(leafHash));
+  await fold.take(entries);
   tally = new Tally(fold);
   digits = shardDigits(tally.stations().length);
+  if (![...original.keys()].some((path) => path.startsWith("station/"))) {
+    for (const [name, value] of dataOf(tally)) original.set(`${name}.js`, script(name, value));
+    sign(original);
+  }
+}, 300_000);
+
+/** The data files of a tally's stations, by name. */
+function dataOf(of: Tally): Map<string, PlainObject> {
   const shards = new Map<string, PlainObject>();
-  const findings = findingsOf(tally);
-  for (const station of tally.stations()) {
+  const findings = findingsOf(of);
+  for (const station of of.stations()) {
     const name = stationShard(station.code, digits);
     const shard = shards.get(name) ?? {};
     shards.set(name, shard);
     shard[station.code] = stationData(
-      tally,
+      of,
       station,
       findings.filter(({ reading }) => reading.station === station),
     );
   }
-  if (![...original.keys()].some((path) => path.startsWith("station/"))) {
-    for (const [name, value] of shards) original.set(`${name}.js`, script(name, value));
-    sign(original);
-  }
-}, 300_000);
+  return shards;
+}
 
 const inMemory = (files: ReadonlyMap<string, Uint8Array>): Files => ({
   read: async (path) => files.get(path),
@@ -122,6 +129,77 @@ test("the record and its stations are found to agree", async () => {
   const { steps } = await station(photographed().code);
   for (const what of ["checkpoint", "entry", "grant", "photograph"])
     expect(steps.some((step) => step.what === what)).toBe(true);
+});
+
+describe("a further voice of a reading", () => {
+  /** A row that the council's file gave, and its text. */
+  function ofCouncil(): { row: ReadingRow; text: string } {
+    const rows = [...tally.fold.contests[0]!.readings.values()].flat();
+    const row = rows.find(({ account, row }) => account === "council" && row === 1)!;
+    const entry = fromUtf8(entriesOf(made.folder, size)[row.entry]!)!;
+    return { row, text: `${entry.split("\n\n")[0]!}\n` };
+  }
+
+  /** The publication after another importer has signed the same text, in an entry of its own. */
+  async function withVoice(files: Map<string, Uint8Array>): Promise<void> {
+    const { operator, log } = tally.fold.start;
+    const second = new Key("second-importer", new Uint8Array(32).fill(5));
+    const publicKey = getPublicKey(second.seed);
+    const id = toHex(keyId(second.name, "ed25519", publicKey));
+    const vkey = `${second.name}+${id}+${toBase64(new Uint8Array([1, ...publicKey]))}`;
+    const { id: election } = tally.election;
+    const grant = `cotejo/v1 key\n${JSON.stringify({ election, key: vkey, role: "importer", at: "2026-05-10T22Z" })}\n`;
+    const entries = [
+      ...entriesOf(made.folder, size),
+      Key.of(made, /^operator/).note(grant, operator.public),
+      second.note(ofCouncil().text, publicKey),
+    ];
+    for (const path of [...files.keys()]) if (path.startsWith("log/tile/")) files.delete(path);
+    const { files: tiles, root } = logFiles(entries);
+    for (const [path, bytes] of tiles) files.set(path, bytes);
+    const key = Key.of(made, new RegExp(`^${log.name.replaceAll(".", "\\.")}$`));
+    const stated = `${log.name}\n${entries.length}\n${toBase64(root)}\n`;
+    files.set("log/checkpoint", key.note(stated, log.public));
+    const fold = new Fold(tally.fold.start, async (name) => original.get(documentPath(name.slice(7))));
+    await fold.take(entries);
+    for (const [name, value] of dataOf(new Tally(fold))) files.set(`${name}.js`, script(name, value));
+    sign(files);
+  }
+
+  test("is found by both checks, and a data file that names it wrongly by both", async () => {
+    const files = new Map(original);
+    await withVoice(files);
+    const { row } = ofCouncil();
+    const { code } = row.station;
+    const key = parseVkey(made.operator);
+    const whole = (changed: Map<string, Uint8Array>) =>
+      verifyRecord({ files: inMemory(changed), key, memory: memoryOf([]) });
+    const own = (changed: Map<string, Uint8Array>) =>
+      verifyStation({ files: inMemory(changed), key, memory: memoryOf([]), code, shards: digits });
+    expect(fromUtf8(files.get(dataFile(code))!)).toContain(`"voices":[{"entry":${size + 1},`);
+    expect((await whole(files)).problems).toEqual([]);
+    expect((await own(files)).problems).toEqual([]);
+
+    const elsewhere = new Map(files);
+    edit(elsewhere, dataFile(code), (text) =>
+      text.replaceAll(`"voices":[{"entry":${size + 1},`, `"voices":[{"entry":${row.entry + 1},`),
+    );
+    const report = await whole(elsewhere);
+    expect(find(report.problems, dataFile(code), "differs_from_count")?.at).toMatch(/voices\[0\]\.entry$/);
+    expect((await own(elsewhere)).verified).toBe(false);
+  });
+
+  test("in the data file under another row is found", async () => {
+    const { row } = ofCouncil();
+    const { code } = row.station;
+    const change = (files: Map<string, Uint8Array>): void =>
+      edit(files, dataFile(code), (text) => {
+        const from = text.indexOf(JSON.stringify(code));
+        return text.slice(0, from) + text.slice(from).replace('"row":1,', '"row":2,');
+      });
+    const { problems } = await station(code, change);
+    expect(find(problems, dataFile(code), "differs_from_entry")?.at).toBe(`entry ${row.entry}/2.station`);
+  });
 });
 
 describe("tampering turns it red", () => {
@@ -284,8 +362,8 @@ describe("tampering turns it red", () => {
 
     const rewritten = await record(
       shown((entries) => {
-        [entries[40], entries[41]] = [entries[41]!, entries[40]!];
-        entries.push(entries[50]!);
+        [entries[size - 3], entries[size - 2]] = [entries[size - 2]!, entries[size - 3]!];
+        entries.push(entries[size - 1]!);
       }),
       memory,
     );
@@ -294,7 +372,7 @@ describe("tampering turns it red", () => {
     expect(problem.expected).toMatch(new RegExp(`^${size} `));
 
     const grown = await record(
-      shown((entries) => entries.push(entries[50]!)),
+      shown((entries) => entries.push(entries[size - 1]!)),
       memory,
     );
     expect(grown.problems.filter(({ file }) => file === "log/checkpoint")).toEqual([]);

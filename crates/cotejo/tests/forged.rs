@@ -6,7 +6,7 @@ mod workbench;
 
 use model::{Counts, Figure, Method};
 use note::SigningKey;
-use record::{BlobHash, Body, EntryHash, KeyBody, Reading, Revoke, Role, Ruling};
+use record::{BlobHash, Body, Entry, KeyBody, Reading, ReadingName, Revoke, Role, Ruling};
 use serde_json::Value;
 use workbench::{HEADER, Workbench};
 
@@ -27,6 +27,7 @@ fn reading(station: &str, account: &str, ana: u32) -> Reading {
         method: Method::File,
         of: BlobHash::of(b"elsewhere"),
         line: None,
+        as_of: None,
         corrects: None,
         at: "2026-05-10T22Z".parse().unwrap(),
     }
@@ -128,12 +129,15 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
     };
     let importer = private(&bench, "importer-campaign");
     let agent = private(&bench, "agent-1");
-    // The last of the import's entries is the second station's reading.
-    let replayed = entry(&bench, 5);
-    let original = EntryHash::of(&replayed);
+    // The last of the import's entries holds the readings of both stations.
+    let replayed = entry(&bench, 4);
+    let original = ReadingName {
+        entry: Entry::parse(&replayed).unwrap().name(),
+        row: Some(1),
+    };
     let mut tampered = String::from_utf8(replayed.clone()).unwrap();
     assert!(tampered.contains("\"s2\""), "{tampered}");
-    tampered = tampered.replace("\"ana\":110", "\"ana\":410");
+    tampered = tampered.replace(",110,", ",410,");
     let forged: Vec<(&str, Vec<u8>)> = vec![
         (
             "entry_unknown_key",
@@ -223,7 +227,7 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
             sign(
                 Body::Reading(Reading {
                     corrects: Some(record::Correction {
-                        entry: original,
+                        reading: original,
                         reason: "mine".into(),
                     }),
                     ..typed("s2", "campaign")
@@ -253,13 +257,18 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
     forged
         .iter()
         .for_each(|(code, _)| *expected.entry(code).or_default() += 1);
+    // Both rows of the entry that was sent again.
+    *expected.entry("entry_replay").or_default() += 1;
     assert_eq!(after["refused"], serde_json::json!(expected));
 
     bench.run(&["publish", "election", "--to", "public"], 0);
     let verified: Value = bench.json(&["verify", "public"], 0);
     assert_eq!(verified["refused"], serde_json::json!(expected));
     let said = bench.run(&["verify", "public"], 0).stdout;
-    assert!(said.contains("entries of the log count for nothing"), "{said}");
+    assert!(
+        said.contains("entries, or rows of them, count for nothing"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -286,10 +295,13 @@ fn a_correction_by_its_own_signer_takes_the_place_of_the_reading() {
     bench.small();
     bench.import(&format!("{HEADER}s1,d1,400,300,5,200,100\n"), "campaign", 0);
     let importer = private(&bench, "importer-campaign");
-    let corrected = EntryHash::of(&entry(&bench, 4));
+    let corrected = ReadingName {
+        entry: Entry::parse(&entry(&bench, 4)).unwrap().name(),
+        row: Some(0),
+    };
     let body = Body::Reading(Reading {
         corrects: Some(record::Correction {
-            entry: corrected,
+            reading: corrected,
             reason: "a digit was misread".into(),
         }),
         ..reading("s1", "campaign", 210)
@@ -298,5 +310,5 @@ fn a_correction_by_its_own_signer_takes_the_place_of_the_reading() {
     let tally = bench.json(&["tally", "election", "--account", "campaign"], 0);
     assert_eq!(tally["total"]["options"][0]["votes"]["sum"], 210);
     let shown = bench.json(&["show", "election", "s1"], 0);
-    assert_eq!(shown["contests"][0]["readings"][0]["corrected_by"], 5);
+    assert_eq!(shown["contests"][0]["readings"][0]["corrected_by"]["entry"], 5);
 }

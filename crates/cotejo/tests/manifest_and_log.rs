@@ -137,7 +137,7 @@ fn a_log_that_has_gone_on_past_a_full_tile_needs_no_partial_one() {
     let rows: String = (10..400)
         .map(|n| format!("{n:05},1,400,300,3,100,200\n"))
         .collect();
-    bench.import(&format!("{HEADER}{rows}"), "council", 0);
+    bench.import_one_by_one(&format!("{HEADER}{rows}"), "council");
     bring_log(&bench, "public");
     for path in files(&bench.path("public/log/tile")) {
         if path.starts_with("0/000.p/") || path.starts_with("entries/000.p/") {

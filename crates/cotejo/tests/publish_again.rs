@@ -19,7 +19,7 @@ fn with_rows(stations: u32) -> Workbench {
 fn add_rows(bench: &Workbench, from: u32, number: u32) {
     let row = |n: u32| format!("{n:05},{},400,300,3,{},{}\n", n % 7, 100 + n % 90, 200 - n % 90);
     let rows: String = (from..from + number).map(row).collect();
-    bench.import(&format!("{HEADER}{rows}"), "council", 0);
+    bench.import_one_by_one(&format!("{HEADER}{rows}"), "council");
 }
 
 fn publish(bench: &Workbench) -> String {

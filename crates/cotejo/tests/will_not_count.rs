@@ -228,7 +228,7 @@ fn rows_outside_the_keys_area_are_named_and_the_rest_is_recorded() {
     ];
     let key = bench.json(&[&words[..], &["--area", "d1"]].concat(), 0);
     let run = bench.run(&IMPORT, 1);
-    let said = "rows.csv: lines 3-4, 7: a reading entry by the key importer-campaign would count for nothing: its key \
+    let said = "rows.csv: lines 3-4, 7: a row by the key importer-campaign would count for nothing: its key \
                 may not write about this station's area";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     assert!(

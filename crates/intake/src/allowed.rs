@@ -2,16 +2,16 @@
 
 use model::AccountId;
 use note::VerifyingKey;
-use record::{Body, Role};
+use record::Role;
 use std::path::{Path, PathBuf};
 use tally::Refusal;
 
-/// An entry that is not signed, since the fold would refuse it.
+/// An entry, or a row of one, that is not signed, since the fold would refuse it.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("a {entry_type} entry by the key {key} would count for nothing: {refusal}{}", self.remedy())]
+#[error("{} by the key {key} would count for nothing: {refusal}{}", self.what(), self.remedy())]
 pub struct WouldNotCount {
-    /// The entry's type.
-    pub entry_type: &'static str,
+    /// The entry's type; none for a row of a `readings`, whose other rows may count.
+    pub entry_type: Option<&'static str>,
     /// The key's name.
     pub key: String,
     /// Why.
@@ -29,12 +29,19 @@ pub(crate) struct Wanted {
 }
 
 impl WouldNotCount {
-    pub(crate) fn new(body: &Body, refusal: Refusal, wanted: Wanted) -> WouldNotCount {
+    pub(crate) fn new(entry_type: Option<&'static str>, refusal: Refusal, wanted: Wanted) -> WouldNotCount {
         WouldNotCount {
-            entry_type: body.type_name(),
+            entry_type,
             key: wanted.key.name().to_string(),
             refusal,
             wanted: Box::new(wanted),
+        }
+    }
+
+    fn what(&self) -> String {
+        match self.entry_type {
+            Some(entry_type) => format!("a {entry_type} entry"),
+            None => "a row".to_owned(),
         }
     }
 

@@ -6,8 +6,8 @@ use crate::folder::{ElectionFolder, OPERATOR_KEY};
 use model::{AccountId, AreaCode, Hour};
 use note::{SigningKey, VerifyingKey};
 use publication::Events;
-use record::{Body, KeyBody, Revoke, Role};
-use tally::{NextEntry, Refusal, Tally};
+use record::{Body, KeyBody, Kind, Readings, Revoke, Role};
+use tally::{NextEntry, NextRows, Refusal, Tally};
 
 /// A role that a key is to be given.
 #[derive(Debug, Clone)]
@@ -196,7 +196,7 @@ impl Signer {
         let mut next = tally.next_entry();
         if let Some(Given { body, operator, .. }) = &self.given {
             let assumed = next.assume(body, &[operator]);
-            assumed.map_err(|refusal| WouldNotCount::new(body, refusal, self.wanted.clone()))?;
+            assumed.map_err(|refusal| self.would_not_count(body, refusal))?;
         }
         Ok(next)
     }
@@ -207,7 +207,30 @@ impl Signer {
     /// [`WouldNotCount`] with the fold's reason where it would not.
     pub fn check(&self, next: &NextEntry<'_>, body: &Body) -> Result<(), WouldNotCount> {
         let checked = next.check(body, &[self.key()]);
-        checked.map_err(|refusal| WouldNotCount::new(body, refusal, self.wanted.clone()))
+        checked.map_err(|refusal| self.would_not_count(body, refusal))
+    }
+
+    /// Which rows of a `readings` that this key alone signs would count; `head` says what all rows share.
+    ///
+    /// # Errors
+    /// [`WouldNotCount`] where no row would, whatever it says.
+    pub(crate) fn rows<'n>(
+        &self,
+        next: &'n NextEntry<'_>,
+        head: Readings,
+    ) -> Result<NextRows<'n>, WouldNotCount> {
+        let rows = next.rows(head, &[self.key()]);
+        let entry_type = Some(Kind::Readings.name());
+        rows.map_err(|refusal| WouldNotCount::new(entry_type, refusal, self.wanted.clone()))
+    }
+
+    /// A row of a `readings` by this key that the fold would refuse.
+    pub(crate) fn row_would_not_count(&self, refusal: Refusal) -> WouldNotCount {
+        WouldNotCount::new(None, refusal, self.wanted.clone())
+    }
+
+    fn would_not_count(&self, body: &Body, refusal: Refusal) -> WouldNotCount {
+        WouldNotCount::new(Some(body.type_name()), refusal, self.wanted.clone())
     }
 
     /// The same of an entry about a station that a register entry written before may bring into an area: `is_within` says

@@ -8,7 +8,7 @@ use crate::folder::{ElectionFolder, key_name, new_key, read_key};
 use model::Hour;
 use note::{Note, SigningKey, VerifyingKey};
 use publication::Events;
-use record::{Body, Entry, EntryHash, MAX_ENTRY_BYTES};
+use record::{Body, Entry, EntryName, MAX_ENTRY_BYTES};
 use std::path::Path;
 use tally::{Refusal, Tally};
 
@@ -18,7 +18,7 @@ pub struct Recover {
     /// The new operator's key, and the place in the log from which on the entries of the one before are void.
     pub operator: Option<(VerifyingKey, u64)>,
     /// Entries from there on that are not void.
-    pub keep: Vec<EntryHash>,
+    pub keep: Vec<EntryName>,
     /// The log's new key.
     pub log: Option<VerifyingKey>,
     /// Why.

@@ -1,10 +1,11 @@
-//! Result files: each row becomes a signed reading of an account.
+//! Result files: each row becomes a reading of an account, hundreds of them in one signed entry.
 //!
 //! A row that cannot be read, or that the key may not write, is named with its line and the reason, and the rest goes
 //! on. While one batch of readings is made durable the next one is read and signed. An import that was interrupted
 //! goes on where it stopped when it is run again; what was recorded before is not recorded twice.
 
 mod batch;
+mod entries;
 mod lines;
 
 use crate::error::{Error, Result};

@@ -11,9 +11,11 @@ use publication::Events;
 use publication::blocking::blocking;
 use rayon::prelude::*;
 use record::Entry;
-use serde::Deserialize;
+use serde::de::{self, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -29,8 +31,8 @@ const HEADER: usize = 16 + 8 + 32;
 /// big-endian.
 type IndexRow = [u8; 16];
 const INDEX_ROW_BYTES: usize = size_of::<IndexRow>();
-/// The most entries that are searched one by one; an index that leaves out more is extended.
-const MAX_UNCOVERED: u64 = 4_096;
+/// The most entries that are searched one by one, hundreds of rows in each; an index that leaves out more is extended.
+const MAX_UNCOVERED: u64 = 16;
 /// How many bundles are searched at once.
 const SEARCHED: usize = 64;
 
@@ -175,7 +177,7 @@ pub async fn entries_about(
 }
 
 fn is_about(entry: &[u8], station: &str) -> bool {
-    Entry::parse(entry).is_ok_and(|entry| entry.body.station().is_some_and(|own| own.as_str() == station))
+    Entry::parse(entry).is_ok_and(|entry| entry.body.is_about(station))
 }
 
 /// Extends the folder's index where it leaves out more than a few entries.
@@ -189,7 +191,11 @@ pub(crate) async fn extend(folder: &ElectionFolder, events: &dyn Events) -> Resu
     }
     let work = |_: &Bundle, entries: &mut dyn Iterator<Item = (u64, &[u8])>| {
         entries
-            .filter_map(|(at, entry)| Some(row(&station_named(entry)?, at)))
+            .flat_map(|(at, entry)| {
+                stations_named(entry)
+                    .into_iter()
+                    .map(move |station| row(&station, at))
+            })
             .collect()
     };
     let new = scan(folder, &reader, covered, events, Arc::new(work)).await?;
@@ -210,6 +216,7 @@ fn write(path: &Path, index: Option<Index>, new: Vec<IndexRow>, header: &[u8]) -
     };
     rows.extend(new);
     rows.par_sort_unstable();
+    rows.dedup();
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(Error::file("make the folder", parent))?;
     }
@@ -221,15 +228,51 @@ fn write(path: &Path, index: Option<Index>, new: Vec<IndexRow>, header: &[u8]) -
     Ok(publication::folder::persist(part, path).map_err(Box::new)?)
 }
 
-/// The station that an entry's JSON names; the entry is not verified.
-fn station_named(entry: &[u8]) -> Option<Cow<'_, str>> {
+/// The stations that an entry's JSON names, itself or in its rows; the entry is not verified.
+fn stations_named(entry: &[u8]) -> Vec<Cow<'_, str>> {
     #[derive(Deserialize)]
     struct Named<'a> {
         #[serde(borrow)]
         station: Option<Cow<'a, str>>,
+        #[serde(default)]
+        rows: Vec<StationOfRow>,
     }
-    let json = entry.split(|byte| *byte == b'\n').nth(1)?;
-    serde_json::from_slice::<Named<'_>>(json).ok()?.station
+    let Some(json) = entry.split(|byte| *byte == b'\n').nth(1) else {
+        return Vec::new();
+    };
+    serde_json::from_slice::<Named<'_>>(json).map_or_else(
+        |_| Vec::new(),
+        |named| {
+            let rows = named
+                .rows
+                .into_iter()
+                .map(|StationOfRow(station)| Cow::Owned(station));
+            named.station.into_iter().chain(rows).collect()
+        },
+    )
+}
+
+/// The first value of a row.
+struct StationOfRow(String);
+
+impl<'de> Deserialize<'de> for StationOfRow {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> std::result::Result<Self, D::Error> {
+        struct RowVisitor;
+        impl<'de> Visitor<'de> for RowVisitor {
+            type Value = StationOfRow;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a row")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut row: A) -> std::result::Result<Self::Value, A::Error> {
+                let station = row
+                    .next_element()?
+                    .ok_or_else(|| de::Error::invalid_length(0, &self))?;
+                while row.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(StationOfRow(station))
+            }
+        }
+        d.deserialize_seq(RowVisitor)
+    }
 }
 
 /// Finds something in a bundle's entries, which come with their places in the log.
@@ -294,13 +337,19 @@ mod tests {
     #[test]
     fn the_station_is_found_however_json_writes_it() {
         let entry = |json: &str| format!("cotejo/v1 reading\n{json}\n\n— k AAAA\n");
-        let named = |json: &str| station_named(entry(json).as_bytes()).map(Cow::into_owned);
+        let named = |json: &str| -> Vec<String> {
+            let entry = entry(json);
+            let stations = stations_named(entry.as_bytes());
+            stations.into_iter().map(Cow::into_owned).collect()
+        };
+        assert_eq!(named(r#"{"a":{"station":"x"},"station":"1.2"}"#), ["1.2"]);
+        assert_eq!(named(r#"{"station":"\u00e1\"b"}"#), ["á\"b"]);
         assert_eq!(
-            named(r#"{"a":{"station":"x"},"station":"1.2"}"#).as_deref(),
-            Some("1.2")
+            named(r#"{"rows":[["s1",2,3],["\u00e1",0,"illegible",""]]}"#),
+            ["s1", "á"]
         );
-        assert_eq!(named(r#"{"station":"\u00e1\"b"}"#).as_deref(), Some("á\"b"));
-        assert_eq!(named(r#"{"area":"1"}"#), None);
-        assert_eq!(station_named(b"cotejo/v2 x"), None);
+        assert!(named(r#"{"area":"1"}"#).is_empty());
+        assert!(named(r#"{"rows":[[]]}"#).is_empty());
+        assert!(stations_named(b"cotejo/v2 x").is_empty());
     }
 }

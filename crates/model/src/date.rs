@@ -1,12 +1,12 @@
 //! Coarse times: days and hours in UTC, never finer, so that a record does not tell when exactly a
-//! person stood at a station.
+//! person stood at a station. Minutes are only those that a published document states of itself.
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A text that is not a day or an hour.
+/// A text that is not a day, an hour or a minute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a {what}")]
 pub struct DateError {
@@ -48,6 +48,18 @@ fn is_hour(text: &str) -> bool {
         && b[12].is_ascii_digit()
         && (b[11] - b'0') * 10 + (b[12] - b'0') < 24
         && b[13] == b'Z'
+}
+
+fn is_minute(text: &str) -> bool {
+    let b = text.as_bytes();
+    b.len() == 17
+        && text.is_char_boundary(13)
+        && is_hour(&format!("{}Z", &text[..13]))
+        && b[13] == b':'
+        && b[14].is_ascii_digit()
+        && b[15].is_ascii_digit()
+        && b[14] < b'6'
+        && b[16] == b'Z'
 }
 
 macro_rules! time {
@@ -100,6 +112,11 @@ time! {
 time! {
     /// An hour in UTC, `2024-07-28T22Z`.
     Hour, is_hour, "hour like 2024-07-28T22Z"
+}
+
+time! {
+    /// A minute in UTC, `2024-07-28T22:10Z`, as a document states it of its figures.
+    Minute, is_minute, "minute like 2024-07-28T22:10Z"
 }
 
 impl Hour {
@@ -156,6 +173,26 @@ mod tests {
             "2024-07-2éT22Z",
         ] {
             assert!(text.parse::<Hour>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn minutes_have_one_spelling() {
+        for text in ["2024-07-28T00:00Z", "2024-02-29T23:59Z"] {
+            assert!(text.parse::<Minute>().is_ok(), "{text}");
+        }
+        for text in [
+            "2024-07-28T22:60Z",
+            "2024-07-28T24:00Z",
+            "2023-02-29T22:10Z",
+            "2024-07-28T22:1Z",
+            "2024-07-28T22:10:00Z",
+            "2024-07-28 22:10Z",
+            "2024-07-28T22:10",
+            "2024-07-28T22Z",
+            "2024-07-28T2é:1Z",
+        ] {
+            assert!(text.parse::<Minute>().is_err(), "{text}");
         }
     }
 

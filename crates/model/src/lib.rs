@@ -49,8 +49,8 @@ pub mod sheet;
 pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
 pub use color::Color;
 pub use compact_str::CompactString;
-pub use counts::{CountField, Counts};
-pub use date::{Date, Hour};
+pub use counts::{CountField, Counts, MAX_OPTIONS};
+pub use date::{Date, Hour, Minute};
 pub use election::{
     Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
 };

@@ -1,4 +1,5 @@
-//! The two kinds of hashes that name things: of blobs and of entries. One type each, for every crate.
+//! SHA-256 in its three uses: the names of blobs, the names of entries, and the leaves of a log's tree. One type each, for
+//! every crate.
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -87,9 +88,14 @@ hash! {
     BlobHash, "sha256:", "a blob's name like sha256: and 64 lower-case hexadecimal digits"
 }
 hash! {
-    /// The name of an entry: its leaf hash in the log (RFC 6962 §2.1, SHA-256 of 0x00 and the entry's
-    /// bytes), written as 64 lower-case digits.
-    EntryHash, "", "an entry's hash of 64 lower-case hexadecimal digits"
+    /// The name of an entry: the SHA-256 of its signed text, written as 64 lower-case digits. A signature line that
+    /// anybody adds is no part of it.
+    EntryName, "", "an entry's name of 64 lower-case hexadecimal digits"
+}
+hash! {
+    /// The leaf of an entry in the log's tree (RFC 6962 §2.1): the SHA-256 of 0x00 and the entry's bytes, signature
+    /// lines and all. Proofs use it; nothing is named by it.
+    LeafHash, "", "a leaf's hash of 64 lower-case hexadecimal digits"
 }
 
 impl BlobHash {
@@ -99,10 +105,17 @@ impl BlobHash {
     }
 }
 
-impl EntryHash {
-    /// The hash of an entry of these bytes.
-    pub fn of(entry: &[u8]) -> EntryHash {
-        EntryHash(
+impl EntryName {
+    /// The name of an entry of this signed text.
+    pub fn of(text: &str) -> EntryName {
+        EntryName(Sha256::digest(text).into())
+    }
+}
+
+impl LeafHash {
+    /// The leaf of an entry of these bytes.
+    pub fn of(entry: &[u8]) -> LeafHash {
+        LeafHash(
             Sha256::new()
                 .chain_update([0])
                 .chain_update(entry)
@@ -131,6 +144,6 @@ mod tests {
         ] {
             assert!(wrong.parse::<BlobHash>().is_err(), "{wrong}");
         }
-        assert!(text[7..].parse::<EntryHash>().is_ok());
+        assert!(text[7..].parse::<EntryName>().is_ok());
     }
 }

@@ -96,6 +96,12 @@ impl VerifyingKey {
         &self.name
     }
 
+    /// How many bytes a line of an Ed25519 signature by this key has, with its newline.
+    pub fn line_bytes(&self) -> usize {
+        // Dash, spaces and newline; then base64 of 4 + 64 bytes.
+        self.name.as_str().len() + 6 + 92
+    }
+
     /// The key's identifier.
     pub fn id(&self) -> KeyId {
         self.id

@@ -41,7 +41,7 @@ mod text;
 
 pub use batch::{BatchItem, RECOMMENDED_BATCH, verify_batch};
 pub use cosignature::cosignature_message;
-pub use digest::{BlobHash, EntryHash, HashError};
+pub use digest::{BlobHash, EntryName, HashError, LeafHash};
 pub use error::{Error, Result};
 pub use key::{KeyId, KeyKind, SigningKey, VerifyingKey};
 pub use name::{KeyName, MAX_KEY_NAME_BYTES};

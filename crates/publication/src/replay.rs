@@ -9,8 +9,8 @@ use crate::{Events, Progress};
 use bytes::Bytes;
 use futures::future::join3;
 use futures::{Stream, StreamExt};
-use record::{BlobHash, EntryHash};
-use tally::{Again, FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW};
+use record::{BlobHash, LeafHash};
+use tally::{Again, FirstEntry, Pushed, Replay, Start, StartError, Step, Tally, WINDOW, WINDOW_BYTES};
 use tlog::{Blobs, Reader};
 
 /// Why a log cannot be folded.
@@ -87,7 +87,7 @@ pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<
 struct Shown(Box<dyn Progress>);
 
 impl Leaves<FoldError> for Shown {
-    async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), FoldError> {
+    async fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), FoldError> {
         self.0.at(first + hashes.len() as u64);
         Ok(())
     }
@@ -99,7 +99,7 @@ pub trait Leaves<E> {
     ///
     /// # Errors
     /// Whatever error is to end the replay.
-    fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> impl Future<Output = Result<(), E>> + Send;
+    fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> impl Future<Output = Result<(), E>> + Send;
 }
 
 /// Replays a log from entry 0 on.
@@ -156,7 +156,7 @@ struct Told<'l, L> {
 }
 
 impl<L> Told<'_, L> {
-    async fn window<E>(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), E>
+    async fn window<E>(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), E>
     where
         L: Leaves<E>,
     {
@@ -181,7 +181,7 @@ where
     L: Leaves<E>,
 {
     let mut window = next_window(entries).await?;
-    let mut before: Option<(u64, Vec<EntryHash>)> = None;
+    let mut before: Option<(u64, Vec<LeafHash>)> = None;
     while let Some(entries_now) = window {
         let pushing = async {
             let mut step = blocking(move || replay.push(entries_now)).await;
@@ -207,7 +207,7 @@ where
         let Pushed {
             replay: went_on,
             first,
-            hashes: own,
+            leaves: own,
         } = match pushed? {
             Ok(pushed) => pushed,
             Err(mut again) => {
@@ -232,11 +232,16 @@ where
 async fn next_window<E>(
     entries: &mut (impl Stream<Item = Result<Vec<Bytes>, E>> + Unpin),
 ) -> Result<Option<Vec<Bytes>>, E> {
-    let mut window = Vec::new();
-    while window.len() < WINDOW {
+    let mut window: Vec<Bytes> = Vec::new();
+    let mut bytes = 0;
+    while window.len() < WINDOW && bytes < WINDOW_BYTES {
         match entries.next().await {
             None => break,
-            Some(some) => window.extend(some?),
+            Some(some) => {
+                let some = some?;
+                bytes += some.iter().map(Bytes::len).sum::<usize>();
+                window.extend(some);
+            }
         }
     }
     Ok((!window.is_empty()).then_some(window))
@@ -304,10 +309,10 @@ mod tests {
         assert!(refused.refusal.to_string().ends_with(" is missing"));
     }
 
-    struct Heard(Vec<(u64, Vec<EntryHash>)>);
+    struct Heard(Vec<(u64, Vec<LeafHash>)>);
 
     impl Leaves<()> for Heard {
-        async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), ()> {
+        async fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), ()> {
             self.0.push((first, hashes));
             Ok(())
         }
@@ -335,7 +340,7 @@ mod tests {
             &mut told,
         );
         assert_eq!(replay.await.unwrap().entries(), 3);
-        let hashes = all.iter().map(|entry| EntryHash::of(entry)).collect();
+        let hashes = all.iter().map(|entry| LeafHash::of(entry)).collect();
         assert_eq!(told.0, [(0, hashes)]);
     }
 
@@ -377,7 +382,7 @@ mod tests {
         assert_eq!(passes.get(), 2);
         // Each window once, as without the second pass.
         let hashes: Vec<_> = heard.0.iter().flat_map(|(_, hashes)| hashes.clone()).collect();
-        let all: Vec<_> = record.entries.iter().map(|entry| EntryHash::of(entry)).collect();
+        let all: Vec<_> = record.entries.iter().map(|entry| LeafHash::of(entry)).collect();
         assert_eq!(hashes, all);
         let tally = fold(reader, &blobs, &crate::Silent).await.unwrap().tally;
         assert!(tally.readings().rows().is_empty());

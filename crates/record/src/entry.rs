@@ -1,7 +1,7 @@
 //! An entry's bytes: a signed note whose text is the type line and one JSON object.
 
-use crate::{Body, ContentError};
-use note::{Note, NoteRef, SigningKey};
+use crate::{Body, ContentError, EntryName, Kind};
+use note::{Note, NoteRef, SigningKey, VerifyingKey};
 use std::fmt::Write;
 
 /// The most bytes of an entry, the most that an entry bundle can hold (C2SP tlog-tiles).
@@ -18,8 +18,13 @@ const VERSION: &str = "cotejo/v1 ";
 #[non_exhaustive]
 pub enum EntryError {
     /// Over the size that a log can hold.
-    #[error("the entry has {0} bytes, at most 65535 are allowed")]
-    TooLarge(usize),
+    #[error("the entry has {bytes} bytes, at most {most} are allowed")]
+    TooLarge {
+        /// How many it has.
+        bytes: usize,
+        /// The most that an entry of its type may have.
+        most: usize,
+    },
     /// More signatures than allowed.
     #[error("the entry has {0} signatures, at most 16 are allowed")]
     TooManySigners(usize),
@@ -60,6 +65,11 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// The entry's name: of its signed text, whoever signed it.
+    pub fn name(&self) -> EntryName {
+        EntryName::of(self.note.text())
+    }
+
     /// Parses an entry's bytes.
     ///
     /// # Errors
@@ -68,14 +78,13 @@ impl<'a> Entry<'a> {
     /// [`EntryError::Content`] where the JSON of a known type is not what that type must say. A type that this
     /// version does not know is no error.
     pub fn parse(bytes: &'a [u8]) -> Result<Entry<'a>, EntryError> {
-        if bytes.len() > MAX_ENTRY_BYTES {
-            return Err(EntryError::TooLarge(bytes.len()));
-        }
+        check_length(bytes, None)?;
         let note = NoteRef::parse(bytes)?;
         if note.signatures().len() > MAX_SIGNERS {
             return Err(EntryError::TooManySigners(note.signatures().len()));
         }
         let body = parse_text(note.text())?;
+        check_length(bytes, body.kind())?;
         Ok(Entry { note, body })
     }
 }
@@ -86,6 +95,15 @@ pub fn stated_type(bytes: &[u8]) -> Option<&str> {
     let kind = bytes.strip_prefix(VERSION.as_bytes())?;
     let end = kind.iter().position(|byte| *byte == b'\n')?;
     std::str::from_utf8(&kind[..end]).ok()
+}
+
+/// Refuses an entry that is longer than those of its type may be.
+fn check_length(bytes: &[u8], kind: Option<Kind>) -> Result<(), EntryError> {
+    let (bytes, most) = (bytes.len(), kind.map_or(MAX_ENTRY_BYTES, Kind::max_bytes));
+    if bytes > most {
+        return Err(EntryError::TooLarge { bytes, most });
+    }
+    Ok(())
 }
 
 fn parse_text(text: &str) -> Result<Body, EntryError> {
@@ -111,10 +129,22 @@ fn text(body: &Body) -> Result<String, EntryError> {
     Ok(text)
 }
 
+/// The name that an entry of this body will have; none where such an entry cannot be made.
+pub fn name(body: &Body) -> Option<EntryName> {
+    text(body).ok().map(|text| EntryName::of(&text))
+}
+
+/// How many bytes an entry of this type has, of which the JSON has so many, signed by these keys.
+pub fn length(kind: Kind, json: usize, keys: &[&VerifyingKey]) -> usize {
+    // Three newlines: of either line, and the blank one.
+    let text = VERSION.len() + kind.name().len() + json + 3;
+    text + keys.iter().map(|key| key.line_bytes()).sum::<usize>()
+}
+
 /// Makes an entry's bytes, signed by these keys.
 ///
 /// # Errors
-/// [`EntryError::TooLarge`] above [`MAX_ENTRY_BYTES`]; [`EntryError::TooManySigners`] above [`MAX_SIGNERS`]
+/// [`EntryError::TooLarge`] above [`Kind::max_bytes`]; [`EntryError::TooManySigners`] above [`MAX_SIGNERS`]
 /// keys; [`EntryError::Note`] without a key or for a cosigner's; [`EntryError::Json`] or
 /// [`EntryError::Content`] for a body that cannot be written, [`EntryError::Unknown`] for one of unknown
 /// type.
@@ -123,9 +153,7 @@ pub fn sign(body: &Body, keys: &[&SigningKey]) -> Result<Vec<u8>, EntryError> {
         return Err(EntryError::TooManySigners(keys.len()));
     }
     let bytes = Note::sign(text(body)?, keys)?.to_bytes();
-    if bytes.len() > MAX_ENTRY_BYTES {
-        return Err(EntryError::TooLarge(bytes.len()));
-    }
+    check_length(&bytes, body.kind())?;
     Ok(bytes)
 }
 
@@ -156,6 +184,7 @@ mod tests {
             method: Method::Code,
             of: BlobHash::of(b"image"),
             line: None,
+            as_of: None,
             corrects: None,
             at: "2024-07-28T22Z".parse().unwrap(),
         }
@@ -181,6 +210,33 @@ mod tests {
     }
 
     #[test]
+    fn the_length_of_an_entry_is_known_before_it_is_signed() {
+        let body = Body::Reading(reading());
+        let bytes = sign(&body, &[&key(), &key()]).unwrap();
+        let json = String::from_utf8(bytes.clone()).unwrap();
+        let json = json.lines().nth(1).unwrap().len();
+        let key = key();
+        let keys = [key.verifying_key(), key.verifying_key()];
+        assert_eq!(length(Kind::Reading, json, &keys), bytes.len());
+    }
+
+    #[test]
+    fn an_entry_is_named_by_its_text_whoever_signed_it() {
+        let body = Body::Reading(reading());
+        let other = SigningKey::from_seed("stranger".parse().unwrap(), [1; 32]);
+        let names = [vec![&other], vec![&other, &key()]].map(|keys| {
+            let bytes = sign(&body, &keys).unwrap();
+            Entry::parse(&bytes).unwrap().name()
+        });
+        assert_eq!(names, [name(&body).unwrap(); 2]);
+        let later = Body::Reading(Reading {
+            at: "2024-07-28T23Z".parse().unwrap(),
+            ..reading()
+        });
+        assert_ne!(name(&later), name(&body));
+    }
+
+    #[test]
     fn the_stated_type_is_the_parsed_one() {
         let bytes = sign(&Body::Reading(reading()), &[&key()]).unwrap();
         assert_eq!(stated_type(&bytes), Some("reading"));
@@ -202,6 +258,8 @@ mod tests {
             (r#""election":"e""#, r#""election":"e","vaild":1"#),
             (r#""election":"e""#, r#""election":"\ud800""#),
             (r#""election":"e""#, r#""election":"e","line":null"#),
+            (r#""election":"e""#, r#""election":"e","line":0"#),
+            (r#""election":"e""#, r#""election":"e","as_of":"2024-07-28T22Z""#),
             (r#""method":"code""#, r#""method":{"code":null}"#),
             (
                 r#"{"valid":12,"null":"illegible","options":{"EG":12}}"#,
@@ -240,11 +298,11 @@ mod tests {
         };
         assert!(matches!(
             sign(&Body::Source(source), &[&key()]),
-            Err(EntryError::TooLarge(_))
+            Err(EntryError::TooLarge { most: 65_535, .. })
         ));
         assert!(matches!(
             Entry::parse(&vec![b'a'; 65_536]),
-            Err(EntryError::TooLarge(65_536))
+            Err(EntryError::TooLarge { bytes: 65_536, .. })
         ));
     }
 
@@ -255,14 +313,14 @@ mod tests {
         }
 
         #[test]
-        fn any_json_line_is_parsed_or_refused(kind in "(reading|key|claim|ruling|observation)", json in "[ -~]{0,120}") {
+        fn any_json_line_is_parsed_or_refused(kind in "(reading|readings|key|claim|ruling|observation)", json in "[ -~]{0,120}") {
             let _ = Entry::parse(&signed(&format!("cotejo/v1 {kind}\n{json}\n")));
         }
 
         #[test]
         fn a_reading_is_read_back_as_written(figures in proptest::collection::vec(any::<Option<u32>>(), 1..20), line: Option<u32>) {
             let mut reading = reading();
-            reading.line = line;
+            reading.line = line.and_then(std::num::NonZeroU32::new);
             for (at, figure) in figures.into_iter().enumerate() {
                 reading.counts.set_option(format!("o{at}").parse().unwrap(), figure.map_or(Figure::Illegible, Figure::Read));
             }

@@ -29,12 +29,14 @@
 
 pub mod entry;
 pub mod json;
+mod reading_name;
 pub mod register;
 pub mod role;
 pub mod types;
 
-pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, sign, stated_type};
-pub use note::digest::{BlobHash, EntryHash, HashError};
+pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, length, name, sign, stated_type};
+pub use note::digest::{BlobHash, EntryName, HashError, LeafHash};
+pub use reading_name::{ReadingName, ReadingNameError};
 pub use role::Role;
 pub use types::capture::Capture;
 pub use types::claim::ClaimBody;
@@ -42,6 +44,7 @@ pub use types::election::{ElectionBody, Recovery};
 pub use types::key::KeyBody;
 pub use types::observation::Observation;
 pub use types::reading::{Correction, Reading};
+pub use types::readings::{Readings, Rows};
 pub use types::recover::{MAX_KEPT, Recover};
 pub use types::register::RegisterBody;
 pub use types::revoke::Revoke;

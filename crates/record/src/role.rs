@@ -46,10 +46,10 @@ impl Role {
         let (name, writes, reads): (_, &[Kind], &[Method]) = match self {
             Role::Operator => ("operator", &[Register, Key, Revoke, Source, Claim], &[]),
             Role::Registrar => ("registrar", &[Key, Revoke], &[]),
-            Role::Importer => ("importer", &[Source, Claim, Reading], &[File]),
+            Role::Importer => ("importer", &[Source, Claim, Reading, Readings], &[File]),
             Role::Agent => ("agent", &[Capture, Reading], &[Code, Typed, Message]),
             Role::Typist => ("typist", &[Reading], &[Typed]),
-            Role::Reviewer => ("reviewer", &[Reading, Ruling], &Method::ALL),
+            Role::Reviewer => ("reviewer", &[Reading, Readings, Ruling], &Method::ALL),
             Role::Observer => ("observer", &[Observation], &[]),
         };
         May { name, writes, reads }
@@ -77,6 +77,9 @@ impl Role {
         match body {
             Body::Reading(reading) => {
                 may.reads.contains(&reading.method) && (self != Role::Reviewer || reading.corrects.is_some())
+            }
+            Body::Readings(readings) => {
+                may.reads.contains(&Method::File) && (self != Role::Reviewer || readings.corrects_all())
             }
             _ => body.kind().is_some_and(|kind| may.writes.contains(&kind)),
         }

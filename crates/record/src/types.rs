@@ -6,13 +6,14 @@ pub mod election;
 pub mod key;
 pub mod observation;
 pub mod reading;
+pub mod readings;
 pub mod recover;
 pub mod register;
 pub mod revoke;
 pub mod ruling;
 pub mod source;
 
-use crate::EntryError;
+use crate::{EntryError, MAX_ENTRY_BYTES};
 use capture::Capture;
 use claim::ClaimBody;
 use election::ElectionBody;
@@ -22,6 +23,7 @@ use model::{AccountId, ElectionId, Hour, StationCode};
 use note::{KeyKind, VerifyingKey};
 use observation::Observation;
 use reading::Reading;
+use readings::{Readings, ReadingsError};
 use recover::Recover;
 use register::RegisterBody;
 use revoke::Revoke;
@@ -36,6 +38,9 @@ pub trait EntryType: Serialize + DeserializeOwned {
     /// The type's name, as in the entry's first line.
     const NAME: &'static str;
 
+    /// The most bytes of an entry of this type, signatures and all.
+    const MAX_BYTES: usize = MAX_ENTRY_BYTES;
+
     /// The election, and the hour in which the entry was written.
     fn context(&self) -> (&ElectionId, &Hour);
 
@@ -44,7 +49,7 @@ pub trait EntryType: Serialize + DeserializeOwned {
         None
     }
 
-    /// The station that the entry is about.
+    /// The one station that the entry is about.
     fn station(&self) -> Option<&StationCode> {
         None
     }
@@ -71,6 +76,9 @@ pub enum ContentError {
     /// A key or what is said of one that cannot be.
     #[error("{0}")]
     Keys(&'static str),
+    /// Rows that contradict what the entry says of them.
+    #[error(transparent)]
+    Readings(#[from] ReadingsError),
 }
 
 /// Reads the vkey of a key that signs notes.
@@ -109,6 +117,13 @@ macro_rules! entry_types {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Kind::$kind => <$body as EntryType>::NAME,)+
+                }
+            }
+
+            /// The most bytes of an entry of this type, signatures and all.
+            pub fn max_bytes(self) -> usize {
+                match self {
+                    $(Kind::$kind => <$body as EntryType>::MAX_BYTES,)+
                 }
             }
         }
@@ -150,7 +165,7 @@ macro_rules! entry_types {
                 }
             }
 
-            /// The station that the entry is about.
+            /// The one station that the entry is about.
             pub fn station(&self) -> Option<&StationCode> {
                 match self {
                     $(Body::$kind(body) => body.station(),)+
@@ -197,6 +212,8 @@ entry_types! {
     Capture(Capture),
     /// A sheet reads so.
     Reading(Reading),
+    /// Rows of a document read so.
+    Readings(Readings),
     /// Somebody announced figures.
     Claim(ClaimBody),
     /// A reading stands, or none does.
@@ -209,6 +226,14 @@ impl Body {
     /// The type's name, as in the entry's first line; `unknown` for one that this version does not know.
     pub fn type_name(&self) -> &'static str {
         self.kind().map_or("unknown", Kind::name)
+    }
+
+    /// Whether the entry is about this station, alone or among others.
+    pub fn is_about(&self, station: &str) -> bool {
+        match self {
+            Body::Readings(readings) => readings.rows.iter().any(|row| row.station.as_str() == station),
+            body => body.station().is_some_and(|own| own.as_str() == station),
+        }
     }
 }
 

@@ -21,14 +21,16 @@ column-stations-state = missing (sin acta), pending (pendiente), accepted (acept
 column-stations-readings = lecturas del acta de la mesa que cuentan, también las corregidas
 
 column-readings-account = la versión del resultado a la que pertenece la lectura
-column-readings-hash = el hash del asiento, 64 dígitos hexadecimales
+column-readings-row = su fila en ese asiento, contada desde 0; vacía donde el asiento es una sola lectura
+column-readings-name = su nombre: el del asiento, 64 dígitos hexadecimales, con / y la fila donde hay varias
 column-readings-document = la fotografía o el documento del que se tomó, por su hash
 column-readings-line = la línea de ese documento, contada desde 1
 column-readings-method = file (archivo), code (código), typed (tecleada) o message (mensaje)
 column-readings-signer = el nombre de la clave que la firmó
 column-readings-at = la hora en que se escribió, en UTC
 column-readings-stands = 1 donde es la vigente de su versión; si no, 0
-column-readings-corrected_by = el asiento que la corrige; vacía donde no hay ninguno
+column-readings-corrected_by = el asiento de la lectura que la corrige; vacía donde no hay ninguna
+column-readings-corrected_by_row = la fila de esa lectura
 column-readings-illegible = las cifras que no se pudieron leer, por su nombre
 
 column-totals-account = de quién son las lecturas que se suman; accepted para las que la política deja vigentes
@@ -59,8 +61,10 @@ column-findings-account = la versión a la que pertenece la lectura
 column-findings-rule = el código de la regla
 column-findings-severity = error o warning (aviso)
 column-findings-fields = las cifras de que se trata, separadas por espacios
-column-findings-entry = el lugar de la lectura en el registro
-column-findings-other_entry = la lectura con la que se compara
+column-findings-entry = el lugar en el registro del asiento de la lectura
+column-findings-row = su fila en ese asiento, contada desde 0; vacía donde el asiento es una sola lectura
+column-findings-other_entry = el asiento de la lectura con la que se compara
+column-findings-other_row = su fila en ese asiento
 
 column-claims-account = la versión del resultado a la que pertenece
 column-claims-claim = el nombre propio del anuncio
@@ -76,6 +80,7 @@ column-claims-percent = el porcentaje anunciado, con sus decimales
 column-claims-bound = exactly (exactamente), at_least (al menos), more_than (más de) o about (alrededor de)
 
 column-refused-entry = el lugar del asiento en el registro
+column-refused-row = su fila, contada desde 0; vacía donde el asiento entero no cuenta
 column-refused-type = su tipo, en lo que se pudo leer
 column-refused-code = por qué no cuenta
 column-refused-reason = lo mismo en palabras, en inglés

@@ -21,14 +21,16 @@ column-stations-state = missing (sem ata), pending (pendente), accepted (aceita)
 column-stations-readings = leituras da ata da seção que contam, também as corrigidas
 
 column-readings-account = a versão do resultado a que a leitura pertence
-column-readings-hash = o hash do lançamento, 64 dígitos hexadecimais
+column-readings-row = a sua linha nesse lançamento, contada a partir de 0; vazia onde o lançamento é uma só leitura
+column-readings-name = o seu nome: o do lançamento, 64 dígitos hexadecimais, com / e a linha onde há várias
 column-readings-document = a fotografia ou o documento de que foi tirada, pelo seu hash
 column-readings-line = a linha desse documento, contada a partir de 1
 column-readings-method = file (arquivo), code (código), typed (digitada) ou message (mensagem)
 column-readings-signer = o nome da chave que a assinou
 column-readings-at = a hora em que foi escrita, em UTC
 column-readings-stands = 1 onde é a vigente da sua versão; se não, 0
-column-readings-corrected_by = o lançamento que a corrige; vazia onde não há nenhum
+column-readings-corrected_by = o lançamento da leitura que a corrige; vazia onde não há nenhuma
+column-readings-corrected_by_row = a linha dessa leitura
 column-readings-illegible = os números que não puderam ser lidos, pelo nome
 
 column-totals-account = de quem são as leituras somadas; accepted para as que a política deixa vigentes
@@ -59,8 +61,10 @@ column-findings-account = a versão a que a leitura pertence
 column-findings-rule = o código da regra
 column-findings-severity = error (erro) ou warning (aviso)
 column-findings-fields = os números em causa, separados por espaços
-column-findings-entry = o lugar da leitura no registro
-column-findings-other_entry = a leitura com que é comparada
+column-findings-entry = o lugar no registro do lançamento da leitura
+column-findings-row = a sua linha nesse lançamento, contada a partir de 0; vazia onde o lançamento é uma só leitura
+column-findings-other_entry = o lançamento da leitura com que é comparada
+column-findings-other_row = a sua linha nesse lançamento
 
 column-claims-account = a versão do resultado a que pertence
 column-claims-claim = o nome próprio do anúncio
@@ -76,6 +80,7 @@ column-claims-percent = a porcentagem anunciada, com as suas decimais
 column-claims-bound = exactly (exatamente), at_least (ao menos), more_than (mais de) ou about (cerca de)
 
 column-refused-entry = o lugar do lançamento no registro
+column-refused-row = a sua linha, contada a partir de 0; vazia onde o lançamento inteiro não conta
 column-refused-type = o seu tipo, no que pôde ser lido
 column-refused-code = por que não conta
 column-refused-reason = o mesmo em palavras, em inglês

@@ -1,7 +1,8 @@
 //! The data files that scripts read: `site.js` and the stations' files.
 //!
 //! A file is a classic script of one line, `cotejo.put("<name>",<JSON>);`, since pages that are opened from a disk
-//! may not fetch other files. Numbers of entries are places in the log, counted from 0.
+//! may not fetch other files. Numbers of entries are places in the log, counted from 0; a reading is named by its number
+//! among its station's readings.
 
 use crate::Site;
 use crate::language::Language;
@@ -11,6 +12,7 @@ use model::{CountField, Figure, Method};
 use serde::{Serialize, Serializer};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use tally::{ContestNumber, StationNumber, View};
 
 /// The data file of that path with that JSON, which has no line break.
@@ -139,23 +141,36 @@ struct Capture<'a> {
 #[derive(Serialize)]
 struct Reading<'a> {
     entry: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u8>,
     account: &'a str,
     counts: Counts<'a>,
     method: Method,
     of: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u32>,
+    line: Option<NonZeroU32>,
     at: &'a str,
     signer: &'a str,
     grant: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    voices: Vec<Voice<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    corrected_by: Option<u64>,
+    corrected_by: Option<usize>,
+}
+
+/// A further voice of a reading.
+#[derive(Serialize)]
+struct Voice<'a> {
+    entry: u64,
+    signer: &'a str,
+    grant: u64,
 }
 
 #[derive(Serialize)]
 struct Finding {
     rule: &'static str,
-    entry: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -165,7 +180,7 @@ struct Ruling<'a> {
     signer: &'a str,
     reason: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    stands: Option<u64>,
+    stands: Option<usize>,
 }
 
 /// A reading's figures; those that are not on the form are left out, as in the entry.
@@ -271,9 +286,11 @@ impl<'a> InContest<'a> {
             readings: numbers
                 .iter()
                 .map(|number| {
-                    let row = readings.row(*number);
+                    let (row, place) = (readings.row(*number), readings.place(*number));
+                    let voices = readings.further_voices(*number).iter();
                     Reading {
-                        entry: row.entry,
+                        entry: place.entry,
+                        row: place.row,
                         account: tally.account(row.account).as_str(),
                         counts: Counts {
                             figures: readings.figures(*number),
@@ -285,7 +302,14 @@ impl<'a> InContest<'a> {
                         at: readings.hour(*number).as_str(),
                         signer: key(row.signer),
                         grant: tally.granted_by(*number),
-                        corrected_by: row.corrected_by().map(|by| readings.row(by).entry),
+                        voices: voices
+                            .map(|voice| Voice {
+                                entry: voice.entry,
+                                signer: key(voice.signers[0]),
+                                grant: tally.keys().from_entry(voice.grant),
+                            })
+                            .collect(),
+                        corrected_by: row.corrected_by().and_then(index),
                     }
                 })
                 .collect(),
@@ -296,7 +320,7 @@ impl<'a> InContest<'a> {
                     let finding = &tally.findings()[*at as usize];
                     Finding {
                         rule: finding.rule.code(),
-                        entry: readings.row(finding.reading).entry,
+                        reading: index(finding.reading),
                     }
                 })
                 .collect(),
@@ -308,7 +332,7 @@ impl<'a> InContest<'a> {
                     at: ruling.at.as_str(),
                     signer: key(ruling.signer),
                     reason: &ruling.reason,
-                    stands: ruling.stands.map(|stands| readings.row(stands).entry),
+                    stands: ruling.stands.and_then(index),
                 })
                 .collect(),
         }

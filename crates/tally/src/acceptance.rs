@@ -9,7 +9,7 @@ use crate::state::ReadingNumber;
 use model::Acceptance;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the policy looks at in a reading.
+/// What the policy looks at in one voice of a reading: keys that signed it in one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// The reading.
@@ -23,15 +23,23 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// What the policy looks at in this reading.
-    pub(crate) fn of(readings: &Readings, reading: ReadingNumber, policy: &Acceptance) -> Seen {
+    /// What the policy looks at in this reading, voice by voice.
+    pub(crate) fn of<'a>(
+        readings: &'a Readings,
+        reading: ReadingNumber,
+        policy: &Acceptance,
+    ) -> impl Iterator<Item = Seen> + use<'a> {
         let row = readings.row(reading);
-        Seen {
+        let suffices = !row.errors && policy.alone.contains(&row.method);
+        let further = readings.further_voices(reading).iter();
+        let voices =
+            std::iter::once(readings.signers(reading)).chain(further.map(|voice| voice.signers.clone()));
+        voices.map(move |signers| Seen {
             reading,
-            signers: readings.signers(reading),
+            signers,
             of: row.of,
-            suffices: !row.errors && policy.alone.contains(&row.method),
-        }
+            suffices,
+        })
     }
 }
 
@@ -43,7 +51,7 @@ pub fn suffice(readings: &[Seen], policy: &Acceptance) -> bool {
 /// How many of these readings are independent of each other: the most that can be chosen so that no two
 /// share a signer or a capture. Counting stops at `wanted`.
 ///
-/// Keys that ever signed one of these readings together count as one signer. What is left is a matching
+/// Keys that ever signed one of these readings in one entry count as one signer. What is left is a matching
 /// between signers and captures, and the largest is found with augmenting paths (Kuhn 1955), so that the
 /// order of the readings does not matter.
 pub fn independent(readings: &[Seen], wanted: u32) -> u32 {

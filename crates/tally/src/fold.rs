@@ -8,6 +8,7 @@ mod election;
 mod key;
 pub(crate) mod observation;
 mod reading;
+mod readings;
 pub(crate) mod register;
 pub(crate) mod ruling;
 pub(crate) mod source;
@@ -29,7 +30,8 @@ use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
 use model::names::Names;
 use model::{AccountId, AreaCode, Expected, Hour, StationCode};
-use record::{BlobHash, Body, EntryHash};
+pub(crate) use reading::Unwritten;
+use record::{BlobHash, Body, EntryName};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -41,6 +43,8 @@ pub const MAX_ACCOUNTS: usize = 256;
 pub(crate) enum ByType {
     /// A reading, which is packed first: there are a million.
     Reading(record::Reading),
+    /// Many of them.
+    Readings(record::Readings),
     /// A register, whose blob is read through first.
     Register(record::RegisterBody),
     /// An entry of any other type.
@@ -52,6 +56,7 @@ impl ByType {
     pub(crate) fn of(body: Body) -> ByType {
         match body {
             Body::Reading(body) => ByType::Reading(body),
+            Body::Readings(body) => ByType::Readings(body),
             Body::Register(body) => ByType::Register(body),
             Body::Election(body) => ByType::Other(Box::new(body)),
             Body::Key(body) => ByType::Other(Box::new(body)),
@@ -106,7 +111,7 @@ pub(crate) struct Fold {
     pub(crate) by_type: BTreeMap<&'static str, u64>,
     /// The blobs that the entries name as documents, captures or registers.
     pub(crate) blobs: BTreeSet<BlobHash>,
-    seen: HashSet<EntryHash>,
+    seen: HashSet<EntryName>,
 }
 
 impl Fold {
@@ -149,25 +154,24 @@ impl Fold {
     /// Folds in a batch of entries, which follow those folded in before.
     pub(crate) fn apply(&mut self, mut batch: Batch) {
         let entries = std::mem::take(&mut batch.entries);
-        let known = batch.known_stations(&entries, &self.stations);
+        let known = batch.known_stations(&self.stations);
         let mut names = reading::Numbers::of(&batch);
-        let mut readings = 0;
+        // Entries of one reading, and of many.
+        let mut readings = [0; 2];
         let mut last: Option<LastHour> = None;
-        for ((entry, (hash, prepared)), station) in (batch.first..).zip(entries).zip(known) {
+        for (entry, prepared) in (batch.first..).zip(entries) {
             let (kind, folded) = match prepared {
-                Prepared::Reading(reading) => {
-                    let folded = self.reading((entry, hash), &batch, &reading, station, &mut names);
-                    if folded.is_ok() {
-                        readings += 1;
-                        last = Some(LastHour::OfReading(reading.hour));
-                        continue;
+                Prepared::Readings(packed) => {
+                    if self.readings(entry, (&batch, &packed), &known, &mut names) {
+                        readings[usize::from(packed.many)] += 1;
+                        last = Some(LastHour::OfReadings(packed.hour));
                     }
-                    ("reading", folded)
+                    continue;
                 }
                 Prepared::Register(prepared) => {
-                    let (body, stations) = *prepared;
+                    let (name, body, stations) = *prepared;
                     let at = Some(body.at.clone());
-                    let folded = self.once(hash).map(|()| {
+                    let folded = self.once(name).map(|()| {
                         self.register(body, stations);
                         self.count("register", at, &mut last);
                     });
@@ -175,32 +179,36 @@ impl Fold {
                 }
                 Prepared::Other(prepared) => {
                     let (kind, at) = (prepared.kind, prepared.at.clone());
-                    let folded = self.once(hash).and_then(|()| self.other(entry, *prepared));
+                    let folded = self
+                        .once(prepared.name)
+                        .and_then(|()| self.other(entry, *prepared));
                     (kind, folded.map(|()| self.count(kind, at, &mut last)))
                 }
                 Prepared::Refused(refused) => {
                     let (kind, refusal) = *refused;
-                    self.refused.add(entry, &kind, refusal);
+                    self.refused.add_entry(entry, &kind, refusal);
                     continue;
                 }
             };
             if let Err(refusal) = folded {
-                self.refused.add(entry, kind, refusal);
+                self.refused.add_entry(entry, kind, refusal);
             }
         }
         match last {
-            Some(LastHour::OfReading(hour)) => self.last_hour = Some(batch.hours.value(hour).clone()),
+            Some(LastHour::OfReadings(hour)) => self.last_hour = Some(batch.hours.value(hour).clone()),
             Some(LastHour::OfOther(hour)) => self.last_hour = Some(hour),
             None => {}
         }
-        if readings > 0 {
-            *self.by_type.entry("reading").or_default() += readings;
+        for (kind, entries) in ["reading", "readings"].into_iter().zip(readings) {
+            if entries > 0 {
+                *self.by_type.entry(kind).or_default() += entries;
+            }
         }
     }
 
     /// Refuses a replay. A reading's is found among its station's readings; all other types are few.
-    fn once(&mut self, hash: EntryHash) -> Result<(), Refusal> {
-        if self.seen.insert(hash) {
+    fn once(&mut self, name: EntryName) -> Result<(), Refusal> {
+        if self.seen.insert(name) {
             Ok(())
         } else {
             Err(Refusal::Replay)
@@ -231,17 +239,19 @@ impl Fold {
         signers: &[Authorised],
         is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<(), Refusal> {
-        if let Body::Reading(reading) = body {
-            // As when readings are packed, before their area is looked at.
-            self.definition.contest(reading.contest.as_str())?;
+        match body {
+            Body::Reading(reading) => {
+                return self.check_one(reading, record::name(body), signers, is_within);
+            }
+            Body::Readings(readings) => {
+                return self.check_many(readings, record::name(body), signers, is_within);
+            }
+            _ => {}
         }
         let signers = self.may_write_about(signers, body.station(), is_within)?;
-        if let Body::Reading(reading) = body {
-            return self.check_reading(reading, &signers);
-        }
         match ByType::of(body.clone()) {
             ByType::Other(other) => other.check(self, entry, &signers),
-            ByType::Reading(_) | ByType::Register(_) => Ok(()),
+            ByType::Reading(_) | ByType::Readings(_) | ByType::Register(_) => Ok(()),
         }
     }
 
@@ -265,7 +275,7 @@ impl Fold {
         }
     }
 
-    /// Those of the signers who may write about a station of this area (rule 6 of `docs/record.md`).
+    /// Those of the signers who may write about a station of this area (rule 7 of `docs/record.md`).
     fn within_area<'s>(
         &self,
         signers: &'s [Authorised],
@@ -326,8 +336,8 @@ fn nowhere(_: &AreaCode) -> bool {
 
 /// The hour of an entry that counts.
 enum LastHour {
-    /// A reading's, by its number in the batch.
-    OfReading(u32),
+    /// That of an entry of readings, by its number in the batch.
+    OfReadings(u32),
     /// Any other's.
     OfOther(Hour),
 }

@@ -6,10 +6,10 @@
 //! has looked at the whole log.
 
 use crate::Refusal;
-use crate::succession::{Recovery, Succession, Voided, text_hash};
+use crate::succession::{Recovery, Succession, Voided};
 use model::{AccountId, AreaCode, ElectionId, Hour};
 use note::{KeyId, NoteRef, VerifyingKey};
-use record::{Body, EntryHash, KeyBody, Revoke, Role};
+use record::{Body, EntryName, KeyBody, Revoke, Role};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -75,8 +75,7 @@ pub struct Keys {
     list: Vec<Known>,
     grants: Vec<Grant>,
     by_name: HashMap<String, Vec<(KeyId, KeyNumber)>, foldhash::fast::RandomState>,
-    /// The texts of the entries that their signers may write: a line more makes no other entry of one.
-    seen: HashSet<EntryHash>,
+    seen: HashSet<EntryName>,
 }
 
 /// A signer who may write the entry in question, and by which grant. A signer with several grants that allow it is
@@ -268,7 +267,7 @@ impl Keys {
     pub(crate) fn advance(
         &mut self,
         entry: u64,
-        hash: EntryHash,
+        name: EntryName,
         note: &NoteRef<'_>,
         body: &Body,
     ) -> Result<(), Refusal> {
@@ -288,13 +287,13 @@ impl Keys {
             signers.push(number);
         }
         let authorised = self
-            .authorise(entry, Some(&hash), body, &signers)
+            .authorise(entry, Some(&name), body, &signers)
             .map_err(|refusal| {
                 let refusal = self.void_or(refusal, entry, lines(note));
                 self.note_void(entry, body, &refusal);
                 refusal
             })?;
-        if !self.seen.insert(text_hash(note)) {
+        if !self.seen.insert(name) {
             return Err(Refusal::Replay);
         }
         let change = self.change(entry, body, &authorised)?;
@@ -451,11 +450,11 @@ impl Keys {
     }
 
     /// By which entry an entry of this key is void, if it is.
-    fn void_by(&self, number: KeyNumber, entry: u64, hash: Option<&EntryHash>) -> Option<u64> {
+    fn void_by(&self, number: KeyNumber, entry: u64, name: Option<&EntryName>) -> Option<u64> {
         let known = &self.list[number as usize];
         let of_chief = || {
             let mut recoveries = self.succession.recoveries().iter();
-            let voids = |one: &&Arc<Recovery>| self.is_chief_before(number, one.by) && one.voids(entry, hash);
+            let voids = |one: &&Arc<Recovery>| self.is_chief_before(number, one.by) && one.voids(entry, name);
             recoveries.find(voids).map(|one| one.by)
         };
         let revoked = known.voided.partition_point(|voided| voided.by <= entry);
@@ -512,15 +511,15 @@ impl Keys {
 
     /// Which of these signers may write this entry at this place of the log, and by which grants: in the order of
     /// the signers, each one's grants in the order of the log. Rules 1 to 6 of `docs/record.md`; whether a grant's
-    /// area holds the entry's station depends on the register, so that the fold judges it afterwards. `hash` is the
-    /// entry's where it stands in the log: an entry that could be void may be kept by its hash.
+    /// area holds the entry's station depends on the register, so that the fold judges it afterwards. `name` is the
+    /// entry's where it stands in the log: an entry that could be void may be kept by its name.
     ///
     /// # Errors
     /// The [`Refusal`] that came closest to a yes, where none of the signers may write it.
     pub fn authorise(
         &self,
         entry: u64,
-        hash: Option<&EntryHash>,
+        name: Option<&EntryName>,
         body: &Body,
         signers: &[KeyNumber],
     ) -> Result<Vec<Authorised>, Refusal> {
@@ -534,7 +533,7 @@ impl Keys {
         let mut closest = (0, Refusal::UnknownKey);
         let voids = matches!(body, Body::Revoke(body) if body.from.is_some());
         for &number in signers {
-            let void = self.void_by(number, entry, hash);
+            let void = self.void_by(number, entry, name);
             for &at in &self.list[number as usize].grants {
                 let grant = &self.grants[at as usize];
                 let refusal = if grant.from_entry >= entry {

@@ -1,12 +1,13 @@
 //! Whether an entry would count if it were written now: what is asked before an entry is signed.
 
-use crate::fold::Fold;
-use crate::keys::{KeyNumber, Keys};
+use crate::fold::{Fold, Unwritten};
+use crate::keys::{Authorised, KeyNumber, Keys};
+use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use crate::succession::Succession;
-use model::AreaCode;
+use model::{AccountId, AreaCode, StationCode};
 use note::VerifyingKey;
-use record::Body;
+use record::{Body, ReadingName, Readings};
 use std::borrow::Cow;
 
 /// The place in the log after the last entry, and who may write there.
@@ -39,8 +40,8 @@ impl<'t> NextEntry<'t> {
 
     /// Whether an entry that says this, signed by these keys in this order, would count.
     ///
-    /// Two things are known only later: whether its bytes stand in the log already, and whether a register's blob
-    /// can be used.
+    /// Two things are known only later: whether the text of an entry other than a reading stands in the log already,
+    /// and whether a register's blob can be used. Of a `readings` one row must count; [`rows`](Self::rows) tells of each.
     ///
     /// # Errors
     /// The [`Refusal`] with which the fold would count it for nothing.
@@ -64,6 +65,29 @@ impl<'t> NextEntry<'t> {
         if let Body::Recover(body) = body {
             return self.succession.check(self.entry, body, signers);
         }
+        let authorised = self.authorise(body, signers)?;
+        self.keys.check(self.entry, body, &authorised)?;
+        self.fold.check(self.entry, body, &authorised, &is_within)
+    }
+
+    /// Which rows of a `readings` would count that says this of them, signed by these keys: the rows that it has already
+    /// are not looked at, but that a reviewer's must all correct a reading.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of the whole entry, whatever its rows.
+    pub fn rows(&self, readings: Readings, signers: &[&VerifyingKey]) -> Result<NextRows<'_>, Refusal> {
+        let (contest, account) = (readings.contest.clone(), readings.account.clone());
+        let signers = self.authorise(&Body::Readings(readings), signers)?;
+        Ok(NextRows {
+            contest: self.fold.check_readings(contest.as_str(), &account)?,
+            fold: self.fold,
+            account,
+            signers,
+        })
+    }
+
+    /// Which of these keys may write an entry by rules 1 to 6, and by which grants.
+    fn authorise(&self, body: &Body, signers: &[&VerifyingKey]) -> Result<Vec<Authorised>, Refusal> {
         let mut numbers: Vec<KeyNumber> = Vec::with_capacity(signers.len());
         for key in signers {
             let (name, id) = (key.name().as_str(), key.id());
@@ -79,15 +103,12 @@ impl<'t> NextEntry<'t> {
                 _ => {}
             }
         }
-        let authorised = self
-            .keys
+        self.keys
             .authorise(self.entry, None, body, &numbers)
             .map_err(|refusal| {
                 let lines = signers.iter().map(|key| (key.name().as_str(), key.id()));
                 self.keys.void_or(refusal, self.entry, lines)
-            })?;
-        self.keys.check(self.entry, body, &authorised)?;
-        self.fold.check(self.entry, body, &authorised, &is_within)
+            })
     }
 
     /// Takes an entry for granted that will be written before those that are asked about next. Only what `key` entries
@@ -105,5 +126,55 @@ impl<'t> NextEntry<'t> {
         self.keys.to_mut().assume(self.entry, body, &numbers)?;
         self.entry += 1;
         Ok(())
+    }
+}
+
+/// The rows of a `readings` that is to be written, judged one by one.
+#[derive(Debug)]
+pub struct NextRows<'t> {
+    fold: &'t Fold,
+    contest: ContestNumber,
+    account: AccountId,
+    signers: Vec<Authorised>,
+}
+
+/// What decides whether a row of a `readings` would count.
+#[derive(Debug, Clone, Copy)]
+pub struct NextRow<'a> {
+    /// The station.
+    pub station: &'a StationCode,
+    /// The reading that it replaces.
+    pub corrects: Option<&'a ReadingName>,
+    /// How many readings of the station and contest the signer writes before this one that are not in the log yet.
+    pub before: usize,
+}
+
+impl NextRows<'_> {
+    /// Whether a row would count.
+    ///
+    /// # Errors
+    /// The [`Refusal`] with which the fold would count the row for nothing.
+    pub fn check(&self, row: NextRow<'_>) -> Result<(), Refusal> {
+        self.check_within(row, |_| false)
+    }
+
+    /// The same, where a register that is written before will say in which areas the station is that is in none yet.
+    ///
+    /// # Errors
+    /// Those of [`check`](Self::check).
+    pub fn check_within(
+        &self,
+        row: NextRow<'_>,
+        is_within: impl Fn(&AreaCode) -> bool,
+    ) -> Result<(), Refusal> {
+        let unwritten = Unwritten {
+            contest: self.contest,
+            account: &self.account,
+            station: row.station,
+            name: None,
+            corrects: row.corrects,
+            before: row.before,
+        };
+        self.fold.check_reading(&unwritten, &self.signers, &is_within)
     }
 }

@@ -1,7 +1,7 @@
 //! The order-independent half of folding: parse, verify, authorise, check figures against the rules of a sheet, pack
 //! them; runs on all cores.
 //!
-//! Nearly all entries are readings, so that a batch keeps these packed: one list of figures, one text of
+//! Nearly all entries are readings, so that a batch keeps these packed: one list of rows, one of figures, one text of
 //! station codes, and names that most of them share written once. Folding one in then allocates nothing.
 
 use crate::fold::register::RegisterStations;
@@ -12,10 +12,11 @@ use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Election, Figure, Hour, Method, Severity, StationCode};
+use model::{AccountId, Counts, Election, Figure, Hour, Method, Severity, StationCode};
 use note::{BatchItem, NoteRef};
-use record::{BlobHash, Body, Entry, EntryHash, RegisterBody};
+use record::{BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 /// The election's definition with what the fold derives from it.
 #[derive(Debug)]
@@ -43,10 +44,10 @@ impl Definition {
 /// An entry, prepared to be folded in.
 #[derive(Debug)]
 pub(crate) enum Prepared {
-    /// A reading that its signers may write.
-    Reading(PackedReading),
-    /// Stations for the register: the entry, and the blob that it names, read through.
-    Register(Box<(RegisterBody, RegisterStations)>),
+    /// An entry of one reading or of many, which its signers may write.
+    Readings(PackedReadings),
+    /// Stations for the register: the entry's name, the entry, and the blob that it names, read through.
+    Register(Box<(EntryName, RegisterBody, RegisterStations)>),
     /// An entry of another type that its signers may write.
     Other(Box<PreparedOther>),
     /// It counts for nothing: its type and why.
@@ -56,6 +57,7 @@ pub(crate) enum Prepared {
 /// An entry of a type that is not packed.
 #[derive(Debug)]
 pub(crate) struct PreparedOther {
+    pub(crate) name: EntryName,
     /// Its type.
     pub(crate) kind: &'static str,
     /// When it was written; none for an unknown type.
@@ -80,21 +82,43 @@ impl Span {
     }
 }
 
-/// A reading whose figures are packed and checked against the rules; its names are indices into the batch's.
+/// A `reading` or `readings`; its account, document and hour are indices into the batch's.
 #[derive(Debug)]
-pub(crate) struct PackedReading {
-    station: Span,
-    figures: Span,
+pub(crate) struct PackedReadings {
+    pub(crate) name: EntryName,
+    rows: Span,
     signers: Span,
-    broken: Span,
     pub(crate) account: u32,
     pub(crate) document: u32,
     pub(crate) hour: u32,
     pub(crate) contest: ContestNumber,
-    pub(crate) line: Option<u32>,
     pub(crate) method: Method,
+    /// Whether its readings are rows, named by their numbers.
+    pub(crate) many: bool,
+}
+
+impl PackedReadings {
+    /// The entry's type.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.many { "readings" } else { "reading" }
+    }
+
+    /// The part of a list about all rows of the batch that is about its rows.
+    pub(crate) fn of_rows<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        self.rows.of(list)
+    }
+}
+
+/// A reading whose figures are packed and checked against the rules.
+#[derive(Debug)]
+pub(crate) struct PackedRow {
+    station: Span,
+    /// Where its figures begin: as many as the contest has.
+    figures: u32,
+    broken: Span,
+    pub(crate) line: Option<NonZeroU32>,
     pub(crate) errors: bool,
-    pub(crate) corrects: Option<Box<EntryHash>>,
+    pub(crate) corrects: Option<Box<ReadingName>>,
 }
 
 /// Some entries that follow each other in the log, prepared.
@@ -104,10 +128,14 @@ pub(crate) struct Batch {
     pub(crate) first: u64,
     /// How many signatures were verified in a batch.
     pub(crate) signatures: u64,
-    pub(crate) entries: Vec<(EntryHash, Prepared)>,
+    pub(crate) entries: Vec<Prepared>,
+    leaves: Vec<LeafHash>,
+    /// How many figures a reading of each contest has.
+    widths: Vec<usize>,
     pub(crate) accounts: Interned<AccountId>,
     pub(crate) documents: Interned<BlobHash>,
     pub(crate) hours: Interned<Hour>,
+    rows: Vec<PackedRow>,
     codes: String,
     figures: Vec<Figure>,
     signers: Vec<Authorised>,
@@ -117,6 +145,7 @@ pub(crate) struct Batch {
 /// An entry that was decided about before its window was divided among the cores, because others are judged by it.
 #[derive(Debug, Clone)]
 pub(crate) struct Decided {
+    pub(crate) name: EntryName,
     pub(crate) body: Body,
     pub(crate) refusal: Option<Refusal>,
 }
@@ -177,55 +206,66 @@ impl Preparing<'_> {
         for failed in note::verify_batch(&items) {
             bad.insert(at[failed], items[failed].key.name().to_string());
         }
-        let mut batch = Batch::with_capacity(first, parsed.len());
+        let mut batch = Batch::new(first, parsed.len(), self.definition);
         batch.signatures = items.len() as u64;
         drop(items);
         for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
-            let hash = EntryHash::of(bytes);
-            let (body, authorised) = match entry {
-                Some(Ok(Entry { note, body })) => {
+            batch.leaves.push(LeafHash::of(bytes));
+            let (name, body, authorised) = match entry {
+                Some(Ok(entry)) => {
+                    let name = entry.name();
+                    let Entry { note, body } = entry;
                     let authorised = match bad.remove(&place) {
                         Some(name) => Err(Refusal::BadSignature(name)),
-                        None => authorise(self.keys, (number, &hash), &note, &body),
+                        None => authorise(self.keys, (number, &name), &note, &body),
                     };
-                    (body, authorised)
+                    (name, body, authorised)
                 }
                 Some(Err(error)) => {
                     let refusal = Refusal::Malformed(error.to_string());
-                    batch.refuse(hash, "unreadable", refusal);
+                    batch.refuse("unreadable", refusal);
                     continue;
                 }
                 None => {
-                    let Decided { body, refusal } = self.decided[&number].clone();
-                    (body, refusal.map_or(Ok(Vec::new()), Err))
+                    let Decided { name, body, refusal } = self.decided[&number].clone();
+                    (name, body, refusal.map_or(Ok(Vec::new()), Err))
                 }
             };
             match authorised {
-                Ok(signers) => self.add(&mut batch, (number, hash), body, signers),
-                Err(refusal) => batch.refuse(hash, body.type_name(), refusal),
+                Ok(signers) => self.add(&mut batch, (number, name), body, signers),
+                Err(refusal) => batch.refuse(body.type_name(), refusal),
             }
         }
         batch
     }
 
     /// Adds an entry that these signers may write.
-    fn add(&self, batch: &mut Batch, (number, hash): (u64, EntryHash), body: Body, signers: Vec<Authorised>) {
+    fn add(&self, batch: &mut Batch, (number, name): (u64, EntryName), body: Body, signers: Vec<Authorised>) {
         let kind = body.type_name();
         let at = body.context().map(|(_, at)| at.clone());
         let station = body.station().cloned();
         let prepared = match ByType::of(body) {
             ByType::Reading(reading) => match self.definition.contest(reading.contest.as_str()) {
-                Ok(contest) => Prepared::Reading(batch.pack(self.definition, contest, &reading, signers)),
-                Err(refusal) => return batch.refuse(hash, kind, refusal),
+                Ok(contest) => {
+                    Prepared::Readings(batch.pack_one(self.definition, contest, name, reading, signers))
+                }
+                Err(refusal) => return batch.refuse(kind, refusal),
+            },
+            ByType::Readings(readings) => match self.definition.contest(readings.contest.as_str()) {
+                Ok(contest) => {
+                    Prepared::Readings(batch.pack_many(self.definition, contest, name, &readings, signers))
+                }
+                Err(refusal) => return batch.refuse(kind, refusal),
             },
             ByType::Register(body) => {
                 let given = self.register.filter(|given| given.entry == number);
                 match RegisterStations::read(&self.definition.election, given.map(|given| &given.blob)) {
-                    Ok(stations) => Prepared::Register(Box::new((body, stations))),
-                    Err(refusal) => return batch.refuse(hash, kind, refusal),
+                    Ok(stations) => Prepared::Register(Box::new((name, body, stations))),
+                    Err(refusal) => return batch.refuse(kind, refusal),
                 }
             }
             ByType::Other(entry) => Prepared::Other(Box::new(PreparedOther {
+                name,
                 kind,
                 at,
                 station,
@@ -233,14 +273,14 @@ impl Preparing<'_> {
                 entry,
             })),
         };
-        batch.entries.push((hash, prepared));
+        batch.entries.push(prepared);
     }
 }
 
 /// Those of an entry's signers who may write it; their signatures are not verified here.
 pub(crate) fn authorise(
     keys: &Keys,
-    (entry, hash): (u64, &EntryHash),
+    (entry, name): (u64, &EntryName),
     note: &NoteRef<'_>,
     body: &Body,
 ) -> Result<Vec<Authorised>, Refusal> {
@@ -256,105 +296,163 @@ pub(crate) fn authorise(
             signers.push(number);
         }
     }
-    keys.authorise(entry, Some(hash), body, &signers)
+    keys.authorise(entry, Some(name), body, &signers)
         .map_err(|refusal| keys.void_or(refusal, entry, lines(note)))
 }
 
+/// Appends to a list.
+fn append<T>(list: &mut Vec<T>, new: impl IntoIterator<Item = T>) -> Span {
+    let start = list.len() as u32;
+    list.extend(new);
+    let len = list.len() as u32 - start;
+    Span { start, len }
+}
+
+/// What a row says, whichever type its entry is of.
+struct NewRow<'a> {
+    station: &'a StationCode,
+    counts: &'a Counts,
+    line: Option<NonZeroU32>,
+    corrects: Option<ReadingName>,
+}
+
 impl Batch {
-    fn with_capacity(first: u64, entries: usize) -> Batch {
+    fn new(first: u64, entries: usize, definition: &Definition) -> Batch {
         Batch {
             first,
             entries: Vec::with_capacity(entries),
+            leaves: Vec::with_capacity(entries),
+            rows: Vec::with_capacity(entries),
             signers: Vec::with_capacity(entries),
+            widths: definition.orders.iter().map(FigureOrder::len).collect(),
             ..Batch::default()
         }
     }
 
     /// Adds an entry that counts for nothing.
-    fn refuse(&mut self, hash: EntryHash, kind: &str, refusal: Refusal) {
+    fn refuse(&mut self, kind: &str, refusal: Refusal) {
         let prepared = Prepared::Refused(Box::new((kind.to_owned(), refusal)));
-        self.entries.push((hash, prepared));
+        self.entries.push(prepared);
     }
 
-    fn pack(
+    fn pack_one(
         &mut self,
         definition: &Definition,
         contest: ContestNumber,
-        reading: &record::Reading,
+        name: EntryName,
+        reading: record::Reading,
         signers: Vec<Authorised>,
-    ) -> PackedReading {
-        fn append<T>(list: &mut Vec<T>, new: impl IntoIterator<Item = T>) -> Span {
-            let start = list.len() as u32;
-            list.extend(new);
-            let len = list.len() as u32 - start;
-            Span { start, len }
-        }
-        let number = usize::from(contest);
-        let election = &definition.election;
-        let broken = check(&reading.counts, &election.contests[number], &election.rules);
-        let errors = broken.iter().any(|b| b.rule.severity() == Severity::Error);
-        let figures = Span {
-            start: self.figures.len() as u32,
-            len: definition.orders[number].len() as u32,
+    ) -> PackedReadings {
+        let row = NewRow {
+            station: &reading.station,
+            counts: &reading.counts,
+            line: reading.line,
+            corrects: reading.corrects.map(|corrects| corrects.reading),
         };
-        definition.orders[number].pack(&reading.counts, &mut self.figures);
-        let station = Span {
-            start: self.codes.len() as u32,
-            len: reading.station.as_str().len() as u32,
-        };
-        self.codes.push_str(reading.station.as_str());
-        PackedReading {
-            station,
-            figures,
+        let row = self.pack_row(definition, contest, &row);
+        PackedReadings {
+            name,
+            rows: append(&mut self.rows, [row]),
             signers: append(&mut self.signers, signers),
-            broken: append(&mut self.broken, broken),
             account: self.accounts.number(&reading.account),
             document: self.documents.number(&reading.of),
             hour: self.hours.number(&reading.at),
             contest,
-            line: reading.line,
             method: reading.method,
-            errors,
-            corrects: reading.corrects.as_ref().map(|c| Box::new(c.entry)),
+            many: false,
         }
     }
 
-    /// The entries' hashes, in their order.
-    pub(crate) fn hashes(&self) -> impl Iterator<Item = EntryHash> + '_ {
-        self.entries.iter().map(|(hash, _)| *hash)
+    fn pack_many(
+        &mut self,
+        definition: &Definition,
+        contest: ContestNumber,
+        name: EntryName,
+        readings: &record::Readings,
+        signers: Vec<Authorised>,
+    ) -> PackedReadings {
+        let start = self.rows.len() as u32;
+        for (row, corrects) in readings.rows.iter().zip(readings.corrected()) {
+            let row = NewRow {
+                station: row.station,
+                counts: &readings.counts(&row),
+                line: row.line,
+                corrects,
+            };
+            let row = self.pack_row(definition, contest, &row);
+            self.rows.push(row);
+        }
+        PackedReadings {
+            name,
+            rows: Span {
+                start,
+                len: readings.rows.len() as u32,
+            },
+            signers: append(&mut self.signers, signers),
+            account: self.accounts.number(&readings.account),
+            document: self.documents.number(&readings.of),
+            hour: self.hours.number(&readings.at),
+            contest,
+            method: Method::File,
+            many: true,
+        }
     }
 
-    /// The code of the station that a reading names.
-    pub(crate) fn station(&self, reading: &PackedReading) -> &str {
-        let Span { start, len } = reading.station;
+    fn pack_row(&mut self, definition: &Definition, contest: ContestNumber, row: &NewRow<'_>) -> PackedRow {
+        let number = usize::from(contest);
+        let election = &definition.election;
+        let broken = check(row.counts, &election.contests[number], &election.rules);
+        let errors = broken.iter().any(|b| b.rule.severity() == Severity::Error);
+        let figures = self.figures.len() as u32;
+        definition.orders[number].pack(row.counts, &mut self.figures);
+        let station = Span {
+            start: self.codes.len() as u32,
+            len: row.station.as_str().len() as u32,
+        };
+        self.codes.push_str(row.station.as_str());
+        PackedRow {
+            station,
+            figures,
+            broken: append(&mut self.broken, broken),
+            line: row.line,
+            errors,
+            corrects: row.corrects.map(Box::new),
+        }
+    }
+
+    /// The entries' leaves in the log's tree, in their order.
+    pub(crate) fn leaves(&self) -> impl Iterator<Item = LeafHash> + '_ {
+        self.leaves.iter().copied()
+    }
+
+    /// The rows of an entry, in their order.
+    pub(crate) fn rows(&self, readings: &PackedReadings) -> &[PackedRow] {
+        readings.rows.of(&self.rows)
+    }
+
+    /// The code of the station that a row names.
+    pub(crate) fn station(&self, row: &PackedRow) -> &str {
+        let Span { start, len } = row.station;
         &self.codes[start as usize..][..len as usize]
     }
 
-    pub(crate) fn figures(&self, reading: &PackedReading) -> &[Figure] {
-        reading.figures.of(&self.figures)
+    pub(crate) fn figures(&self, readings: &PackedReadings, row: &PackedRow) -> &[Figure] {
+        &self.figures[row.figures as usize..][..self.widths[usize::from(readings.contest)]]
     }
 
-    pub(crate) fn signers(&self, reading: &PackedReading) -> &[Authorised] {
-        reading.signers.of(&self.signers)
+    pub(crate) fn signers(&self, readings: &PackedReadings) -> &[Authorised] {
+        readings.signers.of(&self.signers)
     }
 
     /// The rules that a reading breaks.
-    pub(crate) fn broken(&self, reading: &PackedReading) -> &[Broken] {
-        reading.broken.of(&self.broken)
+    pub(crate) fn broken(&self, row: &PackedRow) -> &[Broken] {
+        row.broken.of(&self.broken)
     }
 
-    /// The numbers of the stations that the readings name, as far as they are known already: an entry
-    /// each, and none for other types. Looking them up one right after the other lets the processor wait
-    /// for many places in memory at once.
-    pub(crate) fn known_stations(
-        &self,
-        entries: &[(EntryHash, Prepared)],
-        stations: &Stations,
-    ) -> Vec<Option<StationNumber>> {
-        let number = |(_, prepared): &(EntryHash, Prepared)| match prepared {
-            Prepared::Reading(reading) => stations.number(self.station(reading)),
-            Prepared::Register(_) | Prepared::Other(_) | Prepared::Refused(_) => None,
-        };
-        entries.iter().map(number).collect()
+    /// The numbers of the stations that the batch's rows name, as far as they are known already. Looking them up one
+    /// right after the other lets the processor wait for many places in memory at once.
+    pub(crate) fn known_stations(&self, stations: &Stations) -> Vec<Option<StationNumber>> {
+        let rows = self.rows.iter();
+        rows.map(|row| stations.number(self.station(row))).collect()
     }
 }

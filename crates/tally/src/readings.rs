@@ -1,14 +1,17 @@
-//! The readings that count, packed: a row each and one list of figures, so that a million take some
-//! 250 MB.
+//! The readings that count, packed: a row each, one list of figures, and an entry's place and name once for all of its
+//! rows, so that a million take some 200 MB.
 
 use crate::keys::{Authorised, GrantNumber, KeyNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
 use model::{Contest, CountField, Counts, Figure, Hour, Method, OptionId};
-use record::{BlobHash, EntryHash};
+use record::{BlobHash, EntryName, ReadingName};
+use serde::Serialize;
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::Hash;
+use std::num::NonZeroU32;
 
 /// A contest's number in the definition.
 pub type ContestNumber = u16;
@@ -18,19 +21,73 @@ pub type AccountNumber = u16;
 /// No reading.
 pub(crate) const NONE: ReadingNumber = ReadingNumber::MAX;
 
+/// Where a reading stands: by its entry's place in the log, and by its row where the entry has many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ReadingPlace {
+    /// The entry's place in the log, counted from 0.
+    pub entry: u64,
+    /// The row of a `readings`, counted from 0.
+    pub row: Option<u8>,
+}
+
+/// As `12`, or `12/3` with its row, like the end of a reading's name.
+impl fmt::Display for ReadingPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.row {
+            Some(row) => write!(f, "{}/{row}", self.entry),
+            None => self.entry.fmt(f),
+        }
+    }
+}
+
+/// A further voice of a reading: keys by which it counts, which signed the same text in a later entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// The place of that entry in the log. The row is the reading's.
+    pub entry: u64,
+    /// Who signed it, of those who may write it and by whom it did not count before; each key once, at least one.
+    pub signers: Vec<KeyNumber>,
+    /// The grant by which the first of them may write it, the earliest where there are several.
+    pub grant: GrantNumber,
+}
+
+impl Voice {
+    /// A voice of these signers, at least one.
+    pub(crate) fn of(entry: u64, signers: &[Authorised]) -> Voice {
+        Voice {
+            entry,
+            signers: distinct(signers),
+            grant: signers[0].grant,
+        }
+    }
+}
+
+/// The signers' keys, each once.
+fn distinct(signers: &[Authorised]) -> Vec<KeyNumber> {
+    let keys: IndexSet<KeyNumber> = signers.iter().map(|signer| signer.key).collect();
+    keys.into_iter().collect()
+}
+
+/// An entry of readings of which at least one counts.
+#[derive(Debug, Clone)]
+struct ReadingEntry {
+    /// Its place in the log.
+    entry: u64,
+    name: EntryName,
+}
+
 /// A reading that counts, without its figures.
 #[derive(Debug, Clone)]
 pub struct ReadingRow {
-    /// The entry's place in the log, counted from 0.
-    pub entry: u64,
-    /// The entry's hash.
-    pub hash: EntryHash,
+    /// The number of its entry among those of readings.
+    entry: u32,
+    row: Option<u8>,
     /// The station.
     pub station: StationNumber,
     /// The document or capture that it was taken from.
     pub of: u32,
     /// The line of that document, counted from 1.
-    pub line: Option<u32>,
+    pub line: Option<NonZeroU32>,
     /// The signer, the first where there are several.
     pub signer: KeyNumber,
     /// The grant by which the signer may write it, the earliest where there are several.
@@ -140,14 +197,15 @@ impl<T: Hash + Eq + Clone> Interned<T> {
 
 /// A reading that is to count.
 pub(crate) struct NewReading<'a> {
-    pub(crate) entry: u64,
-    pub(crate) hash: EntryHash,
+    /// As [`Readings::add_entry`] gave it.
+    pub(crate) entry: u32,
+    pub(crate) row: Option<u8>,
     pub(crate) station: StationNumber,
     pub(crate) contest: ContestNumber,
     pub(crate) account: AccountNumber,
     pub(crate) document: u32,
     pub(crate) hour: u32,
-    pub(crate) line: Option<u32>,
+    pub(crate) line: Option<NonZeroU32>,
     pub(crate) method: Method,
     pub(crate) errors: bool,
     /// As the contest's [`FigureOrder`] packs them.
@@ -159,17 +217,20 @@ pub(crate) struct NewReading<'a> {
 /// All readings that count.
 #[derive(Debug, Clone, Default)]
 pub struct Readings {
+    entries: Vec<ReadingEntry>,
     rows: Vec<ReadingRow>,
     figures: Vec<Figure>,
     /// For each contest, the first reading of each station.
     first: Vec<Vec<ReadingNumber>>,
     widths: Vec<usize>,
     more_signers: HashMap<ReadingNumber, Vec<KeyNumber>>,
+    /// The few readings whose text was signed in more than one entry.
+    further_voices: HashMap<ReadingNumber, Vec<Voice>>,
     documents: Interned<BlobHash>,
     hours: Interned<Hour>,
 }
 
-/// How many readings of one station and contest one key may have written.
+/// How many readings of one station and contest one key may have written, further voices among them.
 pub(crate) const MAX_READINGS_OF_ONE_KEY: usize = 64;
 
 impl Readings {
@@ -189,6 +250,17 @@ impl Readings {
         self.hours.number(hour)
     }
 
+    /// Adds an entry, of which readings follow.
+    pub(crate) fn add_entry(&mut self, entry: u64, name: EntryName) -> u32 {
+        self.entries.push(ReadingEntry { entry, name });
+        (self.entries.len() - 1) as u32
+    }
+
+    /// Adds a further voice of a reading.
+    pub(crate) fn add_voice(&mut self, reading: ReadingNumber, voice: Voice) {
+        self.further_voices.entry(reading).or_default().push(voice);
+    }
+
     /// Adds a reading behind the station's others.
     pub(crate) fn add(&mut self, new: NewReading<'_>) -> ReadingNumber {
         let number = self.rows.len() as ReadingNumber;
@@ -197,7 +269,7 @@ impl Readings {
         self.figures.extend_from_slice(new.figures);
         self.rows.push(ReadingRow {
             entry: new.entry,
-            hash: new.hash,
+            row: new.row,
             station,
             of: new.document,
             line: new.line,
@@ -213,8 +285,7 @@ impl Readings {
             next: NONE,
         });
         if signers.iter().any(|signer| signer.key != signers[0].key) {
-            let keys: IndexSet<KeyNumber> = signers.iter().map(|signer| signer.key).collect();
-            self.more_signers.insert(number, keys.into_iter().collect());
+            self.more_signers.insert(number, distinct(signers));
         }
         let first = &mut self.first[usize::from(contest)];
         if first.len() <= station as usize {
@@ -252,15 +323,52 @@ impl Readings {
         .take_while(|number| *number != NONE)
     }
 
-    /// The station's reading that has this hash.
+    /// The station's reading that has this name.
     pub(crate) fn find(
         &self,
         contest: ContestNumber,
         station: StationNumber,
-        hash: &EntryHash,
+        name: &ReadingName,
     ) -> Option<ReadingNumber> {
         let mut of_station = self.of_station(contest, station);
-        of_station.find(|number| self.row(*number).hash == *hash)
+        of_station.find(|number| self.has_name(*number, name))
+    }
+
+    /// Whether a reading has this name.
+    pub(crate) fn has_name(&self, number: ReadingNumber, name: &ReadingName) -> bool {
+        let row = self.row(number);
+        row.row == name.row && self.entries[row.entry as usize].name == name.entry
+    }
+
+    /// Whether a reading counts by this key, in any voice.
+    pub(crate) fn counts_by(&self, number: ReadingNumber, key: KeyNumber) -> bool {
+        let mut further = self.further_voices(number).iter();
+        self.signers(number).contains(&key) || further.any(|voice| voice.signers.contains(&key))
+    }
+
+    /// How many voices of a reading are counted for this key: it is the first signer of each.
+    pub(crate) fn voices_led_by(&self, number: ReadingNumber, key: KeyNumber) -> usize {
+        let further = self.further_voices(number).iter();
+        let leads = |voice: &&Voice| voice.signers.first() == Some(&key);
+        usize::from(self.row(number).signer == key) + further.filter(leads).count()
+    }
+
+    /// Where a reading stands.
+    pub fn place(&self, number: ReadingNumber) -> ReadingPlace {
+        let row = self.row(number);
+        ReadingPlace {
+            entry: self.entries[row.entry as usize].entry,
+            row: row.row,
+        }
+    }
+
+    /// A reading's name.
+    pub fn name(&self, number: ReadingNumber) -> ReadingName {
+        let row = self.row(number);
+        ReadingName {
+            entry: self.entries[row.entry as usize].name,
+            row: row.row,
+        }
     }
 
     /// The reading.
@@ -280,7 +388,15 @@ impl Readings {
         &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]
     }
 
-    /// Who signed it, of those who may write it; each key once.
+    /// The voices that were added to a reading by later entries with the same text, in the order of the log.
+    pub fn further_voices(&self, number: ReadingNumber) -> &[Voice] {
+        if self.further_voices.is_empty() {
+            return &[];
+        }
+        self.further_voices.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who signed it in the entry where it stands first, of those who may write it; each key once.
     pub fn signers(&self, number: ReadingNumber) -> Vec<KeyNumber> {
         self.more_signers
             .get(&number)
@@ -304,5 +420,23 @@ impl Readings {
             .iter()
             .zip(self.figures(b))
             .any(|(a, b)| a.contradicts(*b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_rows_stay_small() {
+        assert!(size_of::<ReadingRow>() <= 48);
+        assert!(size_of::<ReadingEntry>() <= 40);
+    }
+
+    #[test]
+    fn a_place_names_the_row_where_there_are_many() {
+        let place = |row| ReadingPlace { entry: 12, row };
+        assert_eq!(place(None).to_string(), "12");
+        assert_eq!(place(Some(0)).to_string(), "12/0");
     }
 }

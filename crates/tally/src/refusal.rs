@@ -1,5 +1,6 @@
-//! Why an entry counts for nothing. It stays in the log all the same, and the findings say that it is there.
+//! Why an entry, or a row of it, counts for nothing. It stays in the log all the same, and the findings say that it is there.
 
+use crate::readings::ReadingPlace;
 use model::names::Misleading;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,7 +36,7 @@ pub enum Refusal {
     OtherElection,
     /// A definition anywhere but at the start.
     SecondElection,
-    /// The same entry stands in the log before.
+    /// The same text stands in the log before, by the same signers or of a type that counts once.
     Replay,
     /// The contest is not defined.
     UnknownContest(String),
@@ -100,7 +101,7 @@ impl fmt::Display for Refusal {
             Refusal::Void(by) => write!(f, "entry {by} makes it void"),
             Refusal::OtherElection => f.write_str("it names another election"),
             Refusal::SecondElection => f.write_str("a definition may only be the first entry"),
-            Refusal::Replay => f.write_str("the same entry stands in the log before"),
+            Refusal::Replay => f.write_str("the same text stands in the log before"),
             Refusal::UnknownContest(contest) => write!(f, "the contest {contest:?} is not defined"),
             Refusal::NoSuchEntry => {
                 f.write_str("it refers to an entry that is not there or not its to correct")
@@ -116,34 +117,64 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// An entry that counts for nothing.
+/// An entry, or a row of a `readings`, that counts for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Its place in the log, counted from 0.
+    /// The entry's place in the log, counted from 0.
     pub entry: u64,
-    /// Its type, where it could be read.
+    /// The row, counted from 0, where it is one of many; none where the whole entry counts for nothing.
+    pub row: Option<u8>,
+    /// The entry's type, where it could be read.
     pub kind: String,
     /// Why.
     pub refusal: Refusal,
 }
 
-/// The entries that count for nothing: all of them counted, the first ones kept.
+impl Refused {
+    /// Where it stands.
+    pub fn place(&self) -> ReadingPlace {
+        ReadingPlace {
+            entry: self.entry,
+            row: self.row,
+        }
+    }
+}
+
+/// The entries and rows that count for nothing: all of them counted, the first ones kept.
 #[derive(Debug, Clone, Default)]
 pub struct RefusedEntries {
     kept: Vec<Refused>,
     counts: BTreeMap<&'static str, u64>,
+    entries: u64,
 }
 
-/// How many refused entries are kept one by one; the rest are only counted.
+/// How many refused entries and rows are kept one by one; the rest are only counted.
 pub const MAX_REFUSED_KEPT: usize = 10_000;
 
 impl RefusedEntries {
-    pub(crate) fn add(&mut self, entry: u64, kind: &str, refusal: Refusal) {
+    /// Adds a whole entry.
+    pub(crate) fn add_entry(&mut self, entry: u64, kind: &str, refusal: Refusal) {
+        self.entries += 1;
+        self.add_row(entry, None, kind, refusal);
+    }
+
+    /// Adds a row, or the only reading of an entry.
+    pub(crate) fn add_row(&mut self, entry: u64, row: Option<u8>, kind: &str, refusal: Refusal) {
         *self.counts.entry(refusal.code()).or_default() += 1;
         if self.kept.len() < MAX_REFUSED_KEPT {
             let kind = kind.chars().take(80).collect();
-            self.kept.push(Refused { entry, kind, refusal });
+            self.kept.push(Refused {
+                entry,
+                row,
+                kind,
+                refusal,
+            });
         }
+    }
+
+    /// Counts an entry none of whose rows counts.
+    pub(crate) fn no_row_counts(&mut self) {
+        self.entries += 1;
     }
 
     /// The first ones, in the order of the log.
@@ -156,7 +187,12 @@ impl RefusedEntries {
         &self.counts
     }
 
-    /// How many there are.
+    /// How many entries count for nothing, those none of whose rows counts among them.
+    pub fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// How many there are, entries and rows.
     pub fn total(&self) -> u64 {
         self.counts.values().sum()
     }

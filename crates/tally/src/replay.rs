@@ -13,15 +13,21 @@ use crate::succession::Succession;
 use bytes::Bytes;
 use note::NoteRef;
 use rayon::prelude::*;
-use record::{BlobHash, Body, Entry, EntryHash};
+use record::{BlobHash, Body, Entry, EntryName, LeafHash};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many entries are prepared together on one core.
+/// The most entries that are prepared together on one core.
 const BATCH: usize = note::RECOMMENDED_BATCH;
 
-/// How many entries a window should hold.
+/// And so many bytes of entries or one entry more: one may hold hundreds of rows.
+const BATCH_BYTES: usize = 2 << 20;
+
+/// How many entries a window should hold at most.
 pub const WINDOW: usize = 16 * BATCH;
+
+/// From how many bytes of entries on a window should be pushed, even where it holds fewer entries.
+pub const WINDOW_BYTES: usize = 16 * BATCH_BYTES;
 
 /// A log that is being folded into a tally.
 ///
@@ -83,8 +89,8 @@ pub struct Pushed {
     pub replay: Replay,
     /// The first entry's place in the log.
     pub first: u64,
-    /// The hashes of the window's entries, in their order.
-    pub hashes: Vec<EntryHash>,
+    /// The leaves of the window's entries in the log's tree, in their order.
+    pub leaves: Vec<LeafHash>,
 }
 
 /// A window of entries that waits for the blob of a register entry that counts.
@@ -104,7 +110,7 @@ struct Window {
     entries: Vec<Bytes>,
     /// How many of them are prepared.
     done: usize,
-    hashes: Vec<EntryHash>,
+    leaves: Vec<LeafHash>,
     decided: HashMap<u64, Decided>,
     registers: VecDeque<Register>,
 }
@@ -137,7 +143,7 @@ impl Replay {
     }
 
     /// Takes in the entries that follow those pushed before: prepares them on all cores while the window
-    /// before them is folded in. [`WINDOW`] says how many entries a window should hold.
+    /// before them is folded in. [`WINDOW`] and [`WINDOW_BYTES`] say how much a window should hold.
     pub fn push(mut self, entries: Vec<Bytes>) -> Step {
         let first = self.next;
         if self.succession.look(first, &entries) {
@@ -152,7 +158,7 @@ impl Replay {
         }
         let mut window = Window {
             first,
-            hashes: Vec::with_capacity(entries.len()),
+            leaves: Vec::with_capacity(entries.len()),
             entries,
             done: 0,
             decided: HashMap::new(),
@@ -164,8 +170,9 @@ impl Replay {
             if let Some("key" | "revoke" | "recover" | "register") = record::stated_type(bytes)
                 && let Ok(Entry { note, body }) = Entry::parse(bytes)
             {
+                let name = EntryName::of(note.text());
                 if let Body::Register(register) = &body {
-                    if self.may_write((number, &EntryHash::of(bytes)), &note, &body) {
+                    if self.may_write((number, &name), &note, &body) {
                         window.registers.push_back(Register {
                             entry: number,
                             blob: register.stations,
@@ -175,13 +182,13 @@ impl Replay {
                 }
                 let taken_in = match body {
                     Body::Recover(_) => self.succession.verdict(number),
-                    _ => self.keys.advance(number, EntryHash::of(bytes), &note, &body),
+                    _ => self.keys.advance(number, name, &note, &body),
                 };
                 if self.succession.names_chief(number) {
                     self.keys.recovered(number);
                 }
                 let refusal = taken_in.err();
-                window.decided.insert(number, Decided { body, refusal });
+                window.decided.insert(number, Decided { name, body, refusal });
             }
         }
         match window.registers.pop_front() {
@@ -214,7 +221,7 @@ impl Replay {
     }
 
     /// Whether the signatures of known keys verify and one of them may write the entry.
-    fn may_write(&self, (entry, hash): (u64, &EntryHash), note: &NoteRef<'_>, body: &Body) -> bool {
+    fn may_write(&self, (entry, name): (u64, &EntryName), note: &NoteRef<'_>, body: &Body) -> bool {
         let holds = note.signatures().iter().all(|signature| {
             let number = self.keys.number(signature.name(), signature.id());
             let number = number.filter(|number| self.keys.known_at(*number, entry));
@@ -223,7 +230,7 @@ impl Replay {
                 bytes.is_some_and(|bytes| self.keys.key(number).verify(note.text().as_bytes(), bytes))
             })
         });
-        holds && authorise(&self.keys, (entry, hash), note, body).is_ok()
+        holds && authorise(&self.keys, (entry, name), note, body).is_ok()
     }
 
     fn want(self, window: Window, register: Register) -> Step {
@@ -253,14 +260,13 @@ impl Replay {
         let ((), prepared) = rayon::join(
             || ready.into_iter().for_each(|batch| fold.apply(batch)),
             || -> Vec<Batch> {
-                let batches = entries.par_chunks(BATCH).enumerate();
-                let prepare = |(n, entries)| preparing.batch(first + (n * BATCH) as u64, entries);
-                batches.map(prepare).collect()
+                let prepare = |(start, entries)| preparing.batch(first + start as u64, entries);
+                batches(entries).into_par_iter().map(prepare).collect()
             },
         );
         self.next += entries.len() as u64;
         self.signatures += prepared.iter().map(|batch| batch.signatures).sum::<u64>();
-        window.hashes.extend(prepared.iter().flat_map(Batch::hashes));
+        window.leaves.extend(prepared.iter().flat_map(Batch::leaves));
         window.done = end;
         self.ready = prepared;
         match next {
@@ -268,7 +274,7 @@ impl Replay {
             None => Step::Ready(Box::new(Pushed {
                 replay: self,
                 first: window.first,
-                hashes: window.hashes,
+                leaves: window.leaves,
             })),
         }
     }
@@ -290,6 +296,20 @@ impl Replay {
         }
         Tally::of(self.fold, self.keys, self.succession, self.next)
     }
+}
+
+/// Divides entries into those that are prepared together, each part with the place of its first entry.
+fn batches(entries: &[Bytes]) -> Vec<(usize, &[Bytes])> {
+    let mut batches = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, entry) in entries.iter().enumerate() {
+        bytes += entry.len();
+        if bytes >= BATCH_BYTES || at + 1 - start == BATCH || at + 1 == entries.len() {
+            batches.push((start, &entries[start..=at]));
+            (start, bytes) = (at + 1, 0);
+        }
+    }
+    batches
 }
 
 impl Wanted {

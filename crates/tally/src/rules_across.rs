@@ -29,7 +29,8 @@ pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
         }
         shared_photographs(tally, contest, &mut findings);
     }
-    findings.sort_by_key(|finding| (readings.row(finding.reading).entry, finding.rule));
+    // Readings are numbered in the order of the log and of the rows.
+    findings.sort_by_key(|finding| (finding.reading, finding.rule));
     findings
 }
 

@@ -8,7 +8,7 @@ use crate::Refusal;
 use bytes::Bytes;
 use model::ElectionId;
 use note::{KeyId, NoteRef, VerifyingKey};
-use record::{Body, Entry, EntryHash, Recover, Revoke};
+use record::{Body, Entry, EntryName, Recover, Revoke};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -17,12 +17,6 @@ type LineName = (String, KeyId);
 
 fn line_name(key: &VerifyingKey) -> LineName {
     (key.name().to_string(), key.id())
-}
-
-/// What `key`, `revoke` and `recover` entries are known again by: the hash of their text. With the lines in it, one could
-/// be put in again with a line more.
-pub(crate) fn text_hash(note: &NoteRef<'_>) -> EntryHash {
-    EntryHash::of(note.text().as_bytes())
 }
 
 /// The chief operators and the log's keys, one after the other, and what makes entries void.
@@ -41,8 +35,8 @@ pub struct Succession {
     revocations: Vec<Revocation>,
     /// What was decided about each `recover` entry.
     verdicts: BTreeMap<u64, Result<(), Refusal>>,
-    /// The texts of the `recover` entries that enough recovery keys have signed.
-    seen: HashSet<EntryHash>,
+    /// The names of the `recover` entries that enough recovery keys have signed.
+    seen: HashSet<EntryName>,
     /// How many entries were looked at.
     looked: u64,
 }
@@ -52,13 +46,13 @@ pub struct Succession {
 pub(crate) struct Recovery {
     pub(crate) from: u64,
     pub(crate) by: u64,
-    keep: HashSet<EntryHash>,
+    keep: HashSet<EntryName>,
 }
 
 impl Recovery {
     /// Whether it makes the entry void, where a chief operator before it has signed that.
-    pub(crate) fn voids(&self, entry: u64, hash: Option<&EntryHash>) -> bool {
-        self.from <= entry && entry < self.by && !hash.is_some_and(|hash| self.keep.contains(hash))
+    pub(crate) fn voids(&self, entry: u64, name: Option<&EntryName>) -> bool {
+        self.from <= entry && entry < self.by && !name.is_some_and(|name| self.keep.contains(name))
     }
 }
 
@@ -66,8 +60,7 @@ impl Recovery {
 #[derive(Debug, Clone)]
 struct Revocation {
     entry: u64,
-    hash: EntryHash,
-    text: EntryHash,
+    name: EntryName,
     key: LineName,
     from: u64,
     /// Whether it says what such an entry may say.
@@ -180,14 +173,13 @@ impl Succession {
         for revocation in &self.revocations {
             let Revocation {
                 entry,
-                hash,
-                text,
+                name,
                 key,
                 from,
                 holds,
             } = revocation;
-            let void = self.recoveries.iter().any(|one| one.voids(*entry, Some(hash)));
-            if void || !seen.insert(text) || !holds {
+            let void = self.recoveries.iter().any(|one| one.voids(*entry, Some(name)));
+            if void || !seen.insert(name) || !holds {
                 continue;
             }
             let of_key = voided.entry(key.clone()).or_default();
@@ -217,7 +209,7 @@ impl Succession {
                         let verdict = self.recover(entry, &note, body);
                         self.verdicts.insert(entry, verdict);
                     }
-                    Body::Revoke(body) => self.revoke(entry, EntryHash::of(bytes), &note, body),
+                    Body::Revoke(body) => self.revoke(entry, &note, body),
                     _ => {}
                 }
             }
@@ -247,7 +239,7 @@ impl Succession {
             signers.insert(line_name(key));
         }
         self.suffice(body, signers.len())?;
-        if !self.seen.insert(text_hash(note)) {
+        if !self.seen.insert(EntryName::of(note.text())) {
             return Err(Refusal::Replay);
         }
         let (operator, log) = self.named(entry, body)?;
@@ -324,7 +316,7 @@ impl Succession {
     }
 
     /// Takes in a `revoke` entry that the chief operator has signed, where it has `from`.
-    fn revoke(&mut self, entry: u64, hash: EntryHash, note: &NoteRef<'_>, body: &Revoke) {
+    fn revoke(&mut self, entry: u64, note: &NoteRef<'_>, body: &Revoke) {
         let (Some(from), true) = (body.from, body.election == self.election) else {
             return;
         };
@@ -347,8 +339,7 @@ impl Succession {
             let holds = from <= entry && !self.is_chief_before(entry, key.name().as_str(), key.id());
             self.revocations.push(Revocation {
                 entry,
-                hash,
-                text: text_hash(note),
+                name: EntryName::of(note.text()),
                 key: line_name(&key),
                 from,
                 holds,

@@ -176,7 +176,7 @@ impl Tally {
         &self.findings
     }
 
-    /// The entries that count for nothing.
+    /// The entries and rows that count for nothing.
     pub fn refused(&self) -> &RefusedEntries {
         &self.fold.refused
     }
@@ -351,7 +351,9 @@ fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<StationOutcome> {
             let agrees = before
                 .iter()
                 .all(|earlier| !readings.contradict(*earlier, number));
-            state = state.reading(Seen::of(readings, number, policy), agrees, policy);
+            for seen in Seen::of(readings, number, policy) {
+                state = state.reading(seen, agrees, policy);
+            }
             before.push(number);
         }
         if let Some(ruling) = fold.rulings.get(&(contest, station)) {

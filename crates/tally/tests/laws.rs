@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use model::{Counts, Figure, Method, Station};
 use proptest::prelude::*;
-use record::{BlobHash, Body, EntryHash, KeyBody, Reading, Role, Ruling};
+use record::{BlobHash, Body, Entry, KeyBody, LeafHash, Reading, Role, Ruling};
 use std::collections::BTreeMap;
 use tally::{AccountNumber, FirstEntry, Group, Overview, Replay, Tally, View};
 use testing::{Record, definition, key, station};
@@ -92,6 +92,7 @@ fn entry(made: &Made) -> Bytes {
         method: if made.code { Method::Code } else { Method::Typed },
         of: BlobHash::of(&[made.station, made.image]),
         line: None,
+        as_of: None,
         corrects: None,
         at: "2026-05-10T22Z".parse().unwrap(),
     });
@@ -113,20 +114,20 @@ fn fold(entries: Vec<Bytes>, windows: usize) -> Tally {
     let first = FirstEntry::read(&all[0]).unwrap();
     let start = first.start(&blobs[first.definition()]).unwrap();
     let mut replay = Replay::new(&start);
-    let mut hashes: Vec<EntryHash> = Vec::new();
+    let mut leaves: Vec<LeafHash> = Vec::new();
     for window in all.chunks(windows.max(1)) {
         let pushed = replay
             .push_with(window.to_vec(), |name| blobs.get(name).cloned())
             .unwrap();
-        assert_eq!(pushed.first as usize, hashes.len());
-        hashes.extend(pushed.hashes);
+        assert_eq!(pushed.first as usize, leaves.len());
+        leaves.extend(pushed.leaves);
         replay = pushed.replay;
     }
     assert!(
-        hashes
+        leaves
             .iter()
             .zip(&all)
-            .all(|(hash, bytes)| *hash == EntryHash::of(bytes))
+            .all(|(leaf, bytes)| *leaf == LeafHash::of(bytes))
     );
     replay.finish()
 }
@@ -166,9 +167,9 @@ fn said(tally: &Tally) -> Vec<String> {
         .iter()
         .map(|f| {
             let fields: Vec<_> = f.fields.iter().map(ToString::to_string).collect();
-            let hash = tally.readings().row(f.reading).hash;
+            let name = tally.readings().name(f.reading);
             format!(
-                "{} {} {} {hash} {fields:?}",
+                "{} {} {} {name} {fields:?}",
                 f.rule.code(),
                 tally.stations().code(f.station),
                 tally.account(f.account)
@@ -324,7 +325,7 @@ fn a_ruling_settles_a_disputed_station() {
         election: "e".parse().unwrap(),
         station: "s01".parse().unwrap(),
         contest: "mayor".parse().unwrap(),
-        stands: Some(EntryHash::of(&second)),
+        stands: Some(Entry::parse(&second).unwrap().name().into()),
         reason: "the photograph shows 102".into(),
         at: "2026-05-11T09Z".parse().unwrap(),
     });
@@ -365,6 +366,7 @@ fn two_large_sheets_with_the_same_figures_are_found_and_small_ones_are_not() {
             method: Method::Typed,
             of: BlobHash::of(station.as_bytes()),
             line: None,
+            as_of: None,
             corrects: None,
             at: "2026-05-10T22Z".parse().unwrap(),
         });

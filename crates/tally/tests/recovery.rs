@@ -7,7 +7,8 @@ use model::{Hour, Method};
 use note::SigningKey;
 use proptest::prelude::*;
 use record::{
-    BlobHash, Body, Correction, EntryHash, KeyBody, Reading, Recover, RegisterBody, Revoke, Role, Ruling,
+    BlobHash, Body, Correction, Entry, EntryName, KeyBody, Reading, ReadingName, Recover, RegisterBody,
+    Revoke, Role, Ruling,
 };
 use tally::{FirstEntry, Group, Refusal, Replay, StateKind, Tally, View};
 use testing::{Record, counts, definition, fold, key, station, vkey};
@@ -31,6 +32,10 @@ fn write(record: &mut Record, body: &Body, signers: &[&str]) -> u64 {
     let keys: Vec<SigningKey> = signers.iter().map(|name| key(name)).collect();
     record.sign(body, &keys.iter().collect::<Vec<_>>());
     record.entries.len() as u64 - 1
+}
+
+fn name_of(entry: &[u8]) -> EntryName {
+    Entry::parse(entry).unwrap().name()
 }
 
 fn next(record: &Record) -> u64 {
@@ -71,6 +76,7 @@ fn reading_of(station: &str, votes: u32) -> Reading {
         method: Method::File,
         of: BlobHash::of(b"file"),
         line: None,
+        as_of: None,
         corrects: None,
         at: at(),
     }
@@ -80,7 +86,7 @@ fn reading(station: &str, votes: u32) -> Body {
     Body::Reading(reading_of(station, votes))
 }
 
-fn ruling(station: &str, stands: Option<EntryHash>) -> Body {
+fn ruling(station: &str, stands: Option<ReadingName>) -> Body {
     Body::Ruling(Ruling {
         election: "e".parse().unwrap(),
         station: station.parse().unwrap(),
@@ -138,7 +144,7 @@ fn a_stolen_operators_key_is_replaced_and_what_the_thief_did_counts_for_nothing(
     record.grant("reviewer", Role::Reviewer);
     record.grant("agent", Role::Agent);
     let honest = write(&mut record, &reading("s1", 200), &["importer"]);
-    let honest_hash = EntryHash::of(&record.entries[honest as usize]);
+    let honest_name = name_of(&record.entries[honest as usize]);
     assert_eq!(result(&record.tally()), (1, 200, 100));
 
     // The thief has the operator's key from here on.
@@ -149,7 +155,7 @@ fn a_stolen_operators_key_is_replaced_and_what_the_thief_did_counts_for_nothing(
     let false_reading = write(&mut record, &reading("s2", 9), &["thief"]);
     let correction = Reading {
         corrects: Some(Correction {
-            entry: honest_hash,
+            reading: honest_name.into(),
             reason: "no".to_owned(),
         }),
         method: Method::File,
@@ -226,13 +232,8 @@ fn a_stolen_operators_key_is_replaced_and_what_the_thief_did_counts_for_nothing(
         assert_eq!(tally.readings().figures(stands)[5].read(), Some(votes), "{code}");
     }
     let signers = |entry: u64| -> Vec<String> {
-        let number = tally
-            .readings()
-            .rows()
-            .iter()
-            .position(|row| row.entry == entry)
-            .unwrap();
-        let signers = tally.readings().signers(number as u32).into_iter();
+        let number = (0..).find(|number| tally.readings().place(*number).entry == entry);
+        let signers = tally.readings().signers(number.unwrap()).into_iter();
         signers
             .map(|signer| tally.keys().key(signer).name().to_string())
             .collect()
@@ -251,7 +252,7 @@ fn what_the_operator_did_itself_after_the_theft_can_be_kept() {
     let lost = write(&mut record, &revoke("importer", None), &["operator"]);
     let before = write(&mut record, &grant("importer-2", Role::Importer), &["operator"]);
     let read = write(&mut record, &reading("s1", 200), &["importer-2"]);
-    let keep = [honest, before].map(|entry| EntryHash::of(&record.entries[entry as usize]));
+    let keep = [honest, before].map(|entry| name_of(&record.entries[entry as usize]));
     let body = Recover {
         keep: keep.into(),
         ..recover("operator-2", stolen)
@@ -410,7 +411,7 @@ fn a_second_recovery_corrects_the_first() {
         let body = Body::Recover(recover(name, stolen));
         assert_eq!(judged(&mut record, &body, &RECOVERY), Some(wrong));
     }
-    let keep = vec![EntryHash::of(&record.entries[kept as usize])];
+    let keep = vec![name_of(&record.entries[kept as usize])];
     let body = Recover {
         keep,
         ..recover("operator-3", stolen)
@@ -574,19 +575,19 @@ fn drawn(record: &Record, kind: u8, [a, b, c]: [u8; 3]) -> Body {
     ];
     let name = names[usize::from(a) % names.len()];
     let (place, size) = (u64::from(b) % next(record).max(2), next(record));
-    let before = EntryHash::of(&record.entries[place as usize]);
+    let before = name_of(&record.entries[place as usize]);
     match kind {
         0..=3 => {
             let mut reading = reading_of(&format!("s{}", a % 4 + 1), u32::from(b % 3));
             if c > 200 {
                 reading.corrects = Some(Correction {
-                    entry: before,
+                    reading: before.into(),
                     reason: "why".to_owned(),
                 });
             }
             Body::Reading(reading)
         }
-        4 => ruling(&format!("s{}", a % 4 + 1), (c % 2 == 0).then_some(before)),
+        4 => ruling(&format!("s{}", a % 4 + 1), (c % 2 == 0).then_some(before.into())),
         5 => revoke(name, None),
         6 | 7 => revoke(name, Some(1 + place.min(size))),
         8 => {
@@ -656,7 +657,7 @@ fn entries() -> impl Strategy<Value = Vec<(u8, [u8; 3], u8, u8)>> {
 fn said(tally: &Tally) -> Vec<String> {
     let stations = tally.stations_sorted().into_iter().map(|number| {
         let stands = tally.standing(View::Accepted, 0, number);
-        let entry = stands.map(|stands| tally.readings().row(stands).entry);
+        let entry = stands.map(|stands| tally.readings().place(stands).entry);
         format!(
             "{} {} {entry:?}",
             tally.stations().code(number),
@@ -665,11 +666,10 @@ fn said(tally: &Tally) -> Vec<String> {
     });
     let granted =
         (0..tally.readings().rows().len() as u32).map(|number| format!("{}", tally.granted_by(number)));
-    let readings = tally
-        .readings()
-        .rows()
-        .iter()
-        .map(|row| format!("{} {:?}", row.entry, row.corrected_by()));
+    let readings = tally.readings().rows().iter().zip(0..).map(|(row, number)| {
+        let place = tally.readings().place(number);
+        format!("{place:?} {:?}", row.corrected_by())
+    });
     stations.chain(granted).chain(readings).collect()
 }
 

@@ -53,6 +53,7 @@ fn reading(station: &str, account: &str) -> Body {
         method: Method::Typed,
         of: BlobHash::of(station.as_bytes()),
         line: None,
+        as_of: None,
         corrects: None,
         at: at(11),
     })

@@ -16,6 +16,7 @@ fn read(record: &mut Record, account: &str, station: &str, method: Method, photo
         method,
         of: BlobHash::of(photograph),
         line: None,
+        as_of: None,
         corrects: None,
         at: "2026-05-10T22Z".parse().unwrap(),
     });

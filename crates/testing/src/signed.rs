@@ -99,11 +99,20 @@ impl Record {
 
     /// Gives [`key`]`(name)` a role in the whole country and for every account.
     pub fn grant(&mut self, name: &str, role: Role) {
+        self.give(name, role, None);
+    }
+
+    /// The same in one area alone.
+    pub fn grant_in(&mut self, name: &str, role: Role, area: &str) {
+        self.give(name, role, Some(area));
+    }
+
+    fn give(&mut self, name: &str, role: Role, area: Option<&str>) {
         let body = Body::Key(KeyBody {
             election: self.election.id.clone(),
             key: key(name).verifying_key().to_string(),
             role,
-            area: None,
+            area: area.map(|area| area.parse().unwrap()),
             account: None,
             until: None,
             gives: None,
@@ -149,6 +158,7 @@ impl Record {
             method: Method::File,
             of: BlobHash::of(account.as_bytes()),
             line: None,
+            as_of: None,
             corrects: None,
             at: at(),
         });

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use note::EntryHash;
+use note::LeafHash;
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256 hash: of a leaf, of a node, or the root. Shown in base64, as C2SP formats write it.
@@ -14,11 +14,11 @@ pub struct Hash(pub [u8; 32]);
 
 /// The hash of an entry as a leaf: SHA-256(0x00 || entry).
 pub fn leaf_hash(entry: &[u8]) -> Hash {
-    EntryHash::of(entry).into()
+    LeafHash::of(entry).into()
 }
 
-impl From<EntryHash> for Hash {
-    fn from(entry: EntryHash) -> Hash {
+impl From<LeafHash> for Hash {
+    fn from(entry: LeafHash) -> Hash {
         Hash(entry.0)
     }
 }

@@ -1,9 +1,11 @@
 // Entries (docs/record.md, "Entries"): signed notes of two lines, the type and one JSON object.
 
+import { toHex } from "./bytes.ts";
+import { sha256 } from "./hash.ts";
 import { JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
 import { type Note, parseNote } from "./note.ts";
-import { type Body, readBody } from "./types.ts";
+import { type Body, maxBytesOf, readBody } from "./types.ts";
 
 /** The longest entry, in bytes: what a log's bundle has room for. */
 export const MAX_ENTRY_BYTES = 65_535;
@@ -14,6 +16,8 @@ const VERSION = "cotejo/v1 ";
 export interface Entry {
   readonly note: Note;
   readonly body: Body;
+  /** The SHA-256 of its signed text, 64 hexadecimal digits: whoever signs it, it has this name. */
+  readonly name: string;
 }
 
 /** Reads an entry; undefined where the bytes are not one. No signature is verified. */
@@ -21,7 +25,10 @@ export function parseEntry(bytes: Uint8Array): Entry | undefined {
   const note = bytes.length <= MAX_ENTRY_BYTES ? parseNote(bytes, MAX_SIGNERS) : undefined;
   if (note === undefined) return undefined;
   try {
-    return { note, body: parseText(note.text) };
+    const body = parseText(note.text);
+    const most = body.type === "unknown" ? undefined : maxBytesOf(body);
+    if (most !== undefined && bytes.length > most) return undefined;
+    return { note, body, name: toHex(sha256(note.message)) };
   } catch (error) {
     if (error instanceof JsonError || error instanceof ShapeError) return undefined;
     throw error;

@@ -20,13 +20,15 @@ export const GIVEN_BY_REGISTRARS = ["importer", "agent", "typist", "observer"] a
 export interface EntryType<Name extends string, Fields> {
   /** Its name, which stands after `cotejo/v1 ` in an entry's first line. */
   readonly name: Name;
+  /** The most bytes of an entry of it, where they are fewer than those of others. */
+  readonly maxBytes?: number;
   /** Reads its members. Throws a ShapeError where one is missing or malformed. */
   readonly read: (members: Members) => Fields;
   /** Whether a key in this role may write such an entry (docs/record.md, "Who may write what"). */
   readonly mayWrite: (role: Role, fields: Fields) => boolean;
   /** The account that it is written for, where it is for one: a key bound to another account may not write it. */
   readonly account?: (fields: Fields) => string;
-  /** The station that it is about, where it is about one: a key bound to an area without it may not write it. */
+  /** The one station that it is about, where it is about one: a key bound to an area without it may not write it. */
   readonly station?: (fields: Fields) => string;
 }
 

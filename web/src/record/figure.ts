@@ -35,6 +35,9 @@ function figure(value: Json): Figure {
   throw new ShapeError("a figure is neither a number from 0 to 4294967295 nor illegible");
 }
 
+/** Reads a figure of a row, which is an empty text where the form does not have it. */
+export const readRowFigure = (value: Json): Figure => (value === "" ? NOT_ON_FORM : figure(value));
+
 /** Reads the `counts` of a reading. */
 export function readCounts(members: Members): Counts {
   const fields = FIELDS.map((field) => {

@@ -40,11 +40,27 @@ export function isHour(text: string): boolean {
   return text.length === 14 && /^T([01]\d|2[0-3])Z$/.test(text.slice(10)) && isDate(text.slice(0, 10));
 }
 
+/** `YYYY-MM-DDTHH:MMZ` in UTC. */
+export function isMinute(text: string): boolean {
+  return (
+    text.length === 17 && /^T([01]\d|2[0-3]):[0-5]\dZ$/.test(text.slice(10)) && isDate(text.slice(0, 10))
+  );
+}
+
 /** `sha256:` and 64 lower-case hexadecimal digits. */
 export const isBlobName = (text: string): boolean => text.length === 71 && /^sha256:[0-9a-f]{64}$/.test(text);
 
 /** 64 lower-case hexadecimal digits. */
-export const isEntryHash = (text: string): boolean => text.length === 64 && /^[0-9a-f]{64}$/.test(text);
+export const isEntryName = (text: string): boolean => text.length === 64 && /^[0-9a-f]{64}$/.test(text);
+
+/** An entry's name; of a row of a `readings`, that, `/` and the row's number from 0 to 255. */
+export function isReadingName(text: string): boolean {
+  if (!isEntryName(text.slice(0, 64))) return false;
+  const row = text.slice(64);
+  return (
+    row === "" || (/^\/(0|[1-9]\d{0,2})$/.test(row) && !row.endsWith("\n") && Number(row.slice(1)) <= 255)
+  );
+}
 
 /** One to three digits, or those, a point and one to four digits; at most 100. */
 export function isPercentage(text: string): boolean {

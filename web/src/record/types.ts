@@ -9,6 +9,7 @@ import { election } from "./types/election.ts";
 import { key } from "./types/key.ts";
 import { observation } from "./types/observation.ts";
 import { reading } from "./types/reading.ts";
+import { readings } from "./types/readings.ts";
 import { recover } from "./types/recover.ts";
 import { register } from "./types/register.ts";
 import { revoke } from "./types/revoke.ts";
@@ -24,6 +25,7 @@ export const TYPES = [
   source,
   capture,
   reading,
+  readings,
   claim,
   ruling,
   observation,
@@ -70,5 +72,8 @@ export const mayWrite = (role: Role, body: KnownBody): boolean => typeOf(body).m
 /** The account that an entry is written for, where it is for one. */
 export const accountOf = (body: KnownBody): string | undefined => typeOf(body).account?.(body);
 
-/** The station that an entry is about, where it is about one. */
+/** The most bytes of an entry of this type, where it has a bound of its own. */
+export const maxBytesOf = (body: KnownBody): number | undefined => typeOf(body).maxBytes;
+
+/** The station that an entry is about, where it is about one alone. */
 export const stationOf = (body: KnownBody): string | undefined => typeOf(body).station?.(body);

@@ -19,6 +19,11 @@ export class Format {
     return this.#number.format(n);
   }
 
+  /** The place of an entry in the log, or of a row of it: 1,234 or 1,234/17. */
+  place({ entry, row }: { readonly entry: number; readonly row: number | undefined }): string {
+    return row === undefined ? this.number(entry) : `${this.number(entry)}/${row}`;
+  }
+
   /** With its sign; the minus is U+2212, which screen readers read. */
   signed(n: number): string {
     return this.#signed.format(n).replace("-", "\u2212");

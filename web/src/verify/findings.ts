@@ -12,7 +12,7 @@ export interface Finding {
   readonly reading: ReadingRow;
 }
 
-/** All findings in the order of the log, and of the page's rules for each reading. */
+/** All findings in the order of the log and of the rows, and of the page's rules for each reading. */
 export function findingsOf(tally: Tally): Finding[] {
   const findings: Finding[] = [];
   const add = (rule: Rule, reading: ReadingRow): void => {
@@ -40,7 +40,12 @@ export function findingsOf(tally: Tally): Finding[] {
     sharedPhotographs(tally, contest, add);
   });
   const rank = new Map(RULE_CODES.map((rule, at) => [rule, at]));
-  return findings.sort((a, b) => a.reading.entry - b.reading.entry || rank.get(a.rule)! - rank.get(b.rule)!);
+  return findings.sort(
+    (a, b) =>
+      a.reading.entry - b.reading.entry ||
+      (a.reading.row ?? 0) - (b.reading.row ?? 0) ||
+      rank.get(a.rule)! - rank.get(b.rule)!,
+  );
 }
 
 /** Stations of one account whose options have the same figures, too large to be chance. */

@@ -42,10 +42,10 @@ export interface Authorised {
   readonly grant: Grant;
 }
 
-/** An entry that is judged: its place in the log, its hash, and what it says. */
+/** An entry that is judged: its place in the log, its name, and what it says. */
 interface Judged {
   readonly at: number;
-  readonly hash: string;
+  readonly name: string;
   readonly body: KnownBody;
 }
 
@@ -170,26 +170,26 @@ export class Keys {
   }
 
   /** Whether an entry of this key is void. */
-  #isVoid({ key, voided }: Granted, at: number, hash: string): boolean {
+  #isVoid({ key, voided }: Granted, at: number, name: string): boolean {
     const line = lineName(key);
     return (
-      voided.some((one) => voids(one, at, hash)) ||
+      voided.some((one) => voids(one, at, name)) ||
       this.succession.recoveries.some(
-        (one) => voids(one, at, hash) && this.succession.isChiefBefore(one.by, line),
+        (one) => voids(one, at, name) && this.succession.isChiefBefore(one.by, line),
       )
     );
   }
 
   /** Which of these signers may write the entry at place `at` of the log, by rules 1 to 6, in the order of the signers
    * and of their grants; or the reason that came closest to a yes. Rule 7, the area, is [`holdsStation`]. */
-  authorise(at: number, hash: string, body: KnownBody, signers: readonly Granted[]): Authorised[] | Refusal {
+  authorise(at: number, name: string, body: KnownBody, signers: readonly Granted[]): Authorised[] | Refusal {
     if (body.election !== this.succession.election) return "entry_other_election";
     const authorised: Authorised[] = [];
     const account = accountOf(body);
     const makesVoid = body.type === "revoke" && body.from !== undefined;
     let [closest, refusal]: [number, Refusal] = [0, "entry_unknown_key"];
     for (const signer of signers) {
-      const isVoid = this.#isVoid(signer, at, hash);
+      const isVoid = this.#isVoid(signer, at, name);
       for (const grant of signer.grants) {
         if (grant.entry >= at) continue;
         let failed: [number, Refusal] | undefined;
@@ -200,7 +200,7 @@ export class Keys {
         else if (account !== undefined && grant.account !== undefined && grant.account !== account)
           failed = [4, "entry_wrong_account"];
         else if (grant.role === "registrar") {
-          const beyond = this.#beyond({ signer, grant }, { at, hash, body });
+          const beyond = this.#beyond({ signer, grant }, { at, name, body });
           if (beyond !== undefined) failed = [5, beyond];
         }
         if (failed === undefined) authorised.push({ signer, grant });

@@ -60,7 +60,7 @@ export async function replay(
     }
     const hashes = entries.map(leafHash);
     if (!broken) {
-      await folds.take(done, entries, hashes);
+      await folds.take(done, entries);
       readable++;
     }
     await tree.push(hashes);
@@ -71,7 +71,7 @@ export async function replay(
     let from = 0;
     for await (const { value: entries } of bundles(readable)) {
       if (entries === undefined) break;
-      await folds.take(from, entries, entries.map(leafHash));
+      await folds.take(from, entries);
       from += entries.length;
     }
   }
@@ -98,11 +98,11 @@ class Refolding {
     readonly entries: number,
   ) {}
 
-  async take(from: number, entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<void> {
+  async take(from: number, entries: readonly Uint8Array[]): Promise<void> {
     const count = Math.max(0, this.entries - from);
     const own = entries.slice(0, count);
     if (this.#again) await this.fold.succession.look(from, own);
-    else if (this.fold.entries === from) this.#again = !(await this.fold.take(own, hashes.slice(0, count)));
+    else if (this.fold.entries === from) this.#again = !(await this.fold.take(own));
   }
 
   again(): boolean {
@@ -123,9 +123,9 @@ class Folds {
     this.#earlier = earlier && new Refolding(earlier, asOf);
   }
 
-  async take(from: number, entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<void> {
-    await this.#whole.take(from, entries, hashes);
-    await this.#earlier?.take(from, entries, hashes);
+  async take(from: number, entries: readonly Uint8Array[]): Promise<void> {
+    await this.#whole.take(from, entries);
+    await this.#earlier?.take(from, entries);
   }
 
   /** Whether one of them begins again. */

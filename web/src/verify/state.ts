@@ -2,7 +2,7 @@
 
 import type { Election } from "../record/definition.ts";
 import { contradicts } from "../record/figure.ts";
-import { hasErrors, type ReadingRow, type RulingRow } from "./fold/rows.ts";
+import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
 import type { Granted } from "./keys.ts";
 
 export const STATES = ["missing", "pending", "accepted", "disputed", "ruled"] as const;
@@ -39,7 +39,7 @@ export function outcomeOf(
 
 /** How many readings can be chosen at most so that no two share a signer and no two have the same `of`:
  * a largest matching between signers and `of`, found with augmenting paths (Kuhn 1955). Signers that signed
- * one of the readings together are one signer. */
+ * one of the readings together, in one entry, are one signer. */
 export function independent(readings: readonly ReadingRow[]): number {
   if (readings.length <= 1) return readings.length;
   const above = new Map<Granted, Granted>();
@@ -48,7 +48,8 @@ export function independent(readings: readonly ReadingRow[]): number {
     for (let next = above.get(at); next !== undefined; next = above.get(at)) at = next;
     return at;
   };
-  for (const { signers } of readings) {
+  const voices = readings.flatMap((row) => voicesOf(row).map((signers) => ({ signers, of: row.of })));
+  for (const { signers } of voices) {
     const first = root(signers[0]!.signer);
     for (const { signer } of signers) {
       const other = root(signer);
@@ -56,7 +57,7 @@ export function independent(readings: readonly ReadingRow[]): number {
     }
   }
   const documents = new Map<Granted, Set<string>>();
-  for (const { signers, of } of readings) {
+  for (const { signers, of } of voices) {
     const signer = root(signers[0]!.signer);
     documents.set(signer, (documents.get(signer) ?? new Set()).add(of));
   }

@@ -2,12 +2,9 @@
 // replaced, entries that are void"). It depends on `recover` entries and on the chief operator's `revoke` entries
 // alone, so that it is known before anything else of the log is judged.
 
-import { toHex } from "../record/bytes.ts";
 import { verifySignature } from "../record/ed25519.ts";
 import { type Entry, parseEntry } from "../record/entry.ts";
-import { leafHash } from "../record/hash.ts";
 import { parseVkey, type VerifyingKey } from "../record/key.ts";
-import type { Note } from "../record/note.ts";
 import type { BodyNamed } from "../record/types.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Start } from "./start.ts";
@@ -27,8 +24,7 @@ export interface Voided {
 
 interface Revocation {
   readonly entry: number;
-  readonly hash: string;
-  readonly text: string;
+  readonly name: string;
   readonly key: string;
   readonly from: number;
   readonly holds: boolean;
@@ -40,8 +36,8 @@ export const lineName = ({ name, id }: { readonly name: string; readonly id: str
 
 const KEEPS_NONE: ReadonlySet<string> = new Set();
 
-export const voids = ({ from, by, keep }: Voided, entry: number, hash: string): boolean =>
-  from <= entry && entry < by && !keep.has(hash);
+export const voids = ({ from, by, keep }: Voided, entry: number, name: string): boolean =>
+  from <= entry && entry < by && !keep.has(name);
 
 export class Succession {
   readonly chiefs: Named[];
@@ -101,9 +97,9 @@ export class Succession {
   voided(): Map<string, Voided[]> {
     const voided = new Map<string, Voided[]>();
     const seen = new Set<string>();
-    for (const { entry, hash, text, key, from, holds } of this.#revocations) {
-      if (this.recoveries.some((one) => voids(one, entry, hash)) || seen.has(text)) continue;
-      seen.add(text);
+    for (const { entry, name, key, from, holds } of this.#revocations) {
+      if (this.recoveries.some((one) => voids(one, entry, name)) || seen.has(name)) continue;
+      seen.add(name);
       if (!holds) continue;
       // Of those that overlap the widest: each begins and ends after the one before it.
       const ofKey = (voided.get(key) ?? []).filter((before) => before.from < from);
@@ -124,8 +120,8 @@ export class Succession {
       if (!mayMatter(bytes)) continue;
       const parsed = parseEntry(bytes);
       if (parsed?.body.type === "recover")
-        this.#verdicts.set(entry, await this.#recover(entry, parsed.note, parsed.body));
-      else if (parsed?.body.type === "revoke") await this.#revoke(entry, toHex(leafHash(bytes)), parsed);
+        this.#verdicts.set(entry, await this.#recover(entry, parsed, parsed.body));
+      else if (parsed?.body.type === "revoke") await this.#revoke(entry, parsed);
     }
     return this.#facts() > before;
   }
@@ -135,7 +131,11 @@ export class Succession {
     return this.chiefs.length + this.logs.length + this.#revocations.length;
   }
 
-  async #recover(entry: number, note: Note, body: BodyNamed<"recover">): Promise<Refusal | undefined> {
+  async #recover(
+    entry: number,
+    { name, note }: Entry,
+    body: BodyNamed<"recover">,
+  ): Promise<Refusal | undefined> {
     const signers = new Set<string>();
     for (const line of note.signatures) {
       const key = this.recovery.find((one) => lineName(one) === lineName(line));
@@ -146,8 +146,8 @@ export class Succession {
     }
     if (body.election !== this.election) return "entry_other_election";
     if (signers.size < (this.start.recovery?.of ?? Number.POSITIVE_INFINITY)) return "entry_too_few";
-    if (this.#seen.has(note.text)) return "entry_replay";
-    this.#seen.add(note.text);
+    if (this.#seen.has(name)) return "entry_replay";
+    this.#seen.add(name);
     const { operator, log } = body;
     if (log !== undefined && log.name !== this.start.log.name) return "entry_malformed";
     if (body.from !== undefined && body.from > entry) return "entry_no_such_entry";
@@ -168,7 +168,7 @@ export class Succession {
   }
 
   /** Takes in a `revoke` entry with `from` that the chief operator has signed. */
-  async #revoke(entry: number, hash: string, { note, body }: Entry): Promise<void> {
+  async #revoke(entry: number, { name, note, body }: Entry): Promise<void> {
     if (body.type !== "revoke" || body.from === undefined || body.election !== this.election) return;
     const key = parseVkey(body.key);
     if (key === undefined) return;
@@ -181,7 +181,7 @@ export class Succession {
     }
     if (!signed) return;
     const holds = body.from <= entry && !this.isChiefBefore(entry, lineName(key));
-    this.#revocations.push({ entry, hash, text: note.text, key: lineName(key), from: body.from, holds });
+    this.#revocations.push({ entry, name, key: lineName(key), from: body.from, holds });
   }
 }
 

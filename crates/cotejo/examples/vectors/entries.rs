@@ -2,14 +2,15 @@
 
 use crate::notes::damaged;
 use crate::{Draw, base64};
-use model::{Date, Hour, OptionId, Percent, StationCode};
+use model::{Date, Hour, Minute, OptionId, Percent, StationCode};
 use note::{Note, SigningKey};
-use record::{BlobHash, Entry, EntryHash};
+use record::{BlobHash, Entry, EntryName, LeafHash, ReadingName};
 use serde_json::{Value, json};
 use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
-pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"corrects":{"entry":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+const READINGS: &str = r#"{"election":"e","account":"campaign","contest":"mayor","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","figures":["registered","null"],"options":["luis","ana"],"rows":[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{"reason":"why","rows":[{"row":1,"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e/12"}]},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
 fn vkey(name: &str) -> String {
@@ -155,6 +156,7 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
             ),
         ),
         ("reading", READING.to_owned()),
+        ("readings", READINGS.to_owned()),
         ("claim", CLAIM.to_owned()),
         (
             "ruling",
@@ -172,7 +174,7 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
 }
 
 /// What is put in the place of a value, a key or a mark.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 52] = [
     "null",
     "true",
     "0",
@@ -217,6 +219,14 @@ const PIECES: [&str; 44] = [
     "{\"options\":{}}",
     "[1,2,3,4,5,{}]",
     "\"a\u{a0}\"",
+    "\"2024-02-29T23:59Z\"",
+    "\"2024-02-29T23:60Z\"",
+    "[\"ana\",\"luis\"]",
+    "[\"ballots\",\"valid\"]",
+    "[\"s\",1,2,3,4,5]",
+    "[[\"s\",1,2,3,4,5]]",
+    "[[\"s\",0,\"\",\"illegible\",0,1]]",
+    "[[\"ana\"]]",
 ];
 
 /// Changes one token of a JSON text: whole values for the most part, as somebody who means it would.
@@ -319,6 +329,11 @@ fn entries() -> Vec<Value> {
             .into_iter()
             .map(|(kind, json)| sign(format!("cotejo/v1 {kind}\n{json}\n"))),
     );
+    all.extend(
+        many_rows()
+            .into_iter()
+            .map(|json| sign(format!("cotejo/v1 readings\n{json}\n"))),
+    );
     let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\":1")).collect();
     for count in [2_000, 2_001] {
         let json = READING.replace("\"ana\":200,\"luis\":100", &options[..count].join(","));
@@ -339,8 +354,10 @@ fn entries() -> Vec<Value> {
     all.push(sign(long(65_535 - rest)));
     all.push(sign(long(65_536 - rest)));
     let judged = all.iter().map(|bytes| {
-        let kind = Entry::parse(bytes).ok().map(|entry| entry.body.type_name());
-        json!({"bytes": base64(bytes), "type": kind, "hash": EntryHash::of(bytes).hex()})
+        let entry = Entry::parse(bytes).ok();
+        let name = entry.as_ref().map(|entry| entry.name().hex());
+        let kind = entry.map(|entry| entry.body.type_name());
+        json!({"bytes": base64(bytes), "type": kind, "leaf": LeafHash::of(bytes).hex(), "name": name})
     });
     judged.collect()
 }
@@ -432,6 +449,106 @@ fn refused() -> Value {
 const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
 
 pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+/// Lines of `readings` at their bounds, and with what contradicts itself.
+fn many_rows() -> Vec<String> {
+    let rows = r#"[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]]"#;
+    let as_of = r#""rows_as_of":["2026-05-10T21:05Z",""],"#;
+    let corrects = READINGS.find(r#""corrects""#).unwrap();
+    let corrects = &READINGS[corrects..READINGS.find(r#""at""#).unwrap()];
+    let plain = READINGS.replace(as_of, "").replace(corrects, "");
+    let name = "ab".repeat(32);
+    let with = |extra: &str| plain.replace(r#""at""#, &format!(r#"{extra},"at""#));
+    let of_rows = |n: usize, row: &str| plain.replace(rows, &format!("[{}]", vec![row; n].join(",")));
+    let mut lines = vec![
+        of_rows(0, ""),
+        of_rows(1, r#"["s",1,2,3,4,5]"#),
+        of_rows(256, r#"["s",1,2,3,4,5]"#),
+        of_rows(257, r#"["s",1,2,3,4,5]"#),
+        of_rows(2, r#"["s",1,2,3,4]"#),
+        of_rows(2, r#"["s",1,2,3,4,5,6]"#),
+        of_rows(2, r#"["s",1]"#),
+        of_rows(2, r#"["s"]"#),
+        of_rows(2, "[]"),
+        of_rows(2, r#"{"s":1}"#),
+        of_rows(2, r#"[ "s" , 1 , 2 , 3 , 4 , 5 ]"#),
+        of_rows(2, r#"["s",4294967295,2,3,4,5]"#),
+        of_rows(2, r#"["s",4294967296,2,3,4,5]"#),
+        of_rows(2, r#"["s","1",2,3,4,5]"#),
+        of_rows(2, r#"["s",-1,2,3,4,5]"#),
+        of_rows(2, r#"["s",1,2,3,4,null]"#),
+        of_rows(2, r#"["s",1,2,3,4,true]"#),
+        of_rows(2, r#"["s",1,2,3,4,[5]]"#),
+        of_rows(2, r#"["s",1,2,3,4,4294967296]"#),
+        of_rows(2, r#"["s",1,2,3,4,"5"]"#),
+        of_rows(2, r#"["",1,2,3,4,5]"#),
+        of_rows(2, r#"[1,1,2,3,4,5]"#),
+        plain.replace(
+            r#"["registered","null"],"options":["luis","ana"]"#,
+            r#"[],"options":["a","b","c","d"]"#,
+        ),
+        plain.replace(
+            r#"["registered","null"],"options":["luis","ana"]"#,
+            r#"["valid","ballots","null","blank"],"options":[]"#,
+        ),
+        of_rows(2, r#"["s",1]"#).replace(
+            r#"["registered","null"],"options":["luis","ana"]"#,
+            r#"[],"options":[]"#,
+        ),
+        plain.replace(r#""ana"]"#, r#""luis"]"#),
+        plain.replace(r#""null"]"#, r#""registered"]"#),
+        plain.replace(r#""null"]"#, r#""options"]"#),
+        plain.replace(r#""figures""#, r#""\u0066igures""#),
+        plain.replace(r#""options""#, r#""opti\u006fns""#),
+        plain.replace(r#""rows""#, r#""r\u006fws""#),
+        plain.replace(r#""options":["luis","ana"],"#, ""),
+        with(r#""method":"file""#),
+        with(r#""station":"s""#),
+        with(r#""as_of":"2026-05-10T21:05Z""#),
+        with(r#""as_of":"2026-05-10T21Z""#),
+        with(r#""as_of":"""#),
+        with(r#""as_of":"2026-05-10T21:05Z","rows_as_of":["",""]"#),
+        with(r#""rows_as_of":["","2026-05-10T21:05Z"]"#),
+        with(r#""r\u006fws_as_of":["","2026-05-10T21:05Z"]"#),
+        with(r#""rows_as_of":[""]"#),
+        with(r#""rows_as_of":["","",""]"#),
+        with(r#""rows_as_of":["","2026-05-10"]"#),
+        with(r#""rows_as_of":[]"#),
+        with(r#""corrects":{"reason":"r","rows":[]}"#),
+        with(r#""corrects":{"reason":"r"}"#),
+    ];
+    for rows in [
+        format!(r#"{{"row":0,"reading":"{name}"}}"#),
+        format!(r#"{{"row":1,"reading":"{name}/255"}},{{"row":0,"reading":"{name}/0"}}"#),
+        format!(r#"{{"row":1,"reading":"{name}/256"}}"#),
+        format!(r#"{{"row":1,"reading":"{name}/01"}}"#),
+        format!(r#"{{"row":2,"reading":"{name}"}}"#),
+        format!(r#"{{"row":256,"reading":"{name}"}}"#),
+        format!(r#"{{"row":0,"reading":"{name}"}},{{"row":0,"reading":"{name}/1"}}"#),
+        format!(r#"{{"row":0,"reading":"{name}"}},{{"row":1,"reading":"{name}"}}"#),
+        format!(r#"{{"row":"0","reading":"{name}"}}"#),
+        format!(r#"[0,"{name}"]"#),
+        format!(r#"{{"row":0,"reading":"{name}","reason":"r"}}"#),
+    ] {
+        lines.push(with(&format!(r#""corrects":{{"reason":"r","rows":[{rows}]}}"#)));
+    }
+    // The most bytes, and one more.
+    let row = |station: &str| format!(r#"["{station}",1,2,3,4,5]"#);
+    let long = vec![row(&"s".repeat(100)); 255].join(",");
+    let with_last = |station: usize| plain.replace(rows, &format!("[{long},{}]", row(&"s".repeat(station))));
+    let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
+    let length = |json: &str| record::length(record::Kind::Readings, json.len(), &[key.verifying_key()]);
+    let short = with_last(1);
+    let spaces = |n: usize| short.replacen(r#""at""#, &format!(r#"{}"at""#, " ".repeat(n)), 1);
+    let room = 32_768 - length(&short);
+    lines.extend([spaces(room), spaces(room + 1)]);
+    let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\"")).collect();
+    for count in [2_000, 2_001] {
+        let row = format!(r#"[["s",1{}]]"#, ",1".repeat(count + 2));
+        let many = plain.replace(r#""luis","ana""#, &options[..count].join(","));
+        lines.push(many.replace(rows, &row));
+    }
+    lines
+}
 
 fn definitions() -> Vec<Value> {
     let mut draw = Draw::new(11);
@@ -668,6 +785,28 @@ fn values() -> Value {
         &format!("{hex}\n"),
         &format!("sha256:{hex}\n"),
     ]);
+    let mut names_of_readings = hashes.clone();
+    for row in [
+        "/0", "/7", "/255", "/256", "/00", "/01", "/", "/-0", "/+1", "/1/2", "/1\n", "/ 1", "/x", "/٣",
+    ] {
+        names_of_readings.push(format!("{hex}{row}"));
+    }
+    let minutes: Vec<String> = [
+        "00:00", "23:59", "24:00", "09:60", "9:05", "09:5", "09:05:00", "09-05", "09:0a",
+    ]
+    .map(|time| format!("2024-02-29T{time}Z"))
+    .into_iter()
+    .chain(own(&[
+        "",
+        "2023-02-29T09:05Z",
+        "2024-02-29T09Z",
+        "2024-02-29 09:05Z",
+        "2024-02-29T09:05z",
+        "2024-02-29T09:05Z\n",
+        "2024-02-29T09:05",
+        "2024-02-29T0é:5Z",
+    ]))
+    .collect();
     json!({
         "dates": judge(&dates, &|text| text.parse::<Date>().is_ok()),
         "hours": judge(&hours, &|text| text.parse::<Hour>().is_ok()),
@@ -675,6 +814,8 @@ fn values() -> Value {
         "stations": judge(&names, &|text| text.parse::<StationCode>().is_ok()),
         "percentages": judge(&percents, &|text| text.parse::<Percent>().is_ok()),
         "blobs": judge(&hashes, &|text| text.parse::<BlobHash>().is_ok()),
-        "hashes": judge(&hashes, &|text| text.parse::<EntryHash>().is_ok()),
+        "minutes": judge(&minutes, &|text| text.parse::<Minute>().is_ok()),
+        "entry_names": judge(&names_of_readings, &|text| text.parse::<EntryName>().is_ok()),
+        "reading_names": judge(&names_of_readings, &|text| text.parse::<ReadingName>().is_ok()),
     })
 }

@@ -3,10 +3,10 @@
 use crate::{Draw, base64};
 use bytes::Bytes;
 use note::{Note, SigningKey};
-use record::{BlobHash, EntryHash};
+use record::{BlobHash, Body, Entry, EntryName, ReadingName};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use tally::{FirstEntry, Replay, Tally, Total, View};
+use tally::{FirstEntry, ReadingPlace, Replay, Tally, Total, View};
 
 /// So many, and one more with more readings and accounts than count.
 const LOGS: u64 = 24;
@@ -36,11 +36,14 @@ pub(crate) fn vectors() -> Value {
         .chain([
             two_roles(),
             a_wider_area(),
-            a_stolen_key(),
             misleading_accounts(),
             greatest_numbers(u32::MAX, 100),
             greatest_numbers(0, 0),
             as_many_as_may_be(),
+            voices(),
+            a_crowd_of_voices(),
+            rows(),
+            a_stolen_key(),
         ])
         .collect()
 }
@@ -65,6 +68,156 @@ fn log(seed: u64) -> Value {
         drawn.entry();
     }
     drawn.vector()
+}
+
+/// One text that several keys sign, together and apart: each is a voice once, and only the first may correct.
+fn voices() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Voices","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"acceptance":{"agree":2}}"#,
+    );
+    fixed.keys.extend(["k2", "k3", "stranger"].map(key));
+    for who in [1, 2, 3] {
+        fixed.give_to(who, "agent", "");
+    }
+    let typed = |station: &str, of: &str, votes: u32, corrects: &str| {
+        let of = BlobHash::of(of.as_bytes());
+        format!(
+            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"typed","of":"{of}"{corrects}"#
+        )
+    };
+    // The same text by one key, by it again, by it and a stranger, by another, by both and a third.
+    for signers in [&[1][..], &[1], &[1, 4], &[2], &[4], &[2, 1, 3], &[3]] {
+        fixed.say_all("reading", &typed("s1", "x", 10, ""), signers);
+    }
+    // A second photograph by a key that has signed the first only together with others.
+    fixed.say_all("reading", &typed("s1", "y", 10, ""), &[1]);
+    // Two keys that signed together are one; apart they are two.
+    fixed.say_all("reading", &typed("s2", "x", 10, ""), &[1, 2]);
+    fixed.say_all("reading", &typed("s2", "y", 10, ""), &[2]);
+    fixed.say_all("reading", &typed("s3", "x", 10, ""), &[1]);
+    fixed.say_all("reading", &typed("s3", "y", 10, ""), &[1]);
+    fixed.say_all("reading", &typed("s3", "y", 10, ""), &[2]);
+    // A voice does not own the reading: its signer may not correct it, the first one's may, and others may join that.
+    let first = fixed.name(fixed.entries.len() - 2);
+    let corrects = format!(r#","corrects":{{"reading":"{first}","reason":"why"}}"#);
+    for who in [2, 1, 3, 1] {
+        fixed.say_all("reading", &typed("s3", "y", 11, &corrects), &[who]);
+    }
+    fixed.vector()
+}
+
+/// More voices of one key than count.
+fn a_crowd_of_voices() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"A crowd","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+    );
+    fixed.keys.push(key("k2"));
+    fixed.give_to(1, "importer", "");
+    fixed.give_to(2, "importer", "");
+    for n in 0..70 {
+        let of = BlobHash::of(b"crowd");
+        let rest = format!(
+            r#""account":"campaign","contest":"mayor","of":"{of}","figures":[],"options":["ana"],"rows":[["s1",{},5],["s2",{},5]]"#,
+            2 * n + 1,
+            2 * n + 2
+        );
+        fixed.say_all("readings", &rest, &[if n % 2 == 0 { 1 } else { 2 }]);
+        fixed.say_all("readings", &rest, &[1]);
+    }
+    fixed.vector()
+}
+
+/// Entries of many rows: each is judged by itself, at its place.
+fn rows() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Rows","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"luis","name":"Luis"},{"id":"ana","name":"Ana"}]}],"acceptance":{"agree":1}}"#,
+    );
+    let stations = fixed.blob(
+        b"station,registered,state,state_name
+s1,100,A,North
+s2,100,B,South
+s3,100,A,North
+"
+        .to_vec(),
+    );
+    fixed.say("register", &format!(r#""stations":"{stations}","count":3"#), 0);
+    fixed.keys.extend(["local", "reviewer", "agent"].map(key));
+    fixed.give_to(1, "importer", "");
+    fixed.give_to(2, "importer", r#","area":"A""#);
+    fixed.give_to(3, "reviewer", "");
+    fixed.give_to(4, "agent", "");
+    let say = |contest: &str, rows: &str, extra: &str| {
+        let of = BlobHash::of(b"file");
+        format!(
+            r#""account":"campaign","contest":"{contest}","of":"{of}","figures":["null","valid"],"options":["ana","luis","nobody"],"rows":[{rows}]{extra}"#
+        )
+    };
+    // A station that stands twice; rows that contradict each other, and one of which is out of the signer's area.
+    let three = r#"["s1",2,1,90,50,40,""],["s2",3,"illegible","",50,"",7],["s1",4,1,90,51,39,0]"#;
+    fixed.say_all("readings", &say("mayor", three, ""), &[2]);
+    let first = fixed.name(fixed.entries.len() - 1);
+    // The rest of its rows by a key that may write all: the row that counts already by another is a voice of it.
+    fixed.say_all("readings", &say("mayor", three, ""), &[1]);
+    // Who may write none of it, and what is of no contest.
+    fixed.say_all("readings", &say("mayor", r#"["s1",1,1,1,1,1,1]"#, ""), &[4]);
+    fixed.say_all(
+        "readings",
+        &say("unheard", r#"["s1",1,1,1,1,1,1],["s2",1,1,1,1,1,1]"#, ""),
+        &[1],
+    );
+    // No row is in the area.
+    fixed.say_all(
+        "readings",
+        &say("mayor", r#"["s2",8,1,1,1,1,1],["s9",9,1,1,1,1,1]"#, ""),
+        &[2],
+    );
+    let corrects = |pairs: &[(u8, String)]| {
+        let rows = pairs
+            .iter()
+            .map(|(row, reading)| format!(r#"{{"row":{row},"reading":"{reading}"}}"#));
+        let rows: Vec<String> = rows.collect();
+        format!(r#","corrects":{{"reason":"why","rows":[{}]}}"#, rows.join(","))
+    };
+    // Corrections by a key that did not write them, by the one that did, and a reviewer's, which must correct with
+    // every row.
+    let two = r#"["s1",2,1,90,52,38,""],["s2",3,5,"",50,"",7]"#;
+    let of_both = corrects(&[(0, format!("{first}/0")), (1, format!("{first}/1"))]);
+    let of_one = corrects(&[(0, format!("{first}/2"))]);
+    fixed.say_all("readings", &say("mayor", two, &of_both), &[2]);
+    fixed.say_all("readings", &say("mayor", two, &of_one), &[3]);
+    fixed.say_all("readings", &say("mayor", two, &of_both), &[3]);
+    let one = r#"["s1",2,1,90,53,37,""]"#;
+    fixed.say_all("readings", &say("mayor", one, &of_one), &[3]);
+    // A correction of a row that is none, of the whole entry, and a `reading` that corrects a row.
+    fixed.say_all(
+        "readings",
+        &say(
+            "mayor",
+            r#"["s1",6,1,1,1,1,1]"#,
+            &corrects(&[(0, format!("{first}/3"))]),
+        ),
+        &[3],
+    );
+    fixed.say_all(
+        "readings",
+        &say("mayor", r#"["s1",7,1,1,1,1,1]"#, &corrects(&[(0, first.clone())])),
+        &[3],
+    );
+    let last = fixed.name(fixed.entries.len() - 3);
+    let of = BlobHash::of(b"photograph");
+    let typed = format!(
+        r#""account":"campaign","station":"s1","contest":"mayor","counts":{{"options":{{"ana":53}}}},"method":"typed","of":"{of}","corrects":{{"reading":"{last}/0","reason":"why"}}"#
+    );
+    fixed.say_all("reading", &typed, &[3]);
+    // Rulings by names of rows.
+    for stands in [format!("{first}/1"), format!("{first}/0"), first] {
+        fixed.say_all(
+            "ruling",
+            &format!(r#""station":"s2","contest":"mayor","stands":"{stands}","reason":"clear""#),
+            &[3],
+        );
+    }
+    fixed.vector()
 }
 
 /// A key that is a reviewer first and an importer afterwards: its readings are written by the later grant.
@@ -226,7 +379,7 @@ fn a_stolen_key() -> Value {
         ),
         0,
     );
-    let keep = EntryHash::of(&fixed.entries[kept]);
+    let keep = record::Entry::parse(&fixed.entries[kept]).unwrap().name();
     let recover = format!(r#""operator":"{next}","from":{stolen},"keep":["{keep}"],"reason":"stolen""#);
     fixed.say_all("recover", &recover, &[4]);
     fixed.say_all("recover", &recover, &[4, 6]);
@@ -292,8 +445,17 @@ impl Drawn {
         self.entries.push(note.to_bytes().into());
     }
 
+    /// The name of the entry at this place.
+    fn name(&self, at: usize) -> String {
+        Entry::parse(&self.entries[at]).unwrap().name().hex()
+    }
+
     fn give(&mut self, role: &str, bound: &str) {
-        let key = self.keys[1].verifying_key();
+        self.give_to(1, role, bound);
+    }
+
+    fn give_to(&mut self, who: usize, role: &str, bound: &str) {
+        let key = self.keys[who].verifying_key();
         self.say("key", &format!(r#""key":"{key}","role":"{role}"{bound}"#), 0);
     }
 
@@ -311,12 +473,13 @@ impl Drawn {
 
     fn vector(&self) -> Value {
         let tally = fold(&self.entries, &self.blobs);
-        let readings = tally.readings().rows().iter().zip(0..);
+        let readings = 0..tally.readings().rows().len() as tally::ReadingNumber;
         json!({
             "entries": self.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
             "blobs": self.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
-            // Of each reading that counts, its entry and the entry of the grant that it was written by.
-            "grants": readings.map(|(row, number)| [row.entry, tally.granted_by(number)]).collect::<Vec<_>>(),
+            // Of each reading that counts, its place, its name and the entry of the grant that it was written by, then of each
+            // further voice its entry, its signers and the entry of its grant.
+            "readings": readings.map(|number| reading(&tally, number)).collect::<Vec<_>>(),
             "expected": expected(&tally),
         })
     }
@@ -524,25 +687,36 @@ impl Drawn {
         format!("{{{}}}", parts.join(","))
     }
 
-    fn earlier(&mut self) -> EntryHash {
+    /// The name of an earlier entry, whether it is a reading or not.
+    fn earlier(&mut self) -> ReadingName {
         let at = self.draw.below(self.entries.len());
         let window = self.entries.len().saturating_sub(60);
-        EntryHash::of(&self.entries[at.max(window.min(self.entries.len() - 1))])
+        let entry = &self.entries[at.max(window.min(self.entries.len() - 1))];
+        let name = Entry::parse(entry).map_or(EntryName([7; 32]), |entry| entry.name());
+        ReadingName {
+            entry: name,
+            row: self.draw.once_in(4).then_some(0),
+        }
     }
 
     /// An earlier reading of the log, as its text names it.
-    fn earlier_reading(&mut self) -> Option<(EntryHash, String)> {
+    fn earlier_reading(&mut self) -> Option<(ReadingName, String)> {
         for _ in 0..20 {
             let at = self.draw.below(self.entries.len());
-            if let Ok(entry) = record::Entry::parse(&self.entries[at])
-                && let record::Body::Reading(reading) = entry.body
-            {
-                let sheet = format!(
-                    r#""account":"{}","station":"{}","contest":"{}""#,
-                    reading.account, reading.station, reading.contest
-                );
-                return Some((EntryHash::of(&self.entries[at]), sheet));
-            }
+            let bytes = self.entries[at].clone();
+            let Ok(entry) = Entry::parse(&bytes) else { continue };
+            let name = entry.name();
+            let (row, account, station, contest) = match entry.body {
+                Body::Reading(reading) => (None, reading.account, reading.station, reading.contest),
+                Body::Readings(readings) => {
+                    let at = self.draw.below(readings.rows.len());
+                    let station = readings.rows.iter().nth(at).unwrap().station.clone();
+                    (Some(at as u8), readings.account, station, readings.contest)
+                }
+                _ => continue,
+            };
+            let sheet = format!(r#""account":"{account}","station":"{station}","contest":"{contest}""#);
+            return Some((ReadingName { entry: name, row }, sheet));
         }
         None
     }
@@ -551,12 +725,12 @@ impl Drawn {
         let image = BlobHash::of(&[self.draw.below(4) as u8]);
         let (mut sheet, mut rest) = (self.sheet(), String::new());
         if self.draw.once_in(5)
-            && let Some((hash, same)) = self.earlier_reading()
+            && let Some((name, same)) = self.earlier_reading()
         {
             if !self.draw.once_in(6) {
                 sheet = same;
             }
-            rest = format!(r#","corrects":{{"entry":"{hash}","reason":"why"}}"#);
+            rest = format!(r#","corrects":{{"reading":"{name}","reason":"why"}}"#);
         }
         let contest = if sheet.contains("\"council\"}") || sheet.ends_with("\"council\"") {
             "council"
@@ -574,9 +748,99 @@ impl Drawn {
         self.sign("reading", &rest, &signers);
     }
 
+    /// An entry of several rows; sometimes they correct earlier readings.
+    fn rows(&mut self) {
+        let of = BlobHash::of(&[self.draw.below(4) as u8]);
+        let account = *self.draw.pick(&ACCOUNTS);
+        let contest = CONTESTS[[0, 0, 0, 0, 0, 0, 0, 1, 1, 2][self.draw.below(10)]];
+        let options: &[(&str, usize)] = match contest {
+            "council" => &[("no", 40), ("yes", 50)],
+            _ => &[("luis", 30), ("ana", 50), ("nobody", 1), ("zoe", 10)],
+        };
+        let fields = [
+            ("valid", 90),
+            ("registered", 120),
+            ("null", 7),
+            ("blank", 6),
+            ("ballots", 103),
+        ];
+        let mut columns: Vec<(&str, usize)> = vec![];
+        for field in fields {
+            if self.draw.once_in(2) {
+                columns.push(field);
+            }
+        }
+        let figures: Vec<String> = columns.iter().map(|(field, _)| format!("\"{field}\"")).collect();
+        columns.extend(options);
+        let named: Vec<String> = options
+            .iter()
+            .map(|(option, _)| format!("\"{option}\""))
+            .collect();
+        let (mut rows, mut corrects) = (vec![], vec![]);
+        let all_correct = self.draw.once_in(4);
+        for row in 0..1 + self.draw.below(6) {
+            let mut station = format!("s{}", self.draw.below(STATIONS + 2));
+            if (all_correct || self.draw.once_in(5))
+                && let Some((name, sheet)) = self.earlier_reading()
+                && !corrects
+                    .iter()
+                    .any(|other: &String| other.contains(&name.to_string()))
+            {
+                if !self.draw.once_in(6) {
+                    station = sheet.split('"').nth(7).unwrap().to_owned();
+                }
+                corrects.push(format!(r#"{{"row":{row},"reading":"{name}"}}"#));
+            }
+            let mut cells = vec![format!("\"{station}\""), self.draw.below(3).to_string()];
+            for (_, like) in &columns {
+                cells.push(match self.draw.below(9) {
+                    0 => "\"\"".to_owned(),
+                    _ => self.figure(*like),
+                });
+            }
+            rows.push(format!("[{}]", cells.join(",")));
+        }
+        let mut rest = format!(
+            r#""account":"{account}","contest":"{contest}","of":"{of}","figures":[{}],"options":[{}],"rows":[{}]"#,
+            figures.join(","),
+            named.join(","),
+            rows.join(",")
+        );
+        if !corrects.is_empty() {
+            rest += &format!(
+                r#","corrects":{{"reason":"why","rows":[{}]}}"#,
+                corrects.join(",")
+            );
+        }
+        let signers = match corrects.is_empty() {
+            true => self.signers(&[2, 3]),
+            false => self.signers(&[2, 3, 9]),
+        };
+        self.sign("readings", &rest, &signers);
+    }
+
+    /// The text of an earlier entry, signed by others or with one line more.
+    fn said_again(&mut self) {
+        let at = self.draw.below(self.entries.len());
+        let Ok(mut note) = Note::parse(&self.entries[at]) else {
+            return;
+        };
+        let signers = self.signers(&[2, 3, 4, 5, 7, 9, 12]);
+        if self.draw.once_in(2) {
+            note = Note::sign(note.text(), &[&self.keys[signers[0]]]).unwrap();
+        }
+        for signer in signers {
+            let signature = self.keys[signer].sign_text(note.text()).unwrap();
+            note.add(signature).unwrap();
+        }
+        self.entries.push(note.to_bytes().into());
+    }
+
     fn entry(&mut self) {
-        match self.draw.below(100) {
+        match self.draw.below(120) {
             0..60 => self.reading(),
+            100..112 => self.rows(),
+            112..120 => self.said_again(),
             60..66 => {
                 let (sheet, image) = (self.sheet(), BlobHash::of(&[self.draw.below(4) as u8]));
                 let signers = self.signers(&[4, 5, 6]);
@@ -587,8 +851,8 @@ impl Drawn {
                 );
             }
             66..74 => {
-                let (hash, mut sheet) = match self.earlier_reading() {
-                    Some((hash, same)) if !self.draw.once_in(6) => (hash, same),
+                let (name, mut sheet) = match self.earlier_reading() {
+                    Some((name, same)) if !self.draw.once_in(6) => (name, same),
                     _ => (self.earlier(), self.sheet()),
                 };
                 sheet = sheet
@@ -598,7 +862,7 @@ impl Drawn {
                 let stands = if self.draw.once_in(4) {
                     String::new()
                 } else {
-                    format!(r#","stands":"{hash}""#)
+                    format!(r#","stands":"{name}""#)
                 };
                 let signers = self.signers(&[9, 10]);
                 self.sign(
@@ -762,9 +1026,30 @@ fn total(tally: &Tally, total: &Total) -> Value {
     })
 }
 
+/// A place, as `12` or `12/3`.
+fn place(place: ReadingPlace) -> String {
+    place.to_string()
+}
+
+fn reading(tally: &Tally, number: tally::ReadingNumber) -> Value {
+    let readings = tally.readings();
+    let name = |key: &tally::KeyNumber| tally.keys().key(*key).name().to_string();
+    let voices = readings.further_voices(number).iter().map(|voice| {
+        let signers: Vec<String> = voice.signers.iter().map(name).collect();
+        json!([voice.entry, signers, tally.keys().from_entry(voice.grant)])
+    });
+    let place = place(readings.place(number));
+    json!([
+        place,
+        readings.name(number).to_string(),
+        tally.granted_by(number),
+        voices.collect::<Vec<_>>()
+    ])
+}
+
 fn expected(tally: &Tally) -> Value {
     let readings = tally.readings();
-    let entry_of = |number| readings.row(number).entry;
+    let place_of = |number| place(readings.place(number));
     let stations = tally.stations_sorted();
     let contests = (0..tally.election().contests.len() as u16).map(|contest| {
         let accounts = tally.accounts();
@@ -776,7 +1061,7 @@ fn expected(tally: &Tally) -> Value {
             let totals = tally.all_totals(view, contest);
             let mut areas: Vec<&Total> = totals.areas.iter().collect();
             areas.sort_by_key(|total| total.area.map(|area| tally.areas().code(area)));
-            let standing = stations.iter().map(|station| tally.standing(view, contest, *station).map(entry_of));
+            let standing = stations.iter().map(|station| tally.standing(view, contest, *station).map(place_of));
             json!({
                 "view": name,
                 "standing": standing.collect::<Vec<_>>(),
@@ -804,7 +1089,7 @@ fn expected(tally: &Tally) -> Value {
         .refused()
         .kept()
         .iter()
-        .map(|refused| json!([refused.entry, refused.refusal.code()]));
+        .map(|refused| json!([place(refused.place()), refused.refusal.code()]));
     let succession = tally.succession();
     let named = |keys: &[(u64, note::VerifyingKey)]| -> Vec<Value> {
         keys.iter()
@@ -814,7 +1099,7 @@ fn expected(tally: &Tally) -> Value {
     let findings = tally
         .findings()
         .iter()
-        .map(|finding| json!([entry_of(finding.reading), finding.rule.code()]));
+        .map(|finding| json!([place_of(finding.reading), finding.rule.code()]));
     json!({
         "refused": refused.collect::<Vec<_>>(),
         "operators": named(succession.chief_operators()),

@@ -1,15 +1,15 @@
-//! Entries that count for nothing, and those of types that this version does not know.
+//! Entries and rows that count for nothing, and those of types that this version does not know.
 
 use crate::output::{Text, number};
 use tally::Tally;
 
-/// The entries that count for nothing, by reason.
+/// The entries and rows that count for nothing, by reason.
 pub(crate) fn refused_lines(text: &mut Text, tally: &Tally) {
     let refused = tally.refused();
     if refused.total() > 0 {
         text.gap();
         text.line(format!(
-            "{} entries of the log count for nothing:",
+            "{} entries, or rows of them, count for nothing:",
             number(refused.total())
         ));
         for (code, n) in refused.counts() {
@@ -18,7 +18,7 @@ pub(crate) fn refused_lines(text: &mut Text, tally: &Tally) {
                 .iter()
                 .find(|refused| refused.refusal.code() == *code);
             let example = first.map_or_else(String::new, |first| {
-                format!(", first entry {}: {}", first.entry, first.refusal)
+                format!(", first entry {}: {}", first.place(), first.refusal)
             });
             text.line(format!("  {code}: {}{example}", number(*n)));
         }

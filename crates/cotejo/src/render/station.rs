@@ -2,7 +2,7 @@
 
 use crate::output::{Text, number};
 use serde_json::{Value, json};
-use tally::{ReadingNumber, StationNumber, Tally, View};
+use tally::{KeyNumber, ReadingNumber, StationNumber, Tally, View};
 
 /// The JSON of a station: its readings, where they came from, its findings and its state in each contest.
 pub(crate) fn station_json(tally: &Tally, station: StationNumber) -> Value {
@@ -34,8 +34,8 @@ pub(crate) fn station_json(tally: &Tally, station: StationNumber) -> Value {
                     "account": tally.account(finding.account),
                     "fields": finding.fields.iter().map(ToString::to_string).collect::<Vec<_>>(),
                     "words": finding.rule.words(),
-                    "entry": tally.readings().row(finding.reading).entry,
-                    "other_entry": finding.other.map(|other| tally.readings().row(other).entry),
+                    "reading": tally.readings().place(finding.reading),
+                    "other": finding.other.map(|other| tally.readings().place(other)),
                 })
             })
             .collect();
@@ -43,7 +43,7 @@ pub(crate) fn station_json(tally: &Tally, station: StationNumber) -> Value {
         contests.push(json!({
             "contest": tally.contest(contest).id,
             "state": tally.state(contest, station),
-            "stands": tally.standing(View::Accepted, contest, station).map(|number| tally.readings().row(number).entry),
+            "stands": tally.standing(View::Accepted, contest, station).map(|number| tally.readings().place(number)),
             "ruling": ruling.map(|ruling| json!({ "entry": ruling.entry, "reason": ruling.reason })),
             "readings": readings,
             "findings": findings,
@@ -114,13 +114,13 @@ pub(crate) fn station_text(text: &mut Text, tally: &Tally, station: StationNumbe
             text.line(format!(
                 "  {}: entry {}, {}, by {}, from{line} {}{}",
                 tally.account(row.account),
-                row.entry,
+                tally.readings().place(number),
                 row.method.name(),
                 tally.keys().key(row.signer).name(),
                 document_name(tally, number),
                 row.corrected_by().map_or_else(String::new, |by| format!(
                     ", corrected by entry {}",
-                    tally.readings().row(by).entry
+                    tally.readings().place(by)
                 ))
             ));
         }
@@ -160,22 +160,29 @@ fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {
         .filter(|(_, figure)| !figure.is_not_on_form())
         .map(|(name, figure)| ((*name).to_owned(), json!(figure)))
         .collect();
-    let signers: Vec<_> = readings
-        .signers(number)
-        .into_iter()
-        .map(|key| tally.keys().key(key).to_string())
+    let keys = |signers: Vec<KeyNumber>| -> Vec<String> {
+        let keys = signers.into_iter().map(|key| tally.keys().key(key).to_string());
+        keys.collect()
+    };
+    let voices: Vec<Value> = readings
+        .further_voices(number)
+        .iter()
+        .map(|voice| json!({ "entry": voice.entry, "signers": keys(voice.signers.clone()) }))
         .collect();
+    let place = readings.place(number);
     json!({
         "account": tally.account(row.account),
-        "entry": row.entry,
-        "hash": row.hash.hex(),
+        "entry": place.entry,
+        "row": place.row,
+        "name": readings.name(number).to_string(),
         "method": row.method.name(),
         "document": readings.document(number).to_string(),
         "line": row.line,
-        "signers": signers,
+        "signers": keys(readings.signers(number)),
+        "voices": voices,
         "at": readings.hour(number),
         "stands": tally.standing(View::Account(row.account), row.contest, row.station) == Some(number),
-        "corrected_by": row.corrected_by().map(|by| readings.row(by).entry),
+        "corrected_by": row.corrected_by().map(|by| readings.place(by)),
         "figures": figures,
     })
 }

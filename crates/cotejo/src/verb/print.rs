@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let value = json!({
         "station": code,
         "account": args.account,
-        "entry": stands.map(|reading| tally.readings().row(reading).entry),
+        "reading": stands.map(|reading| tally.readings().place(reading)),
         "file": args.to.display().to_string(),
         "width": printed.grey.width(),
         "height": printed.grey.height(),

@@ -6,7 +6,7 @@ use crate::election::Folder;
 use crate::output::Output;
 use anyhow::Context;
 use intake::recover::{Recover, Signed, append, make_key, sign};
-use record::EntryHash;
+use record::EntryName;
 use std::path::PathBuf;
 
 /// Replace the operator's key or the log's, where it was stolen or lost, by the recovery keys.
@@ -62,7 +62,7 @@ struct Sign {
     from: Option<u64>,
     /// An entry from there on that stays, by its hash.
     #[arg(long, value_name = "HASH", requires = "operator")]
-    keep: Vec<EntryHash>,
+    keep: Vec<EntryName>,
     /// The log's new public key; makes the entry.
     #[arg(long, value_name = "VKEY")]
     log: Option<String>,

@@ -136,8 +136,19 @@ impl Workbench {
     /// Imports this CSV text for an account.
     #[track_caller]
     pub(crate) fn import(&self, text: &str, account: &str, code: i32) -> Run {
+        self.import_with(text, account, &[], code)
+    }
+
+    /// The same with an entry for each row.
+    #[track_caller]
+    pub(crate) fn import_one_by_one(&self, text: &str, account: &str) -> Run {
+        self.import_with(text, account, &["--batch", "1"], 0)
+    }
+
+    #[track_caller]
+    fn import_with(&self, text: &str, account: &str, more: &[&str], code: i32) -> Run {
         self.write("rows.csv", text);
-        self.run(&import_words(account), code)
+        self.run(&[&import_words(account), more].concat(), code)
     }
 }
 

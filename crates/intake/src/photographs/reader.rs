@@ -320,6 +320,7 @@ impl<'a> TakingIn<'a> {
                 method: Method::Code,
                 of: blob,
                 line: None,
+                as_of: None,
                 corrects: None,
                 at: self.at.clone(),
             })

@@ -1,21 +1,24 @@
 //! Reads rows, checks whether they will count, and signs them: batch by batch, on all cores.
 
+use super::entries::{CountedRow, entries};
 use super::lines::RefusedRows;
 use super::{Failed, Imported, Importer};
 use crate::error::{Error, Result};
 use crate::keys::Signer;
 use crate::register::Additions;
 use bytes::Bytes;
-use model::{AccountId, Hour, Method};
+use model::{AccountId, Contest, ContestId, Hour};
 use publication::blocking::blocking;
 use publication::{Events, Seconds};
 use rayon::prelude::*;
-use record::{BlobHash, Body, Reading};
-use std::collections::{BTreeMap, HashSet};
+use record::{BlobHash, Body, Readings, Rows};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Instant;
 use table::{FileError, FileReading, FileReadings, ReadError};
-use tally::Tally;
+use tally::{NextRow, Tally};
 
 /// Entries that are made durable together.
 #[derive(Default)]
@@ -57,6 +60,9 @@ pub(super) struct RowSigner {
     batch: usize,
     /// The lines of this document that are recorded already.
     recorded: HashSet<u64>,
+    /// How many rows of a station and contest are to be recorded, by the hash of both: a key may write some only.
+    written: HashMap<u64, u8>,
+    hasher: RandomState,
     /// The rows that the key may not write, by the code of the reason.
     refused: BTreeMap<&'static str, RefusedRows>,
     /// What came of the rows so far.
@@ -87,6 +93,8 @@ impl RowSigner {
             document,
             at: importer.at.clone(),
             batch: importer.batch,
+            written: HashMap::new(),
+            hasher: RandomState::new(),
             refused: BTreeMap::new(),
             imported: Imported {
                 account: importer.account.clone(),
@@ -127,14 +135,13 @@ impl RowSigner {
         let rows = self.read(&mut batch.warnings);
         self.imported.seconds.add("read", began.elapsed());
         let began = Instant::now();
-        let bodies = self.that_count(rows)?;
+        let bodies = self.bodies(rows)?;
         if let Some(addition) = self.additions.take(Some(self.document), &self.at)? {
             batch.stations = Some(addition.blob);
             batch.entries.push(addition.entry);
             self.imported.stations_added += addition.new;
         }
-        self.imported.readings += bodies.len() as u64;
-        let sign = |(line, body): (u64, Body)| self.signer.sign(&body, || format!("line {line}"));
+        let sign = |(line, body): (NonZeroU32, Body)| self.signer.sign(&body, || format!("line {line}"));
         let signed: Vec<Vec<u8>> = bodies.into_par_iter().map(sign).collect::<Result<_>>()?;
         batch.entries.extend(signed);
         self.imported.seconds.add("sign", began.elapsed());
@@ -171,10 +178,66 @@ impl RowSigner {
         rows
     }
 
-    /// The readings that will count, with their lines; their stations are remembered for the register.
-    fn that_count(&mut self, rows: Vec<FileReading>) -> Result<Vec<(u64, Body)>> {
+    /// The entries of the rows that will count, each with its first line; their stations are remembered for the register.
+    fn bodies(&mut self, rows: Vec<FileReading>) -> Result<Vec<(NonZeroU32, Body)>> {
+        let mut by_contest: BTreeMap<usize, Vec<FileReading>> = BTreeMap::new();
+        for row in rows {
+            by_contest
+                .entry(self.contest(&row.contest)?)
+                .or_default()
+                .push(row);
+        }
+        let mut bodies = Vec::new();
+        for (contest, rows) in by_contest {
+            let tally = self.tally.clone();
+            let contest = &tally.election().contests[contest];
+            let head = self.head(contest);
+            let counted = self.that_count(&head, rows)?;
+            self.imported.readings += counted.len() as u64;
+            for entry in entries(&head, contest, &counted, self.signer.key()) {
+                let line = entry
+                    .rows
+                    .iter()
+                    .find_map(|row| row.line)
+                    .unwrap_or(NonZeroU32::MIN);
+                bodies.push((line, Body::Readings(entry)));
+            }
+        }
+        Ok(bodies)
+    }
+
+    /// The place of a contest in the definition, which the profile was checked against.
+    fn contest(&self, id: &ContestId) -> Result<usize> {
+        let contests = &self.tally.election().contests;
+        let place = contests.iter().position(|contest| contest.id == *id);
+        place.ok_or_else(|| {
+            let refusal = tally::Refusal::UnknownContest(id.to_string());
+            self.signer.row_would_not_count(refusal).into()
+        })
+    }
+
+    /// What all rows of a contest share.
+    fn head(&self, contest: &Contest) -> Readings {
+        Readings {
+            election: self.tally.election().id.clone(),
+            account: self.account.clone(),
+            contest: contest.id.clone(),
+            of: self.document,
+            figures: Vec::new(),
+            options: Vec::new(),
+            rows: Rows::default(),
+            as_of: None,
+            rows_as_of: None,
+            corrects: None,
+            at: self.at.clone(),
+        }
+    }
+
+    /// The rows of a contest that will count.
+    fn that_count(&mut self, head: &Readings, rows: Vec<FileReading>) -> Result<Vec<CountedRow>> {
         let next = self.signer.next_entry(&self.tally)?;
-        let mut bodies = Vec::with_capacity(rows.len());
+        let next = self.signer.rows(&next, head.clone())?;
+        let mut counted = Vec::with_capacity(rows.len());
         for row in rows {
             let FileReading {
                 line,
@@ -182,26 +245,31 @@ impl RowSigner {
                 contest,
                 counts,
             } = row;
-            let body = Body::Reading(Reading {
-                election: self.tally.election().id.clone(),
-                account: self.account.clone(),
-                station: station.code.clone(),
-                contest,
-                counts,
-                method: Method::File,
-                of: self.document,
-                line: Some(u32::try_from(line).map_err(|_| Error::TooManyLines(self.file.clone()))?),
+            let whole = u32::try_from(line).ok().and_then(NonZeroU32::new);
+            let whole = whole.ok_or_else(|| Error::TooManyLines(self.file.clone()))?;
+            let sheet = self.hasher.hash_one((&contest, &station.code));
+            let written = self.written.entry(sheet).or_default();
+            let next_row = NextRow {
+                station: &station.code,
                 corrects: None,
-                at: self.at.clone(),
-            });
+                before: usize::from(*written),
+            };
             let within = |area: &model::AreaCode| self.additions.is_within(&station, area);
-            match self.signer.check_within(&next, &self.tally, &body, within) {
+            match next.check_within(next_row, within) {
                 Ok(()) => {
+                    *written = written.saturating_add(1);
+                    counted.push(CountedRow {
+                        line: whole,
+                        station: station.code.clone(),
+                        counts,
+                    });
                     self.additions.name(station);
-                    bodies.push((line, body));
                 }
-                Err(why) if why.is_general() => return Err(why.into()),
-                Err(why) => {
+                Err(refusal) => {
+                    let why = self.signer.row_would_not_count(refusal);
+                    if why.is_general() {
+                        return Err(why.into());
+                    }
                     self.imported.failed += 1;
                     self.imported.refused += 1;
                     let code = why.refusal.code();
@@ -210,7 +278,7 @@ impl RowSigner {
                 }
             }
         }
-        Ok(bodies)
+        Ok(counted)
     }
 }
 
@@ -223,6 +291,6 @@ fn recorded(tally: &Tally, account: &AccountId, document: &BlobHash) -> HashSet<
         .filter(|(number, row)| Some(row.account) == account && readings.document(*number) == document);
     of_document
         .filter_map(|(_, row)| row.line)
-        .map(u64::from)
+        .map(|line| u64::from(line.get()))
         .collect()
 }

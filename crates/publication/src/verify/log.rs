@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures::Stream;
 use futures::stream::{self, StreamExt};
 use object_store::{ObjectStore, ObjectStoreExt};
-use record::{BlobHash, EntryHash};
+use record::{BlobHash, LeafHash};
 use std::sync::Arc;
 use std::time::Instant;
 use tally::{FirstEntry, Replay, Start, StartError, Succession, Tally};
@@ -54,7 +54,7 @@ impl Log {
 struct Counted(Box<dyn Progress>);
 
 impl Leaves<Error> for Counted {
-    async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), Error> {
+    async fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), Error> {
         self.0.at(first + hashes.len() as u64);
         Ok(())
     }
@@ -67,7 +67,7 @@ struct CheckedLeaves {
 }
 
 impl Leaves<Error> for CheckedLeaves {
-    async fn window(&mut self, first: u64, hashes: Vec<EntryHash>) -> Result<(), Error> {
+    async fn window(&mut self, first: u64, hashes: Vec<LeafHash>) -> Result<(), Error> {
         for leaves in hashes.chunks(usize::from(FULL_WIDTH)) {
             let leaves: Vec<tlog::Hash> = leaves.iter().copied().map(tlog::Hash::from).collect();
             self.tree.push(&leaves).await?;

@@ -1,9 +1,10 @@
 //! `reading`: the figures of a sheet, or of a row of a file.
 
 use super::EntryType;
-use crate::{BlobHash, EntryHash};
-use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, StationCode};
+use crate::{BlobHash, ReadingName};
+use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, Minute, StationCode};
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
 
 /// `reading`: this sheet, or this row of a file, reads so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +26,10 @@ pub struct Reading {
     pub of: BlobHash,
     /// The line of that document, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
+    pub line: Option<NonZeroU32>,
+    /// The minute which the figures refer to, as the document states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Minute>,
     /// The earlier reading that this one corrects, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<Correction>,
@@ -37,8 +41,8 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
-    /// The entry that is corrected; it stays in the log.
-    pub entry: EntryHash,
+    /// The reading that is corrected; it stays in the log.
+    pub reading: ReadingName,
     /// Why.
     pub reason: String,
 }

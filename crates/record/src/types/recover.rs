@@ -1,7 +1,7 @@
 //! `recover`: the holders of the recovery keys name another operator's key, or another key of the log.
 
 use super::{ContentError, EntryType, check_number, signing_key};
-use crate::EntryHash;
+use crate::EntryName;
 use model::{ElectionId, Hour};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct Recover {
     pub from: Option<u64>,
     /// Entries from there on that are not void; with `operator`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub keep: Vec<EntryHash>,
+    pub keep: Vec<EntryName>,
     /// The log's new key, as a vkey; its name is the log's origin, as that of the key before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<String>,
@@ -82,7 +82,7 @@ mod tests {
             election: "e".parse().unwrap(),
             operator: Some(operator.clone()),
             from: Some(7),
-            keep: vec![EntryHash::of(b"kept")],
+            keep: vec![EntryName::of("kept")],
             log: Some(key("count.example/e").verifying_key().to_string()),
             reason: "stolen".to_owned(),
             at: "2026-05-10T22Z".parse().unwrap(),
@@ -97,7 +97,7 @@ mod tests {
         check(|body| body.keep.clear()).unwrap();
         check(|body| body.log = None).unwrap();
         check(|body| (body.operator, body.from, body.keep) = (None, None, vec![])).unwrap();
-        check(|body| body.keep = vec![EntryHash::of(b""); MAX_KEPT]).unwrap();
+        check(|body| body.keep = vec![EntryName::of(""); MAX_KEPT]).unwrap();
         let wrong: [fn(&mut Recover); 8] = [
             |body| (body.operator, body.from, body.keep, body.log) = (None, None, vec![], None),
             |body| body.from = None,
@@ -105,7 +105,7 @@ mod tests {
             |body| (body.operator, body.from) = (None, None),
             |body| body.from = Some(0),
             |body| body.from = Some(1 << 53),
-            |body| body.keep = vec![EntryHash::of(b""); MAX_KEPT + 1],
+            |body| body.keep = vec![EntryName::of(""); MAX_KEPT + 1],
             |body| body.log = Some("no key".to_owned()),
         ];
         for (number, change) in wrong.into_iter().enumerate() {

@@ -1,7 +1,7 @@
 //! `ruling`: which reading of a station stands.
 
 use super::EntryType;
-use crate::EntryHash;
+use crate::ReadingName;
 use model::{ContestId, ElectionId, Hour, StationCode};
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Ruling {
     pub contest: ContestId,
     /// The reading that stands; none where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stands: Option<EntryHash>,
+    pub stands: Option<ReadingName>,
     /// Why.
     pub reason: String,
     /// When it was written.

@@ -82,9 +82,9 @@ impl<'a> ArrivalPage<'a> {
                 .map(|(code, count)| {
                     let all = tally.refused().kept().iter();
                     let places: Vec<String> = all
-                        .filter(|entry| entry.refusal.code() == *code)
+                        .filter(|refused| refused.refusal.code() == *code)
                         .take(FIRST_REFUSED)
-                        .map(|entry| f.number(entry.entry))
+                        .map(|refused| f.place(refused.place()))
                         .collect();
                     let more = if *count > places.len() as u64 { " …" } else { "" };
                     let places = format!("{}{more}", places.join("; "));

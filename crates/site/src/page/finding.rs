@@ -88,7 +88,7 @@ impl<'a> FindingPage<'a> {
                 area: f.area_link(tally.stations().row(finding.station).area),
                 account: Html::theirs(f.site.account_name(finding.account)),
                 fields: Html::join(&fields, ", "),
-                entry: f.number(tally.readings().row(finding.reading).entry),
+                entry: f.place(tally.readings().place(finding.reading)),
                 other: finding
                     .other
                     .map(|other| f.station_link(tally.readings().row(other).station)),

@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::text::{Html, percent_encoded, plain};
 use crate::words::Words;
 use std::borrow::Borrow;
-use tally::{AreaNumber, StationNumber};
+use tally::{AreaNumber, ReadingPlace, StationNumber};
 
 /// What every page has around its own part.
 #[derive(Clone)]
@@ -120,6 +120,15 @@ impl<'a> Frame<'a> {
     /// A whole number in the language's manner.
     pub(crate) fn number(&self, n: impl Borrow<u64>) -> String {
         self.language().number(*n.borrow())
+    }
+
+    /// The place of an entry in the log, or of a row of it: 1,234 or 1,234/17.
+    pub(crate) fn place(&self, place: ReadingPlace) -> String {
+        let entry = self.number(place.entry);
+        match place.row {
+            Some(row) => format!("{entry}/{row}"),
+            None => entry,
+        }
     }
 
     /// A share, or a dash where there is no whole.

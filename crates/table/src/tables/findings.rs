@@ -1,5 +1,6 @@
 //! `findings`: each rule that a reading breaks.
 
+use super::cell::{optional_large, row};
 use super::streamed::{Each, Streamed};
 use super::{Tables, TallyTable};
 use crate::export::{Cell, Column};
@@ -15,8 +16,14 @@ impl Tables<'_> {
             Column::text("rule", "the rule's code"),
             Column::text("severity", "error or warning"),
             Column::text("fields", "the fields concerned, apart by spaces").nullable(),
-            Column::integer("entry", "the reading's place in the log"),
-            Column::integer("other_entry", "the reading that it is held against").nullable(),
+            Column::integer("entry", "the place of the reading's entry in the log"),
+            Column::integer(
+                "row",
+                "its row in that entry, counted from 0; empty where the entry is one reading",
+            )
+            .nullable(),
+            Column::integer("other_entry", "the entry of the reading that it is held against").nullable(),
+            Column::integer("other_row", "its row in that entry").nullable(),
         ];
         let rows = move |each: Each<'_>| {
             for finding in tally.findings() {
@@ -26,7 +33,8 @@ impl Tables<'_> {
                     .map(ToString::to_string)
                     .collect::<Vec<_>>()
                     .join(" ");
-                let entry = |number| Cell::Integer(tally.readings().row(number).entry as i64);
+                let place = tally.readings().place(finding.reading);
+                let other = finding.other.map(|other| tally.readings().place(other));
                 each(&[
                     Cell::Text(self.contest_name(finding.contest)),
                     Cell::Text(tally.stations().code(finding.station).as_str()),
@@ -38,8 +46,10 @@ impl Tables<'_> {
                     } else {
                         Cell::Text(&fields)
                     },
-                    entry(finding.reading),
-                    finding.other.map_or(Cell::Empty, entry),
+                    Cell::Integer(place.entry as i64),
+                    row(Some(place)),
+                    optional_large(other.map(|other| other.entry)),
+                    row(other),
                 ])?;
             }
             ControlFlow::Continue(())

@@ -1,10 +1,11 @@
 //! `readings_<contest>`: each reading that counts, with its figures and where it came from.
 
-use super::cell::optional;
+use super::cell::{optional, optional_large, row as row_of};
 use super::streamed::{Each, Streamed};
 use super::{Tables, TallyTable};
 use crate::export::{Cell, Column};
 use model::Figure;
+use std::num::NonZeroU32;
 use std::ops::ControlFlow;
 use tally::{ContestNumber, View};
 
@@ -14,8 +15,16 @@ impl Tables<'_> {
         let mut columns = vec![
             Column::text("station", "the station's code"),
             Column::text("account", "whose telling of the result the reading belongs to"),
-            Column::integer("entry", "its place in the log, counted from 0"),
-            Column::text("hash", "the entry's hash, 64 hexadecimal digits"),
+            Column::integer("entry", "its entry's place in the log, counted from 0"),
+            Column::integer(
+                "row",
+                "its row in that entry, counted from 0; empty where the entry is one reading",
+            )
+            .nullable(),
+            Column::text(
+                "name",
+                "its name: the entry's, 64 hexadecimal digits, and / and the row where there are many",
+            ),
             Column::text(
                 "document",
                 "the capture or source document that it was taken from, by its hash",
@@ -27,9 +36,10 @@ impl Tables<'_> {
             Column::integer("stands", "1 where it stands for its account, otherwise 0"),
             Column::integer(
                 "corrected_by",
-                "the entry that corrects it; empty where none does",
+                "the entry of the reading that corrects it; empty where none does",
             )
             .nullable(),
+            Column::integer("corrected_by_row", "the row of that reading").nullable(),
             Column::text("illegible", "the figures that could not be read, by name").nullable(),
         ];
         columns.extend(self.figure_columns(contest, 0));
@@ -41,23 +51,29 @@ impl Tables<'_> {
                 for number in readings.of_station(contest, station) {
                     let row = readings.row(number);
                     let figures = readings.figures(number);
-                    let (hash, document) = (row.hash.hex(), readings.document(number).to_string());
+                    let place = readings.place(number);
+                    let (name, document) = (
+                        readings.name(number).to_string(),
+                        readings.document(number).to_string(),
+                    );
                     let illegible = illegible(&names, figures);
                     let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);
-                    let corrected = row.corrected_by().map(|by| readings.row(by).entry);
+                    let corrected = row.corrected_by().map(|by| readings.place(by));
                     cells.clear();
                     cells.extend([
                         Cell::Text(tally.stations().code(station).as_str()),
                         Cell::Text(tally.account(row.account).as_str()),
-                        Cell::Integer(row.entry as i64),
-                        Cell::Text(&hash),
+                        Cell::Integer(place.entry as i64),
+                        row_of(Some(place)),
+                        Cell::Text(&name),
                         Cell::Text(&document),
-                        optional(row.line),
+                        optional(row.line.map(NonZeroU32::get)),
                         Cell::Text(row.method.name()),
                         Cell::Text(tally.keys().key(row.signer).name().as_str()),
                         Cell::Text(readings.hour(number).as_str()),
                         Cell::Integer(stands.into()),
-                        corrected.map_or(Cell::Empty, |entry| Cell::Integer(entry as i64)),
+                        optional_large(corrected.map(|by| by.entry)),
+                        row_of(corrected),
                         if illegible.is_empty() {
                             Cell::Empty
                         } else {

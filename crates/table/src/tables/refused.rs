@@ -1,6 +1,6 @@
-//! `refused`: the entries that count for nothing.
+//! `refused`: the entries and rows that count for nothing.
 
-use super::cell::text;
+use super::cell::{optional, text};
 use super::streamed::{Each, Streamed};
 use super::{Tables, TallyTable};
 use crate::export::{Cell, Column};
@@ -10,6 +10,11 @@ impl Tables<'_> {
     pub(super) fn refused(&self) -> TallyTable<'_> {
         let columns = vec![
             Column::integer("entry", "the entry's place in the log"),
+            Column::integer(
+                "row",
+                "its row, counted from 0; empty where the whole entry counts for nothing",
+            )
+            .nullable(),
             Column::text("type", "its type, as far as it could be read"),
             Column::text("code", "why it counts for nothing"),
             Column::text("reason", "the same in words"),
@@ -19,6 +24,7 @@ impl Tables<'_> {
                 let reason = refused.refusal.to_string();
                 each(&[
                     Cell::Integer(refused.entry as i64),
+                    optional(refused.row.map(u32::from)),
                     text(&refused.kind),
                     Cell::Text(refused.refusal.code()),
                     text(&reason),

@@ -1,87 +1,140 @@
-//! `reading`: the figures of a sheet, or a correction of an earlier reading of it.
+//! A reading: the figures of a sheet or of a row, perhaps a correction of an earlier reading. What is decided here is
+//! decided alike of a `reading`, of each row of a `readings`, and of both before they are written.
 
 use super::{Fold, nowhere};
 use crate::finding::Finding;
 use crate::keys::Authorised;
-use crate::prepare::{Batch, PackedReading};
-use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading};
+use crate::prepare::{Batch, PackedReadings, PackedRow};
+use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Voice};
 use crate::refusal::Refusal;
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use model::AccountId;
-use record::{EntryHash, Reading, Role};
+use model::{AccountId, AreaCode, StationCode};
+use record::{ReadingName, Role};
+use std::borrow::Cow;
 
 /// What decides whether a reading counts, packed or not.
 struct Candidate<'a> {
-    /// Its hash, where it is written already.
-    hash: Option<EntryHash>,
+    /// Its name, where its text is known.
+    name: Option<ReadingName>,
     contest: ContestNumber,
     /// Where the register or an entry before has named it.
     station: Option<StationNumber>,
     account: &'a AccountId,
-    corrects: Option<&'a EntryHash>,
+    corrects: Option<&'a ReadingName>,
+    /// How many readings of the station and contest by its first signer are still to be written before it.
+    before: usize,
+}
+
+/// A reading that is to be written.
+pub(crate) struct Unwritten<'a> {
+    pub(crate) contest: ContestNumber,
+    pub(crate) account: &'a AccountId,
+    pub(crate) station: &'a StationCode,
+    /// Its name, where its whole text is known.
+    pub(crate) name: Option<ReadingName>,
+    pub(crate) corrects: Option<&'a ReadingName>,
+    /// How many readings of the station and contest its first signer writes before it.
+    pub(crate) before: usize,
+}
+
+/// As what a reading counts.
+enum Counts {
+    /// As a new one, which corrects this one.
+    Reading(Option<ReadingNumber>),
+    /// As a further voice of this one.
+    Voice(ReadingNumber),
+}
+
+/// A packed entry of readings that is being folded in.
+pub(super) struct Folding<'b> {
+    /// Its place in the log.
+    pub(super) entry: u64,
+    pub(super) batch: &'b Batch,
+    pub(super) packed: &'b PackedReadings,
+    pub(super) names: &'b mut Numbers,
+    /// Its number among the entries of readings, once a row of it counts.
+    pub(super) number: Option<u32>,
 }
 
 impl Fold {
+    /// Folds in a row of an entry, or its only reading.
     pub(super) fn reading(
         &mut self,
-        (entry, hash): (u64, EntryHash),
-        batch: &Batch,
-        reading: &PackedReading,
+        folding: &mut Folding<'_>,
+        (row, packed_row): (Option<u8>, &PackedRow),
         known: Option<StationNumber>,
-        names: &mut Numbers,
     ) -> Result<(), Refusal> {
-        let contest = reading.contest;
-        let code = batch.station(reading);
-        // An entry of the same batch may have added it.
+        let Folding {
+            entry,
+            batch,
+            packed,
+            names,
+            number: entry_number,
+        } = folding;
+        let contest = packed.contest;
+        let code = batch.station(packed_row);
+        // A row before may have added it.
         let known = known.or_else(|| self.stations.number(code));
-        let account = batch.accounts.value(reading.account);
+        let account = batch.accounts.value(packed.account);
+        let name = ReadingName {
+            entry: packed.name,
+            row,
+        };
         let candidate = Candidate {
-            hash: Some(hash),
+            name: Some(name),
             contest,
             station: known,
             account,
-            corrects: reading.corrects.as_deref(),
+            corrects: packed_row.corrects.as_deref(),
+            before: 0,
         };
-        let signers = self.within_area(batch.signers(reading), self.area_of(known), &nowhere)?;
-        let corrected = self.accept(&candidate, &signers)?;
-        let account = match names.accounts[reading.account as usize] {
+        let signers = self.within_area(batch.signers(packed), self.area_of(known), &nowhere)?;
+        let (counts, signers) = self.accept(&candidate, signers)?;
+        let corrected = match counts {
+            Counts::Reading(corrected) => corrected,
+            Counts::Voice(reading) => {
+                self.readings.add_voice(reading, Voice::of(*entry, &signers));
+                return Ok(());
+            }
+        };
+        let account = match names.accounts[packed.account as usize] {
             Some(number) => number,
             None => {
-                self.check_account(account)?;
                 let number = self.account(account);
-                names.accounts[reading.account as usize] = Some(number);
+                names.accounts[packed.account as usize] = Some(number);
                 number
             }
         };
-        let document = *names.documents[reading.document as usize].get_or_insert_with(|| {
+        let document = *names.documents[packed.document as usize].get_or_insert_with(|| {
             self.readings
-                .document_number(batch.documents.value(reading.document))
+                .document_number(batch.documents.value(packed.document))
         });
-        let hour = *names.hours[reading.hour as usize]
-            .get_or_insert_with(|| self.readings.hour_number(batch.hours.value(reading.hour)));
+        let hour = *names.hours[packed.hour as usize]
+            .get_or_insert_with(|| self.readings.hour_number(batch.hours.value(packed.hour)));
         let station = match known {
             Some(station) => station,
             None => self.stations.add(code),
         };
+        let entry = *entry_number.get_or_insert_with(|| self.readings.add_entry(*entry, packed.name));
         let number = self.readings.add(NewReading {
             entry,
-            hash,
+            row,
             station,
             contest,
             account,
             document,
             hour,
-            line: reading.line,
-            method: reading.method,
-            errors: reading.errors,
-            figures: batch.figures(reading),
+            line: packed_row.line,
+            method: packed.method,
+            errors: packed_row.errors,
+            figures: batch.figures(packed, packed_row),
             signers: &signers,
         });
         if let Some(corrected) = corrected {
             self.readings.correct(corrected, number);
         }
-        let broken = batch.broken(reading).iter().map(|broken| Finding {
+        let broken = batch.broken(packed_row).iter().map(|broken| Finding {
             rule: broken.rule,
             station,
             contest,
@@ -94,57 +147,79 @@ impl Fold {
         Ok(())
     }
 
-    /// Whether a reading would count if it were written now by these signers, who may write about its station.
-    pub(super) fn check_reading(&self, reading: &Reading, signers: &[Authorised]) -> Result<(), Refusal> {
+    /// Whether a reading that is to be written would count by the rules that hold row by row, where `signers` may write
+    /// it by rules 1 to 6.
+    pub(crate) fn check_reading(
+        &self,
+        reading: &Unwritten<'_>,
+        signers: &[Authorised],
+        is_within: &dyn Fn(&AreaCode) -> bool,
+    ) -> Result<(), Refusal> {
+        let station = self.stations.number(reading.station.as_str());
+        let signers = self.within_area(signers, self.area_of(station), is_within)?;
         let candidate = Candidate {
-            hash: None,
-            contest: self.definition.contest(reading.contest.as_str())?,
-            station: self.stations.number(reading.station.as_str()),
-            account: &reading.account,
-            corrects: reading.corrects.as_ref().map(|corrects| &corrects.entry),
+            name: reading.name,
+            contest: reading.contest,
+            station,
+            account: reading.account,
+            corrects: reading.corrects,
+            before: reading.before,
         };
-        self.accept(&candidate, signers)?;
-        self.check_account(&reading.account)
+        self.accept(&candidate, signers).map(|_| ())
     }
 
-    /// Whether a reading by these signers, of whom the first is the one that it is counted for, counts; gives the
-    /// reading that it corrects.
-    fn accept(
+    /// Whether a reading by these signers, who may write about its station, counts, as what and by whom: the first of
+    /// them is the one that it is counted for.
+    fn accept<'s>(
         &self,
         reading: &Candidate<'_>,
-        signers: &[Authorised],
-    ) -> Result<Option<ReadingNumber>, Refusal> {
+        mut signers: Cow<'s, [Authorised]>,
+    ) -> Result<(Counts, Cow<'s, [Authorised]>), Refusal> {
+        let mut same = None;
+        let mut own = reading.before;
         if let Some(station) = reading.station {
-            let mut own = 0;
-            for number in self.readings.of_station(reading.contest, station) {
-                let row = self.readings.row(number);
-                if Some(row.hash) == reading.hash {
-                    return Err(Refusal::Replay);
+            let of_station = || self.readings.of_station(reading.contest, station);
+            if let Some(name) = &reading.name {
+                same = of_station().find(|number| self.readings.has_name(*number, name));
+            }
+            if let Some(same) = same {
+                let counts_by = |key| self.readings.counts_by(same, key);
+                if signers.iter().any(|signer| counts_by(signer.key)) {
+                    signers.to_mut().retain(|signer| !counts_by(signer.key));
                 }
-                own += usize::from(row.signer == signers[0].key);
             }
-            if own >= MAX_READINGS_OF_ONE_KEY {
-                return Err(Refusal::TooManyReadings);
-            }
+            let Some(first) = signers.first() else {
+                return Err(Refusal::Replay);
+            };
+            own += of_station()
+                .map(|number| self.readings.voices_led_by(number, first.key))
+                .sum::<usize>();
         }
-        let corrected = reading
-            .corrects
-            .map(|hash| self.corrected(reading, hash, signers));
-        corrected.transpose()
+        if own >= MAX_READINGS_OF_ONE_KEY {
+            return Err(Refusal::TooManyReadings);
+        }
+        let counts = match (same, reading.corrects) {
+            // What it corrects, it has corrected.
+            (Some(same), _) => Counts::Voice(same),
+            (None, Some(name)) => Counts::Reading(Some(self.corrected(reading, name, &signers)?)),
+            (None, None) => Counts::Reading(None),
+        };
+        Ok((counts, signers))
     }
 
-    /// The reading that a correction names: of the same station, contest and account, not corrected
-    /// already, and the signer's own unless a reviewer corrects it.
+    /// The reading that a correction names: of the same station, contest and account, not corrected already, and the
+    /// signer's own unless a reviewer corrects it. Whoever gave it only a further voice does not own it, or they could
+    /// take away what others have signed.
     fn corrected(
         &self,
         reading: &Candidate<'_>,
-        hash: &EntryHash,
+        name: &ReadingName,
         signers: &[Authorised],
     ) -> Result<ReadingNumber, Refusal> {
         let station = reading.station.ok_or(Refusal::NoSuchEntry)?;
         let number = self
             .readings
-            .find(reading.contest, station, hash)
+            .find(reading.contest, station, name)
             .ok_or(Refusal::NoSuchEntry)?;
         let row = self.readings.row(number);
         let same_account = self.accounts.get_index(usize::from(row.account)) == Some(reading.account);
@@ -162,7 +237,7 @@ impl Fold {
 
 /// The fold's numbers of a batch's names, as far as a reading that counts has used them.
 pub(super) struct Numbers {
-    accounts: Vec<Option<AccountNumber>>,
+    pub(super) accounts: Vec<Option<AccountNumber>>,
     documents: Vec<Option<u32>>,
     hours: Vec<Option<u32>>,
 }

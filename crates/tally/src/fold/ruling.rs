@@ -6,7 +6,7 @@ use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use crate::state::ReadingNumber;
 use model::Hour;
-use record::{EntryHash, Ruling};
+use record::{ReadingName, Ruling};
 
 /// A ruling with its place in the log.
 #[derive(Debug, Clone)]
@@ -23,17 +23,17 @@ pub struct RulingRow {
     pub reason: String,
 }
 
-/// The reading of the ruling's station and contest that has this hash.
-fn find(fold: &Fold, contest: ContestNumber, ruling: &Ruling, hash: &EntryHash) -> Option<ReadingNumber> {
+/// The reading of the ruling's station and contest that has this name.
+fn find(fold: &Fold, contest: ContestNumber, ruling: &Ruling, name: &ReadingName) -> Option<ReadingNumber> {
     let station = fold.stations.number(ruling.station.as_str())?;
-    fold.readings.find(contest, station, hash)
+    fold.readings.find(contest, station, name)
 }
 
 impl FoldIn for Ruling {
     fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
         let contest = fold.definition.contest(self.contest.as_str())?;
         match &self.stands {
-            Some(hash) if find(fold, contest, self, hash).is_none() => Err(Refusal::NoSuchEntry),
+            Some(name) if find(fold, contest, self, name).is_none() => Err(Refusal::NoSuchEntry),
             _ => Ok(()),
         }
     }
@@ -43,7 +43,7 @@ impl FoldIn for Ruling {
         let (Ok(contest), Some(signer)) = (contest, signers.first()) else {
             return;
         };
-        let stands = self.stands.and_then(|hash| find(fold, contest, &self, &hash));
+        let stands = self.stands.and_then(|name| find(fold, contest, &self, &name));
         let station = match fold.stations.number(self.station.as_str()) {
             Some(station) => station,
             None => fold.stations.add(self.station.as_str()),

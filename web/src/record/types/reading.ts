@@ -3,24 +3,26 @@
 import { entryType } from "../entrytype.ts";
 import { readCounts } from "../figure.ts";
 import { given } from "../members.ts";
-import { isBlobName, isEntryHash, MAX_U32 } from "../names.ts";
+import { isBlobName, isMinute, isReadingName, MAX_U32 } from "../names.ts";
 import { METHODS, readSheet } from "../sheet.ts";
 
 export const reading = entryType({
   name: "reading",
   read: (m) => {
     const corrects = m.optionalMembers("corrects");
-    const corrected = corrects?.name("entry", isEntryHash);
+    const corrected = corrects?.name("reading", isReadingName);
     corrects?.text("reason");
     corrects?.end();
+    // It decides nothing.
+    m.optionalName("as_of", isMinute);
     return {
       ...readSheet(m),
       counts: readCounts(m.members("counts")),
       method: m.oneOf("method", METHODS),
       /** A blob's name. */
       of: m.name("of", isBlobName),
-      ...given("line", m.optionalNumber("line", MAX_U32)),
-      /** The hash of the reading that this one replaces. */
+      ...given("line", m.optionalNumber("line", MAX_U32, 1)),
+      /** The name of the reading that this one replaces. */
       ...given("corrects", corrected),
     };
   },

@@ -3,7 +3,7 @@
 import { entryType } from "../entrytype.ts";
 import { parseVkey, type VerifyingKey } from "../key.ts";
 import { given, type Members, ShapeError } from "../members.ts";
-import { isEntryHash } from "../names.ts";
+import { isEntryName } from "../names.ts";
 
 /** The most entries that one `recover` keeps. */
 const MAX_KEPT = 500;
@@ -30,7 +30,7 @@ export const recover = entryType({
     if (operator === undefined && log === undefined) throw new ShapeError("recover names no key");
     if ((operator === undefined) !== (from === undefined))
       throw new ShapeError("operator and from go together");
-    if (keep.length > (operator === undefined ? 0 : MAX_KEPT) || !keep.every(isEntryHash))
+    if (keep.length > (operator === undefined ? 0 : MAX_KEPT) || !keep.every(isEntryName))
       throw new ShapeError("recover.keep is not what it may be");
     return { ...given("operator", operator), ...given("from", from), keep, ...given("log", log) };
   },

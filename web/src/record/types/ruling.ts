@@ -2,15 +2,15 @@
 
 import { anyOf, entryType } from "../entrytype.ts";
 import { given } from "../members.ts";
-import { isEntryHash, isId, isStationCode } from "../names.ts";
+import { isId, isReadingName, isStationCode } from "../names.ts";
 
 export const ruling = entryType({
   name: "ruling",
   read: (m) => ({
     station: m.name("station", isStationCode),
     contest: m.name("contest", isId),
-    /** The hash of the reading that stands; none where none does. */
-    ...given("stands", m.optionalName("stands", isEntryHash)),
+    /** The name of the reading that stands; none where none does. */
+    ...given("stands", m.optionalName("stands", isReadingName)),
     reason: m.text("reason"),
   }),
   mayWrite: anyOf("reviewer"),

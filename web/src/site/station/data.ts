@@ -9,8 +9,13 @@ import { count, entries, type Json, list, maybeText, object, own, text } from ".
 /** A figure: what was read, that it cannot be, or undefined where the form does not have it. */
 export type Figure = number | "illegible" | undefined;
 
-export interface Reading {
+/** Where a reading stands: its entry's place in the log, and its row where that is one of many. */
+export interface Place {
   readonly entry: number;
+  readonly row: number | undefined;
+}
+
+export interface Reading extends Place {
   readonly account: string;
   readonly fields: Readonly<Record<Field, Figure>>;
   readonly options: ReadonlyMap<string, Figure>;
@@ -20,8 +25,8 @@ export interface Reading {
   readonly line: number | undefined;
   readonly at: string;
   readonly signer: string;
-  /** The entry of the reading that replaced it. */
-  readonly correctedBy: number | undefined;
+  /** The reading that replaced it. */
+  readonly correctedBy: Place | undefined;
 }
 
 export interface Capture {
@@ -36,7 +41,7 @@ export interface Capture {
 
 export interface Finding {
   readonly rule: string;
-  readonly entry: number | undefined;
+  readonly reading: Place | undefined;
 }
 
 export interface Ruling {
@@ -44,8 +49,8 @@ export interface Ruling {
   readonly at: string;
   readonly signer: string;
   readonly reason: string;
-  /** The entry of the reading that stands; none where none does. */
-  readonly stands: number | undefined;
+  /** The reading that stands; none where none does. */
+  readonly stands: Place | undefined;
 }
 
 export interface InContest {
@@ -110,7 +115,12 @@ function readPlace(value: unknown): [number, number] | undefined {
 
 function readContest(value: unknown): InContest {
   const contest = object(value);
-  const readings = list(contest.readings, readReading);
+  const places = list(contest.readings, (reading) => {
+    const { entry, row } = object(reading);
+    return { entry: count(entry) ?? 0, row: count(row) };
+  });
+  const place = (at: unknown): Place | undefined => places[count(at) ?? -1];
+  const readings = list(contest.readings, (reading) => readReading(reading, place));
   const index = (at: unknown): number | undefined => {
     const number = count(at);
     return number !== undefined && number < readings.length ? number : undefined;
@@ -123,12 +133,12 @@ function readContest(value: unknown): InContest {
     captures: list(contest.captures, readCapture),
     readings,
     findings: list(contest.findings, (finding) => {
-      const { rule, entry } = object(finding);
-      return { rule: text(rule), entry: count(entry) };
+      const { rule, reading } = object(finding);
+      return { rule: text(rule), reading: place(reading) };
     }),
     rulings: list(contest.rulings, (ruling) => {
       const { reason, stands, ...rest } = object(ruling);
-      return { ...signed(rest), reason: text(reason), stands: count(stands) };
+      return { ...signed(rest), reason: text(reason), stands: place(stands) };
     }),
   };
 }
@@ -139,11 +149,12 @@ function signed({ entry, at, signer }: Json): { entry: number; at: string; signe
 
 const figure = (value: unknown): Figure => (value === "illegible" ? value : count(value));
 
-function readReading(value: unknown): Reading {
+function readReading(value: unknown, place: (at: unknown) => Place | undefined): Reading {
   const reading = object(value);
   const { options, ...fields } = object(reading.counts);
   return {
     ...signed(reading),
+    row: count(reading.row),
     account: text(reading.account),
     fields: Object.fromEntries(FIELDS.map((field) => [field, figure(fields[field])])) as Record<
       Field,
@@ -153,7 +164,7 @@ function readReading(value: unknown): Reading {
     method: text(reading.method),
     of: digits(reading.of),
     line: count(reading.line),
-    correctedBy: count(reading.corrected_by),
+    correctedBy: place(reading.corrected_by),
   };
 }
 

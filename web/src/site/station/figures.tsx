@@ -47,7 +47,7 @@ export function Figures({
             <tr>
               <th scope="col">{t("figure")}</th>
               {readings.map((reading, at) => (
-                <th scope="col" class="n" key={reading.entry}>
+                <th scope="col" class="n" key={`${reading.entry}/${reading.row}`}>
                   <bdi>{nameOf(election.accounts, reading.account)}</bdi>{" "}
                   <span class="under">{standing(page, own, reading, at)}</span>
                 </th>
@@ -78,7 +78,7 @@ export function Figures({
             <Origin label={t("method")} of={readings} cell={({ method }) => methodOf(page, method)} />
             <Origin label={t("signer")} of={readings} cell={({ signer }) => <bdi>{signer}</bdi>} />
             <Origin label={t("time")} of={readings} cell={({ at }) => format.hour(at)} />
-            <Origin label={t("entry")} of={readings} cell={({ entry }) => format.number(entry)} />
+            <Origin label={t("entry")} of={readings} cell={(reading) => format.place(reading)} />
             <Origin
               label={t("document")}
               of={readings}
@@ -101,9 +101,9 @@ export function Figures({
   );
 }
 
-function standing({ t }: Page, own: InContest, reading: Reading, at: number): string {
+function standing({ t, format }: Page, own: InContest, reading: Reading, at: number): string {
   if (own.accepted === at) return t("stands");
-  if (reading.correctedBy !== undefined) return t("corrected", { n: reading.correctedBy });
+  if (reading.correctedBy !== undefined) return t("corrected", { n: format.place(reading.correctedBy) });
   if (own.accounts.get(reading.account) === at) return t("stands-for-account");
   return t("does-not-stand");
 }
@@ -153,7 +153,7 @@ function Origin({
     <tr>
       <th scope="row">{label}</th>
       {of.map((reading) => (
-        <td class="n" key={reading.entry}>
+        <td class="n" key={`${reading.entry}/${reading.row}`}>
           {cell(reading)}
         </td>
       ))}

@@ -9,20 +9,20 @@ import type { Finding, Ruling } from "./data.ts";
 
 export function FindingList({ page, findings }: { page: Page; findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
-  const { t } = page;
+  const { t, format } = page;
   return (
     <section>
       <h3>{t("findings")}</h3>
       <p class="note">{t("findings-intro")}</p>
       <ul>
-        {findings.map(({ rule, entry }) => (
-          <li key={`${rule} ${entry}`}>
+        {findings.map(({ rule, reading }) => (
+          <li key={`${rule} ${reading?.entry}/${reading?.row}`}>
             {Object.hasOwn(RULES, rule) ? (
               <a href={pageLink(page, rulePage(rule))}>{t(messageId("terms", rule))}</a>
             ) : (
               <code>{rule}</code>
             )}
-            {entry !== undefined && ` (${t("of-entry", { n: entry })})`}
+            {reading !== undefined && ` (${t("of-entry", { n: format.place(reading) })})`}
           </li>
         ))}
       </ul>
@@ -38,7 +38,7 @@ export function RulingList({ page, rulings }: { page: Page; rulings: readonly Ru
       <h3>{t("rulings")}</h3>
       {rulings.map(({ entry, at, signer, reason, stands }) => (
         <div key={entry}>
-          <p>{stands === undefined ? t("ruling-none") : t("ruling-stands", { n: stands })}</p>
+          <p>{stands === undefined ? t("ruling-none") : t("ruling-stands", { n: format.place(stands) })}</p>
           <p>{t("ruling-reason")}:</p>
           <blockquote>
             <bdi>{reason}</bdi>

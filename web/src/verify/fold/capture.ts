@@ -3,8 +3,8 @@
 import type { FoldEntry } from "./list.ts";
 import { append } from "./rows.ts";
 
-export const foldCapture: FoldEntry<"capture"> = (fold, { body, hash, authorised }) => {
-  const replay = fold.once(hash);
+export const foldCapture: FoldEntry<"capture"> = (fold, { body, name, authorised }) => {
+  const replay = fold.once(name);
   if (replay !== undefined) return replay;
   const [first] = fold.withinArea(authorised, body.station);
   if (first === undefined) return "entry_wrong_area";

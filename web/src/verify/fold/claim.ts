@@ -2,5 +2,5 @@
 
 import type { FoldEntry } from "./list.ts";
 
-export const foldClaim: FoldEntry<"claim"> = (fold, { body, hash }) =>
-  fold.once(hash) ?? fold.addAccount(body.account);
+export const foldClaim: FoldEntry<"claim"> = (fold, { body, name }) =>
+  fold.once(name) ?? fold.addAccount(body.account);

@@ -1,6 +1,5 @@
 // The fold (docs/record.md, "The fold"): entries in the order of the log; each counts or is refused.
 
-import { toHex } from "../../record/bytes.ts";
 import { verifySignatures } from "../../record/ed25519.ts";
 import { type Entry, parseEntry } from "../../record/entry.ts";
 import type { Expected } from "../../record/expected.ts";
@@ -19,7 +18,7 @@ const MAX_ACCOUNTS = 256;
 const CHECKED_TOGETHER = 128;
 /** How many of the types that are not known are remembered. */
 const MAX_UNKNOWN_TYPES = 100;
-/** How many refused entries are kept one by one; the rest are only counted. */
+/** How many refused entries and rows are kept one by one; the rest are only counted. */
 const MAX_REFUSED_KEPT = 10_000;
 
 /** An entry whose signature lines were looked at. */
@@ -38,7 +37,7 @@ export class Fold {
   readonly expected = new Map<string, Expected>();
   /** The blobs that entries that count name. */
   readonly blobs = new Set<string>();
-  readonly refused: { entry: number; code: Refusal }[] = [];
+  readonly refused: { entry: number; row: number | undefined; code: Refusal }[] = [];
   readonly refusedByCode = new Map<Refusal, number>();
   readonly unknownTypes = new Map<string, number>();
   /** Entries so far; while an entry is folded in, its place in the log. */
@@ -71,10 +70,10 @@ export class Fold {
     return new Fold(this.start, this.readBlob, this.breathe, this.succession);
   }
 
-  /** Folds in the entries that follow, each with its leaf hash. Gives false where one of them makes void what was folded
+  /** Folds in the entries that follow. Gives false where one of them makes void what was folded
    * in before: then nothing was taken, and [`again`] begins anew. What there is of the log behind them may be shown to
    * the succession first, so that one more pass suffices. */
-  async take(entries: readonly Uint8Array[], hashes: readonly Uint8Array[]): Promise<boolean> {
+  async take(entries: readonly Uint8Array[]): Promise<boolean> {
     if (await this.succession.look(this.entries, entries)) {
       if (this.entries > 0) return false;
       this.keys = new Keys(this.succession);
@@ -92,8 +91,8 @@ export class Fold {
         await this.breathe();
       }
       for (let at = start; at < end; at++) {
-        const refusal = await this.#fold(checked[at - start]!, toHex(hashes[at]!));
-        if (refusal !== undefined) this.#refuse(refusal);
+        const refusal = await this.#fold(checked[at - start]!);
+        if (refusal !== undefined) this.refuse(refusal);
         this.entries++;
       }
       start = end;
@@ -106,21 +105,29 @@ export class Fold {
     return this.#byContest.get(id);
   }
 
-  /** Refuses an entry that stands in the log before. */
-  once(hash: string): Refusal | undefined {
-    if (this.#seen.has(hash)) return "entry_replay";
-    this.#seen.add(hash);
+  /** Refuses an entry whose text stands in the log before. */
+  once(name: string): Refusal | undefined {
+    if (this.#seen.has(name)) return "entry_replay";
+    this.#seen.add(name);
     return undefined;
   }
 
-  /** Adds an account to the record's, unless it could be taken for something else or there are as many as there may be. */
-  addAccount(id: string): Refusal | undefined {
+  /** Refuses an account that the record lacks where it could be taken for something else or there are as many as there
+   * may be. */
+  checkAccount(id: string): Refusal | undefined {
     if (this.accounts.has(id)) return undefined;
     if (!this.#accountNames.allows(id)) return "entry_misleading_name";
-    if (this.accounts.size === MAX_ACCOUNTS) return "entry_too_many_accounts";
-    this.accounts.add(id);
-    this.#accountNames.add(id);
-    return undefined;
+    return this.accounts.size === MAX_ACCOUNTS ? "entry_too_many_accounts" : undefined;
+  }
+
+  /** Adds an account to the record's, unless it is refused. */
+  addAccount(id: string): Refusal | undefined {
+    const refusal = this.checkAccount(id);
+    if (refusal === undefined && !this.accounts.has(id)) {
+      this.accounts.add(id);
+      this.#accountNames.add(id);
+    }
+    return refusal;
   }
 
   /** Those of the signers who may write about a station, by the register so far. */
@@ -128,9 +135,10 @@ export class Fold {
     return signers.filter(({ grant }) => holdsStation(grant, station, this.register));
   }
 
-  #refuse(code: Refusal): void {
+  /** Notes that the entry that is being folded in, or a row of it, counts for nothing. */
+  refuse(code: Refusal, row?: number): void {
     this.refusedByCode.set(code, (this.refusedByCode.get(code) ?? 0) + 1);
-    if (this.refused.length < MAX_REFUSED_KEPT) this.refused.push({ entry: this.entries, code });
+    if (this.refused.length < MAX_REFUSED_KEPT) this.refused.push({ entry: this.entries, row, code });
   }
 
   /** Verifies the lines of known keys; lines of others are ignored. */
@@ -167,18 +175,17 @@ export class Fold {
     return body.type !== "revoke" || body.from === undefined || this.keys.isChief(line);
   }
 
-  async #fold({ entry, signers }: Checked, hash: string): Promise<Refusal | undefined> {
+  async #fold({ entry, signers }: Checked): Promise<Refusal | undefined> {
     if (entry === undefined) return "entry_malformed";
-    const { body } = entry;
+    const { body, name } = entry;
     if (body.type === "recover") return this.#recover();
     if (signers === undefined) return "entry_bad_signature";
-    if (body.type === "unknown") return this.once(hash) ?? this.#unknown(body.header);
-    if (body.type === "election") return this.once(hash) ?? this.#election(body.definition);
-    const authorised = this.keys.authorise(this.entries, hash, body, signers);
+    if (body.type === "unknown") return this.once(name) ?? this.#unknown(body.header);
+    if (body.type === "election") return this.once(name) ?? this.#election(body.definition);
+    const authorised = this.keys.authorise(this.entries, name, body, signers);
     if (typeof authorised === "string") return this.keys.voidOr(authorised, body, entry.note);
     const fold = FOLDED[body.type] as FoldEntry<TypeName>;
-    // Entries that give and take roles are known again by their text, or one could be put in again with a line more.
-    return fold(this, { body, hash: givesRoles(entry) ? entry.note.text : hash, authorised });
+    return fold(this, { body, name, authorised });
   }
 
   #unknown(header: string): undefined {

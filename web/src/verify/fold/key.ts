@@ -2,5 +2,5 @@
 
 import type { FoldEntry } from "./list.ts";
 
-export const foldKey: FoldEntry<"key"> = (fold, { body, hash, authorised }) =>
-  fold.once(hash) ?? fold.keys.give(fold.entries, body, authorised);
+export const foldKey: FoldEntry<"key"> = (fold, { body, name, authorised }) =>
+  fold.once(name) ?? fold.keys.give(fold.entries, body, authorised);

@@ -9,6 +9,7 @@ import type { Fold } from "./fold.ts";
 import { foldKey } from "./key.ts";
 import { foldObservation } from "./observation.ts";
 import { foldReading } from "./reading.ts";
+import { foldReadings } from "./readings.ts";
 import { foldRegister } from "./register.ts";
 import { foldRevoke } from "./revoke.ts";
 import { foldRuling } from "./ruling.ts";
@@ -17,8 +18,8 @@ import { foldSource } from "./source.ts";
 /** An entry whose signers may write it, the area of their roles aside. */
 export interface Signed<Name extends TypeName> {
   readonly body: BodyNamed<Name>;
-  /** Its entry hash, 64 hexadecimal digits; of an entry that gives or takes roles its text. */
-  readonly hash: string;
+  /** Its name, 64 hexadecimal digits. */
+  readonly name: string;
   readonly authorised: readonly Authorised[];
 }
 
@@ -36,6 +37,7 @@ export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover
   source: foldSource,
   capture: foldCapture,
   reading: foldReading,
+  readings: foldReadings,
   claim: foldClaim,
   ruling: foldRuling,
   observation: foldObservation,

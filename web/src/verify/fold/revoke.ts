@@ -2,5 +2,5 @@
 
 import type { FoldEntry } from "./list.ts";
 
-export const foldRevoke: FoldEntry<"revoke"> = (fold, { body, hash }) =>
-  fold.once(hash) ?? fold.keys.revoke(fold.entries, body);
+export const foldRevoke: FoldEntry<"revoke"> = (fold, { body, name }) =>
+  fold.once(name) ?? fold.keys.revoke(fold.entries, body);

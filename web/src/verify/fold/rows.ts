@@ -9,10 +9,12 @@ import type { Station } from "../register.ts";
 
 /** A reading that counts. */
 export interface ReadingRow {
-  /** Its place in the log, from 0. */
+  /** Its entry's place in the log, from 0. */
   readonly entry: number;
-  /** Its entry hash. */
-  readonly hash: string;
+  /** Its row in that entry, from 0, where that is one of many. */
+  readonly row: number | undefined;
+  /** Its entry's name. */
+  readonly entryName: string;
   readonly station: Station;
   /** The contest's place in the definition. */
   readonly contest: number;
@@ -30,7 +32,26 @@ export interface ReadingRow {
   readonly broken: readonly Rule[];
   /** Options that the contest lacks: in no total, but on the sheet. */
   readonly otherOptions: ReadonlyMap<string, Figure> | undefined;
+  /** Who signed the same text in later entries, in the order of the log. */
+  furtherVoices: Voice[] | undefined;
   correctedBy: ReadingRow | undefined;
+}
+
+/** A further voice of a reading: signers by whom it counts, of one entry. */
+export interface Voice {
+  /** That entry's place in the log. */
+  readonly entry: number;
+  /** As a reading's. */
+  readonly signers: readonly Authorised[];
+}
+
+/** A reading's name. */
+export const nameOf = ({ entryName, row }: Pick<ReadingRow, "entryName" | "row">): string =>
+  row === undefined ? entryName : `${entryName}/${row}`;
+
+/** The signers of each voice of a reading; those of its own entry first. */
+export function voicesOf({ signers, furtherVoices }: ReadingRow): (readonly Authorised[])[] {
+  return furtherVoices === undefined ? [signers] : [signers, ...furtherVoices.map((voice) => voice.signers)];
 }
 
 /** A ruling that counts; the last one of a station stands. */

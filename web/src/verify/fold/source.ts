@@ -2,8 +2,8 @@
 
 import type { FoldEntry } from "./list.ts";
 
-export const foldSource: FoldEntry<"source"> = (fold, { body, hash }) => {
-  const replay = fold.once(hash);
+export const foldSource: FoldEntry<"source"> = (fold, { body, name }) => {
+  const replay = fold.once(name);
   if (replay === undefined) fold.blobs.add(body.document);
   return replay;
 };

@@ -119,6 +119,7 @@ export function stationData(
       ),
       readings: rows.map((row, at) => ({
         entry: row.entry,
+        ...(row.row === undefined ? {} : { row: row.row }),
         account: row.account,
         counts: plainCounts(row, optionIds),
         method: row.method,
@@ -127,11 +128,20 @@ export function stationData(
         at: row.at,
         signer: row.signers[0]!.signer.key.name,
         ...grantOf(row, given === undefined ? 0 : part(given.data, "contests", id, "readings", at, "grant")),
-        ...(row.correctedBy === undefined ? {} : { corrected_by: row.correctedBy.entry }),
+        ...(row.furtherVoices === undefined
+          ? {}
+          : {
+              voices: row.furtherVoices.map(({ entry, signers: [first] }) => ({
+                entry,
+                signer: first!.signer.key.name,
+                grant: first!.grant.entry,
+              })),
+            }),
+        ...(row.correctedBy === undefined ? {} : { corrected_by: rows.indexOf(row.correctedBy) }),
       })),
       findings: findings
         .filter(({ reading }) => reading.contest === contest)
-        .map(({ rule, reading }) => ({ rule, entry: reading.entry })),
+        .map(({ rule, reading }) => ({ rule, reading: rows.indexOf(reading) })),
       rulings: (contestRows.rulings.get(station) ?? [])
         .slice(-1)
         .map(({ entry, at, signer, reason, stands: of }) => ({
@@ -139,7 +149,7 @@ export function stationData(
           at,
           signer,
           reason,
-          ...(of === undefined ? {} : { stands: of.entry }),
+          ...(of === undefined ? {} : { stands: rows.indexOf(of) }),
         })),
     };
   });

@@ -17,7 +17,6 @@ export interface Found {
   /** The bundle that holds it. */
   readonly file: string;
   readonly entry: Entry;
-  readonly hash: string;
   readonly bytes: Uint8Array;
 }
 
@@ -95,7 +94,7 @@ export class Entries {
       this.problems.add(file, "entry_refused", { at: `entry ${index}`, found: "entry_malformed" });
       return undefined;
     }
-    return { file, entry, hash: toHex(leaf), bytes };
+    return { file, entry, bytes };
   }
 
   /** Whether the log's tiles prove that a leaf stands there. */

@@ -54,7 +54,7 @@ export class Signers {
     const known = [...this.keys.all()].filter(({ grants }) => grants.some(({ entry }) => entry < place));
     const signers = await this.#verified(found, place, known);
     if (signers === undefined) return undefined;
-    const authorised = this.keys.authorise(place, found.hash, body, signers);
+    const authorised = this.keys.authorise(place, found.entry.name, body, signers);
     if (typeof authorised !== "string") return authorised;
     this.refuse(found, place, authorised);
     return undefined;

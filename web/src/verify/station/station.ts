@@ -8,7 +8,7 @@ import { sha256Of } from "../../record/hash.ts";
 import { brokenRules } from "../../record/rules.ts";
 import { type BodyNamed, stationOf, type TypeName } from "../../record/types.ts";
 import type { Checkpoint } from "../checkpoint.ts";
-import { ContestRows, type ReadingRow, type RulingRow } from "../fold/rows.ts";
+import { ContestRows, nameOf, type ReadingRow, type RulingRow } from "../fold/rows.ts";
 import type { Authorised } from "../keys.ts";
 import { MAX_BLOB_BYTES, readFile } from "../logfiles.ts";
 import { openRecord } from "../open.ts";
@@ -193,16 +193,18 @@ class StationCheck {
     const given = objects(data.readings);
     await this.#takeGrants(given);
     const readings: (ReadingRow | undefined)[] = [];
-    for (const reading of given) readings.push(await this.#reading(rows, station, reading));
+    const corrects: (string | undefined)[] = [];
+    for (const reading of given) {
+      const read = await this.#reading(rows, station, reading);
+      readings.push(read?.row);
+      corrects.push(read?.corrects);
+    }
     for (const capture of objects(data.captures)) await this.#capture(rows, capture);
     for (const [at, row] of readings.entries()) {
       const by = given[at]?.corrected_by;
       if (row === undefined || by === undefined) continue;
-      const correcting = await this.#entries.get(Number(by));
-      const body = correcting?.entry.body;
-      const corrects = body?.type === "reading" ? body.corrects : undefined;
-      this.#differs(`entry ${row.entry}.corrected_by`, corrects, row.hash);
-      row.correctedBy = readings.find((other) => other?.entry === Number(by)) ?? row;
+      this.#differs(`${placeOf(given[at]!)}.corrected_by`, corrects[Number(by)], nameOf(row));
+      row.correctedBy = readings[Number(by)] ?? row;
     }
     const ruling = await this.#ruling(rows, objects(data.rulings).at(-1), readings);
     // Where an entry is not what it should be, what follows from all of them says nothing more.
@@ -230,7 +232,8 @@ class StationCheck {
 
   /** Takes in the roles by which the data file says that readings were written. */
   async #takeGrants(readings: readonly PlainObject[]): Promise<void> {
-    const places = readings.filter(({ grant, entry }) => Number(grant) < Number(entry));
+    const all = readings.flatMap((reading) => [reading, ...objects(reading.voices)]);
+    const places = all.filter(({ grant, entry }) => Number(grant) < Number(entry));
     for (const { signer, grant } of await this.#signers.take(places.map(({ grant }) => Number(grant))))
       this.steps.push({ what: "grant", of: String(grant.entry), signer: signer.key.vkey });
   }
@@ -242,16 +245,18 @@ class StationCheck {
     contest: string,
   ): Promise<Named<Name> | undefined> {
     const place = Number(data.entry);
+    const at = placeOf(data);
     const found = await this.#entries.get(place);
     if (found === undefined) return undefined;
     const { body } = found.entry;
     if (body.type === "unknown" || body.type !== type || !("contest" in body)) {
-      this.#differs(`entry ${place}`, type, body.type);
+      this.#differs(at, type, body.type);
       return undefined;
     }
-    this.#differs(`entry ${place}.station`, this.options.code, stationOf(body));
-    this.#differs(`entry ${place}.contest`, contest, body.contest);
-    this.#differs(`entry ${place}.at`, data.at, body.at);
+    const station = body.type === "readings" ? body.rows[Number(data.row)]?.station : stationOf(body);
+    this.#differs(`${at}.station`, this.options.code, station);
+    this.#differs(`${at}.contest`, contest, body.contest);
+    this.#differs(`${at}.at`, data.at, body.at);
     if (body.election !== this.start.election.id) {
       this.#signers.refuse(found, place, "entry_other_election");
       return undefined;
@@ -265,40 +270,72 @@ class StationCheck {
       const authorised = await this.#signers.authorised(found, place, body);
       if (authorised === undefined) return undefined;
       by = authorised.find(({ grant }) => grant.entry === data.grant) ?? authorised[0]!;
-      this.#differs(`entry ${place}.grant`, data.grant, by.grant.entry);
-      this.#differs(`entry ${place}.signer`, data.signer, by.signer.key.name);
+      this.#differs(`${at}.grant`, data.grant, by.grant.entry);
+      this.#differs(`${at}.signer`, data.signer, by.signer.key.name);
     }
     this.steps.push({ what: "entry", of: String(place), ...(by && { signer: by.signer.key.vkey }) });
     return { body: body as unknown as BodyNamed<Name>, found, by };
   }
 
-  async #reading(rows: ContestRows, station: Station, data: PlainObject): Promise<ReadingRow | undefined> {
-    const named = await this.#named(data, "reading", rows.contest.id);
+  /** The reading that a data file shows, and the name of the one that it corrects. */
+  async #reading(
+    rows: ContestRows,
+    station: Station,
+    data: PlainObject,
+  ): Promise<{ row: ReadingRow; corrects: string | undefined } | undefined> {
+    const many = data.row !== undefined;
+    const named = await this.#named(data, many ? "readings" : "reading", rows.contest.id);
     if (named === undefined) return undefined;
     const { body, found, by } = named;
     if (found.entry.note.signatures.length > 1 || by === undefined) this.#several = true;
-    const packed = rows.pack(body.counts);
+    const own = body.type === "reading" ? body : { ...body.rows[Number(data.row)], method: "file" as const };
+    // A row that is not there was reported with its station.
+    if (own.counts === undefined) return undefined;
+    const { counts, method, line, corrects } = own;
+    const packed = rows.pack(counts);
     const options = rows.contest.options.map(({ id }) => id);
-    const at = `entry ${data.entry}`;
+    const at = placeOf(data);
     this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
-    for (const key of ["account", "method", "line"] as const)
-      this.#differs(`${at}.${key}`, data[key], body[key]);
+    this.#differs(`${at}.account`, data.account, body.account);
+    this.#differs(`${at}.method`, data.method, method);
+    this.#differs(`${at}.line`, data.line, line);
     this.#differs(`${at}.of`, data.of, body.of.slice("sha256:".length));
-    return {
+    const row: ReadingRow = {
       entry: Number(data.entry),
-      hash: found.hash,
+      row: many ? Number(data.row) : undefined,
+      entryName: found.entry.name,
       station,
       contest: 0,
       account: body.account,
-      method: body.method,
+      method,
       of: body.of,
-      line: body.line,
+      line,
       at: body.at,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(body.counts, rows.contest, this.start.election.rules),
+      broken: brokenRules(counts, rows.contest, this.start.election.rules),
+      furtherVoices: undefined,
       correctedBy: undefined,
     };
+    for (const voice of objects(data.voices)) await this.#voice(rows, row, body, voice);
+    return { row, corrects };
+  }
+
+  /** A further voice of a reading: the same text, signed by others. */
+  async #voice(
+    rows: ContestRows,
+    row: ReadingRow,
+    body: BodyNamed<"reading" | "readings">,
+    data: PlainObject,
+  ): Promise<void> {
+    const shown = { ...data, at: row.at, ...(row.row !== undefined && { row: row.row }) };
+    const named = await this.#named(shown, body.type, rows.contest.id);
+    if (named === undefined || named.by === undefined || named.found.entry.note.signatures.length > 1)
+      this.#several = true;
+    if (named === undefined) return;
+    this.#differs(`${placeOf(shown)}.name`, row.entryName, named.found.entry.name);
+    row.furtherVoices ??= [];
+    if (named.by !== undefined) row.furtherVoices.push({ entry: Number(data.entry), signers: [named.by] });
   }
 
   async #capture(rows: ContestRows, data: PlainObject): Promise<void> {
@@ -329,8 +366,8 @@ class StationCheck {
     const named = await this.#named(data, "ruling", rows.contest.id);
     if (named === undefined) return "bad";
     const { body } = named;
-    const stands = readings.find((row) => row !== undefined && row.entry === data.stands);
-    this.#differs(`entry ${data.entry}.stands`, stands?.hash, body.stands);
+    const stands = data.stands === undefined ? undefined : readings[Number(data.stands)];
+    this.#differs(`entry ${data.entry}.stands`, stands && nameOf(stands), body.stands);
     this.#differs(`entry ${data.entry}.reason`, data.reason, body.reason);
     return {
       entry: Number(data.entry),
@@ -341,6 +378,10 @@ class StationCheck {
     };
   }
 }
+
+/** What a data file calls an entry or a row of it. */
+const placeOf = ({ entry, row }: PlainObject): string =>
+  row === undefined ? `entry ${entry}` : `entry ${entry}/${row}`;
 
 /** The objects of a list, limited in number, so that no data file can make a check endless. */
 function objects(list: Plain | undefined): PlainObject[] {

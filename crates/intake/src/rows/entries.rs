@@ -1,0 +1,237 @@
+//! Rows of one contest as entries: each of as many rows as one may have.
+
+use model::{CompactString, Contest, CountField, Counts, Figure, OptionId, StationCode};
+use note::VerifyingKey;
+use record::types::readings::{MAX_ROWS, Rows};
+use record::{Kind, Readings};
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+/// A row that will count.
+pub(super) struct CountedRow {
+    pub(super) line: NonZeroU32,
+    pub(super) station: StationCode,
+    pub(super) counts: Counts,
+}
+
+/// Makes entries of rows, in the order of the rows: what all rows share is as `head` says, which has no rows.
+pub(super) fn entries(
+    head: &Readings,
+    contest: &Contest,
+    rows: &[CountedRow],
+    signer: &VerifyingKey,
+) -> Vec<Readings> {
+    let mut entries = Vec::new();
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let mut length = Length::of(head, signer);
+        // A row that is too long for any entry is left to whoever signs it.
+        let fit = rest
+            .iter()
+            .take(MAX_ROWS)
+            .take_while(|row| length.add(row) <= Kind::Readings.max_bytes())
+            .count()
+            .max(1);
+        let (now, later) = rest.split_at(fit);
+        entries.push(entry(head, contest, now));
+        rest = later;
+    }
+    entries
+}
+
+/// One entry: its figures and options are those that any of its rows has.
+fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow]) -> Readings {
+    let fields = CountField::ALL.into_iter();
+    let has = |field: &CountField| rows.iter().any(|row| !row.counts.field(*field).is_not_on_form());
+    let mut figures: Vec<CountField> = fields.filter(has).collect();
+    let mut in_use: BTreeSet<&OptionId> = rows
+        .iter()
+        .flat_map(|row| row.counts.options.iter().map(|(option, _)| option))
+        .collect();
+    let mut options: Vec<OptionId> = contest.options.iter().map(|option| option.id.clone()).collect();
+    options.retain(|option| in_use.remove(option));
+    options.extend(in_use.into_iter().cloned());
+    if figures.is_empty() && options.is_empty() {
+        // Rows without any figure say so of one of them.
+        figures.push(CountField::Valid);
+    }
+    let mut made = Rows::default();
+    for row in rows {
+        let fields = figures.iter().map(|field| row.counts.field(*field));
+        let options = options.iter().map(|option| row.counts.option(option.as_str()));
+        made.push(row.station.clone(), Some(row.line), fields.chain(options));
+    }
+    Readings {
+        figures,
+        options,
+        rows: made,
+        ..head.clone()
+    }
+}
+
+/// How many bytes an entry has while rows are added to it.
+struct Length<'r> {
+    /// All but the rows' figures and the places of those that they do not have.
+    fixed: usize,
+    figures: BTreeSet<CountField>,
+    options: BTreeSet<&'r OptionId>,
+    rows: usize,
+    /// How many figures the rows have.
+    present: usize,
+}
+
+/// The bytes of an empty text in JSON.
+const EMPTY: usize = 2;
+
+fn json_length(text: &str) -> usize {
+    serde_json::Value::from(text).to_string().len()
+}
+
+fn figure_length(figure: Figure) -> usize {
+    match figure {
+        Figure::Read(n) => CompactString::from(n.to_string()).len(),
+        Figure::Illegible => "\"illegible\"".len(),
+        Figure::NotOnForm => EMPTY,
+    }
+}
+
+impl<'r> Length<'r> {
+    fn of(head: &Readings, signer: &VerifyingKey) -> Length<'r> {
+        // A body of texts and numbers can be written.
+        let json = serde_json::to_string(head).map_or(0, |json| json.len());
+        Length {
+            fixed: record::length(Kind::Readings, json, &[signer]),
+            figures: BTreeSet::new(),
+            options: BTreeSet::new(),
+            rows: 0,
+            present: 0,
+        }
+    }
+
+    /// Adds a row; gives the entry's length with it, at most a few bytes too many.
+    fn add(&mut self, row: &'r CountedRow) -> usize {
+        self.rows += 1;
+        // Brackets and commas of the row, its station and its line.
+        let line = row.line.to_string().len();
+        self.fixed += 4 + json_length(row.station.as_str()) + line;
+        for field in CountField::ALL {
+            let figure = row.counts.field(field);
+            if !figure.is_not_on_form() {
+                self.present += 1;
+                self.fixed += figure_length(figure);
+                if self.figures.insert(field) {
+                    self.fixed += 1 + json_length(field.name());
+                }
+            }
+        }
+        for (option, figure) in row.counts.options.iter() {
+            self.present += 1;
+            self.fixed += figure_length(figure);
+            if self.options.insert(option) {
+                self.fixed += 1 + json_length(option.as_str());
+            }
+        }
+        let columns = (self.figures.len() + self.options.len()).max(1);
+        let places = self.rows * columns;
+        self.fixed + places + EMPTY * (places - self.present)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::{BlobHash, Body};
+
+    fn contest() -> Contest {
+        let text = "id='e'\nname='E'\ndate='2026-05-10'\norigin='o'\n[[contests]]\nid='mayor'\nname='Mayor'\n\
+            options=[{id='luis',name='Luis'},{id='ana',name='Ana'},{id='zoe',name='Zoe'}]";
+        let mut election: model::Election = model::document::parse(text).unwrap();
+        election.contests.remove(0)
+    }
+
+    fn head() -> Readings {
+        Readings {
+            election: "e".parse().unwrap(),
+            account: "campaign".parse().unwrap(),
+            contest: "mayor".parse().unwrap(),
+            of: BlobHash::of(b"file"),
+            figures: vec![],
+            options: vec![],
+            rows: Rows::default(),
+            as_of: None,
+            rows_as_of: None,
+            corrects: None,
+            at: "2026-05-10T22Z".parse().unwrap(),
+        }
+    }
+
+    fn key() -> note::SigningKey {
+        note::SigningKey::from_seed("importer-campaign".parse().unwrap(), [3; 32])
+    }
+
+    fn row(line: u32, station: &str, options: &[(&str, u32)]) -> CountedRow {
+        let mut counts = Counts::default();
+        for (option, votes) in options {
+            counts.set_option(option.parse().unwrap(), Figure::Read(*votes));
+        }
+        CountedRow {
+            line: NonZeroU32::new(line).unwrap(),
+            station: station.parse().unwrap(),
+            counts,
+        }
+    }
+
+    fn made(rows: &[CountedRow]) -> Vec<Readings> {
+        entries(&head(), &contest(), rows, key().verifying_key())
+    }
+
+    #[test]
+    fn rows_whose_options_differ_stand_in_one_entry() {
+        let mut rows = vec![
+            row(2, "s1", &[("ana", 5)]),
+            row(3, "s2", &[("nobody", 1), ("luis", 7)]),
+            row(4, "s3", &[]),
+        ];
+        rows[2].counts.null = Figure::Illegible;
+        let entries = made(&rows);
+        assert_eq!(entries.len(), 1);
+        let [entry] = &entries[..] else { panic!() };
+        assert_eq!(entry.figures, [CountField::Null]);
+        let options: Vec<&str> = entry.options.iter().map(OptionId::as_str).collect();
+        assert_eq!(options, ["luis", "ana", "nobody"]);
+        for (row, of) in entry.rows.iter().zip(&rows) {
+            assert_eq!(entry.counts(&row), of.counts);
+            assert_eq!((row.station, row.line), (&of.station, Some(of.line)));
+        }
+    }
+
+    #[test]
+    fn rows_without_a_figure_are_rows() {
+        let entries = made(&[row(2, "s1", &[])]);
+        let bytes = record::sign(&Body::Readings(entries[0].clone()), &[&key()]).unwrap();
+        assert!(record::Entry::parse(&bytes).is_ok());
+    }
+
+    #[test]
+    fn an_entry_has_as_many_rows_as_it_may_have() {
+        let short: Vec<CountedRow> = (1..600)
+            .map(|n| row(n, &format!("s{n}"), &[("ana", n)]))
+            .collect();
+        let lengths = |entries: &[Readings]| entries.iter().map(|entry| entry.rows.len()).collect::<Vec<_>>();
+        assert_eq!(lengths(&made(&short)), [256, 256, 87]);
+        let station = "\"é".repeat(33);
+        let long: Vec<CountedRow> = (1..600)
+            .map(|n| {
+                let option = ["ana", "luis", "zoe"][n as usize % 3];
+                row(n, &station, &[(option, n), ("other", u32::MAX)])
+            })
+            .collect();
+        let entries = made(&long);
+        assert_eq!(lengths(&entries).iter().sum::<usize>(), 599);
+        assert!(entries.len() > 2);
+        for entry in &entries[..entries.len() - 1] {
+            let bytes = record::sign(&Body::Readings(entry.clone()), &[&key()]).unwrap();
+            assert!(bytes.len() > 32_768 - 200, "{}", bytes.len());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// `readings`: many rows of one document, in one entry with one set of signatures. Each row is a reading of its own.
+
+import { entryType } from "../entrytype.ts";
+import { type Counts, FIELDS, type Figure, MAX_OPTIONS, NOT_ON_FORM, readRowFigure } from "../figure.ts";
+import type { Json } from "../json.ts";
+import { type Members, ShapeError } from "../members.ts";
+import { isBlobName, isId, isMinute, isReadingName, isStationCode, MAX_U32 } from "../names.ts";
+
+const MAX_BYTES = 32_768;
+const MAX_ROWS = 256;
+
+/** A row: a station's figures. */
+export interface Row {
+  readonly station: string;
+  /** The line of the document on which it begins; undefined where the document has no lines. */
+  readonly line: number | undefined;
+  readonly counts: Counts;
+  /** The name of the reading that it replaces. */
+  readonly corrects: string | undefined;
+}
+
+export const readings = entryType({
+  name: "readings",
+  maxBytes: MAX_BYTES,
+  read: (m) => {
+    const figures = eachOnce(m.list("figures"), (text) => (FIELDS as readonly string[]).includes(text));
+    const options = eachOnce(m.list("options"), isId);
+    if (options.length > MAX_OPTIONS) throw new ShapeError("more than 2000 options");
+    if (figures.length + options.length === 0) throw new ShapeError("rows without a figure");
+    const rows = m.list("rows");
+    if (rows.length < 1 || rows.length > MAX_ROWS) throw new ShapeError("not 1 to 256 rows");
+    readAsOf(m, rows.length);
+    const corrected = readCorrections(m.optionalMembers("corrects"), rows.length);
+    return {
+      account: m.name("account", isId),
+      contest: m.name("contest", isId),
+      /** A blob's name. */
+      of: m.name("of", isBlobName),
+      rows: rows.map((row, at) => readRow(row, figures, options, corrected.get(at))),
+    };
+  },
+  mayWrite: (role, { rows }) =>
+    role === "importer" || (role === "reviewer" && rows.every(({ corrects }) => corrects !== undefined)),
+  account: ({ account }) => account,
+});
+
+/** Texts that `is` allows, none of them twice. */
+function eachOnce(list: readonly Json[], is: (text: string) => boolean): string[] {
+  const texts = list.map((text) => {
+    if (typeof text !== "string" || !is(text)) throw new ShapeError("a figure or an option is malformed");
+    return text;
+  });
+  if (new Set(texts).size !== texts.length) throw new ShapeError("a figure or an option stands there twice");
+  return texts;
+}
+
+function readRow(
+  row: Json,
+  figures: readonly string[],
+  options: readonly string[],
+  corrects: string | undefined,
+): Row {
+  if (!Array.isArray(row) || row.length !== 2 + figures.length + options.length)
+    throw new ShapeError("a row does not have a figure for each of figures and options");
+  const [station, line] = row;
+  if (typeof station !== "string" || !isStationCode(station)) throw new ShapeError("a station is malformed");
+  if (typeof line !== "number" || line < 0 || line > MAX_U32) throw new ShapeError("a line is malformed");
+  const fields: Figure[] = FIELDS.map((field) => {
+    const at = figures.indexOf(field);
+    return at < 0 ? NOT_ON_FORM : readRowFigure(row[2 + at]!);
+  });
+  const given = new Map<string, Figure>();
+  options.forEach((option, at) => {
+    const figure = readRowFigure(row[2 + figures.length + at]!);
+    if (figure !== NOT_ON_FORM) given.set(option, figure);
+  });
+  return { station, line: line === 0 ? undefined : line, counts: { fields, options: given }, corrects };
+}
+
+/** The minutes which the figures refer to, all together or row by row; they decide nothing. */
+function readAsOf(m: Members, rows: number): void {
+  const whole = m.optionalName("as_of", isMinute);
+  const minutes = m.optionalList("rows_as_of");
+  if (minutes === undefined) return;
+  if (whole !== undefined) throw new ShapeError("as_of and rows_as_of exclude each other");
+  if (minutes.length !== rows) throw new ShapeError("rows_as_of is not as long as rows");
+  for (const minute of minutes)
+    if (minute !== "" && !(typeof minute === "string" && isMinute(minute)))
+      throw new ShapeError("a minute is malformed");
+}
+
+/** The names of the readings that rows replace, by the rows' numbers. */
+function readCorrections(m: Members | undefined, rows: number): ReadonlyMap<number, string> {
+  const corrected = new Map<number, string>();
+  if (m === undefined) return corrected;
+  m.text("reason");
+  m.optionalListOf("rows", (correction) => {
+    const row = correction.number("row", rows - 1);
+    if (corrected.has(row)) throw new ShapeError("a row corrects twice");
+    corrected.set(row, correction.name("reading", isReadingName));
+  });
+  m.end();
+  if (corrected.size === 0) throw new ShapeError("no row corrects");
+  if (new Set(corrected.values()).size !== corrected.size)
+    throw new ShapeError("a reading is corrected twice");
+  return corrected;
+}

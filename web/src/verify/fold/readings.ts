@@ -1,0 +1,16 @@
+// Folds in `readings` entries: each row is judged by itself, in the order of the rows.
+
+import type { FoldEntry } from "./list.ts";
+import { checkReadings, foldOne } from "./reading.ts";
+
+export const foldReadings: FoldEntry<"readings"> = (fold, { body, name, authorised }) => {
+  const rows = checkReadings(fold, body.contest, body.account);
+  if (typeof rows === "string") return rows;
+  const { account, of, at } = body;
+  body.rows.forEach((row, number) => {
+    const place = { entryName: name, row: number };
+    const refusal = foldOne(fold, rows, { ...row, ...place, account, method: "file", of, at, authorised });
+    if (refusal !== undefined) fold.refuse(refusal, number);
+  });
+  return undefined;
+};
