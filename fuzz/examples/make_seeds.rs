@@ -199,9 +199,18 @@ fn entries() {
     }
     let readings = &bodies[7].1;
     for (name, json) in [
-        ("short-row", readings.replace(r#",0,"",3,"",0]"#, r#",0,"",3,""]"#)),
-        ("row-without-list", readings.replace(r#"["1.2",0,"",3,"",0]"#, "{}")),
-        ("no-such-row", readings.replace(r#""rows":[{"row":1"#, r#""rows":[{"row":2"#)),
+        (
+            "short-row",
+            readings.replace(r#",0,"",3,"",0]"#, r#",0,"",3,""]"#),
+        ),
+        (
+            "row-without-list",
+            readings.replace(r#"["1.2",0,"",3,"",0]"#, "{}"),
+        ),
+        (
+            "no-such-row",
+            readings.replace(r#""rows":[{"row":1"#, r#""rows":[{"row":2"#),
+        ),
     ] {
         let note = Note::sign(format!("cotejo/v1 readings\n{json}\n"), &[&signer]).expect("a note");
         write("entry", &format!("wrong-{name}"), note.to_bytes());

@@ -46,7 +46,11 @@ fn main() {
             (name.to_owned(), key(name, seed.parse().expect("a seed")))
         })
         .collect();
-    let log = keys.iter().find(|(name, _)| name.contains('/')).expect("the log's key").1;
+    let log = keys
+        .iter()
+        .find(|(name, _)| name.contains('/'))
+        .expect("the log's key")
+        .1;
 
     let mut names: Vec<(String, String)> = Vec::new();
     let mut entries: Vec<Bytes> = Vec::new();
@@ -79,7 +83,10 @@ fn main() {
     let tree = checkpoint.checkpoint().to_text();
     let signed = |text: String, key: &SigningKey| {
         let note = Note::sign(text, &[key]).expect("a note").to_bytes();
-        String::from_utf8(note).expect("text").trim_end_matches('\n').to_owned()
+        String::from_utf8(note)
+            .expect("text")
+            .trim_end_matches('\n')
+            .to_owned()
     };
     let example = rewrite(&example, |block| match block.word {
         "checkpoint" => Some(format!("checkpoint\n{}", signed(tree.clone(), log))),

@@ -219,11 +219,13 @@ describe("a reader", () => {
     const contest = shard[same.station].contests.president;
     contest.state = "ruled";
     contest.rulings = [
-      { entry: 5, at: "2026-05-10T22Z", signer: "reviewer-1", reason: "\u202e<b>torn</b> sheet", stands: 3 },
+      { entry: 5, at: "2026-05-10T22Z", signer: "reviewer-1", reason: "\u202e<b>torn</b> sheet", stands: 0 },
     ];
     site.over.set(`${name}.js`, dataFile(name, shard));
     const page = await open(site.url(`en/station.html#${same.station}`));
-    await page.getByText("The reading at entry 3 stands.").waitFor();
+    const { entry, row } = contest.readings[0];
+    const place = row === undefined ? `${entry}` : `${entry}/${row}`;
+    await page.getByText(`The reading at entry ${place} stands.`).waitFor();
     expect(await page.locator("blockquote bdi").textContent()).toBe("\u202e<b>torn</b> sheet");
     expect(await page.locator("blockquote b").count()).toBe(0);
     site.over.clear();

@@ -121,7 +121,8 @@ describe("a changed image", () => {
 
 /** The first bundle of entries, and its entries with their lengths before them. */
 function firstBundle(): { path: string; entries: Buffer[] } {
-  const path = "log/tile/entries/000";
+  const size = Number(read(PUBLIC, "log/checkpoint").toString("utf8").split("\n")[1]);
+  const path = size < 256 ? `log/tile/entries/000.p/${size}` : "log/tile/entries/000";
   const bytes = read(PUBLIC, path);
   const entries: Buffer[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -134,7 +135,7 @@ function firstBundle(): { path: string; entries: Buffer[] } {
 
 test("a dropped entry is missed, however it is done", async () => {
   const { path, entries } = firstBundle();
-  expect(entries).toHaveLength(256);
+  expect(entries.length).toBeGreaterThan(101);
   site.over.set(path, Buffer.concat(entries.filter((_, place) => place !== 100)));
   expect(of(await checkRecord(), path)).toContain("is not what such a file must be");
   // One is put in its place.

@@ -319,7 +319,7 @@ fn body(log: &Log, kind: u8, [a, b, c]: [u8; 3]) -> Body {
         12.. => {
             let mut rows = Rows::default();
             for row in 0..1 + b % 3 {
-                let station = format!("s{}", (a + row) % 3);
+                let station = format!("s{}", (a % 3 + row) % 3);
                 rows.push(station.parse().unwrap(), None, [Figure::Read(u32::from(c % 2))]);
             }
             let reading = ReadingName {

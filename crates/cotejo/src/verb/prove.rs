@@ -6,9 +6,10 @@ use crate::output::Output;
 use anyhow::{Context, bail};
 use intake::station_index;
 use publication::Seconds;
-use record::Entry;
+use record::{Body, Entry};
 use serde_json::json;
 use std::path::PathBuf;
+use tally::ReadingPlace;
 
 /// Write a station's entries with their proofs of inclusion, to be checked offline.
 ///
@@ -84,20 +85,24 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "policy".to_owned(),
         format!("log {log}\nquorum none\n").as_bytes(),
     )?;
+    let mut places = Vec::new();
     for (entry, proof) in &proofs {
-        write(format!("{entry}.entry"), &folder.wait(reader.entry(*entry))?)?;
+        let bytes = folder.wait(reader.entry(*entry))?;
+        places.extend(places_of(*entry, &bytes, args.station.as_deref()));
+        write(format!("{entry}.entry"), &bytes)?;
         write(format!("{entry}.tlog-proof"), proof.to_text().as_bytes())?;
     }
     let value = json!({
         "station": args.station,
         "entries": entries,
+        "places": places,
         "log": log.to_string(),
         "size": reader.size(),
         "tiles_read": tiles_read,
         "seconds": seconds,
     });
     output.result(&value, |text| {
-        let list: Vec<String> = entries.iter().map(ToString::to_string).collect();
+        let list: Vec<String> = places.iter().map(ToString::to_string).collect();
         text.line(format!(
             "{} entries with their proofs are in {}: {}.",
             entries.len(),
@@ -111,9 +116,24 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     Ok(Outcome::Agrees)
 }
 
+/// An entry's place or, where it has many rows, those of its rows that are about the station.
+fn places_of(entry: u64, bytes: &[u8], station: Option<&str>) -> Vec<ReadingPlace> {
+    match (Entry::parse(bytes).map(|entry| entry.body), station) {
+        (Ok(Body::Readings(readings)), Some(station)) => (0..=u8::MAX)
+            .zip(readings.rows.iter())
+            .filter(|(_, row)| row.station.as_str() == station)
+            .map(|(row, _)| ReadingPlace {
+                entry,
+                row: Some(row),
+            })
+            .collect(),
+        _ => vec![ReadingPlace { entry, row: None }],
+    }
+}
+
 fn log_key(first: &[u8]) -> anyhow::Result<note::VerifyingKey> {
     match Entry::parse(first).context("entry 0")?.body {
-        record::Body::Election(body) => body.log.parse().context("the log's key in entry 0"),
+        Body::Election(body) => body.log.parse().context("the log's key in entry 0"),
         other => bail!(
             "entry 0 is of type {}, the definition was expected",
             other.type_name()
