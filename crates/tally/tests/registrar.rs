@@ -160,7 +160,7 @@ fn a_registrar_gives_what_is_within_its_bounds_and_nothing_else() {
 #[test]
 fn what_a_registrar_gave_holds_within_both_their_areas() {
     let mut record = begun(100);
-    let mut bodies = vec![
+    let mut bodies = [
         within("town"),
         within("state"),
         within("other"),

@@ -80,7 +80,7 @@ mod tests {
         let operator = key("new").verifying_key().to_string();
         let good = Recover {
             election: "e".parse().unwrap(),
-            operator: Some(operator.clone()),
+            operator: Some(operator),
             from: Some(7),
             keep: vec![EntryName::of("kept")],
             log: Some(key("count.example/e").verifying_key().to_string()),
