@@ -2,7 +2,8 @@
 //!
 //! A line of the input is one entry: who signs it (letters of [`SIGNERS`]), its type and its JSON, with
 //! blanks between them. In the JSON `@D` is the definition's blob, `@R` the register's, `@a` to `@f` a
-//! signer's key, and `@0` to `@9` the hash of the entry ten or fewer lines from the start.
+//! signer's key, `@0` to `@9` the hash of the entry ten or fewer lines from the start, `@P` that of the entry before,
+//! and `@W` a blob that nobody needs.
 
 use crate::documents::small_election;
 use crate::key;
@@ -78,6 +79,9 @@ fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
             let register = BlobHash::of(REGISTER.as_bytes());
             json = json.replace("@D", &BlobHash::of(&world.definition).to_string());
             json = json.replace("@R", &register.to_string());
+            json = json.replace("@W", &BlobHash::of(b"other").to_string());
+            let before = entries.last().map(|entry| EntryHash::of(entry).to_string());
+            json = json.replace("@P", &before.unwrap_or_default());
             for (key, letter) in world.keys.iter().zip('a'..) {
                 json = json.replace(&format!("@{letter}"), &key.verifying_key().to_string());
             }
@@ -109,6 +113,8 @@ fn fold_in_windows(entries: &[Bytes], window: usize) -> Tally {
 fn said(tally: &Tally) -> String {
     let mut said = format!("{:?}\n{:?}\n", tally.refused(), tally.entries_by_type());
     said += &format!("{:?}\n{:?}\n", tally.claims(), tally.findings());
+    said += &format!("{:?}\n{:?}\n", tally.statements(), tally.blobs());
+    said += &format!("{:?}\n{:?}\n", tally.closed(), tally.polls_close());
     for contest in 0..tally.election().contests.len() as u16 {
         said += &format!("{:?}\n", tally.states(contest));
         let accounts = tally

@@ -22,7 +22,10 @@ interface Vectors {
       stations: { code: string; registered: number | null; areas: string[]; place: number[] | null }[] | null;
     }[];
   };
-  values: Record<"dates" | "hours" | "ids" | "stations" | "percentages" | "blobs" | "hashes", Judged>;
+  values: Record<
+    "dates" | "hours" | "minutes" | "ids" | "stations" | "percentages" | "blobs" | "hashes",
+    Judged
+  >;
 }
 
 const { entries, definitions, refused, registers, values } = vectors<Vectors>("entries");
@@ -89,6 +92,7 @@ test("the greatest and least of everything are taken, and what lies one beyond i
 test.each([
   ["dates", names.isDate],
   ["hours", names.isHour],
+  ["minutes", names.isMinute],
   ["ids", names.isId],
   ["stations", names.isStationCode],
   ["percentages", names.isPercentage],

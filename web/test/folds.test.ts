@@ -30,6 +30,7 @@ interface Expected {
 function plainTotal({ area, coverage, figures }: Total) {
   const { stations, ofStations, registered, ofRegistered, withoutRegistered, partlyReadRegistered } =
     coverage;
+  const { withheldStations, withheldFigures } = coverage;
   return {
     area: area ?? null,
     coverage: [
@@ -39,6 +40,8 @@ function plainTotal({ area, coverage, figures }: Total) {
       ofRegistered ?? null,
       withoutRegistered,
       partlyReadRegistered,
+      withheldStations,
+      withheldFigures,
     ],
     figures: figures.map(({ sum, read, illegible }) => [sum, read, illegible]),
   };
@@ -92,7 +95,11 @@ function plain(tally: Tally) {
   return {
     refused: fold.refused.map(({ entry, code }) => [entry, code]),
     unknown_types: Object.fromEntries(fold.unknownTypes),
-    blobs: [...fold.blobs].sort(),
+    blobs: [...fold.blobs()].sort(),
+    withheld: [...fold.withheld].map(([document, { instead }]) => [document, instead ?? null]).sort(),
+    closed: fold.closedBy ?? null,
+    polls_close: tally.pollsClose() ?? null,
+    statements: fold.statements.size,
     stations: stations.map(({ code, listed, registered, area, place }) => ({
       code,
       listed,
@@ -112,9 +119,12 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
     [
       "entry_bad_signature",
       "entry_blob",
+      "entry_closed",
       "entry_expired_key",
       "entry_malformed",
       "entry_misleading_name",
+      "entry_needs_two",
+      "entry_no_such_document",
       "entry_no_such_entry",
       "entry_other_election",
       "entry_replay",

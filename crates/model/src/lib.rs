@@ -50,12 +50,15 @@ pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
 pub use color::Color;
 pub use compact_str::CompactString;
 pub use counts::{CountField, Counts};
-pub use date::{Date, Hour};
+pub use date::{Date, Hour, Minute};
 pub use election::{
     Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
 };
 pub use figure::Figure;
-pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, OptionId, StationCode};
+pub use id::{
+    AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, IdError, LevelId, OptionId, Question,
+    StatementKind, StationCode,
+};
 pub use location::{Degrees, Location, LocationError};
 pub use percent::Percent;
 pub use register::{Area, Station};

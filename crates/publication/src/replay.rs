@@ -208,6 +208,7 @@ mod tests {
                 count: 1,
                 of: None,
                 expected: vec![],
+                polls_close: None,
                 at: at.clone(),
             }));
         }

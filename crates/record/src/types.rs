@@ -2,23 +2,25 @@
 
 pub mod capture;
 pub mod claim;
+pub mod close;
 pub mod election;
 pub mod key;
-pub mod observation;
 pub mod reading;
 pub mod register;
 pub mod revoke;
 pub mod ruling;
 pub mod source;
+pub mod statement;
+pub mod withhold;
 
 use crate::EntryError;
 use capture::Capture;
 use claim::ClaimBody;
+use close::Close;
 use election::ElectionBody;
 use key::KeyBody;
 use model::claim::ClaimError;
 use model::{AccountId, ElectionId, Hour, StationCode};
-use observation::Observation;
 use reading::Reading;
 use register::RegisterBody;
 use revoke::Revoke;
@@ -26,6 +28,8 @@ use ruling::Ruling;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use source::Source;
+use statement::{MAX_ANSWERS, Statement};
+use withhold::Withhold;
 
 /// What every type of entry has. Each names its election, so that an entry signed for one cannot be replayed in
 /// another, and the hour in which it was written, coarse on purpose.
@@ -65,6 +69,18 @@ pub enum ContentError {
     /// A claim that says nothing or the same thing twice.
     #[error(transparent)]
     Claim(#[from] ClaimError),
+    /// A statement without a document, an answer and a statement that it follows.
+    #[error("it says nothing: it has no document, no answers and follows no statement")]
+    SaysNothing,
+    /// A statement with more than [`MAX_ANSWERS`] answers.
+    #[error("it has {0} answers, at most {MAX_ANSWERS} are allowed")]
+    TooManyAnswers(usize),
+    /// A copy in place of a document that is not withheld.
+    #[error("it names a copy instead of a document that is not withheld")]
+    InsteadOfNothing,
+    /// A withheld document in place of itself.
+    #[error("it names the document instead of itself")]
+    InsteadOfItself,
 }
 
 /// Checks that every JSON parser keeps a number: at most 2^53 − 1.
@@ -182,8 +198,12 @@ entry_types! {
     Claim(ClaimBody),
     /// A reading stands, or none does.
     Ruling(Ruling),
-    /// An observer reports.
-    Observation(Observation),
+    /// Somebody states something that is put in order and not counted.
+    Statement(Statement),
+    /// A document's bytes are withheld, or no longer.
+    Withhold(Withhold),
+    /// Nothing more is taken in.
+    Close(Close),
 }
 
 impl Body {

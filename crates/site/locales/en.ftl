@@ -139,6 +139,11 @@ result-without-registered =
         [1] The registered voters of { $n } covered station are not known here; they count as not covered.
        *[other] The registered voters of { $n } covered stations are not known here; they count as not covered.
     }
+result-withheld =
+    { $n ->
+        [1] At { $n } covered station a figure rests on withheld documents alone.
+       *[other] At { $n } covered stations a figure rests on withheld documents alone.
+    }
 result-margin =
     { $n ->
         [1] { $leader } is { $n } vote ahead of { $second }.
@@ -328,6 +333,9 @@ terms-entry-too-many-readings = Its key has written too many readings of one sta
 terms-entry-too-many-accounts = The log has as many accounts as it may have
 terms-entry-blob = A document that it needs cannot be used
 terms-entry-key-taken = Another key has this name and id
+terms-entry-needs-two = Not signed by an operator and a reviewer, each with a key of their own
+terms-entry-no-such-document = It withholds a document that may not be withheld
+terms-entry-closed = The record was closed before
 terms-entry-other = Another reason
 
 ## Navigation
@@ -367,6 +375,7 @@ area-stations-caption = Every station with the figures that stand; where account
 area-whose = State or account
 area-images = Photographs
 area-image = photograph { $n }
+area-image-withheld = photograph { $n } (withheld)
 area-no-stations = No station is named here.
 station-without = This page is drawn by a script. Without it, every station stands with all its figures and photographs on the page of its area.
 station-areas = Find the station by its area
@@ -460,6 +469,7 @@ claims-sources-one =
         [1] { $n } document
        *[other] { $n } documents that repeat one another, taken as one:
     }
+claims-sources-withheld = withheld
 claims-sources-agrees = agrees word for word in { $percent } of its passages with { $title }
 claims-sources-more =
     { $n ->

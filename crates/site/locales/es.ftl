@@ -139,6 +139,11 @@ result-without-registered =
         [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; cuentan como no cubiertos.
        *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; cuentan como no cubiertos.
     }
+result-withheld =
+    { $n ->
+        [1] En { $n } mesa cubierta una cifra descansa solo en documentos retenidos.
+       *[other] En { $n } mesas cubiertas una cifra descansa solo en documentos retenidos.
+    }
 result-margin =
     { $n ->
         [1] { $leader } aventaja a { $second } por { $n } voto.
@@ -328,6 +333,9 @@ terms-entry-too-many-readings = Su clave ha escrito demasiadas lecturas de una m
 terms-entry-too-many-accounts = El registro tiene ya todas las versiones que puede tener
 terms-entry-blob = Un documento que necesita no se puede usar
 terms-entry-key-taken = Otra clave tiene este nombre e identificador
+terms-entry-needs-two = No lo firman un operador y un revisor, cada uno con su propia clave
+terms-entry-no-such-document = Retiene un documento que no se puede retener
+terms-entry-closed = El registro se había cerrado antes
 terms-entry-other = Otro motivo
 
 ## Navigation
@@ -367,6 +375,7 @@ area-stations-caption = Cada mesa con las cifras vigentes; donde las versiones d
 area-whose = Estado o versión
 area-images = Fotografías
 area-image = fotografía { $n }
+area-image-withheld = fotografía { $n } (retenida)
 area-no-stations = Aquí no se nombra ninguna mesa.
 station-without = Un programa dibuja esta página. Sin él, cada mesa está con todas sus cifras y fotografías en la página de su zona.
 station-areas = Buscar la mesa por su zona
@@ -460,6 +469,7 @@ claims-sources-one =
         [1] { $n } documento
        *[other] { $n } documentos que se repiten entre sí, tomados como uno:
     }
+claims-sources-withheld = retenido
 claims-sources-agrees = coincide palabra por palabra en { $percent } de sus pasajes con { $title }
 claims-sources-more =
     { $n ->

@@ -4,20 +4,24 @@
 
 pub(crate) mod capture;
 pub(crate) mod claim;
+pub(crate) mod close;
 mod election;
 mod key;
-pub(crate) mod observation;
 mod reading;
 pub(crate) mod register;
 pub(crate) mod ruling;
 pub(crate) mod source;
+pub(crate) mod statement;
 mod unknown;
+pub(crate) mod withhold;
 
 pub use capture::CaptureRow;
 pub use claim::ClaimRow;
-pub use observation::ObservationRow;
+pub use close::CloseRow;
 pub use ruling::RulingRow;
 pub use source::SourceRow;
+pub use statement::StatementRow;
+pub use withhold::WithholdRow;
 
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
@@ -28,9 +32,10 @@ use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
 use model::names::Names;
-use model::{AccountId, AreaCode, Expected, Hour, StationCode};
+use model::{AccountId, AreaCode, Expected, Hour, Minute, StationCode};
 use record::{BlobHash, Body, EntryHash};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -60,7 +65,9 @@ impl ByType {
             Body::Capture(body) => ByType::Other(Box::new(body)),
             Body::Claim(body) => ByType::Other(Box::new(body)),
             Body::Ruling(body) => ByType::Other(Box::new(body)),
-            Body::Observation(body) => ByType::Other(Box::new(body)),
+            Body::Statement(body) => ByType::Other(Box::new(body)),
+            Body::Withhold(body) => ByType::Other(Box::new(body)),
+            Body::Close(body) => ByType::Other(Box::new(body)),
             Body::Unknown(header) => ByType::Other(Box::new(unknown::Unknown(header))),
         }
     }
@@ -68,6 +75,11 @@ impl ByType {
 
 /// How entries of one type are folded in.
 pub(crate) trait FoldIn: std::fmt::Debug + Send {
+    /// Whether the entry counts no more once the record is closed.
+    fn ends_with_close(&self) -> bool {
+        false
+    }
+
     /// Whether the entry counts, where `signers` may write it: at least one, unless it is of a type that needs none.
     /// `entry` is its place in the log.
     fn check(&self, _fold: &Fold, _entry: u64, _signers: &[Authorised]) -> Result<(), Refusal> {
@@ -95,7 +107,12 @@ pub(crate) struct Fold {
     pub(crate) sources: Vec<SourceRow>,
     /// The photographs, in the order of the log; those of a contest that is not defined are left out.
     pub(crate) captures: Vec<CaptureRow>,
-    pub(crate) observations: Vec<ObservationRow>,
+    pub(crate) statements: Vec<StatementRow>,
+    /// The last word on each document that was ever withheld.
+    pub(crate) withheld: BTreeMap<BlobHash, WithholdRow>,
+    pub(crate) closed: Option<CloseRow>,
+    /// When the polls close in the whole country.
+    pub(crate) polls_close: Option<Minute>,
     /// The hour of the last entry that counts.
     pub(crate) last_hour: Option<Hour>,
     /// The blobs that captures name.
@@ -105,7 +122,12 @@ pub(crate) struct Fold {
     pub(crate) by_type: BTreeMap<&'static str, u64>,
     /// The blobs that the entries name as documents, captures or registers.
     pub(crate) blobs: BTreeSet<BlobHash>,
-    seen: HashSet<EntryHash>,
+    /// The documents that may be withheld, unless they are needed.
+    pub(crate) documents: HashSet<BlobHash>,
+    /// The blobs without which nobody can count: the definition, its map's document, the registers' stations.
+    pub(crate) needed: HashSet<BlobHash>,
+    /// The places in the log of the entries that may not be put in again.
+    pub(crate) seen: HashMap<EntryHash, u64>,
 }
 
 impl Fold {
@@ -124,7 +146,6 @@ impl Fold {
         Fold {
             readings: Readings::new(&definition.orders),
             expected,
-            definition,
             areas: Areas::default(),
             stations: Stations::default(),
             accounts: IndexSet::new(),
@@ -134,14 +155,20 @@ impl Fold {
             claims: Vec::new(),
             sources: Vec::new(),
             captures: Vec::new(),
-            observations: Vec::new(),
+            statements: Vec::new(),
+            withheld: BTreeMap::new(),
+            closed: None,
+            polls_close: definition.election.register.polls_close.clone(),
             last_hour: None,
             images: BTreeSet::new(),
             refused: RefusedEntries::default(),
             unknown_types: BTreeMap::new(),
             by_type: BTreeMap::new(),
             blobs: BTreeSet::new(),
-            seen: HashSet::new(),
+            documents: HashSet::new(),
+            needed: HashSet::new(),
+            seen: HashMap::new(),
+            definition,
         }
     }
 
@@ -166,15 +193,18 @@ impl Fold {
                 Prepared::Register(prepared) => {
                     let (body, stations) = *prepared;
                     let at = Some(body.at.clone());
-                    let folded = self.once(hash).map(|()| {
-                        self.register(body, stations);
-                        self.count("register", at, &mut last);
-                    });
-                    ("register", folded)
+                    let folded = self
+                        .check_register(&body)
+                        .and_then(|()| self.once(entry, hash))
+                        .map(|()| self.register(body, stations));
+                    ("register", folded.map(|()| self.count("register", at, &mut last)))
                 }
                 Prepared::Other(prepared) => {
                     let (kind, at) = (prepared.kind, prepared.at.clone());
-                    let folded = self.once(hash).and_then(|()| self.other(entry, *prepared));
+                    let folded = self
+                        .is_open_to(prepared.entry.ends_with_close())
+                        .and_then(|()| self.once(entry, hash))
+                        .and_then(|()| self.other(entry, *prepared));
                     (kind, folded.map(|()| self.count(kind, at, &mut last)))
                 }
                 Prepared::Refused(refused) => {
@@ -198,11 +228,21 @@ impl Fold {
     }
 
     /// Refuses a replay. A reading's is found among its station's readings; all other types are few.
-    fn once(&mut self, hash: EntryHash) -> Result<(), Refusal> {
-        if self.seen.insert(hash) {
-            Ok(())
-        } else {
-            Err(Refusal::Replay)
+    fn once(&mut self, entry: u64, hash: EntryHash) -> Result<(), Refusal> {
+        match self.seen.entry(hash) {
+            Entry::Occupied(_) => Err(Refusal::Replay),
+            Entry::Vacant(new) => {
+                new.insert(entry);
+                Ok(())
+            }
+        }
+    }
+
+    /// Refuses what counts no more once the record is closed.
+    fn is_open_to(&self, ends_with_close: bool) -> Result<(), Refusal> {
+        match ends_with_close && self.closed.is_some() {
+            true => Err(Refusal::Closed),
+            false => Ok(()),
         }
     }
 
@@ -233,14 +273,20 @@ impl Fold {
         if let Body::Reading(reading) = body {
             // As when readings are packed, before their area is looked at.
             self.definition.contest(reading.contest.as_str())?;
+            self.is_open_to(true)?;
+        }
+        let by_type = ByType::of(body.clone());
+        if let ByType::Other(other) = &by_type {
+            self.is_open_to(other.ends_with_close())?;
         }
         let signers = self.may_write_about(signers, body.station(), is_within)?;
         if let Body::Reading(reading) = body {
             return self.check_reading(reading, &signers);
         }
-        match ByType::of(body.clone()) {
+        match by_type {
             ByType::Other(other) => other.check(self, entry, &signers),
-            ByType::Reading(_) | ByType::Register(_) => Ok(()),
+            ByType::Register(register) => self.check_register(&register),
+            ByType::Reading(_) => Ok(()),
         }
     }
 

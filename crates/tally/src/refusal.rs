@@ -43,6 +43,12 @@ pub enum Refusal {
     Blob(String),
     /// Another key has this name and id.
     KeyTaken,
+    /// Only one of the two who must sign it has.
+    NeedsTwo,
+    /// The document that it withholds was named by no entry, or nobody could count without it.
+    NoSuchDocument,
+    /// The record was closed before.
+    Closed,
 }
 
 impl Refusal {
@@ -67,6 +73,9 @@ impl Refusal {
             Refusal::TooManyAccounts => "entry_too_many_accounts",
             Refusal::Blob(_) => "entry_blob",
             Refusal::KeyTaken => "entry_key_taken",
+            Refusal::NeedsTwo => "entry_needs_two",
+            Refusal::NoSuchDocument => "entry_no_such_document",
+            Refusal::Closed => "entry_closed",
         }
     }
 }
@@ -94,6 +103,12 @@ impl fmt::Display for Refusal {
             Refusal::TooManyAccounts => f.write_str("the log has as many accounts as it may have"),
             Refusal::Blob(why) => write!(f, "a blob that it needs cannot be used: {why}"),
             Refusal::KeyTaken => f.write_str("another key has this name and id"),
+            Refusal::NeedsTwo => f.write_str("an operator and a reviewer must sign it, each with a key of their own"),
+            Refusal::NoSuchDocument => f.write_str(
+                "no source, capture, statement or register has named the document before, or nobody could count \
+                 without it",
+            ),
+            Refusal::Closed => f.write_str("the record was closed before"),
         }
     }
 }

@@ -110,6 +110,7 @@ impl Record {
             count,
             of: None,
             expected: Vec::new(),
+            polls_close: None,
             at: at(),
         });
         self.by_operator(&body);

@@ -31,6 +31,7 @@ impl Fold {
         known: Option<StationNumber>,
         names: &mut Numbers,
     ) -> Result<(), Refusal> {
+        self.is_open_to(true)?;
         let contest = reading.contest;
         let code = batch.station(reading);
         // An entry of the same batch may have added it.

@@ -3,4 +3,4 @@
 import type { FoldEntry } from "./list.ts";
 
 export const foldClaim: FoldEntry<"claim"> = (fold, { body, hash }) =>
-  fold.once(hash) ?? fold.addAccount(body.account);
+  fold.onceWhileOpen(hash) ?? fold.addAccount(body.account);

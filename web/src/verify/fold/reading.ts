@@ -10,6 +10,7 @@ const MAX_READINGS_OF_ONE_KEY = 64;
 export const foldReading: FoldEntry<"reading"> = (fold, { body, hash, authorised }) => {
   const rows = fold.contestRows(body.contest);
   if (rows === undefined) return "entry_unknown_contest";
+  if (fold.closedBy !== undefined) return "entry_closed";
   const signers = fold.withinArea(authorised, body.station);
   const [first] = signers;
   if (first === undefined) return "entry_wrong_area";

@@ -3,7 +3,7 @@
 import type { FoldEntry } from "./list.ts";
 
 export const foldSource: FoldEntry<"source"> = (fold, { body, hash }) => {
-  const replay = fold.once(hash);
-  if (replay === undefined) fold.blobs.add(body.document);
-  return replay;
+  const refusal = fold.onceWhileOpen(hash);
+  if (refusal === undefined) fold.names(body.document);
+  return refusal;
 };
