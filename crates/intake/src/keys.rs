@@ -135,6 +135,16 @@ impl Signer {
         Ok(Signer::new(folder, folder.operator()?, Role::Operator, None))
     }
 
+    /// The key that is kept under that name, as it acts in a role.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] where it is not in the folder; those of [`ElectionFolder::key`].
+    pub fn named(folder: &ElectionFolder, name: &str, role: Role) -> Result<Signer> {
+        let key = folder.key(name)?;
+        let key = key.ok_or_else(|| folder.no_key(name, format!("it is to sign as {}", role.name())))?;
+        Ok(Signer::new(folder, key, role, None))
+    }
+
     fn new(folder: &ElectionFolder, key: SigningKey, role: Role, account: Option<AccountId>) -> Signer {
         let wanted = Wanted {
             folder: folder.path().to_owned(),
@@ -186,6 +196,33 @@ impl Signer {
     pub fn check(&self, next: &NextEntry<'_>, body: &Body) -> Result<(), WouldNotCount> {
         let checked = next.check(body, &[self.key()]);
         checked.map_err(|refusal| WouldNotCount::new(body, refusal, self.wanted.clone()))
+    }
+
+    /// Whether an entry that these keys sign together would count.
+    ///
+    /// # Errors
+    /// [`WouldNotCount`] with the fold's reason where it would not; it names the first key.
+    pub(crate) fn check_together(
+        signers: &[&Signer],
+        next: &NextEntry<'_>,
+        body: &Body,
+    ) -> Result<(), WouldNotCount> {
+        let keys: Vec<&VerifyingKey> = signers.iter().map(|signer| signer.key()).collect();
+        let checked = next.check(body, &keys);
+        checked.map_err(|refusal| WouldNotCount::new(body, refusal, signers[0].wanted.clone()))
+    }
+
+    /// Signs an entry by these keys together; `of` says what it is of, where it cannot be made.
+    ///
+    /// # Errors
+    /// [`Error::Entry`] where the entry would be too large or says nothing.
+    pub(crate) fn sign_together(
+        signers: &[&Signer],
+        body: &Body,
+        of: impl FnOnce() -> String,
+    ) -> Result<Vec<u8>> {
+        let keys: Vec<&SigningKey> = signers.iter().map(|signer| &signer.key).collect();
+        record::sign(body, &keys).map_err(|source| Error::Entry { of: of(), source })
     }
 
     /// The same of an entry about a station that a register entry written before may bring into an area: `is_within` says
