@@ -122,7 +122,7 @@ fn entries() {
         (
             "register",
             format!(
-                r#"{start},"stations":"{SHA256}","count":3,"of":"{SHA256}","expected":[{{"area":"1","stations":2,"registered":900}}],{at}"#
+                r#"{start},"stations":"{SHA256}","count":3,"of":"{SHA256}","expected":[{{"area":"1","stations":2,"registered":900,"polls_close":"2026-05-10T22:30Z"}}],"polls_close":"2026-05-10T23:00Z",{at}"#
             ),
         ),
         (
@@ -173,9 +173,20 @@ fn entries() {
             ),
         ),
         (
-            "observation",
-            format!(r#"{start},"station":"1.1","answers":{{"opened on time":"yes"}},"words":"a queue",{at}"#),
+            "statement",
+            format!(
+                r#"{start},"kind":"observation","document":"{SHA256}","follows":"{}","station":"1.1","answers":{{"opened on time":"yes"}},{at}"#,
+                &SHA256[7..]
+            ),
         ),
+        (
+            "withhold",
+            format!(
+                r#"{start},"document":"{SHA256}","withheld":true,"instead":"{}","reason":"a face",{at}"#,
+                SHA256.replace("e3b0", "0b3e")
+            ),
+        ),
+        ("close", format!(r#"{start},"reason":"all is in",{at}"#)),
         ("quickcount", r#"{"n":1.5}"#.to_owned()),
     ];
     for (kind, json) in &bodies {
@@ -424,7 +435,13 @@ fn folds() {
         format!(
             r#"b claim {start},"claim":{{"id":"b1","account":"council","who":"c","when":"2026-05-10","where":"w","contest":"mayor","figures":[{{"of":"ana","number":100,"percent":"33.3"}},{{"of":"luis","number":200,"percent":"66.7"}},{{"of":"valid","number":300}}]}},{at}"#
         ),
+        format!(r#"e statement {start},"kind":"audit","answers":{{"sheet":"same"}},"document":"@W",{at}"#),
+        format!(r#"a statement {start},"kind":"audit","follows":"@P","station":"1.1",{at}"#),
+        format!(
+            r#"ae withhold {start},"document":"@W","withheld":true,"instead":"@D","reason":"a face",{at}"#
+        ),
         format!(r#"a revoke {start},"key":"@b","reason":"lost",{at}"#),
+        format!(r#"a close {start},"reason":"all is in",{at}"#),
     ];
     write("fold", "good-all-types", lines.join("\n") + "\n");
     assert_eq!(fold::SIGNERS.len(), 7);

@@ -2,7 +2,8 @@
 //!
 //! A line of the input is one entry: who signs it (letters of [`SIGNERS`]), its type and its JSON, with
 //! blanks between them. In the JSON `@D` is the definition's blob, `@R` the register's, `@a` to `@g` a
-//! signer's key, and `@0` to `@9` the name of the entry ten or fewer lines from the start.
+//! signer's key, `@0` to `@9` the name of the entry ten or fewer lines from the start, `@P` that of the entry before,
+//! and `@W` a blob that nobody needs.
 
 use crate::documents::small_election;
 use crate::key;
@@ -81,12 +82,15 @@ fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
             let register = BlobHash::of(REGISTER.as_bytes());
             json = json.replace("@D", &BlobHash::of(&world.definition).to_string());
             json = json.replace("@R", &register.to_string());
+            json = json.replace("@W", &BlobHash::of(b"other").to_string());
+            let name = |entry: &Bytes| Entry::parse(entry).map_or(EntryName([0; 32]), |entry| entry.name());
+            let before = entries.last().map(|entry| name(entry).to_string());
+            json = json.replace("@P", &before.unwrap_or_default());
             for (key, letter) in world.keys.iter().zip('a'..) {
                 json = json.replace(&format!("@{letter}"), &key.verifying_key().to_string());
             }
             for (entry, digit) in entries.iter().zip('0'..='9') {
-                let name = Entry::parse(entry).map_or(EntryName([0; 32]), |entry| entry.name());
-                json = json.replace(&format!("@{digit}"), &name.to_string());
+                json = json.replace(&format!("@{digit}"), &name(entry).to_string());
             }
         }
         // What nobody signs is put in as it is.
@@ -121,6 +125,8 @@ fn fold_in_windows(entries: &[Bytes], window: usize) -> Tally {
 fn said(tally: &Tally) -> String {
     let mut said = format!("{:?}\n{:?}\n", tally.refused(), tally.entries_by_type());
     said += &format!("{:?}\n{:?}\n", tally.claims(), tally.findings());
+    said += &format!("{:?}\n{:?}\n", tally.statements(), tally.blobs());
+    said += &format!("{:?}\n{:?}\n", tally.closed(), tally.polls_close());
     for contest in 0..tally.election().contests.len() as u16 {
         said += &format!("{:?}\n", tally.states(contest));
         let accounts = tally

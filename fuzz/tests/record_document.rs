@@ -6,7 +6,7 @@ use cotejo_fuzz::key;
 use note::VerifyingKey;
 use publication::Manifest;
 use record::{BlobHash, Entry};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use tally::{FirstEntry, Replay, View, totals::Group};
 use tlog::SignedCheckpoint;
@@ -78,6 +78,23 @@ fn the_example_of_the_page_is_a_record() {
         total.options().iter().map(|sum| sum.sum).collect::<Vec<_>>(),
         [200, 100]
     );
+    let coverage = &total.coverage;
+    assert_eq!((coverage.withheld_stations, coverage.withheld_figures), (1, 5));
+    let [withheld] = tally.withheld().collect::<Vec<_>>()[..] else {
+        panic!("one document is withheld");
+    };
+    assert_eq!(
+        tally.shown(&withheld.withhold.document),
+        withheld.withhold.instead
+    );
+    let (all, needed) = (blobs.keys().copied(), tally.blobs());
+    assert_eq!(
+        all.filter(|name| *name != withheld.withhold.document)
+            .collect::<BTreeSet<_>>(),
+        needed
+    );
+    assert_eq!(tally.closed().unwrap().reason, "all that was there is in");
+    assert_eq!(tally.polls_close().unwrap().as_str(), "2026-05-10T21:30Z");
 
     let (_, checkpoint) = blocks(example, "checkpoint")[0];
     let checkpoint = SignedCheckpoint::parse(checkpoint.as_bytes()).unwrap();

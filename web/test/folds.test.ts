@@ -32,6 +32,7 @@ interface Expected {
 function plainTotal({ area, coverage, figures }: Total) {
   const { stations, ofStations, registered, ofRegistered, withoutRegistered, partlyReadRegistered } =
     coverage;
+  const { withheldStations, withheldFigures } = coverage;
   return {
     area: area ?? null,
     coverage: [
@@ -41,6 +42,8 @@ function plainTotal({ area, coverage, figures }: Total) {
       ofRegistered ?? null,
       withoutRegistered,
       partlyReadRegistered,
+      withheldStations,
+      withheldFigures,
     ],
     figures: figures.map(({ sum, read, illegible }) => [sum, read, illegible]),
   };
@@ -113,7 +116,11 @@ function plain(tally: Tally) {
     operators: fold.succession.chiefs.map(({ entry, key }) => [entry, key.vkey]),
     log_keys: fold.succession.logs.map(({ entry, key }) => [entry, key.vkey]),
     unknown_types: Object.fromEntries(fold.unknownTypes),
-    blobs: [...fold.blobs].sort(),
+    blobs: [...fold.blobs()].sort(),
+    withheld: [...fold.withheld].map(([document, { instead }]) => [document, instead ?? null]).sort(),
+    closed: fold.closedBy ?? null,
+    polls_close: tally.pollsClose() ?? null,
+    statements: fold.statements.size,
     stations: stations.map(({ code, listed, registered, area, place }) => ({
       code,
       listed,
@@ -133,10 +140,13 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
     [
       "entry_bad_signature",
       "entry_blob",
+      "entry_closed",
       "entry_expired_key",
       "entry_key_taken",
       "entry_malformed",
       "entry_misleading_name",
+      "entry_needs_two",
+      "entry_no_such_document",
       "entry_no_such_entry",
       "entry_not_within",
       "entry_other_election",

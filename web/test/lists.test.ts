@@ -37,6 +37,7 @@ test("paths are the same", () => {
     tile: [layout.tilePath(tile), { tile: "1/x001/067" }],
     partial_tile: [layout.tilePath({ ...tile, width: 6 }), { tile: "1/x001/067", width: "6" }],
     document: [layout.documentPath(hex)],
+    thumbnail: [layout.thumbnailPath(hex)],
     web_image: [layout.picturePath(hex)],
     manifest: [layout.MANIFEST],
     manifest_list: [layout.MANIFEST_LIST],

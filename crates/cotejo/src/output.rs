@@ -153,6 +153,19 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     model::Percent::from_ratio(part, whole, 2).map_or_else(|| "-".to_owned(), |percent| format!("{percent}%"))
 }
 
+/// A stranger's text for the terminal: without control characters and those that change the direction of writing.
+pub(crate) fn shown(text: &str) -> String {
+    let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = |c: char| {
+        if c.is_control() || directs(c) {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    text.chars().map(plain).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +176,11 @@ mod tests {
             let error = anyhow::anyhow!("no disk").context(file).context("cannot go on");
             assert_eq!(with_causes(&error), "cannot go on: the file: no disk");
         }
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_not_shown() {
+        assert_eq!(shown("a\u{1b}[2J\nb\u{202e}c"), "a\u{fffd}[2J\u{fffd}b\u{fffd}c");
     }
 
     #[test]

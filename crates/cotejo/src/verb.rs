@@ -1,12 +1,14 @@
 //! The verbs, one module each.
 
 pub(crate) mod claim;
+pub(crate) mod close;
 pub(crate) mod compare;
 pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod new;
+pub(crate) mod observe;
 pub(crate) mod print;
 pub(crate) mod prove;
 pub(crate) mod publish;
@@ -18,3 +20,4 @@ pub(crate) mod simulate;
 pub(crate) mod source;
 pub(crate) mod tally;
 pub(crate) mod verify;
+pub(crate) mod withhold;

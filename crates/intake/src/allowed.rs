@@ -57,6 +57,21 @@ impl WouldNotCount {
         )
     }
 
+    /// Whether another key, or the same one with another role, could write the entry.
+    fn is_of_the_key(&self) -> bool {
+        matches!(
+            self.refusal,
+            Refusal::UnknownKey
+                | Refusal::RevokedKey
+                | Refusal::ExpiredKey
+                | Refusal::WrongRole
+                | Refusal::WrongAccount
+                | Refusal::WrongArea
+                | Refusal::BadSignature(_)
+                | Refusal::NeedsTwo
+        )
+    }
+
     /// What the operator can do about it; empty where nothing can be done.
     pub fn remedy(&self) -> String {
         let Wanted {
@@ -67,6 +82,15 @@ impl WouldNotCount {
         } = &*self.wanted;
         let folder = folder.display();
         let name = key.name();
+        if !self.is_of_the_key() {
+            return String::new();
+        }
+        if self.refusal == Refusal::NeedsTwo {
+            return format!(
+                "; keys/operator.key must be a key that may act as operator and keys/{name}.key one that may act as \
+                 reviewer: `cotejo keys {folder}` lists them"
+            );
+        }
         if *role == Role::Operator {
             return format!(
                 "; {folder}/keys/operator.key must be a key that may act as operator: `cotejo keys {folder}` lists them"

@@ -132,6 +132,7 @@ impl Definition {
                 count,
                 of: None,
                 expected: Vec::new(),
+                polls_close: None,
                 at,
             }))?);
         }

@@ -157,6 +157,16 @@ impl Signer {
         Ok(Signer::new(folder, key, Role::Registrar, None))
     }
 
+    /// The key that is kept under that name, as it acts in a role.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] where it is not in the folder; those of [`ElectionFolder::key`].
+    pub fn named(folder: &ElectionFolder, name: &str, role: Role) -> Result<Signer> {
+        let key = folder.key(name)?;
+        let key = key.ok_or_else(|| folder.no_key(name, format!("it is to sign as {}", role.name())))?;
+        Ok(Signer::new(folder, key, role, None))
+    }
+
     fn new(folder: &ElectionFolder, key: SigningKey, role: Role, account: Option<AccountId>) -> Signer {
         let wanted = Wanted {
             folder: folder.path().to_owned(),
@@ -231,6 +241,33 @@ impl Signer {
 
     fn would_not_count(&self, body: &Body, refusal: Refusal) -> WouldNotCount {
         WouldNotCount::new(Some(body.type_name()), refusal, self.wanted.clone())
+    }
+
+    /// Whether an entry that these keys sign together would count.
+    ///
+    /// # Errors
+    /// [`WouldNotCount`] with the fold's reason where it would not; it names the first key.
+    pub(crate) fn check_together(
+        signers: &[&Signer],
+        next: &NextEntry<'_>,
+        body: &Body,
+    ) -> Result<(), WouldNotCount> {
+        let keys: Vec<&VerifyingKey> = signers.iter().map(|signer| signer.key()).collect();
+        let checked = next.check(body, &keys);
+        checked.map_err(|refusal| signers[0].would_not_count(body, refusal))
+    }
+
+    /// Signs an entry by these keys together; `of` says what it is of, where it cannot be made.
+    ///
+    /// # Errors
+    /// [`Error::Entry`] where the entry would be too large or says nothing.
+    pub(crate) fn sign_together(
+        signers: &[&Signer],
+        body: &Body,
+        of: impl FnOnce() -> String,
+    ) -> Result<Vec<u8>> {
+        let keys: Vec<&SigningKey> = signers.iter().map(|signer| &signer.key).collect();
+        record::sign(body, &keys).map_err(|source| Error::Entry { of: of(), source })
     }
 
     /// The same of an entry about a station that a register entry written before may bring into an area: `is_within` says

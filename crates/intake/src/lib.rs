@@ -4,6 +4,7 @@
 //! * [`begin`] makes one from a definition; [`keys`] says who may do what.
 //! * [`rows`] takes in result files, [`photographs`] photographs of tally sheets, [`documents`] news reports and
 //!   communiqués, [`claims`] announcements.
+//! * [`statements`] records observations, what is withheld, and that nothing more is taken in.
 //! * [`station_index`] finds a station's entries without reading the whole log.
 //!
 //! Before anything is signed the tally is asked whether it will count ([`WouldNotCount`]): what the fold would refuse is
@@ -24,6 +25,7 @@ pub mod photographs;
 pub mod recover;
 mod register;
 pub mod rows;
+pub mod statements;
 pub mod station_index;
 
 pub use allowed::WouldNotCount;

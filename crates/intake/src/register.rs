@@ -146,6 +146,7 @@ fn body(tally: &Tally, stations: BlobHash, count: u32, of: Option<BlobHash>, at:
         count,
         of,
         expected: Vec::new(),
+        polls_close: None,
         at: at.clone(),
     })
 }

@@ -1,5 +1,6 @@
 //! Coarse times: days and hours in UTC, never finer, so that a record does not tell when exactly a
-//! person stood at a station. Minutes are only those that a published document states of itself.
+//! person stood at a station. Minutes are only those of public acts: what a published document states of itself, and
+//! when polls close.
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -115,31 +116,48 @@ time! {
 }
 
 time! {
-    /// A minute in UTC, `2024-07-28T22:10Z`, as a document states it of its figures.
+    /// A minute in UTC, `2024-07-28T22:10Z`, as a document states it of its figures, or in which polls close.
     Minute, is_minute, "minute like 2024-07-28T22:10Z"
 }
 
 impl Hour {
-    /// The hour in which a moment falls, in seconds since 1970-01-01T00:00Z
-    /// (days to civil date after H. Hinnant, "chrono-compatible low-level date algorithms").
+    /// The hour in which a moment falls, in seconds since 1970-01-01T00:00Z.
     pub fn from_unix(seconds: u64) -> Hour {
-        let days = (seconds / 86_400) as i64 + 719_468;
-        let era = days / 146_097;
-        let day_of_era = days % 146_097;
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 {
-            shifted_month + 3
-        } else {
-            shifted_month - 9
-        };
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
-        let hour = seconds % 86_400 / 3_600;
-        Hour(format!("{year:04}-{month:02}-{day:02}T{hour:02}Z").into())
+        let (day, hour) = (civil_day(seconds), seconds % 86_400 / 3_600);
+        Hour(format!("{day}T{hour:02}Z").into())
     }
+
+    /// The minute in which the hour begins.
+    pub fn begins(&self) -> Minute {
+        Minute(format!("{}:00Z", &self.0[..13]).into())
+    }
+}
+
+impl Minute {
+    /// The minute in which a moment falls, in seconds since 1970-01-01T00:00Z.
+    pub fn from_unix(seconds: u64) -> Minute {
+        let (hour, minute) = (Hour::from_unix(seconds), seconds % 3_600 / 60);
+        Minute(format!("{}:{minute:02}Z", &hour.0[..13]).into())
+    }
+}
+
+/// The day in which a moment falls, in seconds since 1970-01-01T00:00Z
+/// (days to civil date after H. Hinnant, "chrono-compatible low-level date algorithms").
+fn civil_day(seconds: u64) -> String {
+    let days = (seconds / 86_400) as i64 + 719_468;
+    let era = days / 146_097;
+    let day_of_era = days % 146_097;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[cfg(test)]
@@ -201,5 +219,13 @@ mod tests {
         assert_eq!(Hour::from_unix(0).as_str(), "1970-01-01T00Z");
         assert_eq!(Hour::from_unix(1_722_207_599).as_str(), "2024-07-28T22Z");
         assert_eq!(Hour::from_unix(1_709_164_800).as_str(), "2024-02-29T00Z");
+        assert_eq!(Minute::from_unix(1_722_207_599).as_str(), "2024-07-28T22:59Z");
+        assert_eq!(Minute::from_unix(1_722_207_600).as_str(), "2024-07-28T23:00Z");
+    }
+
+    #[test]
+    fn an_hour_begins_with_its_first_minute() {
+        let hour: Hour = "2024-07-28T22Z".parse().unwrap();
+        assert_eq!(hour.begins(), "2024-07-28T22:00Z".parse().unwrap());
     }
 }

@@ -156,6 +156,18 @@ identifier! {
     /// A claim's own name, unique in the election, such as `cne-second-bulletin`.
     ClaimId, "claim id", 64
 }
+identifier! {
+    /// What a statement is of, such as `observation`.
+    StatementKind, "kind of statement", 64
+}
+identifier! {
+    /// A short question that a statement answers, such as `opened on time`.
+    Question, "question", 64
+}
+identifier! {
+    /// The short answer to one, such as `yes`.
+    Answer, "answer", 64
+}
 
 /// Whether a text has the form of a blob's name, `sha256:` and 64 lower-case hexadecimal digits.
 pub(crate) fn is_blob_name(text: &str) -> bool {

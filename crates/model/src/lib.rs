@@ -55,7 +55,10 @@ pub use election::{
     Acceptance, Account, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
 };
 pub use figure::Figure;
-pub use id::{AccountId, AreaCode, ClaimId, ContestId, ElectionId, LevelId, OptionId, StationCode};
+pub use id::{
+    AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, IdError, LevelId, OptionId, Question,
+    StatementKind, StationCode,
+};
 pub use location::{Degrees, Location, LocationError};
 pub use percent::Percent;
 pub use register::{Area, Station};

@@ -2,7 +2,7 @@
 
 use crate::blocking::blocking_telling;
 use crate::data_files::{self, DataFormat, data_files};
-use crate::documents::copy_documents;
+use crate::documents::{copy_documents, withheld_files};
 use crate::folder::{self, make_folder};
 use crate::manifest::Manifest;
 use crate::outdated::remove_outdated;
@@ -11,6 +11,7 @@ use crate::replay::Folded;
 use crate::thumbnails::write_thumbnails;
 use crate::{Error, Events, Seconds, archive, number, passages};
 use ::passages::{MAX_TEXTS, Passages};
+use model::Minute;
 use note::{SigningKey, VerifyingKey};
 use record::BlobHash;
 use sha2::{Digest, Sha256};
@@ -62,15 +63,21 @@ const NAMED: usize = 5;
 /// should be is not written again.
 ///
 /// # Errors
-/// [`Error::OtherOperator`] before anything is written; else those of reading and writing.
+/// [`Error::OtherOperator`] and, where polls are open at `now`, [`Error::PollsOpen`] before anything is written; else
+/// those of reading and writing.
 pub async fn build(
     folded: Arc<Folded>,
     blobs: &Blobs,
     operator: &SigningKey,
     out: &Path,
     options: &Options,
+    now: &Minute,
     events: &dyn Events,
 ) -> Result<Published, Error> {
+    if let Some(closing) = folded.tally.polls_close().filter(|closing| now < *closing) {
+        let closing = closing.clone();
+        return Err(Error::PollsOpen { closing });
+    }
     let named = folded.tally.succession().operator_at(folded.reader.size());
     if operator.verifying_key() != named {
         return Err(Error::OtherOperator {
@@ -82,8 +89,7 @@ pub async fn build(
     let mut seconds = Seconds::default();
     let mut timed = |part: &'static str, began: Instant| seconds.add(part, began.elapsed());
     let began = Instant::now();
-    let names: Vec<BlobHash> = folded.tally.blobs().copied().collect();
-    let documents = copy_documents(names, blobs, out, events).await?;
+    let documents = copy_documents(folded.tally.blobs(), blobs, out, events).await?;
     warn_of_documents(&documents, events);
     timed("blobs", began);
     let began = Instant::now();
@@ -162,12 +168,15 @@ fn map_document(tally: &Tally) -> Result<Option<BlobHash>, note::HashError> {
     document.map(|document| document.parse()).transpose()
 }
 
-/// The passages of the first texts among the sources, by their hashes.
+/// The passages of the first texts among the sources that are not withheld, by their hashes.
 async fn passages_of(blobs: &Blobs, tally: &Tally) -> Result<BTreeMap<[u8; 32], Passages>, Error> {
     let mut passages = BTreeMap::new();
     for row in tally.sources() {
         if passages.len() == MAX_TEXTS {
             break;
+        }
+        if tally.is_withheld(&row.source.document) {
+            continue;
         }
         if let Some(of_source) = passages::of_source(blobs, &row.source).await? {
             passages.insert(row.source.document.0, of_source);
@@ -197,8 +206,8 @@ impl Making {
         let before = named_before(out, self.operator.verifying_key());
         let images: Vec<BlobHash> = tally
             .images()
+            .into_iter()
             .filter(|image| !self.lacking.contains(image))
-            .copied()
             .collect();
         let thumbnails = seconds.time("copies", || write_thumbnails(out, &images, &before, events))?;
         if thumbnails.failed > 0 {
@@ -274,7 +283,10 @@ impl Making {
             .chain(Manifest::UNNAMED)
             .chain(publication.archive.as_deref())
             .collect();
-        let removed = remove_outdated(&self.out, &belongs, before)?;
+        // What is withheld goes, whoever put it there.
+        let withheld = withheld_files(&self.folded.tally);
+        let was_named = |path: &str| before.contains_key(path) || withheld.contains(path);
+        let removed = remove_outdated(&self.out, &belongs, was_named)?;
         let signed = manifest.sign(&self.operator)?;
         folder::write(&self.out.join(layout::MANIFEST_LIST), &signed.list)?;
         folder::write(&self.out.join(layout::MANIFEST), &signed.note)?;

@@ -3,10 +3,11 @@
 use crate::blocking::blocking_telling;
 use crate::hash::hash_files;
 use crate::pages::Named;
-use crate::{Error, Events};
+use crate::{Error, Events, thumbnails};
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use tally::Tally;
 use tlog::Blobs;
 
 /// What was copied.
@@ -20,11 +21,21 @@ pub(crate) struct Documents {
     pub(crate) changed: BTreeSet<String>,
 }
 
+/// The files that are not passed on of a record's withheld documents: themselves and their small copies.
+pub(crate) fn withheld_files(tally: &Tally) -> BTreeSet<String> {
+    let documents = tally.withheld().map(|row| &row.withhold.document);
+    let files = documents.flat_map(|name| {
+        let [thumbnail, web] = thumbnails::paths_of(name);
+        [layout::document(name), thumbnail, web]
+    });
+    files.collect()
+}
+
 /// Copies the documents of these names that are not there. Every one that is there is hashed: whoever can write to the
 /// folder could have changed it, and what its name does not say must not be signed. Such a file is replaced by the right
 /// bytes.
 pub(crate) async fn copy_documents(
-    names: Vec<BlobHash>,
+    names: BTreeSet<BlobHash>,
     from: &Blobs,
     out: &Path,
     events: &dyn Events,

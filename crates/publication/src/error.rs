@@ -2,6 +2,7 @@
 
 use crate::files::FileError;
 use crate::manifest::ManifestError;
+use model::Minute;
 use std::io;
 use std::path::Path;
 
@@ -58,6 +59,23 @@ pub enum Error {
         given: String,
         /// The key that the record names, as a vkey.
         named: String,
+    },
+    /// A folder for what is published while polls are open holds more than that already.
+    #[error(
+        "{path} is there already, and while polls are open nothing but the log's hashes is published: choose another folder"
+    )]
+    TellsEntries {
+        /// What it holds.
+        path: String,
+    },
+    /// Polls are open, and entries are published only once the last of them are closed.
+    #[error(
+        "the last polls close at {closing}, and nothing of what is in the log is published before; a later register \
+         entry can move that minute"
+    )]
+    PollsOpen {
+        /// The minute in which the last of them close.
+        closing: Minute,
     },
 }
 

@@ -10,6 +10,7 @@
 //! threads do what takes long. Progress and warnings go to [`Events`].
 
 mod archive;
+mod before_close;
 pub mod blocking;
 mod build;
 pub mod data_files;
@@ -34,6 +35,7 @@ mod thumbnails;
 pub mod upload;
 pub mod verify;
 
+pub use before_close::publish_hashes;
 pub use build::{Options, Published, build};
 pub use error::Error;
 pub use events::{Events, Progress, Silent};

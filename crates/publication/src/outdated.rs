@@ -2,7 +2,7 @@
 
 use crate::layout::{self, Kind, full_tile};
 use crate::{Error, folder};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -26,24 +26,17 @@ pub(crate) fn is_outdated(
     }
 }
 
-/// Removes from a folder what no longer belongs to the publication, with its compressed copies, and what writers that
-/// were killed have left; gives how many files of it that were, the archive
-/// aside.
+/// Removes from a folder what no longer belongs to the publication, as [`is_outdated`] says, with its compressed copies,
+/// and what writers that were killed have left; gives how many files of it that were, the archive aside.
 pub(crate) fn remove_outdated(
     out: &Path,
     belongs: &BTreeSet<&str>,
-    before: &BTreeMap<String, [u8; 32]>,
+    was_named: impl Fn(&str) -> bool,
 ) -> Result<u64, Error> {
     let mut removed = 0;
     for (path, entry) in folder::walk(out) {
         let original = layout::gzip_original(&path);
-        let outdated = |path: &str| {
-            is_outdated(
-                path,
-                |path| belongs.contains(path),
-                |path| before.contains_key(path),
-            )
-        };
+        let outdated = |path: &str| is_outdated(path, |path| belongs.contains(path), &was_named);
         if outdated(&path) {
             let is_gone = folder::remove(entry.path())?;
             removed += u64::from(is_gone && Kind::of(&path) != Kind::Archive);

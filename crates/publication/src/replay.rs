@@ -284,6 +284,7 @@ mod tests {
                 count: 1,
                 of: None,
                 expected: vec![],
+                polls_close: None,
                 at: at.clone(),
             }));
         }

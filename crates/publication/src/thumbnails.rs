@@ -28,7 +28,7 @@ pub(crate) struct Thumbnails {
 }
 
 /// The paths of a photograph's copies: the thumbnail and the one for looking at.
-fn paths_of(image: &BlobHash) -> [String; 2] {
+pub(crate) fn paths_of(image: &BlobHash) -> [String; 2] {
     [layout::thumbnail(image), layout::web_image(image)]
 }
 

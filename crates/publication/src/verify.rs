@@ -109,6 +109,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
         checked: Checks::default(),
         problems: BTreeSet::new(),
         documents: BTreeMap::new(),
+        withheld: BTreeSet::new(),
         remarks: Vec::new(),
         seconds: Seconds::default(),
     };
@@ -163,6 +164,8 @@ struct Check {
     problems: BTreeSet<Problem>,
     /// The documents that were hashed, by their paths.
     documents: BTreeMap<String, [u8; 32]>,
+    /// The files of withheld documents, which may be missing.
+    withheld: BTreeSet<String>,
     remarks: Vec<Remark>,
     seconds: Seconds,
 }

@@ -313,7 +313,7 @@ mod tests {
         }
 
         #[test]
-        fn any_json_line_is_parsed_or_refused(kind in "(reading|readings|key|claim|ruling|observation)", json in "[ -~]{0,120}") {
+        fn any_json_line_is_parsed_or_refused(kind in "(reading|readings|key|claim|ruling|statement|withhold|close)", json in "[ -~]{0,120}") {
             let _ = Entry::parse(&signed(&format!("cotejo/v1 {kind}\n{json}\n")));
         }
 

@@ -71,7 +71,7 @@ pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Observation, Reading, RegisterBody};
+    use crate::{Reading, RegisterBody, Statement};
     use serde::Deserialize;
     use std::collections::BTreeMap;
 
@@ -79,8 +79,7 @@ mod tests {
         "contests":[{"id":"c","name":"C","options":[{"id":"a","name":"A"}]}],"acceptance":{"agree":1,"alone":["code"]}}"#;
     const READING: &str = r#"{"election":"e","account":"campaign","station":"1","contest":"mayor","counts":{"valid":3,"null":"illegible","options":{"ana":3}},"method":"file","of":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","line":2,"at":"2026-05-10T22Z"}"#;
     const REGISTER: &str = r#"{"election":"e","stations":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","count":1,"expected":[{"area":"01","stations":1}],"at":"2026-05-10T22Z"}"#;
-    const OBSERVATION: &str =
-        r#"{"election":"e","station":"1","answers":{"calm":"yes"},"at":"2026-05-10T22Z"}"#;
+    const STATEMENT: &str = r#"{"election":"e","kind":"observation","station":"1","answers":{"calm":"yes"},"at":"2026-05-10T22Z"}"#;
 
     /// Why a text is refused after one change.
     fn refused<T: DeserializeOwned + fmt::Debug>(good: &str, from: &str, to: &str) -> String {
@@ -116,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_twice_is_refused_in_structs_and_maps() {
-        let twice = |to: &str| refused::<Observation>(OBSERVATION, r#""calm":"yes""#, to);
+        let twice = |to: &str| refused::<Statement>(STATEMENT, r#""calm":"yes""#, to);
         assert!(twice(r#""calm":"yes","calm":"yes""#).starts_with("answers: duplicate key \"calm\""));
         assert!(twice(r#""calm":"yes","on time":"no","\u0063alm":"no""#).contains("duplicate key"));
         let twice = |from: &str, to: &str| refused::<Reading>(READING, from, to);
@@ -167,15 +166,15 @@ mod tests {
 
     #[test]
     fn nothing_stands_around_the_object() {
-        read::<Observation>(format!(" {OBSERVATION}\r\n\t").as_bytes()).unwrap();
+        read::<Statement>(format!(" {STATEMENT}\r\n\t").as_bytes()).unwrap();
         for text in [
-            format!("[{OBSERVATION}]"),
-            format!("{OBSERVATION}{{}}"),
-            format!("\u{feff}{OBSERVATION}"),
-            format!("{OBSERVATION}\u{a0}"),
+            format!("[{STATEMENT}]"),
+            format!("{STATEMENT}{{}}"),
+            format!("\u{feff}{STATEMENT}"),
+            format!("{STATEMENT}\u{a0}"),
             String::new(),
         ] {
-            read::<Observation>(text.as_bytes()).unwrap_err();
+            read::<Statement>(text.as_bytes()).unwrap_err();
         }
     }
 
@@ -186,8 +185,8 @@ mod tests {
 
     #[test]
     fn an_object_for_later_versions_is_looked_through_and_dropped() {
-        let with = |x: &str| OBSERVATION.replacen('{', &format!(r#"{{"x":{x},"#), 1);
-        let plain: Observation = read(OBSERVATION.as_bytes()).unwrap();
+        let with = |x: &str| STATEMENT.replacen('{', &format!(r#"{{"x":{x},"#), 1);
+        let plain: Statement = read(STATEMENT.as_bytes()).unwrap();
         for x in [
             "{}",
             r#"{"a":[true,-9007199254740991,9007199254740991,"\u0000",[],{}],"x":{"x":{}}}"#,
@@ -195,9 +194,9 @@ mod tests {
             &nested(8).replace('1', r#""a""#),
             &nested(7).replace('1', "[1]"),
         ] {
-            assert_eq!(read::<Observation>(with(x).as_bytes()).unwrap(), plain, "{x}");
-            let last = OBSERVATION.replace("Z\"}", &format!(r#"Z","\u0078":{x}}}"#));
-            assert_eq!(read::<Observation>(last.as_bytes()).unwrap(), plain, "{x}");
+            assert_eq!(read::<Statement>(with(x).as_bytes()).unwrap(), plain, "{x}");
+            let last = STATEMENT.replace("Z\"}", &format!(r#"Z","\u0078":{x}}}"#));
+            assert_eq!(read::<Statement>(last.as_bytes()).unwrap(), plain, "{x}");
         }
         for x in [
             "1",
@@ -217,11 +216,11 @@ mod tests {
             &nested(8).replace('1', "[]"),
             &nested(4_000),
         ] {
-            read::<Observation>(with(x).as_bytes()).unwrap_err();
+            read::<Statement>(with(x).as_bytes()).unwrap_err();
         }
-        let error = read::<Observation>(with(r#"{"a":[{"b":1.5}]}"#).as_bytes()).unwrap_err();
+        let error = read::<Statement>(with(r#"{"a":[{"b":1.5}]}"#).as_bytes()).unwrap_err();
         assert!(error.to_string().starts_with("x.a[0].b: invalid type"), "{error}");
-        let error = read::<Observation>(with(&nested(9)).as_bytes()).unwrap_err();
+        let error = read::<Statement>(with(&nested(9)).as_bytes()).unwrap_err();
         assert!(
             error.to_string().contains("nested more than 8 levels deep"),
             "{error}"
@@ -231,7 +230,7 @@ mod tests {
     #[test]
     fn only_the_outermost_object_has_room() {
         refused::<Reading>(READING, r#""valid":3"#, r#""valid":3,"x":{}"#);
-        refused::<Observation>(OBSERVATION, r#""calm":"yes""#, r#""calm":"yes","x":{}"#);
+        refused::<Statement>(STATEMENT, r#""calm":"yes""#, r#""calm":"yes","x":{}"#);
         let with_x = DEFINITION.replacen('{', r#"{"x":{"a":1},"#, 1);
         let plain = definition(DEFINITION.as_bytes()).unwrap();
         assert_eq!(definition(with_x.as_bytes()).unwrap(), plain);

@@ -1,6 +1,6 @@
 //! Who may write what.
 
-use crate::{Body, Kind};
+use crate::{Body, Kind, Statement as StatementBody};
 use model::Method;
 use serde::{Deserialize, Serialize};
 
@@ -14,13 +14,13 @@ pub enum Role {
     Registrar,
     /// Takes in data files and announcements.
     Importer,
-    /// A party's polling agent: captures sheets and reads them.
+    /// A party's polling agent: captures sheets, looks at them and reads them.
     Agent,
     /// Types figures from a capture.
     Typist,
     /// Decides which reading stands, and corrects readings.
     Reviewer,
-    /// Reports from a station.
+    /// Reports from stations.
     Observer,
 }
 
@@ -44,13 +44,21 @@ impl Role {
         use Kind::*;
         use Method::*;
         let (name, writes, reads): (_, &[Kind], &[Method]) = match self {
-            Role::Operator => ("operator", &[Register, Key, Revoke, Source, Claim], &[]),
+            Role::Operator => (
+                "operator",
+                &[Register, Key, Revoke, Source, Claim, Statement, Withhold, Close],
+                &[],
+            ),
             Role::Registrar => ("registrar", &[Key, Revoke], &[]),
             Role::Importer => ("importer", &[Source, Claim, Reading, Readings], &[File]),
-            Role::Agent => ("agent", &[Capture, Reading], &[Code, Typed, Message]),
-            Role::Typist => ("typist", &[Reading], &[Typed]),
-            Role::Reviewer => ("reviewer", &[Reading, Readings, Ruling], &Method::ALL),
-            Role::Observer => ("observer", &[Observation], &[]),
+            Role::Agent => ("agent", &[Capture, Reading, Statement], &[Code, Typed, Message]),
+            Role::Typist => ("typist", &[Reading, Statement], &[Typed]),
+            Role::Reviewer => (
+                "reviewer",
+                &[Reading, Readings, Ruling, Statement, Withhold],
+                &Method::ALL,
+            ),
+            Role::Observer => ("observer", &[Statement], &[]),
         };
         May { name, writes, reads }
     }
@@ -80,6 +88,9 @@ impl Role {
             }
             Body::Readings(readings) => {
                 may.reads.contains(&Method::File) && (self != Role::Reviewer || readings.corrects_all())
+            }
+            Body::Statement(statement) if matches!(self, Role::Agent | Role::Typist) => {
+                may.writes.contains(&Kind::Statement) && statement.kind.as_str() == StatementBody::LOOK
             }
             _ => body.kind().is_some_and(|kind| may.writes.contains(&kind)),
         }

@@ -2,9 +2,9 @@
 
 pub mod capture;
 pub mod claim;
+pub mod close;
 pub mod election;
 pub mod key;
-pub mod observation;
 pub mod reading;
 pub mod readings;
 pub mod recover;
@@ -12,16 +12,18 @@ pub mod register;
 pub mod revoke;
 pub mod ruling;
 pub mod source;
+pub mod statement;
+pub mod withhold;
 
 use crate::{EntryError, MAX_ENTRY_BYTES};
 use capture::Capture;
 use claim::ClaimBody;
+use close::Close;
 use election::ElectionBody;
 use key::KeyBody;
 use model::claim::ClaimError;
 use model::{AccountId, ElectionId, Hour, StationCode};
 use note::{KeyKind, VerifyingKey};
-use observation::Observation;
 use reading::Reading;
 use readings::{Readings, ReadingsError};
 use recover::Recover;
@@ -31,6 +33,8 @@ use ruling::Ruling;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use source::Source;
+use statement::{MAX_ANSWERS, Statement};
+use withhold::Withhold;
 
 /// What every type of entry has. Each names its election, so that an entry signed for one cannot be replayed in
 /// another, and the hour in which it was written, coarse on purpose.
@@ -79,6 +83,18 @@ pub enum ContentError {
     /// Rows that contradict what the entry says of them.
     #[error(transparent)]
     Readings(#[from] ReadingsError),
+    /// A statement without a document, an answer and a statement that it follows.
+    #[error("it says nothing: it has no document, no answers and follows no statement")]
+    SaysNothing,
+    /// A statement with more than [`MAX_ANSWERS`] answers.
+    #[error("it has {0} answers, at most {MAX_ANSWERS} are allowed")]
+    TooManyAnswers(usize),
+    /// A copy in place of a document that is not withheld.
+    #[error("it names a copy instead of a document that is not withheld")]
+    InsteadOfNothing,
+    /// A withheld document in place of itself.
+    #[error("it names the document instead of itself")]
+    InsteadOfItself,
 }
 
 /// Reads the vkey of a key that signs notes.
@@ -218,8 +234,12 @@ entry_types! {
     Claim(ClaimBody),
     /// A reading stands, or none does.
     Ruling(Ruling),
-    /// An observer reports.
-    Observation(Observation),
+    /// Somebody states something that is put in order and not counted.
+    Statement(Statement),
+    /// A document's bytes are withheld, or no longer.
+    Withhold(Withhold),
+    /// Nothing more is taken in.
+    Close(Close),
 }
 
 impl Body {

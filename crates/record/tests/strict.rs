@@ -9,10 +9,10 @@ use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 /// Lines of the types that have objects and lists in them.
-const LINES: [(&str, &str); 8] = [
+const LINES: [(&str, &str); 10] = [
     (
         "register",
-        r#"{"election":"e","stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4}],"at":"2026-05-10T22Z"}"#,
+        r#"{"election":"e","stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"}],"polls_close":"2026-05-10T23:00Z","at":"2026-05-10T22Z"}"#,
     ),
     (
         "reading",
@@ -39,11 +39,19 @@ const LINES: [(&str, &str); 8] = [
         r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"BLOB","words":"so","area":"01","contest":"mayor","figures":[{"of":"ana","number":51,"percent":"51.2","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#,
     ),
     (
-        "observation",
-        r#"{"election":"e","station":"01.1","answers":{"calm":"no"},"words":"a queue","at":"2026-05-10T22Z"}"#,
+        "statement",
+        r#"{"election":"e","kind":"observation","document":"BLOB","follows":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","station":"01.1","answers":{"calm":"no"},"at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "withhold",
+        r#"{"election":"e","document":"BLOB","withheld":true,"instead":"sha256:476271fa9cb675611a270d6d9cbaa6c57ece6d187d0c7fd67aa3bd56f7abb326","reason":"a face","at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "close",
+        r#"{"election":"e","reason":"all is in","at":"2026-05-10T22Z"}"#,
     ),
 ];
-const DEFINITION: &str = r##"{"id":"e","name":"Example","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana","color":"#1b6ca8"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"shares_from":50},"sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
+const DEFINITION: &str = r##"{"id":"e","name":"Example","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana","color":"#1b6ca8"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","stations":1,"polls_close":"2026-05-10T22:30Z"}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"shares_from":50},"sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
 
 fn parses(kind: &str, json: &str) -> bool {
     let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
@@ -77,4 +85,59 @@ fn definitions_are_read_strictly_by_type() {
     for json in changed(&good) {
         assert!(record::json::definition(json.as_bytes()).is_err(), "{json}");
     }
+}
+
+/// A statement of 64 answers, the longest allowed.
+fn full_statement(answers: usize, question: usize, answer: usize) -> String {
+    let answers: Vec<String> = (0..answers)
+        .map(|n| format!("\"{n:0question$}\":\"{}\"", "y".repeat(answer)))
+        .collect();
+    let answers = answers.join(",");
+    format!(r#"{{"election":"e","kind":"audit","answers":{{{answers}}},"at":"2026-05-10T22Z"}}"#)
+}
+
+#[test]
+fn a_statement_says_something_and_little() {
+    assert!(parses("statement", &full_statement(64, 64, 64)));
+    for (answers, question, answer) in [(65, 64, 64), (64, 65, 64), (64, 64, 65), (1, 1, 0)] {
+        assert!(!parses("statement", &full_statement(answers, question, answer)));
+    }
+    let statement = |rest: &str| {
+        let json = format!(r#"{{"election":"e","kind":"look",{rest}"at":"2026-05-10T22Z"}}"#);
+        parses("statement", &json.replace("BLOB", BLOB))
+    };
+    for alone in [
+        r#""document":"BLOB","#,
+        r#""answers":{"sheet":"no"},"#,
+        r#""follows":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","#,
+    ] {
+        assert!(statement(alone), "{alone}");
+    }
+    for nothing in ["", r#""answers":{},"#, r#""station":"1","answers":{},"#] {
+        assert!(!statement(nothing), "{nothing}");
+    }
+    for long in [
+        r#""answers":{"sheet":"no\nyes"},"#,
+        r#""answers":{" sheet":"no"},"#,
+        r#""answers":{"":"no"},"#,
+        r#""answers":{"sheet":true},"#,
+    ] {
+        assert!(!statement(long), "{long}");
+    }
+}
+
+#[test]
+fn a_copy_stands_instead_of_a_withheld_document_and_of_no_other() {
+    let withhold = |withheld: bool, instead: &str| {
+        let json = format!(
+            r#"{{"election":"e","document":"{BLOB}","withheld":{withheld}{instead},"reason":"a face","at":"2026-05-10T22Z"}}"#
+        );
+        parses("withhold", &json)
+    };
+    let copy = format!(r#","instead":"{}""#, record::BlobHash::of(b"covered"));
+    assert!(withhold(true, ""));
+    assert!(withhold(false, ""));
+    assert!(withhold(true, &copy));
+    assert!(!withhold(false, &copy));
+    assert!(!withhold(true, &format!(r#","instead":"{BLOB}""#)));
 }

@@ -41,6 +41,7 @@ check-remark-no-memory = This browser keeps nothing, so that a log shown smaller
 check-remark-continues = The log continues what this browser saw before. Entries then:
 check-remark-as-of = Count, tables and pages are as of the first { $entries } entries; the log has { $log } now.
 check-remark-not-in-manifest = Files of the folder that the operator’s list does not name were not checked. Their number:
+check-remark-withheld-shown = The record withholds documents whose bytes are still there. Their number:
 check-remark-signers-not-known = The page’s data do not say who gave some signers their role; the signatures of those entries were not verified here. Their number:
 check-remark-no-station-data = The stations’ data files were not there to be compared.
 

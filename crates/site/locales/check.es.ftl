@@ -41,6 +41,7 @@ check-remark-no-memory = Este navegador no guarda nada, así que no se notará s
 check-remark-continues = El registro continúa lo que este navegador vio antes. Asientos de entonces:
 check-remark-as-of = El recuento, las tablas y las páginas son de los primeros { $entries } asientos; el registro tiene ahora { $log }.
 check-remark-not-in-manifest = No se comprobaron los archivos de la carpeta que la lista del operador no nombra. Son:
+check-remark-withheld-shown = El registro retiene documentos cuyos bytes siguen ahí. Su número:
 check-remark-signers-not-known = Los datos de la página no dicen quién dio su función a algunas claves; las firmas de esos asientos no se verificaron aquí. Son:
 check-remark-no-station-data = Los archivos de datos de las mesas no estaban para compararlos.
 

@@ -41,6 +41,7 @@ check-remark-no-memory = Este navegador não guarda nada, por isso não se notar
 check-remark-continues = O registro continua o que este navegador viu antes. Lançamentos de então:
 check-remark-as-of = A contagem, as tabelas e as páginas são dos primeiros { $entries } lançamentos; o registro tem agora { $log }.
 check-remark-not-in-manifest = Arquivos da pasta que a lista do operador não cita não foram conferidos. São:
+check-remark-withheld-shown = O registro retém documentos cujos bytes ainda estão lá. Quantos são:
 check-remark-signers-not-known = Os dados da página não dizem quem deu a função a algumas chaves; as assinaturas desses lançamentos não foram verificadas aqui. São:
 check-remark-no-station-data = Os arquivos de dados das seções não estavam lá para comparar.
 

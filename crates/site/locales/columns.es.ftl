@@ -42,6 +42,8 @@ column-totals-of_stations = mesas de la zona; vacía donde no se conocen
 column-totals-covered_registered = electores inscritos de las mesas cubiertas, en lo que se conoce
 column-totals-of_registered = electores inscritos de la zona; vacía donde no se conocen
 column-totals-without_registered = mesas cubiertas cuyos electores inscritos no se conocen
+column-totals-withheld_stations = mesas cubiertas con una cifra que descansa solo en documentos retenidos
+column-totals-withheld_figures = cuántas cifras descansan solo en documentos retenidos
 column-totals-illegible = cifras que no se pudieron leer
 
 column-comparisons-area = el código de la zona; vacía para las mesas sin zona, o donde no hay niveles

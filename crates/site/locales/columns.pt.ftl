@@ -42,6 +42,8 @@ column-totals-of_stations = seções da área; vazia onde não são conhecidas
 column-totals-covered_registered = eleitores inscritos das seções cobertas, no que se conhece
 column-totals-of_registered = eleitores inscritos da área; vazia onde não são conhecidos
 column-totals-without_registered = seções cobertas cujos eleitores inscritos não são conhecidos
+column-totals-withheld_stations = seções cobertas com um número que se apoia só em documentos retidos
+column-totals-withheld_figures = quantos números se apoiam só em documentos retidos
 column-totals-illegible = números que não puderam ser lidos
 
 column-comparisons-area = o código da área; vazia para as seções sem área, ou onde não há níveis

@@ -139,6 +139,11 @@ result-without-registered =
         [1] The registered voters of { $n } covered station are not known here; they count as not covered.
        *[other] The registered voters of { $n } covered stations are not known here; they count as not covered.
     }
+result-withheld =
+    { $n ->
+        [1] At { $n } covered station a figure rests on withheld documents alone.
+       *[other] At { $n } covered stations a figure rests on withheld documents alone.
+    }
 result-margin =
     { $n ->
         [1] { $leader } is { $n } vote ahead of { $second }.
@@ -332,6 +337,9 @@ terms-entry-not-within = It is not within what its registrar may give or revoke
 terms-entry-too-many-keys = Its registrar has given roles to as many keys as it may
 terms-entry-too-few = Fewer recovery keys have signed it than must
 terms-entry-void = A later entry makes it void, or what gave its key a role
+terms-entry-needs-two = Not signed by an operator and a reviewer, each with a key of their own
+terms-entry-no-such-document = It withholds a document that may not be withheld
+terms-entry-closed = The record was closed before
 terms-entry-other = Another reason
 
 ## Navigation
@@ -371,6 +379,7 @@ area-stations-caption = Every station with the figures that stand; where account
 area-whose = State or account
 area-images = Photographs
 area-image = photograph { $n }
+area-image-withheld = photograph { $n } (withheld)
 area-no-stations = No station is named here.
 station-without = This page is drawn by a script. Without it, every station stands with all its figures and photographs on the page of its area.
 station-areas = Find the station by its area
@@ -464,6 +473,7 @@ claims-sources-one =
         [1] { $n } document
        *[other] { $n } documents that repeat one another, taken as one:
     }
+claims-sources-withheld = withheld
 claims-sources-agrees = agrees word for word in { $percent } of its passages with { $title }
 claims-sources-more =
     { $n ->

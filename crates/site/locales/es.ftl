@@ -139,6 +139,11 @@ result-without-registered =
         [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; cuentan como no cubiertos.
        *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; cuentan como no cubiertos.
     }
+result-withheld =
+    { $n ->
+        [1] En { $n } mesa cubierta una cifra descansa solo en documentos retenidos.
+       *[other] En { $n } mesas cubiertas una cifra descansa solo en documentos retenidos.
+    }
 result-margin =
     { $n ->
         [1] { $leader } aventaja a { $second } por { $n } voto.
@@ -332,6 +337,9 @@ terms-entry-not-within = No está dentro de lo que puede dar o revocar quien dio
 terms-entry-too-many-keys = Quien dio las funciones ya las dio a tantas claves como puede
 terms-entry-too-few = Lo firmaron menos claves de recuperación de las necesarias
 terms-entry-void = Un asiento posterior lo anula, o anula el que dio su función a la clave
+terms-entry-needs-two = No lo firman un operador y un revisor, cada uno con su propia clave
+terms-entry-no-such-document = Retiene un documento que no se puede retener
+terms-entry-closed = El registro se había cerrado antes
 terms-entry-other = Otro motivo
 
 ## Navigation
@@ -371,6 +379,7 @@ area-stations-caption = Cada mesa con las cifras vigentes; donde las versiones d
 area-whose = Estado o versión
 area-images = Fotografías
 area-image = fotografía { $n }
+area-image-withheld = fotografía { $n } (retenida)
 area-no-stations = Aquí no se nombra ninguna mesa.
 station-without = Un programa dibuja esta página. Sin él, cada mesa está con todas sus cifras y fotografías en la página de su zona.
 station-areas = Buscar la mesa por su zona
@@ -464,6 +473,7 @@ claims-sources-one =
         [1] { $n } documento
        *[other] { $n } documentos que se repiten entre sí, tomados como uno:
     }
+claims-sources-withheld = retenido
 claims-sources-agrees = coincide palabra por palabra en { $percent } de sus pasajes con { $title }
 claims-sources-more =
     { $n ->

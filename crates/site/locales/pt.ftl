@@ -139,6 +139,11 @@ result-without-registered =
         [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; contam como não cobertos.
        *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; contam como não cobertos.
     }
+result-withheld =
+    { $n ->
+        [1] Em { $n } seção coberta um número se apoia só em documentos retidos.
+       *[other] Em { $n } seções cobertas um número se apoia só em documentos retidos.
+    }
 result-margin =
     { $n ->
         [1] { $leader } está { $n } voto à frente de { $second }.
@@ -332,6 +337,9 @@ terms-entry-not-within = Não está dentro do que pode dar ou revogar quem deu a
 terms-entry-too-many-keys = Quem deu as funções já as deu a tantas chaves quantas pode
 terms-entry-too-few = Assinaram-no menos chaves de recuperação do que é preciso
 terms-entry-void = Um lançamento posterior o anula, ou anula o que deu a função à chave
+terms-entry-needs-two = Não é assinado por um operador e um revisor, cada um com a sua chave
+terms-entry-no-such-document = Retém um documento que não pode ser retido
+terms-entry-closed = O registro tinha sido encerrado antes
 terms-entry-other = Outro motivo
 
 ## Navigation
@@ -371,6 +379,7 @@ area-stations-caption = Cada seção com os números vigentes; onde as versões 
 area-whose = Situação ou versão
 area-images = Fotografias
 area-image = fotografia { $n }
+area-image-withheld = fotografia { $n } (retida)
 area-no-stations = Aqui não é citada nenhuma seção.
 station-without = Um programa desenha esta página. Sem ele, cada seção está com todos os seus números e fotografias na página da sua área.
 station-areas = Encontrar a seção pela sua área
@@ -464,6 +473,7 @@ claims-sources-one =
         [1] { $n } documento
        *[other] { $n } documentos que se repetem entre si, tomados como um:
     }
+claims-sources-withheld = retido
 claims-sources-agrees = coincide palavra por palavra em { $percent } das suas passagens com { $title }
 claims-sources-more =
     { $n ->

@@ -9,11 +9,12 @@ use crate::language::Language;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use model::{CountField, Figure, Method};
+use record::BlobHash;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use tally::{ContestNumber, StationNumber, View};
+use tally::{ContestNumber, StationNumber, Tally, View};
 
 /// The data file of that path with that JSON, which has no line break.
 pub(crate) fn script(path: &str, json: &str) -> Vec<u8> {
@@ -135,6 +136,9 @@ struct Capture<'a> {
     media: &'a str,
     at: &'a str,
     signer: &'a str,
+    #[serde(flatten)]
+    withheld: Option<Withheld>,
+    /// Whether there are small copies of what is shown.
     copies: bool,
 }
 
@@ -147,6 +151,8 @@ struct Reading<'a> {
     counts: Counts<'a>,
     method: Method,
     of: String,
+    #[serde(flatten)]
+    withheld: Option<Withheld>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<NonZeroU32>,
     at: &'a str,
@@ -181,6 +187,26 @@ struct Ruling<'a> {
     reason: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     stands: Option<usize>,
+}
+
+/// Of a document that is withheld.
+#[derive(Serialize)]
+struct Withheld {
+    /// The entry that says so.
+    withheld: u64,
+    /// The copy in its place, where one is passed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<String>,
+}
+
+impl Withheld {
+    fn of(tally: &Tally, document: &BlobHash) -> Option<Withheld> {
+        let row = tally.withheld_by(document)?;
+        Some(Withheld {
+            withheld: row.entry,
+            shown: tally.shown(document).map(|copy| copy.hex()),
+        })
+    }
 }
 
 /// A reading's figures; those that are not on the form are left out, as in the entry.
@@ -280,7 +306,9 @@ impl<'a> InContest<'a> {
                     media: &capture.media,
                     at: capture.at.as_str(),
                     signer: key(capture.signer),
-                    copies: site.publication.copies.contains(&capture.image.0),
+                    withheld: Withheld::of(tally, &capture.image),
+                    copies: (tally.shown(&capture.image))
+                        .is_some_and(|image| site.publication.copies.contains(&image.0)),
                 })
                 .collect(),
             readings: numbers
@@ -298,6 +326,7 @@ impl<'a> InContest<'a> {
                         },
                         method: row.method,
                         of: readings.document(*number).hex(),
+                        withheld: Withheld::of(tally, readings.document(*number)),
                         line: row.line,
                         at: readings.hour(*number).as_str(),
                         signer: key(row.signer),

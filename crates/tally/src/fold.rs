@@ -4,21 +4,25 @@
 
 pub(crate) mod capture;
 pub(crate) mod claim;
+pub(crate) mod close;
 mod election;
 mod key;
-pub(crate) mod observation;
 mod reading;
 mod readings;
 pub(crate) mod register;
 pub(crate) mod ruling;
 pub(crate) mod source;
+pub(crate) mod statement;
 mod unknown;
+pub(crate) mod withhold;
 
 pub use capture::CaptureRow;
 pub use claim::ClaimRow;
-pub use observation::ObservationRow;
+pub use close::CloseRow;
 pub use ruling::RulingRow;
 pub use source::SourceRow;
+pub use statement::StatementRow;
+pub use withhold::WithholdRow;
 
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
@@ -29,10 +33,11 @@ use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
 use model::names::Names;
-use model::{AccountId, AreaCode, Expected, Hour, StationCode};
+use model::{AccountId, AreaCode, Expected, Hour, Minute, StationCode};
 pub(crate) use reading::Unwritten;
 use record::{BlobHash, Body, EntryName};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -66,7 +71,9 @@ impl ByType {
             Body::Capture(body) => ByType::Other(Box::new(body)),
             Body::Claim(body) => ByType::Other(Box::new(body)),
             Body::Ruling(body) => ByType::Other(Box::new(body)),
-            Body::Observation(body) => ByType::Other(Box::new(body)),
+            Body::Statement(body) => ByType::Other(Box::new(body)),
+            Body::Withhold(body) => ByType::Other(Box::new(body)),
+            Body::Close(body) => ByType::Other(Box::new(body)),
             Body::Unknown(header) => ByType::Other(Box::new(unknown::Unknown(header))),
         }
     }
@@ -74,6 +81,11 @@ impl ByType {
 
 /// How entries of one type are folded in.
 pub(crate) trait FoldIn: std::fmt::Debug + Send {
+    /// Whether the entry counts no more once the record is closed.
+    fn ends_with_close(&self) -> bool {
+        false
+    }
+
     /// Whether the entry counts, where `signers` may write it: at least one, unless it is of a type that needs none.
     /// `entry` is its place in the log.
     fn check(&self, _fold: &Fold, _entry: u64, _signers: &[Authorised]) -> Result<(), Refusal> {
@@ -101,7 +113,12 @@ pub(crate) struct Fold {
     pub(crate) sources: Vec<SourceRow>,
     /// The photographs, in the order of the log; those of a contest that is not defined are left out.
     pub(crate) captures: Vec<CaptureRow>,
-    pub(crate) observations: Vec<ObservationRow>,
+    pub(crate) statements: Vec<StatementRow>,
+    /// The last word on each document that was ever withheld.
+    pub(crate) withheld: BTreeMap<BlobHash, WithholdRow>,
+    pub(crate) closed: Option<CloseRow>,
+    /// When the polls close in the whole country.
+    pub(crate) polls_close: Option<Minute>,
     /// The hour of the last entry that counts.
     pub(crate) last_hour: Option<Hour>,
     /// The blobs that captures name.
@@ -111,7 +128,12 @@ pub(crate) struct Fold {
     pub(crate) by_type: BTreeMap<&'static str, u64>,
     /// The blobs that the entries name as documents, captures or registers.
     pub(crate) blobs: BTreeSet<BlobHash>,
-    seen: HashSet<EntryName>,
+    /// The documents that may be withheld, unless they are needed.
+    pub(crate) documents: HashSet<BlobHash>,
+    /// The blobs without which nobody can count: the definition, its map's document, the registers' stations.
+    pub(crate) needed: HashSet<BlobHash>,
+    /// The places in the log of the entries that may not be put in again.
+    pub(crate) seen: HashMap<EntryName, u64>,
 }
 
 impl Fold {
@@ -130,7 +152,6 @@ impl Fold {
         Fold {
             readings: Readings::new(&definition.orders),
             expected,
-            definition,
             areas: Areas::default(),
             stations: Stations::default(),
             accounts: IndexSet::new(),
@@ -140,14 +161,20 @@ impl Fold {
             claims: Vec::new(),
             sources: Vec::new(),
             captures: Vec::new(),
-            observations: Vec::new(),
+            statements: Vec::new(),
+            withheld: BTreeMap::new(),
+            closed: None,
+            polls_close: definition.election.register.polls_close.clone(),
             last_hour: None,
             images: BTreeSet::new(),
             refused: RefusedEntries::default(),
             unknown_types: BTreeMap::new(),
             by_type: BTreeMap::new(),
             blobs: BTreeSet::new(),
-            seen: HashSet::new(),
+            documents: HashSet::new(),
+            needed: HashSet::new(),
+            seen: HashMap::new(),
+            definition,
         }
     }
 
@@ -171,16 +198,17 @@ impl Fold {
                 Prepared::Register(prepared) => {
                     let (name, body, stations) = *prepared;
                     let at = Some(body.at.clone());
-                    let folded = self.once(name).map(|()| {
-                        self.register(body, stations);
-                        self.count("register", at, &mut last);
-                    });
-                    ("register", folded)
+                    let folded = self
+                        .check_register(&body)
+                        .and_then(|()| self.once(entry, name))
+                        .map(|()| self.register(body, stations));
+                    ("register", folded.map(|()| self.count("register", at, &mut last)))
                 }
                 Prepared::Other(prepared) => {
                     let (kind, at) = (prepared.kind, prepared.at.clone());
                     let folded = self
-                        .once(prepared.name)
+                        .is_open_to(prepared.entry.ends_with_close())
+                        .and_then(|()| self.once(entry, prepared.name))
                         .and_then(|()| self.other(entry, *prepared));
                     (kind, folded.map(|()| self.count(kind, at, &mut last)))
                 }
@@ -207,11 +235,21 @@ impl Fold {
     }
 
     /// Refuses a replay. A reading's is found among its station's readings; all other types are few.
-    fn once(&mut self, name: EntryName) -> Result<(), Refusal> {
-        if self.seen.insert(name) {
-            Ok(())
-        } else {
-            Err(Refusal::Replay)
+    fn once(&mut self, entry: u64, name: EntryName) -> Result<(), Refusal> {
+        match self.seen.entry(name) {
+            Entry::Occupied(_) => Err(Refusal::Replay),
+            Entry::Vacant(new) => {
+                new.insert(entry);
+                Ok(())
+            }
+        }
+    }
+
+    /// Refuses what counts no more once the record is closed.
+    fn is_open_to(&self, ends_with_close: bool) -> Result<(), Refusal> {
+        match ends_with_close && self.closed.is_some() {
+            true => Err(Refusal::Closed),
+            false => Ok(()),
         }
     }
 
@@ -248,10 +286,15 @@ impl Fold {
             }
             _ => {}
         }
+        let by_type = ByType::of(body.clone());
+        if let ByType::Other(other) = &by_type {
+            self.is_open_to(other.ends_with_close())?;
+        }
         let signers = self.may_write_about(signers, body.station(), is_within)?;
-        match ByType::of(body.clone()) {
+        match by_type {
             ByType::Other(other) => other.check(self, entry, &signers),
-            ByType::Reading(_) | ByType::Readings(_) | ByType::Register(_) => Ok(()),
+            ByType::Register(register) => self.check_register(&register),
+            ByType::Reading(_) | ByType::Readings(_) => Ok(()),
         }
     }
 

@@ -48,7 +48,7 @@ pub mod totals;
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;
-pub use fold::{CaptureRow, ClaimRow, ObservationRow, RulingRow, SourceRow};
+pub use fold::{CaptureRow, ClaimRow, CloseRow, RulingRow, SourceRow, StatementRow, WithholdRow};
 pub use keys::{Authorised, GrantNumber, KeyNumber, Keys};
 pub use next_entry::{NextEntry, NextRow, NextRows};
 pub use overview::Overview;

@@ -52,6 +52,12 @@ pub enum Refusal {
     Blob(String),
     /// Another key has this name and id, or the key has a place already that it may not leave.
     KeyTaken,
+    /// Only one of the two who must sign it has.
+    NeedsTwo,
+    /// The document that it withholds was named by no entry, or nobody could count without it.
+    NoSuchDocument,
+    /// The record was closed before.
+    Closed,
 }
 
 impl Refusal {
@@ -80,6 +86,9 @@ impl Refusal {
             Refusal::TooManyAccounts => "entry_too_many_accounts",
             Refusal::Blob(_) => "entry_blob",
             Refusal::KeyTaken => "entry_key_taken",
+            Refusal::NeedsTwo => "entry_needs_two",
+            Refusal::NoSuchDocument => "entry_no_such_document",
+            Refusal::Closed => "entry_closed",
         }
     }
 }
@@ -113,6 +122,12 @@ impl fmt::Display for Refusal {
             Refusal::KeyTaken => {
                 f.write_str("another key has this name and id, or the key is in use already")
             }
+            Refusal::NeedsTwo => f.write_str("an operator and a reviewer must sign it, each with a key of their own"),
+            Refusal::NoSuchDocument => f.write_str(
+                "no source, capture, statement or register has named the document before, or nobody could count \
+                 without it",
+            ),
+            Refusal::Closed => f.write_str("the record was closed before"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::acceptance::Seen;
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
-use crate::fold::{CaptureRow, ClaimRow, Fold, ObservationRow, RulingRow, SourceRow};
+use crate::fold::{CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow};
 use crate::keys::Keys;
 use crate::next_entry::NextEntry;
 use crate::readings::{AccountNumber, ContestNumber, NONE, Readings};
@@ -12,10 +12,10 @@ use crate::rules_across;
 use crate::state::{ReadingNumber, State, StateKind};
 use crate::stations::{StationNumber, Stations};
 use crate::succession::Succession;
-use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour};
+use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour, Minute};
 use rayon::prelude::*;
 use record::BlobHash;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose readings make up the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,9 +151,36 @@ impl Tally {
         &self.fold.claims
     }
 
-    /// The observers' reports, in the order of the log.
-    pub fn observations(&self) -> &[ObservationRow] {
-        &self.fold.observations
+    /// The statements, in the order of the log.
+    pub fn statements(&self) -> &[StatementRow] {
+        &self.fold.statements
+    }
+
+    /// The documents that are withheld, in the order of their names, each with the entry that says so.
+    pub fn withheld(&self) -> impl Iterator<Item = &WithholdRow> {
+        self.fold.withheld.values().filter(|row| row.withhold.withheld)
+    }
+
+    /// The entry that says that a document is withheld, where it is.
+    pub fn withheld_by(&self, document: &BlobHash) -> Option<&WithholdRow> {
+        let row = self.fold.withheld.get(document)?;
+        row.withhold.withheld.then_some(row)
+    }
+
+    /// Whether a document is withheld.
+    pub fn is_withheld(&self, document: &BlobHash) -> bool {
+        self.fold.is_withheld(document)
+    }
+
+    /// The entry that closed the record, after which nothing more is taken in.
+    pub fn closed(&self) -> Option<&CloseRow> {
+        self.fold.closed.as_ref()
+    }
+
+    /// When the last polls close: the latest of what the definition and the register say of the country and of areas.
+    pub fn polls_close(&self) -> Option<&Minute> {
+        let areas = self.fold.expected.values().map(|expected| &expected.polls_close);
+        areas.chain([&self.fold.polls_close]).flatten().max()
     }
 
     /// The source documents, in the order of the log.
@@ -161,14 +188,39 @@ impl Tally {
         &self.fold.sources
     }
 
-    /// The blobs that entries that count name: the definition, registers, documents and captures.
-    pub fn blobs(&self) -> impl ExactSizeIterator<Item = &BlobHash> {
+    /// The blobs that entries that count name, withheld ones, too.
+    pub fn named(&self) -> impl ExactSizeIterator<Item = &BlobHash> {
         self.fold.blobs.iter()
     }
 
     /// The photographs among them.
-    pub fn images(&self) -> impl ExactSizeIterator<Item = &BlobHash> {
+    pub fn photographs(&self) -> impl ExactSizeIterator<Item = &BlobHash> {
         self.fold.images.iter()
+    }
+
+    /// The blobs that a publication must hold: those that entries that count name, and the copies in place of withheld
+    /// documents; without what is withheld.
+    pub fn blobs(&self) -> BTreeSet<BlobHash> {
+        let instead = self
+            .withheld()
+            .filter_map(|row| self.shown(&row.withhold.document));
+        let named = self.fold.blobs.iter().filter(|blob| !self.is_withheld(blob));
+        named.copied().chain(instead).collect()
+    }
+
+    /// What is passed on of the photographs: themselves, or the copies in place of those that are withheld.
+    pub fn images(&self) -> BTreeSet<BlobHash> {
+        let shown = self.fold.images.iter().map(|image| self.shown(image));
+        shown.flatten().collect()
+    }
+
+    /// What is passed on of a document: itself, or the copy in place of a withheld one, unless that is withheld, too.
+    pub fn shown(&self, document: &BlobHash) -> Option<BlobHash> {
+        let shown = match self.fold.withheld.get(document) {
+            Some(row) if row.withhold.withheld => row.withhold.instead?,
+            _ => *document,
+        };
+        (!self.is_withheld(&shown)).then_some(shown)
     }
 
     /// The findings, in the order of the log.
@@ -284,14 +336,49 @@ impl Tally {
             return false;
         };
         into.extend_from_slice(self.readings().figures(stands));
-        if view == View::Accepted && self.state(contest, station) == StateKind::Accepted {
-            for other in current(self.readings(), contest, station).filter(|other| *other != stands) {
-                for (figure, other) in into.iter_mut().zip(self.readings().figures(other)) {
-                    *figure = figure.or(*other);
-                }
+        for other in self.beside(view, contest, station, stands) {
+            for (figure, other) in into.iter_mut().zip(self.readings().figures(other)) {
+                *figure = figure.or(*other);
             }
         }
         true
+    }
+
+    /// The readings that stand together with the one that stands: those that are accepted with it.
+    fn beside(
+        &self,
+        view: View,
+        contest: ContestNumber,
+        station: StationNumber,
+        stands: ReadingNumber,
+    ) -> impl Iterator<Item = ReadingNumber> + '_ {
+        let together = view == View::Accepted && self.state(contest, station) == StateKind::Accepted;
+        let readings = together.then(|| current(self.readings(), contest, station));
+        readings
+            .into_iter()
+            .flatten()
+            .filter(move |other| *other != stands)
+    }
+
+    /// How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there
+    /// and reads the figure was taken from a document whose bytes are passed on.
+    pub(crate) fn withheld_figures(&self, view: View, contest: ContestNumber, station: StationNumber) -> u64 {
+        let stands = self.standing(view, contest, station);
+        let Some(stands) = stands.filter(|_| !self.fold.withheld.is_empty()) else {
+            return 0;
+        };
+        let readings = self.readings();
+        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = std::iter::once(stands)
+            .chain(self.beside(view, contest, station, stands))
+            .partition(|reading| self.is_withheld(readings.document(*reading)));
+        let reads = |readings_of: &[ReadingNumber], at: usize| {
+            let mut readings_of = readings_of.iter();
+            readings_of.any(|reading| readings.figures(*reading)[at].read().is_some())
+        };
+        let figures = 0..readings.figures(stands).len();
+        figures
+            .filter(|at| reads(&withheld, *at) && !reads(&shown, *at))
+            .count() as u64
     }
 
     /// The station's registered voters: the register's number, or else the standing sheet's.

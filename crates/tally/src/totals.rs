@@ -56,6 +56,10 @@ pub struct Coverage {
     pub without_registered: u64,
     /// Registered voters of covered stations at which an option's figure is illegible or not on the form.
     pub partly_read_registered: u64,
+    /// Covered stations at which a figure rests on withheld documents alone.
+    pub withheld_stations: u64,
+    /// How many figures at these stations do: read in no document whose bytes are passed on.
+    pub withheld_figures: u64,
 }
 
 impl Coverage {
@@ -112,6 +116,15 @@ pub struct Totals {
     pub areas: Vec<Total>,
 }
 
+/// What stands at a station.
+struct Standing<'a> {
+    /// The registered voters that it covers, where they are known.
+    registered: Option<u32>,
+    figures: &'a [Figure],
+    /// How many of the figures rest on withheld documents alone.
+    withheld: u64,
+}
+
 /// A total that grows, with what the register lists of its area.
 #[derive(Clone)]
 struct Growing {
@@ -132,14 +145,20 @@ impl Growing {
         }
     }
 
-    /// Adds a station: its registered voters on the register, and, where a reading stands, the voters
-    /// that it covers and its figures.
-    fn add(&mut self, listed: Option<u32>, standing: Option<(Option<u32>, &[Figure])>) {
+    /// Adds a station: its registered voters on the register, and what stands there.
+    fn add(&mut self, listed: Option<u32>, standing: Option<Standing<'_>>) {
         self.listed.add(listed);
-        let Some((registered, figures)) = standing else {
+        let Some(Standing {
+            registered,
+            figures,
+            withheld,
+        }) = standing
+        else {
             return;
         };
         self.total.coverage.stations += 1;
+        self.total.coverage.withheld_stations += u64::from(withheld > 0);
+        self.total.coverage.withheld_figures += withheld;
         match registered {
             Some(n) => {
                 self.total.coverage.registered += u64::from(n);
@@ -167,6 +186,8 @@ impl Growing {
         coverage.registered += more.registered;
         coverage.without_registered += more.without_registered;
         coverage.partly_read_registered += more.partly_read_registered;
+        coverage.withheld_stations += more.withheld_stations;
+        coverage.withheld_figures += more.withheld_figures;
         for (sum, more) in self.total.figures.iter_mut().zip(&below.total.figures) {
             sum.sum += more.sum;
             sum.read += more.read;
@@ -182,7 +203,7 @@ impl Tally {
         view: View,
         contest: ContestNumber,
         area: Option<AreaNumber>,
-        mut each: impl FnMut(Option<AreaNumber>, Option<u32>, Option<(Option<u32>, &[Figure])>),
+        mut each: impl FnMut(Option<AreaNumber>, Option<u32>, Option<Standing<'_>>),
     ) {
         let mut figures = Vec::new();
         for station in 0..self.stations().len() as StationNumber {
@@ -191,7 +212,11 @@ impl Tally {
                 continue;
             }
             let stands = self.figures(view, contest, station, &mut figures);
-            let standing = stands.then(|| (self.registered(station, &figures), &figures[..]));
+            let standing = stands.then(|| Standing {
+                registered: self.registered(station, &figures),
+                figures: &figures,
+                withheld: self.withheld_figures(view, contest, station),
+            });
             each(row.area, row.registered, standing);
         }
     }

@@ -82,6 +82,7 @@ impl Log {
             count: 1,
             of: None,
             expected: vec![],
+            polls_close: None,
             at: at(11),
         });
         self.write(&body, &["operator"]);

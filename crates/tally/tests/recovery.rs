@@ -172,6 +172,7 @@ fn a_stolen_operators_key_is_replaced_and_what_the_thief_did_counts_for_nothing(
         count: 1,
         of: None,
         expected: vec![],
+        polls_close: None,
         at: at(),
     });
     let register = write(&mut record, &register, &["operator"]);

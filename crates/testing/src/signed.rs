@@ -137,6 +137,7 @@ impl Record {
             count,
             of: None,
             expected: Vec::new(),
+            polls_close: None,
             at: at(),
         });
         self.by_operator(&body);

@@ -60,6 +60,11 @@ export function picturePath(digits: string): string {
   return `image/${digits.slice(0, 2)}/${digits}/web.jpg`;
 }
 
+/** The small copy of a photograph for lists, by the photograph's digits. */
+export function thumbnailPath(digits: string): string {
+  return `image/${digits.slice(0, 2)}/${digits}/thumb.jpg`;
+}
+
 // Data files, by the names under which they put their values. They are scripts: pages that were opened from a disk may
 // fetch nothing.
 

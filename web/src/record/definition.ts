@@ -6,7 +6,7 @@ import { MAX_OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
 import { Names } from "./misleading.ts";
-import { isAreaCode, isBlobName, isDate, isId, MAX_U32 } from "./names.ts";
+import { isAreaCode, isBlobName, isDate, isId, isMinute, MAX_U32 } from "./names.ts";
 import { METHODS, type Method } from "./sheet.ts";
 
 export interface Named {
@@ -39,6 +39,7 @@ export interface Election extends Named {
     readonly complete: boolean;
     readonly stations: number | undefined;
     readonly registered: number | undefined;
+    readonly pollsClose: string | undefined;
     readonly areas: readonly Expected[];
   };
   readonly acceptance: { readonly agree: number; readonly alone: readonly Method[] };
@@ -154,6 +155,7 @@ function readRegister(m: Members | undefined): Election["register"] {
     complete: m?.optionalBoolean("complete") ?? false,
     stations: m?.optionalNumber("stations"),
     registered: m?.optionalNumber("registered"),
+    pollsClose: m?.optionalName("polls_close", isMinute),
     areas: m === undefined ? [] : readExpected(m, "areas"),
   };
   m?.end();

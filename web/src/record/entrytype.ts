@@ -29,7 +29,7 @@ export interface EntryType<Name extends string, Fields> {
   /** The account that it is written for, where it is for one: a key bound to another account may not write it. */
   readonly account?: (fields: Fields) => string;
   /** The one station that it is about, where it is about one: a key bound to an area without it may not write it. */
-  readonly station?: (fields: Fields) => string;
+  readonly station?: (fields: Fields) => string | undefined;
 }
 
 /** Declares an entry type; its fields are those that `read` gives. */

@@ -96,6 +96,10 @@ export class Members {
     return value;
   }
 
+  boolean(key: string): boolean {
+    return this.optionalBoolean(key) ?? this.#wrong(key, "is missing");
+  }
+
   optionalBoolean(key: string): boolean | undefined {
     const value = this.#take(key);
     if (value !== undefined && typeof value !== "boolean") this.#wrong(key, "is neither true nor false");

@@ -17,7 +17,7 @@ function isName(text: string, limit: number): boolean {
   return utf8Length(text) <= limit && !HAS_CONTROL.test(text) && !SPACE_AT_AN_END.test(text);
 }
 
-/** An id of an election, contest, option, account, level or claim. */
+/** An id of an election, contest, option, account, level or claim; a kind of statement, a question or an answer. */
 export const isId = (text: string): boolean => isName(text, 64);
 export const isStationCode = (text: string): boolean => isName(text, 100);
 export const isAreaCode = (text: string): boolean => isName(text, 300);
@@ -40,11 +40,9 @@ export function isHour(text: string): boolean {
   return text.length === 14 && /^T([01]\d|2[0-3])Z$/.test(text.slice(10)) && isDate(text.slice(0, 10));
 }
 
-/** `YYYY-MM-DDTHH:MMZ` in UTC. */
+/** `YYYY-MM-DDTHH:MMZ` in UTC. The order of such texts is that in time. */
 export function isMinute(text: string): boolean {
-  return (
-    text.length === 17 && /^T([01]\d|2[0-3]):[0-5]\dZ$/.test(text.slice(10)) && isDate(text.slice(0, 10))
-  );
+  return text.length === 17 && /^:[0-5]\dZ$/.test(text.slice(13)) && isHour(`${text.slice(0, 13)}Z`);
 }
 
 /** `sha256:` and 64 lower-case hexadecimal digits. */

@@ -5,9 +5,9 @@ import type { Members } from "./members.ts";
 import { isHour, isId } from "./names.ts";
 import { capture } from "./types/capture.ts";
 import { claim } from "./types/claim.ts";
+import { close } from "./types/close.ts";
 import { election } from "./types/election.ts";
 import { key } from "./types/key.ts";
-import { observation } from "./types/observation.ts";
 import { reading } from "./types/reading.ts";
 import { readings } from "./types/readings.ts";
 import { recover } from "./types/recover.ts";
@@ -15,6 +15,8 @@ import { register } from "./types/register.ts";
 import { revoke } from "./types/revoke.ts";
 import { ruling } from "./types/ruling.ts";
 import { source } from "./types/source.ts";
+import { statement } from "./types/statement.ts";
+import { withhold } from "./types/withhold.ts";
 
 export const TYPES = [
   election,
@@ -28,7 +30,9 @@ export const TYPES = [
   readings,
   claim,
   ruling,
-  observation,
+  statement,
+  withhold,
+  close,
 ] as const;
 
 /** What every entry says: the election's id and the hour at which it was written. */

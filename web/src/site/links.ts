@@ -8,8 +8,8 @@ import type { Capture, Station } from "./station/data.ts";
 export const documentLink = ({ root }: Page, hash: string): string => root + documentPath(hash);
 
 /** To a photograph as it is looked at: the copy for looking at where there is one. */
-export function pictureLink(page: Page, { image, copies }: Capture): string {
-  return copies ? page.root + picturePath(image) : documentLink(page, image);
+export function pictureLink(page: Page, { shown, copies }: Capture): string {
+  return copies ? page.root + picturePath(shown) : documentLink(page, shown);
 }
 
 /** To a page of the same language. */

@@ -10,7 +10,9 @@ import {
   fullTile,
   MANIFEST,
   MANIFEST_LIST,
+  picturePath,
   STATIONS,
+  thumbnailPath,
 } from "../publication/layout.ts";
 import { compareText, sameBytes, toHex } from "../record/bytes.ts";
 import { sha256Of } from "../record/hash.ts";
@@ -32,6 +34,9 @@ const UNNAMED: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, ARCHIVE, 
 /** Those of them that may have compressed copies: a copy must hold what lies beside it. */
 const COPIED: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, CHECKPOINT]);
 
+/** How many files a remark names. */
+const NAMED = 5;
+
 /** A log that could be folded: its size, and the tally that the publication's files must agree with. */
 export interface Folded {
   readonly size: number;
@@ -46,6 +51,8 @@ export class FolderCheck {
   readonly #documents = new Map<string, string>();
   /** The paths of the log's tiles and bundles, where the log was found whole. */
   #tree: ReadonlySet<string> | undefined;
+  /** The files of withheld documents, which may be missing. */
+  #withheld: ReadonlySet<string> = new Set();
 
   constructor(
     readonly files: Files,
@@ -54,22 +61,33 @@ export class FolderCheck {
     readonly breathe: () => Promise<void>,
   ) {}
 
-  /** Checks every document that the record names. */
-  async documents(tally: Tally, progress: Done): Promise<void> {
-    const digits = [...tally.fold.blobs].map((name) => name.slice("sha256:".length)).sort();
+  /** Checks every document that the record names, and of those that are withheld the ones that are there. */
+  async documents({ fold }: Tally, progress: Done): Promise<void> {
+    const digitsOf = (names: Iterable<string>): string[] =>
+      [...names].map((name) => name.slice("sha256:".length)).sort();
+    const withheld = new Set(digitsOf(fold.withheld.keys()));
+    this.#withheld = new Set(
+      [...withheld].flatMap((one) => [documentPath(one), picturePath(one), thumbnailPath(one)]),
+    );
+    const digits = [...digitsOf(fold.blobs()), ...withheld];
+    const shown: string[] = [];
     let done = 0;
     const hash = (at: number): Promise<Got<string>> => this.#hash(documentPath(digits[at]!));
     for await (const { value: found, code } of readAhead(digits.length, hash, 4)) {
       const expected = digits[done++]!;
       const path = documentPath(expected);
-      if (found === undefined) this.problems.add(path, code);
-      else {
+      if (found === undefined) {
+        if (code !== "missing" || !withheld.has(expected)) this.problems.add(path, code);
+      } else {
+        if (withheld.has(expected)) shown.push(path);
         if (found !== expected) this.problems.add(path, "differs_from_name", { found, expected });
         this.#documents.set(path, found);
       }
       progress(done, digits.length);
       await this.breathe();
     }
+    if (shown.length > 0)
+      this.remarks.push({ code: "withheld_shown", documents: shown.length, some: shown.slice(0, NAMED) });
   }
 
   async #hash(path: string): Promise<Got<string>> {
@@ -102,14 +120,17 @@ export class FolderCheck {
         const expected = named.get(path) ?? found;
         if (found !== expected) this.problems.add(path, "differs_from_manifest", { found, expected });
         if (bytes !== undefined) data?.compare(path, bytes, found === expected, this.problems);
-      } else if (code !== "missing" || !this.#tree?.has(fullTile(path) ?? "")) {
-        // Where the log has gone on, a full tile has taken the place of a partial one.
-        this.problems.add(path, code);
-      }
+      } else if (code !== "missing" || !this.#mayBeMissing(path)) this.problems.add(path, code);
       progress(done, paths.length);
       await this.breathe();
     }
     return data?.compared ?? 0;
+  }
+
+  /** Whether a file that the manifest names may be missing: a manifest of before may name what is withheld since, and
+   * where the log has gone on, a full tile has taken the place of a partial one. */
+  #mayBeMissing(path: string): boolean {
+    return this.#withheld.has(path) || this.#tree?.has(fullTile(path) ?? "") === true;
   }
 
   /** What the stations' data files must say, where there are some and the log could be folded. */
@@ -142,7 +163,7 @@ export class FolderCheck {
       if (!isCopy.has(path) && !(await this.#earlierPartial(path))) extra.push(path);
     if (extra.length > 0) {
       extra.sort(compareText);
-      this.remarks.push({ code: "not_in_manifest", files: extra.length, some: extra.slice(0, 5) });
+      this.remarks.push({ code: "not_in_manifest", files: extra.length, some: extra.slice(0, NAMED) });
     }
     return copies.length;
   }

@@ -22,4 +22,7 @@ export type Refusal =
   | "entry_misleading_name"
   | "entry_too_many_accounts"
   | "entry_blob"
-  | "entry_key_taken";
+  | "entry_key_taken"
+  | "entry_needs_two"
+  | "entry_no_such_document"
+  | "entry_closed";

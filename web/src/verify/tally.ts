@@ -90,11 +90,40 @@ export class Tally {
   /** The figures that stand for a station that counts. Where readings that agree are accepted together, each
    * figure is the most telling of theirs. */
   figures(view: View, contest: number, station: Station): readonly Figure[] | undefined {
+    const together = this.#together(view, contest, station);
+    const [first] = together;
+    if (together.length <= 1) return first?.figures;
+    return first!.figures.map((_, at) => together.map((row) => row.figures[at]!).reduce(moreTelling));
+  }
+
+  /** The reading that stands for a station that counts, or those that are accepted together. */
+  #together(view: View, contest: number, station: Station): readonly ReadingRow[] {
     const stands = this.counts(station) ? this.stands(view, contest, station) : undefined;
-    if (stands === undefined || view !== "accepted" || this.outcome(contest, station).state !== "accepted")
-      return stands?.figures;
-    const current = this.readings(contest, station).filter((row) => row.correctedBy === undefined);
-    return stands.figures.map((_, at) => current.map((row) => row.figures[at]!).reduce(moreTelling));
+    if (stands === undefined) return [];
+    if (view !== "accepted" || this.outcome(contest, station).state !== "accepted") return [stands];
+    return this.readings(contest, station).filter((row) => row.correctedBy === undefined);
+  }
+
+  /** How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there and
+   * reads the figure was taken from a document whose bytes are passed on. */
+  withheldFigures(view: View, contest: number, station: Station): number {
+    const { withheld } = this.fold;
+    if (withheld.size === 0) return 0;
+    const together = this.#together(view, contest, station);
+    const resting = together[0]?.figures.filter((_, at) => {
+      const reading = together.filter((row) => row.figures[at]! >= 0);
+      return reading.length > 0 && reading.every((row) => withheld.has(row.of));
+    });
+    return resting?.length ?? 0;
+  }
+
+  /** When the last polls close: the latest of what the definition and the register say of the country and of areas. */
+  pollsClose(): string | undefined {
+    const areas = [...this.fold.expected.values()].map((expected) => expected.pollsClose);
+    return [...areas, this.fold.pollsClose]
+      .filter((minute) => minute !== undefined)
+      .sort()
+      .at(-1);
   }
 
   /** The names of a contest's figures, in their order. */

@@ -26,6 +26,10 @@ export interface Coverage {
   withoutRegistered: number;
   /** Registered voters of covered stations with an option's figure that was not read. */
   partlyReadRegistered: number;
+  /** Covered stations at which a figure rests on withheld documents alone. */
+  withheldStations: number;
+  /** How many figures at these stations do: read in no document whose bytes are passed on. */
+  withheldFigures: number;
 }
 
 export interface Total {
@@ -45,6 +49,16 @@ export interface Totals {
   readonly areas: ReadonlyMap<string, Total>;
 }
 
+/** What of an area's coverage is added to that of the area above. */
+const ADDED = [
+  "stations",
+  "registered",
+  "withoutRegistered",
+  "partlyReadRegistered",
+  "withheldStations",
+  "withheldFigures",
+] as const;
+
 /** A total that grows, with what the register lists of its area. */
 class Growing {
   readonly figures: Sum[];
@@ -55,6 +69,8 @@ class Growing {
     ofRegistered: undefined,
     withoutRegistered: 0,
     partlyReadRegistered: 0,
+    withheldStations: 0,
+    withheldFigures: 0,
   };
   listed = 0;
   listedRegistered = 0;
@@ -67,13 +83,16 @@ class Growing {
     this.figures = Array.from({ length: width }, () => ({ sum: 0, read: 0, illegible: 0 }));
   }
 
-  add(listedVoters: number | undefined, figures: readonly Figure[] | undefined): void {
+  /** Adds a station; `withheld` is how many of the figures that stand there rest on withheld documents alone. */
+  add(listedVoters: number | undefined, figures: readonly Figure[] | undefined, withheld: number): void {
     this.listed++;
     if (listedVoters === undefined) this.listedUnknown++;
     else this.listedRegistered += listedVoters;
     if (figures === undefined) return;
     const { coverage } = this;
     coverage.stations++;
+    if (withheld > 0) coverage.withheldStations++;
+    coverage.withheldFigures += withheld;
     const registered = listedVoters ?? (figures[0]! >= 0 ? figures[0] : undefined);
     if (registered === undefined) coverage.withoutRegistered++;
     else {
@@ -94,8 +113,7 @@ class Growing {
     this.listed += below.listed;
     this.listedRegistered += below.listedRegistered;
     this.listedUnknown += below.listedUnknown;
-    for (const key of ["stations", "registered", "withoutRegistered", "partlyReadRegistered"] as const)
-      this.coverage[key] += below.coverage[key];
+    for (const key of ADDED) this.coverage[key] += below.coverage[key];
     below.figures.forEach((more, at) => {
       const sum = this.figures[at]!;
       sum.sum += more.sum;
@@ -115,7 +133,8 @@ export function totalsOf(tally: Tally, view: View, contest: number): Totals {
   for (const station of tally.fold.register.stations.values()) {
     if (!tally.counts(station)) continue;
     const into = station.area === undefined ? noArea : areas.get(station.area)!;
-    into.add(station.registered, tally.figures(view, contest, station));
+    const withheld = tally.withheldFigures(view, contest, station);
+    into.add(station.registered, tally.figures(view, contest, station), withheld);
   }
   // An area stands after the one above it.
   for (const [area, growing] of [...areas].reverse())

@@ -35,6 +35,8 @@ export type Remark =
   | { readonly code: "continues"; readonly size: number }
   /** Files that the manifest does not name were not checked. */
   | { readonly code: "not_in_manifest"; readonly files: number; readonly some: readonly string[] }
+  /** Documents that the record withholds are there. */
+  | { readonly code: "withheld_shown"; readonly documents: number; readonly some: readonly string[] }
   /** The publication was made when the log had so many entries: count, tables and pages are as of those. */
   | { readonly code: "as_of"; readonly entries: number; readonly log: number }
   /** The publication has no data files of stations to compare. */

@@ -113,7 +113,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
       entries: tally?.fold.entries ?? 0,
       signatures: tally?.fold.signatures ?? 0,
       tiles: tally === undefined ? 0 : tileCount(checkpoint!.size),
-      documents: tally?.fold.blobs.size ?? 0,
+      documents: tally?.fold.blobs().size ?? 0,
       files: named.size,
       compressed,
       stations,

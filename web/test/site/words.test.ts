@@ -25,6 +25,7 @@ const REMARKS: Record<Remark["code"], true> = {
   continues: true,
   as_of: true,
   not_in_manifest: true,
+  withheld_shown: true,
   no_station_data: true,
   signers_not_known: true,
 };

@@ -113,7 +113,7 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
         (
             "register",
             entry(
-                r#""stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4},{"area":"02"}]"#,
+                r#""stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"},{"area":"02"}],"polls_close":"2026-05-10T23:00Z""#,
             ),
         ),
         (
@@ -166,9 +166,20 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
             )),
         ),
         (
-            "observation",
-            entry(r#""station":"01.1","answers":{"on time":"yes","calm":"no"},"words":"a queue""#),
+            "statement",
+            entry(&format!(
+                r#""kind":"observation","document":"BLOB","follows":"{}","station":"01.1","answers":{{"on time":"yes","calm":"no"}}"#,
+                "ab".repeat(32)
+            )),
         ),
+        (
+            "withhold",
+            entry(&format!(
+                r#""document":"BLOB","withheld":true,"instead":"sha256:{}","reason":"a face""#,
+                "ab".repeat(32)
+            )),
+        ),
+        ("close", entry(r#""reason":"all is in""#)),
         ("weather", "{\"rain\":0.5}".to_owned()),
     ]
 }
@@ -334,6 +345,16 @@ fn entries() -> Vec<Value> {
             .into_iter()
             .map(|json| sign(format!("cotejo/v1 readings\n{json}\n"))),
     );
+    all.extend(
+        statements()
+            .into_iter()
+            .map(|json| sign(format!("cotejo/v1 statement\n{json}\n"))),
+    );
+    all.extend(
+        withholds()
+            .into_iter()
+            .map(|json| sign(format!("cotejo/v1 withhold\n{json}\n"))),
+    );
     let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\":1")).collect();
     for count in [2_000, 2_001] {
         let json = READING.replace("\"ana\":200,\"luis\":100", &options[..count].join(","));
@@ -360,6 +381,75 @@ fn entries() -> Vec<Value> {
         json!({"bytes": base64(bytes), "type": kind, "leaf": LeafHash::of(bytes).hex(), "name": name})
     });
     judged.collect()
+}
+
+/// Statements on both sides of each limit: with nothing said, with little, with the most and with too much.
+fn statements() -> Vec<String> {
+    let statement = |kind: &str, rest: &str| {
+        format!(r#"{{"election":"e","kind":"{kind}"{rest},"at":"2026-05-10T22Z"}}"#).replace("BLOB", BLOB)
+    };
+    let answers = |count: usize, question: usize, answer: usize| {
+        let one = |n: usize| format!("\"{n:0question$}\":\"{}\"", "y".repeat(answer));
+        let all: Vec<String> = (0..count).map(one).collect();
+        format!(r#","answers":{{{}}}"#, all.join(","))
+    };
+    let follows = format!(r#","follows":"{}""#, "ab".repeat(32));
+    let mut all: Vec<String> = [
+        "",
+        r#","station":"1""#,
+        r#","answers":{}"#,
+        r#","document":"BLOB""#,
+        r#","document":"BLOB","answers":{}"#,
+        follows.as_str(),
+        r#","answers":{"a":"b\n"}"#,
+        r#","answers":{"a":" b"}"#,
+        r#","answers":{"a ":"b"}"#,
+        r#","answers":{"":"b"}"#,
+        r#","answers":{"a":"é ñ"}"#,
+        r#","answers":{"a":"b"},"words":"a queue""#,
+    ]
+    .map(|rest| statement("look", rest))
+    .into();
+    for (count, question, answer) in [
+        (64, 64, 64),
+        (65, 2, 2),
+        (1, 65, 1),
+        (1, 1, 65),
+        (1, 1, 0),
+        (1, 64, 64),
+    ] {
+        all.push(statement("audit", &answers(count, question, answer)));
+    }
+    for kind in [
+        "",
+        " a",
+        "a\\u0007",
+        "anything else",
+        "é",
+        &"k".repeat(64),
+        &"k".repeat(65),
+    ] {
+        all.push(statement(kind, &answers(1, 1, 1)));
+    }
+    all
+}
+
+/// Copies in place of a document that is withheld, of one that is not, and of themselves.
+fn withholds() -> Vec<String> {
+    let copy = format!("sha256:{}", "ab".repeat(32));
+    let instead = [
+        "".to_owned(),
+        format!(r#","instead":"{copy}""#),
+        format!(r#","instead":"{BLOB}""#),
+    ];
+    let withhold = |withheld: &str, instead: &str| {
+        format!(
+            r#"{{"election":"e","document":"{BLOB}","withheld":{withheld}{instead},"reason":"","at":"2026-05-10T22Z"}}"#
+        )
+    };
+    let all = ["true", "false", "0", "\"true\""].into_iter();
+    all.flat_map(|withheld| instead.iter().map(move |instead| withhold(withheld, instead)))
+        .collect()
 }
 
 /// An object with `x` as its first key.
@@ -450,7 +540,8 @@ fn refused() -> Value {
 
 const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
 
-pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"areas":[{"area":"01","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+
 /// Lines of `readings` at their bounds, and with what contradicts itself.
 fn many_rows() -> Vec<String> {
     let rows = r#"[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]]"#;

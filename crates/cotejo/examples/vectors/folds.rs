@@ -40,6 +40,9 @@ pub(crate) fn vectors() -> Value {
             greatest_numbers(u32::MAX, 100),
             greatest_numbers(0, 0),
             as_many_as_may_be(),
+            withholding(),
+            closing(),
+            polls_closing(),
             voices(),
             a_crowd_of_voices(),
             rows(),
@@ -319,6 +322,233 @@ fn greatest_numbers(threshold: u32, percent: u32) -> Value {
             );
             fixed.say("reading", &rest, 1);
         }
+    }
+    fixed.vector()
+}
+
+/// Who withholds what: with one role of both, with both by one key or by two, documents of every type of entry, what is
+/// needed to count, what nobody has named yet; the last word, copies that are withheld, readings on what is withheld, a
+/// register of it.
+fn withholding() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Withheld","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"map":{"document":"MAP"}}"#
+            .replace("MAP", &BlobHash::of(b"map").to_string())
+            .as_str(),
+    );
+    const OPERATOR: usize = 0;
+    const STRANGER: usize = 1;
+    const IMPORTER: usize = 2;
+    const AGENT: usize = 3;
+    const REVIEWER: usize = 4;
+    const OBSERVER: usize = 5;
+    const BOTH: usize = 6;
+    fixed
+        .keys
+        .extend(["importer", "agent", "reviewer", "observer", "both"].map(key));
+    for (who, role) in [
+        (IMPORTER, "importer"),
+        (AGENT, "agent"),
+        (REVIEWER, "reviewer"),
+        (OBSERVER, "observer"),
+        (BOTH, "operator"),
+        (BOTH, "reviewer"),
+    ] {
+        let key = fixed.keys[who].verifying_key().to_string();
+        fixed.say("key", &format!(r#""key":"{key}","role":"{role}""#), OPERATOR);
+    }
+    let register = b"station,registered,state,state_name\ns1,100,A,North\n".to_vec();
+    let stations = fixed.blob(register);
+    let other = fixed.blob(b"station,registered,state,state_name\ns2,200,B,South\n".to_vec());
+    let definition = *FirstEntry::read(&fixed.entries[0]).unwrap().definition();
+    let [d, c, s, of, copy] = ["d", "c", "s", "of", "copy"].map(|text| BlobHash::of(text.as_bytes()));
+    let withhold =
+        |document: BlobHash| format!(r#""document":"{document}","withheld":true,"reason":"a face""#);
+    let instead = |document: BlobHash, copy: BlobHash| {
+        format!(r#""document":"{document}","withheld":true,"instead":"{copy}","reason":"a face""#)
+    };
+    let shown = |document: BlobHash| format!(r#""document":"{document}","withheld":false,"reason":"nobody""#);
+    let source = |document: BlobHash| {
+        format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#)
+    };
+    let two = [OPERATOR, REVIEWER];
+    fixed.say_all("withhold", &withhold(d), &two);
+    fixed.say("source", &source(d), IMPORTER);
+    fixed.say(
+        "capture",
+        &format!(
+            r#""account":"volunteers","station":"s1","contest":"mayor","image":"{c}","media":"image/png""#
+        ),
+        AGENT,
+    );
+    fixed.say(
+        "statement",
+        &format!(r#""kind":"observation","document":"{s}""#),
+        OBSERVER,
+    );
+    fixed.say(
+        "register",
+        &format!(r#""stations":"{stations}","count":1,"of":"{of}""#),
+        OPERATOR,
+    );
+    let reading = |account: &str, method: &str, of: BlobHash, options: &str| {
+        format!(
+            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{{options}}}}},"method":"{method}","of":"{of}""#
+        )
+    };
+    fixed.say(
+        "reading",
+        &reading("volunteers", "typed", c, r#""ana":5,"luis":7"#),
+        AGENT,
+    );
+    fixed.say(
+        "reading",
+        &reading("council", "file", d, r#""ana":5,"luis":"illegible""#),
+        IMPORTER,
+    );
+    for signers in [
+        &[OPERATOR][..],
+        &[REVIEWER],
+        &[BOTH],
+        &[OPERATOR, BOTH],
+        &[BOTH, REVIEWER],
+        &[OPERATOR, OBSERVER],
+        &[REVIEWER, STRANGER],
+        &[OBSERVER],
+        &[STRANGER],
+    ] {
+        fixed.say_all("withhold", &withhold(d), signers);
+        fixed.say_all("withhold", &shown(d), &two);
+    }
+    for document in [
+        c,
+        s,
+        of,
+        definition,
+        stations,
+        BlobHash::of(b"map"),
+        copy,
+        BlobHash::of(b"never"),
+    ] {
+        fixed.say_all("withhold", &withhold(document), &two);
+    }
+    // A register of what is withheld counts for nothing, whether its bytes are there or not.
+    fixed.say("source", &source(other), IMPORTER);
+    fixed.say_all("withhold", &withhold(other), &two);
+    fixed.say(
+        "register",
+        &format!(r#""stations":"{other}","count":1"#),
+        OPERATOR,
+    );
+    for needed in [definition, stations] {
+        fixed.say("source", &source(needed), IMPORTER);
+        fixed.say_all("withhold", &withhold(needed), &two);
+    }
+    // Copies: of which one is withheld itself, and two in place of each other.
+    fixed.say_all("withhold", &instead(c, copy), &two);
+    fixed.say_all("withhold", &withhold(copy), &two);
+    fixed.say_all("withhold", &instead(d, s), &two);
+    fixed.say_all("withhold", &instead(s, d), &two);
+    fixed.say_all("withhold", &instead(of, d), &two);
+    fixed.say("source", &source(d), OPERATOR);
+    fixed.say_all(
+        "withhold",
+        &format!(r#""document":"{d}","withheld":false,"instead":"{copy}","reason":"w""#),
+        &two,
+    );
+    fixed.say_all("withhold", &instead(d, d), &two);
+    fixed.vector()
+}
+
+/// What counts after the record is closed, and what does not; who may close it, and that it is closed once.
+fn closing() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Closed","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+    );
+    for role in ["importer", "agent", "reviewer", "observer"] {
+        fixed.give(role, "");
+    }
+    let of = BlobHash::of(b"file");
+    let source = format!(r#""document":"{of}","bytes":1,"media":"m","title":"t","publisher":"p""#);
+    let reading = |votes: u32| {
+        format!(
+            r#""account":"campaign","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+        )
+    };
+    let close = r#""reason":"all is in""#;
+    fixed.say("source", &source, 1);
+    fixed.say("reading", &reading(1), 1);
+    let first = record::Entry::parse(fixed.entries.last().unwrap())
+        .unwrap()
+        .name();
+    fixed.say("close", close, 1);
+    fixed.say("close", close, 0);
+    let again = fixed.entries[fixed.entries.len() - 3..].to_vec();
+    fixed.entries.extend(again);
+    fixed.say("close", r#""reason":"once more""#, 0);
+    fixed.say("source", &source.replace("\"t\"", "\"later\""), 1);
+    fixed.say("reading", &reading(2), 1);
+    fixed.say("reading", &reading(3).replace("mayor", "unheard"), 1);
+    let correction = format!(
+        r#"{},"corrects":{{"entry":"{first}","reason":"a slip"}}"#,
+        reading(4)
+    );
+    fixed.say("reading", &correction, 1);
+    fixed.say("reading", &reading(5), 0);
+    fixed.say(
+        "capture",
+        &format!(
+            r#""account":"campaign","station":"s1","contest":"mayor","image":"{of}","media":"image/png""#
+        ),
+        1,
+    );
+    fixed.say(
+        "claim",
+        r#""claim":{"id":"c","account":"press","who":"w","when":"2026-05-10","where":"h","counts":[{"of":"arrests","number":3}]}"#,
+        1,
+    );
+    for kind in ["observation", "look", "audit", "Observation"] {
+        fixed.say(
+            "statement",
+            &format!(r#""kind":"{kind}","answers":{{"calm":"yes"}}"#),
+            1,
+        );
+    }
+    fixed.say_all(
+        "withhold",
+        &format!(r#""document":"{of}","withheld":true,"reason":"a name""#),
+        &[0, 1],
+    );
+    fixed.say(
+        "ruling",
+        &format!(r#""station":"s1","contest":"mayor","stands":"{first}","reason":"clear""#),
+        1,
+    );
+    let stations = fixed.blob(b"station,registered\ns1,100\n".to_vec());
+    fixed.say("register", &format!(r#""stations":"{stations}","count":1"#), 0);
+    fixed.give("importer", "");
+    let key = fixed.keys[1].verifying_key().to_string();
+    fixed.say("revoke", &format!(r#""key":"{key}","reason":"lost""#), 0);
+    fixed.vector()
+}
+
+/// Closing times of the country and of areas, moved by later entries.
+fn polls_closing() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Closing times","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"register":{"polls_close":"2026-05-10T22:00Z","areas":[{"area":"A","polls_close":"2026-05-10T23:59Z"}]}}"#,
+    );
+    let stations = fixed.blob(b"station,registered,state,state_name\ns1,100,A,North\n".to_vec());
+    for rest in [
+        r#","polls_close":"2026-05-10T23:15Z""#,
+        r#","expected":[{"area":"A","stations":1}]"#,
+        r#","polls_close":"2026-05-10T23:60Z""#,
+        r#","polls_close":"2026-05-10T23Z""#,
+        r#","expected":[{"area":"B","polls_close":"2026-05-10T22:45Z"}]"#,
+    ] {
+        fixed.say(
+            "register",
+            &format!(r#""stations":"{stations}","count":1{rest}"#),
+            0,
+        );
     }
     fixed.vector()
 }
@@ -624,8 +854,13 @@ impl Drawn {
         if self.draw.once_in(10) {
             self.blobs.remove(&stations);
         }
-        let expected = match self.draw.below(3) {
-            0 => r#","expected":[{"area":"B","stations":4,"registered":900},{"area":"A.1","registered":77}]"#,
+        let expected = match self.draw.below(5) {
+            0 | 1 => {
+                r#","expected":[{"area":"B","stations":4,"registered":900},{"area":"A.1","registered":77}]"#
+            }
+            2 => {
+                r#","expected":[{"area":"B","polls_close":"2026-05-10T22:30Z"}],"polls_close":"2026-05-10T21:00Z""#
+            }
             _ => "",
         };
         self.sign(
@@ -836,6 +1071,54 @@ impl Drawn {
         self.entries.push(note.to_bytes().into());
     }
 
+    fn statement(&mut self) {
+        let kind = *self.draw.pick(&["observation", "look", "audit"]);
+        let signers = self.signers(&[0, 4, 7, 9, 11, 11]);
+        let mut rest = format!(r#""kind":"{kind}","answers":{{"calm":"yes"}}"#);
+        if self.draw.once_in(2) {
+            rest += &format!(r#","station":"s{}""#, self.draw.below(STATIONS + 2));
+        }
+        if self.draw.once_in(3) {
+            rest += &format!(r#","document":"{}""#, BlobHash::of(&[self.draw.below(6) as u8]));
+        }
+        if self.draw.once_in(3) {
+            let statement = (self.entries.iter().rev())
+                .filter(|entry| record::stated_type(entry) == Some("statement"))
+                .find_map(|entry| record::Entry::parse(entry).ok().map(|entry| entry.name()));
+            let follows = statement.unwrap_or_else(|| self.earlier().entry);
+            rest += &format!(r#","follows":"{follows}""#);
+        }
+        self.sign("statement", &rest, &signers);
+    }
+
+    /// Of a document that captures, readings, sources and statements name, or of a register.
+    fn withhold(&mut self) {
+        let signers = match self.draw.below(6) {
+            0 => self.signers(&[0, 9]),
+            _ => vec![0, 9],
+        };
+        let document = match self.draw.below(8) {
+            0 => {
+                let at = self.draw.below(self.blobs.len());
+                *self.blobs.keys().nth(at).unwrap()
+            }
+            _ => BlobHash::of(&[self.draw.below(6) as u8]),
+        };
+        let rest = match self.draw.below(4) {
+            0 => r#""withheld":false"#.to_owned(),
+            1 => r#""withheld":true"#.to_owned(),
+            _ => format!(
+                r#""withheld":true,"instead":"{}""#,
+                BlobHash::of(&[3 + self.draw.below(6) as u8])
+            ),
+        };
+        self.sign(
+            "withhold",
+            &format!(r#""document":"{document}",{rest},"reason":"a face""#),
+            &signers,
+        );
+    }
+
     fn entry(&mut self) {
         match self.draw.below(120) {
             0..60 => self.reading(),
@@ -942,15 +1225,7 @@ impl Drawn {
                 );
                 self.sign("claim", &rest, &signers);
             }
-            91..93 => {
-                let signers = self.signers(&[11]);
-                let station = self.draw.below(STATIONS);
-                self.sign(
-                    "observation",
-                    &format!(r#""station":"s{station}","words":"a queue""#),
-                    &signers,
-                );
-            }
+            91..93 => self.statement(),
             93..95 => {
                 let (kind, signers) = (self.draw.below(3), self.signers(&[0, 12]));
                 self.sign_text(format!("cotejo/v1 weather{kind}\n{{\"rain\":0.5}}\n"), &signers);
@@ -965,6 +1240,7 @@ impl Drawn {
                 );
             }
             96 => self.recover(),
+            97..=98 => self.withhold(),
             _ => {
                 let at = self.draw.below(self.entries.len());
                 self.entries.push(self.entries[at].clone());
@@ -1021,6 +1297,8 @@ fn total(tally: &Tally, total: &Total) -> Value {
             coverage.of_registered,
             Some(coverage.without_registered),
             Some(coverage.partly_read_registered),
+            Some(coverage.withheld_stations),
+            Some(coverage.withheld_figures),
         ],
         "figures": sums.collect::<Vec<_>>(),
     })
@@ -1096,6 +1374,9 @@ fn expected(tally: &Tally) -> Value {
             .map(|(entry, key)| json!([entry, key.to_string()]))
             .collect()
     };
+    let withheld = tally
+        .withheld()
+        .map(|row| json!([row.withhold.document, row.withhold.instead]));
     let findings = tally
         .findings()
         .iter()
@@ -1105,7 +1386,11 @@ fn expected(tally: &Tally) -> Value {
         "operators": named(succession.chief_operators()),
         "log_keys": named(succession.log_keys()),
         "unknown_types": tally.unknown_types(),
-        "blobs": tally.blobs().map(ToString::to_string).collect::<Vec<_>>(),
+        "blobs": tally.blobs().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "withheld": withheld.collect::<Vec<_>>(),
+        "closed": tally.closed().map(|closed| closed.entry),
+        "polls_close": tally.polls_close(),
+        "statements": tally.statements().len(),
         "stations": rows.collect::<Vec<_>>(),
         "contests": contests.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),

@@ -67,7 +67,7 @@ fn several(count: usize, one: &str) -> String {
 fn entries() -> Vec<(&'static str, Judged)> {
     let of = |kind: &str| good().into_iter().find(|(own, _)| *own == kind).unwrap().1;
     let (register, key, source) = (of("register"), of("key"), of("source"));
-    let (capture, ruling, observation) = (of("capture"), of("ruling"), of("observation"));
+    let (capture, ruling, statement) = (of("capture"), of("ruling"), of("statement"));
     let election = of("election");
     let figures = ["registered", "ballots", "valid", "blank", "ana"].map(|field| {
         let from = READING.split(&format!("\"{field}\":")).nth(1).unwrap();
@@ -126,13 +126,20 @@ fn entries() -> Vec<(&'static str, Judged)> {
             with(&ruling, r#""station":"01.1""#, r#""station":"N""#, &name(100)),
         ),
         (
-            "observation",
-            with(
-                &observation,
-                r#""station":"01.1""#,
-                r#""station":"N""#,
-                &name(100),
-            ),
+            "statement",
+            with(&statement, r#""station":"01.1""#, r#""station":"N""#, &name(100)),
+        ),
+        (
+            "statement",
+            with(&statement, r#""kind":"observation""#, r#""kind":"N""#, &name(64)),
+        ),
+        (
+            "statement",
+            with(&statement, r#""on time":"#, r#""N":"#, &name(64)),
+        ),
+        (
+            "statement",
+            with(&statement, r#""calm":"no""#, r#""calm":"N""#, &name(64)),
         ),
         (
             "reading",
@@ -167,6 +174,11 @@ fn entries() -> Vec<(&'static str, Judged)> {
         let options = several(count, r#""N":1"#);
         let text = READING.replace(r#""ana":200,"luis":100"#, &options);
         all.push(("reading", vec![(text, count <= 2_000)]));
+    }
+    for count in [0, 1, 63, 64, 65] {
+        let answers = several(count, r#""N":"yes""#);
+        let text = statement.replace(r#""on time":"yes","calm":"no""#, &answers);
+        all.push(("statement", vec![(text, count <= 64)]));
     }
     let judged = all.into_iter();
     judged

@@ -38,6 +38,8 @@ fn coverage_json(coverage: &Coverage) -> Value {
         "of_registered": coverage.of_registered,
         "without_registered": coverage.without_registered,
         "voters_not_covered": coverage.voters_not_covered(),
+        "withheld_stations": coverage.withheld_stations,
+        "withheld_figures": coverage.withheld_figures,
     })
 }
 
@@ -121,6 +123,13 @@ pub(crate) fn coverage_lines(text: &mut Text, coverage: &Coverage) {
         let n = number(coverage.without_registered);
         text.line(format!(
             "At {n} covered stations the number of registered voters is not known; they count as not covered."
+        ));
+    }
+    if coverage.withheld_stations > 0 {
+        text.line(format!(
+            "At {} covered stations {} figures rest on withheld documents alone.",
+            number(coverage.withheld_stations),
+            number(coverage.withheld_figures)
         ));
     }
 }

@@ -4,6 +4,7 @@ mod target;
 
 use crate::Outcome;
 use crate::args::format::FormatArg;
+use crate::clock::minute;
 use crate::election::Folder;
 use crate::output::{Output, number};
 use anyhow::bail;
@@ -20,7 +21,9 @@ use target::Target;
 /// It holds the log with its blobs, small copies of the photographs, the tables, pages in several languages, and a
 /// manifest that the operator's key signs. The same log gives the same bytes. Pages that are in the
 /// folder as they should be are not written again, and files that the folder's manifest names and that no longer
-/// belong to the publication are removed.
+/// belong to the publication are removed, and so is what the record withholds.
+///
+/// Where the definition or the register says when polls close, nothing is published before the last of them does.
 ///
 /// For an S3-compatible store the environment says where it is and who asks: AWS_ACCESS_KEY_ID,
 /// AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL where it is not Amazon's. Only what the store does not have
@@ -54,6 +57,10 @@ pub(crate) struct Args {
     /// compresses. What is downloaded must then be unpacked before it can be verified.
     #[arg(long)]
     gzip: bool,
+    /// While polls are open: write the log's checkpoint and hashes alone, by which anyone can hold the record later to
+    /// what it is now, and which tell nothing of what is in it.
+    #[arg(long, conflicts_with_all = ["zip", "all", "gzip", "format"])]
+    before_close: bool,
 }
 
 /// Writes the publication of an election's folder.
@@ -72,13 +79,53 @@ pub(crate) fn publish(
         bail!("keys/operator.key is not the operator's key that the record names");
     }
     let blobs = folder.blobs()?;
-    let built = publication::build(Arc::new(folded), &blobs, &operator, out, options, output);
+    let now = minute()?;
+    let built = publication::build(Arc::new(folded), &blobs, &operator, out, options, &now, output);
     let mut published = folder.wait(built)?;
     published.seconds.add("fold", fold);
     Ok(published)
 }
 
+/// Whether nothing was published since polls are open.
+fn is_too_early(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<publication::Error>();
+    matches!(error, Some(publication::Error::PollsOpen { .. }))
+}
+
+/// Writes what is published while polls are open.
+fn publish_hashes(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    let Some(out) = args.to.own_folder() else {
+        bail!("--before-close writes to a folder: bring it to a store by other means");
+    };
+    let folder = Folder::open(&args.dir)?;
+    let folded = folder.fold()?;
+    let now = minute()?;
+    let Some(closing) = folded.tally.polls_close().filter(|closing| now < **closing) else {
+        bail!("no polls are open: publish without --before-close");
+    };
+    let files = folder.wait(publication::publish_hashes(&folded, out))?;
+    let checkpoint = folded.reader.checkpoint();
+    let value = json!({
+        "files": files,
+        "origin": checkpoint.checkpoint().origin(),
+        "size": checkpoint.size(),
+        "root": checkpoint.root().to_string(),
+        "polls_close": closing,
+    });
+    output.result(&value, |text| {
+        text.line(format!(
+            "The checkpoint and the hashes of {} entries are in {}. The last polls close at {closing}.",
+            number(checkpoint.size()),
+            out.display()
+        ));
+    })?;
+    Ok(Outcome::Agrees)
+}
+
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
+    if args.before_close {
+        return publish_hashes(args, output);
+    }
     // Before all the work it is seen whether its result can be brought there.
     let remote = target::Remote::open(&args.to, &args.dir)?;
     if remote.is_none() && (args.all || args.gzip) {
@@ -86,7 +133,13 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     }
     let out = args.to.folder(&args.dir);
     let options = FormatArg::options(&args.format, args.zip);
-    let mut published = publish(&args.dir, &out, &options, output)?;
+    let mut published = match publish(&args.dir, &out, &options, output) {
+        Err(error) if is_too_early(&error) => {
+            output.error(&error);
+            return Ok(Outcome::Differs);
+        }
+        published => published?,
+    };
     let upload = match &remote {
         None => None,
         Some(remote) => {

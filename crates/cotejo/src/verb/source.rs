@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::clock::now;
 use crate::election::Folder;
-use crate::output::{Output, number, share};
+use crate::output::{Output, number, share, shown};
 use intake::documents::NewDocuments;
 use model::AccountId;
 use std::path::PathBuf;
@@ -103,27 +103,4 @@ fn add(args: &AddArgs, output: &Output) -> anyhow::Result<Outcome> {
         ));
     })?;
     Ok(Outcome::Agrees)
-}
-
-/// A stranger's text for the terminal: without control characters and those that change the direction of writing.
-fn shown(text: &str) -> String {
-    let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain = |c: char| {
-        if c.is_control() || directs(c) {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    text.chars().map(plain).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_terminal_would_obey_is_not_shown() {
-        assert_eq!(shown("a\u{1b}[2J\nb\u{202e}c"), "a\u{fffd}[2J\u{fffd}b\u{fffd}c");
-    }
 }

@@ -3,11 +3,12 @@
 use crate::Outcome;
 use crate::args::scope::Scope;
 use crate::election::Folder;
-use crate::output::{Output, Text, number};
+use crate::output::{Output, Text, number, shown};
 use crate::render::refused::refused_lines;
 use crate::render::total::{area_name, areas_table, coverage_lines, decided_line, total_json, totals_table};
 use model::{Rule, Severity};
-use serde_json::json;
+use record::Withhold;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tally::{Group, StateKind, Tally, View};
@@ -70,6 +71,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "findings": findings.iter().map(|(rule, n)| json!({ "rule": rule, "severity": rule.severity(), "number": n })).collect::<Vec<_>>(),
         "refused": refused.counts(),
         "unknown_types": tally.unknown_types(),
+        "withheld": withheld_json(tally),
+        "closed": tally.closed().map(|closed| json!({ "entry": closed.entry, "at": closed.at, "reason": closed.reason })),
+        "polls_close": tally.polls_close(),
         "entries": tally.entries(),
     });
     output.result(&value, |text| {
@@ -96,12 +100,42 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         text.line(format!("Stations: {}.", states.collect::<Vec<_>>().join(", ")));
         findings_lines(text, &findings);
         refused_lines(text, tally);
+        end_lines(text, tally);
     })?;
     Ok(if errors > 0 || refused.total() > 0 {
         Outcome::Differs
     } else {
         Outcome::Agrees
     })
+}
+
+/// The documents that are withheld, each with the entry that says so.
+fn withheld_json(tally: &Tally) -> Vec<Value> {
+    let row = |row: &tally::WithholdRow| {
+        let Withhold {
+            document,
+            instead,
+            reason,
+            ..
+        } = &row.withhold;
+        json!({ "document": document, "entry": row.entry, "instead": instead, "reason": reason })
+    };
+    tally.withheld().map(row).collect()
+}
+
+/// Adds what is withheld, and that the record is closed.
+fn end_lines(text: &mut Text, tally: &Tally) {
+    let withheld = tally.withheld().count() as u64;
+    if withheld > 0 {
+        text.line(format!("Documents withheld: {}.", number(withheld)));
+    }
+    if let Some(closed) = tally.closed() {
+        text.line(format!(
+            "The record is closed since entry {}: {}",
+            number(closed.entry),
+            shown(&closed.reason)
+        ));
+    }
 }
 
 /// How many findings of each rule a view's readings have.

@@ -148,7 +148,7 @@ pub async fn take_in(
     let (mut writer, folded) = folder.writer(events).await?;
     let reading = Looking::new(folded.tally, journal::done(folder, account)?)?;
     let mut taking = TakingIn::new(folder, reading, account, at, events)?;
-    let images: Vec<BlobHash> = taking.reading.tally.images().copied().collect();
+    let images: Vec<BlobHash> = taking.reading.tally.photographs().copied().collect();
     let (form, tally) = (taking.reading.form.clone(), taking.reading.tally.clone());
     taking
         .fingerprints
@@ -230,7 +230,7 @@ impl<'a> TakingIn<'a> {
     ) -> Result<TakingIn<'a>> {
         let tally = &reading.tally;
         let signer = signer_for(folder, tally, Role::Agent, account, at)?;
-        let recorded: HashSet<BlobHash> = tally.blobs().copied().collect();
+        let recorded: HashSet<BlobHash> = tally.named().copied().collect();
         let own = tally.account_number(account.as_str());
         let captures = tally.captures().iter().filter(|row| Some(row.account) == own);
         let captured: HashSet<BlobHash> = captures.map(|row| row.image).collect();

@@ -1,8 +1,8 @@
 //! What the definition knows of the register of stations: whether it is complete, and expected numbers.
 
 use super::error::{ElectionError, unique, within};
-use crate::AreaCode;
 use crate::claim::MAX_NUMBER;
+use crate::{AreaCode, Minute};
 use serde::{Deserialize, Serialize};
 
 /// What is known of the register before the stations themselves are written down.
@@ -19,6 +19,9 @@ pub struct Register {
     /// Registered voters in the whole country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registered: Option<u64>,
+    /// When the polls close in the whole country: nothing of the log but its hashes is published before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub polls_close: Option<Minute>,
     /// Expected numbers by area, where they are known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<Expected>,
@@ -47,4 +50,7 @@ pub struct Expected {
     /// Its registered voters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registered: Option<u64>,
+    /// When its polls close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub polls_close: Option<Minute>,
 }

@@ -2,6 +2,7 @@
 
 use super::{Check, Problem, ProblemCode, Remark};
 use crate::data_files::{DataFormat, check_all, data_files};
+use crate::documents::withheld_files;
 use crate::files::{FileError, read};
 use crate::hash::{hash_all, hash_files};
 use crate::layout::{self, full_tile};
@@ -24,14 +25,28 @@ type FileList = BTreeMap<String, [u8; 32]>;
 const NAMED: usize = 5;
 
 impl Check {
-    /// Checks every document that the record names.
+    /// Checks every document that the record names, and of those that are withheld the ones that are there.
     pub(super) fn documents(&mut self, tally: &Tally) {
         let began = Instant::now();
-        let names: FileList = tally
+        let mut names: FileList = tally
             .blobs()
+            .iter()
             .map(|name| (layout::document(name), name.0))
             .collect();
         self.checked.documents = names.len() as u64;
+        self.withheld = withheld_files(tally);
+        let withheld = tally.withheld().map(|row| &row.withhold.document);
+        let shown: Vec<(String, [u8; 32])> = withheld
+            .map(|name| (layout::document(name), name.0))
+            .filter(|(path, _)| self.folder.join(path).is_file())
+            .collect();
+        if !shown.is_empty() {
+            self.remarks.push(Remark::WithheldShown {
+                documents: shown.len() as u64,
+                some: shown.iter().take(NAMED).map(|(path, _)| path.clone()).collect(),
+            });
+        }
+        names.extend(shown);
         for (path, hash) in hash_files(&self.folder, names.keys().cloned()) {
             match hash {
                 Ok(hash) => {
@@ -123,6 +138,8 @@ impl Check {
                     ProblemCode::DiffersFromManifest,
                     "its bytes are not those that the manifest names",
                 ),
+                // A manifest of before may name what is withheld since.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && self.withheld.contains(&path) => {}
                 // The log has gone on, and the full tile has taken the partial one's place.
                 Err(error)
                     if error.kind() == io::ErrorKind::NotFound

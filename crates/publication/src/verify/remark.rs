@@ -31,6 +31,13 @@ pub enum Remark {
         /// Some of them.
         some: Vec<String>,
     },
+    /// The folder has documents that the record withholds.
+    WithheldShown {
+        /// How many.
+        documents: u64,
+        /// Some of them.
+        some: Vec<String>,
+    },
 }
 
 impl fmt::Display for Remark {
@@ -57,6 +64,12 @@ impl fmt::Display for Remark {
                 f,
                 "{} files are not in the manifest and were not checked, such as {}.",
                 number(*files),
+                some.join(", ")
+            ),
+            Remark::WithheldShown { documents, some } => write!(
+                f,
+                "{} documents are there that the record withholds, such as {}.",
+                number(*documents),
                 some.join(", ")
             ),
         }

@@ -2,7 +2,7 @@
 
 use super::{ContentError, EntryType, check_number};
 use crate::BlobHash;
-use model::{ElectionId, Expected, Hour};
+use model::{ElectionId, Expected, Hour, Minute};
 use serde::{Deserialize, Serialize};
 
 /// `register`: stations of the register, and what is expected where it is incomplete.
@@ -18,9 +18,12 @@ pub struct RegisterBody {
     /// The document that the stations were taken from, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<BlobHash>,
-    /// Expected numbers by area; they replace those given before for the same area.
+    /// Expected numbers and closing times by area; they replace what was given before for the same area.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<Expected>,
+    /// When the polls close in the whole country; replaces what was said of that before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub polls_close: Option<Minute>,
     /// When it was written.
     pub at: Hour,
 }

@@ -372,11 +372,14 @@ fn image_links(f: &Frame<'_>, contest: ContestNumber, station: StationNumber) ->
     let links: Vec<Html> = captures
         .zip(1u64..)
         .map(|(capture, n)| {
-            let path = match f.site.publication.copies.contains(&capture.image.0) {
-                true => layout::web_image(&capture.image),
-                false => layout::document(&capture.image),
-            };
             let label = f.w.n("area-image", n);
+            let Some(image) = f.site.tally.shown(&capture.image) else {
+                return f.w.n("area-image-withheld", n);
+            };
+            let path = match f.site.publication.copies.contains(&image.0) {
+                true => layout::web_image(&image),
+                false => layout::document(&image),
+            };
             Html(format!("<a href=\"{}\">{label}</a>", f.file(&path)))
         })
         .collect();

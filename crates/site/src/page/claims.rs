@@ -52,7 +52,8 @@ struct SourceItem {
     date: Option<(String, String)>,
     agrees: Vec<Html>,
     more: u64,
-    document: String,
+    /// A link to it; none where it is withheld.
+    document: Option<String>,
     media: Html,
 }
 

@@ -94,6 +94,7 @@ pub(crate) struct Card<'a> {
     order: Option<(Html, Html, Html)>,
     covered: Vec<Covered>,
     without_registered: u64,
+    withheld_stations: u64,
     figures: Vec<(Html, Option<(String, String)>)>,
     illegible: u64,
 }
@@ -147,6 +148,7 @@ impl<'a> Card<'a> {
             } else {
                 coverage.without_registered
             },
+            withheld_stations: coverage.withheld_stations,
             figures: CountField::ALL
                 .into_iter()
                 .map(|field| {

@@ -62,16 +62,18 @@ impl<'a> Frame<'a> {
         format!("{}{}", self.root, percent_encoded(path))
     }
 
-    /// A link to a document of the record.
-    pub(crate) fn document(&self, name: &record::BlobHash) -> String {
-        self.file(&layout::document(name))
+    /// A link to what is passed on of a document of the record; none where it is withheld.
+    pub(crate) fn document(&self, name: &record::BlobHash) -> Option<String> {
+        let shown = self.site.tally.shown(name)?;
+        Some(self.file(&layout::document(&shown)))
     }
 
     /// Where a claim stands written, with a link to the document where the record has it.
     pub(crate) fn written(&self, claim: &model::Claim) -> Html {
         let place = Html::theirs(&claim.where_);
-        match self.site.sources.of_claim(claim) {
-            Some(document) => Html(format!("<a href=\"{}\">{place}</a>", self.document(&document))),
+        let document = self.site.sources.of_claim(claim);
+        match document.and_then(|document| self.document(&document)) {
+            Some(link) => Html(format!("<a href=\"{link}\">{place}</a>")),
             None => place,
         }
     }

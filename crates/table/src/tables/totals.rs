@@ -36,6 +36,11 @@ impl Tables<'_> {
                 "without_registered",
                 "covered stations whose registered voters are not known",
             ),
+            Column::integer(
+                "withheld_stations",
+                "covered stations with a figure that rests on withheld documents alone",
+            ),
+            Column::integer("withheld_figures", "how many figures do"),
             Column::integer("illegible", "figures that could not be read"),
         ];
         columns.extend(self.figure_columns(contest, 0));
@@ -83,6 +88,8 @@ impl Tables<'_> {
             Cell::Integer(coverage.registered as i64),
             optional_large(coverage.of_registered),
             Cell::Integer(coverage.without_registered as i64),
+            Cell::Integer(coverage.withheld_stations as i64),
+            Cell::Integer(coverage.withheld_figures as i64),
             Cell::Integer(total.figures.iter().map(|sum| i64::from(sum.illegible)).sum()),
         ];
         let sum = |sum: &Sum| {

@@ -29,12 +29,17 @@ pub struct CaptureRow {
 }
 
 impl FoldIn for Capture {
+    fn ends_with_close(&self) -> bool {
+        true
+    }
+
     fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
         fold.check_account(&self.account)
     }
 
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, signers: &[Authorised]) {
         let account = fold.account(&self.account);
+        fold.documents.insert(self.image);
         fold.blobs.insert(self.image);
         fold.images.insert(self.image);
         // A photograph of a contest that is not defined is kept as a blob and shown nowhere.

@@ -16,6 +16,10 @@ pub struct ClaimRow {
 }
 
 impl FoldIn for ClaimBody {
+    fn ends_with_close(&self) -> bool {
+        true
+    }
+
     fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
         fold.check_account(&self.claim.account)
     }

@@ -14,9 +14,10 @@ impl FoldIn for ElectionBody {
     }
 
     fn apply(self: Box<Self>, fold: &mut Fold, _: u64, _: &[Authorised]) {
-        fold.blobs.insert(self.definition);
+        fold.needed.insert(self.definition);
         let map = fold.definition.election.map.as_ref();
         let document = map.and_then(|map| map.document.as_ref()?.parse::<BlobHash>().ok());
-        fold.blobs.extend(document);
+        fold.needed.extend(document);
+        fold.blobs.extend(&fold.needed);
     }
 }

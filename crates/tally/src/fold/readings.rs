@@ -20,9 +20,12 @@ impl Fold {
         known: &[Option<StationNumber>],
         names: &mut Numbers,
     ) -> bool {
-        if names.accounts[packed.account as usize].is_none()
-            && let Err(refusal) = self.check_account(batch.accounts.value(packed.account))
-        {
+        let open = self.is_open_to(true);
+        let checked = open.and_then(|()| match names.accounts[packed.account as usize] {
+            Some(_) => Ok(()),
+            None => self.check_account(batch.accounts.value(packed.account)),
+        });
+        if let Err(refusal) = checked {
             self.refused.add_entry(entry, packed.kind(), refusal);
             return false;
         }
@@ -56,6 +59,7 @@ impl Fold {
         account: &AccountId,
     ) -> Result<ContestNumber, Refusal> {
         let contest = self.definition.contest(contest)?;
+        self.is_open_to(true)?;
         self.check_account(account)?;
         Ok(contest)
     }

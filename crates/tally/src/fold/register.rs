@@ -52,6 +52,14 @@ impl RegisterStations {
 }
 
 impl Fold {
+    /// Refuses a register whose stations are withheld: who has them not would count otherwise.
+    pub(super) fn check_register(&self, body: &RegisterBody) -> Result<(), Refusal> {
+        match self.is_withheld(&body.stations) {
+            true => Err(Refusal::Blob(format!("{} is withheld", body.stations))),
+            false => Ok(()),
+        }
+    }
+
     pub(super) fn register(&mut self, body: RegisterBody, register: RegisterStations) {
         let paths: Vec<_> = register.paths.iter().map(|path| self.areas.add(path)).collect();
         self.stations.reserve(register.stations.len());
@@ -60,8 +68,13 @@ impl Fold {
             self.stations.list(station, area);
         }
         self.blobs.insert(body.stations);
+        self.needed.insert(body.stations);
+        self.documents.extend(body.of);
         for expected in body.expected {
             self.expected.insert(expected.area.to_string(), expected);
+        }
+        if body.polls_close.is_some() {
+            self.polls_close = body.polls_close;
         }
     }
 }

@@ -14,7 +14,12 @@ pub struct SourceRow {
 }
 
 impl FoldIn for Source {
+    fn ends_with_close(&self) -> bool {
+        true
+    }
+
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
+        fold.documents.insert(self.document);
         fold.blobs.insert(self.document);
         fold.sources.push(SourceRow { entry, source: *self });
     }

@@ -79,6 +79,26 @@ pub async fn copy_log_telling(
     prefix: &str,
     each: impl Fn(&str, &[u8]),
 ) -> Result<Copied> {
+    copy_files(from, to, prefix, |_| true, each).await
+}
+
+/// Copies the checkpoint and the tiles of hashes as [`copy_log`] does, and none of the entries: what fixes a log without
+/// telling what stands in it.
+///
+/// # Errors
+/// As for [`copy_log`].
+pub async fn copy_hashes(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
+    let is_tile = |file: &LogFile| matches!(file, LogFile::Tile(_));
+    copy_files(from, to, prefix, is_tile, |_, _| {}).await
+}
+
+async fn copy_files(
+    from: &Reader,
+    to: Arc<dyn ObjectStore>,
+    prefix: &str,
+    wanted: impl Fn(&LogFile) -> bool,
+    each: impl Fn(&str, &[u8]),
+) -> Result<Copied> {
     let folder = Folder::new(to, prefix)?;
     check_folder(from, &folder).await?;
     let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
@@ -96,7 +116,7 @@ pub async fn copy_log_telling(
         }
         Ok(())
     };
-    let copies = expected_files(from.size()).map(|file| {
+    let copies = expected_files(from.size()).filter(wanted).map(|file| {
         let put = &put;
         async move {
             let bytes = match file {

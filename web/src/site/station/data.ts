@@ -22,6 +22,8 @@ export interface Reading extends Place {
   readonly method: string;
   /** The document that it was read from, by its hash. */
   readonly of: string;
+  /** What is passed on of it: itself, the copy in its place where it is withheld, or nothing. */
+  readonly shown: string;
   readonly line: number | undefined;
   readonly at: string;
   readonly signer: string;
@@ -33,9 +35,12 @@ export interface Capture {
   readonly entry: number;
   readonly account: string;
   readonly image: string;
+  /** What is passed on of it: itself, the copy in its place where it is withheld, or nothing. */
+  readonly shown: string;
   readonly media: string;
   readonly at: string;
   readonly signer: string;
+  /** Whether there are small copies of what is shown. */
   readonly copies: boolean;
 }
 
@@ -163,6 +168,7 @@ function readReading(value: unknown, place: (at: unknown) => Place | undefined):
     options: new Map(entries(options, figure)),
     method: text(reading.method),
     of: digits(reading.of),
+    shown: shownOf(reading, reading.of),
     line: count(reading.line),
     correctedBy: place(reading.corrected_by),
   };
@@ -174,10 +180,15 @@ function readCapture(value: unknown): Capture {
     ...signed(capture),
     account: text(capture.account),
     image: digits(capture.image),
+    shown: shownOf(capture, capture.image),
     media: text(capture.media),
     copies: capture.copies === true,
   };
 }
+
+/** What is passed on of a document: itself, or the copy in its place where it is withheld. */
+const shownOf = ({ withheld, shown }: Json, document: unknown): string =>
+  digits(withheld === undefined ? document : shown);
 
 /** A hash's digits, which become part of a path; nothing else does. */
 const digits = (value: unknown): string => (/^[0-9a-f]{64}$/.test(text(value)) ? text(value) : "");

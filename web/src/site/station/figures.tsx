@@ -82,13 +82,14 @@ export function Figures({
             <Origin
               label={t("document")}
               of={readings}
-              cell={({ of, line }) => (
+              cell={({ of, shown, line }) => (
                 <>
-                  {of !== "" && (
-                    <a href={documentLink(page, of)}>
+                  {shown !== "" && (
+                    <a href={documentLink(page, shown)}>
                       {pictures.has(of) ? t("document-photograph") : t("document-file")}
                     </a>
                   )}
+                  {shown === "" && of !== "" && t("document-withheld")}
                   {line !== undefined && `, ${t("line", { n: line })}`}
                 </>
               )}

@@ -39,8 +39,14 @@ export function Photographs({
           )}
           <Photograph key={capture.entry} page={page} station={station} capture={capture} />
           <p class="note">
-            <a href={documentLink(page, capture.image)}>{t("photograph-original")}</a>. {t("signer")}{" "}
-            <bdi>{capture.signer}</bdi>, {format.hour(capture.at)}, {t("entry")}{" "}
+            {capture.shown === capture.image ? (
+              <>
+                <a href={documentLink(page, capture.image)}>{t("photograph-original")}</a>.{" "}
+              </>
+            ) : (
+              capture.shown !== "" && <>{t("photograph-covered")} </>
+            )}
+            {t("signer")} <bdi>{capture.signer}</bdi>, {format.hour(capture.at)}, {t("entry")}{" "}
             {format.number(capture.entry)}
           </p>
         </>
@@ -50,10 +56,11 @@ export function Photographs({
 }
 
 function Photograph({ page, station, capture }: { page: Page; station: Station; capture: Capture }) {
-  const [copy, original] = [pictureLink(page, capture), documentLink(page, capture.image)];
+  const [copy, original] = [pictureLink(page, capture), documentLink(page, capture.shown)];
   const [address, setAddress] = useState<string | undefined>(copy);
   const { t } = page;
   if (capture.image === "") return <p class="problem">{t("photograph-missing")}</p>;
+  if (capture.shown === "") return <p>{t("photograph-withheld")}</p>;
   if (!capture.copies && !capture.media.startsWith("image/")) return <p>{t("photograph-not-shown")}</p>;
   if (address === undefined)
     return (

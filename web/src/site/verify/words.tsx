@@ -140,6 +140,12 @@ function remarkWords({ t, format }: Page, remark: Remark): ComponentChildren {
           {words} {format.number(remark.files)} (<code>{remark.some.join(", ")}</code>)
         </>
       );
+    case "withheld_shown":
+      return (
+        <>
+          {words} {format.number(remark.documents)} (<code>{remark.some.join(", ")}</code>)
+        </>
+      );
     default:
       return words;
   }

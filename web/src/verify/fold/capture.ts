@@ -4,13 +4,13 @@ import type { FoldEntry } from "./list.ts";
 import { append } from "./rows.ts";
 
 export const foldCapture: FoldEntry<"capture"> = (fold, { body, name, authorised }) => {
-  const replay = fold.once(name);
+  const replay = fold.onceWhileOpen(name);
   if (replay !== undefined) return replay;
   const [first] = fold.withinArea(authorised, body.station);
   if (first === undefined) return "entry_wrong_area";
   const refusal = fold.addAccount(body.account);
   if (refusal !== undefined) return refusal;
-  fold.blobs.add(body.image);
+  fold.names(body.image);
   const { account, image, media, at } = body;
   const rows = fold.contestRows(body.contest);
   if (rows !== undefined) {

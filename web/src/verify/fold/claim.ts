@@ -3,4 +3,4 @@
 import type { FoldEntry } from "./list.ts";
 
 export const foldClaim: FoldEntry<"claim"> = (fold, { body, name }) =>
-  fold.once(name) ?? fold.addAccount(body.account);
+  fold.onceWhileOpen(name) ?? fold.addAccount(body.account);

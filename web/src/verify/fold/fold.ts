@@ -36,7 +36,19 @@ export class Fold {
   readonly accounts = new Set<string>();
   readonly expected = new Map<string, Expected>();
   /** The blobs that entries that count name. */
-  readonly blobs = new Set<string>();
+  readonly #blobs = new Set<string>();
+  /** The documents that may be withheld, unless they are needed. */
+  readonly documents = new Set<string>();
+  /** The blobs without which nobody can count: the definition, its map's document, the registers' stations. */
+  readonly needed = new Set<string>();
+  /** The documents that are withheld, each with the entry that says so and the copy in its place. */
+  readonly withheld = new Map<string, { readonly entry: number; readonly instead?: string }>();
+  /** The names of the statements that count. */
+  readonly statements = new Set<string>();
+  /** The entry that closed the record. */
+  closedBy: number | undefined;
+  /** When the polls close in the whole country. */
+  pollsClose: string | undefined;
   readonly refused: { entry: number; row: number | undefined; code: Refusal }[] = [];
   readonly refusedByCode = new Map<Refusal, number>();
   readonly unknownTypes = new Map<string, number>();
@@ -62,6 +74,7 @@ export class Fold {
     this.contests = election.contests.map((contest) => new ContestRows(contest));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
     for (const { id } of election.accounts) this.#accountNames.add(id);
+    this.pollsClose = election.register.pollsClose;
     for (const expected of election.register.areas) this.expected.set(expected.area, expected);
   }
 
@@ -110,6 +123,37 @@ export class Fold {
     if (this.#seen.has(name)) return "entry_replay";
     this.#seen.add(name);
     return undefined;
+  }
+
+  /** The same, of what counts no more once the record is closed. */
+  onceWhileOpen(name: string): Refusal | undefined {
+    return this.closedBy === undefined ? this.once(name) : "entry_closed";
+  }
+
+  /** Takes in that an entry names a document. */
+  names(document: string): void {
+    this.documents.add(document);
+    this.#blobs.add(document);
+  }
+
+  /** Takes in a blob without which nobody can count. */
+  needs(blob: string): void {
+    this.needed.add(blob);
+    this.#blobs.add(blob);
+  }
+
+  /** The blobs that a publication must hold: those that entries name, and the copies in place of withheld documents;
+   * without what is withheld. */
+  blobs(): Set<string> {
+    const all = [...this.#blobs];
+    for (const { instead } of this.withheld.values()) if (instead !== undefined) all.push(instead);
+    return new Set(all.filter((blob) => !this.withheld.has(blob)));
+  }
+
+  /** What is passed on in the place of a withheld document, unless that is withheld, too. */
+  insteadOf(document: string): string | undefined {
+    const instead = this.withheld.get(document)?.instead;
+    return instead !== undefined && this.withheld.has(instead) ? undefined : instead;
   }
 
   /** Refuses an account that the record lacks where it could be taken for something else or there are as many as there
@@ -202,8 +246,8 @@ export class Fold {
 
   #election(definition: string): Refusal | undefined {
     if (this.entries > 0) return "entry_second_election";
-    this.blobs.add(definition);
-    if (this.start.election.map !== undefined) this.blobs.add(this.start.election.map);
+    this.needs(definition);
+    if (this.start.election.map !== undefined) this.needs(this.start.election.map);
     return undefined;
   }
 }

@@ -5,15 +5,17 @@ import type { Authorised } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import { foldCapture } from "./capture.ts";
 import { foldClaim } from "./claim.ts";
+import { foldClose } from "./close.ts";
 import type { Fold } from "./fold.ts";
 import { foldKey } from "./key.ts";
-import { foldObservation } from "./observation.ts";
 import { foldReading } from "./reading.ts";
 import { foldReadings } from "./readings.ts";
 import { foldRegister } from "./register.ts";
 import { foldRevoke } from "./revoke.ts";
 import { foldRuling } from "./ruling.ts";
 import { foldSource } from "./source.ts";
+import { foldStatement } from "./statement.ts";
+import { foldWithhold } from "./withhold.ts";
 
 /** An entry whose signers may write it, the area of their roles aside. */
 export interface Signed<Name extends TypeName> {
@@ -40,5 +42,7 @@ export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover
   readings: foldReadings,
   claim: foldClaim,
   ruling: foldRuling,
-  observation: foldObservation,
+  statement: foldStatement,
+  withhold: foldWithhold,
+  close: foldClose,
 };

@@ -41,7 +41,9 @@ export interface Candidate {
 /** What an entry of readings needs whatever its rows; gives what its contest has, or why none of them counts. */
 export function checkReadings(fold: Fold, contest: string, account: string): ContestRows | Refusal {
   const rows = fold.contestRows(contest);
-  return rows === undefined ? "entry_unknown_contest" : (fold.checkAccount(account) ?? rows);
+  if (rows === undefined) return "entry_unknown_contest";
+  if (fold.closedBy !== undefined) return "entry_closed";
+  return fold.checkAccount(account) ?? rows;
 }
 
 /** Folds in one reading; gives why it counts for nothing, where it does. */

@@ -3,7 +3,7 @@
 import type { FoldEntry } from "./list.ts";
 
 export const foldSource: FoldEntry<"source"> = (fold, { body, name }) => {
-  const replay = fold.once(name);
-  if (replay === undefined) fold.blobs.add(body.document);
-  return replay;
+  const refusal = fold.onceWhileOpen(name);
+  if (refusal === undefined) fold.names(body.document);
+  return refusal;
 };

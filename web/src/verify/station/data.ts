@@ -60,6 +60,14 @@ export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonl
 
 const digitsOf = (blob: string): string => blob.slice("sha256:".length);
 
+/** Of a document that is withheld: the entry that says so, and the copy in its place where one is passed on. */
+function ifWithheld({ fold }: Tally, document: string): { withheld?: number; shown?: string } {
+  const withheld = fold.withheld.get(document);
+  if (withheld === undefined) return {};
+  const instead = fold.insteadOf(document);
+  return { withheld: withheld.entry, ...(instead === undefined ? {} : { shown: digitsOf(instead) }) };
+}
+
 /** The entry that gave the role by which a reading was written; a data file may leave it out. */
 function grantOf(row: ReadingRow, given: Plain | undefined): { grant?: number } {
   return given === undefined ? {} : { grant: row.signers[0]!.grant.entry };
@@ -115,6 +123,7 @@ export function stationData(
           media,
           at,
           signer,
+          ...ifWithheld(tally, image),
         }),
       ),
       readings: rows.map((row, at) => ({
@@ -124,6 +133,7 @@ export function stationData(
         counts: plainCounts(row, optionIds),
         method: row.method,
         of: digitsOf(row.of),
+        ...ifWithheld(tally, row.of),
         ...(row.line === undefined ? {} : { line: row.line }),
         at: row.at,
         signer: row.signers[0]!.signer.key.name,

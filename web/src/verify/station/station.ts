@@ -33,8 +33,9 @@ import { Bundles, Entries, type Found } from "./entries.ts";
 import { Signers } from "./signers.ts";
 
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
- * speaks of the station; that the signers' keys were not revoked before, nor the entries void; that they may write about
- * its area; that who gave them their roles might, where it was not the first operator. */
+ * speaks of the station or of its documents; that who withheld one of these might; that the signers' keys were not revoked
+ * before, nor the entries void; that they may write about its area; that who gave them their roles might, where it was not
+ * the first operator. */
 export const LIMITS = ["other_entries", "revoked_keys", "areas", "other_operators"] as const;
 
 export interface StationOptions extends Given {
@@ -349,12 +350,19 @@ class StationCheck {
     const path = documentPath(digits);
     const { value, code } = await readFile(this.options.files, path, MAX_BLOB_BYTES);
     if (value === undefined) {
-      this.problems.add(path, code);
+      if (code !== "missing" || !(await this.#isWithheld(data, body.image))) this.problems.add(path, code);
       return;
     }
     const hash = toHex(await sha256Of(value));
     if (hash !== digits) this.problems.add(path, "differs_from_name", { found: hash, expected: digits });
     else this.steps.push({ what: "photograph", of: digits });
+  }
+
+  /** Whether the entry that the data file names for it withholds a document. */
+  async #isWithheld(data: PlainObject, document: string): Promise<boolean> {
+    if (typeof data.withheld !== "number") return false;
+    const body = (await this.#entries.get(data.withheld))?.entry.body;
+    return body?.type === "withhold" && body.withheld && body.document === document;
   }
 
   async #ruling(

@@ -31,6 +31,15 @@ impl Target {
         bucket(rest)
     }
 
+    /// The folder, where it goes to one.
+    pub(crate) fn own_folder(&self) -> Option<&Path> {
+        match self {
+            Target::Folder(folder) => Some(folder),
+            #[cfg(feature = "s3")]
+            Target::Bucket(_) => None,
+        }
+    }
+
     /// The folder that is written to on this machine: what goes to a bucket is kept in the election's folder, so that
     /// the next time only what is new must be made.
     #[cfg_attr(
