@@ -289,7 +289,7 @@ fn an_observer_answers_questions_and_adds_a_report() {
     );
     let first = first.json();
     assert_eq!(first["document"], BlobHash::of(b"a queue at noon").to_string());
-    let follows = observe(&["--follows", first["hash"].as_str().unwrap()], 0).json();
+    let follows = observe(&["--follows", first["name"].as_str().unwrap()], 0).json();
     assert_eq!(
         follows["entry"].as_u64(),
         first["entry"].as_u64().map(|entry| entry + 1)

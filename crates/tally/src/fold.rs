@@ -37,7 +37,6 @@ use model::{AccountId, AreaCode, Expected, Hour, Minute, StationCode};
 pub(crate) use reading::Unwritten;
 use record::{BlobHash, Body, EntryName};
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -132,7 +131,7 @@ pub(crate) struct Fold {
     pub(crate) documents: HashSet<BlobHash>,
     /// The blobs without which nobody can count: the definition, its map's document, the registers' stations.
     pub(crate) needed: HashSet<BlobHash>,
-    /// The places in the log of the entries that may not be put in again.
+    /// The places in the log of the entries that count, but for readings.
     pub(crate) seen: HashMap<EntryName, u64>,
 }
 
@@ -200,17 +199,21 @@ impl Fold {
                     let at = Some(body.at.clone());
                     let folded = self
                         .check_register(&body)
-                        .and_then(|()| self.once(entry, name))
+                        .and_then(|()| self.once(&name))
                         .map(|()| self.register(body, stations));
-                    ("register", folded.map(|()| self.count("register", at, &mut last)))
+                    let counted = folded.map(|()| self.count((entry, name), "register", at, &mut last));
+                    ("register", counted)
                 }
                 Prepared::Other(prepared) => {
-                    let (kind, at) = (prepared.kind, prepared.at.clone());
+                    let (name, kind, at) = (prepared.name, prepared.kind, prepared.at.clone());
                     let folded = self
                         .is_open_to(prepared.entry.ends_with_close())
-                        .and_then(|()| self.once(entry, prepared.name))
+                        .and_then(|()| self.once(&name))
                         .and_then(|()| self.other(entry, *prepared));
-                    (kind, folded.map(|()| self.count(kind, at, &mut last)))
+                    (
+                        kind,
+                        folded.map(|()| self.count((entry, name), kind, at, &mut last)),
+                    )
                 }
                 Prepared::Refused(refused) => {
                     let (kind, refusal) = *refused;
@@ -234,14 +237,13 @@ impl Fold {
         }
     }
 
-    /// Refuses a replay. A reading's is found among its station's readings; all other types are few.
-    fn once(&mut self, entry: u64, name: EntryName) -> Result<(), Refusal> {
-        match self.seen.entry(name) {
-            Entry::Occupied(_) => Err(Refusal::Replay),
-            Entry::Vacant(new) => {
-                new.insert(entry);
-                Ok(())
-            }
+    /// Refuses a replay: a text that counts already. A reading's is found among its station's readings; all other types
+    /// are few. A text that was refused may come again, or whoever takes a signer's line from an entry and puts it in
+    /// first would keep the whole one out.
+    fn once(&self, name: &EntryName) -> Result<(), Refusal> {
+        match self.seen.contains_key(name) {
+            true => Err(Refusal::Replay),
+            false => Ok(()),
         }
     }
 
@@ -253,7 +255,14 @@ impl Fold {
         }
     }
 
-    fn count(&mut self, kind: &'static str, at: Option<Hour>, last: &mut Option<LastHour>) {
+    fn count(
+        &mut self,
+        (entry, name): (u64, EntryName),
+        kind: &'static str,
+        at: Option<Hour>,
+        last: &mut Option<LastHour>,
+    ) {
+        self.seen.insert(name, entry);
         *self.by_type.entry(kind).or_default() += 1;
         if let Some(hour) = at {
             *last = Some(LastHour::OfOther(hour));

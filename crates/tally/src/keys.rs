@@ -293,10 +293,11 @@ impl Keys {
                 self.note_void(entry, body, &refusal);
                 refusal
             })?;
-        if !self.seen.insert(name) {
+        if self.seen.contains(&name) {
             return Err(Refusal::Replay);
         }
         let change = self.change(entry, body, &authorised)?;
+        self.seen.insert(name);
         self.apply(entry, change);
         Ok(())
     }

@@ -296,6 +296,33 @@ fn an_operator_and_a_reviewer_withhold_together_with_two_keys() {
 }
 
 #[test]
+fn an_entry_with_a_signer_taken_away_does_not_keep_the_whole_one_out() {
+    let mut log = Log::new();
+    let document = log.source("d");
+    let rest = withhold(&document, None);
+    let text = format!("cotejo/v1 withhold\n{{\"election\":\"e\",{rest},\"at\":\"2026-05-10T22Z\"}}\n");
+    let keys = BOTH.map(key);
+    let both = Note::sign(text.as_str(), &[&keys[0], &keys[1]]).unwrap();
+    let alone = Note::sign(text.as_str(), &[&keys[0]]).unwrap();
+    for note in [&alone, &both, &both, &alone] {
+        log.entries.push(note.to_bytes().into());
+    }
+    let tally = log.tally();
+    let first = tally.entries() - 4;
+    let refused: Vec<_> = tally
+        .refused()
+        .kept()
+        .iter()
+        .map(|refused| (refused.entry - first, refused.refusal.code()))
+        .collect();
+    assert_eq!(
+        refused,
+        [(0, "entry_needs_two"), (2, "entry_replay"), (3, "entry_replay")]
+    );
+    assert!(tally.is_withheld(&document));
+}
+
+#[test]
 fn only_what_an_entry_that_counts_has_named_is_withheld() {
     let mut log = Log::new();
     let stations = log.keep("station,registered,state,state_name\ns1,100,A,North\n");
@@ -515,7 +542,7 @@ fn after_the_record_is_closed_nothing_more_is_taken_in() {
         (
             "reading",
             format!(
-                r#"{},"corrects":{{"entry":"{before}","reason":"a slip"}}"#,
+                r#"{},"corrects":{{"reading":"{before}","reason":"a slip"}}"#,
                 reading("council", "file", &document, r#""ana":6"#)
             ),
             "reviewer",

@@ -118,11 +118,10 @@ export class Fold {
     return this.#byContest.get(id);
   }
 
-  /** Refuses an entry whose text stands in the log before. */
+  /** Refuses an entry whose text counts already. One that was refused may come again, or whoever takes a signer's line from
+   * an entry and puts it in first would keep the whole one out. */
   once(name: string): Refusal | undefined {
-    if (this.#seen.has(name)) return "entry_replay";
-    this.#seen.add(name);
-    return undefined;
+    return this.#seen.has(name) ? "entry_replay" : undefined;
   }
 
   /** The same, of what counts no more once the record is closed. */
@@ -221,6 +220,14 @@ export class Fold {
 
   async #fold({ entry, signers }: Checked): Promise<Refusal | undefined> {
     if (entry === undefined) return "entry_malformed";
+    const refusal = await this.#judge(entry, signers);
+    const { type } = entry.body;
+    // A reading's replay is found among its station's readings.
+    if (refusal === undefined && type !== "reading" && type !== "readings") this.#seen.add(entry.name);
+    return refusal;
+  }
+
+  async #judge(entry: Entry, signers: readonly Granted[] | undefined): Promise<Refusal | undefined> {
     const { body, name } = entry;
     if (body.type === "recover") return this.#recover();
     if (signers === undefined) return "entry_bad_signature";
