@@ -330,6 +330,7 @@ terms-entry-replay = The same text stands in the log before
 terms-entry-unknown-contest = It names a contest that is not defined
 terms-entry-no-such-entry = It refers to an entry that is not there or not its to correct
 terms-entry-too-many-readings = Its key has written too many readings of one station
+terms-entry-misleading-name = Its account could be taken for a word of the record, for a file or for another account
 terms-entry-too-many-accounts = The log has as many accounts as it may have
 terms-entry-blob = A document that it needs cannot be used
 terms-entry-key-taken = Another key has this name and id, or the key is in use already

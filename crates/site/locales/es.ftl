@@ -330,6 +330,7 @@ terms-entry-replay = El mismo texto ya está antes en el registro
 terms-entry-unknown-contest = Nombra una elección que no está definida
 terms-entry-no-such-entry = Se refiere a un asiento que no existe o que no puede corregir
 terms-entry-too-many-readings = Su clave ha escrito demasiadas lecturas de una mesa
+terms-entry-misleading-name = Su versión podría tomarse por una palabra del registro, por un archivo o por otra versión
 terms-entry-too-many-accounts = El registro tiene ya todas las versiones que puede tener
 terms-entry-blob = Un documento que necesita no se puede usar
 terms-entry-key-taken = Otra clave tiene este nombre e identificador, o la clave ya está en uso

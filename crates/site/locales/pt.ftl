@@ -330,6 +330,7 @@ terms-entry-replay = O mesmo texto já está antes no registro
 terms-entry-unknown-contest = Cita uma disputa que não está definida
 terms-entry-no-such-entry = Refere-se a um lançamento que não existe ou que não pode corrigir
 terms-entry-too-many-readings = A sua chave escreveu leituras demais de uma seção
+terms-entry-misleading-name = A sua versão poderia ser tomada por uma palavra do registro, por um arquivo ou por outra versão
 terms-entry-too-many-accounts = O registro já tem todas as versões que pode ter
 terms-entry-blob = Um documento de que precisa não pode ser usado
 terms-entry-key-taken = Outra chave tem este nome e identificador, ou a chave já está em uso
