@@ -102,7 +102,9 @@ def make_log(binary, work):
         shutil.copy(election / "log" / "checkpoint", kept)
         earlier.append(kept)
         profile = country / "profile.toml"
-        cotejo(binary, "import", election, country / f"{account}.csv", "--profile", profile, "--account", account)
+        # An entry for a few rows each, so that the log has more than one bundle.
+        rows = country / f"{account}.csv"
+        cotejo(binary, "import", election, rows, "--profile", profile, "--account", account, "--batch", 4)
     cotejo(binary, "publish", election, "--to", public)
     return public / "log", made, earlier, election
 
