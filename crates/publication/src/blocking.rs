@@ -132,17 +132,17 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_the_work_tells_is_heard_in_its_order_by_a_runtime_of_one_thread() {
+    #[tokio::test]
+    async fn what_the_work_tells_is_heard_in_its_order_by_a_runtime_of_one_thread() {
         let heard = Heard::default();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let done = runtime.block_on(blocking_telling(&heard, |events| {
+        let done = blocking_telling(&heard, |events| {
             let mut progress = events.begin("counting", 2);
             progress.at(1);
             events.warn("one is odd");
             progress.at(2);
             3
-        }));
+        })
+        .await;
         assert_eq!(done, 3);
         let heard = heard.0.lock().unwrap().clone();
         assert_eq!(heard, ["counting of 2", "at 1", "one is odd", "at 2"]);

@@ -11,7 +11,7 @@ use record::{
     Revoke, Role, Ruling,
 };
 use tally::{FirstEntry, Group, Refusal, Replay, StateKind, Tally, View};
-use testing::{Record, counts, definition, fold, key, station, vkey};
+use testing::{Record, counts, definition, fold, key, key_body, revoke_body, station, vkey};
 
 const RECOVERY: [&str; 3] = ["keeper-1", "keeper-2", "keeper-3"];
 
@@ -43,27 +43,11 @@ fn next(record: &Record) -> u64 {
 }
 
 fn grant(name: &str, role: Role) -> Body {
-    Body::Key(KeyBody {
-        election: "e".parse().unwrap(),
-        key: vkey(name),
-        role,
-        area: None,
-        account: None,
-        until: None,
-        gives: None,
-        keys: None,
-        at: at(),
-    })
+    Body::Key(key_body(name, role))
 }
 
 fn revoke(name: &str, from: Option<u64>) -> Body {
-    Body::Revoke(Revoke {
-        election: "e".parse().unwrap(),
-        key: vkey(name),
-        from,
-        reason: "lost".to_owned(),
-        at: at(),
-    })
+    Body::Revoke(revoke_body(name, from))
 }
 
 fn reading_of(station: &str, votes: u32) -> Reading {

@@ -5,7 +5,7 @@
 use model::{Hour, Method};
 use record::{BlobHash, Body, KeyBody, Reading, Revoke, Role};
 use tally::{Refusal, Tally};
-use testing::{Record, counts, definition, key, station, vkey};
+use testing::{Record, counts, definition, key, key_body, revoke_body, station};
 
 fn at(hour: u8) -> Hour {
     format!("2026-05-10T{hour:02}Z").parse().unwrap()
@@ -13,15 +13,8 @@ fn at(hour: u8) -> Hour {
 
 fn gives(name: &str, role: Role) -> KeyBody {
     KeyBody {
-        election: "e".parse().unwrap(),
-        key: vkey(name),
-        role,
-        area: None,
-        account: None,
-        until: None,
-        gives: None,
-        keys: None,
         at: at(10),
+        ..key_body(name, role)
     }
 }
 
@@ -35,11 +28,8 @@ fn registrar(name: &str, keys: u32) -> KeyBody {
 
 fn revoke(name: &str, from: Option<u64>) -> Body {
     Body::Revoke(Revoke {
-        election: "e".parse().unwrap(),
-        key: vkey(name),
-        from,
-        reason: "lost".to_owned(),
         at: at(10),
+        ..revoke_body(name, from)
     })
 }
 

@@ -6,9 +6,9 @@
 use bytes::Bytes;
 use note::{Note, SigningKey};
 use record::{BlobHash, Body, Entry, EntryName};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use tally::totals::Group;
-use tally::{Coverage, FirstEntry, Replay, Tally, View};
+use tally::{Coverage, FirstEntry, Tally, View};
 
 const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"register":{"polls_close":"2026-05-10T20:00Z","areas":[{"area":"B","polls_close":"2026-05-10T21:00Z"}]},"acceptance":{"agree":2},"map":{"document":"MAP"}}"#;
 const KEYS: [(&str, &str); 7] = [
@@ -34,7 +34,7 @@ fn blob(bytes: &str) -> BlobHash {
 /// A log that grows entry by entry, in which each key has the role that [`KEYS`] says.
 struct Log {
     entries: Vec<Bytes>,
-    blobs: HashMap<BlobHash, Bytes>,
+    blobs: BTreeMap<BlobHash, Bytes>,
 }
 
 fn name_of(entry: &[u8]) -> EntryName {
@@ -45,7 +45,7 @@ impl Log {
     fn new() -> Log {
         let mut log = Log {
             entries: vec![],
-            blobs: HashMap::new(),
+            blobs: BTreeMap::new(),
         };
         let definition = log.keep(&DEFINITION.replace("MAP", &blob("map").to_string()));
         let vkey = |name: &str| key(name).verifying_key().to_string();
@@ -130,11 +130,7 @@ impl Log {
     }
 
     fn tally(&self) -> Tally {
-        let first = FirstEntry::read(&self.entries[0]).unwrap();
-        let start = first.start(&self.blobs[first.definition()]).unwrap();
-        let blob = |name: &BlobHash| self.blobs.get(name).cloned();
-        let pushed = Replay::new(&start).push_with(self.entries.clone(), blob);
-        pushed.unwrap().replay.finish()
+        testing::fold(&self.entries, &self.blobs)
     }
 }
 

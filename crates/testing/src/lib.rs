@@ -25,4 +25,4 @@ mod signed;
 pub use election::{counts, definition, election, station};
 pub use files::{not_run, real_data, sample};
 pub use key::key;
-pub use signed::{Record, fold, vkey};
+pub use signed::{Record, fold, key_body, revoke_body, vkey};

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use model::{Claims, Counts, Election, Hour, Method, Station};
 use note::SigningKey;
 use record::{
-    BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, Recovery, RegisterBody, Role, Source,
+    BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, Recovery, RegisterBody, Revoke, Role,
+    Source,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +27,32 @@ pub struct Record {
 /// The public key of [`key`]`(name)`, as text.
 pub fn vkey(name: &str) -> String {
     key(name).verifying_key().to_string()
+}
+
+/// A `key` entry of the election `e` that gives [`key`]`(name)` a role without bounds.
+pub fn key_body(name: &str, role: Role) -> KeyBody {
+    KeyBody {
+        election: "e".parse().unwrap(),
+        key: vkey(name),
+        role,
+        area: None,
+        account: None,
+        until: None,
+        gives: None,
+        keys: None,
+        at: at(),
+    }
+}
+
+/// A `revoke` entry of the election `e`.
+pub fn revoke_body(name: &str, from: Option<u64>) -> Revoke {
+    Revoke {
+        election: "e".parse().unwrap(),
+        key: vkey(name),
+        from,
+        reason: "lost".to_owned(),
+        at: at(),
+    }
 }
 
 fn at() -> Hour {
@@ -110,14 +137,8 @@ impl Record {
     fn give(&mut self, name: &str, role: Role, area: Option<&str>) {
         let body = Body::Key(KeyBody {
             election: self.election.id.clone(),
-            key: key(name).verifying_key().to_string(),
-            role,
             area: area.map(|area| area.parse().unwrap()),
-            account: None,
-            until: None,
-            gives: None,
-            keys: None,
-            at: at(),
+            ..key_body(name, role)
         });
         self.by_operator(&body);
     }
