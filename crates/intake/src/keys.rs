@@ -149,12 +149,15 @@ impl Signer {
 
     /// The registrar of this name, or the operator without one.
     fn giver(folder: &ElectionFolder, registrar: Option<&str>) -> Result<Signer> {
-        let Some(name) = registrar else {
-            return Signer::operator(folder);
-        };
-        let key = folder.key(name)?;
-        let key = key.ok_or_else(|| folder.no_key(name, "only who holds it can give roles by it"))?;
-        Ok(Signer::new(folder, key, Role::Registrar, None))
+        match registrar {
+            None => Signer::operator(folder),
+            Some(name) => Signer::kept(
+                folder,
+                name,
+                Role::Registrar,
+                "only who holds it can give roles by it",
+            ),
+        }
     }
 
     /// The key that is kept under that name, as it acts in a role.
@@ -162,8 +165,12 @@ impl Signer {
     /// # Errors
     /// [`Error::NoKey`] where it is not in the folder; those of [`ElectionFolder::key`].
     pub fn named(folder: &ElectionFolder, name: &str, role: Role) -> Result<Signer> {
+        Signer::kept(folder, name, role, format!("it is to sign as {}", role.name()))
+    }
+
+    fn kept(folder: &ElectionFolder, name: &str, role: Role, why: impl Into<String>) -> Result<Signer> {
         let key = folder.key(name)?;
-        let key = key.ok_or_else(|| folder.no_key(name, format!("it is to sign as {}", role.name())))?;
+        let key = key.ok_or_else(|| folder.no_key(name, why))?;
         Ok(Signer::new(folder, key, role, None))
     }
 
@@ -216,8 +223,21 @@ impl Signer {
     /// # Errors
     /// [`WouldNotCount`] with the fold's reason where it would not.
     pub fn check(&self, next: &NextEntry<'_>, body: &Body) -> Result<(), WouldNotCount> {
-        let checked = next.check(body, &[self.key()]);
-        checked.map_err(|refusal| self.would_not_count(body, refusal))
+        Signer::check_together(&[self], next, body)
+    }
+
+    /// The same of an entry that these keys sign together; the error names the first key.
+    ///
+    /// # Errors
+    /// As for [`check`](Self::check).
+    pub(crate) fn check_together(
+        signers: &[&Signer],
+        next: &NextEntry<'_>,
+        body: &Body,
+    ) -> Result<(), WouldNotCount> {
+        let keys: Vec<&VerifyingKey> = signers.iter().map(|signer| signer.key()).collect();
+        let checked = next.check(body, &keys);
+        checked.map_err(|refusal| signers[0].would_not_count(body, refusal))
     }
 
     /// Which rows of a `readings` that this key alone signs would count; `head` says what all rows share.
@@ -241,33 +261,6 @@ impl Signer {
 
     fn would_not_count(&self, body: &Body, refusal: Refusal) -> WouldNotCount {
         WouldNotCount::new(Some(body.type_name()), refusal, self.wanted.clone())
-    }
-
-    /// Whether an entry that these keys sign together would count.
-    ///
-    /// # Errors
-    /// [`WouldNotCount`] with the fold's reason where it would not; it names the first key.
-    pub(crate) fn check_together(
-        signers: &[&Signer],
-        next: &NextEntry<'_>,
-        body: &Body,
-    ) -> Result<(), WouldNotCount> {
-        let keys: Vec<&VerifyingKey> = signers.iter().map(|signer| signer.key()).collect();
-        let checked = next.check(body, &keys);
-        checked.map_err(|refusal| signers[0].would_not_count(body, refusal))
-    }
-
-    /// Signs an entry by these keys together; `of` says what it is of, where it cannot be made.
-    ///
-    /// # Errors
-    /// [`Error::Entry`] where the entry would be too large or says nothing.
-    pub(crate) fn sign_together(
-        signers: &[&Signer],
-        body: &Body,
-        of: impl FnOnce() -> String,
-    ) -> Result<Vec<u8>> {
-        let keys: Vec<&SigningKey> = signers.iter().map(|signer| &signer.key).collect();
-        record::sign(body, &keys).map_err(|source| Error::Entry { of: of(), source })
     }
 
     /// The same of an entry about a station that a register entry written before may bring into an area: `is_within` says
@@ -301,7 +294,20 @@ impl Signer {
     /// # Errors
     /// [`Error::Entry`] where the entry would be too large.
     pub fn sign(&self, body: &Body, of: impl FnOnce() -> String) -> Result<Vec<u8>> {
-        record::sign(body, &[&self.key]).map_err(|source| Error::Entry { of: of(), source })
+        Signer::sign_together(&[self], body, of)
+    }
+
+    /// The same by these keys together.
+    ///
+    /// # Errors
+    /// As for [`sign`](Self::sign).
+    pub(crate) fn sign_together(
+        signers: &[&Signer],
+        body: &Body,
+        of: impl FnOnce() -> String,
+    ) -> Result<Vec<u8>> {
+        let keys: Vec<&SigningKey> = signers.iter().map(|signer| &signer.key).collect();
+        record::sign(body, &keys).map_err(|source| Error::Entry { of: of(), source })
     }
 }
 

@@ -53,7 +53,7 @@ pub struct NewWithhold {
 pub struct Recorded {
     /// Its place in the log.
     pub entry: u64,
-    /// Its hash.
+    /// Its name.
     pub name: EntryName,
     /// The document that was stored with it, by its name.
     pub document: Option<BlobHash>,

@@ -35,8 +35,8 @@ pub(crate) struct Args {
     /// The report at length, of at most 64 MiB; it is published whole.
     #[arg(long, value_name = "FILE")]
     document: Option<PathBuf>,
-    /// The hash of the earlier statement that this one follows.
-    #[arg(long, value_name = "HASH")]
+    /// The name of the earlier statement that this one follows.
+    #[arg(long, value_name = "NAME")]
     follows: Option<EntryName>,
 }
 

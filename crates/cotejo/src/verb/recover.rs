@@ -60,8 +60,8 @@ struct Sign {
     /// The entry from which on what the operator before wrote is void.
     #[arg(long, value_name = "N", requires = "operator")]
     from: Option<u64>,
-    /// An entry from there on that stays, by its hash.
-    #[arg(long, value_name = "HASH", requires = "operator")]
+    /// An entry from there on that stays, by its name.
+    #[arg(long, value_name = "NAME", requires = "operator")]
     keep: Vec<EntryName>,
     /// The log's new public key; makes the entry.
     #[arg(long, value_name = "VKEY")]

@@ -1,6 +1,6 @@
 //! Rows of one contest as entries: each of as many rows as one may have.
 
-use model::{CompactString, Contest, CountField, Counts, Figure, OptionId, StationCode};
+use model::{Contest, CountField, Counts, Figure, OptionId, StationCode};
 use note::VerifyingKey;
 use record::types::readings::{MAX_ROWS, Rows};
 use record::{Kind, Readings};
@@ -87,9 +87,13 @@ fn json_length(text: &str) -> usize {
     serde_json::Value::from(text).to_string().len()
 }
 
+fn digits(n: u32) -> usize {
+    n.checked_ilog10().map_or(1, |log| log as usize + 1)
+}
+
 fn figure_length(figure: Figure) -> usize {
     match figure {
-        Figure::Read(n) => CompactString::from(n.to_string()).len(),
+        Figure::Read(n) => digits(n),
         Figure::Illegible => "\"illegible\"".len(),
         Figure::NotOnForm => EMPTY,
     }
@@ -112,8 +116,7 @@ impl<'r> Length<'r> {
     fn add(&mut self, row: &'r CountedRow) -> usize {
         self.rows += 1;
         // Brackets and commas of the row, its station and its line.
-        let line = row.line.to_string().len();
-        self.fixed += 4 + json_length(row.station.as_str()) + line;
+        self.fixed += 4 + json_length(row.station.as_str()) + digits(row.line.get());
         for field in CountField::ALL {
             let figure = row.counts.field(field);
             if !figure.is_not_on_form() {
