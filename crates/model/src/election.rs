@@ -7,7 +7,7 @@ pub(crate) mod error;
 pub mod map;
 pub mod register;
 
-pub use acceptance::{Acceptance, Method};
+pub use acceptance::{Acceptance, Alone, Method};
 pub use contest::{Contest, ContestOption};
 pub use error::ElectionError;
 pub use map::Map;
@@ -95,7 +95,7 @@ impl Election {
         }
         self.contests.iter().try_for_each(Contest::check)?;
         self.register.check()?;
-        self.acceptance.check()?;
+        self.acceptance.check(self.accounts.iter().map(|account| &account.id))?;
         self.map.as_ref().map_or(Ok(()), Map::check)?;
         self.rules.check()
     }
@@ -134,7 +134,10 @@ mod tests {
         name = "Mayor"
         options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
         [acceptance]
-        alone = ["code"]
+        alone = [{ method = "code", account = "agents" }]
+        [[accounts]]
+        id = "agents"
+        name = "Agents"
     "#;
 
     fn parsed(text: &str) -> Election {
@@ -146,7 +149,11 @@ mod tests {
         let election = parsed(ELECTION);
         election.check().unwrap();
         assert_eq!(election.acceptance.agree, 2);
-        assert_eq!(election.acceptance.alone, [Method::Code]);
+        let alone = Alone {
+            method: Method::Code,
+            account: "agents".parse().unwrap(),
+        };
+        assert_eq!(election.acceptance.alone, [alone]);
         assert!(!election.register.complete);
         let json = serde_json::to_string(&election).unwrap();
         assert!(!json.contains("color"));
@@ -186,13 +193,30 @@ mod tests {
                 .to_string()
                 .contains("\"ana\" stands there twice")
         );
-        let none = ELECTION.replace("alone = [\"code\"]", "agree = 0");
+        let none = ELECTION.replace("alone = [", "agree = 0\nalone = [");
         assert!(
             parsed(&none)
                 .check()
                 .unwrap_err()
                 .to_string()
                 .contains("acceptance.agree")
+        );
+    }
+
+    #[test]
+    fn what_suffices_alone_is_a_method_of_people_and_an_account_that_is_named() {
+        let refused = |from: &str, to: &str| {
+            let changed = ELECTION.replacen(from, to, 1);
+            assert_ne!(changed, ELECTION, "{from}");
+            parsed(&changed).check().unwrap_err().to_string()
+        };
+        assert_eq!(
+            refused("account = \"agents\"", "account = \"agent\""),
+            "acceptance.alone: \"agent\" is not within the accounts that the definition names in accounts"
+        );
+        assert_eq!(
+            refused("method = \"code\"", "method = \"machine\""),
+            "acceptance.alone: \"machine\" is not within the methods that suffice: file, code, typed or message"
         );
     }
 
@@ -218,7 +242,7 @@ mod tests {
         assert!(refused("\"e\"", "\"..\"").starts_with("id: "));
         assert!(refused("[\"state\"]", "[\"country\"]").starts_with("levels: "));
         assert!(refused("[\"state\"]", "[\"state\", \"State\"]").starts_with("levels: "));
-        let accounts = "levels = []\naccounts = [{ id = \"a\", name = \"\" }, { id = \"A\", name = \"\" }]";
-        assert!(refused("levels = [\"state\"]", accounts).starts_with("accounts: "));
+        let accounts = "[[accounts]]\nid = \"AGENTS\"\nname = \"\"\n[[accounts]]";
+        assert!(refused("[[accounts]]", accounts).starts_with("accounts: "));
     }
 }

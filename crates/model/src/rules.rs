@@ -1,7 +1,7 @@
 //! The rules that a tally sheet must satisfy: one table of them, and the check of a single sheet.
 //!
 //! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`],
-//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`]) need the whole record and are
+//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`], [`Rule::NoEvidence`]) need the whole record and are
 //! found by the fold.
 
 use crate::election::error::within;
@@ -114,6 +114,8 @@ rules! {
         "another station has the same counts, too large to be chance";
     SharedPhotograph, "shared_photograph", Warning, [],
         "the same photograph was read for another station";
+    NoEvidence, "no_evidence", Warning, [],
+        "no document, photograph or gateway stands behind the reading";
 }
 
 /// A field of a sheet.

@@ -1,5 +1,5 @@
-//! SHA-256 in its three uses: the names of blobs, the names of entries, and the leaves of a log's tree. One type each, for
-//! every crate.
+//! SHA-256 in its three uses: the names of blobs, the names of entries, and the leaves of a log's tree; and the salt of a
+//! text whose name hides it. One type each, for every crate.
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -96,6 +96,11 @@ hash! {
     /// The leaf of an entry in the log's tree (RFC 6962 §2.1): the SHA-256 of 0x00 and the entry's bytes, signature
     /// lines and all. Proofs use it; nothing is named by it.
     LeafHash, "", "a leaf's hash of 64 lower-case hexadecimal digits"
+}
+
+hash! {
+    /// 32 random bytes within a text, so that nobody can find the text by its name; written as 64 lower-case digits.
+    Salt, "", "a salt of 64 lower-case hexadecimal digits"
 }
 
 impl BlobHash {

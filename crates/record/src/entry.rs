@@ -182,7 +182,8 @@ mod tests {
             contest: "president".parse().unwrap(),
             counts,
             method: Method::Code,
-            of: BlobHash::of(b"image"),
+            of: vec![BlobHash::of(b"image")],
+            salt: None,
             line: None,
             as_of: None,
             corrects: None,
@@ -261,6 +262,8 @@ mod tests {
             (r#""election":"e""#, r#""election":"e","line":0"#),
             (r#""election":"e""#, r#""election":"e","as_of":"2024-07-28T22Z""#),
             (r#""method":"code""#, r#""method":{"code":null}"#),
+            (r#""method":"code""#, r#""method":"message""#),
+            (r#""of":["#, r#""salt":"00","of":["#),
             (
                 r#"{"valid":12,"null":"illegible","options":{"EG":12}}"#,
                 r#"[4,5,12,6,"illegible",{"EG":12}]"#,
@@ -313,7 +316,7 @@ mod tests {
         }
 
         #[test]
-        fn any_json_line_is_parsed_or_refused(kind in "(reading|readings|key|claim|ruling|statement|withhold|close)", json in "[ -~]{0,120}") {
+        fn any_json_line_is_parsed_or_refused(kind in "(reading|readings|seal|key|claim|ruling|statement|withhold|close)", json in "[ -~]{0,120}") {
             let _ = Entry::parse(&signed(&format!("cotejo/v1 {kind}\n{json}\n")));
         }
 

@@ -76,8 +76,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"o","levels":["state"],
-        "contests":[{"id":"c","name":"C","options":[{"id":"a","name":"A"}]}],"acceptance":{"agree":1,"alone":["code"]}}"#;
-    const READING: &str = r#"{"election":"e","account":"campaign","station":"1","contest":"mayor","counts":{"valid":3,"null":"illegible","options":{"ana":3}},"method":"file","of":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","line":2,"at":"2026-05-10T22Z"}"#;
+        "contests":[{"id":"c","name":"C","options":[{"id":"a","name":"A"}]}],"accounts":[{"id":"c","name":"C"}],"acceptance":{"agree":1,"alone":[{"method":"code","account":"c"}]}}"#;
+    const READING: &str = r#"{"election":"e","account":"campaign","station":"1","contest":"mayor","counts":{"valid":3,"null":"illegible","options":{"ana":3}},"method":"file","of":["sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],"line":2,"at":"2026-05-10T22Z"}"#;
     const REGISTER: &str = r#"{"election":"e","stations":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","count":1,"expected":[{"area":"01","stations":1}],"at":"2026-05-10T22Z"}"#;
     const STATEMENT: &str = r#"{"election":"e","kind":"observation","station":"1","answers":{"calm":"yes"},"at":"2026-05-10T22Z"}"#;
 
@@ -243,9 +243,11 @@ mod tests {
         definition(DEFINITION.as_bytes()).unwrap();
         for (from, to) in [
             (r#"{"id":"a","name":"A"}"#, r#"["a","A"]"#),
-            (r#"{"agree":1,"alone":["code"]}"#, r#"[1,["code"]]"#),
-            (r#"{"agree":1,"alone":["code"]}"#, "[]"),
-            (r#"["code"]"#, r#"[{"code":null}]"#),
+            (r#"{"agree":1,"alone":[{"method":"code","account":"c"}]}"#, "[]"),
+            (r#"{"method":"code","account":"c"}"#, r#""code""#),
+            (r#"{"method":"code","account":"c"}"#, r#"["code","c"]"#),
+            (r#"{"method":"code","account":"c"}"#, r#"{"method":"code"}"#),
+            (r#"{"method":"code","account":"c"}"#, r#"{"method":{"code":null},"account":"c"}"#),
             (r#""levels""#, r#""register":{"stations":null},"levels""#),
             (r#""levels""#, r#""register":{"areas":[["01"]]},"levels""#),
             (r#""levels""#, r#""register":[],"levels""#),

@@ -35,7 +35,7 @@ pub mod role;
 pub mod types;
 
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, length, name, sign, stated_type};
-pub use note::digest::{BlobHash, EntryName, HashError, LeafHash};
+pub use note::digest::{BlobHash, EntryName, HashError, LeafHash, Salt};
 pub use reading_name::{ReadingName, ReadingNameError};
 pub use role::Role;
 pub use types::capture::Capture;
@@ -49,6 +49,7 @@ pub use types::recover::{MAX_KEPT, Recover};
 pub use types::register::RegisterBody;
 pub use types::revoke::Revoke;
 pub use types::ruling::Ruling;
+pub use types::seal::{Seal, seal};
 pub use types::source::Source;
 pub use types::statement::{MAX_ANSWERS, Statement};
 pub use types::withhold::Withhold;

@@ -16,6 +16,8 @@ pub enum Role {
     Importer,
     /// A party's polling agent: captures sheets, looks at them and reads them.
     Agent,
+    /// Passes on messages of people at stations.
+    Gateway,
     /// Types figures from a capture.
     Typist,
     /// Decides which reading stands, and corrects readings.
@@ -26,11 +28,12 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 8] = [
         Role::Operator,
         Role::Registrar,
         Role::Importer,
         Role::Agent,
+        Role::Gateway,
         Role::Typist,
         Role::Reviewer,
         Role::Observer,
@@ -51,8 +54,13 @@ impl Role {
             ),
             Role::Registrar => ("registrar", &[Key, Revoke], &[]),
             Role::Importer => ("importer", &[Source, Claim, Reading, Readings], &[File]),
-            Role::Agent => ("agent", &[Capture, Reading, Statement], &[Code, Typed, Message]),
-            Role::Typist => ("typist", &[Reading, Statement], &[Typed]),
+            Role::Agent => (
+                "agent",
+                &[Capture, Seal, Reading, Statement],
+                &[Code, Typed, Message, Machine],
+            ),
+            Role::Gateway => ("gateway", &[Reading], &[Message]),
+            Role::Typist => ("typist", &[Seal, Reading, Statement], &[Typed]),
             Role::Reviewer => (
                 "reviewer",
                 &[Reading, Readings, Ruling, Statement, Withhold],

@@ -11,6 +11,7 @@ pub mod recover;
 pub mod register;
 pub mod revoke;
 pub mod ruling;
+pub mod seal;
 pub mod source;
 pub mod statement;
 pub mod withhold;
@@ -24,12 +25,13 @@ use key::KeyBody;
 use model::claim::ClaimError;
 use model::{AccountId, ElectionId, Hour, StationCode};
 use note::{KeyKind, VerifyingKey};
-use reading::Reading;
+use reading::{Reading, ReadingError};
 use readings::{Readings, ReadingsError};
 use recover::Recover;
 use register::RegisterBody;
 use revoke::Revoke;
 use ruling::Ruling;
+use seal::Seal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use source::Source;
@@ -80,6 +82,9 @@ pub enum ContentError {
     /// A key or what is said of one that cannot be.
     #[error("{0}")]
     Keys(&'static str),
+    /// A reading that was taken from too few documents or too many, or by a method that has no salt.
+    #[error(transparent)]
+    Reading(#[from] ReadingError),
     /// Rows that contradict what the entry says of them.
     #[error(transparent)]
     Readings(#[from] ReadingsError),
@@ -224,8 +229,10 @@ entry_types! {
     Recover(Recover),
     /// A document exists.
     Source(Source),
-    /// A photograph shows a station's sheet.
+    /// A photograph shows a sheet.
     Capture(Capture),
+    /// Figures were typed and are shown later.
+    Seal(Seal),
     /// A sheet reads so.
     Reading(Reading),
     /// Rows of a document read so.

@@ -9,14 +9,22 @@ use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 /// Lines of the types that have objects and lists in them.
-const LINES: [(&str, &str); 10] = [
+const LINES: [(&str, &str); 12] = [
     (
         "register",
         r#"{"election":"e","stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"}],"polls_close":"2026-05-10T23:00Z","at":"2026-05-10T22Z"}"#,
     ),
     (
         "reading",
-        r#"{"election":"e","account":"c","station":"01.1","contest":"mayor","counts":{"registered":400,"null":"illegible","options":{"ana":200}},"method":"file","of":"BLOB","line":2,"corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#,
+        r#"{"election":"e","account":"c","station":"01.1","contest":"mayor","counts":{"registered":400,"null":"illegible","options":{"ana":200}},"method":"file","of":["BLOB"],"line":2,"corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "reading",
+        r#"{"election":"e","account":"c","station":"01.1","contest":"mayor","counts":{"options":{"ana":200}},"method":"typed","of":["BLOB","sha256:476271fa9cb675611a270d6d9cbaa6c57ece6d187d0c7fd67aa3bd56f7abb326"],"salt":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","at":"2026-05-10T22Z"}"#,
+    ),
+    (
+        "seal",
+        r#"{"election":"e","contest":"mayor","image":"BLOB","reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","at":"2026-05-10T22Z"}"#,
     ),
     (
         "readings",
@@ -51,7 +59,7 @@ const LINES: [(&str, &str); 10] = [
         r#"{"election":"e","reason":"all is in","at":"2026-05-10T22Z"}"#,
     ),
 ];
-const DEFINITION: &str = r##"{"id":"e","name":"Example","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana","color":"#1b6ca8"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","stations":1,"polls_close":"2026-05-10T22:30Z"}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"shares_from":50},"sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
+const DEFINITION: &str = r##"{"id":"e","name":"Example","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana","color":"#1b6ca8"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","stations":1,"polls_close":"2026-05-10T22:30Z"}]},"acceptance":{"agree":2,"alone":[{"method":"code","account":"c"}]},"rules":{"null_above_percent":15,"shares_from":50},"sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
 
 fn parses(kind: &str, json: &str) -> bool {
     let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
@@ -124,6 +132,44 @@ fn a_statement_says_something_and_little() {
     ] {
         assert!(!statement(long), "{long}");
     }
+}
+
+#[test]
+fn a_reading_was_taken_from_as_many_documents_as_its_method_has_and_only_a_typed_one_opens_a_seal() {
+    let reading = |method: &str, of: &str, salt: bool| {
+        let salt = match salt {
+            true => format!(r#""salt":"{}","#, "0".repeat(64)),
+            false => String::new(),
+        };
+        let json = format!(
+            r#"{{"election":"e","account":"c","station":"1","contest":"mayor","counts":{{"options":{{}}}},"method":"{method}",{of}{salt}"at":"2026-05-10T22Z"}}"#
+        );
+        parses("reading", &json)
+    };
+    let pages = |count: u32| {
+        let pages: Vec<String> = (0..count)
+            .map(|n| format!("\"{}\"", record::BlobHash::of(&n.to_be_bytes())))
+            .collect();
+        format!("\"of\":[{}],", pages.join(","))
+    };
+    let twice = format!(r#""of":["{BLOB}","{BLOB}"],"#);
+    assert!(reading("file", &pages(1), false));
+    assert!(!reading("file", &pages(2), false));
+    assert!(!reading("file", "", false));
+    for method in ["code", "typed", "machine"] {
+        assert!(reading(method, &pages(1), false));
+        assert!(reading(method, &pages(16), false));
+        for wrong in ["", "\"of\":[],", &pages(17), &twice] {
+            assert!(!reading(method, wrong, false), "{method} {wrong}");
+        }
+    }
+    assert!(reading("message", "", false));
+    assert!(!reading("message", "\"of\":[],", false));
+    assert!(!reading("message", &pages(1), false));
+    for (method, of) in [("file", pages(1)), ("code", pages(1)), ("machine", pages(1)), ("message", String::new())] {
+        assert!(!reading(method, &of, true), "{method}");
+    }
+    assert!(reading("typed", &pages(2), true));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod reading;
 mod readings;
 pub(crate) mod register;
 pub(crate) mod ruling;
+mod seal;
 pub(crate) mod source;
 pub(crate) mod statement;
 mod unknown;
@@ -25,6 +26,7 @@ pub use statement::StatementRow;
 pub use withhold::WithholdRow;
 
 use crate::areas::{AreaNumber, Areas};
+use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::keys::Authorised;
 use crate::prepare::{Batch, Definition, Prepared, PreparedOther};
@@ -68,6 +70,7 @@ impl ByType {
             Body::Recover(body) => ByType::Other(Box::new(body)),
             Body::Source(body) => ByType::Other(Box::new(body)),
             Body::Capture(body) => ByType::Other(Box::new(body)),
+            Body::Seal(body) => ByType::Other(Box::new(body)),
             Body::Claim(body) => ByType::Other(Box::new(body)),
             Body::Ruling(body) => ByType::Other(Box::new(body)),
             Body::Statement(body) => ByType::Other(Box::new(body)),
@@ -112,6 +115,7 @@ pub(crate) struct Fold {
     pub(crate) sources: Vec<SourceRow>,
     /// The photographs, in the order of the log; those of a contest that is not defined are left out.
     pub(crate) captures: Vec<CaptureRow>,
+    pub(crate) evidence: Evidence,
     pub(crate) statements: Vec<StatementRow>,
     /// The last word on each document that was ever withheld.
     pub(crate) withheld: BTreeMap<BlobHash, WithholdRow>,
@@ -160,6 +164,7 @@ impl Fold {
             claims: Vec::new(),
             sources: Vec::new(),
             captures: Vec::new(),
+            evidence: Evidence::default(),
             statements: Vec::new(),
             withheld: BTreeMap::new(),
             closed: None,

@@ -25,19 +25,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod acceptance;
+mod acceptance;
 pub mod areas;
 pub mod compare;
+mod evidence;
 pub mod finding;
 pub mod fold;
 pub mod keys;
 pub mod next_entry;
 pub mod overview;
+mod place;
 mod prepare;
 pub mod readings;
 pub mod refusal;
 pub mod replay;
 mod rules_across;
+mod sides;
 pub mod start;
 pub mod state;
 pub mod stations;

@@ -82,19 +82,21 @@ impl Span {
     }
 }
 
-/// A `reading` or `readings`; its account, document and hour are indices into the batch's.
+/// A `reading` or `readings`; its account, documents and hour are indices into the batch's.
 #[derive(Debug)]
 pub(crate) struct PackedReadings {
     pub(crate) name: EntryName,
     rows: Span,
     signers: Span,
+    of: Span,
     pub(crate) account: u32,
-    pub(crate) document: u32,
     pub(crate) hour: u32,
     pub(crate) contest: ContestNumber,
     pub(crate) method: Method,
     /// Whether its readings are rows, named by their numbers.
     pub(crate) many: bool,
+    /// Whether it may open a seal.
+    pub(crate) salted: bool,
 }
 
 impl PackedReadings {
@@ -139,6 +141,8 @@ pub(crate) struct Batch {
     codes: String,
     figures: Vec<Figure>,
     signers: Vec<Authorised>,
+    /// What entries of readings were taken from.
+    of: Vec<u32>,
     broken: Vec<Broken>,
 }
 
@@ -350,16 +354,19 @@ impl Batch {
             corrects: reading.corrects.map(|corrects| corrects.reading),
         };
         let row = self.pack_row(definition, contest, &row);
+        let documents = &mut self.documents;
+        let of = append(&mut self.of, reading.of.iter().map(|of| documents.number(of)));
         PackedReadings {
             name,
             rows: append(&mut self.rows, [row]),
             signers: append(&mut self.signers, signers),
+            of,
             account: self.accounts.number(&reading.account),
-            document: self.documents.number(&reading.of),
             hour: self.hours.number(&reading.at),
             contest,
             method: reading.method,
             many: false,
+            salted: reading.salt.is_some(),
         }
     }
 
@@ -389,12 +396,13 @@ impl Batch {
                 len: readings.rows.len() as u32,
             },
             signers: append(&mut self.signers, signers),
+            of: append(&mut self.of, [self.documents.number(&readings.of)]),
             account: self.accounts.number(&readings.account),
-            document: self.documents.number(&readings.of),
             hour: self.hours.number(&readings.at),
             contest,
             method: Method::File,
             many: true,
+            salted: false,
         }
     }
 
@@ -442,6 +450,11 @@ impl Batch {
 
     pub(crate) fn signers(&self, readings: &PackedReadings) -> &[Authorised] {
         readings.signers.of(&self.signers)
+    }
+
+    /// What an entry of readings was taken from, as numbers of the batch's documents.
+    pub(crate) fn of(&self, readings: &PackedReadings) -> &[u32] {
+        readings.of.of(&self.of)
     }
 
     /// The rules that a reading breaks.

@@ -84,8 +84,8 @@ pub struct ReadingRow {
     row: Option<u8>,
     /// The station.
     pub station: StationNumber,
-    /// The document or capture that it was taken from.
-    pub of: u32,
+    /// The first document or photograph that it was taken from; [`NONE`] for a message.
+    of: u32,
     /// The line of that document, counted from 1.
     pub line: Option<NonZeroU32>,
     /// The signer, the first where there are several.
@@ -94,6 +94,8 @@ pub struct ReadingRow {
     pub grant: GrantNumber,
     /// Whether it breaks a rule that is an error.
     pub errors: bool,
+    /// Whether the document, the photographs or a gateway stood behind it where it was written.
+    pub evidence: bool,
     /// How it was taken.
     pub method: Method,
     /// The account.
@@ -203,11 +205,13 @@ pub(crate) struct NewReading<'a> {
     pub(crate) station: StationNumber,
     pub(crate) contest: ContestNumber,
     pub(crate) account: AccountNumber,
-    pub(crate) document: u32,
+    /// What it was taken from, as [`Readings::document_number`] gave it.
+    pub(crate) of: &'a [u32],
     pub(crate) hour: u32,
     pub(crate) line: Option<NonZeroU32>,
     pub(crate) method: Method,
     pub(crate) errors: bool,
+    pub(crate) evidence: bool,
     /// As the contest's [`FigureOrder`] packs them.
     pub(crate) figures: &'a [Figure],
     /// At least one; the first one's first grant is the one by which it counts.
@@ -224,6 +228,12 @@ pub struct Readings {
     first: Vec<Vec<ReadingNumber>>,
     widths: Vec<usize>,
     more_signers: HashMap<ReadingNumber, Vec<KeyNumber>>,
+    /// What those were taken from that were taken from several photographs.
+    pages: HashMap<ReadingNumber, Vec<u32>>,
+    /// Where what was shown later was sealed.
+    sealed: HashMap<ReadingNumber, u64>,
+    /// The gateways that passed messages on.
+    gateways: HashMap<ReadingNumber, Vec<KeyNumber>>,
     /// The few readings whose text was signed in more than one entry.
     further_voices: HashMap<ReadingNumber, Vec<Voice>>,
     documents: Interned<BlobHash>,
@@ -261,6 +271,23 @@ impl Readings {
         self.further_voices.entry(reading).or_default().push(voice);
     }
 
+    /// Takes in that a reading opens a seal that stands there.
+    pub(crate) fn opens(&mut self, reading: ReadingNumber, seal: u64) {
+        let sealed = self.sealed.entry(reading).or_insert(seal);
+        *sealed = seal.min(*sealed);
+    }
+
+    /// Takes in that gateways have passed a message on.
+    pub(crate) fn pass_on(&mut self, message: ReadingNumber, gateways: impl IntoIterator<Item = KeyNumber>) {
+        let own = self.gateways.entry(message).or_default();
+        for gateway in gateways {
+            if !own.contains(&gateway) {
+                own.push(gateway);
+            }
+        }
+        self.rows[message as usize].evidence |= !own.is_empty();
+    }
+
     /// Adds a reading behind the station's others.
     pub(crate) fn add(&mut self, new: NewReading<'_>) -> ReadingNumber {
         let number = self.rows.len() as ReadingNumber;
@@ -271,11 +298,12 @@ impl Readings {
             entry: new.entry,
             row: new.row,
             station,
-            of: new.document,
+            of: new.of.first().copied().unwrap_or(NONE),
             line: new.line,
             signer: signers[0].key,
             grant: signers[0].grant,
             errors: new.errors,
+            evidence: new.evidence,
             method: new.method,
             account: new.account,
             contest,
@@ -286,6 +314,9 @@ impl Readings {
         });
         if signers.iter().any(|signer| signer.key != signers[0].key) {
             self.more_signers.insert(number, distinct(signers));
+        }
+        if new.of.len() > 1 {
+            self.pages.insert(number, new.of.to_vec());
         }
         let first = &mut self.first[usize::from(contest)];
         if first.len() <= station as usize {
@@ -321,6 +352,11 @@ impl Readings {
             self.rows.get(*number as usize).map(|row| row.next)
         })
         .take_while(|number| *number != NONE)
+    }
+
+    /// Whether a station has more than one reading, corrected ones too.
+    pub(crate) fn has_several(&self, contest: ContestNumber, station: StationNumber) -> bool {
+        self.of_station(contest, station).nth(1).is_some()
     }
 
     /// The station's reading that has this name.
@@ -388,6 +424,11 @@ impl Readings {
         &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]
     }
 
+    /// The options' figures among them.
+    pub(crate) fn options(&self, number: ReadingNumber) -> &[Figure] {
+        &self.figures(number)[CountField::ALL.len()..]
+    }
+
     /// The voices that were added to a reading by later entries with the same text, in the order of the log.
     pub fn further_voices(&self, number: ReadingNumber) -> &[Voice] {
         if self.further_voices.is_empty() {
@@ -397,16 +438,45 @@ impl Readings {
     }
 
     /// Who signed it in the entry where it stands first, of those who may write it; each key once.
-    pub fn signers(&self, number: ReadingNumber) -> Vec<KeyNumber> {
-        self.more_signers
-            .get(&number)
-            .cloned()
-            .unwrap_or_else(|| vec![self.row(number).signer])
+    pub fn signers(&self, number: ReadingNumber) -> &[KeyNumber] {
+        let more = self.more_signers.get(&number);
+        more.map_or(std::slice::from_ref(&self.row(number).signer), Vec::as_slice)
     }
 
-    /// The name of the capture or document that it was taken from.
-    pub fn document(&self, number: ReadingNumber) -> &BlobHash {
-        self.documents.value(self.row(number).of)
+    /// Who signed it, in any voice.
+    pub(crate) fn keys(&self, number: ReadingNumber) -> impl Iterator<Item = KeyNumber> + '_ {
+        let further = self.further_voices(number).iter();
+        let further = further.flat_map(|voice| &voice.signers);
+        self.signers(number).iter().chain(further).copied()
+    }
+
+    /// The gateways that have passed a message on.
+    pub(crate) fn gateways(&self, number: ReadingNumber) -> &[KeyNumber] {
+        self.gateways.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of the seal that it opens, if it does.
+    pub fn sealed_at(&self, number: ReadingNumber) -> Option<u64> {
+        match self.sealed.is_empty() {
+            true => None,
+            false => self.sealed.get(&number).copied(),
+        }
+    }
+
+    /// What it was taken from, in the order in which it names them, by numbers.
+    pub(crate) fn document_numbers(&self, number: ReadingNumber) -> &[u32] {
+        let first = &self.row(number).of;
+        match self.pages.get(&number) {
+            Some(pages) => pages,
+            None if *first == NONE => &[],
+            None => std::slice::from_ref(first),
+        }
+    }
+
+    /// The names of the documents or photographs that it was taken from, in their order; none of a message.
+    pub fn documents(&self, number: ReadingNumber) -> impl ExactSizeIterator<Item = &BlobHash> {
+        let numbers = self.document_numbers(number).iter();
+        numbers.map(|number| self.documents.value(*number))
     }
 
     /// When it was written.
@@ -429,7 +499,7 @@ mod tests {
 
     #[test]
     fn a_million_rows_stay_small() {
-        assert!(size_of::<ReadingRow>() <= 48);
+        assert!(size_of::<ReadingRow>() <= 52);
         assert!(size_of::<ReadingEntry>() <= 40);
     }
 

@@ -44,6 +44,8 @@ pub enum Refusal {
     NoSuchEntry,
     /// The signer has written too many readings of this station.
     TooManyReadings,
+    /// The signer has sealed this photograph and contest before.
+    SecondSeal,
     /// The account's id could be taken for something else.
     MisleadingName(Misleading),
     /// More accounts than a log may have.
@@ -82,6 +84,7 @@ impl Refusal {
             Refusal::UnknownContest(_) => "entry_unknown_contest",
             Refusal::NoSuchEntry => "entry_no_such_entry",
             Refusal::TooManyReadings => "entry_too_many_readings",
+            Refusal::SecondSeal => "entry_second_seal",
             Refusal::MisleadingName(_) => "entry_misleading_name",
             Refusal::TooManyAccounts => "entry_too_many_accounts",
             Refusal::Blob(_) => "entry_blob",
@@ -116,6 +119,7 @@ impl fmt::Display for Refusal {
                 f.write_str("it refers to an entry that is not there or not its to correct")
             }
             Refusal::TooManyReadings => f.write_str("its key has written too many readings of this station"),
+            Refusal::SecondSeal => f.write_str("its key has sealed this photograph and contest before"),
             Refusal::MisleadingName(why) => write!(f, "its account: {why}"),
             Refusal::TooManyAccounts => f.write_str("the log has as many accounts as it may have"),
             Refusal::Blob(why) => write!(f, "a blob that it needs cannot be used: {why}"),

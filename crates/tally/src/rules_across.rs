@@ -5,7 +5,8 @@ use crate::finding::Finding;
 use crate::readings::{AccountNumber, ContestNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use crate::tally::{View, current};
+use crate::place::in_place;
+use crate::tally::View;
 use model::rules::Field;
 use model::{CountField, Figure, Method, Rule};
 use rayon::prelude::*;
@@ -29,6 +30,7 @@ pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
         }
         shared_photographs(tally, contest, &mut findings);
     }
+    findings.extend(without_evidence(tally));
     // Readings are numbered in the order of the log and of the rows.
     findings.sort_by_key(|finding| (finding.reading, finding.rule));
     findings
@@ -41,7 +43,7 @@ fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, fi
         .into_par_iter()
         .with_min_len(4_096)
         .filter_map(|station| {
-            let mut own = current(readings, contest, station).filter(|n| readings.row(*n).account == account);
+            let mut own = in_place(readings, contest, station).filter(|n| readings.row(*n).account == account);
             let first = own.next()?;
             let row = tally.stations().row(station);
             let mut found = Vec::new();
@@ -161,28 +163,54 @@ fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, find
 /// document by nature and are left out.
 fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<Finding>) {
     let readings = tally.readings();
-    let mut of_photograph: BTreeMap<u32, Vec<ReadingNumber>> = BTreeMap::new();
-    for (number, row) in (0..).zip(readings.rows()) {
-        let is_of_photograph = matches!(row.method, Method::Code | Method::Typed);
-        if is_of_photograph && row.contest == contest && row.corrected_by().is_none() {
-            of_photograph.entry(row.of).or_default().push(number);
-        }
-    }
-    for group in of_photograph.values() {
-        for number in group {
-            let row = readings.row(*number);
-            let elsewhere = |other: &&ReadingNumber| readings.row(**other).station != row.station;
-            if let Some(other) = group.iter().find(elsewhere) {
-                findings.push(Finding {
-                    rule: Rule::SharedPhotograph,
-                    station: row.station,
-                    contest,
-                    account: row.account,
-                    reading: *number,
-                    fields: vec![],
-                    other: Some(*other),
-                });
+    let station = |number: ReadingNumber| readings.row(number).station;
+    let of_photographs = || {
+        (0..).zip(readings.rows()).filter(|(_, row)| {
+            let is_of_photograph = matches!(row.method, Method::Code | Method::Typed);
+            is_of_photograph && row.contest == contest && row.corrected_by().is_none()
+        })
+    };
+    // The first reading of each photograph, and the first of another station than that.
+    let mut first: BTreeMap<u32, (ReadingNumber, Option<ReadingNumber>)> = BTreeMap::new();
+    for (number, row) in of_photographs() {
+        for photograph in readings.document_numbers(number) {
+            let (first, other) = first.entry(*photograph).or_insert((number, None));
+            if other.is_none() && station(*first) != row.station {
+                *other = Some(number);
             }
         }
     }
+    for (number, row) in of_photographs() {
+        let elsewhere = |photograph: &u32| {
+            let (first, other) = first.get(photograph)?;
+            let mut two = [Some(*first), *other].into_iter().flatten();
+            two.find(|other| station(*other) != row.station)
+        };
+        if let Some(other) = readings.document_numbers(number).iter().find_map(elsewhere) {
+            findings.push(Finding {
+                rule: Rule::SharedPhotograph,
+                station: row.station,
+                contest,
+                account: row.account,
+                reading: number,
+                fields: vec![],
+                other: Some(other),
+            });
+        }
+    }
+}
+
+/// Readings behind which nothing stands, so that they take part in no state.
+fn without_evidence(tally: &Tally) -> impl Iterator<Item = Finding> + '_ {
+    let all = (0..).zip(tally.readings().rows());
+    let without = all.filter(|(_, row)| !row.evidence && row.corrected_by().is_none());
+    without.map(|(reading, row)| Finding {
+        rule: Rule::NoEvidence,
+        station: row.station,
+        contest: row.contest,
+        account: row.account,
+        reading,
+        fields: vec![],
+        other: None,
+    })
 }

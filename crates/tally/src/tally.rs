@@ -1,6 +1,5 @@
 //! The tally: the result of folding all entries of a log.
 
-use crate::acceptance::Seen;
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
 use crate::fold::{CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow};
@@ -8,8 +7,10 @@ use crate::keys::Keys;
 use crate::next_entry::NextEntry;
 use crate::readings::{AccountNumber, ContestNumber, NONE, Readings};
 use crate::refusal::RefusedEntries;
+use crate::place::holds_a_place;
 use crate::rules_across;
-use crate::state::{ReadingNumber, State, StateKind};
+use crate::sides::{OfStation, Outcome, Policy};
+use crate::state::{ReadingNumber, StateKind};
 use crate::stations::{StationNumber, Stations};
 use crate::succession::Succession;
 use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour, Minute};
@@ -26,18 +27,10 @@ pub enum View {
     Accepted,
 }
 
-/// The station's outcome in one contest.
-#[derive(Debug, Clone, Copy, Default)]
-struct StationOutcome {
-    state: StateKind,
-    /// The reading that stands; the first of several that agree.
-    stands: Option<ReadingNumber>,
-}
-
 /// One contest's outcomes and each account's standing readings, by station number.
 #[derive(Debug)]
 struct ContestTally {
-    outcomes: Vec<StationOutcome>,
+    outcomes: Vec<Outcome>,
     standing: Vec<Vec<ReadingNumber>>,
 }
 
@@ -47,6 +40,7 @@ pub struct Tally {
     fold: Fold,
     keys: Keys,
     succession: Succession,
+    policy: Policy,
     entries: u64,
     contests: Vec<ContestTally>,
     findings: Vec<Finding>,
@@ -54,9 +48,10 @@ pub struct Tally {
 
 impl Tally {
     pub(crate) fn of(mut fold: Fold, keys: Keys, succession: Succession, entries: u64) -> Tally {
+        let policy = Policy::of(&fold.definition.election.acceptance, &fold.accounts);
         let contests = (0..fold.definition.election.contests.len() as ContestNumber)
             .map(|contest| ContestTally {
-                outcomes: outcomes(&fold, contest),
+                outcomes: outcomes(&fold, &policy, contest),
                 standing: standing(&fold, contest),
             })
             .collect();
@@ -65,6 +60,7 @@ impl Tally {
             fold,
             keys,
             succession,
+            policy,
             entries,
             contests,
             findings: Vec::new(),
@@ -298,7 +294,7 @@ impl Tally {
         self.outcome(contest, station).state
     }
 
-    fn outcome(&self, contest: ContestNumber, station: StationNumber) -> StationOutcome {
+    fn outcome(&self, contest: ContestNumber, station: StationNumber) -> Outcome {
         let outcomes = &self.contests[usize::from(contest)].outcomes;
         outcomes.get(station as usize).copied().unwrap_or_default()
     }
@@ -321,9 +317,8 @@ impl Tally {
         number.filter(|_| self.counts(station))
     }
 
-    /// The figures that stand for a station, in the order of [`Readings::figures`], written to `into`.
-    /// Where several readings that agree are accepted together, each figure is the most
-    /// informative of theirs. Gives whether any stand.
+    /// The figures that stand for a station, in the order of [`Readings::figures`], written to `into`; where a side
+    /// stands, those of its readings together. Gives whether any stand.
     pub fn figures(
         &self,
         view: View,
@@ -335,29 +330,37 @@ impl Tally {
         let Some(stands) = self.standing(view, contest, station) else {
             return false;
         };
-        into.extend_from_slice(self.readings().figures(stands));
-        for other in self.beside(view, contest, station, stands) {
-            for (figure, other) in into.iter_mut().zip(self.readings().figures(other)) {
-                *figure = figure.or(*other);
+        match self.is_of_side(view, contest, station) {
+            true => {
+                let side: Vec<ReadingNumber> = self.of_station(contest, station).side(stands).collect();
+                self.of_station(contest, station).figures(&side, into);
             }
+            false => into.extend_from_slice(self.readings().figures(stands)),
         }
         true
     }
 
-    /// The readings that stand together with the one that stands: those that are accepted with it.
-    fn beside(
-        &self,
-        view: View,
-        contest: ContestNumber,
-        station: StationNumber,
-        stands: ReadingNumber,
-    ) -> impl Iterator<Item = ReadingNumber> + '_ {
-        let together = view == View::Accepted && self.state(contest, station) == StateKind::Accepted;
-        let readings = together.then(|| current(self.readings(), contest, station));
-        readings
-            .into_iter()
-            .flatten()
-            .filter(move |other| *other != stands)
+    /// Whether what stands for a station is a side of several readings, perhaps.
+    fn is_of_side(&self, view: View, contest: ContestNumber, station: StationNumber) -> bool {
+        let by_policy = matches!(
+            self.state(contest, station),
+            StateKind::Accepted | StateKind::Contested
+        );
+        view == View::Accepted && by_policy && self.readings().has_several(contest, station)
+    }
+
+    /// Whether what stands for a station is contested: it counts in the totals and covers nothing.
+    pub fn is_contested(&self, view: View, contest: ContestNumber, station: StationNumber) -> bool {
+        view == View::Accepted && self.state(contest, station) == StateKind::Contested
+    }
+
+    fn of_station(&self, contest: ContestNumber, station: StationNumber) -> OfStation<'_> {
+        OfStation {
+            readings: self.readings(),
+            policy: &self.policy,
+            contest,
+            station,
+        }
     }
 
     /// How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there
@@ -368,17 +371,20 @@ impl Tally {
             return 0;
         };
         let readings = self.readings();
-        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = std::iter::once(stands)
-            .chain(self.beside(view, contest, station, stands))
-            .partition(|reading| self.is_withheld(readings.document(*reading)));
-        let reads = |readings_of: &[ReadingNumber], at: usize| {
-            let mut readings_of = readings_of.iter();
-            readings_of.any(|reading| readings.figures(*reading)[at].read().is_some())
+        let side: Vec<ReadingNumber> = match self.is_of_side(view, contest, station) {
+            true => self.of_station(contest, station).side(stands).collect(),
+            false => vec![stands],
         };
-        let figures = 0..readings.figures(stands).len();
-        figures
-            .filter(|at| reads(&withheld, *at) && !reads(&shown, *at))
-            .count() as u64
+        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = side
+            .iter()
+            .partition(|reading| readings.documents(**reading).any(|document| self.is_withheld(document)));
+        let mut figures = Vec::new();
+        self.figures(view, contest, station, &mut figures);
+        let rests = |(at, figure): &(usize, &Figure)| {
+            let reads = |reading: &ReadingNumber| readings.figures(*reading)[*at] == **figure;
+            figure.read().is_some() && withheld.iter().any(reads) && !shown.iter().any(reads)
+        };
+        figures.iter().enumerate().filter(rests).count() as u64
     }
 
     /// The station's registered voters: the register's number, or else the standing sheet's.
@@ -389,8 +395,8 @@ impl Tally {
 
     /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`]; stations
     /// that nobody has named are not among them.
-    pub fn states(&self, contest: ContestNumber) -> [u64; 5] {
-        let mut counts = [0; 5];
+    pub fn states(&self, contest: ContestNumber) -> [u64; StateKind::ALL.len()] {
+        let mut counts = [0; StateKind::ALL.len()];
         for station in (0..self.stations().len() as StationNumber).filter(|station| self.counts(*station)) {
             counts[self.state(contest, station) as usize] += 1;
         }
@@ -417,44 +423,19 @@ impl Tally {
     }
 }
 
-/// A station's readings that no other one corrects, in the order of the log.
-pub(crate) fn current(
-    readings: &Readings,
-    contest: ContestNumber,
-    station: StationNumber,
-) -> impl Iterator<Item = ReadingNumber> + '_ {
-    readings
-        .of_station(contest, station)
-        .filter(|number| readings.row(*number).corrected_by().is_none())
-}
-
-fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<StationOutcome> {
-    let policy = &fold.definition.election.acceptance;
-    let readings = &fold.readings;
-    let outcome = |station: StationNumber| -> StationOutcome {
-        let mut state = State::default();
-        let mut before: Vec<ReadingNumber> = Vec::new();
-        for number in current(readings, contest, station) {
-            let agrees = before
-                .iter()
-                .all(|earlier| !readings.contradict(*earlier, number));
-            for seen in Seen::of(readings, number, policy) {
-                state = state.reading(seen, agrees, policy);
-            }
-            before.push(number);
+fn outcomes(fold: &Fold, policy: &Policy, contest: ContestNumber) -> Vec<Outcome> {
+    let outcome = |station: StationNumber| match fold.rulings.get(&(contest, station)) {
+        Some(ruling) => Outcome {
+            state: StateKind::Ruled,
+            stands: ruling.stands,
+        },
+        None => OfStation {
+            readings: &fold.readings,
+            policy,
+            contest,
+            station,
         }
-        if let Some(ruling) = fold.rulings.get(&(contest, station)) {
-            state = state.ruling(ruling.stands);
-        }
-        let stands = match &state {
-            State::Accepted(_) => before.first().copied(),
-            State::Ruled(ruled) => ruled.stands(),
-            State::Missing(_) | State::Pending(_) | State::Disputed(_) => None,
-        };
-        StationOutcome {
-            state: state.kind(),
-            stands,
-        }
+        .outcome(),
     };
     (0..fold.stations.len() as StationNumber)
         .into_par_iter()
@@ -463,8 +444,7 @@ fn outcomes(fold: &Fold, contest: ContestNumber) -> Vec<StationOutcome> {
         .collect()
 }
 
-/// For each account, the reading that stands for it at each station: the first in the log that was not
-/// corrected, or the one of its own that a ruling lets stand. Empty for an account without readings.
+/// For each account, the reading that stands for it at each station: the first in the log that holds a place, or the one of its own that a ruling lets stand. Empty for an account without readings.
 fn standing(fold: &Fold, contest: ContestNumber) -> Vec<Vec<ReadingNumber>> {
     let mut standing: Vec<Vec<ReadingNumber>> = vec![Vec::new(); fold.accounts.len()];
     let stations = fold.stations.len();
@@ -480,7 +460,7 @@ fn standing(fold: &Fold, contest: ContestNumber) -> Vec<Vec<ReadingNumber>> {
         }
     };
     for (row, number) in fold.readings.rows().iter().zip(0..) {
-        if row.contest == contest && row.corrected_by().is_none() {
+        if row.contest == contest && holds_a_place(row) {
             set(&mut standing, number, false);
         }
     }

@@ -22,6 +22,8 @@ pub enum Group {
 pub struct Sum {
     /// The sum of the figures that were read.
     pub sum: u64,
+    /// How much of it is of contested stations.
+    pub contested: u64,
     /// At how many stations it was read.
     pub read: u32,
     /// At how many it is illegible.
@@ -29,11 +31,19 @@ pub struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, figure: Figure) {
+    /// The sum of what nothing contradicts.
+    pub fn uncontested(&self) -> u64 {
+        self.sum - self.contested
+    }
+
+    fn add(&mut self, figure: Figure, contested: bool) {
         match figure {
             Figure::Read(n) => {
                 self.sum += u64::from(n);
                 self.read += 1;
+                if contested {
+                    self.contested += u64::from(n);
+                }
             }
             Figure::Illegible => self.illegible += 1,
             Figure::NotOnForm => {}
@@ -54,8 +64,13 @@ pub struct Coverage {
     pub of_registered: Option<u64>,
     /// Covered stations whose registered voters are not known.
     pub without_registered: u64,
-    /// Registered voters of covered stations at which an option's figure is illegible or not on the form.
+    /// Registered voters of covered stations that are not contested at which an option's figure is illegible or not on the
+    /// form.
     pub partly_read_registered: u64,
+    /// Stations among them whose figures stand and are contested.
+    pub contested_stations: u64,
+    /// Registered voters of contested stations, as far as known.
+    pub contested_registered: u64,
     /// Covered stations at which a figure rests on withheld documents alone.
     pub withheld_stations: u64,
     /// How many figures at these stations do: read in no document whose bytes are passed on.
@@ -69,10 +84,11 @@ impl Coverage {
     }
 
     /// Registered voters of the stations that are not covered, where known. Voters of covered stations
-    /// with unknown numbers, or with an option whose figure was not read, count as not covered, so that the
-    /// number is never too small.
+    /// with unknown numbers, or with an option whose figure was not read, count as not covered, and so do those of contested
+    /// stations, so that the number is never too small.
     pub fn voters_not_covered(&self) -> Option<u64> {
-        let read = self.registered.saturating_sub(self.partly_read_registered);
+        let not = self.partly_read_registered + self.contested_registered;
+        let read = self.registered.saturating_sub(not);
         self.of_registered.map(|of| of.saturating_sub(read))
     }
 }
@@ -121,6 +137,7 @@ struct Standing<'a> {
     /// The registered voters that it covers, where they are known.
     registered: Option<u32>,
     figures: &'a [Figure],
+    contested: bool,
     /// How many of the figures rest on withheld documents alone.
     withheld: u64,
 }
@@ -151,18 +168,22 @@ impl Growing {
         let Some(Standing {
             registered,
             figures,
+            contested,
             withheld,
         }) = standing
         else {
             return;
         };
         self.total.coverage.stations += 1;
+        self.total.coverage.contested_stations += u64::from(contested);
         self.total.coverage.withheld_stations += u64::from(withheld > 0);
         self.total.coverage.withheld_figures += withheld;
         match registered {
             Some(n) => {
                 self.total.coverage.registered += u64::from(n);
-                if figures[CountField::ALL.len()..]
+                if contested {
+                    self.total.coverage.contested_registered += u64::from(n);
+                } else if figures[CountField::ALL.len()..]
                     .iter()
                     .any(|figure| figure.read().is_none())
                 {
@@ -172,7 +193,7 @@ impl Growing {
             None => self.total.coverage.without_registered += 1,
         }
         for (sum, figure) in self.total.figures.iter_mut().zip(figures) {
-            sum.add(*figure);
+            sum.add(*figure, contested);
         }
     }
 
@@ -186,10 +207,13 @@ impl Growing {
         coverage.registered += more.registered;
         coverage.without_registered += more.without_registered;
         coverage.partly_read_registered += more.partly_read_registered;
+        coverage.contested_stations += more.contested_stations;
+        coverage.contested_registered += more.contested_registered;
         coverage.withheld_stations += more.withheld_stations;
         coverage.withheld_figures += more.withheld_figures;
         for (sum, more) in self.total.figures.iter_mut().zip(&below.total.figures) {
             sum.sum += more.sum;
+            sum.contested += more.contested;
             sum.read += more.read;
             sum.illegible += more.illegible;
         }
@@ -215,6 +239,7 @@ impl Tally {
             let standing = stands.then(|| Standing {
                 registered: self.registered(station, &figures),
                 figures: &figures,
+                contested: self.is_contested(view, contest, station),
                 withheld: self.withheld_figures(view, contest, station),
             });
             each(row.area, row.registered, standing);

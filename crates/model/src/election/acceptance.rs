@@ -1,6 +1,7 @@
 //! The acceptance policy: when the readings of a station suffice.
 
 use super::error::{ElectionError, within};
+use crate::AccountId;
 use serde::{Deserialize, Serialize};
 
 /// How a reading was taken from its sheet.
@@ -13,13 +14,21 @@ pub enum Method {
     Code,
     /// By a person who looked at the sheet.
     Typed,
-    /// From a message sent by a person at the station.
+    /// From a message sent by a person at the station, which a gateway passed on.
     Message,
+    /// By a program that looked at the photograph, with nobody who checked it.
+    Machine,
 }
 
 impl Method {
     /// All methods, in the order in which they are listed.
-    pub const ALL: [Method; 4] = [Method::File, Method::Code, Method::Typed, Method::Message];
+    pub const ALL: [Method; 5] = [
+        Method::File,
+        Method::Code,
+        Method::Typed,
+        Method::Message,
+        Method::Machine,
+    ];
 
     /// The name in files and JSON.
     pub fn name(self) -> &'static str {
@@ -28,6 +37,7 @@ impl Method {
             Method::Code => "code",
             Method::Typed => "typed",
             Method::Message => "message",
+            Method::Machine => "machine",
         }
     }
 }
@@ -36,18 +46,50 @@ impl Method {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
-    /// How many independent readings must agree. Two are independent when neither signer nor capture
-    /// is the same.
+    /// How many independent readings must agree: by as many signers, taken from as many photographs, documents or
+    /// messages.
     #[serde(default = "Acceptance::two")]
     pub agree: u32,
-    /// The methods of which one reading suffices alone, where it breaks no rule that is an error.
+    /// By which method and for which account one reading suffices alone, where it breaks no rule that is an error.
     #[serde(default)]
-    pub alone: Vec<Method>,
+    pub alone: Vec<Alone>,
 }
 
+/// One reading of this method and account suffices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alone {
+    /// How it was taken; never by a program alone.
+    pub method: Method,
+    /// The account, one that the definition names.
+    pub account: AccountId,
+}
+
+/// The most readings that [`Acceptance::alone`] may list.
+const MAX_ALONE: u64 = 256;
+
 impl Acceptance {
-    pub(super) fn check(&self) -> Result<(), ElectionError> {
-        within("acceptance.agree", self.agree.into(), 1..=16, "1 to 16 readings")
+    /// Checks it against the accounts of the definition.
+    pub(super) fn check<'a>(
+        &self,
+        accounts: impl Iterator<Item = &'a AccountId> + Clone,
+    ) -> Result<(), ElectionError> {
+        within("acceptance.agree", self.agree.into(), 1..=16, "1 to 16 readings")?;
+        let key = "acceptance.alone";
+        within(key, self.alone.len() as u64, 0..=MAX_ALONE, "0 to 256 pairs")?;
+        for Alone { method, account } in &self.alone {
+            let wrong = |found: &str, expected| {
+                let (key, found) = (key.to_owned(), format!("{found:?}"));
+                Err(ElectionError::Range { key, found, expected })
+            };
+            if *method == Method::Machine {
+                return wrong(method.name(), "the methods that suffice: file, code, typed or message");
+            }
+            if !accounts.clone().any(|own| own == account) {
+                return wrong(account.as_str(), "the accounts that the definition names in accounts");
+            }
+        }
+        Ok(())
     }
 
     fn two() -> u32 {

@@ -1,11 +1,11 @@
-//! `capture`: a photograph of a station's sheet.
+//! `capture`: a photograph of a sheet, or of a page of one.
 
 use super::EntryType;
 use crate::BlobHash;
 use model::{AccountId, ContestId, ElectionId, Hour, StationCode};
 use serde::{Deserialize, Serialize};
 
-/// `capture`: this photograph shows this station's sheet.
+/// `capture`: this photograph shows a sheet, of this station where it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Capture {
@@ -13,8 +13,9 @@ pub struct Capture {
     pub election: ElectionId,
     /// The account that it belongs to.
     pub account: AccountId,
-    /// The station.
-    pub station: StationCode,
+    /// The station; none where it was not known yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub station: Option<StationCode>,
     /// The contest.
     pub contest: ContestId,
     /// The photograph, a blob without metadata.
@@ -41,6 +42,6 @@ impl EntryType for Capture {
     }
 
     fn station(&self) -> Option<&StationCode> {
-        Some(&self.station)
+        self.station.as_ref()
     }
 }

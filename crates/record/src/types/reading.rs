@@ -1,10 +1,14 @@
 //! `reading`: the figures of a sheet, or of a row of a file.
 
-use super::EntryType;
-use crate::{BlobHash, ReadingName};
+use super::{ContentError, EntryType};
+use crate::{BlobHash, ReadingName, Salt};
 use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, Minute, StationCode};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::num::NonZeroU32;
+
+/// The most photographs that one reading was taken from: the pages of a sheet.
+pub const MAX_PAGES: usize = 16;
 
 /// `reading`: this sheet, or this row of a file, reads so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +26,17 @@ pub struct Reading {
     pub counts: Counts,
     /// How it was taken.
     pub method: Method,
-    /// What it was taken from: a capture's image or a source's document.
-    pub of: BlobHash,
+    /// What it was taken from: a source's document, or the images of captures, the pages of the sheet in their order;
+    /// nothing for a message.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "at_least_one"
+    )]
+    pub of: Vec<BlobHash>,
+    /// What hides its figures in the `seal` that it opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<Salt>,
     /// The line of that document, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<NonZeroU32>,
@@ -35,6 +48,61 @@ pub struct Reading {
     pub corrects: Option<Correction>,
     /// When it was written.
     pub at: Hour,
+}
+
+/// A list that is not there rather than empty.
+fn at_least_one<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<BlobHash>, D::Error> {
+    let of = Vec::deserialize(d)?;
+    match of.is_empty() {
+        true => Err(D::Error::invalid_length(0, &"at least one blob's name")),
+        false => Ok(of),
+    }
+}
+
+/// What is wrong with the content of a `reading`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadingError {
+    /// Another number of documents than its method has.
+    #[error("a reading by {method} has {expected} in of, not {found}", method = .method.name())]
+    Documents {
+        /// The method.
+        method: Method,
+        /// How many it has.
+        expected: &'static str,
+        /// How many there are.
+        found: usize,
+    },
+    /// A page that stands there twice.
+    #[error("of names {0} twice")]
+    PageTwice(BlobHash),
+    /// A salt where no seal can be opened.
+    #[error("a reading by {} opens no seal, so that it has no salt", .0.name())]
+    Salt(Method),
+}
+
+impl Reading {
+    fn check_content(&self) -> Result<(), ReadingError> {
+        let (fits, expected) = match self.method {
+            Method::File => (self.of.len() == 1, "one document"),
+            Method::Message => (self.of.is_empty(), "nothing"),
+            Method::Code | Method::Typed | Method::Machine => {
+                ((1..=MAX_PAGES).contains(&self.of.len()), "1 to 16 photographs")
+            }
+        };
+        if !fits {
+            let (method, found) = (self.method, self.of.len());
+            return Err(ReadingError::Documents { method, expected, found });
+        }
+        let twice = |(at, page): &(usize, &BlobHash)| self.of[..*at].contains(page);
+        if let Some((_, page)) = self.of.iter().enumerate().find(twice) {
+            return Err(ReadingError::PageTwice(*page));
+        }
+        match self.salt.is_some() && self.method != Method::Typed {
+            true => Err(ReadingError::Salt(self.method)),
+            false => Ok(()),
+        }
+    }
 }
 
 /// Which reading another one corrects, and why.
@@ -60,5 +128,9 @@ impl EntryType for Reading {
 
     fn station(&self) -> Option<&StationCode> {
         Some(&self.station)
+    }
+
+    fn check(&self) -> Result<(), ContentError> {
+        Ok(self.check_content()?)
     }
 }

@@ -1,4 +1,4 @@
-//! `capture`: a photograph of a station's sheet.
+//! `capture`: a photograph of a sheet.
 
 use super::{Fold, FoldIn};
 use crate::keys::{Authorised, KeyNumber};
@@ -7,13 +7,13 @@ use crate::refusal::Refusal;
 use model::{CompactString, Hour, StationCode};
 use record::{BlobHash, Capture};
 
-/// A photograph of a station's sheet with its place in the log.
+/// A photograph of a sheet with its place in the log.
 #[derive(Debug, Clone)]
 pub struct CaptureRow {
     /// The entry's place in the log.
     pub entry: u64,
-    /// The station.
-    pub station: StationCode,
+    /// The station, where it was known.
+    pub station: Option<StationCode>,
     /// The contest.
     pub contest: ContestNumber,
     /// The account that it belongs to.
@@ -45,6 +45,7 @@ impl FoldIn for Capture {
         // A photograph of a contest that is not defined is kept as a blob and shown nowhere.
         if let (Ok(contest), Some(signer)) = (fold.definition.contest(self.contest.as_str()), signers.first())
         {
+            fold.evidence.add_image(self.image, contest, self.station.clone());
             fold.captures.push(CaptureRow {
                 entry,
                 station: self.station,

@@ -9,7 +9,7 @@ use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, New
 use crate::refusal::Refusal;
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use model::{AccountId, AreaCode, StationCode};
+use model::{AccountId, AreaCode, Method, StationCode};
 use record::{ReadingName, Role};
 use std::borrow::Cow;
 
@@ -55,6 +55,8 @@ pub(super) struct Folding<'b> {
     pub(super) names: &'b mut Numbers,
     /// Its number among the entries of readings, once a row of it counts.
     pub(super) number: Option<u32>,
+    /// Whether it was taken from a file that a source before names.
+    pub(super) has_source: bool,
 }
 
 impl Fold {
@@ -71,6 +73,7 @@ impl Fold {
             packed,
             names,
             number: entry_number,
+            has_source,
         } = folding;
         let contest = packed.contest;
         let code = batch.station(packed_row);
@@ -95,6 +98,7 @@ impl Fold {
             Counts::Reading(corrected) => corrected,
             Counts::Voice(reading) => {
                 self.readings.add_voice(reading, Voice::of(*entry, &signers));
+                self.vouch(reading, (batch, packed), &signers);
                 return Ok(());
             }
         };
@@ -106,15 +110,34 @@ impl Fold {
                 number
             }
         };
-        let document = *names.documents[packed.document as usize].get_or_insert_with(|| {
-            self.readings
-                .document_number(batch.documents.value(packed.document))
-        });
+        let mut pages = Vec::new();
+        let mut document = |number: u32| {
+            let readings = &mut self.readings;
+            *names.documents[number as usize]
+                .get_or_insert_with(|| readings.document_number(batch.documents.value(number)))
+        };
+        let one;
+        let of = match batch.of(packed) {
+            [number] => {
+                one = document(*number);
+                std::slice::from_ref(&one)
+            }
+            several => {
+                pages.extend(several.iter().map(|number| document(*number)));
+                &pages[..]
+            }
+        };
         let hour = *names.hours[packed.hour as usize]
             .get_or_insert_with(|| self.readings.hour_number(batch.hours.value(packed.hour)));
         let station = match known {
             Some(station) => station,
             None => self.stations.add(code),
+        };
+        let evidence = match packed.method {
+            Method::File => *has_source,
+            Method::Code | Method::Typed | Method::Machine => self.has_images((batch, packed), station),
+            // A gateway gives it evidence.
+            Method::Message => false,
         };
         let entry = *entry_number.get_or_insert_with(|| self.readings.add_entry(*entry, packed.name));
         let number = self.readings.add(NewReading {
@@ -123,14 +146,16 @@ impl Fold {
             station,
             contest,
             account,
-            document,
+            of,
             hour,
             line: packed_row.line,
             method: packed.method,
             errors: packed_row.errors,
+            evidence,
             figures: batch.figures(packed, packed_row),
             signers: &signers,
         });
+        self.vouch(number, (batch, packed), &signers);
         if let Some(corrected) = corrected {
             self.readings.correct(corrected, number);
         }
@@ -145,6 +170,33 @@ impl Fold {
         });
         self.broken.extend(broken);
         Ok(())
+    }
+
+    /// Whether captures so far show every photograph that an entry was taken from as one of the station's sheet.
+    fn has_images(&self, (batch, packed): (&Batch, &PackedReadings), station: StationNumber) -> bool {
+        let code = self.stations.code(station);
+        let mut images = batch.of(packed).iter().map(|number| batch.documents.value(*number));
+        images.all(|image| self.evidence.has_image(image, packed.contest, code))
+    }
+
+    /// Takes in what signers by whom a reading counts say for it besides its text: as gateways, or by a seal that it opens.
+    fn vouch(
+        &mut self,
+        reading: ReadingNumber,
+        (batch, packed): (&Batch, &PackedReadings),
+        signers: &[Authorised],
+    ) {
+        if packed.method == Method::Message {
+            let gateways = signers.iter().filter(|signer| signer.role == Role::Gateway);
+            self.readings.pass_on(reading, gateways.map(|signer| signer.key));
+        }
+        if let ([first, ..], true) = (batch.of(packed), packed.salted) {
+            let image = batch.documents.value(*first);
+            let opened = (&packed.name, packed.contest, image);
+            if let Some(seal) = self.evidence.sealed_at(opened, signers) {
+                self.readings.opens(reading, seal);
+            }
+        }
     }
 
     /// Whether a reading that is to be written would count by the rules that hold row by row, where `signers` may write

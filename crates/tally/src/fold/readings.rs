@@ -7,7 +7,7 @@ use crate::prepare::{Batch, PackedReadings};
 use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use crate::stations::StationNumber;
-use model::{AccountId, AreaCode};
+use model::{AccountId, AreaCode, Method};
 use record::{EntryName, Reading, ReadingName, Readings};
 
 impl Fold {
@@ -29,12 +29,16 @@ impl Fold {
             self.refused.add_entry(entry, packed.kind(), refusal);
             return false;
         }
+        let mut documents = batch.of(packed).iter().map(|number| batch.documents.value(*number));
+        let has_source =
+            packed.method == Method::File && documents.all(|document| self.evidence.has_source(document));
         let mut folding = Folding {
             entry,
             batch,
             packed,
             names,
             number: None,
+            has_source,
         };
         let mut counts = false;
         for (row, (packed_row, known)) in

@@ -19,6 +19,7 @@ impl FoldIn for Source {
     }
 
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
+        fold.evidence.add_source(self.document);
         fold.documents.insert(self.document);
         fold.blobs.insert(self.document);
         fold.sources.push(SourceRow { entry, source: *self });

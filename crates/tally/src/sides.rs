@@ -1,0 +1,214 @@
+//! The sides of a station and contest: readings with the same figures of the options, which suffice or do not
+//! (`docs/record.md`, *States*).
+
+use crate::acceptance::{SourceNumber, Taken, independent};
+use crate::place::in_place;
+use crate::readings::{AccountNumber, ContestNumber, Readings};
+use crate::state::{ReadingNumber, StateKind};
+use crate::stations::StationNumber;
+use indexmap::IndexSet;
+use model::{AccountId, Acceptance, Figure, Method};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The acceptance policy, with accounts by their numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    agree: usize,
+    alone: Vec<(Method, AccountNumber)>,
+}
+
+impl Policy {
+    pub(crate) fn of(acceptance: &Acceptance, accounts: &IndexSet<AccountId>) -> Policy {
+        let number = |account: &AccountId| accounts.get_index_of(account).map(|n| n as AccountNumber);
+        let alone = acceptance.alone.iter();
+        Policy {
+            agree: acceptance.agree as usize,
+            alone: alone
+                .filter_map(|alone| Some((alone.method, number(&alone.account)?)))
+                .collect(),
+        }
+    }
+}
+
+/// A station's outcome in one contest.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Outcome {
+    pub(crate) state: StateKind,
+    /// The reading that stands; of a side the first.
+    pub(crate) stands: Option<ReadingNumber>,
+}
+
+/// The readings of one station and contest, as sides are decided from them.
+pub(crate) struct OfStation<'a> {
+    pub(crate) readings: &'a Readings,
+    pub(crate) policy: &'a Policy,
+    pub(crate) contest: ContestNumber,
+    pub(crate) station: StationNumber,
+}
+
+impl<'a> OfStation<'a> {
+    /// The outcome without a ruling.
+    pub(crate) fn outcome(&self) -> Outcome {
+        let mut in_place = in_place(self.readings, self.contest, self.station);
+        let Some(first) = in_place.next() else {
+            return Outcome::default();
+        };
+        // Most stations have one reading, for which nothing is allocated.
+        let Some(second) = in_place.next() else {
+            let stands = (self.takes_part(first) && self.suffices(&[first])).then_some(first);
+            let state = stands.map_or(StateKind::Pending, |_| StateKind::Accepted);
+            return Outcome { state, stands };
+        };
+        let all = [first, second].into_iter().chain(in_place);
+        let taking_part: Vec<ReadingNumber> = all.filter(|number| self.takes_part(*number)).collect();
+        let mut sides: BTreeMap<&[Figure], Vec<ReadingNumber>> = BTreeMap::new();
+        for number in &taking_part {
+            let side = sides.entry(self.readings.options(*number)).or_default();
+            side.push(*number);
+        }
+        let mut sufficient = sides.values().filter(|side| self.suffices(side));
+        match (sufficient.next(), sufficient.next()) {
+            (None, _) => Outcome {
+                state: StateKind::Pending,
+                stands: None,
+            },
+            (Some(side), None) => Outcome {
+                state: match self.is_contradicted(side, &taking_part) {
+                    true => StateKind::Contested,
+                    false => StateKind::Accepted,
+                },
+                stands: side.first().copied(),
+            },
+            (Some(_), Some(_)) => Outcome {
+                state: StateKind::Disputed,
+                stands: None,
+            },
+        }
+    }
+
+    /// The readings of a reading's side, itself among them, in the order of the log.
+    pub(crate) fn side(&self, of: ReadingNumber) -> impl Iterator<Item = ReadingNumber> + 'a {
+        let (readings, options) = (self.readings, self.readings.options(of));
+        let all = in_place(self.readings, self.contest, self.station);
+        all.filter(move |number| takes_part(readings, *number) && readings.options(*number) == options)
+    }
+
+    /// The figures of a side that stands, one after the other in the order of [`Readings::figures`]: those of the options
+    /// are the same in all its readings. Of the others it is the number that all read who read one; where they read
+    /// several, the one that suffices by itself, or else it is illegible, so that one reading more blanks no figure that
+    /// enough have read.
+    pub(crate) fn figures(&self, side: &[ReadingNumber], into: &mut Vec<Figure>) {
+        into.extend_from_slice(self.readings.figures(side[0]));
+        if side.len() == 1 {
+            return;
+        }
+        let others = into.len() - self.readings.options(side[0]).len();
+        for (at, figure) in into.iter_mut().enumerate().take(others) {
+            let of = |number: ReadingNumber| self.readings.figures(number)[at];
+            let numbers: BTreeSet<Figure> = side.iter().map(|number| of(*number)).collect();
+            // Numbers come before what is illegible, and that before what is left out.
+            let read: Vec<Figure> = numbers.iter().copied().filter(|f| f.read().is_some()).collect();
+            *figure = match read[..] {
+                [] => numbers.first().copied().unwrap_or_default(),
+                [one] => one,
+                _ => {
+                    let suffices = |figure: &&Figure| {
+                        let those = side.iter().copied().filter(|number| of(*number) == **figure);
+                        self.suffices(&those.collect::<Vec<_>>())
+                    };
+                    let mut sufficient = read.iter().filter(suffices);
+                    match (sufficient.next(), sufficient.next()) {
+                        (Some(one), None) => *one,
+                        _ => Figure::Illegible,
+                    }
+                }
+            };
+        }
+    }
+
+    fn takes_part(&self, number: ReadingNumber) -> bool {
+        takes_part(self.readings, number)
+    }
+
+    /// Whether these readings, at least one, of the same figures suffice.
+    fn suffices(&self, side: &[ReadingNumber]) -> bool {
+        let alone = |number: &ReadingNumber| {
+            let row = self.readings.row(*number);
+            !row.errors && self.policy.alone.contains(&(row.method, row.account))
+        };
+        if side.iter().any(alone) || self.policy.agree <= 1 {
+            return true;
+        }
+        if side.len() < self.policy.agree {
+            return false;
+        }
+        let taken: Vec<Taken> = side.iter().map(|number| self.taken(*number)).collect();
+        independent(&taken, &self.times(side), self.policy.agree) >= self.policy.agree
+    }
+
+    /// What independence hangs on in a reading.
+    fn taken(&self, number: ReadingNumber) -> Taken {
+        let row = self.readings.row(number);
+        let by_gateway = row.method == Method::Message;
+        Taken {
+            keys: match by_gateway {
+                true => self.readings.gateways(number).to_vec(),
+                false => self.readings.keys(number).collect(),
+            },
+            file_of: (row.method == Method::File).then_some(row.account),
+            source: self.source(number),
+        }
+    }
+
+    /// What a reading was taken from: a document by its number, and a message by a number from the other end.
+    fn source(&self, number: ReadingNumber) -> SourceNumber {
+        let documents = self.readings.document_numbers(number);
+        documents.first().copied().unwrap_or(SourceNumber::MAX - number)
+    }
+
+    /// How often photographs count that were typed blind.
+    fn times(&self, side: &[ReadingNumber]) -> BTreeMap<SourceNumber, usize> {
+        let mut times = BTreeMap::new();
+        let sealed = side.iter().filter(|number| self.readings.sealed_at(**number).is_some());
+        let images: BTreeSet<SourceNumber> = sealed.map(|number| self.source(*number)).collect();
+        for image in images {
+            let shown = |number: &ReadingNumber| {
+                self.readings.document_numbers(*number).first() == Some(&image)
+                    && self.readings.options(*number) == self.readings.options(side[0])
+            };
+            let entry = |number: ReadingNumber| self.readings.place(number).entry;
+            // Whoever typed later may have seen this one, corrected or not.
+            let all = self.readings.of_station(self.contest, self.station);
+            let first = all.filter(shown).map(entry).min().unwrap_or_default();
+            let is_blind = |number: &ReadingNumber| {
+                let typed = self.readings.sealed_at(*number).unwrap_or_else(|| entry(*number));
+                typed <= first
+            };
+            let blind = side.iter().copied().filter(shown).filter(is_blind);
+            let signers: BTreeSet<_> = blind.map(|number| self.readings.row(number).signer).collect();
+            times.insert(image, signers.len().max(1));
+        }
+        times
+    }
+
+    /// Whether a reading that takes part contradicts one of the side.
+    fn is_contradicted(&self, side: &[ReadingNumber], taking_part: &[ReadingNumber]) -> bool {
+        let read = |number: ReadingNumber, at: usize| self.readings.figures(number)[at].read();
+        (0..self.readings.figures(side[0]).len()).any(|at| {
+            let of_side = || side.iter().filter_map(|number| read(*number, at));
+            let (Some(least), Some(most)) = (of_side().min(), of_side().max()) else {
+                return false;
+            };
+            let mut all = taking_part.iter().filter_map(|number| read(*number, at));
+            all.any(|number| number != least || number != most)
+        })
+    }
+}
+
+/// Whether a reading that holds a place takes part in the state of its station: it has evidence, people or a file have
+/// read it, and it read a number for an option.
+fn takes_part(readings: &Readings, number: ReadingNumber) -> bool {
+    let row = readings.row(number);
+    let mut options = readings.options(number).iter();
+    row.evidence && row.method != Method::Machine && options.any(|figure| figure.read().is_some())
+}
