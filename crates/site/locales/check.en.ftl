@@ -52,6 +52,7 @@ check-limit-other-entries = whether another entry of the log speaks of this stat
 check-limit-revoked-keys = whether a signer’s key was revoked before, or a later entry makes this one void
 check-limit-areas = whether a signer’s key may write about this area
 check-limit-other-operators = whether a registrar, or an operator other than the first, gave a role rightly
+check-limit-evidence = whether an earlier entry names the document or photograph that a reading was taken from, and when it was sealed
 
 check-lack-ed25519 = This browser knows no Ed25519 signatures: they are checked by script, which is slower.
 check-lack-webcrypto = This browser offers no cryptography here (the page did not come over https): everything is computed by script, which is slower.

@@ -52,6 +52,7 @@ check-limit-other-entries = si otro asiento del registro habla también de esta 
 check-limit-revoked-keys = si la clave de quien firmó fue revocada antes, o si un asiento posterior anula este
 check-limit-areas = si la clave de quien firmó puede escribir sobre esta zona
 check-limit-other-operators = si dio bien una función quien la dio, cuando no fue el primer operador
+check-limit-evidence = si un asiento anterior nombra el documento o la fotografía de donde se tomó una lectura, y cuándo se selló
 
 check-lack-ed25519 = Este navegador no conoce firmas Ed25519: se comprueban con el programa de la página, más despacio.
 check-lack-webcrypto = Este navegador no ofrece aquí criptografía (la página no llegó por https): todo lo calcula el programa de la página, más despacio.

@@ -52,6 +52,7 @@ check-limit-other-entries = se outro lançamento do registro também fala desta 
 check-limit-revoked-keys = se a chave de quem assinou foi revogada antes, ou se um lançamento posterior anula este
 check-limit-areas = se a chave de quem assinou pode escrever sobre esta área
 check-limit-other-operators = se deu uma função corretamente quem a deu, quando não foi o primeiro operador
+check-limit-evidence = se um lançamento anterior cita o documento ou a fotografia de que uma leitura foi tirada, e quando foi selada
 
 check-lack-ed25519 = Este navegador não conhece assinaturas Ed25519: o programa da página as confere, mais devagar.
 check-lack-webcrypto = Este navegador não oferece criptografia aqui (a página não veio por https): o programa da página calcula tudo, mais devagar.

@@ -139,6 +139,11 @@ result-without-registered =
         [1] The registered voters of { $n } covered station are not known here; they count as not covered.
        *[other] The registered voters of { $n } covered stations are not known here; they count as not covered.
     }
+result-contested =
+    { $n ->
+        [1] { $n } station of these is contested: a reading contradicts what stands. Its { $votes } votes for all options count here, and its voters count as not covered.
+       *[other] { $n } stations of these are contested: a reading contradicts what stands. Their { $votes } votes for all options count here, and their voters count as not covered.
+    }
 result-withheld =
     { $n ->
         [1] At { $n } covered station a figure rests on withheld documents alone.
@@ -294,12 +299,14 @@ terms-all-stations = stations in all
 terms-missing = Missing
 terms-pending = Pending
 terms-accepted = Accepted
+terms-contested = Contested
 terms-disputed = Disputed
 terms-ruled = Ruled
 terms-missing-means = No reading yet. Missing is not zero.
 terms-pending-means = Read, and not yet enough to stand by the policy.
-terms-accepted-means = Readings that suffice and do not contradict each other.
-terms-disputed-means = Readings contradict each other; none stands until a ruling.
+terms-accepted-means = Readings that suffice, and nothing contradicts them.
+terms-contested-means = One side of readings suffices and stands, and another reading contradicts it.
+terms-disputed-means = Several sides of readings suffice that contradict each other; none stands until a ruling.
 terms-ruled-means = A reviewer has ruled, with a reason in the record, which reading stands or that none does.
 terms-sum-not-valid = The options' votes together are not the stated valid votes
 terms-parts-not-ballots = Valid, null and blank together are not the ballots cast
@@ -316,6 +323,7 @@ terms-turnout-high = Turnout is above the threshold
 terms-turnout-low = Turnout is below the threshold
 terms-identical-counts = Another station has the same counts, too large to be chance
 terms-shared-photograph = The same photograph was read for another station
+terms-no-evidence = No document, photograph or gateway stands behind the reading
 terms-entry-malformed = The bytes are not an entry
 terms-entry-bad-signature = A known key's signature does not hold
 terms-entry-unknown-key = No key that was given a role has signed it
@@ -330,6 +338,7 @@ terms-entry-replay = The same text stands in the log before
 terms-entry-unknown-contest = It names a contest that is not defined
 terms-entry-no-such-entry = It refers to an entry that is not there or not its to correct
 terms-entry-too-many-readings = Its key has written too many readings of one station
+terms-entry-second-seal = Its key has sealed this photograph and contest before
 terms-entry-misleading-name = Its account could be taken for a word of the record, for a file or for another account
 terms-entry-too-many-accounts = The log has as many accounts as it may have
 terms-entry-blob = A document that it needs cannot be used
@@ -495,7 +504,12 @@ arrival-chart = Coverage and shares in percent, from { $from } to { $to }; the t
 arrival-hour = Until
 arrival-coverage = Stations covered
 arrival-disputes = Disputes
-arrival-no-disputes = No station is or was disputed.
+arrival-no-disputes = No station is contested, or is or was disputed.
+arrival-contested =
+    { $n ->
+        [1] Contested, though they stand: { $n } station.
+       *[other] Contested, though they stand: { $n } stations.
+    }
 arrival-disputed =
     { $n ->
         [1] Open: { $n } station.
@@ -511,6 +525,7 @@ terms-method-file = from a data file
 terms-method-code = from the sheet’s code
 terms-method-typed = typed by a person
 terms-method-message = from a message
+terms-method-machine = by a program
 
 ## Verify and data
 

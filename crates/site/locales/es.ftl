@@ -139,6 +139,11 @@ result-without-registered =
         [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; cuentan como no cubiertos.
        *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; cuentan como no cubiertos.
     }
+result-contested =
+    { $n ->
+        [1] { $n } mesa de estas está cuestionada: una lectura contradice lo que vale. Sus { $votes } votos por todas las opciones cuentan aquí, y sus electores cuentan como no cubiertos.
+       *[other] { $n } mesas de estas están cuestionadas: una lectura contradice lo que vale. Sus { $votes } votos por todas las opciones cuentan aquí, y sus electores cuentan como no cubiertos.
+    }
 result-withheld =
     { $n ->
         [1] En { $n } mesa cubierta una cifra descansa solo en documentos retenidos.
@@ -294,12 +299,14 @@ terms-all-stations = total de mesas
 terms-missing = Sin acta
 terms-pending = Pendiente
 terms-accepted = Aceptada
+terms-contested = Cuestionada
 terms-disputed = En disputa
 terms-ruled = Resuelta
 terms-missing-means = Todavía sin lectura. Lo que falta no es cero.
 terms-pending-means = Leída, pero aún no basta según la política.
-terms-accepted-means = Lecturas que bastan y no se contradicen.
-terms-disputed-means = Hay lecturas que se contradicen; ninguna vale hasta que se resuelva.
+terms-accepted-means = Lecturas que bastan, y nada las contradice.
+terms-contested-means = Un lado de las lecturas basta y vale, y otra lectura lo contradice.
+terms-disputed-means = Bastan varios lados de las lecturas que se contradicen; ninguno vale hasta que se resuelva.
 terms-ruled-means = Una persona revisora resolvió, con su motivo en el registro, qué lectura vale o que no vale ninguna.
 terms-sum-not-valid = Los votos de las opciones no suman los votos válidos declarados
 terms-parts-not-ballots = Válidos, nulos y en blanco no suman los votos emitidos
@@ -316,6 +323,7 @@ terms-turnout-high = La participación está por encima del umbral
 terms-turnout-low = La participación está por debajo del umbral
 terms-identical-counts = Otra mesa tiene las mismas cifras, demasiado grandes para ser azar
 terms-shared-photograph = La misma fotografía se leyó para otra mesa
+terms-no-evidence = Ningún documento, fotografía o pasarela respalda la lectura
 terms-entry-malformed = Los bytes no son un asiento
 terms-entry-bad-signature = La firma de una clave conocida no es válida
 terms-entry-unknown-key = No lo firmó ninguna clave con una función asignada
@@ -330,6 +338,7 @@ terms-entry-replay = El mismo texto ya está antes en el registro
 terms-entry-unknown-contest = Nombra una elección que no está definida
 terms-entry-no-such-entry = Se refiere a un asiento que no existe o que no puede corregir
 terms-entry-too-many-readings = Su clave ha escrito demasiadas lecturas de una mesa
+terms-entry-second-seal = Su clave ya había sellado esta fotografía y elección
 terms-entry-misleading-name = Su versión podría tomarse por una palabra del registro, por un archivo o por otra versión
 terms-entry-too-many-accounts = El registro tiene ya todas las versiones que puede tener
 terms-entry-blob = Un documento que necesita no se puede usar
@@ -495,7 +504,12 @@ arrival-chart = Cobertura y porcentajes, de { $from } a { $to }; la tabla tiene 
 arrival-hour = Hasta
 arrival-coverage = Mesas cubiertas
 arrival-disputes = Disputas
-arrival-no-disputes = Ninguna mesa está ni estuvo en disputa.
+arrival-no-disputes = Ninguna mesa está cuestionada, ni está ni estuvo en disputa.
+arrival-contested =
+    { $n ->
+        [1] Cuestionadas, aunque valen: { $n } mesa.
+       *[other] Cuestionadas, aunque valen: { $n } mesas.
+    }
 arrival-disputed =
     { $n ->
         [1] Abiertas: { $n } mesa.
@@ -511,6 +525,7 @@ terms-method-file = de un archivo de datos
 terms-method-code = del código del acta
 terms-method-typed = tecleada por una persona
 terms-method-message = de un mensaje
+terms-method-machine = por un programa
 
 ## Verify and data
 

@@ -139,6 +139,11 @@ result-without-registered =
         [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; contam como não cobertos.
        *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; contam como não cobertos.
     }
+result-contested =
+    { $n ->
+        [1] { $n } seção destas está contestada: uma leitura contradiz o que vale. Os seus { $votes } votos por todas as opções contam aqui, e os seus eleitores contam como não cobertos.
+       *[other] { $n } seções destas estão contestadas: uma leitura contradiz o que vale. Os seus { $votes } votos por todas as opções contam aqui, e os seus eleitores contam como não cobertos.
+    }
 result-withheld =
     { $n ->
         [1] Em { $n } seção coberta um número se apoia só em documentos retidos.
@@ -294,12 +299,14 @@ terms-all-stations = total de seções
 terms-missing = Sem ata
 terms-pending = Pendente
 terms-accepted = Aceita
+terms-contested = Contestada
 terms-disputed = Em disputa
 terms-ruled = Decidida
 terms-missing-means = Ainda sem leitura. O que falta não é zero.
 terms-pending-means = Lida, mas ainda não basta segundo a política.
-terms-accepted-means = Leituras que bastam e não se contradizem.
-terms-disputed-means = Há leituras que se contradizem; nenhuma vale até uma decisão.
+terms-accepted-means = Leituras que bastam, e nada as contradiz.
+terms-contested-means = Um lado das leituras basta e vale, e outra leitura o contradiz.
+terms-disputed-means = Bastam vários lados das leituras que se contradizem; nenhum vale até uma decisão.
 terms-ruled-means = Uma pessoa revisora decidiu, com o motivo no registro, qual leitura vale ou que nenhuma vale.
 terms-sum-not-valid = Os votos das opções não somam os votos válidos declarados
 terms-parts-not-ballots = Válidos, nulos e em branco não somam os votos depositados
@@ -316,6 +323,7 @@ terms-turnout-high = O comparecimento está acima do limiar
 terms-turnout-low = O comparecimento está abaixo do limiar
 terms-identical-counts = Outra seção tem os mesmos números, grandes demais para serem acaso
 terms-shared-photograph = A mesma fotografia foi lida para outra seção
+terms-no-evidence = Nenhum documento, fotografia ou intermediário sustenta a leitura
 terms-entry-malformed = Os bytes não são um lançamento
 terms-entry-bad-signature = A assinatura de uma chave conhecida não é válida
 terms-entry-unknown-key = Não foi assinado por nenhuma chave com uma função atribuída
@@ -330,6 +338,7 @@ terms-entry-replay = O mesmo texto já está antes no registro
 terms-entry-unknown-contest = Cita uma disputa que não está definida
 terms-entry-no-such-entry = Refere-se a um lançamento que não existe ou que não pode corrigir
 terms-entry-too-many-readings = A sua chave escreveu leituras demais de uma seção
+terms-entry-second-seal = A sua chave já selou esta fotografia e disputa
 terms-entry-misleading-name = A sua versão poderia ser tomada por uma palavra do registro, por um arquivo ou por outra versão
 terms-entry-too-many-accounts = O registro já tem todas as versões que pode ter
 terms-entry-blob = Um documento de que precisa não pode ser usado
@@ -495,7 +504,12 @@ arrival-chart = Cobertura e porcentagens, de { $from } a { $to }; a tabela tem o
 arrival-hour = Até
 arrival-coverage = Seções cobertas
 arrival-disputes = Disputas
-arrival-no-disputes = Nenhuma seção está nem esteve em disputa.
+arrival-no-disputes = Nenhuma seção está contestada, nem está nem esteve em disputa.
+arrival-contested =
+    { $n ->
+        [1] Contestadas, embora valham: { $n } seção.
+       *[other] Contestadas, embora valham: { $n } seções.
+    }
 arrival-disputed =
     { $n ->
         [1] Abertas: { $n } seção.
@@ -511,6 +525,7 @@ terms-method-file = de um arquivo de dados
 terms-method-code = do código da ata
 terms-method-typed = digitada por uma pessoa
 terms-method-message = de uma mensagem
+terms-method-machine = por um programa
 
 ## Verify and data
 

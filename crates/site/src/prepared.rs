@@ -11,7 +11,8 @@ use crate::text::slug;
 use crate::tree::Tree;
 use model::Rule;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use record::BlobHash;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tally::overview::MAX_KEPT_SUMS;
 use tally::{AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
 
@@ -44,15 +45,7 @@ impl<'a> Site<'a> {
     pub fn new(overview: &'a Overview<'a>, publication: &'a Publication) -> Site<'a> {
         let tally = overview.tally();
         let tree = Tree::of(tally);
-        let mut captures: HashMap<_, Vec<&CaptureRow>> = HashMap::new();
-        for capture in tally.captures() {
-            if let Some(station) = tally.stations().number(capture.station.as_str()) {
-                captures
-                    .entry((capture.contest, station))
-                    .or_default()
-                    .push(capture);
-            }
-        }
+        let captures = captures_of(tally);
         let mut findings_of: HashMap<_, Vec<u32>> = HashMap::new();
         let mut findings: BTreeMap<Rule, Vec<u32>> = BTreeMap::new();
         for (at, finding) in (0u32..).zip(tally.findings()) {
@@ -167,4 +160,40 @@ impl<'a> Site<'a> {
             Some(area) => totals.areas.get(area as usize),
         }
     }
+}
+
+/// The photographs of each station's sheets, in the order of the log: those that were captured as such, and those of no
+/// station that a reading of the station was taken from.
+fn captures_of(tally: &Tally) -> HashMap<(ContestNumber, StationNumber), Vec<&CaptureRow>> {
+    let mut captures: HashMap<_, Vec<&CaptureRow>> = HashMap::new();
+    let mut of_no_station: HashMap<(ContestNumber, &BlobHash), Vec<&CaptureRow>> = HashMap::new();
+    for capture in tally.captures() {
+        let Some(station) = &capture.station else {
+            let of_image = of_no_station.entry((capture.contest, &capture.image));
+            of_image.or_default().push(capture);
+            continue;
+        };
+        if let Some(station) = tally.stations().number(station.as_str()) {
+            let of_station = captures.entry((capture.contest, station));
+            of_station.or_default().push(capture);
+        }
+    }
+    if of_no_station.is_empty() {
+        return captures;
+    }
+    let mut named = HashSet::new();
+    for (number, row) in (0..).zip(tally.readings().rows()) {
+        for image in tally.readings().documents(number) {
+            let shown = of_no_station.get(&(row.contest, image)).into_iter().flatten();
+            let shown = shown.filter(|capture| named.insert((row.contest, row.station, capture.entry)));
+            let of_station = shown.copied().collect::<Vec<_>>();
+            if !of_station.is_empty() {
+                captures.entry((row.contest, row.station)).or_default().extend(of_station);
+            }
+        }
+    }
+    captures
+        .values_mut()
+        .for_each(|of_station| of_station.sort_by_key(|capture| capture.entry));
+    captures
 }

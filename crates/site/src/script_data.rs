@@ -150,9 +150,16 @@ struct Reading<'a> {
     account: &'a str,
     counts: Counts<'a>,
     method: Method,
-    of: String,
+    /// The documents that it was taken from; none of a message.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    of: Vec<String>,
+    /// Of the first of them that is withheld.
     #[serde(flatten)]
     withheld: Option<Withheld>,
+    evidence: bool,
+    /// The entry that sealed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sealed: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<NonZeroU32>,
     at: &'a str,
@@ -325,8 +332,12 @@ impl<'a> InContest<'a> {
                             options: &tally.contest(contest).options,
                         },
                         method: row.method,
-                        of: readings.document(*number).hex(),
-                        withheld: Withheld::of(tally, readings.document(*number)),
+                        of: readings.documents(*number).map(BlobHash::hex).collect(),
+                        withheld: readings
+                            .documents(*number)
+                            .find_map(|document| Withheld::of(tally, document)),
+                        evidence: row.evidence,
+                        sealed: readings.sealed_at(*number),
                         line: row.line,
                         at: readings.hour(*number).as_str(),
                         signer: key(row.signer),

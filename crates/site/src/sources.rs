@@ -37,10 +37,11 @@ impl<'a> Sources<'a> {
         let readings = tally.readings();
         let mut read: Vec<[u8; 32]> = Vec::new();
         for (number, _) in (0..).zip(readings.rows()) {
-            let document = &readings.document(number).0;
-            // The readings of a document mostly follow one another.
-            if read.last() != Some(document) {
-                read.push(*document);
+            for BlobHash(document) in readings.documents(number) {
+                // The readings of a document mostly follow one another.
+                if read.last() != Some(document) {
+                    read.push(*document);
+                }
             }
         }
         let read: HashSet<[u8; 32]> = read.into_iter().collect();

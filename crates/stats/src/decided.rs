@@ -56,32 +56,60 @@ pub struct Decided {
 /// Puts options in the order of their votes and says whether the voters not covered could change it.
 ///
 /// A margin decides where it is larger than the voters not covered; where it is equal to them a tie is
-/// possible. Voters of a station whose sheet could not be read in full are not covered either.
+/// possible. Voters of a station whose sheet could not be read in full, or whose figures are contested, are not covered either.
 pub fn decided(
     options: impl IntoIterator<Item = (OptionId, u64)>,
     voters_not_covered: Option<u64>,
 ) -> Decided {
-    let mut options: Vec<(OptionId, u64)> = options.into_iter().collect();
-    options.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let total = options
-        .iter()
-        .fold(0u64, |sum, (_, votes)| sum.saturating_add(*votes));
+    let options = options.into_iter();
+    of_votes(
+        options.map(|(option, votes)| (option, Votes { all: votes, certain: votes })),
+        voters_not_covered,
+    )
+}
+
+/// An option's votes.
+#[derive(Debug, Clone, Copy)]
+struct Votes {
+    all: u64,
+    /// Those of stations that are covered: without those of contested stations.
+    certain: u64,
+}
+
+/// The same where some of the votes are not covered: those are shown, and decide nothing.
+fn of_votes(
+    options: impl IntoIterator<Item = (OptionId, Votes)>,
+    voters_not_covered: Option<u64>,
+) -> Decided {
+    let mut options: Vec<(OptionId, Votes)> = options.into_iter().collect();
+    options.sort_unstable_by(|a, b| b.1.all.cmp(&a.1.all).then_with(|| a.0.cmp(&b.0)));
+    let total = |of: fn(&Votes) -> u64| {
+        let votes = options.iter().map(|(_, votes)| of(votes));
+        votes.fold(0, u64::saturating_add)
+    };
+    let totals = Votes {
+        all: total(|votes| votes.all),
+        certain: total(|votes| votes.certain),
+    };
+    let stays_ahead = |ahead: Votes, behind: Votes| {
+        voters_not_covered.map(|voters| ahead.certain > behind.certain.saturating_add(voters))
+    };
     let pairs: Vec<Pair> = options
         .windows(2)
-        .map(|pair| {
-            let margin = pair[0].1 - pair[1].1;
-            Pair {
-                ahead: pair[0].0.clone(),
-                behind: pair[1].0.clone(),
-                margin,
-                decided: voters_not_covered.map(|voters| margin > voters),
-            }
+        .map(|pair| Pair {
+            ahead: pair[0].0.clone(),
+            behind: pair[1].0.clone(),
+            margin: pair[0].1.all - pair[1].1.all,
+            decided: stays_ahead(pair[0].1, pair[1].1),
         })
         .collect();
-    let decided = match options.len() {
-        0 => None,
-        1 => Some(true),
-        _ => pairs[0].decided,
+    let decided = match options.split_first() {
+        None => None,
+        Some((_, [])) => Some(true),
+        Some(((_, first), others)) => {
+            let most = others.iter().max_by_key(|(_, votes)| votes.certain);
+            most.and_then(|(_, second)| stays_ahead(*first, *second))
+        }
     };
     let name = |place: usize| options.get(place).map(|(option, _)| option.clone());
     Decided {
@@ -93,7 +121,7 @@ pub fn decided(
         pairs,
         order: options
             .into_iter()
-            .map(|(option, votes)| standing(option, votes, total, voters_not_covered))
+            .map(|(option, votes)| standing(option, votes, totals, voters_not_covered))
             .collect(),
     }
 }
@@ -102,21 +130,25 @@ pub fn decided(
 pub fn of_total(tally: &Tally, contest: ContestNumber, total: &Total) -> Decided {
     let options = tally.contest(contest).options.iter();
     let options = options.map(|option| option.id.clone());
-    let votes = total.options().iter().map(|sum| sum.sum);
-    decided(options.zip(votes), total.coverage.voters_not_covered())
+    let votes = total.options().iter().map(|sum| Votes {
+        all: sum.sum,
+        certain: sum.uncontested(),
+    });
+    of_votes(options.zip(votes), total.coverage.voters_not_covered())
 }
 
-fn standing(option: OptionId, votes: u64, total: u64, voters_not_covered: Option<u64>) -> Standing {
+fn standing(option: OptionId, votes: Votes, total: Votes, voters_not_covered: Option<u64>) -> Standing {
     let most = voters_not_covered
-        .map(|voters| (voters, total.saturating_add(voters)))
+        .map(|voters| (voters, total.certain.saturating_add(voters)))
         .filter(|(_, most)| *most > 0);
+    let certain = votes.certain;
     Standing {
-        percent: (total > 0).then(|| Points::rounded(votes, total, 2)),
-        percent_at_least: most.map(|(_, total)| Points::cut_off(votes, total, 2)),
+        percent: (total.all > 0).then(|| Points::rounded(votes.all, total.all, 2)),
+        percent_at_least: most.map(|(_, total)| Points::cut_off(certain, total, 2)),
         percent_at_most: most
-            .map(|(voters, total)| Points::rounded_up(votes.saturating_add(voters), total, 2)),
+            .map(|(voters, total)| Points::rounded_up(certain.saturating_add(voters), total, 2)),
         option,
-        votes,
+        votes: votes.all,
     }
 }
 
@@ -168,6 +200,25 @@ mod tests {
         assert_eq!(first.percent.unwrap().to_string(), "60.00");
         assert_eq!(first.percent_at_least.unwrap().to_string(), "40.00");
         assert_eq!(first.percent_at_most.unwrap().to_string(), "73.34"); // 110 of 150
+    }
+
+    #[test]
+    fn votes_of_contested_stations_are_shown_and_decide_nothing() {
+        let votes = |all: u64, certain: u64| Votes { all, certain };
+        let three = |leader: Votes| {
+            let ids = options(&[0, 0, 0]).into_iter().map(|(id, _)| id);
+            of_votes(ids.zip([leader, votes(60, 60), votes(50, 50)]), Some(30))
+        };
+        let found = three(votes(100, 95));
+        assert_eq!((found.order[0].votes, found.margin, found.decided), (100, Some(40), Some(true)));
+        let found = three(votes(100, 90));
+        assert_eq!((found.order[0].votes, found.margin, found.decided), (100, Some(40), Some(false)));
+        assert_eq!(found.order[0].percent.unwrap().to_string(), "47.61");
+        assert_eq!(found.order[0].percent_at_least.unwrap().to_string(), "39.13"); // 90 of 230
+        // The third may have more that is certain than the second has.
+        let ids = options(&[0, 0, 0]).into_iter().map(|(id, _)| id);
+        let found = of_votes(ids.zip([votes(100, 80), votes(60, 10), votes(55, 55)]), Some(30));
+        assert_eq!((found.pairs[0].decided, found.decided), (Some(true), Some(false)));
     }
 
     proptest! {

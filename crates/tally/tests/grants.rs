@@ -125,7 +125,8 @@ fn reading(station: &str, votes: u32, method: Method) -> Reading {
         contest: "mayor".parse().unwrap(),
         counts,
         method,
-        of: BlobHash::of(b"file"),
+        of: vec![BlobHash::of(b"file")],
+        salt: None,
         line: None,
         as_of: None,
         corrects: None,
@@ -178,8 +179,8 @@ fn the_grant_is_the_first_signers_who_may_write_it_and_each_signer_is_named_once
     let names = |number| -> Vec<String> {
         let signers = tally.readings().signers(number);
         signers
-            .into_iter()
-            .map(|signer| tally.keys().key(signer).name().to_string())
+            .iter()
+            .map(|signer| tally.keys().key(*signer).name().to_string())
             .collect()
     };
     assert_eq!(names(0), ["a", "c"]);
@@ -310,7 +311,7 @@ fn body(log: &Log, kind: u8, [a, b, c]: [u8; 3]) -> Body {
         7 => Body::Capture(Capture {
             election: "e".parse().unwrap(),
             account: "campaign".parse().unwrap(),
-            station: station.parse().unwrap(),
+            station: Some(station.parse().unwrap()),
             contest: "mayor".parse().unwrap(),
             image: BlobHash::of(&[a]),
             media: "image/png".to_owned(),

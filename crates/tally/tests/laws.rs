@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use model::{Counts, Figure, Method, Station};
 use proptest::prelude::*;
-use record::{BlobHash, Body, Entry, KeyBody, LeafHash, Reading, Role, Ruling};
+use record::{BlobHash, Body, Capture, Entry, KeyBody, LeafHash, Reading, Role, Ruling};
 use std::collections::BTreeMap;
 use tally::{AccountNumber, FirstEntry, Group, Overview, Replay, Tally, View};
 use testing::{Record, definition, key, station};
@@ -22,13 +22,39 @@ fn stations() -> Vec<Station> {
 
 /// The entries that all others hang on, and the blobs that they name.
 fn beginning() -> Record {
-    let rest = "[register]\ncomplete = true\n[acceptance]\nagree = 2\nalone = [\"code\"]";
+    let rest = r#"
+        [[accounts]]
+        id = "account-0"
+        name = "A"
+        [[accounts]]
+        id = "account-1"
+        name = "B"
+        [register]
+        complete = true
+        [acceptance]
+        agree = 2
+        alone = [{ method = "code", account = "account-0" }, { method = "code", account = "account-1" }]"#;
     let mut record = Record::new(&definition(&["state", "town"], rest));
     record.register(&stations());
     for agent in ["a0", "a1", "a2"] {
         record.grant(agent, Role::Agent);
     }
     record.grant("r0", Role::Reviewer);
+    let named = (0u8..14).flat_map(|station| (0u8..3).map(move |image| vec![station, image]));
+    let large = ["s01", "s02"].map(|station| station.as_bytes().to_vec());
+    for image in named.chain(large) {
+        let capture = Body::Capture(Capture {
+            election: "e".parse().unwrap(),
+            account: "account-0".parse().unwrap(),
+            station: None,
+            contest: "mayor".parse().unwrap(),
+            image: BlobHash::of(&image),
+            media: "image/jpeg".to_owned(),
+            redacted_from: None,
+            at: "2026-05-10T22Z".parse().unwrap(),
+        });
+        record.sign(&capture, &[&key("a0")]);
+    }
     record
 }
 
@@ -90,7 +116,8 @@ fn entry(made: &Made) -> Bytes {
         contest: "mayor".parse().unwrap(),
         counts,
         method: if made.code { Method::Code } else { Method::Typed },
-        of: BlobHash::of(&[made.station, made.image]),
+        of: vec![BlobHash::of(&[made.station, made.image])],
+        salt: None,
         line: None,
         as_of: None,
         corrects: None,
@@ -364,7 +391,8 @@ fn two_large_sheets_with_the_same_figures_are_found_and_small_ones_are_not() {
             contest: "mayor".parse().unwrap(),
             counts,
             method: Method::Typed,
-            of: BlobHash::of(station.as_bytes()),
+            of: vec![BlobHash::of(station.as_bytes())],
+            salt: None,
             line: None,
             as_of: None,
             corrects: None,

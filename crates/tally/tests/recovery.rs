@@ -20,10 +20,11 @@ fn at() -> Hour {
 }
 
 fn begun() -> Record {
-    let rest = "[register]\ncomplete = true\n[acceptance]\nagree = 1\nalone = ['file']";
+    let rest = "[register]\ncomplete = true\n[acceptance]\nagree = 1";
     let mut record = Record::with_recovery(&definition(&["state"], rest), &RECOVERY, 2);
     let codes = ["s1", "s2", "s3", "s4"];
     record.register(&codes.map(|code| station(code, &["A"], Some(400))));
+    record.source("sheets.csv", "text/csv", b"file");
     record
 }
 
@@ -58,7 +59,8 @@ fn reading_of(station: &str, votes: u32) -> Reading {
         contest: "mayor".parse().unwrap(),
         counts: counts(400, 3, &[("ana", votes), ("luis", 100)]),
         method: Method::File,
-        of: BlobHash::of(b"file"),
+        of: vec![BlobHash::of(b"file")],
+        salt: None,
         line: None,
         as_of: None,
         corrects: None,
@@ -218,9 +220,9 @@ fn a_stolen_operators_key_is_replaced_and_what_the_thief_did_counts_for_nothing(
     }
     let signers = |entry: u64| -> Vec<String> {
         let number = (0..).find(|number| tally.readings().place(*number).entry == entry);
-        let signers = tally.readings().signers(number.unwrap()).into_iter();
+        let signers = tally.readings().signers(number.unwrap()).iter();
         signers
-            .map(|signer| tally.keys().key(signer).name().to_string())
+            .map(|signer| tally.keys().key(*signer).name().to_string())
             .collect()
     };
     assert_eq!(signers(together), ["importer"]);

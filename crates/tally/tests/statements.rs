@@ -144,9 +144,9 @@ fn capture(image: &BlobHash) -> String {
     )
 }
 
-fn reading(account: &str, method: &str, of: &BlobHash, options: &str) -> String {
+fn reading(account: &str, method: &str, of: &BlobHash, counts: &str) -> String {
     format!(
-        r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{{options}}}}},"method":"{method}","of":"{of}""#
+        r#""account":"{account}","station":"s1","contest":"mayor","counts":{{{counts}}},"method":"{method}","of":["{of}"]"#
     )
 }
 
@@ -343,7 +343,7 @@ fn only_what_an_entry_that_counts_has_named_is_withheld() {
     log.say("source", &self::source(&refused), &["observer"]);
     log.count(
         "reading",
-        &reading("council", "file", &blob("unnamed"), r#""ana":1"#),
+        &reading("council", "file", &blob("unnamed"), r#""options":{"ana":1}"#),
         &["importer"],
     );
     let copy = blob("covered");
@@ -455,9 +455,11 @@ fn coverage(log: &Log, view: View) -> Coverage {
 fn readings_of_withheld_documents_count_and_totals_say_how_many_figures_rest_on_them() {
     let mut log = Log::new();
     let (sheet, file) = (log.capture("a sheet"), log.source("a file"));
-    let typed = reading("volunteers", "typed", &sheet, r#""ana":5,"luis":7"#);
+    let counts = r#""null":3,"options":{"ana":5,"luis":7}"#;
+    let typed = reading("volunteers", "typed", &sheet, counts);
     log.count("reading", &typed, &["agent"]);
-    let partly = reading("council", "file", &file, r#""ana":5,"luis":"illegible""#);
+    let counts = r#""null":"illegible","options":{"ana":5,"luis":7}"#;
+    let partly = reading("council", "file", &file, counts);
     log.count("reading", &partly, &["importer"]);
     let numbers = |log: &Log, view| {
         let Coverage {
@@ -482,28 +484,28 @@ fn readings_of_withheld_documents_count_and_totals_say_how_many_figures_rest_on_
     assert_eq!(
         numbers(&log, View::Accepted),
         (1, 1, 1),
-        "the file shows ana's figure, not luis's"
+        "the file shows the options' figures, not the null ballots"
     );
-    assert_eq!(numbers(&log, volunteers), (1, 1, 2));
+    assert_eq!(numbers(&log, volunteers), (1, 1, 3));
     assert_eq!(numbers(&log, council), (1, 0, 0));
     log.count("withhold", &withhold(&file, Some(&blob("covered"))), &BOTH);
     assert_eq!(sums(&log), [5, 7]);
-    assert_eq!(numbers(&log, View::Accepted), (1, 1, 2));
+    assert_eq!(numbers(&log, View::Accepted), (1, 1, 3));
     assert_eq!(
         numbers(&log, council),
-        (1, 1, 1),
+        (1, 1, 2),
         "an illegible figure rests on nothing"
     );
     // A reading that is written afterwards counts as one before.
     log.count(
         "reading",
-        &reading("council", "file", &file, r#""ana":6"#),
+        &reading("council", "file", &file, r#""options":{"ana":6}"#),
         &["importer"],
     );
     assert_eq!(
         numbers(&log, View::Accepted),
-        (0, 0, 0),
-        "two that contradict each other stand for nothing"
+        (1, 1, 3),
+        "what one contradicts goes on counting"
     );
     log.count("withhold", &pass_on(&sheet), &BOTH);
     assert_eq!(numbers(&log, volunteers), (1, 0, 0));
@@ -515,7 +517,7 @@ fn after_the_record_is_closed_nothing_more_is_taken_in() {
     let document = log.source("before");
     let before = log.count(
         "reading",
-        &reading("council", "file", &document, r#""ana":5"#),
+        &reading("council", "file", &document, r#""options":{"ana":5}"#),
         &["importer"],
     );
     let close = r#""reason":"all sheets are in""#;
@@ -532,14 +534,14 @@ fn after_the_record_is_closed_nothing_more_is_taken_in() {
         ("capture", capture(&blob("after")), "agent"),
         (
             "reading",
-            reading("council", "file", &document, r#""ana":6"#),
+            reading("council", "file", &document, r#""options":{"ana":6}"#),
             "importer",
         ),
         (
             "reading",
             format!(
                 r#"{},"corrects":{{"reading":"{before}","reason":"a slip"}}"#,
-                reading("council", "file", &document, r#""ana":6"#)
+                reading("council", "file", &document, r#""options":{"ana":6}"#)
             ),
             "reviewer",
         ),
@@ -571,7 +573,7 @@ fn after_the_record_is_closed_nothing_more_is_taken_in() {
     assert_eq!(
         log.refused(
             "reading",
-            &reading("council", "file", &document, "").replace("mayor", "x"),
+            &reading("council", "file", &document, r#""options":{}"#).replace("mayor", "x"),
             &["importer"]
         ),
         "entry_unknown_contest"

@@ -9,7 +9,7 @@ use record::{
     BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, Recovery, RegisterBody, Revoke, Role,
     Source,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tally::{FirstEntry, Replay, Tally};
 
@@ -22,6 +22,8 @@ pub struct Record {
     pub entries: Vec<Bytes>,
     /// The blobs by their names.
     pub blobs: BTreeMap<BlobHash, Bytes>,
+    /// The accounts whose documents sources name.
+    documents: BTreeSet<String>,
 }
 
 /// The public key of [`key`]`(name)`, as text.
@@ -76,6 +78,7 @@ impl Record {
             election: parse(definition),
             entries: Vec::new(),
             blobs: BTreeMap::new(),
+            documents: BTreeSet::new(),
         };
         let definition = record.blob(serde_json::to_vec(&record.election).unwrap());
         let body = Body::Election(ElectionBody {
@@ -164,13 +167,16 @@ impl Record {
         self.by_operator(&body);
     }
 
-    /// A reading by the importer, of the first contest; each account has one document.
+    /// A reading by the importer, of the first contest; each account has one document, which a source names before.
     pub fn reading(&mut self, account: &str, station: &str, counts: Counts) {
         self.reading_by("importer", account, station, counts);
     }
 
     /// The same by [`key`]`(signer)`.
     pub fn reading_by(&mut self, signer: &str, account: &str, station: &str, counts: Counts) {
+        if self.documents.insert(account.to_owned()) {
+            self.source(account, "text/csv", account.as_bytes());
+        }
         let body = Body::Reading(Reading {
             election: self.election.id.clone(),
             account: account.parse().unwrap(),
@@ -178,7 +184,8 @@ impl Record {
             contest: self.election.contests[0].id.clone(),
             counts,
             method: Method::File,
-            of: BlobHash::of(account.as_bytes()),
+            of: vec![BlobHash::of(account.as_bytes())],
+            salt: None,
             line: None,
             as_of: None,
             corrects: None,
@@ -193,7 +200,7 @@ impl Record {
         let body = Body::Capture(Capture {
             election: self.election.id.clone(),
             account: account.parse().unwrap(),
-            station: station.parse().unwrap(),
+            station: Some(station.parse().unwrap()),
             contest: self.election.contests[0].id.clone(),
             image: BlobHash::of(image),
             media: "image/jpeg".to_owned(),

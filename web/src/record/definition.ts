@@ -29,6 +29,12 @@ export interface Thresholds {
   readonly identicalOneIn: number;
 }
 
+/** One reading of this method and account suffices. */
+export interface Alone {
+  readonly method: Method;
+  readonly account: string;
+}
+
 export interface Election extends Named {
   readonly date: string;
   readonly origin: string;
@@ -42,7 +48,7 @@ export interface Election extends Named {
     readonly pollsClose: string | undefined;
     readonly areas: readonly Expected[];
   };
-  readonly acceptance: { readonly agree: number; readonly alone: readonly Method[] };
+  readonly acceptance: { readonly agree: number; readonly alone: readonly Alone[] };
   readonly rules: Thresholds;
   /** A map's document, as the name of a blob. */
   readonly map: string | undefined;
@@ -50,6 +56,9 @@ export interface Election extends Named {
 
 const MAX_LEVELS = 8;
 const MAX_CONTESTS = 1_000;
+const MAX_ALONE = 256;
+/** The methods of which one reading may suffice: a program alone never does. */
+const SUFFICE = METHODS.filter((method) => method !== "machine");
 const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
 
 /** Reads a definition; undefined where the bytes are none. */
@@ -80,12 +89,16 @@ function readElection(m: Members): Election {
   };
   readSheet(m.optionalMembers("sheet"));
   m.endWithRoom();
-  const { levels, contests, accounts, register } = election;
+  const { levels, contests, accounts, register, acceptance } = election;
   within("levels", levels.length, 0, MAX_LEVELS);
   within("contests", contests.length, 1, MAX_CONTESTS);
   distinct("id", [election.id]);
   distinct("contests", ids(contests));
   distinct("accounts", ids(accounts));
+  const { alone } = acceptance;
+  within("acceptance.alone", alone.length, 0, MAX_ALONE);
+  if (!alone.every(({ account }) => accounts.some(({ id }) => id === account)))
+    throw new ShapeError("acceptance.alone: an account is not among the accounts");
   unique(
     "register.areas",
     register.areas.map((expected) => expected.area),
@@ -163,8 +176,14 @@ function readRegister(m: Members | undefined): Election["register"] {
 }
 
 function readAcceptance(m: Members | undefined): Election["acceptance"] {
-  const alone = texts(m?.optionalList("alone") ?? [], (text) => METHODS.some((method) => method === text));
-  const acceptance = { agree: m?.optionalNumber("agree", 16, 1) ?? 2, alone: alone as Method[] };
+  const acceptance = {
+    agree: m?.optionalNumber("agree", 16, 1) ?? 2,
+    alone:
+      m?.optionalListOf("alone", (one) => ({
+        method: one.oneOf("method", SUFFICE),
+        account: one.name("account", isId),
+      })) ?? [],
+  };
   m?.end();
   return acceptance;
 }

@@ -8,6 +8,7 @@ export const ROLES = [
   "registrar",
   "importer",
   "agent",
+  "gateway",
   "typist",
   "reviewer",
   "observer",

@@ -19,9 +19,6 @@ export const MAX_OPTIONS = 2_000;
 /** Whether both were read and differ. */
 export const contradicts = (a: Figure, b: Figure): boolean => a >= 0 && b >= 0 && a !== b;
 
-/** The more telling of two figures that do not contradict each other. */
-export const moreTelling = (a: Figure, b: Figure): Figure => (a >= 0 ? a : Math.max(a, b));
-
 /** The figures of one sheet as one reading has them. */
 export interface Counts {
   /** In the order of [`FIELDS`]. */

@@ -25,6 +25,7 @@ export const RULES = {
   turnout_low: "warning",
   identical_counts: "warning",
   shared_photograph: "warning",
+  no_evidence: "warning",
 } as const satisfies Record<string, Severity>;
 export type Rule = keyof typeof RULES;
 

@@ -4,8 +4,10 @@ import type { Members } from "./members.ts";
 import { isId, isStationCode } from "./names.ts";
 
 /** How a reading's figures were taken from the sheet. */
-export const METHODS = ["file", "code", "typed", "message"] as const;
+export const METHODS = ["file", "code", "typed", "message", "machine"] as const;
 export type Method = (typeof METHODS)[number];
+/** The most photographs that one reading was taken from: the pages of a sheet. */
+export const MAX_PAGES = 16;
 
 /** A station's sheet of one contest, as one account tells it. */
 export interface Sheet {

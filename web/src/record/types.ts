@@ -14,6 +14,7 @@ import { recover } from "./types/recover.ts";
 import { register } from "./types/register.ts";
 import { revoke } from "./types/revoke.ts";
 import { ruling } from "./types/ruling.ts";
+import { seal } from "./types/seal.ts";
 import { source } from "./types/source.ts";
 import { statement } from "./types/statement.ts";
 import { withhold } from "./types/withhold.ts";
@@ -26,6 +27,7 @@ export const TYPES = [
   recover,
   source,
   capture,
+  seal,
   reading,
   readings,
   claim,

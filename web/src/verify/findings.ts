@@ -3,6 +3,7 @@
 
 import { FIELD_COUNT } from "../record/figure.ts";
 import { identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
+import { inPlace } from "./fold/place.ts";
 import type { ReadingRow } from "./fold/rows.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
@@ -24,6 +25,9 @@ export function findingsOf(tally: Tally): Finding[] {
       for (const row of readings) {
         if (row.correctedBy !== undefined) continue;
         for (const rule of row.broken) add(rule, row);
+        if (!row.evidence) add("no_evidence", row);
+      }
+      for (const row of inPlace(readings)) {
         const before = first.get(row.account);
         if (before !== undefined) {
           if (contradict(before, row)) add("more_than_one_sheet", row);
@@ -81,11 +85,15 @@ function sharedPhotographs(
   for (const readings of tally.fold.contests[contest]!.readings.values())
     for (const row of readings) {
       if ((row.method !== "code" && row.method !== "typed") || row.correctedBy !== undefined) continue;
-      const group = groups.get(row.of);
-      if (group === undefined) groups.set(row.of, [row]);
-      else group.push(row);
+      for (const image of row.of) {
+        const group = groups.get(image);
+        if (group === undefined) groups.set(image, [row]);
+        else group.push(row);
+      }
     }
+  const shared = new Set<ReadingRow>();
   for (const group of groups.values())
-    for (const row of group)
-      if (group.some(({ station }) => station !== row.station)) add("shared_photograph", row);
+    if (group.some(({ station }) => station !== group[0]!.station))
+      for (const row of group) shared.add(row);
+  for (const row of shared) add("shared_photograph", row);
 }

@@ -19,6 +19,7 @@ export type Refusal =
   | "entry_unknown_contest"
   | "entry_no_such_entry"
   | "entry_too_many_readings"
+  | "entry_second_seal"
   | "entry_misleading_name"
   | "entry_too_many_accounts"
   | "entry_blob"

@@ -1,14 +1,17 @@
-// The state of a station and contest (docs/record.md, "States"), and whether readings suffice.
+// The state of a station and contest (docs/record.md, "States"): sides of readings with the same figures of the options,
+// and whether they suffice.
 
 import type { Election } from "../record/definition.ts";
-import { contradicts } from "../record/figure.ts";
+import { contradicts, FIELD_COUNT, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
+import { inPlace } from "./fold/place.ts";
 import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
-import type { Granted } from "./keys.ts";
+import { independent, type Source, type Taken } from "./independent.ts";
 
-export const STATES = ["missing", "pending", "accepted", "disputed", "ruled"] as const;
+export const STATES = ["missing", "pending", "accepted", "contested", "disputed", "ruled"] as const;
 export type State = (typeof STATES)[number];
+type Policy = Election["acceptance"];
 
-/** A station's outcome in a contest: its state and the reading that stands. */
+/** A station's outcome in a contest: its state and the reading that stands, of a side the first. */
 export interface Outcome {
   readonly state: State;
   readonly stands: ReadingRow | undefined;
@@ -23,56 +26,107 @@ export function contradict(a: ReadingRow, b: ReadingRow): boolean {
 export function outcomeOf(
   readings: readonly ReadingRow[],
   ruling: RulingRow | undefined,
-  policy: Election["acceptance"],
+  policy: Policy,
 ): Outcome {
   if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
-  const current = readings.filter((row) => row.correctedBy === undefined);
+  const current = inPlace(readings);
   if (current.length === 0) return { state: "missing", stands: undefined };
-  for (let at = 1; at < current.length; at++)
-    for (let before = 0; before < at; before++)
-      if (contradict(current[before]!, current[at]!)) return { state: "disputed", stands: undefined };
-  const suffices =
-    current.some((row) => policy.alone.includes(row.method) && !hasErrors(row)) ||
-    independent(current) >= policy.agree;
-  return suffices ? { state: "accepted", stands: current[0] } : { state: "pending", stands: undefined };
+  const takingPart = current.filter(takesPart);
+  const sides = new Map<string, ReadingRow[]>();
+  for (const row of takingPart) {
+    const side = sides.get(optionsOf(row));
+    if (side === undefined) sides.set(optionsOf(row), [row]);
+    else side.push(row);
+  }
+  const sufficient = [...sides.values()].filter((side) => suffices(side, readings, policy));
+  const [side] = sufficient;
+  if (side === undefined) return { state: "pending", stands: undefined };
+  if (sufficient.length > 1) return { state: "disputed", stands: undefined };
+  return { state: isContradicted(side, takingPart) ? "contested" : "accepted", stands: side[0] };
 }
 
-/** How many readings can be chosen at most so that no two share a signer and no two have the same `of`:
- * a largest matching between signers and `of`, found with augmenting paths (Kuhn 1955). Signers that signed
- * one of the readings together, in one entry, are one signer. */
-export function independent(readings: readonly ReadingRow[]): number {
-  if (readings.length <= 1) return readings.length;
-  const above = new Map<Granted, Granted>();
-  const root = (signer: Granted): Granted => {
-    let at = signer;
-    for (let next = above.get(at); next !== undefined; next = above.get(at)) at = next;
-    return at;
+/** The readings of a reading's side, itself among them, in the order of the log. */
+export function sideOf(of: ReadingRow, readings: readonly ReadingRow[]): ReadingRow[] {
+  const options = optionsOf(of);
+  return inPlace(readings).filter((row) => takesPart(row) && optionsOf(row) === options);
+}
+
+/** The figures of a side that stands. Those of the options are the same in all its readings; of the others it is the number
+ * that all read who read one, where they read several the one that suffices by itself, or else it is illegible. */
+export function figuresOf(
+  side: readonly ReadingRow[],
+  readings: readonly ReadingRow[],
+  policy: Policy,
+): readonly Figure[] {
+  return side[0]!.figures.map((first, at) => {
+    if (at >= FIELD_COUNT) return first;
+    const figures = side.map((row) => row.figures[at]!);
+    const read = [...new Set(figures.filter((figure) => figure >= 0))];
+    if (read.length === 0) return figures.includes(ILLEGIBLE) ? ILLEGIBLE : NOT_ON_FORM;
+    if (read.length === 1) return read[0]!;
+    const sufficient = read.filter((figure) =>
+      suffices(
+        side.filter((row) => row.figures[at] === figure),
+        readings,
+        policy,
+      ),
+    );
+    return sufficient.length === 1 ? sufficient[0]! : ILLEGIBLE;
+  });
+}
+
+/** The options' figures, as a text that is the same where they are. */
+const optionsOf = ({ figures }: ReadingRow): string => figures.slice(FIELD_COUNT).join();
+
+/** Whether a reading that holds a place takes part: it has evidence, people or a file have read it, and it read a number for
+ * an option. */
+const takesPart = ({ evidence, method, figures }: ReadingRow): boolean =>
+  evidence && method !== "machine" && figures.slice(FIELD_COUNT).some((figure) => figure >= 0);
+
+/** Whether readings of the same options, at least one, suffice; `all` are the station's. */
+function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], policy: Policy): boolean {
+  const { agree, alone } = policy;
+  const sufficesAlone = (row: ReadingRow): boolean =>
+    !hasErrors(row) && alone.some(({ method, account }) => method === row.method && account === row.account);
+  if (agree <= 1 || side.some(sufficesAlone)) return true;
+  return side.length >= agree && independent(side.map(takenOf), timesOf(side, all), agree) >= agree;
+}
+
+function takenOf(row: ReadingRow): Taken {
+  const keys = voicesOf(row).flatMap((voice) => voice.map(({ signer }) => signer));
+  return {
+    keys: row.method === "message" ? (row.gateways ?? []) : keys,
+    fileOf: row.method === "file" ? row.account : undefined,
+    source: sourceOf(row),
   };
-  const voices = readings.flatMap((row) => voicesOf(row).map((signers) => ({ signers, of: row.of })));
-  for (const { signers } of voices) {
-    const first = root(signers[0]!.signer);
-    for (const { signer } of signers) {
-      const other = root(signer);
-      if (other !== first) above.set(other, first);
-    }
+}
+
+/** A message is taken from nothing that another one is. */
+const sourceOf = (row: ReadingRow): Source => row.of[0] ?? row;
+
+/** How often photographs count that were typed blind. */
+function timesOf(side: readonly ReadingRow[], all: readonly ReadingRow[]): Map<Source, number> {
+  const times = new Map<Source, number>();
+  const options = optionsOf(side[0]!);
+  for (const { of, sealedAt } of side) {
+    const image = of[0];
+    if (sealedAt === undefined || image === undefined || times.has(image)) continue;
+    const isOf = (row: ReadingRow): boolean => row.of[0] === image;
+    // Whoever typed later may have seen this one, corrected or not.
+    const shown = all.filter((row) => isOf(row) && optionsOf(row) === options);
+    const first = Math.min(...shown.map(({ entry }) => entry));
+    const blind = side.filter((row) => isOf(row) && (row.sealedAt ?? row.entry) <= first);
+    times.set(image, Math.max(1, new Set(blind.map(({ signers }) => signers[0]!.signer)).size));
   }
-  const documents = new Map<Granted, Set<string>>();
-  for (const { signers, of } of voices) {
-    const signer = root(signers[0]!.signer);
-    documents.set(signer, (documents.get(signer) ?? new Set()).add(of));
-  }
-  const matched = new Map<string, Granted>();
-  const augment = (signer: Granted, tried: Set<string>): boolean => {
-    for (const of of documents.get(signer) ?? []) {
-      if (tried.has(of)) continue;
-      tried.add(of);
-      const other = matched.get(of);
-      if (other === undefined || augment(other, tried)) {
-        matched.set(of, signer);
-        return true;
-      }
-    }
-    return false;
-  };
-  return [...documents.keys()].filter((signer) => augment(signer, new Set())).length;
+  return times;
+}
+
+/** Whether a reading that takes part contradicts one of the side. */
+function isContradicted(side: readonly ReadingRow[], takingPart: readonly ReadingRow[]): boolean {
+  return side[0]!.figures.some((_, at) => {
+    const numbers = new Set(side.map((row) => row.figures[at]!).filter((figure) => figure >= 0));
+    if (numbers.size === 0) return false;
+    const others = takingPart.map((row) => row.figures[at]!).filter((figure) => figure >= 0);
+    return numbers.size > 1 || others.some((figure) => !numbers.has(figure));
+  });
 }

@@ -2,11 +2,12 @@
 
 import { compareText } from "../record/bytes.ts";
 import type { Election } from "../record/definition.ts";
-import { FIELDS, type Figure, moreTelling } from "../record/figure.ts";
+import { FIELDS, type Figure } from "../record/figure.ts";
 import type { Fold } from "./fold/fold.ts";
+import { inPlace } from "./fold/place.ts";
 import type { ReadingRow, RulingRow } from "./fold/rows.ts";
 import type { Station } from "./register.ts";
-import { type Outcome, outcomeOf, STATES, type State } from "./state.ts";
+import { figuresOf, type Outcome, outcomeOf, STATES, type State, sideOf } from "./state.ts";
 
 /** Whose telling of the result is looked at: an account's readings, or those that the acceptance policy and
  * the rulings let stand, whoever they are from. */
@@ -43,9 +44,8 @@ export class Tally {
         return own;
       };
       for (const [station, readings] of rows.readings)
-        for (const row of readings)
-          if (row.correctedBy === undefined && !of(row.account).has(station))
-            of(row.account).set(station, row);
+        for (const row of inPlace(readings))
+          if (!of(row.account).has(station)) of(row.account).set(station, row);
       for (const [station, rulings] of rows.rulings) {
         const stands = rulings.at(-1)?.stands;
         if (stands !== undefined) of(stands.account).set(station, stands);
@@ -87,21 +87,26 @@ export class Tally {
     return this.#standing[contest]!.get(view.account)?.get(station);
   }
 
-  /** The figures that stand for a station that counts. Where readings that agree are accepted together, each
-   * figure is the most telling of theirs. */
+  /** The figures that stand for a station that counts; where a side stands, those of its readings together. */
   figures(view: View, contest: number, station: Station): readonly Figure[] | undefined {
     const together = this.#together(view, contest, station);
     const [first] = together;
     if (together.length <= 1) return first?.figures;
-    return first!.figures.map((_, at) => together.map((row) => row.figures[at]!).reduce(moreTelling));
+    return figuresOf(together, this.readings(contest, station), this.election.acceptance);
   }
 
-  /** The reading that stands for a station that counts, or those that are accepted together. */
+  /** Whether what stands for a station is contested: it counts in the totals and covers nothing. */
+  isContested(view: View, contest: number, station: Station): boolean {
+    return view === "accepted" && this.outcome(contest, station).state === "contested";
+  }
+
+  /** The reading that stands for a station that counts, or those of the side that stands. */
   #together(view: View, contest: number, station: Station): readonly ReadingRow[] {
     const stands = this.counts(station) ? this.stands(view, contest, station) : undefined;
     if (stands === undefined) return [];
-    if (view !== "accepted" || this.outcome(contest, station).state !== "accepted") return [stands];
-    return this.readings(contest, station).filter((row) => row.correctedBy === undefined);
+    const { state } = this.outcome(contest, station);
+    if (view !== "accepted" || state === "ruled") return [stands];
+    return sideOf(stands, this.readings(contest, station));
   }
 
   /** How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there and
@@ -110,9 +115,9 @@ export class Tally {
     const { withheld } = this.fold;
     if (withheld.size === 0) return 0;
     const together = this.#together(view, contest, station);
-    const resting = together[0]?.figures.filter((_, at) => {
-      const reading = together.filter((row) => row.figures[at]! >= 0);
-      return reading.length > 0 && reading.every((row) => withheld.has(row.of));
+    const resting = this.figures(view, contest, station)?.filter((figure, at) => {
+      const reading = together.filter((row) => figure >= 0 && row.figures[at] === figure);
+      return reading.length > 0 && reading.every((row) => row.of.some((document) => withheld.has(document)));
     });
     return resting?.length ?? 0;
   }

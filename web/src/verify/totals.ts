@@ -8,6 +8,8 @@ import type { Tally, View } from "./tally.ts";
 export interface Sum {
   /** The sum of what was read. */
   sum: number;
+  /** How much of it is of contested stations. */
+  contested: number;
   /** At how many stations it was read. */
   read: number;
   illegible: number;
@@ -24,7 +26,11 @@ export interface Coverage {
   ofRegistered: number | undefined;
   /** Covered stations whose registered voters are not known. */
   withoutRegistered: number;
-  /** Registered voters of covered stations with an option's figure that was not read. */
+  /** Stations among them whose figures stand and are contested. */
+  contestedStations: number;
+  /** Registered voters of contested stations, as far as known. */
+  contestedRegistered: number;
+  /** Registered voters of covered stations that are not contested with an option's figure that was not read. */
   partlyReadRegistered: number;
   /** Covered stations at which a figure rests on withheld documents alone. */
   withheldStations: number;
@@ -54,6 +60,8 @@ const ADDED = [
   "stations",
   "registered",
   "withoutRegistered",
+  "contestedStations",
+  "contestedRegistered",
   "partlyReadRegistered",
   "withheldStations",
   "withheldFigures",
@@ -68,6 +76,8 @@ class Growing {
     registered: 0,
     ofRegistered: undefined,
     withoutRegistered: 0,
+    contestedStations: 0,
+    contestedRegistered: 0,
     partlyReadRegistered: 0,
     withheldStations: 0,
     withheldFigures: 0,
@@ -80,30 +90,43 @@ class Growing {
     readonly area: Area | undefined,
     width: number,
   ) {
-    this.figures = Array.from({ length: width }, () => ({ sum: 0, read: 0, illegible: 0 }));
+    this.figures = Array.from({ length: width }, () => ({
+      sum: 0,
+      contested: 0,
+      read: 0,
+      illegible: 0,
+    }));
   }
 
   /** Adds a station; `withheld` is how many of the figures that stand there rest on withheld documents alone. */
-  add(listedVoters: number | undefined, figures: readonly Figure[] | undefined, withheld: number): void {
+  add(
+    listedVoters: number | undefined,
+    figures: readonly Figure[] | undefined,
+    contested: boolean,
+    withheld: number,
+  ): void {
     this.listed++;
     if (listedVoters === undefined) this.listedUnknown++;
     else this.listedRegistered += listedVoters;
     if (figures === undefined) return;
     const { coverage } = this;
     coverage.stations++;
+    if (contested) coverage.contestedStations++;
     if (withheld > 0) coverage.withheldStations++;
     coverage.withheldFigures += withheld;
     const registered = listedVoters ?? (figures[0]! >= 0 ? figures[0] : undefined);
     if (registered === undefined) coverage.withoutRegistered++;
     else {
       coverage.registered += registered;
-      if (figures.slice(FIELD_COUNT).some((figure) => figure < 0))
+      if (contested) coverage.contestedRegistered += registered;
+      else if (figures.slice(FIELD_COUNT).some((figure) => figure < 0))
         coverage.partlyReadRegistered += registered;
     }
     figures.forEach((figure, at) => {
       const sum = this.figures[at]!;
       if (figure >= 0) {
         sum.sum += figure;
+        if (contested) sum.contested += figure;
         sum.read++;
       } else if (figure === ILLEGIBLE) sum.illegible++;
     });
@@ -117,6 +140,7 @@ class Growing {
     below.figures.forEach((more, at) => {
       const sum = this.figures[at]!;
       sum.sum += more.sum;
+      sum.contested += more.contested;
       sum.read += more.read;
       sum.illegible += more.illegible;
     });
@@ -134,7 +158,8 @@ export function totalsOf(tally: Tally, view: View, contest: number): Totals {
     if (!tally.counts(station)) continue;
     const into = station.area === undefined ? noArea : areas.get(station.area)!;
     const withheld = tally.withheldFigures(view, contest, station);
-    into.add(station.registered, tally.figures(view, contest, station), withheld);
+    const figures = tally.figures(view, contest, station);
+    into.add(station.registered, figures, tally.isContested(view, contest, station), withheld);
   }
   // An area stands after the one above it.
   for (const [area, growing] of [...areas].reverse())

@@ -1,6 +1,7 @@
 //! Everything that the record has about one station: as tables and sentences, and as JSON.
 
 use crate::output::{Text, number};
+use record::BlobHash;
 use serde_json::{Value, json};
 use tally::{KeyNumber, ReadingNumber, StationNumber, Tally, View};
 
@@ -111,13 +112,17 @@ pub(crate) fn station_text(text: &mut Text, tally: &Tally, station: StationNumbe
             let line = row
                 .line
                 .map_or_else(String::new, |line| format!(" line {line} of"));
+            let from = match document_names(tally, number) {
+                names if names.is_empty() => String::new(),
+                names => format!(", from{line} {names}"),
+            };
             text.line(format!(
-                "  {}: entry {}, {}, by {}, from{line} {}{}",
+                "  {}: entry {}, {}, by {}{from}{}{}",
                 tally.account(row.account),
                 tally.readings().place(number),
                 row.method.name(),
                 tally.keys().key(row.signer).name(),
-                document_name(tally, number),
+                if row.evidence { "" } else { ", without evidence" },
                 row.corrected_by().map_or_else(String::new, |by| format!(
                     ", corrected by entry {}",
                     tally.readings().place(by)
@@ -137,17 +142,18 @@ pub(crate) fn station_text(text: &mut Text, tally: &Tally, station: StationNumbe
     }
 }
 
-/// The title of the document that a reading was taken from, and its hash.
-fn document_name(tally: &Tally, number: ReadingNumber) -> String {
-    let document = tally.readings().document(number);
-    let source = tally
-        .sources()
-        .iter()
-        .find(|row| row.source.document == *document);
-    source.map_or_else(
-        || document.to_string(),
-        |row| format!("{} ({document})", row.source.title),
-    )
+/// The titles of the documents that a reading was taken from, and their hashes.
+fn document_names(tally: &Tally, number: ReadingNumber) -> String {
+    let name = |document: &BlobHash| {
+        let mut sources = tally.sources().iter();
+        let source = sources.find(|row| row.source.document == *document);
+        source.map_or_else(
+            || document.to_string(),
+            |row| format!("{} ({document})", row.source.title),
+        )
+    };
+    let names: Vec<String> = tally.readings().documents(number).map(name).collect();
+    names.join(", ")
 }
 
 fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {
@@ -160,14 +166,14 @@ fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {
         .filter(|(_, figure)| !figure.is_not_on_form())
         .map(|(name, figure)| ((*name).to_owned(), json!(figure)))
         .collect();
-    let keys = |signers: Vec<KeyNumber>| -> Vec<String> {
-        let keys = signers.into_iter().map(|key| tally.keys().key(key).to_string());
+    let keys = |signers: &[KeyNumber]| -> Vec<String> {
+        let keys = signers.iter().map(|key| tally.keys().key(*key).to_string());
         keys.collect()
     };
     let voices: Vec<Value> = readings
         .further_voices(number)
         .iter()
-        .map(|voice| json!({ "entry": voice.entry, "signers": keys(voice.signers.clone()) }))
+        .map(|voice| json!({ "entry": voice.entry, "signers": keys(&voice.signers) }))
         .collect();
     let place = readings.place(number);
     json!({
@@ -176,7 +182,9 @@ fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {
         "row": place.row,
         "name": readings.name(number).to_string(),
         "method": row.method.name(),
-        "document": readings.document(number).to_string(),
+        "documents": readings.documents(number).map(ToString::to_string).collect::<Vec<_>>(),
+        "evidence": row.evidence,
+        "sealed": readings.sealed_at(number),
         "line": row.line,
         "signers": keys(readings.signers(number)),
         "voices": voices,

@@ -13,6 +13,8 @@ use tally::{Coverage, Sum, Tally, Total};
 struct FigureSum {
     /// The sum of what was read; null where nothing was.
     sum: Option<u64>,
+    /// How much of it is of contested stations.
+    contested: u64,
     /// Stations at which it was read.
     read: u32,
     /// Stations at which it is illegible.
@@ -23,6 +25,7 @@ impl From<&Sum> for FigureSum {
     fn from(sum: &Sum) -> Self {
         FigureSum {
             sum: (sum.read > 0).then_some(sum.sum),
+            contested: sum.contested,
             read: sum.read,
             illegible: sum.illegible,
         }
@@ -38,6 +41,8 @@ fn coverage_json(coverage: &Coverage) -> Value {
         "of_registered": coverage.of_registered,
         "without_registered": coverage.without_registered,
         "voters_not_covered": coverage.voters_not_covered(),
+        "contested_stations": coverage.contested_stations,
+        "contested_registered": coverage.contested_registered,
         "withheld_stations": coverage.withheld_stations,
         "withheld_figures": coverage.withheld_figures,
     })
@@ -77,16 +82,20 @@ pub(crate) fn area_name(tally: &Tally, area: tally::AreaNumber) -> String {
 pub(crate) fn totals_table(text: &mut Text, tally: &Tally, contest: tally::ContestNumber, total: &Total) {
     let sum = total.options_sum();
     let options = tally.contest(contest).options.iter().zip(total.options());
+    let is_contested = total.coverage.contested_stations > 0;
     let rows: Vec<Vec<String>> = options
         .map(|(option, votes)| {
-            vec![
+            let mut row = vec![
                 format!("{} {}", option.id, option.name),
                 number(votes.sum),
                 share(votes.sum, sum),
-            ]
+            ];
+            row.extend(is_contested.then(|| number(votes.uncontested())));
+            row
         })
         .collect();
-    text.table(&["option", "votes", "share"], &rows);
+    let header = ["option", "votes", "share", "without contested"];
+    text.table(&header[..if is_contested { 4 } else { 3 }], &rows);
     text.gap();
     let mut rows = vec![vec!["sum of the options".to_owned(), number(sum), String::new()]];
     for field in CountField::ALL {
@@ -123,6 +132,13 @@ pub(crate) fn coverage_lines(text: &mut Text, coverage: &Coverage) {
         let n = number(coverage.without_registered);
         text.line(format!(
             "At {n} covered stations the number of registered voters is not known; they count as not covered."
+        ));
+    }
+    if coverage.contested_stations > 0 {
+        text.line(format!(
+            "At {} covered stations a reading contradicts the figures that stand; they count in the totals, and their \
+             voters count as not covered.",
+            number(coverage.contested_stations)
         ));
     }
     if coverage.withheld_stations > 0 {

@@ -15,8 +15,11 @@ origin = "count.example/e"
 id = "mayor"
 name = "Mayor"
 options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+[[accounts]]
+id = "volunteers"
+name = "Volunteers"
 [acceptance]
-alone = ["code"]
+alone = [{ method = "code", account = "volunteers" }]
 [sheet.code]
 layout = "{centre:3}.{table:2}!{boxes:,}!{null}!{valid}"
 station = "{centre}.{table}"

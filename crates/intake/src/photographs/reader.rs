@@ -303,7 +303,7 @@ impl<'a> TakingIn<'a> {
         let capture = Body::Capture(Capture {
             election: election.clone(),
             account: self.account.clone(),
-            station: read.station.clone(),
+            station: Some(read.station.clone()),
             contest: read.contest.clone(),
             image: blob,
             media: sheet.media.to_owned(),
@@ -318,7 +318,8 @@ impl<'a> TakingIn<'a> {
                 contest: read.contest.clone(),
                 counts: read.counts.clone(),
                 method: Method::Code,
-                of: blob,
+                of: vec![blob],
+                salt: None,
                 line: None,
                 as_of: None,
                 corrects: None,

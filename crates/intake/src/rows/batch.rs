@@ -288,7 +288,9 @@ fn recorded(tally: &Tally, account: &AccountId, document: &BlobHash) -> HashSet<
     let readings = tally.readings();
     let of_document = (0..)
         .zip(readings.rows())
-        .filter(|(number, row)| Some(row.account) == account && readings.document(*number) == document);
+        .filter(|(number, row)| {
+            Some(row.account) == account && readings.documents(*number).any(|of| of == document)
+        });
     of_document
         .filter_map(|(_, row)| row.line)
         .map(|line| u64::from(line.get()))

@@ -16,7 +16,7 @@ use tally::{AccountNumber, AreaNumber, StateKind, StationNumber};
 const HOURS: usize = 60;
 /// The most options whose shares are drawn and listed over time.
 const OPTIONS: usize = 6;
-/// The most disputed or ruled stations that are named.
+/// The most contested, disputed or ruled stations that are named.
 const STATIONS: usize = 200;
 /// The most refused entries of a code that are named by place.
 const FIRST_REFUSED: usize = 5;
@@ -32,7 +32,7 @@ pub(super) const PAGE: OnePage = OnePage {
 struct ArrivalPage<'a> {
     f: Frame<'a>,
     contests: Vec<InContest>,
-    methods: Vec<(Html, [String; 4])>,
+    methods: Vec<(Html, [String; Method::ALL.len()])>,
     rules: Vec<(String, Html, Html, String)>,
     areas: Vec<(Html, String, String)>,
     refused: Vec<(Html, &'static str, String, String)>,
@@ -46,6 +46,8 @@ struct InContest {
     chart: Option<Html>,
     options: Vec<Html>,
     hours: Vec<(String, String, String, Vec<String>)>,
+    contested: Vec<Html>,
+    contested_count: u64,
     disputed: Vec<Html>,
     disputed_count: u64,
     ruled: Vec<(Html, Html)>,
@@ -104,8 +106,8 @@ pub(crate) fn refusal_key(code: &str) -> String {
 }
 
 /// Readings that count by account and method.
-fn methods(f: &Frame<'_>) -> Vec<(Html, [String; 4])> {
-    let mut counts: BTreeMap<AccountNumber, [u64; 4]> = BTreeMap::new();
+fn methods(f: &Frame<'_>) -> Vec<(Html, [String; Method::ALL.len()])> {
+    let mut counts: BTreeMap<AccountNumber, [u64; Method::ALL.len()]> = BTreeMap::new();
     for row in f.site.tally.readings().rows() {
         counts.entry(row.account).or_default()[row.method as usize] += 1;
     }
@@ -153,7 +155,7 @@ fn in_contest(f: &Frame<'_>, at: usize) -> InContest {
     // What came in each hour: stations, votes of each option, and all votes.
     let mut hours: BTreeMap<&Hour, (u64, Vec<u64>)> = BTreeMap::new();
     let mut figures = Vec::new();
-    let (mut disputed, mut disputed_count, mut ruled, mut ruled_count) = (Vec::new(), 0, Vec::new(), 0);
+    let (mut contested, mut disputed, mut ruled) = (Vec::new(), Vec::new(), Vec::new());
     for station in 0..tally.stations().len() as StationNumber {
         if !tally.counts(station) {
             continue;
@@ -170,21 +172,19 @@ fn in_contest(f: &Frame<'_>, at: usize) -> InContest {
             }
         }
         match tally.state(contest.number, station) {
-            StateKind::Disputed => {
-                disputed_count += 1;
-                disputed.push(station);
-            }
-            StateKind::Ruled => {
-                ruled_count += 1;
-                ruled.push(station);
-            }
+            StateKind::Contested => contested.push(station),
+            StateKind::Disputed => disputed.push(station),
+            StateKind::Ruled => ruled.push(station),
             _ => {}
         }
     }
+    let [contested_count, disputed_count, ruled_count] =
+        [&contested, &disputed, &ruled].map(|stations| stations.len() as u64);
     let by_code = |stations: &mut Vec<StationNumber>| {
         stations.sort_by(|a, b| tally.stations().code(*a).cmp(tally.stations().code(*b)));
         stations.truncate(STATIONS);
     };
+    by_code(&mut contested);
     by_code(&mut disputed);
     by_code(&mut ruled);
 
@@ -228,6 +228,8 @@ fn in_contest(f: &Frame<'_>, at: usize) -> InContest {
                 )
             })
             .collect(),
+        contested: contested.iter().map(|station| f.station_link(*station)).collect(),
+        contested_count,
         disputed: disputed.iter().map(|station| f.station_link(*station)).collect(),
         disputed_count,
         ruled: ruled

@@ -94,6 +94,8 @@ pub(crate) struct Card<'a> {
     order: Option<(Html, Html, Html)>,
     covered: Vec<Covered>,
     without_registered: u64,
+    /// Of contested stations: how many there are, and their votes of all options.
+    contested: Option<Html>,
     withheld_stations: u64,
     figures: Vec<(Html, Option<(String, String)>)>,
     illegible: u64,
@@ -148,6 +150,11 @@ impl<'a> Card<'a> {
             } else {
                 coverage.without_registered
             },
+            contested: (coverage.contested_stations > 0).then(|| {
+                let votes: u64 = total.options().iter().map(|sum| sum.contested).sum();
+                let numbers = [("n", coverage.contested_stations.into()), ("votes", votes.into())];
+                f.w.with("result-contested", &numbers)
+            }),
             withheld_stations: coverage.withheld_stations,
             figures: CountField::ALL
                 .into_iter()

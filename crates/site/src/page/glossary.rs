@@ -51,6 +51,7 @@ const SECTIONS: &[Section] = &[
             ("terms-missing", "terms-missing-means"),
             ("terms-pending", "terms-pending-means"),
             ("terms-accepted", "terms-accepted-means"),
+            ("terms-contested", "terms-contested-means"),
             ("terms-disputed", "terms-disputed-means"),
             ("terms-ruled", "terms-ruled-means"),
         ],

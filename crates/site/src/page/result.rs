@@ -119,6 +119,7 @@ pub(crate) fn state_keys(state: StateKind) -> (&'static str, &'static str) {
         StateKind::Missing => ("terms-missing", "terms-missing-means"),
         StateKind::Pending => ("terms-pending", "terms-pending-means"),
         StateKind::Accepted => ("terms-accepted", "terms-accepted-means"),
+        StateKind::Contested => ("terms-contested", "terms-contested-means"),
         StateKind::Disputed => ("terms-disputed", "terms-disputed-means"),
         StateKind::Ruled => ("terms-ruled", "terms-ruled-means"),
     }

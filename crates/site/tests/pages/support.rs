@@ -26,7 +26,7 @@ pub(crate) const ELECTION: &str = r#"
     stations = 5
     registered = 2000
     [acceptance]
-    alone = ["file"]
+    alone = [{ method = "file", account = "council" }, { method = "file", account = "party" }]
 "#;
 
 pub(crate) const CLAIMS: &str = r#"

@@ -71,6 +71,7 @@ impl ClaimAnalysis for Tally {
         for station in self.stations_sorted() {
             let row = self.stations().row(station);
             if area.is_some_and(|area| !self.areas().within(row.area, area))
+                || self.is_contested(view, contest, station)
                 || !self.figures(view, contest, station, &mut figures)
             {
                 continue;
@@ -92,7 +93,8 @@ impl ClaimAnalysis for Tally {
         let coverage = Coverage {
             stations_expected: total.coverage.of_stations,
             // It adds the voters behind illegible figures itself, option by option.
-            voters_not_covered: of_registered.map(|of| of.saturating_sub(total.coverage.registered)),
+            voters_not_covered: of_registered
+                .map(|of| of.saturating_sub(total.coverage.registered - total.coverage.contested_registered)),
         };
         let cannot_hold = bound::cannot_hold(claim, self.contest(contest), &sheets, coverage);
         Some(BoundBySheets {

@@ -27,10 +27,16 @@ impl Tables<'_> {
             ),
             Column::text(
                 "document",
-                "the capture or source document that it was taken from, by its hash",
-            ),
+                "the captures or the source document that it was taken from, by their hashes, apart by spaces; empty for a \
+                 message",
+            )
+            .nullable(),
             Column::integer("line", "the line of that document, counted from 1").nullable(),
-            Column::text("method", "file, code, typed or message"),
+            Column::text("method", "file, code, typed, message or machine"),
+            Column::integer(
+                "evidence",
+                "1 where a document, photographs or a gateway stood behind it, otherwise 0",
+            ),
             Column::text("signer", "the name of the key that signed it"),
             Column::text("at", "the hour in which it was written, UTC"),
             Column::integer("stands", "1 where it stands for its account, otherwise 0"),
@@ -52,10 +58,9 @@ impl Tables<'_> {
                     let row = readings.row(number);
                     let figures = readings.figures(number);
                     let place = readings.place(number);
-                    let (name, document) = (
-                        readings.name(number).to_string(),
-                        readings.document(number).to_string(),
-                    );
+                    let name = readings.name(number).to_string();
+                    let documents: Vec<String> = readings.documents(number).map(ToString::to_string).collect();
+                    let documents = documents.join(" ");
                     let illegible = illegible(&names, figures);
                     let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);
                     let corrected = row.corrected_by().map(|by| readings.place(by));
@@ -66,9 +71,13 @@ impl Tables<'_> {
                         Cell::Integer(place.entry as i64),
                         row_of(Some(place)),
                         Cell::Text(&name),
-                        Cell::Text(&document),
+                        match documents.as_str() {
+                            "" => Cell::Empty,
+                            documents => Cell::Text(documents),
+                        },
                         optional(row.line.map(NonZeroU32::get)),
                         Cell::Text(row.method.name()),
+                        Cell::Integer(row.evidence.into()),
                         Cell::Text(tally.keys().key(row.signer).name().as_str()),
                         Cell::Text(readings.hour(number).as_str()),
                         Cell::Integer(stands.into()),

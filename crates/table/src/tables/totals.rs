@@ -37,6 +37,14 @@ impl Tables<'_> {
                 "covered stations whose registered voters are not known",
             ),
             Column::integer(
+                "contested_stations",
+                "stations among them whose figures stand and are contested",
+            ),
+            Column::integer(
+                "contested_votes",
+                "votes of all options that are those of contested stations",
+            ),
+            Column::integer(
                 "withheld_stations",
                 "covered stations with a figure that rests on withheld documents alone",
             ),
@@ -88,6 +96,8 @@ impl Tables<'_> {
             Cell::Integer(coverage.registered as i64),
             optional_large(coverage.of_registered),
             Cell::Integer(coverage.without_registered as i64),
+            Cell::Integer(coverage.contested_stations as i64),
+            Cell::Integer(total.options().iter().map(|sum| sum.contested as i64).sum()),
             Cell::Integer(coverage.withheld_stations as i64),
             Cell::Integer(coverage.withheld_figures as i64),
             Cell::Integer(total.figures.iter().map(|sum| i64::from(sum.illegible)).sum()),

@@ -1,14 +1,20 @@
-// `capture`: this photograph shows this station's sheet.
+// `capture`: this photograph shows a sheet, of this station where it is known.
 
 import { anyOf, entryType } from "../entrytype.ts";
-import { isBlobName } from "../names.ts";
-import { readSheet } from "../sheet.ts";
+import { given } from "../members.ts";
+import { isBlobName, isId, isStationCode } from "../names.ts";
 
 export const capture = entryType({
   name: "capture",
   read: (m) => {
     m.optionalName("redacted_from", isBlobName);
-    return { ...readSheet(m), image: m.name("image", isBlobName), media: m.text("media") };
+    return {
+      account: m.name("account", isId),
+      ...given("station", m.optionalName("station", isStationCode)),
+      contest: m.name("contest", isId),
+      image: m.name("image", isBlobName),
+      media: m.text("media"),
+    };
   },
   mayWrite: anyOf("agent"),
   account: ({ account }) => account,

@@ -2,9 +2,9 @@
 
 import { entryType } from "../entrytype.ts";
 import { readCounts } from "../figure.ts";
-import { given } from "../members.ts";
-import { isBlobName, isMinute, isReadingName, MAX_U32 } from "../names.ts";
-import { METHODS, readSheet } from "../sheet.ts";
+import { given, type Members, ShapeError } from "../members.ts";
+import { isBlobName, isEntryName, isMinute, isReadingName, MAX_U32 } from "../names.ts";
+import { MAX_PAGES, METHODS, type Method, readSheet } from "../sheet.ts";
 
 export const reading = entryType({
   name: "reading",
@@ -15,12 +15,18 @@ export const reading = entryType({
     corrects?.end();
     // It decides nothing.
     m.optionalName("as_of", isMinute);
+    const method = m.oneOf("method", METHODS);
+    // Of the form of an entry's name.
+    const salt = m.optionalName("salt", isEntryName);
+    if (salt !== undefined && method !== "typed") throw new ShapeError("only what is typed opens a seal");
     return {
       ...readSheet(m),
       counts: readCounts(m.members("counts")),
-      method: m.oneOf("method", METHODS),
-      /** A blob's name. */
-      of: m.name("of", isBlobName),
+      method,
+      /** Blobs' names: what it was taken from. */
+      of: readOf(m, method),
+      /** Whether it may open a seal. */
+      salted: salt !== undefined,
       ...given("line", m.optionalNumber("line", MAX_U32, 1)),
       /** The name of the reading that this one replaces. */
       ...given("corrects", corrected),
@@ -29,9 +35,24 @@ export const reading = entryType({
   mayWrite: (role, { method, corrects }) => {
     if (role === "importer") return method === "file";
     if (role === "agent") return method !== "file";
+    if (role === "gateway") return method === "message";
     if (role === "typist") return method === "typed";
     return role === "reviewer" && corrects !== undefined;
   },
   account: ({ account }) => account,
   station: ({ station }) => station,
 });
+
+/** What a reading was taken from: one document, the pages of a sheet, or nothing for a message. */
+function readOf(m: Members, method: Method): readonly string[] {
+  const of = m.optionalTexts("of");
+  if (method === "message") {
+    if (of !== undefined) throw new ShapeError("a message is taken from nothing");
+    return [];
+  }
+  const most = method === "file" ? 1 : MAX_PAGES;
+  if (of === undefined || of.length < 1 || of.length > most || new Set(of).size !== of.length)
+    throw new ShapeError("of has no document, too many, or one twice");
+  if (!of.every(isBlobName)) throw new ShapeError("of holds something malformed");
+  return of;
+}

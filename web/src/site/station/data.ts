@@ -20,10 +20,12 @@ export interface Reading extends Place {
   readonly fields: Readonly<Record<Field, Figure>>;
   readonly options: ReadonlyMap<string, Figure>;
   readonly method: string;
-  /** The document that it was read from, by its hash. */
+  /** The first document or photograph that it was read from, by its hash; empty of a message. */
   readonly of: string;
   /** What is passed on of it: itself, the copy in its place where it is withheld, or nothing. */
   readonly shown: string;
+  /** Whether a document, photographs or a gateway stand behind it. */
+  readonly evidence: boolean;
   readonly line: number | undefined;
   readonly at: string;
   readonly signer: string;
@@ -157,6 +159,7 @@ const figure = (value: unknown): Figure => (value === "illegible" ? value : coun
 function readReading(value: unknown, place: (at: unknown) => Place | undefined): Reading {
   const reading = object(value);
   const { options, ...fields } = object(reading.counts);
+  const [of] = Array.isArray(reading.of) ? reading.of : [];
   return {
     ...signed(reading),
     row: count(reading.row),
@@ -167,8 +170,9 @@ function readReading(value: unknown, place: (at: unknown) => Place | undefined):
     >,
     options: new Map(entries(options, figure)),
     method: text(reading.method),
-    of: digits(reading.of),
-    shown: shownOf(reading, reading.of),
+    of: digits(of),
+    shown: shownOf(reading, of),
+    evidence: reading.evidence !== false,
     line: count(reading.line),
     correctedBy: place(reading.corrected_by),
   };

@@ -1,4 +1,4 @@
-// Folds in `capture` entries: a photograph of a station's sheet.
+// Folds in `capture` entries: a photograph of a sheet.
 
 import type { FoldEntry } from "./list.ts";
 import { append } from "./rows.ts";
@@ -6,7 +6,7 @@ import { append } from "./rows.ts";
 export const foldCapture: FoldEntry<"capture"> = (fold, { body, name, authorised }) => {
   const replay = fold.onceWhileOpen(name);
   if (replay !== undefined) return replay;
-  const [first] = fold.withinArea(authorised, body.station);
+  const [first] = body.station === undefined ? authorised : fold.withinArea(authorised, body.station);
   if (first === undefined) return "entry_wrong_area";
   const refusal = fold.addAccount(body.account);
   if (refusal !== undefined) return refusal;
@@ -15,7 +15,9 @@ export const foldCapture: FoldEntry<"capture"> = (fold, { body, name, authorised
   const rows = fold.contestRows(body.contest);
   if (rows !== undefined) {
     const row = { entry: fold.entries, account, image, media, at, signer: first.signer.key.name };
-    append(rows.captures, body.station, row);
+    fold.evidence.addImage(image, body.contest, body.station);
+    if (body.station === undefined) append(rows.capturesOfNoStation, image, row);
+    else append(rows.captures, body.station, row);
   }
   return undefined;
 };

@@ -10,6 +10,7 @@ import type { Refusal } from "../refusal.ts";
 import { Register } from "../register.ts";
 import type { Blobs, Start } from "../start.ts";
 import { lineName, Succession } from "../succession.ts";
+import { Evidence } from "./evidence.ts";
 import { FOLDED, type FoldEntry } from "./list.ts";
 import { ContestRows } from "./rows.ts";
 
@@ -35,6 +36,7 @@ export class Fold {
   readonly contests: readonly ContestRows[];
   readonly accounts = new Set<string>();
   readonly expected = new Map<string, Expected>();
+  readonly evidence = new Evidence();
   /** The blobs that entries that count name. */
   readonly #blobs = new Set<string>();
   /** The documents that may be withheld, unless they are needed. */

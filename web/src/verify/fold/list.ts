@@ -13,6 +13,7 @@ import { foldReadings } from "./readings.ts";
 import { foldRegister } from "./register.ts";
 import { foldRevoke } from "./revoke.ts";
 import { foldRuling } from "./ruling.ts";
+import { foldSeal } from "./seal.ts";
 import { foldSource } from "./source.ts";
 import { foldStatement } from "./statement.ts";
 import { foldWithhold } from "./withhold.ts";
@@ -38,6 +39,7 @@ export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover
   revoke: foldRevoke,
   source: foldSource,
   capture: foldCapture,
+  seal: foldSeal,
   reading: foldReading,
   readings: foldReadings,
   claim: foldClaim,

@@ -16,8 +16,8 @@ const MAX_READINGS_OF_ONE_KEY = 64;
 export const foldReading: FoldEntry<"reading"> = (fold, { body, name, authorised }) => {
   const rows = checkReadings(fold, body.contest, body.account);
   if (typeof rows === "string") return rows;
-  const { station, account, method, of, line, at, counts, corrects } = body;
-  const own = { station, account, method, of, line, at, counts, corrects };
+  const { station, account, method, of, salted, line, at, counts, corrects } = body;
+  const own = { station, account, method, of, salted, line, at, counts, corrects };
   return foldOne(fold, rows, { ...own, entryName: name, row: undefined, authorised });
 };
 
@@ -26,7 +26,8 @@ export interface Candidate {
   readonly station: string;
   readonly account: string;
   readonly method: Method;
-  readonly of: string;
+  readonly of: readonly string[];
+  readonly salted: boolean;
   readonly line: number | undefined;
   readonly at: string;
   readonly counts: Counts;
@@ -66,6 +67,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
   if (same !== undefined) {
     same.furtherVoices ??= [];
     same.furtherVoices.push({ entry: fold.entries, signers });
+    vouch(fold, rows, same, candidate.salted, signers);
     return undefined;
   }
   let corrected: ReadingRow | undefined;
@@ -81,6 +83,8 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
   }
   fold.addAccount(account);
   const { method, of, line, at, counts } = candidate;
+  const isShown = (image: string): boolean =>
+    fold.evidence.hasImage(image, rows.contest.id, candidate.station);
   const added: ReadingRow = {
     entry: fold.entries,
     row,
@@ -90,6 +94,13 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     account,
     method,
     of,
+    evidence:
+      method === "file"
+        ? of.every((document) => fold.evidence.hasSource(document))
+        : // A gateway gives it to a message.
+          method !== "message" && of.every(isShown),
+    gateways: undefined,
+    sealedAt: undefined,
     line,
     at,
     signers,
@@ -98,7 +109,27 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     furtherVoices: undefined,
     correctedBy: undefined,
   };
+  vouch(fold, rows, added, candidate.salted, signers);
   append(rows.readings, added.station, added);
   if (corrected !== undefined) corrected.correctedBy = added;
   return undefined;
+}
+
+/** Takes in what signers by whom a reading counts say for it besides its text: as gateways, or by a seal that it opens. */
+function vouch(
+  fold: Fold,
+  { contest }: ContestRows,
+  row: ReadingRow,
+  salted: boolean,
+  signers: readonly Authorised[],
+): void {
+  if (row.method === "message")
+    for (const { signer, grant } of signers)
+      if (grant.role === "gateway" && !row.gateways?.includes(signer)) {
+        row.gateways = [...(row.gateways ?? []), signer];
+        row.evidence = true;
+      }
+  if (!salted) return;
+  const sealed = fold.evidence.sealedAt(row.entryName, contest.id, row.of[0]!, signers);
+  if (sealed !== undefined) row.sealedAt = Math.min(sealed, row.sealedAt ?? sealed);
 }

@@ -6,10 +6,11 @@ import { checkReadings, foldOne } from "./reading.ts";
 export const foldReadings: FoldEntry<"readings"> = (fold, { body, name, authorised }) => {
   const rows = checkReadings(fold, body.contest, body.account);
   if (typeof rows === "string") return rows;
-  const { account, of, at } = body;
+  const { account, at } = body;
+  const shared = { account, method: "file", of: [body.of], salted: false, at, authorised } as const;
   body.rows.forEach((row, number) => {
     const place = { entryName: name, row: number };
-    const refusal = foldOne(fold, rows, { ...row, ...place, account, method: "file", of, at, authorised });
+    const refusal = foldOne(fold, rows, { ...row, ...place, ...shared });
     if (refusal !== undefined) fold.refuse(refusal, number);
   });
   return undefined;

@@ -4,7 +4,7 @@ import type { Contest } from "../../record/definition.ts";
 import { type Counts, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
 import { isError, type Rule } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
-import type { Authorised } from "../keys.ts";
+import type { Authorised, Granted } from "../keys.ts";
 import type { Station } from "../register.ts";
 
 /** A reading that counts. */
@@ -20,7 +20,14 @@ export interface ReadingRow {
   readonly contest: number;
   readonly account: string;
   readonly method: Method;
-  readonly of: string;
+  /** What it was taken from, in its order: a document, or photographs; nothing for a message. */
+  readonly of: readonly string[];
+  /** Whether a document, photographs or a gateway stood behind it where it was written. */
+  evidence: boolean;
+  /** The gateways that have passed a message on. */
+  gateways: Granted[] | undefined;
+  /** The place of the seal that it opens. */
+  sealedAt: number | undefined;
   readonly line: number | undefined;
   readonly at: string;
   /** Who may have written it, each signer once for each grant that allowed it, in the order of the signature lines and
@@ -79,6 +86,8 @@ export class ContestRows {
   readonly rulings = new Map<Station, RulingRow[]>();
   /** By the station's code: a capture does not add a station. */
   readonly captures = new Map<string, CaptureRow[]>();
+  /** The captures without a station, by their photographs. */
+  readonly capturesOfNoStation = new Map<string, CaptureRow[]>();
   readonly #places: Map<string, number>;
 
   constructor(readonly contest: Contest) {
@@ -99,6 +108,14 @@ export class ContestRows {
     }
     return { figures, otherOptions };
   }
+}
+
+/** The captures of a station's sheet, in the order of the log: those that say so, and those of no station from which one
+ * of its readings was taken. */
+export function capturesOf(rows: ContestRows, station: Station): CaptureRow[] {
+  const images = new Set((rows.readings.get(station) ?? []).flatMap(({ of }) => of));
+  const ofImages = [...images].flatMap((image) => rows.capturesOfNoStation.get(image) ?? []);
+  return [...(rows.captures.get(station.code) ?? []), ...ofImages].sort((a, b) => a.entry - b.entry);
 }
 
 /** Adds a value to the list of a key. */

@@ -4,7 +4,7 @@
 import { compareText, fromUtf8 } from "../../record/bytes.ts";
 import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../../record/figure.ts";
 import type { Finding } from "../findings.ts";
-import type { ReadingRow } from "../fold/rows.ts";
+import { capturesOf, type ReadingRow } from "../fold/rows.ts";
 import type { Station } from "../register.ts";
 import type { Tally } from "../tally.ts";
 
@@ -68,6 +68,12 @@ function ifWithheld({ fold }: Tally, document: string): { withheld?: number; sho
   return { withheld: withheld.entry, ...(instead === undefined ? {} : { shown: digitsOf(instead) }) };
 }
 
+/** The same of the first of several that is withheld. */
+function firstWithheld(tally: Tally, documents: readonly string[]): { withheld?: number; shown?: string } {
+  const withheld = documents.find((document) => tally.fold.withheld.has(document));
+  return withheld === undefined ? {} : ifWithheld(tally, withheld);
+}
+
 /** The entry that gave the role by which a reading was written; a data file may leave it out. */
 function grantOf(row: ReadingRow, given: Plain | undefined): { grant?: number } {
   return given === undefined ? {} : { grant: row.signers[0]!.grant.entry };
@@ -115,7 +121,7 @@ export function stationData(
       state,
       ...(stands === undefined || !counts ? {} : { accepted: rows.indexOf(stands) }),
       accounts,
-      captures: (contestRows.captures.get(station.code) ?? []).map(
+      captures: capturesOf(contestRows, station).map(
         ({ entry, account, image, media, at, signer }) => ({
           entry,
           account,
@@ -132,8 +138,10 @@ export function stationData(
         account: row.account,
         counts: plainCounts(row, optionIds),
         method: row.method,
-        of: digitsOf(row.of),
-        ...ifWithheld(tally, row.of),
+        of: row.of.map(digitsOf),
+        ...firstWithheld(tally, row.of),
+        evidence: row.evidence,
+        ...(row.sealedAt === undefined ? {} : { sealed: row.sealedAt }),
         ...(row.line === undefined ? {} : { line: row.line }),
         at: row.at,
         signer: row.signers[0]!.signer.key.name,

@@ -8,6 +8,7 @@ import { sha256Of } from "../../record/hash.ts";
 import { brokenRules } from "../../record/rules.ts";
 import { type BodyNamed, stationOf, type TypeName } from "../../record/types.ts";
 import type { Checkpoint } from "../checkpoint.ts";
+import { inPlace } from "../fold/place.ts";
 import { ContestRows, nameOf, type ReadingRow, type RulingRow } from "../fold/rows.ts";
 import type { Authorised } from "../keys.ts";
 import { MAX_BLOB_BYTES, readFile } from "../logfiles.ts";
@@ -35,8 +36,8 @@ import { Signers } from "./signers.ts";
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
  * speaks of the station or of its documents; that who withheld one of these might; that the signers' keys were not revoked
  * before, nor the entries void; that they may write about its area; that who gave them their roles might, where it was not
- * the first operator. */
-export const LIMITS = ["other_entries", "revoked_keys", "areas", "other_operators"] as const;
+ * the first operator; that earlier entries named what readings were taken from, and when they were sealed. */
+export const LIMITS = ["other_entries", "revoked_keys", "areas", "other_operators", "evidence"] as const;
 
 export interface StationOptions extends Given {
   readonly code: string;
@@ -221,7 +222,7 @@ class StationCheck {
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
     const accounts = emptyObject();
-    for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
+    for (const row of inPlace(all)) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
     // Nothing stands for a station that is not on a complete register; whether it is, only the whole record tells.
@@ -255,7 +256,9 @@ class StationCheck {
       return undefined;
     }
     const station = body.type === "readings" ? body.rows[Number(data.row)]?.station : stationOf(body);
-    this.#differs(`${at}.station`, this.options.code, station);
+    // A capture may have been taken in before its station was known.
+    if (type !== "capture" || station !== undefined)
+      this.#differs(`${at}.station`, this.options.code, station);
     this.#differs(`${at}.contest`, contest, body.contest);
     this.#differs(`${at}.at`, data.at, body.at);
     if (body.election !== this.start.election.id) {
@@ -289,10 +292,13 @@ class StationCheck {
     if (named === undefined) return undefined;
     const { body, found, by } = named;
     if (found.entry.note.signatures.length > 1 || by === undefined) this.#several = true;
-    const own = body.type === "reading" ? body : { ...body.rows[Number(data.row)], method: "file" as const };
+    const own =
+      body.type === "reading"
+        ? body
+        : { ...body.rows[Number(data.row)], method: "file" as const, of: [body.of] };
     // A row that is not there was reported with its station.
     if (own.counts === undefined) return undefined;
-    const { counts, method, line, corrects } = own;
+    const { counts, method, of, line, corrects } = own;
     const packed = rows.pack(counts);
     const options = rows.contest.options.map(({ id }) => id);
     const at = placeOf(data);
@@ -300,7 +306,10 @@ class StationCheck {
     this.#differs(`${at}.account`, data.account, body.account);
     this.#differs(`${at}.method`, data.method, method);
     this.#differs(`${at}.line`, data.line, line);
-    this.#differs(`${at}.of`, data.of, body.of.slice("sha256:".length));
+    const digits = of.map((document) => document.slice("sha256:".length));
+    this.#differs(`${at}.of`, data.of, digits);
+    // When it was sealed only the whole record tells, and so how many have typed a photograph unseen by each other.
+    if (data.sealed !== undefined) this.#several = true;
     const row: ReadingRow = {
       entry: Number(data.entry),
       row: many ? Number(data.row) : undefined,
@@ -309,7 +318,10 @@ class StationCheck {
       contest: 0,
       account: body.account,
       method,
-      of: body.of,
+      of,
+      evidence: data.evidence === true,
+      gateways: by?.grant.role === "gateway" ? [by.signer] : undefined,
+      sealedAt: undefined,
       line,
       at: body.at,
       signers: by === undefined ? [] : [by],
