@@ -1,8 +1,9 @@
 // Findings: the rules that the readings break, those that one sheet alone can break and those that need the
-// whole record (docs/record.md, "The rules of a sheet"). Corrected readings have none.
+// whole record (docs/record.md, "The rules of a sheet"). Readings that hold no place have none.
 
 import { FIELD_COUNT } from "../record/figure.ts";
 import { identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
+import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow } from "./fold/rows.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
@@ -21,9 +22,8 @@ export function findingsOf(tally: Tally): Finding[] {
   tally.election.contests.forEach((_, contest) => {
     for (const [station, readings] of tally.fold.contests[contest]!.readings) {
       const first = new Map<string, ReadingRow>();
-      for (const row of readings) {
-        if (row.correctedBy !== undefined) continue;
-        for (const rule of row.broken) add(rule, row);
+      for (const row of readings.filter(holdsPlace)) for (const rule of row.broken) add(rule, row);
+      for (const row of inPlace(readings)) {
         const before = first.get(row.account);
         if (before !== undefined) {
           if (contradict(before, row)) add("more_than_one_sheet", row);
@@ -80,7 +80,7 @@ function sharedPhotographs(
   const groups = new Map<string, ReadingRow[]>();
   for (const readings of tally.fold.contests[contest]!.readings.values())
     for (const row of readings) {
-      if ((row.method !== "code" && row.method !== "typed") || row.correctedBy !== undefined) continue;
+      if ((row.method !== "code" && row.method !== "typed") || !holdsPlace(row)) continue;
       const group = groups.get(row.of);
       if (group === undefined) groups.set(row.of, [row]);
       else group.push(row);

@@ -2,6 +2,7 @@
 
 import type { Election } from "../record/definition.ts";
 import { contradicts } from "../record/figure.ts";
+import { inPlace } from "./fold/place.ts";
 import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
 import type { Granted } from "./keys.ts";
 
@@ -26,7 +27,7 @@ export function outcomeOf(
   policy: Election["acceptance"],
 ): Outcome {
   if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
-  const current = readings.filter((row) => row.correctedBy === undefined);
+  const current = inPlace(readings);
   if (current.length === 0) return { state: "missing", stands: undefined };
   for (let at = 1; at < current.length; at++)
     for (let before = 0; before < at; before++)

@@ -4,13 +4,14 @@ import { compareText } from "../record/bytes.ts";
 import type { Election } from "../record/definition.ts";
 import { FIELDS, type Figure, moreTelling } from "../record/figure.ts";
 import type { Fold } from "./fold/fold.ts";
+import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow, RulingRow } from "./fold/rows.ts";
 import type { Station } from "./register.ts";
 import { type Outcome, outcomeOf, STATES, type State } from "./state.ts";
 
-/** Whose telling of the result is looked at: an account's readings, or those that the acceptance policy and
- * the rulings let stand, whoever they are from. */
-export type View = { readonly account: string } | "accepted";
+/** Whose telling of the result is looked at: an account's readings, of the latest of its stages at each station or of one
+ * stage alone, or those that the acceptance policy and the rulings let stand, whoever they are from. */
+export type View = { readonly account: string; readonly stage?: number } | "accepted";
 
 const MISSING: Outcome = { state: "missing", stands: undefined };
 
@@ -43,9 +44,8 @@ export class Tally {
         return own;
       };
       for (const [station, readings] of rows.readings)
-        for (const row of readings)
-          if (row.correctedBy === undefined && !of(row.account).has(station))
-            of(row.account).set(station, row);
+        for (const row of inPlace(readings))
+          if (!of(row.account).has(station)) of(row.account).set(station, row);
       for (const [station, rulings] of rows.rulings) {
         const stands = rulings.at(-1)?.stands;
         if (stands !== undefined) of(stands.account).set(station, stands);
@@ -62,6 +62,15 @@ export class Tally {
   /** The accounts that have readings in a contest, in the order of their ids. */
   accounts(contest: number): string[] {
     return [...this.#standing[contest]!.keys()].sort(compareText);
+  }
+
+  /** The stages of which a reading of a contest holds a place, of the accounts in the order of their ids. */
+  stages(contest: number): { readonly account: string; readonly stage: number }[] {
+    const found = new Map<string, { account: string; stage: number }>();
+    for (const readings of this.fold.contests[contest]!.readings.values())
+      for (const { account, stage } of readings.filter(holdsPlace))
+        if (stage > 0) found.set(`${stage} ${account}`, { account, stage });
+    return [...found.values()].sort((a, b) => compareText(a.account, b.account) || a.stage - b.stage);
   }
 
   readings(contest: number, station: Station): readonly ReadingRow[] {
@@ -84,7 +93,10 @@ export class Tally {
   /** The reading that stands for a station; whether the station counts is another question. */
   stands(view: View, contest: number, station: Station): ReadingRow | undefined {
     if (view === "accepted") return this.outcome(contest, station).stands;
-    return this.#standing[contest]!.get(view.account)?.get(station);
+    const { account, stage } = view;
+    if (stage === undefined) return this.#standing[contest]!.get(account)?.get(station);
+    const isOfStage = (row: ReadingRow): boolean => row.account === account && row.stage === stage;
+    return this.readings(contest, station).find((row) => isOfStage(row) && holdsPlace(row));
   }
 
   /** The figures that stand for a station that counts. Where readings that agree are accepted together, each
@@ -101,7 +113,7 @@ export class Tally {
     const stands = this.counts(station) ? this.stands(view, contest, station) : undefined;
     if (stands === undefined) return [];
     if (view !== "accepted" || this.outcome(contest, station).state !== "accepted") return [stands];
-    return this.readings(contest, station).filter((row) => row.correctedBy === undefined);
+    return inPlace(this.readings(contest, station));
   }
 
   /** How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there and

@@ -2,7 +2,7 @@
 
 use super::EntryType;
 use crate::{BlobHash, ReadingName};
-use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, Minute, StationCode};
+use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, Minute, StageId, StationCode};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
@@ -14,6 +14,9 @@ pub struct Reading {
     pub election: ElectionId,
     /// The account that it belongs to.
     pub account: AccountId,
+    /// The account's stage, where it has stages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
     /// The station.
     pub station: StationCode,
     /// The contest.

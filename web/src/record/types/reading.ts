@@ -3,7 +3,7 @@
 import { entryType } from "../entrytype.ts";
 import { readCounts } from "../figure.ts";
 import { given } from "../members.ts";
-import { isBlobName, isMinute, isReadingName, MAX_U32 } from "../names.ts";
+import { isBlobName, isId, isMinute, isReadingName, MAX_U32 } from "../names.ts";
 import { METHODS, readSheet } from "../sheet.ts";
 
 export const reading = entryType({
@@ -13,15 +13,16 @@ export const reading = entryType({
     const corrected = corrects?.name("reading", isReadingName);
     corrects?.text("reason");
     corrects?.end();
-    // It decides nothing.
-    m.optionalName("as_of", isMinute);
     return {
       ...readSheet(m),
+      stage: m.optionalName("stage", isId),
       counts: readCounts(m.members("counts")),
       method: m.oneOf("method", METHODS),
       /** A blob's name. */
       of: m.name("of", isBlobName),
       ...given("line", m.optionalNumber("line", MAX_U32, 1)),
+      /** The minute which the figures refer to; it decides nothing. */
+      asOf: m.optionalName("as_of", isMinute),
       /** The name of the reading that this one replaces. */
       ...given("corrects", corrected),
     };

@@ -4,10 +4,13 @@
 
 import { CHECKPOINT, dataFile, documentPath, stationShard } from "../../publication/layout.ts";
 import { toBase64, toHex } from "../../record/bytes.ts";
+import { isEmptyRow } from "../../record/definition.ts";
 import { sha256Of } from "../../record/hash.ts";
 import { brokenRules } from "../../record/rules.ts";
 import { type BodyNamed, stationOf, type TypeName } from "../../record/types.ts";
 import type { Checkpoint } from "../checkpoint.ts";
+import { stageNumber } from "../fold/accounts.ts";
+import { inPlace } from "../fold/place.ts";
 import { ContestRows, nameOf, type ReadingRow, type RulingRow } from "../fold/rows.ts";
 import type { Authorised } from "../keys.ts";
 import { MAX_BLOB_BYTES, readFile } from "../logfiles.ts";
@@ -134,6 +137,8 @@ class StationCheck {
   readonly #signers: Signers;
   /** Whether which readings are independent cannot be told from these entries. */
   #several = false;
+  /** Whether a reading is of a stage that the definition does not name, so that its order is not known. */
+  #stagesUnknown = false;
 
   constructor(
     readonly options: StationOptions,
@@ -191,6 +196,7 @@ class StationCheck {
   /** Checks what a data file says of the station in one contest. */
   async #contest(rows: ContestRows, station: Station, data: PlainObject): Promise<void> {
     this.#several = false;
+    this.#stagesUnknown = false;
     const given = objects(data.readings);
     await this.#takeGrants(given);
     const readings: (ReadingRow | undefined)[] = [];
@@ -221,14 +227,14 @@ class StationCheck {
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
     const accounts = emptyObject();
-    for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
+    for (const row of inPlace(all)) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
     // Nothing stands for a station that is not on a complete register; whether it is, only the whole record tells.
     const { complete } = this.start.election.register;
     if (complete && isEmpty(data.accounts) && data.accepted === undefined) return;
     if (!this.#several) this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
-    this.#differs(`${where}.accounts`, data.accounts, accounts);
+    if (!this.#stagesUnknown) this.#differs(`${where}.accounts`, data.accounts, accounts);
   }
 
   /** Takes in the roles by which the data file says that readings were written. */
@@ -298,6 +304,15 @@ class StationCheck {
     const at = placeOf(data);
     this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
     this.#differs(`${at}.account`, data.account, body.account);
+    this.#differs(`${at}.stage`, data.stage, body.stage);
+    const { election } = this.start;
+    const empty = isEmptyRow(election, method, counts);
+    this.#differs(`${at}.empty`, data.empty, empty || undefined);
+    this.#differs(`${at}.as_of`, data.as_of, own.asOf);
+    const known = election.accounts.find(({ id }) => id === body.account)?.stages ?? [];
+    const stage = body.stage === undefined ? 0 : stageNumber(known, body.stage);
+    // Which stages an entry has added, only the whole record tells.
+    if (stage === undefined) this.#several = this.#stagesUnknown = true;
     this.#differs(`${at}.method`, data.method, method);
     this.#differs(`${at}.line`, data.line, line);
     this.#differs(`${at}.of`, data.of, body.of.slice("sha256:".length));
@@ -308,13 +323,16 @@ class StationCheck {
       station,
       contest: 0,
       account: body.account,
+      stage: stage ?? 0,
+      empty,
       method,
       of: body.of,
       line,
       at: body.at,
+      asOf: own.asOf,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(counts, rows.contest, this.start.election.rules),
+      broken: brokenRules(counts, rows.contest, election.rules),
       furtherVoices: undefined,
       correctedBy: undefined,
     };
