@@ -18,8 +18,17 @@ interface Log {
   entries: string[];
   blobs: string[];
   /** Of each reading that counts, its place, its name, the entry of the grant by which it was written, and of each
-   * further voice its entry, its signers and the entry of its grant. */
-  readings: [place: string, name: string, grant: number, voices: [number, string[], number][]][];
+   * further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, and the minute
+   * which it refers to. */
+  readings: [
+    place: string,
+    name: string,
+    grant: number,
+    voices: [number, string[], number][],
+    stage: string | null,
+    empty: boolean,
+    asOf: string | null,
+  ][];
   expected: Expected;
 }
 
@@ -83,24 +92,33 @@ function readingsOf({ fold }: Tally): Log["readings"] {
       const names = new Set(signers.map(({ signer }) => signer.key.name));
       return [entry, [...names], signers[0]!.grant.entry];
     }),
+    fold.accounts.stageName(row.account, row.stage) ?? null,
+    row.empty,
+    row.asOf ?? null,
   ]);
 }
 
 const placeOrNull = (row: ReadingRow | undefined): string | null => (row === undefined ? null : placeOf(row));
+
+function nameOfView(view: View): string {
+  if (view === "accepted") return "";
+  return view.stage === undefined ? view.account : `${view.account}/${view.stage}`;
+}
 
 /** A tally in the form of the vectors. */
 function plain(tally: Tally) {
   const { fold } = tally;
   const stations = tally.stations();
   const contests = tally.election.contests.map((_, contest) => {
-    const views: View[] = ["accepted", ...tally.accounts(contest).map((account) => ({ account }))];
+    const accounts = tally.accounts(contest).map((account) => ({ account }));
+    const views: View[] = ["accepted", ...accounts, ...tally.stages(contest)];
     return {
       states: stations.map((station) => tally.outcome(contest, station).state),
       views: views.map((view) => {
         const { country, noArea, areas } = totalsOf(tally, view, contest);
         const codes = [...areas.keys()].sort(compareText);
         return {
-          view: view === "accepted" ? "" : view.account,
+          view: nameOfView(view),
           standing: stations.map((station) =>
             placeOrNull(tally.counts(station) ? tally.stands(view, contest, station) : undefined),
           ),
@@ -143,6 +161,7 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_closed",
       "entry_expired_key",
       "entry_key_taken",
+      "entry_known_account",
       "entry_malformed",
       "entry_misleading_name",
       "entry_needs_two",
@@ -157,12 +176,15 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_too_many_accounts",
       "entry_too_many_keys",
       "entry_too_many_readings",
+      "entry_unknown_account",
       "entry_unknown_contest",
       "entry_unknown_key",
+      "entry_unknown_stage",
       "entry_void",
       "entry_wrong_account",
       "entry_wrong_area",
       "entry_wrong_role",
+      "entry_wrong_stage",
     ].sort(),
   );
   expect(rules.size).toBeGreaterThan(11);
@@ -186,7 +208,7 @@ test("where a stolen operator's key was replaced, what the thief did counts for 
   expect(contests[0]!.views[0]!.country.figures.at(-1)).toEqual([603, 3, 0]);
 });
 
-test("the drawn logs have rows that count beside rows that do not, and further voices", () => {
+test("the drawn logs have rows that count beside rows that do not, further voices, stages and empty rows", () => {
   const all = logs.flatMap(({ readings }) => readings);
   const rows = logs.filter(({ readings, expected }) => {
     const entries = new Set(readings.map(([place]) => place.split("/")[0]));
@@ -195,6 +217,8 @@ test("the drawn logs have rows that count beside rows that do not, and further v
   expect(rows.length).toBeGreaterThan(10);
   expect(all.filter(([place]) => place.includes("/")).length).toBeGreaterThan(200);
   expect(all.filter(([, , , voices]) => voices.length > 0).length).toBeGreaterThan(10);
+  expect(all.filter(([, , , , stage]) => stage !== null).length).toBeGreaterThan(200);
+  expect(all.filter(([, , , , , empty]) => empty).length).toBeGreaterThan(30);
 });
 
 test.each(logs.map((log, at) => [at, log] as const))("log %i has the same tally", async (at, log) => {

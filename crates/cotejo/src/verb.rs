@@ -1,5 +1,6 @@
 //! The verbs, one module each.
 
+pub(crate) mod account;
 pub(crate) mod claim;
 pub(crate) mod close;
 pub(crate) mod compare;

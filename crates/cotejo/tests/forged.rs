@@ -21,6 +21,7 @@ fn reading(station: &str, account: &str, ana: u32) -> Reading {
     Reading {
         election: "small".parse().unwrap(),
         account: account.parse().unwrap(),
+        stage: None,
         station: station.parse().unwrap(),
         contest: "mayor".parse().unwrap(),
         counts,
@@ -167,6 +168,7 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
                     role: Role::Operator,
                     area: None,
                     account: None,
+                    stage: None,
                     until: None,
                     gives: None,
                     keys: None,

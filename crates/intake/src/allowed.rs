@@ -66,6 +66,7 @@ impl WouldNotCount {
                 | Refusal::ExpiredKey
                 | Refusal::WrongRole
                 | Refusal::WrongAccount
+                | Refusal::WrongStage
                 | Refusal::WrongArea
                 | Refusal::BadSignature(_)
                 | Refusal::NeedsTwo
@@ -108,7 +109,11 @@ impl WouldNotCount {
                 "; where the key is safe, the operator gives it its role again by {grant}; else move {folder}/keys/{name}.key away, and a new key is made"
             ),
             Refusal::WrongArea => format!("; the operator lets it write about all areas by {grant}"),
-            Refusal::UnknownKey | Refusal::ExpiredKey | Refusal::WrongRole | Refusal::WrongAccount => {
+            Refusal::UnknownKey
+            | Refusal::ExpiredKey
+            | Refusal::WrongRole
+            | Refusal::WrongAccount
+            | Refusal::WrongStage => {
                 format!("; the operator gives it the role by {grant}")
             }
             _ => String::new(),

@@ -1,5 +1,6 @@
 //! Announcements: figures without their stations, and other counts.
 
+use crate::accounts;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::Signer;
@@ -37,6 +38,7 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
             source,
         })?;
         check(claim, tally.election(), file)?;
+        accounts::check_any(folder, tally, &claim.account)?;
     }
     let operator = Signer::operator(folder)?;
     let next = operator.next_entry(tally)?;

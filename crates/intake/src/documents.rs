@@ -1,5 +1,6 @@
 //! Source documents, such as news reports and communiqués, and which earlier texts they repeat.
 
+use crate::accounts;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
@@ -98,7 +99,10 @@ impl NewDocuments {
         let tally = &folded.tally;
         let signer = match &self.account {
             None => Signer::operator(folder)?,
-            Some(account) => signer_for(folder, tally, Role::Importer, account, at)?,
+            Some(account) => {
+                accounts::check_any(folder, tally, account)?;
+                signer_for(folder, tally, Role::Importer, account, at)?
+            }
         };
         let next = signer.next_entry(tally)?;
         let mut entries = Vec::new();

@@ -1,6 +1,7 @@
 //! What can go wrong when something is taken in.
 
 use crate::allowed::WouldNotCount;
+use model::{AccountId, StageId};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -284,6 +285,44 @@ pub enum Error {
         /// What is wrong.
         source: model::claim::ClaimError,
     },
+    /// The record has no such account.
+    #[error(
+        "the record has no account {account}{}; the operator adds it by `cotejo account {} add {account}`",
+        listed(.known, "its accounts are"),
+        folder.display()
+    )]
+    NoAccount {
+        /// The account.
+        account: AccountId,
+        /// The accounts that there are.
+        known: String,
+        /// The election's folder.
+        folder: PathBuf,
+    },
+    /// An account has stages, and none was named.
+    #[error("the account {account} has the stages {stages}: say with --stage which one this is")]
+    StageMissing {
+        /// The account.
+        account: AccountId,
+        /// Its stages.
+        stages: String,
+    },
+    /// The account has no such stage.
+    #[error(
+        "the account {account} has no stage {stage}{}; the operator adds it by `cotejo account {} add {account} --stage {stage}`",
+        listed(.stages, "its stages are"),
+        folder.display()
+    )]
+    NoStage {
+        /// The account.
+        account: AccountId,
+        /// The stage.
+        stage: StageId,
+        /// The stages that it has.
+        stages: String,
+        /// The election's folder.
+        folder: PathBuf,
+    },
     /// A claim names a contest that the election does not have.
     #[error("{}: claim {claim}: the contest {contest:?} is not defined in election.toml", path.display())]
     NoContest {
@@ -308,6 +347,14 @@ pub enum Error {
         /// The options that there are.
         known: String,
     },
+}
+
+/// What there is, where there is something.
+fn listed(known: &str, what: &str) -> String {
+    match known {
+        "" => String::new(),
+        known => format!("; {what} {known}"),
+    }
 }
 
 impl Error {

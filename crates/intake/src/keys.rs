@@ -3,7 +3,7 @@
 use crate::allowed::{Wanted, WouldNotCount};
 use crate::error::{Error, Result};
 use crate::folder::{ElectionFolder, OPERATOR_KEY};
-use model::{AccountId, AreaCode, Hour};
+use model::{AccountId, AreaCode, Hour, StageId};
 use note::{SigningKey, VerifyingKey};
 use publication::Events;
 use record::{Body, KeyBody, Kind, Readings, Revoke, Role};
@@ -20,6 +20,8 @@ pub struct Grant {
     pub area: Option<AreaCode>,
     /// The only account that it may write for.
     pub account: Option<AccountId>,
+    /// The only stage of that account whose readings it may write.
+    pub stage: Option<StageId>,
     /// The last hour in which it may act.
     pub until: Option<Hour>,
     /// What a registrar may give, and to how many keys.
@@ -38,6 +40,7 @@ impl Grant {
             role: self.role,
             area: self.area.clone(),
             account: self.account.clone(),
+            stage: self.stage.clone(),
             until: self.until.clone(),
             gives: self.registrar.as_ref().map(|(gives, _)| gives.clone()),
             keys: self.registrar.as_ref().map(|(_, keys)| *keys),
@@ -345,6 +348,7 @@ pub fn signer_for(
         role,
         area: None,
         account: Some(account.clone()),
+        stage: None,
         until: None,
         registrar: None,
         by: None,

@@ -2,6 +2,7 @@
 //!
 //! * [`ElectionFolder`] is the folder: the definition, the private keys, the log and its documents.
 //! * [`begin`] makes one from a definition; [`keys`] says who may do what.
+//! * [`accounts`] adds the accounts that the definition does not name.
 //! * [`rows`] takes in result files, [`photographs`] photographs of tally sheets, [`documents`] news reports and
 //!   communiqués, [`claims`] announcements.
 //! * [`statements`] records observations, what is withheld, and that nothing more is taken in.
@@ -14,6 +15,7 @@
 //! threads do the long work; the hour comes in as an argument; progress and warnings go to
 //! [`Events`](publication::Events). The example `take_in_a_file` takes in a result file by what is public here.
 
+pub mod accounts;
 mod allowed;
 pub mod begin;
 pub mod claims;

@@ -8,13 +8,14 @@ mod batch;
 mod entries;
 mod lines;
 
+use crate::accounts;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
 use crate::station_index;
 use batch::{Batch, Rest, RowSigner};
 use bytes::Bytes;
-use model::{AccountId, Date, Hour};
+use model::{AccountId, Date, Hour, Minute, StageId};
 use publication::blocking::blocking;
 use publication::{Events, Seconds, media};
 use record::{BlobHash, Body, Role, Source};
@@ -36,6 +37,8 @@ pub struct Importer<'a> {
     file: &'a Path,
     profile: &'a Path,
     account: &'a AccountId,
+    stage: Option<StageId>,
+    as_of: Option<Minute>,
     at: Hour,
     publisher: Option<String>,
     date: Option<Date>,
@@ -60,6 +63,8 @@ pub struct Imported {
     pub rows: u64,
     /// How many readings were recorded now.
     pub readings: u64,
+    /// How many of these are empty rows, which hold no place.
+    pub empty: u64,
     /// How many of its rows had been recorded before.
     pub already_recorded: u64,
     /// How many rows were not recorded: those that cannot be read and those that were refused.
@@ -105,11 +110,25 @@ impl<'a> Importer<'a> {
             file,
             profile,
             account,
+            stage: None,
+            as_of: None,
             at,
             publisher: None,
             date: None,
             batch: BATCH,
         }
+    }
+
+    /// The stage of the account that the readings are of, where it has stages.
+    pub fn stage(mut self, stage: Option<StageId>) -> Self {
+        self.stage = stage;
+        self
+    }
+
+    /// The minute which the figures refer to, of rows of which the profile reads none.
+    pub fn as_of(mut self, as_of: Option<Minute>) -> Self {
+        self.as_of = as_of;
+        self
     }
 
     /// Who published the file; the account's name where nothing is said.
@@ -133,7 +152,8 @@ impl<'a> Importer<'a> {
     /// Takes the file in.
     ///
     /// # Errors
-    /// Where the file, its profile, a key or the log cannot be read or used; [`Error::WouldNotCount`] where the key may
+    /// Where the file, its profile, a key or the log cannot be read or used; [`Error::NoAccount`], [`Error::NoStage`] or
+    /// [`Error::StageMissing`] where the record has no such account and stage, [`Error::WouldNotCount`] where the key may
     /// write no reading of this account, and [`Error::NoRowCounts`] where it may write none of these rows: nothing was
     /// written then. [`Error::Stopped`] where the file breaks off; the readings before are recorded.
     pub async fn run(&self, events: &dyn Events, acknowledge: &mut Acknowledge<'_>) -> Result<Imported> {
@@ -148,6 +168,7 @@ impl<'a> Importer<'a> {
         let (mut writer, folded) = self.folder.writer(events).await?;
         seconds.add("fold", began.elapsed());
         let tally = Arc::new(folded.tally);
+        accounts::check(self.folder, &tally, self.account, self.stage.as_ref())?;
         let checked = profile.check(tally.election());
         checked.map_err(|source| Error::Profile {
             path: self.profile.to_owned(),

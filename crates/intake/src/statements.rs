@@ -139,7 +139,7 @@ async fn optional_document(file: Option<&Path>) -> Result<Option<bytes::Bytes>> 
 
 /// Records one entry that these keys sign together, with the document that it brings, once it is seen that it will count.
 /// `body` makes it of the tally before.
-async fn record(
+pub(crate) async fn record(
     folder: &ElectionFolder,
     signers: &[&Signer],
     body: impl FnOnce(&Tally) -> Body,

@@ -20,6 +20,7 @@ name = "A small election"
 date = "2026-05-10"
 origin = "count.example/small"
 levels = ["district"]
+accounts = [{ id = "campaign", name = "Campaign" }]
 [[contests]]
 id = "mayor"
 name = "Mayor"
@@ -125,7 +126,7 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
         let mut each = |photograph: &intake::photographs::Photograph| {
             became.push(photograph.reason().map(|reason| reason.kind().code()));
         };
-        take_in(&folder, &files, &account, &at(), &Silent, &mut each)
+        take_in(&folder, &files, (&account, None), &at(), &Silent, &mut each)
             .await
             .unwrap();
         assert_eq!(became, [Some("not_a_picture")]);
@@ -155,6 +156,7 @@ fn a_key_that_may_not_write_is_refused_with_the_folds_own_reason() {
             role: Role::Importer,
             area: None,
             account: None,
+            stage: None,
             until: None,
             registrar: None,
             by: None,

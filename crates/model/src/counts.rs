@@ -97,6 +97,17 @@ impl Counts {
         }
     }
 
+    /// Whether nothing but zeros was read of ballots and votes, and nothing is illegible: the registered voters say
+    /// nothing of what was counted.
+    pub fn tell_nothing(&self) -> bool {
+        let fields = CountField::ALL
+            .into_iter()
+            .filter(|field| *field != CountField::Registered)
+            .map(|field| self.field(field));
+        let mut figures = fields.chain(self.options.iter().map(|(_, figure)| figure));
+        figures.all(|figure| matches!(figure, Figure::NotOnForm | Figure::Read(0)))
+    }
+
     /// An option's figure; `NotOnForm` where the reading has none.
     pub fn option(&self, option: &str) -> Figure {
         self.options.get(option)

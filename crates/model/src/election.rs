@@ -2,18 +2,20 @@
 //! record points at, as JSON of the same shape.
 
 pub mod acceptance;
+pub mod account;
 pub mod contest;
 pub(crate) mod error;
 pub mod map;
 pub mod register;
 
 pub use acceptance::{Acceptance, Alone, Method};
+pub use account::{Account, MAX_ACCOUNTS, MAX_STAGES};
 pub use contest::{Contest, ContestOption};
 pub use error::ElectionError;
 pub use map::Map;
 pub use register::{Expected, Register};
 
-use crate::{AccountId, Date, ElectionId, LevelId, Sheet, Thresholds};
+use crate::{Counts, Date, ElectionId, LevelId, Sheet, Thresholds};
 use error::{distinct, within};
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +36,7 @@ pub struct Election {
     pub levels: Vec<LevelId>,
     /// The contests; each has one sheet at each station.
     pub contests: Vec<Contest>,
-    /// The accounts that are known beforehand, with their names for people.
+    /// The accounts that are known beforehand, in their order.
     #[serde(default)]
     pub accounts: Vec<Account>,
     /// What is known of the register of stations.
@@ -43,6 +45,9 @@ pub struct Election {
     /// When a station's readings suffice.
     #[serde(default)]
     pub acceptance: Acceptance,
+    /// What rows of nothing but zeros are; placeholders for stations that are still to come where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zeros: Option<Zeros>,
     /// The thresholds of the rules that warn.
     #[serde(default)]
     pub rules: Thresholds,
@@ -54,14 +59,12 @@ pub struct Election {
     pub map: Option<Map>,
 }
 
-/// An account's name for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Account {
-    /// The account's id.
-    pub id: AccountId,
-    /// Its name.
-    pub name: String,
+/// What a file's rows of nothing but zeros are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zeros {
+    /// Readings as any others.
+    Real,
 }
 
 /// The most levels that an area tree may have.
@@ -79,7 +82,7 @@ impl Election {
     pub fn check(&self) -> Result<(), ElectionError> {
         distinct("id", [self.id.as_str()].into_iter())?;
         distinct("levels", self.levels.iter().map(LevelId::as_str))?;
-        distinct("accounts", self.accounts.iter().map(|a| a.id.as_str()))?;
+        account::check(&self.accounts)?;
         distinct("contests", self.contests.iter().map(|c| c.id.as_str()))?;
         let (levels, contests) = (self.levels.len() as u64, self.contests.len() as u64);
         within("levels", levels, 0..=MAX_LEVELS as u64, "0 to 8 levels")?;
@@ -111,6 +114,12 @@ impl Election {
             .iter()
             .find(|account| account.id.as_str() == id)
             .map_or(id, |account| &account.name)
+    }
+
+    /// Whether a reading is an empty row, which holds no place (`docs/record.md`, *Which readings hold a place*): a file
+    /// so lists the stations that are still to come.
+    pub fn is_empty_row(&self, method: Method, counts: &Counts) -> bool {
+        method == Method::File && self.zeros != Some(Zeros::Real) && counts.tell_nothing()
     }
 
     /// The place of a level in the tree, 0 for the topmost.

@@ -141,6 +141,10 @@ identifier! {
     AccountId, "account id", 64
 }
 identifier! {
+    /// A stage of an account's telling, such as `preliminary`.
+    StageId, "stage id", 64
+}
+identifier! {
     /// A level of the area tree, such as `state`.
     LevelId, "level id", 64
 }

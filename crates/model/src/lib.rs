@@ -53,11 +53,12 @@ pub use counts::{CountField, Counts, MAX_OPTIONS};
 pub use date::{Date, Hour, Minute};
 pub use election::{
     Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
+    Zeros,
 };
 pub use figure::Figure;
 pub use id::{
     AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, IdError, LevelId, OptionId, Question,
-    StatementKind, StationCode,
+    StageId, StatementKind, StationCode,
 };
 pub use location::{Degrees, Location, LocationError};
 pub use percent::Percent;

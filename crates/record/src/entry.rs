@@ -178,6 +178,7 @@ mod tests {
         Reading {
             election: "e".parse().unwrap(),
             account: "campaign".parse().unwrap(),
+            stage: None,
             station: "110601011.04".parse().unwrap(),
             contest: "president".parse().unwrap(),
             counts,

@@ -49,7 +49,9 @@ impl Role {
         let (name, writes, reads): (_, &[Kind], &[Method]) = match self {
             Role::Operator => (
                 "operator",
-                &[Register, Key, Revoke, Source, Claim, Statement, Withhold, Close],
+                &[
+                    Register, Account, Key, Revoke, Source, Claim, Statement, Withhold, Close,
+                ],
                 &[],
             ),
             Role::Registrar => ("registrar", &[Key, Revoke], &[]),

@@ -1,5 +1,6 @@
 //! The types of entries: one file each, and the one list of them.
 
+pub mod account;
 pub mod capture;
 pub mod claim;
 pub mod close;
@@ -17,13 +18,14 @@ pub mod statement;
 pub mod withhold;
 
 use crate::{EntryError, MAX_ENTRY_BYTES};
+use account::AccountBody;
 use capture::Capture;
 use claim::ClaimBody;
 use close::Close;
 use election::ElectionBody;
 use key::KeyBody;
 use model::claim::ClaimError;
-use model::{AccountId, ElectionId, Hour, StationCode};
+use model::{AccountId, ElectionId, Hour, StageId, StationCode};
 use note::{KeyKind, VerifyingKey};
 use reading::{Reading, ReadingError};
 use readings::{Readings, ReadingsError};
@@ -85,6 +87,9 @@ pub enum ContentError {
     /// A reading that was taken from too few documents or too many, or by a method that has no salt.
     #[error(transparent)]
     Reading(#[from] ReadingError),
+    /// Stages of an account that cannot be.
+    #[error("stages has 1 to 16 ids, each once")]
+    Stages,
     /// Rows that contradict what the entry says of them.
     #[error(transparent)]
     Readings(#[from] ReadingsError),
@@ -219,6 +224,8 @@ macro_rules! entry_types {
 entry_types! {
     /// The definition; the first entry.
     Election(ElectionBody),
+    /// An account, or further stages of one.
+    Account(AccountBody),
     /// Stations of the register.
     Register(RegisterBody),
     /// A key may act in a role.
@@ -253,6 +260,15 @@ impl Body {
     /// The type's name, as in the entry's first line; `unknown` for one that this version does not know.
     pub fn type_name(&self) -> &'static str {
         self.kind().map_or("unknown", Kind::name)
+    }
+
+    /// Of entries of readings alone: the stage of the account that they are of, if they name one.
+    pub fn stage(&self) -> Option<Option<&StageId>> {
+        match self {
+            Body::Reading(reading) => Some(reading.stage.as_ref()),
+            Body::Readings(readings) => Some(readings.stage.as_ref()),
+            _ => None,
+        }
     }
 
     /// Whether the entry is about this station, alone or among others.

@@ -14,7 +14,9 @@ use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tally::overview::MAX_KEPT_SUMS;
-use tally::{AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
+use tally::{
+    AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StageNumber, StationNumber, Tally, Total,
+};
 
 /// The most stations, or lines of any other list, on a page.
 pub const LINES: usize = 500;
@@ -98,6 +100,16 @@ impl<'a> Site<'a> {
             tally,
             publication,
         }
+    }
+
+    /// A stage's name for people.
+    pub(crate) fn stage_name(&self, account: AccountNumber, stage: StageNumber) -> String {
+        let id = self
+            .tally
+            .declared()
+            .stage(account, stage)
+            .map_or("", |stage| stage.as_str());
+        format!("{} ({id})", self.account_name(account))
     }
 
     /// An account's name for people, or its id where the definition names none.

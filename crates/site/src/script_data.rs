@@ -148,6 +148,13 @@ struct Reading<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<u8>,
     account: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'a str>,
+    /// Whether it is an empty row, which holds no place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    empty: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'a str>,
     counts: Counts<'a>,
     method: Method,
     /// The documents that it was taken from; none of a message.
@@ -327,6 +334,9 @@ impl<'a> InContest<'a> {
                         entry: place.entry,
                         row: place.row,
                         account: tally.account(row.account).as_str(),
+                        stage: (tally.declared().stage(row.account, row.stage)).map(|stage| stage.as_str()),
+                        empty: row.empty,
+                        as_of: readings.as_of(*number).map(|minute| minute.as_str()),
                         counts: Counts {
                             figures: readings.figures(*number),
                             options: &tally.contest(contest).options,

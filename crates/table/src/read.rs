@@ -30,7 +30,7 @@ pub use profile_check::ProfileError;
 pub use source::{MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES};
 pub use template::{Template, TemplateError};
 
-use model::{ContestId, Counts, Station};
+use model::{ContestId, Counts, Minute, Station};
 use std::io::{Read, Seek};
 use std::path::Path;
 
@@ -46,6 +46,8 @@ pub struct FileReading {
     pub contest: ContestId,
     /// The figures.
     pub counts: Counts,
+    /// The minute which they refer to, where the row states one.
+    pub as_of: Option<Minute>,
 }
 
 /// The readings of a file, in its order.

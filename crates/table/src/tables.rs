@@ -15,6 +15,7 @@ mod totals;
 
 use crate::export::{Cell, Column, Table};
 use model::CountField;
+use std::borrow::Cow;
 use tally::{AreaNumber, ContestNumber, Overview, StationNumber, Tally, View};
 
 /// A table of a tally.
@@ -55,10 +56,16 @@ impl<'t> Tables<'t> {
         tables
     }
 
-    fn view_name(&self, view: View) -> &str {
+    /// An account's id, with `/` and a stage's where a view is of that alone; no id has a `/`.
+    fn view_name(&self, view: View) -> Cow<'_, str> {
         match view {
-            View::Accepted => "accepted",
-            View::Account(account) => self.tally.account(account).as_str(),
+            View::Accepted => Cow::Borrowed("accepted"),
+            View::Account(account) => Cow::Borrowed(self.tally.account(account).as_str()),
+            View::Stage(account, stage) => {
+                let stage = self.tally.declared().stage(account, stage);
+                let stage = stage.map_or("", |stage| stage.as_str());
+                Cow::Owned(format!("{}/{stage}", self.tally.account(account)))
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Findings: rules that a reading breaks, and disagreements.
 
-use crate::readings::{AccountNumber, ContestNumber};
+use crate::accounts::AccountNumber;
+use crate::readings::ContestNumber;
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use model::Rule;

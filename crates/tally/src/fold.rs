@@ -2,6 +2,7 @@
 //!
 //! `ByType::of` is the one place that says how entries of each type are folded in; each type has a file of its own.
 
+mod account;
 pub(crate) mod capture;
 pub(crate) mod claim;
 pub(crate) mod close;
@@ -25,25 +26,21 @@ pub use source::SourceRow;
 pub use statement::StatementRow;
 pub use withhold::WithholdRow;
 
+use crate::accounts::Accounts;
 use crate::areas::{AreaNumber, Areas};
 use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::keys::Authorised;
 use crate::prepare::{Batch, Definition, Prepared, PreparedOther};
-use crate::readings::{AccountNumber, ContestNumber, Readings};
+use crate::readings::{ContestNumber, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
-use indexmap::IndexSet;
-use model::names::Names;
-use model::{AccountId, AreaCode, Expected, Hour, Minute, StationCode};
+use model::{AreaCode, Expected, Hour, Minute, StationCode};
 pub(crate) use reading::Unwritten;
 use record::{BlobHash, Body, EntryName};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-/// The most accounts that a log may have.
-pub const MAX_ACCOUNTS: usize = 256;
 
 /// An entry, by how it is folded in.
 pub(crate) enum ByType {
@@ -65,6 +62,7 @@ impl ByType {
             Body::Readings(body) => ByType::Readings(body),
             Body::Register(body) => ByType::Register(body),
             Body::Election(body) => ByType::Other(Box::new(body)),
+            Body::Account(body) => ByType::Other(Box::new(body)),
             Body::Key(body) => ByType::Other(Box::new(body)),
             Body::Revoke(body) => ByType::Other(Box::new(body)),
             Body::Recover(body) => ByType::Other(Box::new(body)),
@@ -105,9 +103,7 @@ pub(crate) struct Fold {
     pub(crate) expected: BTreeMap<String, Expected>,
     pub(crate) areas: Areas,
     pub(crate) stations: Stations,
-    pub(crate) accounts: IndexSet<AccountId>,
-    /// The accounts of the definition and of the entries that count.
-    account_names: Names,
+    pub(crate) accounts: Accounts,
     pub(crate) readings: Readings,
     pub(crate) broken: Vec<Finding>,
     pub(crate) rulings: HashMap<(ContestNumber, StationNumber), RulingRow>,
@@ -148,17 +144,12 @@ impl Fold {
             .iter()
             .map(|e| (e.area.to_string(), e.clone()))
             .collect();
-        let mut account_names = Names::default();
-        for account in &definition.election.accounts {
-            account_names.add(account.id.as_str());
-        }
         Fold {
             readings: Readings::new(&definition.orders),
             expected,
             areas: Areas::default(),
             stations: Stations::default(),
-            accounts: IndexSet::new(),
-            account_names,
+            accounts: Accounts::of(&definition.election),
             broken: Vec::new(),
             rulings: HashMap::new(),
             claims: Vec::new(),
@@ -356,33 +347,6 @@ impl Fold {
         } else {
             Ok(Cow::Owned(own))
         }
-    }
-
-    /// Whether the account has a number or may be given one.
-    fn check_account(&self, id: &AccountId) -> Result<(), Refusal> {
-        if self.accounts.contains(id) {
-            return Ok(());
-        }
-        self.account_names
-            .check(id.as_str())
-            .map_err(Refusal::MisleadingName)?;
-        if self.accounts.len() < MAX_ACCOUNTS {
-            Ok(())
-        } else {
-            Err(Refusal::TooManyAccounts)
-        }
-    }
-
-    /// The number of an account that [`check_account`](Self::check_account) lets pass.
-    fn account(&mut self, id: &AccountId) -> AccountNumber {
-        let number = match self.accounts.get_index_of(id) {
-            Some(number) => number,
-            None => {
-                self.account_names.add(id.as_str());
-                self.accounts.insert_full(id.clone()).0
-            }
-        };
-        number as AccountNumber
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::Refusal;
 use crate::succession::{Recovery, Succession, Voided};
-use model::{AccountId, AreaCode, ElectionId, Hour};
+use model::{AccountId, AreaCode, ElectionId, Hour, StageId};
 use note::{KeyId, NoteRef, VerifyingKey};
 use record::{Body, EntryName, KeyBody, Revoke, Role};
 use std::collections::{HashMap, HashSet};
@@ -25,6 +25,7 @@ struct Grant {
     role: Role,
     area: Option<Arc<AreaCode>>,
     account: Option<AccountId>,
+    stage: Option<StageId>,
     until: Option<Hour>,
     from_entry: u64,
     revoked_at: Option<u64>,
@@ -34,6 +35,15 @@ struct Grant {
     registrar: Option<GrantNumber>,
     /// What a registrar may give.
     gives: Option<Box<Gives>>,
+}
+
+impl Grant {
+    /// Whether readings may be written of this stage, or of none. A later stage takes an earlier one's place, so that only
+    /// those write one who were given the account, and reviewers.
+    fn may_write_stage(&self, stage: Option<&StageId>) -> bool {
+        let own = self.stage.as_ref().is_none_or(|own| stage == Some(own));
+        own && (stage.is_none() || self.account.is_some() || self.role == Role::Reviewer)
+    }
 }
 
 /// What a registrar may give, and to which keys it gave roles.
@@ -113,6 +123,8 @@ pub struct GrantRow<'a> {
     pub area: Option<&'a AreaCode>,
     /// The only account that it may write for.
     pub account: Option<&'a AccountId>,
+    /// The only stage of that account whose readings it may write.
+    pub stage: Option<&'a StageId>,
     /// The last hour in which it may act.
     pub until: Option<&'a Hour>,
     /// What a registrar may give, and to how many keys.
@@ -155,6 +167,7 @@ impl Keys {
                 role: Role::Operator,
                 area: None,
                 account: None,
+                stage: None,
                 until: None,
                 from_entry: *from_entry,
                 revoked_at: None,
@@ -221,6 +234,7 @@ impl Keys {
             role: grant.role,
             area: grant.area.as_deref(),
             account: grant.account.as_ref(),
+            stage: grant.stage.as_ref(),
             until: grant.until.as_ref(),
             gives: grant.gives.as_ref().map(|gives| (&gives.roles[..], gives.most)),
             from_entry: grant.from_entry,
@@ -437,6 +451,7 @@ impl Keys {
                     role: body.role,
                     area: body.area.map(Arc::new),
                     account: body.account,
+                    stage: body.stage,
                     until: body.until,
                     from_entry: entry,
                     revoked_at: None,
@@ -485,12 +500,13 @@ impl Keys {
                 let number = number(&body.key);
                 let area = registrar.area.is_none() || body.area.is_some();
                 let account = registrar.account.is_none() || body.account == registrar.account;
+                let stage = registrar.stage.is_none() || body.stage == registrar.stage;
                 let until = match (&registrar.until, &body.until) {
                     (Some(own), Some(until)) => until <= own,
                     (own, _) => own.is_none(),
                 };
                 let role = gives.roles.contains(&body.role);
-                if !(role && area && account && until && number.is_none_or(given_alone)) {
+                if !(role && area && account && stage && until && number.is_none_or(given_alone)) {
                     return Err(Refusal::NotWithin);
                 }
                 let is_counted = number.is_some_and(|number| gives.given.contains(&number));
@@ -552,6 +568,8 @@ impl Keys {
                     .is_some_and(|account| grant.account.as_ref().is_some_and(|own| own != account))
                 {
                     (4, Refusal::WrongAccount)
+                } else if body.stage().is_some_and(|stage| !grant.may_write_stage(stage)) {
+                    (4, Refusal::WrongStage)
                 } else if grant.role == Role::Registrar
                     && let Err(refusal) = self.within_bounds(entry, grant, body)
                 {

@@ -26,6 +26,7 @@
 //! ```
 
 mod acceptance;
+pub mod accounts;
 pub mod areas;
 pub mod compare;
 mod evidence;
@@ -48,6 +49,7 @@ pub mod succession;
 pub mod tally;
 pub mod totals;
 
+pub use accounts::{AccountNumber, Accounts, StageNumber};
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;
@@ -55,7 +57,7 @@ pub use fold::{CaptureRow, ClaimRow, CloseRow, RulingRow, SourceRow, StatementRo
 pub use keys::{Authorised, GrantNumber, KeyNumber, Keys};
 pub use next_entry::{NextEntry, NextRow, NextRows};
 pub use overview::Overview;
-pub use readings::{AccountNumber, ContestNumber, ReadingPlace, ReadingRow, Readings, Voice};
+pub use readings::{ContestNumber, ReadingPlace, ReadingRow, Readings, Voice};
 pub use refusal::{Refusal, Refused, RefusedEntries};
 pub use replay::{Again, Pushed, Replay, Step, WINDOW, WINDOW_BYTES, Wanted};
 pub use start::{FirstEntry, Start, StartError};

@@ -1,11 +1,12 @@
 //! Whether an entry would count if it were written now: what is asked before an entry is signed.
 
+use crate::accounts::Whose;
 use crate::fold::{Fold, Unwritten};
 use crate::keys::{Authorised, KeyNumber, Keys};
 use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use crate::succession::Succession;
-use model::{AccountId, AreaCode, StationCode};
+use model::{AreaCode, StationCode};
 use note::VerifyingKey;
 use record::{Body, ReadingName, Readings};
 use std::borrow::Cow;
@@ -76,12 +77,19 @@ impl<'t> NextEntry<'t> {
     /// # Errors
     /// The [`Refusal`] of the whole entry, whatever its rows.
     pub fn rows(&self, readings: Readings, signers: &[&VerifyingKey]) -> Result<NextRows<'_>, Refusal> {
-        let (contest, account) = (readings.contest.clone(), readings.account.clone());
+        let (contest, account, stage) = (
+            readings.contest.clone(),
+            readings.account.clone(),
+            readings.stage.clone(),
+        );
         let signers = self.authorise(&Body::Readings(readings), signers)?;
+        let (contest, whose) = self
+            .fold
+            .check_readings(contest.as_str(), &account, stage.as_ref())?;
         Ok(NextRows {
-            contest: self.fold.check_readings(contest.as_str(), &account)?,
+            contest,
             fold: self.fold,
-            account,
+            whose,
             signers,
         })
     }
@@ -134,7 +142,7 @@ impl<'t> NextEntry<'t> {
 pub struct NextRows<'t> {
     fold: &'t Fold,
     contest: ContestNumber,
-    account: AccountId,
+    whose: Whose,
     signers: Vec<Authorised>,
 }
 
@@ -169,7 +177,7 @@ impl NextRows<'_> {
     ) -> Result<(), Refusal> {
         let unwritten = Unwritten {
             contest: self.contest,
-            account: &self.account,
+            whose: self.whose,
             station: row.station,
             name: None,
             corrects: row.corrects,

@@ -1,8 +1,9 @@
 //! What tables and pages both show of a tally, computed once: the totals of the first accounts, and every two of them
 //! side by side.
 
+use crate::accounts::{AccountNumber, StageNumber};
 use crate::compare::Comparison;
-use crate::readings::{AccountNumber, ContestNumber};
+use crate::readings::ContestNumber;
 use crate::tally::{Tally, View};
 use crate::totals::{Group, Total, Totals};
 use rayon::prelude::*;
@@ -30,6 +31,9 @@ struct ContestOverview {
     /// Of the accepted readings, and then of the first accounts.
     totals: Vec<Totals>,
     comparisons: Vec<Comparison>,
+    /// The stages with readings, by the accounts' ids and in their order.
+    stages: Vec<(AccountNumber, StageNumber)>,
+    stage_comparisons: Vec<Comparison>,
 }
 
 impl<'t> Overview<'t> {
@@ -76,6 +80,7 @@ impl<'t> Overview<'t> {
         let place = match view {
             View::Accepted => Some(0),
             View::Account(account) => accounts.iter().position(|one| *one == account).map(|at| at + 1),
+            View::Stage(..) => None,
         };
         match place.and_then(|place| totals.get(place)) {
             Some(totals) => Cow::Borrowed(totals),
@@ -87,6 +92,16 @@ impl<'t> Overview<'t> {
     /// the first and then the second.
     pub fn comparisons(&self, contest: ContestNumber) -> &[Comparison] {
         &self.contests[usize::from(contest)].comparisons
+    }
+
+    /// The stages with readings of a contest, by the accounts' ids and in their order.
+    pub fn stages(&self, contest: ContestNumber) -> &[(AccountNumber, StageNumber)] {
+        &self.contests[usize::from(contest)].stages
+    }
+
+    /// Each stage of a contest's first accounts beside the account's next one, by area of the topmost level.
+    pub fn stage_comparisons(&self, contest: ContestNumber) -> &[Comparison] {
+        &self.contests[usize::from(contest)].stage_comparisons
     }
 
     /// Two accounts side by side, the first by id before the second; none unless both have readings of the contest and
@@ -145,10 +160,32 @@ impl ContestOverview {
                 tally.compare_totals(views, contest, None, group, totals)
             })
             .collect();
+        let stages_of = |account: AccountNumber| {
+            let stages = tally.stages_with_readings(account, contest);
+            stages.into_iter().map(move |stage| (account, stage))
+        };
+        let stages: Vec<_> = accounts.iter().copied().flat_map(stages_of).collect();
+        let next = stages
+            .windows(2)
+            .filter(|pair| pair[0].0 == pair[1].0 && compared.contains(&pair[0].0));
+        let stage_pairs: Vec<(View, View)> = next
+            .map(|pair| {
+                (
+                    View::Stage(pair[0].0, pair[0].1),
+                    View::Stage(pair[1].0, pair[1].1),
+                )
+            })
+            .collect();
+        let stage_comparisons = stage_pairs
+            .par_iter()
+            .map(|views| tally.compare(*views, contest, None, group))
+            .collect();
         ContestOverview {
             accounts,
             totals,
             comparisons,
+            stages,
+            stage_comparisons,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Counts, Election, Figure, Hour, Method, Severity, StationCode};
+use model::{AccountId, Counts, Election, Figure, Hour, Method, Minute, Severity, StageId, StationCode};
 use note::{BatchItem, NoteRef};
 use record::{BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ impl Span {
     }
 }
 
-/// A `reading` or `readings`; its account, documents and hour are indices into the batch's.
+/// A `reading` or `readings`; its account, stage, documents and hour are indices into the batch's.
 #[derive(Debug)]
 pub(crate) struct PackedReadings {
     pub(crate) name: EntryName,
@@ -90,6 +90,7 @@ pub(crate) struct PackedReadings {
     signers: Span,
     of: Span,
     pub(crate) account: u32,
+    pub(crate) stage: Option<u32>,
     pub(crate) hour: u32,
     pub(crate) contest: ContestNumber,
     pub(crate) method: Method,
@@ -120,6 +121,9 @@ pub(crate) struct PackedRow {
     broken: Span,
     pub(crate) line: Option<NonZeroU32>,
     pub(crate) errors: bool,
+    pub(crate) empty: bool,
+    /// An index into the batch's minutes.
+    pub(crate) as_of: Option<u32>,
     pub(crate) corrects: Option<Box<ReadingName>>,
 }
 
@@ -135,8 +139,10 @@ pub(crate) struct Batch {
     /// How many figures a reading of each contest has.
     widths: Vec<usize>,
     pub(crate) accounts: Interned<AccountId>,
+    pub(crate) stages: Interned<StageId>,
     pub(crate) documents: Interned<BlobHash>,
     pub(crate) hours: Interned<Hour>,
+    pub(crate) minutes: Interned<Minute>,
     rows: Vec<PackedRow>,
     codes: String,
     figures: Vec<Figure>,
@@ -316,7 +322,9 @@ fn append<T>(list: &mut Vec<T>, new: impl IntoIterator<Item = T>) -> Span {
 struct NewRow<'a> {
     station: &'a StationCode,
     counts: &'a Counts,
+    method: Method,
     line: Option<NonZeroU32>,
+    as_of: Option<&'a Minute>,
     corrects: Option<ReadingName>,
 }
 
@@ -350,7 +358,9 @@ impl Batch {
         let row = NewRow {
             station: &reading.station,
             counts: &reading.counts,
+            method: reading.method,
             line: reading.line,
+            as_of: reading.as_of.as_ref(),
             corrects: reading.corrects.map(|corrects| corrects.reading),
         };
         let row = self.pack_row(definition, contest, &row);
@@ -362,6 +372,7 @@ impl Batch {
             signers: append(&mut self.signers, signers),
             of,
             account: self.accounts.number(&reading.account),
+            stage: reading.stage.as_ref().map(|stage| self.stages.number(stage)),
             hour: self.hours.number(&reading.at),
             contest,
             method: reading.method,
@@ -379,11 +390,13 @@ impl Batch {
         signers: Vec<Authorised>,
     ) -> PackedReadings {
         let start = self.rows.len() as u32;
-        for (row, corrects) in readings.rows.iter().zip(readings.corrected()) {
+        for ((number, row), corrects) in readings.rows.iter().enumerate().zip(readings.corrected()) {
             let row = NewRow {
                 station: row.station,
                 counts: &readings.counts(&row),
+                method: Method::File,
                 line: row.line,
+                as_of: readings.as_of(number),
                 corrects,
             };
             let row = self.pack_row(definition, contest, &row);
@@ -398,6 +411,7 @@ impl Batch {
             signers: append(&mut self.signers, signers),
             of: append(&mut self.of, [self.documents.number(&readings.of)]),
             account: self.accounts.number(&readings.account),
+            stage: readings.stage.as_ref().map(|stage| self.stages.number(stage)),
             hour: self.hours.number(&readings.at),
             contest,
             method: Method::File,
@@ -424,6 +438,8 @@ impl Batch {
             broken: append(&mut self.broken, broken),
             line: row.line,
             errors,
+            empty: election.is_empty_row(row.method, row.counts),
+            as_of: row.as_of.map(|minute| self.minutes.number(minute)),
             corrects: row.corrects.map(Box::new),
         }
     }

@@ -1,11 +1,12 @@
 //! The readings that count, packed: a row each, one list of figures, and an entry's place and name once for all of its
 //! rows, so that a million take some 200 MB.
 
+use crate::accounts::{AccountNumber, StageNumber};
 use crate::keys::{Authorised, GrantNumber, KeyNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
-use model::{Contest, CountField, Counts, Figure, Hour, Method, OptionId};
+use model::{Contest, CountField, Counts, Figure, Hour, Method, Minute, OptionId};
 use record::{BlobHash, EntryName, ReadingName};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -15,8 +16,6 @@ use std::num::NonZeroU32;
 
 /// A contest's number in the definition.
 pub type ContestNumber = u16;
-/// An account's number in the order in which accounts first appeared.
-pub type AccountNumber = u16;
 
 /// No reading.
 pub(crate) const NONE: ReadingNumber = ReadingNumber::MAX;
@@ -100,6 +99,10 @@ pub struct ReadingRow {
     pub method: Method,
     /// The account.
     pub account: AccountNumber,
+    /// The account's stage.
+    pub stage: StageNumber,
+    /// Whether it is an empty row, which holds no place.
+    pub empty: bool,
     /// The contest.
     pub contest: ContestNumber,
     hour: u32,
@@ -205,13 +208,17 @@ pub(crate) struct NewReading<'a> {
     pub(crate) station: StationNumber,
     pub(crate) contest: ContestNumber,
     pub(crate) account: AccountNumber,
+    pub(crate) stage: StageNumber,
     /// What it was taken from, as [`Readings::document_number`] gave it.
     pub(crate) of: &'a [u32],
     pub(crate) hour: u32,
+    /// As [`Readings::minute_number`] gave it.
+    pub(crate) as_of: Option<u32>,
     pub(crate) line: Option<NonZeroU32>,
     pub(crate) method: Method,
     pub(crate) errors: bool,
     pub(crate) evidence: bool,
+    pub(crate) empty: bool,
     /// As the contest's [`FigureOrder`] packs them.
     pub(crate) figures: &'a [Figure],
     /// At least one; the first one's first grant is the one by which it counts.
@@ -238,7 +245,13 @@ pub struct Readings {
     further_voices: HashMap<ReadingNumber, Vec<Voice>>,
     documents: Interned<BlobHash>,
     hours: Interned<Hour>,
+    minutes: Interned<Minute>,
+    /// By reading, the minute that its figures refer to; as long as the last reading needs that has one.
+    as_of: Vec<u32>,
 }
+
+/// No minute.
+const NO_MINUTE: u32 = u32::MAX;
 
 /// How many readings of one station and contest one key may have written, further voices among them.
 pub(crate) const MAX_READINGS_OF_ONE_KEY: usize = 64;
@@ -258,6 +271,10 @@ impl Readings {
 
     pub(crate) fn hour_number(&mut self, hour: &Hour) -> u32 {
         self.hours.number(hour)
+    }
+
+    pub(crate) fn minute_number(&mut self, minute: &Minute) -> u32 {
+        self.minutes.number(minute)
     }
 
     /// Adds an entry, of which readings follow.
@@ -294,6 +311,10 @@ impl Readings {
         let (station, contest, signers) = (new.station, new.contest, new.signers);
         let figures = self.figures.len() as u32;
         self.figures.extend_from_slice(new.figures);
+        if let Some(minute) = new.as_of {
+            self.as_of.resize(number as usize, NO_MINUTE);
+            self.as_of.push(minute);
+        }
         self.rows.push(ReadingRow {
             entry: new.entry,
             row: new.row,
@@ -306,6 +327,8 @@ impl Readings {
             evidence: new.evidence,
             method: new.method,
             account: new.account,
+            stage: new.stage,
+            empty: new.empty,
             contest,
             hour: new.hour,
             figures,
@@ -482,6 +505,15 @@ impl Readings {
     /// When it was written.
     pub fn hour(&self, number: ReadingNumber) -> &Hour {
         self.hours.value(self.row(number).hour)
+    }
+
+    /// The minute that its figures refer to, where its document states one.
+    pub fn as_of(&self, number: ReadingNumber) -> Option<&Minute> {
+        let minute = self
+            .as_of
+            .get(number as usize)
+            .filter(|minute| **minute != NO_MINUTE);
+        minute.map(|minute| self.minutes.value(*minute))
     }
 
     /// Whether two readings of one station contradict each other in any figure.

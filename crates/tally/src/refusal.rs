@@ -22,6 +22,8 @@ pub enum Refusal {
     WrongRole,
     /// The key may not write for this account.
     WrongAccount,
+    /// The key may not write this stage of the account.
+    WrongStage,
     /// The key may not write about this area, or the station is in none that is known.
     WrongArea,
     /// A registrar gives or revokes what is not within its bounds.
@@ -46,8 +48,14 @@ pub enum Refusal {
     TooManyReadings,
     /// The signer has sealed this photograph and contest before.
     SecondSeal,
-    /// The account's id could be taken for something else.
+    /// No definition and no entry before has named the account.
+    UnknownAccount(String),
+    /// The account has no such stage, or it has stages and none is named.
+    UnknownStage(String),
+    /// An account's or a stage's id could be taken for something else.
     MisleadingName(Misleading),
+    /// The account is there, and no stages are added behind those that it has.
+    KnownAccount,
     /// More accounts than a log may have.
     TooManyAccounts,
     /// A blob that it needs is missing or wrong.
@@ -73,6 +81,7 @@ impl Refusal {
             Refusal::ExpiredKey => "entry_expired_key",
             Refusal::WrongRole => "entry_wrong_role",
             Refusal::WrongAccount => "entry_wrong_account",
+            Refusal::WrongStage => "entry_wrong_stage",
             Refusal::WrongArea => "entry_wrong_area",
             Refusal::NotWithin => "entry_not_within",
             Refusal::TooManyKeys => "entry_too_many_keys",
@@ -85,7 +94,10 @@ impl Refusal {
             Refusal::NoSuchEntry => "entry_no_such_entry",
             Refusal::TooManyReadings => "entry_too_many_readings",
             Refusal::SecondSeal => "entry_second_seal",
+            Refusal::UnknownAccount(_) => "entry_unknown_account",
+            Refusal::UnknownStage(_) => "entry_unknown_stage",
             Refusal::MisleadingName(_) => "entry_misleading_name",
+            Refusal::KnownAccount => "entry_known_account",
             Refusal::TooManyAccounts => "entry_too_many_accounts",
             Refusal::Blob(_) => "entry_blob",
             Refusal::KeyTaken => "entry_key_taken",
@@ -106,6 +118,7 @@ impl fmt::Display for Refusal {
             Refusal::ExpiredKey => f.write_str("its key's time had run out"),
             Refusal::WrongRole => f.write_str("its key's role does not allow such an entry"),
             Refusal::WrongAccount => f.write_str("its key may not write for this account"),
+            Refusal::WrongStage => f.write_str("its key may not write this stage of the account"),
             Refusal::WrongArea => f.write_str("its key may not write about this station's area"),
             Refusal::NotWithin => f.write_str("it is not within what its registrar may give or revoke"),
             Refusal::TooManyKeys => f.write_str("its registrar has given roles to as many keys as it may"),
@@ -120,7 +133,16 @@ impl fmt::Display for Refusal {
             }
             Refusal::TooManyReadings => f.write_str("its key has written too many readings of this station"),
             Refusal::SecondSeal => f.write_str("its key has sealed this photograph and contest before"),
-            Refusal::MisleadingName(why) => write!(f, "its account: {why}"),
+            Refusal::UnknownAccount(account) => {
+                write!(f, "the record has no account {account:?}")
+            }
+            Refusal::UnknownStage(account) => {
+                write!(f, "it does not name one of the stages of the account {account:?}")
+            }
+            Refusal::MisleadingName(why) => write!(f, "an account's or a stage's id: {why}"),
+            Refusal::KnownAccount => {
+                f.write_str("the account is there already, and no stages are added behind those that it has")
+            }
             Refusal::TooManyAccounts => f.write_str("the log has as many accounts as it may have"),
             Refusal::Blob(why) => write!(f, "a blob that it needs cannot be used: {why}"),
             Refusal::KeyTaken => {

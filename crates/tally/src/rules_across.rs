@@ -1,11 +1,12 @@
 //! The rules that take more than one sheet to break, checked in one pass over the finished record.
 
 use crate::Tally;
+use crate::accounts::AccountNumber;
 use crate::finding::Finding;
-use crate::readings::{AccountNumber, ContestNumber};
+use crate::place::in_place;
+use crate::readings::ContestNumber;
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use crate::place::in_place;
 use crate::tally::View;
 use model::rules::Field;
 use model::{CountField, Figure, Method, Rule};
@@ -14,12 +15,12 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 /// All findings in the order of the log: those that single sheets gave and those of the whole record.
-/// Sheets that were corrected are left out.
+/// Readings that hold no place are left out.
 pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
     let readings = tally.readings();
     let mut findings: Vec<Finding> = broken
         .into_iter()
-        .filter(|f| readings.row(f.reading).corrected_by().is_none())
+        .filter(|f| readings.row(f.reading).holds_place())
         .collect();
     for contest in 0..tally.election().contests.len() as ContestNumber {
         for (account, _) in tally.accounts() {
@@ -43,7 +44,8 @@ fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, fi
         .into_par_iter()
         .with_min_len(4_096)
         .filter_map(|station| {
-            let mut own = in_place(readings, contest, station).filter(|n| readings.row(*n).account == account);
+            let mut own =
+                in_place(readings, contest, station).filter(|n| readings.row(*n).account == account);
             let first = own.next()?;
             let row = tally.stations().row(station);
             let mut found = Vec::new();
@@ -167,7 +169,7 @@ fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<
     let of_photographs = || {
         (0..).zip(readings.rows()).filter(|(_, row)| {
             let is_of_photograph = matches!(row.method, Method::Code | Method::Typed);
-            is_of_photograph && row.contest == contest && row.corrected_by().is_none()
+            is_of_photograph && row.contest == contest && row.holds_place()
         })
     };
     // The first reading of each photograph, and the first of another station than that.

@@ -1,18 +1,20 @@
 //! The tally: the result of folding all entries of a log.
 
+use crate::accounts::{AccountNumber, Accounts, StageNumber};
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
 use crate::fold::{CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow};
 use crate::keys::Keys;
 use crate::next_entry::NextEntry;
-use crate::readings::{AccountNumber, ContestNumber, NONE, Readings};
+use crate::place::in_place;
+use crate::readings::{ContestNumber, NONE, Readings};
 use crate::refusal::RefusedEntries;
-use crate::place::holds_a_place;
 use crate::rules_across;
 use crate::sides::{OfStation, Outcome, Policy};
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::{StationNumber, Stations};
 use crate::succession::Succession;
+use model::election::MAX_STAGES;
 use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour, Minute};
 use rayon::prelude::*;
 use record::BlobHash;
@@ -21,8 +23,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Whose readings make up the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
-    /// One account's readings.
+    /// One account's readings: at each station those of the latest of its stages that the station is at.
     Account(AccountNumber),
+    /// One account's readings of one of its stages alone, whatever later ones say.
+    Stage(AccountNumber, StageNumber),
     /// The readings that the acceptance policy and the rulings let stand, whoever they are from.
     Accepted,
 }
@@ -254,26 +258,26 @@ impl Tally {
         &self.election().contests[usize::from(contest)]
     }
 
-    /// The accounts that have readings or claims, in the order of their ids.
+    /// The accounts that the definition or an entry names, in the order of their ids.
     pub fn accounts(&self) -> Vec<(AccountNumber, &AccountId)> {
-        let mut accounts: Vec<_> = (0..).zip(&self.fold.accounts).collect();
+        let mut accounts: Vec<_> = (0..).zip(self.fold.accounts.ids()).collect();
         accounts.sort_by_key(|(_, id)| *id);
         accounts
     }
 
+    /// The same by their numbers, with their stages.
+    pub fn declared(&self) -> &Accounts {
+        &self.fold.accounts
+    }
+
     /// The number of the account of that id.
     pub fn account_number(&self, id: &str) -> Option<AccountNumber> {
-        let position = self
-            .fold
-            .accounts
-            .iter()
-            .position(|account| account.as_str() == id);
-        position.map(|n| n as AccountNumber)
+        self.fold.accounts.number(id)
     }
 
     /// The account's id.
     pub fn account(&self, account: AccountNumber) -> &AccountId {
-        &self.fold.accounts[usize::from(account)]
+        self.fold.accounts.id(account)
     }
 
     /// Whether the account has readings in this contest.
@@ -282,6 +286,21 @@ impl Tally {
         standing
             .get(usize::from(account))
             .is_some_and(|readings| !readings.is_empty())
+    }
+
+    /// The account's stages of which a reading of this contest holds a place, in their order.
+    pub fn stages_with_readings(&self, account: AccountNumber, contest: ContestNumber) -> Vec<StageNumber> {
+        let mut stages: Vec<StageNumber> =
+            (1..=self.declared().stages(account).len() as StageNumber).collect();
+        if !stages.is_empty() {
+            let mut found = [false; MAX_STAGES + 1];
+            let rows = self.readings().rows().iter();
+            for row in rows.filter(|row| (row.account, row.contest) == (account, contest)) {
+                found[usize::from(row.stage)] |= row.holds_place();
+            }
+            stages.retain(|stage| found[usize::from(*stage)]);
+        }
+        stages
     }
 
     /// Whether the station counts: it is on the register, or the register is not complete.
@@ -312,6 +331,14 @@ impl Tally {
                 let standing = &self.contests[usize::from(contest)].standing;
                 let number = standing.get(usize::from(account))?.get(station as usize).copied();
                 number.filter(|number| *number != NONE)
+            }
+            View::Stage(account, stage) => {
+                let readings = self.readings();
+                let mut all = readings.of_station(contest, station);
+                all.find(|number| {
+                    let row = readings.row(*number);
+                    (row.account, row.stage) == (account, stage) && row.holds_place()
+                })
             }
         };
         number.filter(|_| self.counts(station))
@@ -444,7 +471,8 @@ fn outcomes(fold: &Fold, policy: &Policy, contest: ContestNumber) -> Vec<Outcome
         .collect()
 }
 
-/// For each account, the reading that stands for it at each station: the first in the log that holds a place, or the one of its own that a ruling lets stand. Empty for an account without readings.
+/// For each account, the reading that stands for it at each station: the one of its own that a ruling lets stand, or the
+/// first in the log of those in place. Empty for an account without such readings.
 fn standing(fold: &Fold, contest: ContestNumber) -> Vec<Vec<ReadingNumber>> {
     let mut standing: Vec<Vec<ReadingNumber>> = vec![Vec::new(); fold.accounts.len()];
     let stations = fold.stations.len();
@@ -459,8 +487,8 @@ fn standing(fold: &Fold, contest: ContestNumber) -> Vec<Vec<ReadingNumber>> {
             *own = number;
         }
     };
-    for (row, number) in fold.readings.rows().iter().zip(0..) {
-        if row.contest == contest && holds_a_place(row) {
+    for station in 0..stations as StationNumber {
+        for number in in_place(&fold.readings, contest, station) {
             set(&mut standing, number, false);
         }
     }

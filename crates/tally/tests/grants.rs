@@ -14,7 +14,7 @@ use record::{
 use std::collections::HashMap;
 use tally::{FirstEntry, Refusal, Replay, Tally};
 
-const ELECTION: &str = "id='e'\nname='E'\ndate='2026-05-10'\norigin='count.example/e'\nlevels=['state']\n\
+const ELECTION: &str = "id='e'\nname='E'\ndate='2026-05-10'\norigin='count.example/e'\nlevels=['state']\naccounts=[{id='campaign',name=''},{id='volunteers',name=''}]\n\
     [[contests]]\nid='mayor'\nname='Mayor'\noptions=[{id='ana',name='Ana'}]";
 
 fn key(name: &str) -> SigningKey {
@@ -108,6 +108,7 @@ fn grant(name: &str, role: Role, area: Option<&str>, account: Option<&str>, unti
         role,
         area: area.map(|area| area.parse().unwrap()),
         account: account.map(|account| account.parse().unwrap()),
+        stage: None,
         until: until.map(at),
         gives: is_registrar.then(|| vec![Role::Agent, Role::Importer]),
         keys: is_registrar.then_some(2),
@@ -121,6 +122,7 @@ fn reading(station: &str, votes: u32, method: Method) -> Reading {
     Reading {
         election: "e".parse().unwrap(),
         account: "campaign".parse().unwrap(),
+        stage: None,
         station: station.parse().unwrap(),
         contest: "mayor".parse().unwrap(),
         counts,
@@ -340,6 +342,7 @@ fn body(log: &Log, kind: u8, [a, b, c]: [u8; 3]) -> Body {
             Body::Readings(Readings {
                 election: "e".parse().unwrap(),
                 account: ["campaign", "council"][usize::from(c / 3) % 2].parse().unwrap(),
+                stage: None,
                 contest: ["mayor", "unheard"][usize::from(c % 16 == 5)].parse().unwrap(),
                 of: BlobHash::of(b"file"),
                 figures: vec![],

@@ -112,6 +112,7 @@ fn entry(made: &Made) -> Bytes {
     let body = Body::Reading(Reading {
         election: "e".parse().unwrap(),
         account: format!("account-{}", made.account).parse().unwrap(),
+        stage: None,
         station: format!("s{:02}", made.station).parse().unwrap(),
         contest: "mayor".parse().unwrap(),
         counts,
@@ -387,6 +388,7 @@ fn two_large_sheets_with_the_same_figures_are_found_and_small_ones_are_not() {
         let body = Body::Reading(Reading {
             election: "e".parse().unwrap(),
             account: "account-0".parse().unwrap(),
+            stage: None,
             station: station.parse().unwrap(),
             contest: "mayor".parse().unwrap(),
             counts,
@@ -430,6 +432,7 @@ fn a_line_of_a_key_that_gets_its_first_role_later_is_ignored_whatever_the_window
         role: Role::Agent,
         area: None,
         account: None,
+        stage: None,
         until: None,
         gives: None,
         keys: None,

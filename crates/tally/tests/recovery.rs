@@ -55,6 +55,7 @@ fn reading_of(station: &str, votes: u32) -> Reading {
     Reading {
         election: "e".parse().unwrap(),
         account: "campaign".parse().unwrap(),
+        stage: None,
         station: station.parse().unwrap(),
         contest: "mayor".parse().unwrap(),
         counts: counts(400, 3, &[("ana", votes), ("luis", 100)]),

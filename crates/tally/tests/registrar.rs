@@ -37,6 +37,7 @@ fn reading(station: &str, account: &str) -> Body {
     Body::Reading(Reading {
         election: "e".parse().unwrap(),
         account: account.parse().unwrap(),
+        stage: None,
         station: station.parse().unwrap(),
         contest: "mayor".parse().unwrap(),
         counts: counts(400, 0, &[("ana", 1)]),

@@ -55,6 +55,7 @@ fn readings(rows: &[(&str, u32)]) -> Readings {
     Readings {
         election: "e".parse().unwrap(),
         account: "campaign".parse().unwrap(),
+        stage: None,
         contest: "mayor".parse().unwrap(),
         of: BlobHash::of(b"file"),
         figures: vec![CountField::Null],
@@ -73,6 +74,7 @@ fn typed(station: &str, of: &str, votes: u32) -> Reading {
     Reading {
         election: "e".parse().unwrap(),
         account: "campaign".parse().unwrap(),
+        stage: None,
         station: station.parse().unwrap(),
         contest: "mayor".parse().unwrap(),
         counts,

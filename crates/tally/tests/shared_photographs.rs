@@ -10,6 +10,7 @@ fn read(record: &mut Record, account: &str, station: &str, method: Method, photo
     let body = Body::Reading(Reading {
         election: record.election.id.clone(),
         account: account.parse().unwrap(),
+        stage: None,
         station: station.parse().unwrap(),
         contest: record.election.contests[0].id.clone(),
         counts: counts(400, 3, &[("ana", votes), ("luis", 50)]),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tally::totals::Group;
 use tally::{Coverage, FirstEntry, Tally, View};
 
-const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"register":{"polls_close":"2026-05-10T20:00Z","areas":[{"area":"B","polls_close":"2026-05-10T21:00Z"}]},"acceptance":{"agree":2},"map":{"document":"MAP"}}"#;
+const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"count.example/e","levels":["state"],"accounts":[{"id":"volunteers","name":""},{"id":"council","name":""},{"id":"campaign","name":""}],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"register":{"polls_close":"2026-05-10T20:00Z","areas":[{"area":"B","polls_close":"2026-05-10T21:00Z"}]},"acceptance":{"agree":2},"map":{"document":"MAP"}}"#;
 const KEYS: [(&str, &str); 7] = [
     ("importer", "importer"),
     ("agent", "agent"),

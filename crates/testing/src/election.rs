@@ -2,15 +2,26 @@
 
 use model::{Area, Counts, Election, Figure, Station};
 
+/// The accounts of a [`definition`] that names no others, in this order.
+pub const ACCOUNTS: [&str; 6] = ["campaign", "council", "observers", "party", "press", "volunteers"];
+
 /// The text of a definition: election `e`, contest `mayor` with the options `ana` and `luis`, these levels, and
-/// `rest` in TOML after the contest.
+/// `rest` in TOML after the contest. Where that names no accounts they are [`ACCOUNTS`], named as their ids.
 pub fn definition(levels: &[&str], rest: &str) -> String {
+    let accounts = match rest.contains("[[accounts]]") {
+        true => String::new(),
+        false => {
+            let named = ACCOUNTS.map(|id| format!("{{ id = {id:?}, name = {id:?} }}"));
+            format!("accounts = [{}]", named.join(", "))
+        }
+    };
     format!(
         r#"id = "e"
 name = "Example"
 date = "2026-05-10"
 origin = "count.example/e"
 levels = {levels:?}
+{accounts}
 
 [[contests]]
 id = "mayor"

@@ -22,7 +22,7 @@ pub mod json;
 mod key;
 mod signed;
 
-pub use election::{counts, definition, election, station};
+pub use election::{ACCOUNTS, counts, definition, election, station};
 pub use files::{not_run, real_data, sample};
 pub use key::key;
 pub use signed::{Record, fold, key_body, revoke_body, vkey};

@@ -39,6 +39,7 @@ pub fn key_body(name: &str, role: Role) -> KeyBody {
         role,
         area: None,
         account: None,
+        stage: None,
         until: None,
         gives: None,
         keys: None,
@@ -180,6 +181,7 @@ impl Record {
         let body = Body::Reading(Reading {
             election: self.election.id.clone(),
             account: account.parse().unwrap(),
+            stage: None,
             station: station.parse().unwrap(),
             contest: self.election.contests[0].id.clone(),
             counts,

@@ -2,12 +2,13 @@
 
 import { fromUtf8 } from "./bytes.ts";
 import { type Expected, readExpected } from "./expected.ts";
-import { MAX_OPTIONS } from "./figure.ts";
+import { type Counts, FIELDS, MAX_OPTIONS, NOT_ON_FORM } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
 import { Names } from "./misleading.ts";
 import { isAreaCode, isBlobName, isDate, isId, isMinute, MAX_U32 } from "./names.ts";
 import { METHODS, type Method } from "./sheet.ts";
+import { readStages } from "./stages.ts";
 
 export interface Named {
   readonly id: string;
@@ -17,6 +18,11 @@ export interface Named {
 export interface Contest extends Named {
   /** In the order in which they are shown. */
   readonly options: readonly Named[];
+}
+
+export interface Account extends Named {
+  /** In their order; empty where it has none. */
+  readonly stages: readonly string[];
 }
 
 /** Thresholds of the rules that warn. */
@@ -40,7 +46,7 @@ export interface Election extends Named {
   readonly origin: string;
   readonly levels: readonly string[];
   readonly contests: readonly Contest[];
-  readonly accounts: readonly Named[];
+  readonly accounts: readonly Account[];
   readonly register: {
     readonly complete: boolean;
     readonly stations: number | undefined;
@@ -49,6 +55,8 @@ export interface Election extends Named {
     readonly areas: readonly Expected[];
   };
   readonly acceptance: { readonly agree: number; readonly alone: readonly Alone[] };
+  /** What rows of nothing but zeros are; placeholders where nothing is said. */
+  readonly zeros: "real" | undefined;
   readonly rules: Thresholds;
   /** A map's document, as the name of a blob. */
   readonly map: string | undefined;
@@ -59,6 +67,7 @@ const MAX_CONTESTS = 1_000;
 const MAX_ALONE = 256;
 /** The methods of which one reading may suffice: a program alone never does. */
 const SUFFICE = METHODS.filter((method) => method !== "machine");
+const MAX_ACCOUNTS = 256;
 const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
 
 /** Reads a definition; undefined where the bytes are none. */
@@ -81,9 +90,10 @@ function readElection(m: Members): Election {
     origin: m.text("origin"),
     levels: distinct("levels", texts(m.optionalList("levels") ?? [], isId)),
     contests: m.list("contests").map(readContest),
-    accounts: (m.optionalList("accounts") ?? []).map((value) => readNamed(value, "accounts")),
+    accounts: (m.optionalList("accounts") ?? []).map(readAccount),
     register: readRegister(m.optionalMembers("register")),
     acceptance: readAcceptance(m.optionalMembers("acceptance")),
+    zeros: m.optionalOneOf("zeros", ["real"]),
     rules: readRules(m.optionalMembers("rules")),
     map: readMap(m.optionalMembers("map")),
   };
@@ -92,6 +102,7 @@ function readElection(m: Members): Election {
   const { levels, contests, accounts, register, acceptance } = election;
   within("levels", levels.length, 0, MAX_LEVELS);
   within("contests", contests.length, 1, MAX_CONTESTS);
+  within("accounts", accounts.length, 0, MAX_ACCOUNTS);
   distinct("id", [election.id]);
   distinct("contests", ids(contests));
   distinct("accounts", ids(accounts));
@@ -104,6 +115,14 @@ function readElection(m: Members): Election {
     register.areas.map((expected) => expected.area),
   );
   return election;
+}
+
+/** Whether a reading is an empty row, which holds no place: a file so lists the stations that are still to come. */
+export function isEmptyRow({ zeros }: Election, method: Method, { fields, options }: Counts): boolean {
+  if (method !== "file" || zeros === "real") return false;
+  // The registered voters say nothing of what was counted.
+  const told = [...fields.filter((_, at) => FIELDS[at] !== "registered"), ...options.values()];
+  return told.every((figure) => figure === 0 || figure === NOT_ON_FORM);
 }
 
 const ids = (list: readonly Named[]): string[] => list.map(({ id }) => id);
@@ -135,11 +154,12 @@ function texts(list: Json[], is: (text: string) => boolean): string[] {
   });
 }
 
-function readNamed(value: Json, where: string): Named {
-  const m = new Members(value, where);
-  const named = { id: m.name("id", isId), name: m.text("name") };
+function readAccount(value: Json): Account {
+  const m = new Members(value, "accounts");
+  const account = { id: m.name("id", isId), name: m.text("name"), stages: readStages(m) ?? [] };
   m.end();
-  return named;
+  distinct("stages", account.stages);
+  return account;
 }
 
 function readOption(value: Json): Named {

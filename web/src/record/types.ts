@@ -3,6 +3,7 @@
 import type { EntryType, Role } from "./entrytype.ts";
 import type { Members } from "./members.ts";
 import { isHour, isId } from "./names.ts";
+import { account } from "./types/account.ts";
 import { capture } from "./types/capture.ts";
 import { claim } from "./types/claim.ts";
 import { close } from "./types/close.ts";
@@ -21,6 +22,7 @@ import { withhold } from "./types/withhold.ts";
 
 export const TYPES = [
   election,
+  account,
   register,
   key,
   revoke,
@@ -77,6 +79,10 @@ export const mayWrite = (role: Role, body: KnownBody): boolean => typeOf(body).m
 
 /** The account that an entry is written for, where it is for one. */
 export const accountOf = (body: KnownBody): string | undefined => typeOf(body).account?.(body);
+
+/** Of entries of readings alone: the stage of the account that they are of, if they name one. */
+export const stageOf = (body: KnownBody): { readonly stage: string | undefined } | undefined =>
+  body.type === "reading" || body.type === "readings" ? { stage: body.stage } : undefined;
 
 /** The most bytes of an entry of this type, where it has a bound of its own. */
 export const maxBytesOf = (body: KnownBody): number | undefined => typeOf(body).maxBytes;

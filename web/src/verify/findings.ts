@@ -1,9 +1,9 @@
 // Findings: the rules that the readings break, those that one sheet alone can break and those that need the
-// whole record (docs/record.md, "The rules of a sheet"). Corrected readings have none.
+// whole record (docs/record.md, "The rules of a sheet"). Readings that hold no place have none.
 
 import { FIELD_COUNT } from "../record/figure.ts";
 import { identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
-import { inPlace } from "./fold/place.ts";
+import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow } from "./fold/rows.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
@@ -23,9 +23,8 @@ export function findingsOf(tally: Tally): Finding[] {
     for (const [station, readings] of tally.fold.contests[contest]!.readings) {
       const first = new Map<string, ReadingRow>();
       for (const row of readings) {
-        if (row.correctedBy !== undefined) continue;
-        for (const rule of row.broken) add(rule, row);
-        if (!row.evidence) add("no_evidence", row);
+        if (holdsPlace(row)) for (const rule of row.broken) add(rule, row);
+        if (row.correctedBy === undefined && !row.evidence) add("no_evidence", row);
       }
       for (const row of inPlace(readings)) {
         const before = first.get(row.account);
@@ -84,7 +83,7 @@ function sharedPhotographs(
   const groups = new Map<string, ReadingRow[]>();
   for (const readings of tally.fold.contests[contest]!.readings.values())
     for (const row of readings) {
-      if ((row.method !== "code" && row.method !== "typed") || row.correctedBy !== undefined) continue;
+      if ((row.method !== "code" && row.method !== "typed") || !holdsPlace(row)) continue;
       for (const image of row.of) {
         const group = groups.get(image);
         if (group === undefined) groups.set(image, [row]);

@@ -4,7 +4,7 @@ import { sameBytes } from "../record/bytes.ts";
 import type { Role } from "../record/entrytype.ts";
 import { parseVkey, type VerifyingKey } from "../record/key.ts";
 import type { Note } from "../record/note.ts";
-import { accountOf, type BodyNamed, type KnownBody, mayWrite } from "../record/types.ts";
+import { accountOf, type BodyNamed, type KnownBody, mayWrite, stageOf } from "../record/types.ts";
 import type { Refusal } from "./refusal.ts";
 import { type Register, within } from "./register.ts";
 import { lineName, type Succession, type Voided, voids } from "./succession.ts";
@@ -14,6 +14,7 @@ export interface Grant {
   readonly role: Role;
   readonly area: string | undefined;
   readonly account: string | undefined;
+  readonly stage: string | undefined;
   readonly until: string | undefined;
   /** The entry that gave it. */
   readonly entry: number;
@@ -98,7 +99,7 @@ export class Keys {
   /** Gives the chief operator's role to the key that the entry names. */
   #chief(entry: number): void {
     const named = this.succession.chiefs.find((chief) => chief.entry === entry)!;
-    const bounds = { area: undefined, account: undefined, until: undefined };
+    const bounds = { area: undefined, account: undefined, stage: undefined, until: undefined };
     const grant = { role: "operator", ...bounds, entry, revokedBy: undefined } as const;
     this.#known(named.key).grants.push({ ...grant, chief: true, registrar: undefined, gives: undefined });
   }
@@ -123,7 +124,7 @@ export class Keys {
       lineName(one) === line &&
       (one.kind !== key.kind || !sameBytes(one.public, key.public));
     if (others.some(isOther) || this.succession.isRecoveryOrLog(line)) return "entry_key_taken";
-    const { role, area, account, until, gives } = body;
+    const { role, area, account, stage, until, gives } = body;
     // An operator among the signers gives it without a registrar's bounds.
     const byOperator = authorised.some(({ grant }) => grant.role === "operator");
     const registrar = byOperator ? undefined : authorised[0];
@@ -133,6 +134,7 @@ export class Keys {
       role,
       area,
       account,
+      stage,
       until,
       entry,
       revokedBy: undefined,
@@ -186,6 +188,7 @@ export class Keys {
     if (body.election !== this.succession.election) return "entry_other_election";
     const authorised: Authorised[] = [];
     const account = accountOf(body);
+    const reads = stageOf(body);
     const makesVoid = body.type === "revoke" && body.from !== undefined;
     let [closest, refusal]: [number, Refusal] = [0, "entry_unknown_key"];
     for (const signer of signers) {
@@ -199,6 +202,7 @@ export class Keys {
         else if (!mayWrite(grant.role, body) || (makesVoid && !grant.chief)) failed = [3, "entry_wrong_role"];
         else if (account !== undefined && grant.account !== undefined && grant.account !== account)
           failed = [4, "entry_wrong_account"];
+        else if (reads !== undefined && !mayWriteStage(grant, reads.stage)) failed = [4, "entry_wrong_stage"];
         else if (grant.role === "registrar") {
           const beyond = this.#beyond({ signer, grant }, { at, name, body });
           if (beyond !== undefined) failed = [5, beyond];
@@ -217,17 +221,25 @@ export class Keys {
     const granted = key && this.#byName.get(lineName(key));
     const alone = granted?.grants.every(({ registrar }) => registrar?.signer === signer);
     if (body.type === "revoke") return alone && granted!.grants.length > 0 ? undefined : "entry_not_within";
-    const { gives, area, account, until } = grant;
+    const { gives, area, account, stage, until } = grant;
     const fits =
       gives?.roles.includes(body.role) === true &&
       (area === undefined || body.area !== undefined) &&
       (account === undefined || body.account === account) &&
+      (stage === undefined || body.stage === stage) &&
       (until === undefined || (body.until !== undefined && body.until <= until)) &&
       alone !== false;
     if (gives === undefined || !fits) return "entry_not_within";
     if (granted !== undefined && gives.given.has(granted)) return undefined;
     return gives.given.size < gives.most ? undefined : "entry_too_many_keys";
   }
+}
+
+/** Whether readings of a stage, or of none, may be written by a grant. A later stage takes an earlier one's place, so that
+ * only those write one who were given the account, and reviewers. */
+function mayWriteStage(grant: Grant, stage: string | undefined): boolean {
+  if (grant.stage !== undefined && grant.stage !== stage) return false;
+  return stage === undefined || grant.account !== undefined || grant.role === "reviewer";
 }
 
 /** Ends every role that a key has. */

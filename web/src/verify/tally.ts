@@ -4,14 +4,14 @@ import { compareText } from "../record/bytes.ts";
 import type { Election } from "../record/definition.ts";
 import { FIELDS, type Figure } from "../record/figure.ts";
 import type { Fold } from "./fold/fold.ts";
-import { inPlace } from "./fold/place.ts";
+import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow, RulingRow } from "./fold/rows.ts";
 import type { Station } from "./register.ts";
 import { figuresOf, type Outcome, outcomeOf, STATES, type State, sideOf } from "./state.ts";
 
-/** Whose telling of the result is looked at: an account's readings, or those that the acceptance policy and
- * the rulings let stand, whoever they are from. */
-export type View = { readonly account: string } | "accepted";
+/** Whose telling of the result is looked at: an account's readings, of the latest of its stages at each station or of one
+ * stage alone, or those that the acceptance policy and the rulings let stand, whoever they are from. */
+export type View = { readonly account: string; readonly stage?: number } | "accepted";
 
 const MISSING: Outcome = { state: "missing", stands: undefined };
 
@@ -64,6 +64,15 @@ export class Tally {
     return [...this.#standing[contest]!.keys()].sort(compareText);
   }
 
+  /** The stages of which a reading of a contest holds a place, of the accounts in the order of their ids. */
+  stages(contest: number): { readonly account: string; readonly stage: number }[] {
+    const found = new Map<string, { account: string; stage: number }>();
+    for (const readings of this.fold.contests[contest]!.readings.values())
+      for (const { account, stage } of readings.filter(holdsPlace))
+        if (stage > 0) found.set(`${stage} ${account}`, { account, stage });
+    return [...found.values()].sort((a, b) => compareText(a.account, b.account) || a.stage - b.stage);
+  }
+
   readings(contest: number, station: Station): readonly ReadingRow[] {
     return this.fold.contests[contest]!.readings.get(station) ?? [];
   }
@@ -84,7 +93,10 @@ export class Tally {
   /** The reading that stands for a station; whether the station counts is another question. */
   stands(view: View, contest: number, station: Station): ReadingRow | undefined {
     if (view === "accepted") return this.outcome(contest, station).stands;
-    return this.#standing[contest]!.get(view.account)?.get(station);
+    const { account, stage } = view;
+    if (stage === undefined) return this.#standing[contest]!.get(account)?.get(station);
+    const isOfStage = (row: ReadingRow): boolean => row.account === account && row.stage === stage;
+    return this.readings(contest, station).find((row) => isOfStage(row) && holdsPlace(row));
   }
 
   /** The figures that stand for a station that counts; where a side stands, those of its readings together. */

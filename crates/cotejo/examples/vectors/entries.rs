@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
-pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
-const READINGS: &str = r#"{"election":"e","account":"campaign","contest":"mayor","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","figures":["registered","null"],"options":["luis","ana"],"rows":[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{"reason":"why","rows":[{"row":1,"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e/12"}]},"at":"2026-05-10T22Z"}"#;
+pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","stage":"late","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+const READINGS: &str = r#"{"election":"e","account":"campaign","stage":"early","contest":"mayor","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","figures":["registered","null"],"options":["luis","ana"],"rows":[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{"reason":"why","rows":[{"row":1,"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e/12"}]},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
 fn vkey(name: &str) -> String {
@@ -51,6 +51,8 @@ fn of_keys() -> Vec<(&'static str, String)> {
         key(r#""role":"agent","gives":["agent"],"keys":1"#),
         key(r#""role":"agent","gives":[]"#),
         key(r#""role":"operator","keys":1"#),
+        key(r#""role":"importer","stage":"s""#),
+        key(r#""role":"importer","account":"a","stage":" s""#),
         ("revoke", entry(r#""key":"k","from":0,"reason":"r""#.to_owned())),
         (
             "revoke",
@@ -110,6 +112,7 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
             "election",
             entry(r#""definition":"BLOB","operator":"o","log":"l""#),
         ),
+        ("account", entry(r#""account":"c","stages":["early","late"]"#)),
         (
             "register",
             entry(
@@ -118,7 +121,9 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
         ),
         (
             "key",
-            entry(r#""key":"k","role":"agent","area":"01","account":"c","until":"2026-05-12T23Z""#),
+            entry(
+                r#""key":"k","role":"agent","area":"01","account":"c","stage":"s","until":"2026-05-12T23Z""#,
+            ),
         ),
         (
             "key",
@@ -540,7 +545,7 @@ fn refused() -> Value {
 
 const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
 
-pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C","stages":["early","late"]}],"zeros":"real","register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
 
 /// Lines of `readings` at their bounds, and with what contradicts itself.
 fn many_rows() -> Vec<String> {
@@ -664,11 +669,12 @@ fn definitions() -> Vec<Value> {
         (r#"{"id":"mayor""#, r#"{"id":"NEW""#),
         (r#"{"id":"luis""#, r#"{"id":"NEW""#),
         (r#"{"id":"c""#, r#"{"id":"NEW""#),
+        (r#""early""#, r#""NEW""#),
     ] {
         assert!(DEFINITION.contains(from), "{from}");
         for id in [
             "total", "Total", "TOTAL", "totals", "x", "State", "STATE", "ANA", "Ana", "ana", "Luis", "c",
-            "C", ".", "a.", "a/b", "con", "CON.a", "com1", "com0", "Ñ",
+            "C", "LATE", "late", ".", "a.", "a/b", "con", "CON.a", "com1", "com0", "Ñ",
         ] {
             all.push(DEFINITION.replace(from, &to.replace("NEW", id)));
         }
@@ -683,7 +689,10 @@ fn definitions() -> Vec<Value> {
     ] {
         let accounts =
             format!(r#""accounts":[{{"id":"{first}","name":"1"}},{{"id":"{second}","name":"2"}}]"#);
-        all.push(DEFINITION.replace(r#""accounts":[{"id":"c","name":"C"}]"#, &accounts));
+        all.push(DEFINITION.replace(
+            r#""accounts":[{"id":"c","name":"C","stages":["early","late"]}]"#,
+            &accounts,
+        ));
         let contests = format!(
             r#""contests":[{{"id":"{first}","name":"1","options":[{{"id":"a","name":"A"}}]}},{{"id":"{second}","name":"2","options":[{{"id":"A","name":"A"}}]}}],"accounts""#
         );

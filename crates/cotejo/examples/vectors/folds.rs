@@ -1,6 +1,7 @@
 //! Whole logs, drawn at random with all that can be wrong in them, each with what the fold makes of it.
 
 mod fixed;
+mod stages;
 
 use crate::{Draw, base64};
 use bytes::Bytes;
@@ -16,6 +17,8 @@ const ENTRIES: usize = 450;
 const STATIONS: usize = 14;
 const AREAS: [&str; 6] = ["A", "B", "A.1", "A.2", "B.1", "nowhere"];
 const ACCOUNTS: [&str; 3] = ["council", "campaign", "volunteers"];
+/// Those of them that have stages.
+const STAGED: [&str; 1] = ["campaign"];
 const CONTESTS: [&str; 3] = ["mayor", "council", "unheard"];
 
 fn key(name: &str) -> SigningKey {
@@ -48,6 +51,11 @@ pub(crate) fn vectors() -> Value {
             fixed::voices(),
             fixed::a_crowd_of_voices(),
             fixed::rows(),
+            stages::accounts(),
+            stages::stages(),
+            stages::stages_added(),
+            stages::empty_rows(""),
+            stages::empty_rows(r#","zeros":"real""#),
             fixed::a_stolen_key(),
         ])
         .collect()
@@ -76,7 +84,8 @@ fn log(seed: u64) -> Value {
 }
 
 impl Drawn {
-    /// A log in which nothing is drawn, with this definition and two keys: the operator's and another one.
+    /// A log in which nothing is drawn, with this definition and two keys: the operator's and another one. Where it names no
+    /// accounts, they are [`ACCOUNTS`].
     fn fixed(definition: &str) -> Drawn {
         Drawn::fixed_with(definition, &["operator", "k"], &[])
     }
@@ -89,7 +98,15 @@ impl Drawn {
             entries: vec![],
             blobs: BTreeMap::new(),
         };
-        let definition = fixed.blob(definition.as_bytes().to_vec());
+        let definition = match definition.contains(r#""accounts""#) {
+            true => definition.to_owned(),
+            false => {
+                let named = ACCOUNTS.map(|id| format!(r#"{{"id":"{id}","name":""}}"#));
+                let accounts = format!(r#""accounts":[{}],"contests""#, named.join(","));
+                definition.replacen(r#""contests""#, &accounts, 1)
+            }
+        };
+        let definition = fixed.blob(definition.into_bytes());
         let (operator, log) = (fixed.keys[0].verifying_key(), key("count.example/e"));
         let rest = format!(
             r#""definition":"{definition}","operator":"{operator}","log":"{}"{}"#,
@@ -157,7 +174,8 @@ impl Drawn {
             "entries": self.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
             "blobs": self.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
             // Of each reading that counts, its place, its name and the entry of the grant that it was written by, then of each
-            // further voice its entry, its signers and the entry of its grant.
+            // further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, and the
+            // minute which it refers to.
             "readings": readings.map(|number| reading(&tally, number)).collect::<Vec<_>>(),
             "expected": expected(&tally),
         })
@@ -174,8 +192,9 @@ impl Drawn {
         let complete = !self.draw.once_in(3);
         let agree = 1 + self.draw.below(3);
         let alone = *self.draw.pick(&["[]", "[\"code\"]", "[\"file\",\"message\"]"]);
+        let zeros = *self.draw.pick(&["", "", "", r#""zeros":"real","#]);
         let definition = format!(
-            r#"{{"id":"e","name":"Drawn","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"luis","name":"Luis"}},{{"id":"ana","name":"Ana"}},{{"id":"zoe","name":"Zoe"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}},{{"id":"no","name":"No"}}]}}],"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
+            r#"{{"id":"e","name":"Drawn","date":"2026-05-10","origin":"count.example/e","accounts":[{{"id":"council","name":""}},{{"id":"campaign","name":"","stages":["p","d"]}}],{zeros}"levels":["state","town"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"luis","name":"Luis"}},{{"id":"ana","name":"Ana"}},{{"id":"zoe","name":"Zoe"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}},{{"id":"no","name":"No"}}]}}],"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
             self.draw.pick(&[2, 100, 10_000])
         );
         let definition = self.blob(definition.into_bytes());
@@ -185,9 +204,12 @@ impl Drawn {
         let rest = format!(r#""definition":"{definition}","operator":"{operator}","log":"{log}"{recovery}"#);
         self.sign("election", &rest, &[0]);
         self.register(&[0]);
+        self.sign("account", r#""account":"volunteers""#, &[0]);
         for (who, role, bound) in [
             (2, "importer", r#","account":"council""#),
             (3, "importer", ""),
+            (3, "importer", r#","account":"campaign""#),
+            (6, "agent", r#","account":"campaign","stage":"d""#),
             (4, "agent", r#","area":"A""#),
             (5, "agent", r#","area":"A.1","account":"volunteers""#),
             (7, "typist", ""),
@@ -242,6 +264,7 @@ impl Drawn {
                 r#""claim":{{"id":"c","account":"account {n}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
             );
             self.sign("claim", &rest, &[0]);
+            self.sign("account", &format!(r#""account":"account {n}""#), &[0]);
         }
     }
 
@@ -328,6 +351,41 @@ impl Drawn {
         )
     }
 
+    /// The stage that readings of this account's sheet name, as its text begins.
+    fn stage(&mut self, sheet: &str) -> String {
+        let is_staged = STAGED
+            .iter()
+            .any(|id| sheet.starts_with(&format!(r#""account":"{id}""#)));
+        match (is_staged, self.draw.below(20)) {
+            (_, 0) => r#""stage":"x","#.to_owned(),
+            (true, 1) | (false, _) => String::new(),
+            (true, n) => format!(r#""stage":"{}","#, ["p", "d"][n % 2]),
+        }
+    }
+
+    /// The minute which figures refer to, or none.
+    fn as_of(&mut self) -> String {
+        match self.draw.below(4) {
+            0 => format!(r#","as_of":"2026-05-10T21:{:02}Z""#, self.draw.below(60)),
+            _ => String::new(),
+        }
+    }
+
+    /// An account, or more stages of one.
+    fn account(&mut self) {
+        let account = *self
+            .draw
+            .pick(&["volunteers", "campaign", "late", "Late", "total"]);
+        let stages = *self.draw.pick(&[
+            "",
+            r#","stages":["p","d","r"]"#,
+            r#","stages":["p","d"]"#,
+            r#","stages":["p","P"]"#,
+        ]);
+        let signers = self.signers(&[0, 14]);
+        self.sign("account", &format!(r#""account":"{account}"{stages}"#), &signers);
+    }
+
     fn figure(&mut self, like: usize) -> String {
         match self.draw.below(24) {
             0 | 1 => "\"illegible\"".to_owned(),
@@ -384,12 +442,13 @@ impl Drawn {
     }
 
     /// An earlier reading of the log, as its text names it.
-    fn earlier_reading(&mut self) -> Option<(ReadingName, String)> {
+    fn earlier_reading(&mut self) -> Option<(ReadingName, String, String)> {
         for _ in 0..20 {
             let at = self.draw.below(self.entries.len());
             let bytes = self.entries[at].clone();
             let Ok(entry) = Entry::parse(&bytes) else { continue };
             let name = entry.name();
+            let stage = entry.body.stage().flatten().cloned();
             let (row, account, station, contest) = match entry.body {
                 Body::Reading(reading) => (None, reading.account, reading.station, reading.contest),
                 Body::Readings(readings) => {
@@ -400,7 +459,8 @@ impl Drawn {
                 _ => continue,
             };
             let sheet = format!(r#""account":"{account}","station":"{station}","contest":"{contest}""#);
-            return Some((ReadingName { entry: name, row }, sheet));
+            let stage = stage.map_or(String::new(), |stage| format!(r#""stage":"{stage}","#));
+            return Some((ReadingName { entry: name, row }, sheet, stage));
         }
         None
     }
@@ -408,11 +468,12 @@ impl Drawn {
     fn reading(&mut self) {
         let image = BlobHash::of(&[self.draw.below(4) as u8]);
         let (mut sheet, mut rest) = (self.sheet(), String::new());
+        let mut stage = self.stage(&sheet);
         if self.draw.once_in(5)
-            && let Some((name, same)) = self.earlier_reading()
+            && let Some((name, same, of_stage)) = self.earlier_reading()
         {
             if !self.draw.once_in(6) {
-                sheet = same;
+                (sheet, stage) = (same, of_stage);
             }
             rest = format!(r#","corrects":{{"reading":"{name}","reason":"why"}}"#);
         }
@@ -428,7 +489,9 @@ impl Drawn {
             "typed" => self.signers(&[4, 5, 7, 8, 9]),
             _ => self.signers(&[4, 5, 6]),
         };
-        let rest = format!(r#"{sheet},"counts":{counts},"method":"{method}","of":"{image}"{rest}"#);
+        let as_of = self.as_of();
+        let rest =
+            format!(r#"{stage}{sheet},"counts":{counts},"method":"{method}","of":"{image}"{as_of}{rest}"#);
         self.sign("reading", &rest, &signers);
     }
 
@@ -436,6 +499,7 @@ impl Drawn {
     fn rows(&mut self) {
         let of = BlobHash::of(&[self.draw.below(4) as u8]);
         let account = *self.draw.pick(&ACCOUNTS);
+        let stage = self.stage(&format!(r#""account":"{account}""#));
         let contest = CONTESTS[[0, 0, 0, 0, 0, 0, 0, 1, 1, 2][self.draw.below(10)]];
         let options: &[(&str, usize)] = match contest {
             "council" => &[("no", 40), ("yes", 50)],
@@ -465,7 +529,7 @@ impl Drawn {
         for row in 0..1 + self.draw.below(6) {
             let mut station = format!("s{}", self.draw.below(STATIONS + 2));
             if (all_correct || self.draw.once_in(5))
-                && let Some((name, sheet)) = self.earlier_reading()
+                && let Some((name, sheet, _)) = self.earlier_reading()
                 && !corrects
                     .iter()
                     .any(|other: &String| other.contains(&name.to_string()))
@@ -476,20 +540,34 @@ impl Drawn {
                 corrects.push(format!(r#"{{"row":{row},"reading":"{name}"}}"#));
             }
             let mut cells = vec![format!("\"{station}\""), self.draw.below(3).to_string()];
+            let empty = self.draw.once_in(8);
             for (_, like) in &columns {
                 cells.push(match self.draw.below(9) {
                     0 => "\"\"".to_owned(),
+                    _ if empty => "0".to_owned(),
                     _ => self.figure(*like),
                 });
             }
             rows.push(format!("[{}]", cells.join(",")));
         }
         let mut rest = format!(
-            r#""account":"{account}","contest":"{contest}","of":"{of}","figures":[{}],"options":[{}],"rows":[{}]"#,
+            r#"{stage}"account":"{account}","contest":"{contest}","of":"{of}","figures":[{}],"options":[{}],"rows":[{}]"#,
             figures.join(","),
             named.join(","),
             rows.join(",")
         );
+        match self.draw.below(4) {
+            0 => rest += &self.as_of(),
+            1 => {
+                let minutes = rows.iter().map(|_| match self.draw.below(3) {
+                    0 => "\"\"".to_owned(),
+                    _ => format!("\"2026-05-10T20:{:02}Z\"", self.draw.below(60)),
+                });
+                let minutes: Vec<String> = minutes.collect();
+                rest += &format!(r#","rows_as_of":[{}]"#, minutes.join(","));
+            }
+            _ => {}
+        }
         if !corrects.is_empty() {
             rest += &format!(
                 r#","corrects":{{"reason":"why","rows":[{}]}}"#,
@@ -584,7 +662,7 @@ impl Drawn {
             }
             66..74 => {
                 let (name, mut sheet) = match self.earlier_reading() {
-                    Some((name, same)) if !self.draw.once_in(6) => (name, same),
+                    Some((name, same, _)) if !self.draw.once_in(6) => (name, same),
                     _ => (self.earlier(), self.sheet()),
                 };
                 sheet = sheet
@@ -629,6 +707,9 @@ impl Drawn {
                 }
                 if self.draw.once_in(4) {
                     bound += &format!(r#","account":"{}""#, self.draw.pick(&ACCOUNTS));
+                    if self.draw.once_in(2) {
+                        bound += &format!(r#","stage":"{}""#, self.draw.pick(&["p", "d"]));
+                    }
                 }
                 if self.draw.once_in(4) {
                     bound += &format!(r#","until":"2026-05-1{}T12Z""#, self.draw.below(3));
@@ -675,7 +756,8 @@ impl Drawn {
                 self.sign("claim", &rest, &signers);
             }
             91..93 => self.statement(),
-            93..95 => {
+            93 => self.account(),
+            94 => {
                 let (kind, signers) = (self.draw.below(3), self.signers(&[0, 12]));
                 self.sign_text(format!("cotejo/v1 weather{kind}\n{{\"rain\":0.5}}\n"), &signers);
             }
@@ -765,12 +847,15 @@ fn reading(tally: &Tally, number: tally::ReadingNumber) -> Value {
         let signers: Vec<String> = voice.signers.iter().map(name).collect();
         json!([voice.entry, signers, tally.keys().from_entry(voice.grant)])
     });
-    let place = place(readings.place(number));
+    let (place, row) = (place(readings.place(number)), readings.row(number));
     json!([
         place,
         readings.name(number).to_string(),
         tally.granted_by(number),
-        voices.collect::<Vec<_>>()
+        voices.collect::<Vec<_>>(),
+        tally.declared().stage(row.account, row.stage),
+        row.empty,
+        readings.as_of(number),
     ])
 }
 
@@ -781,9 +866,14 @@ fn expected(tally: &Tally) -> Value {
     let contests = (0..tally.election().contests.len() as u16).map(|contest| {
         let accounts = tally.accounts();
         let with_readings = accounts.iter().filter(|(account, _)| tally.has_readings(*account, contest));
-        let views = [("", View::Accepted)]
+        let staged = accounts.iter().flat_map(|(number, id)| {
+            let stages = tally.stages_with_readings(*number, contest).into_iter();
+            stages.map(move |stage| (format!("{id}/{stage}"), View::Stage(*number, stage)))
+        });
+        let views = [(String::new(), View::Accepted)]
             .into_iter()
-            .chain(with_readings.map(|(number, id)| (id.as_str(), View::Account(*number))));
+            .chain(with_readings.map(|(number, id)| (id.to_string(), View::Account(*number))))
+            .chain(staged);
         let views = views.map(|(name, view)| {
             let totals = tally.all_totals(view, contest);
             let mut areas: Vec<&Total> = totals.areas.iter().collect();

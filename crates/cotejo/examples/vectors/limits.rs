@@ -68,7 +68,7 @@ fn entries() -> Vec<(&'static str, Judged)> {
     let of = |kind: &str| good().into_iter().find(|(own, _)| *own == kind).unwrap().1;
     let (register, key, source) = (of("register"), of("key"), of("source"));
     let (capture, ruling, statement) = (of("capture"), of("ruling"), of("statement"));
-    let election = of("election");
+    let (election, account) = (of("election"), of("account"));
     let figures = ["registered", "ballots", "valid", "blank", "ana"].map(|field| {
         let from = READING.split(&format!("\"{field}\":")).nth(1).unwrap();
         let digits: String = from.chars().take_while(char::is_ascii_digit).collect();
@@ -108,6 +108,16 @@ fn entries() -> Vec<(&'static str, Judged)> {
         (
             "key",
             with(&key, r#""account":"c""#, r#""account":"N""#, &name(64)),
+        ),
+        ("key", with(&key, r#""stage":"s""#, r#""stage":"N""#, &name(64))),
+        (
+            "account",
+            with(&account, r#""account":"c""#, r#""account":"N""#, &name(64)),
+        ),
+        ("account", with(&account, r#""early""#, r#""N""#, &name(64))),
+        (
+            "reading",
+            with(READING, r#""stage":"late""#, r#""stage":"N""#, &name(64)),
         ),
         (
             "source",
@@ -174,6 +184,11 @@ fn entries() -> Vec<(&'static str, Judged)> {
         let options = several(count, r#""N":1"#);
         let text = READING.replace(r#""ana":200,"luis":100"#, &options);
         all.push(("reading", vec![(text, count <= 2_000)]));
+    }
+    for count in [0, 1, 16, 17] {
+        let stages = several(count, r#""sN""#);
+        let text = account.replace(r#""early","late""#, &stages);
+        all.push(("account", vec![(text, (1..=16).contains(&count))]));
     }
     for count in [0, 1, 63, 64, 65] {
         let answers = several(count, r#""N":"yes""#);
@@ -253,12 +268,17 @@ fn definitions() -> Vec<Judged> {
         r#"{"id":"cN","name":"","options":[{"id":"a","name":""}]}"#,
         &[(0, false), (1, true), (1_000, true), (1_001, false)],
     ));
-    // As many as anybody likes: no reader needs a bound there.
     all.push(lists(
-        r#"{"id":"c","name":"C"}"#,
+        r#"{"id":"c","name":"C","stages":["early","late"]}"#,
         "LIST",
         r#"{"id":"aN","name":""}"#,
-        &[(0, true), (300, true)],
+        &[(0, true), (1, true), (256, true), (257, false)],
+    ));
+    all.push(lists(
+        r#""early","late""#,
+        "LIST",
+        r#""sN""#,
+        &[(0, false), (1, true), (16, true), (17, false)],
     ));
     all.into_iter().flatten().collect()
 }

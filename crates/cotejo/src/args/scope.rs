@@ -78,20 +78,31 @@ pub(crate) fn account(tally: &Tally, id: &str) -> anyhow::Result<AccountNumber> 
             .join(", ")
     };
     tally.account_number(id).with_context(|| match known() {
-        none if none.is_empty() => {
-            "the record has no account yet; `cotejo import` and `cotejo claim` bring them in".to_owned()
-        }
+        none if none.is_empty() => "the record has no account; `cotejo account` adds one".to_owned(),
         known => format!("the record has no account {id:?}; its accounts are {known}"),
     })
 }
 
-/// The readings that stand, by the acceptance policy (`accepted`) or of the account of that id.
+/// The readings that stand, by the acceptance policy (`accepted`), of the account of that id, or, with `/` and a stage
+/// behind it, of that stage alone.
 pub(crate) fn view(tally: &Tally, id: &str) -> anyhow::Result<View> {
     if id == "accepted" {
-        Ok(View::Accepted)
-    } else {
-        account(tally, id).map(View::Account)
+        return Ok(View::Accepted);
     }
+    // No id has a `/`.
+    let Some((id, stage)) = id.split_once('/') else {
+        return account(tally, id).map(View::Account);
+    };
+    let account = account(tally, id)?;
+    let number = tally.declared().stage_number(account, stage);
+    let number = number.with_context(|| {
+        let stages = tally.declared().stages(account).iter();
+        match stages.map(|stage| stage.as_str()).collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => format!("the account {id} has no stages"),
+            stages => format!("the account {id} has no stage {stage:?}; its stages are {stages}"),
+        }
+    })?;
+    Ok(View::Stage(account, number))
 }
 
 /// The station of that code, or an error that names the nearest by beginning.

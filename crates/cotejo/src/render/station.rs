@@ -178,6 +178,9 @@ fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {
     let place = readings.place(number);
     json!({
         "account": tally.account(row.account),
+        "stage": tally.declared().stage(row.account, row.stage),
+        "empty": row.empty,
+        "as_of": readings.as_of(number),
         "entry": place.entry,
         "row": place.row,
         "name": readings.name(number).to_string(),

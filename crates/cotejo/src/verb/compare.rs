@@ -15,12 +15,12 @@ use tally::View;
 /// Where both have readings: station by station. Where one has only claims: what the other's sheets say to
 /// each of them, whether its own figures agree with each other, whether its votes are only what rounded
 /// percentages would give, and how many sheets would at least have to be false for it to hold. `accepted`
-/// stands for the readings that the acceptance policy lets stand.
+/// stands for the readings that the acceptance policy lets stand, and ID/STAGE for one stage of an account.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   cotejo compare venezuela campaign volunteers
   cotejo compare venezuela cne campaign
-  cotejo compare bolivia preliminary-2 final --by department
+  cotejo compare bolivia authority/preliminary-2 authority/definitive --by department
 
 Exit codes: 0 they agree, 1 they differ, 2 could not be compared.")]
 pub(crate) struct Args {
@@ -43,6 +43,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let has = |view: View| match view {
         View::Accepted => true,
         View::Account(account) => tally.has_readings(account, contest),
+        View::Stage(account, stage) => tally.stages_with_readings(account, contest).contains(&stage),
     };
     let comparison =
         (has(first) && has(second)).then(|| tally.compare((first, second), contest, area, group));

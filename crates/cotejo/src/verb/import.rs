@@ -5,7 +5,7 @@ use crate::clock::now;
 use crate::election::Folder;
 use crate::output::{Output, number};
 use intake::rows::{BATCH, Importer};
-use model::AccountId;
+use model::{AccountId, Minute, StageId};
 use std::path::PathBuf;
 
 /// Take in a result file: each row becomes a signed reading of the account.
@@ -14,8 +14,10 @@ use std::path::PathBuf;
 /// account's importer's key may not write. An import that was interrupted goes on where it stopped when it is run
 /// again; what was recorded before is not recorded twice.
 #[derive(clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   cotejo import venezuela campaign_sheets.csv --profile profiles/ve2024-campaign.toml --account campaign
+  cotejo import bolivia 1940.zip --profile profiles/bo2019.toml --account authority --stage preliminary-1 \\
+    --as-of 2019-10-20T23:40Z
 
 Exit codes: 0 all rows are recorded, 1 some rows are not, 2 nothing could be done.")]
 pub(crate) struct Args {
@@ -29,6 +31,12 @@ pub(crate) struct Args {
     /// Whose telling of the result it is.
     #[arg(long, value_name = "ID")]
     account: AccountId,
+    /// The stage of the account, where it has stages.
+    #[arg(long, value_name = "ID")]
+    stage: Option<StageId>,
+    /// The minute which the figures refer to, UTC, such as 2019-10-20T23:40Z; of rows of which the profile reads none.
+    #[arg(long, value_name = "MINUTE")]
+    as_of: Option<Minute>,
     /// Who published the file; the account's name where it is left out.
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
@@ -43,6 +51,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.dir)?;
     let importer = Importer::new(&folder, &args.file, &args.profile, &args.account, now()?)
+        .stage(args.stage.clone())
+        .as_of(args.as_of.clone())
         .publisher(args.publisher.clone())
         .date(args.date.clone())
         .batch(args.batch);
@@ -61,6 +71,12 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             number(imported.rows),
             args.account
         ));
+        if imported.empty > 0 {
+            text.line(format!(
+                "{} of these rows are empty, all zeros or nothing: they hold no place, and later figures stand without more ado.",
+                number(imported.empty)
+            ));
+        }
         if imported.already_recorded > 0 {
             text.line(format!(
                 "{} of them were recorded before.",

@@ -6,7 +6,7 @@ use crate::election::Folder;
 use crate::output::Output;
 use anyhow::Context;
 use intake::keys::{Grant, grant, revoke};
-use model::{AccountId, AreaCode, Hour};
+use model::{AccountId, AreaCode, Hour, StageId};
 use record::Role;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -60,6 +60,9 @@ struct Add {
     /// The only account that it may write for.
     #[arg(long, value_name = "ID")]
     account: Option<AccountId>,
+    /// The only stage of that account whose readings it may write.
+    #[arg(long, value_name = "ID", requires = "account")]
+    stage: Option<StageId>,
     /// The last hour in which it may act, such as 2024-08-02T23Z.
     #[arg(long, value_name = "HOUR")]
     until: Option<Hour>,
@@ -92,6 +95,8 @@ struct Listed {
     role: Role,
     area: Option<String>,
     account: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<String>,
     until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gives: Option<Vec<Role>>,
@@ -112,6 +117,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                 role: add.role,
                 area: add.area.clone(),
                 account: add.account.clone(),
+                stage: add.stage.clone(),
                 until: add.until.clone(),
                 registrar: add.keys.map(|keys| (add.gives.clone(), keys)),
                 by: add.by.clone(),
@@ -164,6 +170,7 @@ fn list(folder: &Folder, output: &Output) -> anyhow::Result<Outcome> {
             role: grant.role,
             area: grant.area.map(ToString::to_string),
             account: grant.account.map(ToString::to_string),
+            stage: grant.stage.map(ToString::to_string),
             until: grant.until.map(ToString::to_string),
             gives: grant.gives.map(|(roles, _)| roles.to_vec()),
             keys: grant.gives.map(|(_, keys)| keys),
@@ -180,7 +187,10 @@ fn list(folder: &Folder, output: &Output) -> anyhow::Result<Outcome> {
                     key.name.clone(),
                     key.role.name().to_owned(),
                     or_any(&key.area),
-                    or_any(&key.account),
+                    match &key.stage {
+                        Some(stage) => format!("{}/{stage}", or_any(&key.account)),
+                        None => or_any(&key.account),
+                    },
                     key.until.clone().unwrap_or_default(),
                     key.from_entry.to_string(),
                     key.revoked_at.map(|entry| entry.to_string()).unwrap_or_default(),

@@ -6,7 +6,7 @@ use crate::election::Folder;
 use crate::output::{Output, number};
 use crate::render::photograph;
 use intake::photographs::{InputFiles, JOURNAL, JournalLine, Photograph, check, take_in};
-use model::AccountId;
+use model::{AccountId, StageId};
 use std::path::PathBuf;
 
 /// Take in photographs of tally sheets: the code on each is read, checked and recorded, and the picture kept as
@@ -29,6 +29,9 @@ pub(crate) struct Args {
     /// Whose telling of the result it is.
     #[arg(long, value_name = "ID", required_unless_present = "check")]
     account: Option<AccountId>,
+    /// The stage of the account, where it has stages.
+    #[arg(long, value_name = "ID", requires = "account")]
+    stage: Option<StageId>,
     /// Show all that is seen in each picture, and record nothing.
     #[arg(long)]
     check: bool,
@@ -50,13 +53,14 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         let all = photographs.iter().all(|photograph| photograph.reason().is_none());
         return Ok(outcome(all && problems.is_empty()));
     };
+    let whose = (account, args.stage.as_ref());
     let mut printed = Ok(());
     let mut each = |photograph: &Photograph| {
         if printed.is_ok() {
             printed = output.json_line(&JournalLine::of(photograph));
         }
     };
-    let report = folder.wait(take_in(&folder, &files, account, &now()?, output, &mut each))?;
+    let report = folder.wait(take_in(&folder, &files, whose, &now()?, output, &mut each))?;
     printed?;
     output.lines(|text| {
         text.line(format!(

@@ -17,6 +17,7 @@ use tally::{Group, StateKind, Tally, View};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   cotejo tally venezuela --account campaign
+  cotejo tally bolivia --account authority/definitive
   cotejo tally venezuela --account campaign --area 01
   cotejo tally venezuela --by state --json
 
@@ -24,7 +25,7 @@ Exit codes: 0 no sheet breaks a rule that is an error and every entry counts, 1 
 pub(crate) struct Args {
     /// The election's folder.
     dir: PathBuf,
-    /// The account; the accepted readings where it is left out.
+    /// The account, or ID/STAGE for one of its stages; the accepted readings where it is left out.
     #[arg(long, value_name = "ID")]
     account: Option<String>,
     #[command(flatten)]
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let (contest, area, group) = args.scope.resolve(tally)?;
     let view = match &args.account {
         None => View::Accepted,
-        Some(id) => View::Account(crate::args::scope::account(tally, id)?),
+        Some(id) => crate::args::scope::view(tally, id)?,
     };
     let total = tally.totals(view, contest, area, Group::Whole).remove(0);
     let decided = stats::decided::of_total(tally, contest, &total);
@@ -79,7 +80,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     output.result(&value, |text| {
         let whose = match &args.account {
             None => "Accepted readings".to_owned(),
-            Some(id) => format!("Account {} ({})", id, tally.election().account_name(id)),
+            Some(id) => {
+                let account = id.split_once('/').map_or(id.as_str(), |(account, _)| account);
+                format!("Account {id} ({})", tally.election().account_name(account))
+            }
         };
         let place = area.map_or_else(String::new, |area| format!(", {}", area_name(tally, area)));
         text.line(format!("{}{place}: {}", tally.contest(contest).name, whose));
@@ -145,6 +149,9 @@ fn findings(tally: &Tally, view: View, contest: tally::ContestNumber) -> Vec<(Ru
         let of_view = match view {
             View::Accepted => true,
             View::Account(account) => finding.account == account,
+            View::Stage(account, stage) => {
+                finding.account == account && tally.readings().row(finding.reading).stage == stage
+            }
         };
         if of_view && finding.contest == contest {
             *counts.entry(finding.rule).or_default() += 1;

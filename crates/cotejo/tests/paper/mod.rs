@@ -11,6 +11,7 @@ id = "e"
 name = "E"
 date = "2026-05-10"
 origin = "count.example/e"
+accounts = [{ id = "party", name = "party" }]
 [[contests]]
 id = "mayor"
 name = "Mayor"

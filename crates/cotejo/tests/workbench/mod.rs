@@ -182,6 +182,11 @@ name = "A small election"
 date = "2026-05-10"
 origin = "count.example/small"
 levels = ["district"]
+accounts = [
+    { id = "council", name = "council" },
+    { id = "campaign", name = "campaign" },
+    { id = "press", name = "press" },
+]
 
 [[contests]]
 id = "mayor"

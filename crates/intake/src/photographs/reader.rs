@@ -6,12 +6,13 @@ use super::parallel::in_order;
 use super::reason::{Reason, ReasonKind};
 use super::stages::{Kept, Opened, Queued, Read, SheetSeen};
 use super::{Fate, Photograph, journal};
+use crate::accounts;
 use crate::allowed::WouldNotCount;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
 use crate::register::Additions;
-use model::{AccountId, Election, Hour, Method, Station};
+use model::{AccountId, Election, Hour, Method, StageId, Station};
 use publication::Events;
 use publication::blocking::blocking;
 use record::{BlobHash, Body, Capture, Reading, Role};
@@ -130,24 +131,26 @@ pub async fn check(
     Ok(looked.into_iter().flatten().collect())
 }
 
-/// Takes in photographs for an account, written at `at`: what each says is signed and recorded, and its picture kept.
+/// Takes in photographs for an account, as readings of a stage where it has stages, written at `at`: what each says is signed and recorded, and its picture kept.
 /// `each` is told what became of each as soon as that is durable; those that were taken in before are skipped.
 ///
 /// # Errors
 /// Where a key, the log or a private file beside it cannot be read or written, or the election's definition does not
-/// say what its codes look like; [`Error::WouldNotCount`] where the key may record no photograph of this account, and
+/// say what its codes look like; [`Error::NoAccount`], [`Error::NoStage`] or [`Error::StageMissing`] where the record has
+/// no such account and stage; [`Error::WouldNotCount`] where the key may record no photograph of this account, and
 /// [`Error::NoPhotographCounts`] where it may record none of these. Nothing was written into the record then.
 pub async fn take_in(
     folder: &ElectionFolder,
     files: &[InputFile],
-    account: &AccountId,
+    (account, stage): (&AccountId, Option<&StageId>),
     at: &Hour,
     events: &dyn Events,
     each: &mut (dyn FnMut(&Photograph) + Send),
 ) -> Result<Report> {
     let (mut writer, folded) = folder.writer(events).await?;
     let reading = Looking::new(folded.tally, journal::done(folder, account)?)?;
-    let mut taking = TakingIn::new(folder, reading, account, at, events)?;
+    accounts::check(folder, &reading.tally, account, stage)?;
+    let mut taking = TakingIn::new(folder, reading, (account, stage), at, events)?;
     let images: Vec<BlobHash> = taking.reading.tally.photographs().copied().collect();
     let (form, tally) = (taking.reading.form.clone(), taking.reading.tally.clone());
     taking
@@ -204,6 +207,7 @@ struct TakingIn<'a> {
     folder: &'a ElectionFolder,
     reading: Looking,
     account: &'a AccountId,
+    stage: Option<&'a StageId>,
     signer: Signer,
     at: &'a Hour,
     /// The documents and pictures that the record has.
@@ -224,7 +228,7 @@ impl<'a> TakingIn<'a> {
     fn new(
         folder: &'a ElectionFolder,
         reading: Looking,
-        account: &'a AccountId,
+        (account, stage): (&'a AccountId, Option<&'a StageId>),
         at: &'a Hour,
         events: &dyn Events,
     ) -> Result<TakingIn<'a>> {
@@ -239,6 +243,7 @@ impl<'a> TakingIn<'a> {
         Ok(TakingIn {
             folder,
             account,
+            stage,
             at,
             captured,
             fingerprints: Fingerprints::open(folder, is_kept)?,
@@ -314,6 +319,7 @@ impl<'a> TakingIn<'a> {
             Body::Reading(Reading {
                 election,
                 account: self.account.clone(),
+                stage: self.stage.cloned(),
                 station: read.station.clone(),
                 contest: read.contest.clone(),
                 counts: read.counts.clone(),

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::keys::Signer;
 use crate::register::Additions;
 use bytes::Bytes;
-use model::{AccountId, Contest, ContestId, Hour};
+use model::{AccountId, Contest, ContestId, Hour, Method, Minute, StageId};
 use publication::blocking::blocking;
 use publication::{Events, Seconds};
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Instant;
 use table::{FileError, FileReading, FileReadings, ReadError};
-use tally::{NextRow, Tally};
+use tally::{NextRow, ReadingRow, Tally};
 
 /// Entries that are made durable together.
 #[derive(Default)]
@@ -55,6 +55,9 @@ pub(super) struct RowSigner {
     additions: Additions,
     file: String,
     account: AccountId,
+    stage: Option<StageId>,
+    /// Of rows that state none.
+    as_of: Option<Minute>,
     document: BlobHash,
     at: Hour,
     batch: usize,
@@ -84,12 +87,14 @@ impl RowSigner {
         Ok(RowSigner {
             rows,
             rest: Rest::More,
-            recorded: recorded(&tally, importer.account, &document),
+            recorded: recorded(&tally, importer, &document),
             tally,
             signer,
             additions,
             file: importer.file.display().to_string(),
             account: importer.account.clone(),
+            stage: importer.stage.clone(),
+            as_of: importer.as_of.clone(),
             document,
             at: importer.at.clone(),
             batch: importer.batch,
@@ -101,6 +106,7 @@ impl RowSigner {
                 document,
                 rows: 0,
                 readings: 0,
+                empty: 0,
                 already_recorded: 0,
                 failed: 0,
                 refused: 0,
@@ -221,6 +227,7 @@ impl RowSigner {
         Readings {
             election: self.tally.election().id.clone(),
             account: self.account.clone(),
+            stage: self.stage.clone(),
             contest: contest.id.clone(),
             of: self.document,
             figures: Vec::new(),
@@ -244,6 +251,7 @@ impl RowSigner {
                 station,
                 contest,
                 counts,
+                as_of,
             } = row;
             let whole = u32::try_from(line).ok().and_then(NonZeroU32::new);
             let whole = whole.ok_or_else(|| Error::TooManyLines(self.file.clone()))?;
@@ -258,10 +266,13 @@ impl RowSigner {
             match next.check_within(next_row, within) {
                 Ok(()) => {
                     *written = written.saturating_add(1);
+                    let empty = self.tally.election().is_empty_row(Method::File, &counts);
+                    self.imported.empty += u64::from(empty);
                     counted.push(CountedRow {
                         line: whole,
                         station: station.code.clone(),
                         counts,
+                        as_of: as_of.or_else(|| self.as_of.clone()),
                     });
                     self.additions.name(station);
                 }
@@ -282,15 +293,17 @@ impl RowSigner {
     }
 }
 
-/// The lines of a document that an account's readings were taken from.
-fn recorded(tally: &Tally, account: &AccountId, document: &BlobHash) -> HashSet<u64> {
-    let account = tally.account_number(account.as_str());
+/// The lines of a document that an account's readings of the stage were taken from.
+fn recorded(tally: &Tally, importer: &Importer<'_>, document: &BlobHash) -> HashSet<u64> {
+    let account = tally.account_number(importer.account.as_str());
+    let is_of_stage =
+        |row: &ReadingRow| tally.declared().stage(row.account, row.stage) == importer.stage.as_ref();
     let readings = tally.readings();
-    let of_document = (0..)
-        .zip(readings.rows())
-        .filter(|(number, row)| {
-            Some(row.account) == account && readings.documents(*number).any(|of| of == document)
-        });
+    let of_document = (0..).zip(readings.rows()).filter(|(number, row)| {
+        Some(row.account) == account
+            && is_of_stage(row)
+            && readings.documents(*number).any(|of| of == document)
+    });
     of_document
         .filter_map(|(_, row)| row.line)
         .map(|line| u64::from(line.get()))

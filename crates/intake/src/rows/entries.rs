@@ -1,8 +1,8 @@
 //! Rows of one contest as entries: each of as many rows as one may have.
 
-use model::{Contest, CountField, Counts, Figure, OptionId, StationCode};
+use model::{Contest, CountField, Counts, Figure, Minute, OptionId, StationCode};
 use note::VerifyingKey;
-use record::types::readings::{MAX_ROWS, Rows};
+use record::types::readings::{MAX_ROWS, RowAsOf, Rows};
 use record::{Kind, Readings};
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
@@ -12,6 +12,8 @@ pub(super) struct CountedRow {
     pub(super) line: NonZeroU32,
     pub(super) station: StationCode,
     pub(super) counts: Counts,
+    /// The minute which the figures refer to.
+    pub(super) as_of: Option<Minute>,
 }
 
 /// Makes entries of rows, in the order of the rows: what all rows share is as `head` says, which has no rows.
@@ -61,12 +63,27 @@ fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow]) -> Readings {
         let options = options.iter().map(|option| row.counts.option(option.as_str()));
         made.push(row.station.clone(), Some(row.line), fields.chain(options));
     }
+    let (as_of, rows_as_of) = minutes(rows);
     Readings {
         figures,
         options,
         rows: made,
+        as_of,
+        rows_as_of,
         ..head.clone()
     }
+}
+
+/// The minute of all rows, or those of each where they differ.
+fn minutes(rows: &[CountedRow]) -> (Option<Minute>, Option<Vec<RowAsOf>>) {
+    let first = rows.first().and_then(|row| row.as_of.clone());
+    if rows.iter().all(|row| row.as_of == first) {
+        return (first, None);
+    }
+    (
+        None,
+        Some(rows.iter().map(|row| RowAsOf(row.as_of.clone())).collect()),
+    )
 }
 
 /// How many bytes an entry has while rows are added to it.
@@ -76,12 +93,17 @@ struct Length<'r> {
     figures: BTreeSet<CountField>,
     options: BTreeSet<&'r OptionId>,
     rows: usize,
+    /// How many of them have a minute.
+    minutes: usize,
     /// How many figures the rows have.
     present: usize,
 }
 
 /// The bytes of an empty text in JSON.
 const EMPTY: usize = 2;
+/// Those of the key of the rows' minutes with its list's brackets, and of one minute with its comma.
+const MINUTES: usize = r#","rows_as_of":[]"#.len();
+const MINUTE: usize = r#","2026-05-10T22:00Z""#.len();
 
 fn json_length(text: &str) -> usize {
     serde_json::Value::from(text).to_string().len()
@@ -108,6 +130,7 @@ impl<'r> Length<'r> {
             figures: BTreeSet::new(),
             options: BTreeSet::new(),
             rows: 0,
+            minutes: 0,
             present: 0,
         }
     }
@@ -115,6 +138,7 @@ impl<'r> Length<'r> {
     /// Adds a row; gives the entry's length with it, at most a few bytes too many.
     fn add(&mut self, row: &'r CountedRow) -> usize {
         self.rows += 1;
+        self.minutes += usize::from(row.as_of.is_some());
         // Brackets and commas of the row, its station and its line.
         self.fixed += 4 + json_length(row.station.as_str()) + digits(row.line.get());
         for field in CountField::ALL {
@@ -136,7 +160,12 @@ impl<'r> Length<'r> {
         }
         let columns = (self.figures.len() + self.options.len()).max(1);
         let places = self.rows * columns;
-        self.fixed + places + EMPTY * (places - self.present)
+        let minutes = match self.minutes {
+            0 => 0,
+            // As if they differed.
+            some => MINUTES + some * MINUTE + (self.rows - some) * (1 + EMPTY),
+        };
+        self.fixed + minutes + places + EMPTY * (places - self.present)
     }
 }
 
@@ -156,6 +185,7 @@ mod tests {
         Readings {
             election: "e".parse().unwrap(),
             account: "campaign".parse().unwrap(),
+            stage: None,
             contest: "mayor".parse().unwrap(),
             of: BlobHash::of(b"file"),
             figures: vec![],
@@ -181,6 +211,7 @@ mod tests {
             line: NonZeroU32::new(line).unwrap(),
             station: station.parse().unwrap(),
             counts,
+            as_of: None,
         }
     }
 
@@ -213,6 +244,37 @@ mod tests {
         let entries = made(&[row(2, "s1", &[])]);
         let bytes = record::sign(&Body::Readings(entries[0].clone()), &[&key()]).unwrap();
         assert!(record::Entry::parse(&bytes).is_ok());
+    }
+
+    #[test]
+    fn rows_whose_minutes_differ_have_each_its_own() {
+        let minute = |text: &str| -> Option<Minute> { Some(text.parse().unwrap()) };
+        let mut rows = vec![row(2, "s1", &[("ana", 5)]), row(3, "s2", &[("ana", 6)])];
+        let as_ofs = |rows: &[CountedRow]| {
+            let entry = made(rows).remove(0);
+            (
+                entry.as_of.clone(),
+                entry.rows_as_of.is_some(),
+                entry.as_of(1).cloned(),
+            )
+        };
+        assert_eq!(as_ofs(&rows), (None, false, None));
+        rows[0].as_of = minute("2026-05-10T20:05Z");
+        assert_eq!(as_ofs(&rows), (None, true, None));
+        rows[1].as_of = minute("2026-05-10T20:06Z");
+        assert_eq!(as_ofs(&rows), (None, true, minute("2026-05-10T20:06Z")));
+        rows[1].as_of = rows[0].as_of.clone();
+        assert_eq!(
+            as_ofs(&rows),
+            (rows[0].as_of.clone(), false, rows[0].as_of.clone())
+        );
+        let mut long: Vec<CountedRow> = (1..600).map(|n| row(n, &"é".repeat(50), &[("ana", n)])).collect();
+        for (row, n) in long.iter_mut().zip(0..) {
+            row.as_of = minute(&format!("2026-05-10T20:{:02}Z", n % 60));
+        }
+        for entry in made(&long) {
+            assert!(record::sign(&Body::Readings(entry), &[&key()]).is_ok());
+        }
     }
 
     #[test]

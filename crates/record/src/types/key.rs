@@ -2,7 +2,7 @@
 
 use super::{ContentError, EntryType};
 use crate::Role;
-use model::{AccountId, AreaCode, ElectionId, Hour};
+use model::{AccountId, AreaCode, ElectionId, Hour, StageId};
 use serde::{Deserialize, Serialize};
 
 /// The most keys that one grant of a registrar gives roles to.
@@ -24,6 +24,9 @@ pub struct KeyBody {
     /// The only account that it may write for; any where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
+    /// The only stage of that account whose readings it may write; any where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
     /// The last hour in which it may act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Hour>,
@@ -46,6 +49,9 @@ impl EntryType for KeyBody {
 
     fn check(&self) -> Result<(), ContentError> {
         let wrong = |why| Err(ContentError::Keys(why));
+        if self.stage.is_some() && self.account.is_none() {
+            return wrong("stage is that of an account");
+        }
         let (gives, keys) = match (self.role, &self.gives, self.keys) {
             (Role::Registrar, Some(gives), Some(keys)) => (gives, keys),
             (Role::Registrar, ..) => return wrong("a registrar has gives and keys"),
@@ -88,6 +94,8 @@ mod tests {
             r#""role":"registrar","gives":["agent"],"keys":1"#,
             r#""role":"registrar","gives":["observer","typist","agent","importer"],"keys":100000,"area":"A""#,
             r#""role":"agent""#,
+            r#""role":"importer","account":"a","stage":"s""#,
+            r#""role":"registrar","gives":["importer"],"keys":1,"account":"a","stage":"s""#,
         ] {
             parse(good).unwrap();
         }
@@ -106,6 +114,7 @@ mod tests {
             r#""role":"agent","gives":["agent"],"keys":1"#,
             r#""role":"agent","keys":1"#,
             r#""role":"agent","gives":[]"#,
+            r#""role":"importer","stage":"s""#,
         ] {
             parse(bad).expect_err(bad);
         }

@@ -2,7 +2,7 @@
 
 use super::{ContentError, EntryType};
 use crate::{BlobHash, ReadingName, Salt};
-use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, Minute, StationCode};
+use model::{AccountId, ContestId, Counts, ElectionId, Hour, Method, Minute, StageId, StationCode};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::num::NonZeroU32;
@@ -18,6 +18,9 @@ pub struct Reading {
     pub election: ElectionId,
     /// The account that it belongs to.
     pub account: AccountId,
+    /// The account's stage, where it has stages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
     /// The station.
     pub station: StationCode,
     /// The contest.

@@ -3,7 +3,8 @@
 use super::{ContentError, EntryType};
 use crate::{BlobHash, ReadingName};
 use model::{
-    AccountId, ContestId, CountField, Counts, ElectionId, Figure, Hour, Minute, OptionId, StationCode,
+    AccountId, ContestId, CountField, Counts, ElectionId, Figure, Hour, Minute, OptionId, StageId,
+    StationCode,
 };
 use serde::de::{self, DeserializeSeed, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, SerializeTuple};
@@ -23,6 +24,9 @@ pub struct Readings {
     pub election: ElectionId,
     /// The account that they belong to.
     pub account: AccountId,
+    /// The account's stage, where it has stages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
     /// The contest.
     pub contest: ContestId,
     /// The document that they were taken from.
@@ -137,6 +141,14 @@ impl Readings {
             counts.set_option(option.clone(), *figure);
         }
         counts
+    }
+
+    /// The minute which a row's figures refer to, where the document states one.
+    pub fn as_of(&self, row: usize) -> Option<&Minute> {
+        match &self.rows_as_of {
+            Some(minutes) => minutes.get(row)?.0.as_ref(),
+            None => self.as_of.as_ref(),
+        }
     }
 
     /// The reading that each row replaces, in the order of the rows.

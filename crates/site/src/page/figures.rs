@@ -17,6 +17,7 @@ pub(crate) fn view_name(f: &Frame<'_>, view: View) -> Html {
     match view {
         View::Accepted => f.w.t("result-accepted"),
         View::Account(account) => Html::theirs(f.site.account_name(account)),
+        View::Stage(account, stage) => Html::theirs(&f.site.stage_name(account, stage)),
     }
 }
 
@@ -25,6 +26,7 @@ pub(crate) fn view_name_within(f: &Frame<'_>, view: View) -> Html {
     match view {
         View::Accepted => f.w.t("result-the-accepted"),
         View::Account(account) => Html::theirs(f.site.account_name(account)),
+        View::Stage(account, stage) => Html::theirs(&f.site.stage_name(account, stage)),
     }
 }
 
@@ -124,7 +126,7 @@ impl<'a> Card<'a> {
             name: view_name(f, view),
             note: f.w.t(match view {
                 View::Accepted => "result-accepted-note",
-                View::Account(_) => "result-account-note",
+                View::Account(_) | View::Stage(..) => "result-account-note",
             }),
             empty: coverage.stations == 0,
             options: options()

@@ -127,6 +127,7 @@ fn take(
                     },
                     contest: key.1.clone(),
                     counts: model::Counts::default(),
+                    as_of: None,
                 },
                 failed: None,
             });
@@ -154,6 +155,7 @@ fn add(
     let place = rules.place(record)?;
     let registered = rules.registered(record)?;
     let counts = rules.counts(record)?;
+    let as_of = rules.as_of(record)?;
     let first = reading.line;
     let differs = |what: &str| {
         RowError::new(
@@ -164,6 +166,7 @@ fn add(
     if record.line == first {
         (reading.station.areas, reading.station.place) = (areas, place);
         (reading.station.registered, reading.counts) = (registered, counts);
+        reading.as_of = as_of;
     } else {
         if areas != reading.station.areas {
             return Err(differs("areas"));
@@ -173,6 +176,9 @@ fn add(
         }
         if registered != reading.station.registered {
             return Err(differs("registered voters"));
+        }
+        if as_of != reading.as_of {
+            return Err(differs("minute"));
         }
         let stated = |field: &CountField| !counts.field(*field).is_not_on_form();
         let known = CountField::ALL.into_iter().filter(stated);

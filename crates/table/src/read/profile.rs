@@ -19,6 +19,8 @@ pub struct Profile {
     pub name: String,
     /// The contest's id; from columns where a file holds several contests.
     pub contest: Template,
+    /// The minute in UTC which a row's figures refer to, such as `2024-07-28T22:10Z`; empty where a row states none.
+    pub as_of: Option<Template>,
     /// How the file is written.
     #[serde(default)]
     pub file: FileRules,

@@ -6,7 +6,7 @@ use super::header::MAX_COLUMNS;
 use super::profile::{Layout, MAX_SKIPPED_LINES, Profile, VotesRule};
 use super::template::Template;
 use model::document::{self, DocumentError};
-use model::{ContestId, CountField, Election};
+use model::{ContestId, CountField, Election, Minute};
 
 /// A profile that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -220,6 +220,11 @@ impl Profile {
                 .parse::<ContestId>()
                 .map_err(|error| key("contest", error.to_string()))?;
         }
+        if let Some(constant) = self.as_of.as_ref().and_then(Template::constant) {
+            constant
+                .parse::<Minute>()
+                .map_err(|error| key("as_of", error.to_string()))?;
+        }
         Ok(())
     }
 
@@ -247,6 +252,7 @@ impl Profile {
     pub fn columns(&self) -> Vec<&str> {
         let mut columns: Vec<&str> = self.only.keys().map(String::as_str).collect();
         columns.extend(self.contest.columns());
+        columns.extend(self.as_of.iter().flat_map(Template::columns));
         columns.extend(self.station.code.columns());
         for area in &self.station.areas {
             columns.extend(area.code.columns());

@@ -7,7 +7,9 @@ use super::profile::{Profile, VotesRule};
 use super::record::{Record, RecordReader};
 use super::template::{Compiled, Mismatch};
 use super::{FileError, FileReading};
-use model::{Area, ContestId, CountField, Counts, Figure, Location, LocationError, OptionId, Station};
+use model::{
+    Area, ContestId, CountField, Counts, Figure, Location, LocationError, Minute, OptionId, Station,
+};
 use std::str::FromStr;
 
 /// What a row says of its station and contest, and how its figures are read: the parts of a profile
@@ -19,6 +21,7 @@ pub(crate) struct Rules {
     areas: Vec<(Compiled, Option<Compiled>)>,
     /// Latitude and longitude.
     place: Option<[Compiled; 2]>,
+    as_of: Option<Compiled>,
     counts: Vec<(CountField, Votes)>,
     figures: FigureText,
     text: String,
@@ -60,6 +63,7 @@ impl Rules {
                 .as_ref()
                 .zip(profile.station.longitude.as_ref())
                 .map(|(latitude, longitude)| [latitude, longitude].map(compile)),
+            as_of: profile.as_of.as_ref().map(compile),
             counts: counts
                 .filter_map(|field| Some((field, votes(profile.counts.field(field)?))))
                 .collect(),
@@ -149,6 +153,29 @@ impl Rules {
                 .column(record.header.name(half.first_column().unwrap_or(usize::MAX)))
                 .value(text)
         })
+    }
+
+    /// The minute which the figures refer to, where the row states one.
+    pub(crate) fn as_of(&mut self, record: &Record<'_>) -> Result<Option<Minute>, RowError> {
+        let Some(as_of) = &self.as_of else {
+            return Ok(None);
+        };
+        self.text.clear();
+        let cell = |place| record.cell(place);
+        as_of
+            .write(cell, false, &mut self.text, &mut self.scratch)
+            .map_err(|mismatch| row_error(record, mismatch))?;
+        match self.text.trim() {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| {
+                RowError::new(
+                    record.line,
+                    "a minute in UTC such as 2024-07-28T22:10Z, or nothing",
+                )
+                .column(record.header.name(as_of.first_column().unwrap_or(usize::MAX)))
+                .value(text)
+            }),
+        }
     }
 
     pub(crate) fn registered(&mut self, record: &Record<'_>) -> Result<Option<u32>, RowError> {
@@ -297,5 +324,6 @@ fn reading(
         station,
         contest: rules.contest(record)?,
         counts,
+        as_of: rules.as_of(record)?,
     })
 }

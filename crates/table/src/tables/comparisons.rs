@@ -1,8 +1,9 @@
-//! The accounts compared, two at a time: `comparisons`, `differences` and `one_only`.
+//! The accounts compared, two at a time, and the stages of an account with the next one: `comparisons`, `differences` and `one_only`.
 
 use super::streamed::{Each, Streamed};
 use super::{Tables, TallyTable};
 use crate::export::{Cell, Column};
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use tally::ContestNumber;
 use tally::compare::Comparison;
@@ -28,13 +29,13 @@ impl Tables<'_> {
         ]);
         let rows = move |each: Each<'_>| {
             for comparison in self.comparisons_of() {
+                let (contest, [first, second]) = self.compared(comparison);
                 for area in &comparison.areas {
-                    let [contest, first, second] = self.compared(comparison);
                     let count = |n: u64| Cell::Integer(n as i64);
                     each(&[
-                        contest,
-                        first,
-                        second,
+                        Cell::Text(contest),
+                        Cell::Text(&first),
+                        Cell::Text(&second),
                         self.optional_area(area.area),
                         count(area.both),
                         count(area.equal),
@@ -68,13 +69,13 @@ impl Tables<'_> {
         let rows = move |each: Each<'_>| {
             for comparison in self.comparisons_of() {
                 let names = self.tally.figure_names(comparison.contest);
+                let (contest, [first, second]) = self.compared(comparison);
                 for difference in &comparison.different {
                     for (figure, a, b) in &difference.figures {
-                        let [contest, first, second] = self.compared(comparison);
                         each(&[
-                            contest,
-                            first,
-                            second,
+                            Cell::Text(contest),
+                            Cell::Text(&first),
+                            Cell::Text(&second),
                             Cell::Text(self.tally.stations().code(difference.station).as_str()),
                             Cell::Text(names[*figure]),
                             Cell::Integer((*a).into()),
@@ -101,18 +102,18 @@ impl Tables<'_> {
         ]);
         let rows = move |each: Each<'_>| {
             for comparison in self.comparisons_of() {
-                for (view, stations) in [
-                    (comparison.first, &comparison.first_only),
-                    (comparison.second, &comparison.second_only),
+                let (contest, [first, second]) = self.compared(comparison);
+                for (only_in, stations) in [
+                    (&first, &comparison.first_only),
+                    (&second, &comparison.second_only),
                 ] {
                     for station in stations {
-                        let [contest, first, second] = self.compared(comparison);
                         let code = self.tally.stations().code(*station).as_str();
                         each(&[
-                            contest,
-                            first,
-                            second,
-                            Cell::Text(self.view_name(view)),
+                            Cell::Text(contest),
+                            Cell::Text(&first),
+                            Cell::Text(&second),
+                            Cell::Text(only_in),
                             Cell::Text(code),
                         ])?;
                     }
@@ -129,23 +130,29 @@ impl Tables<'_> {
 
     fn comparisons_of(&self) -> impl Iterator<Item = &Comparison> {
         let contests = 0..self.tally.election().contests.len() as ContestNumber;
-        contests.flat_map(|contest| self.overview.comparisons(contest))
+        contests.flat_map(|contest| {
+            let stages = self.overview.stage_comparisons(contest);
+            self.overview.comparisons(contest).iter().chain(stages)
+        })
     }
 
-    /// The cells that name a comparison.
-    fn compared(&self, comparison: &Comparison) -> [Cell<'_>; 3] {
-        [
-            Cell::Text(self.contest_name(comparison.contest)),
-            Cell::Text(self.view_name(comparison.first)),
-            Cell::Text(self.view_name(comparison.second)),
-        ]
+    /// What names a comparison: its contest, and what is compared.
+    fn compared(&self, comparison: &Comparison) -> (&str, [Cow<'_, str>; 2]) {
+        let views = [comparison.first, comparison.second];
+        (
+            self.contest_name(comparison.contest),
+            views.map(|view| self.view_name(view)),
+        )
     }
 
     fn compared_columns() -> Vec<Column> {
         vec![
             Column::text("contest", "the contest"),
-            Column::text("first", "the first account"),
-            Column::text("second", "the second account"),
+            Column::text(
+                "first",
+                "the first account; with `/` and a stage, that stage of the account",
+            ),
+            Column::text("second", "the second account, or the account's next stage"),
         ]
     }
 }

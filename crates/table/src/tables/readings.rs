@@ -15,6 +15,7 @@ impl Tables<'_> {
         let mut columns = vec![
             Column::text("station", "the station's code"),
             Column::text("account", "whose telling of the result the reading belongs to"),
+            Column::text("stage", "the account's stage; empty where it has none").nullable(),
             Column::integer("entry", "its entry's place in the log, counted from 0"),
             Column::integer(
                 "row",
@@ -39,6 +40,15 @@ impl Tables<'_> {
             ),
             Column::text("signer", "the name of the key that signed it"),
             Column::text("at", "the hour in which it was written, UTC"),
+            Column::text(
+                "as_of",
+                "the minute that its figures refer to, UTC; empty where its document states none",
+            )
+            .nullable(),
+            Column::integer(
+                "empty",
+                "1 where it is a row of nothing but zeros, which holds no place, otherwise 0",
+            ),
             Column::integer("stands", "1 where it stands for its account, otherwise 0"),
             Column::integer(
                 "corrected_by",
@@ -63,11 +73,14 @@ impl Tables<'_> {
                     let documents = documents.join(" ");
                     let illegible = illegible(&names, figures);
                     let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);
+                    let stage = tally.declared().stage(row.account, row.stage);
+                    let as_of = readings.as_of(number);
                     let corrected = row.corrected_by().map(|by| readings.place(by));
                     cells.clear();
                     cells.extend([
                         Cell::Text(tally.stations().code(station).as_str()),
                         Cell::Text(tally.account(row.account).as_str()),
+                        stage.map_or(Cell::Empty, |stage| Cell::Text(stage.as_str())),
                         Cell::Integer(place.entry as i64),
                         row_of(Some(place)),
                         Cell::Text(&name),
@@ -80,6 +93,8 @@ impl Tables<'_> {
                         Cell::Integer(row.evidence.into()),
                         Cell::Text(tally.keys().key(row.signer).name().as_str()),
                         Cell::Text(readings.hour(number).as_str()),
+                        as_of.map_or(Cell::Empty, |minute| Cell::Text(minute.as_str())),
+                        Cell::Integer(row.empty.into()),
                         Cell::Integer(stands.into()),
                         optional_large(corrected.map(|by| by.entry)),
                         row_of(corrected),

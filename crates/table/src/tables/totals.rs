@@ -16,6 +16,11 @@ impl Tables<'_> {
                 "whose readings are added up; `accepted` for those that the policy lets stand",
             ),
             Column::text(
+                "stage",
+                "the only stage whose readings are added up; empty where at each station the latest is",
+            )
+            .nullable(),
+            Column::text(
                 "level",
                 "the area's level; `country` for the whole, `none` for stations in no area",
             ),
@@ -55,7 +60,9 @@ impl Tables<'_> {
         let rows = move |each: Each<'_>| {
             let accounts = self.overview.accounts(contest).iter();
             let views = accounts.map(|account| View::Account(*account));
-            for view in views.chain([View::Accepted]) {
+            let stages = self.overview.stages(contest).iter();
+            let stages = stages.map(|(account, stage)| View::Stage(*account, *stage));
+            for view in views.chain(stages).chain([View::Accepted]) {
                 let totals = self.overview.totals(view, contest);
                 each(&self.total(view, "country", &totals.country))?;
                 if let Some(total) = &totals.no_area {
@@ -86,8 +93,17 @@ impl Tables<'_> {
             .area
             .map(|area| &self.tally.areas().node(area).name)
             .filter(|name| !name.is_empty());
+        let (account, stage) = match view {
+            View::Accepted => ("accepted", None),
+            View::Account(account) => (self.tally.account(account).as_str(), None),
+            View::Stage(account, stage) => (
+                self.tally.account(account).as_str(),
+                self.tally.declared().stage(account, stage),
+            ),
+        };
         let mut cells = vec![
-            Cell::Text(self.view_name(view)),
+            Cell::Text(account),
+            stage.map_or(Cell::Empty, |stage| Cell::Text(stage.as_str())),
             Cell::Text(level),
             self.optional_area(total.area),
             name.map_or(Cell::Empty, |name| Cell::Text(name)),

@@ -1,8 +1,9 @@
 //! `capture`: a photograph of a sheet.
 
 use super::{Fold, FoldIn};
+use crate::accounts::AccountNumber;
 use crate::keys::{Authorised, KeyNumber};
-use crate::readings::{AccountNumber, ContestNumber};
+use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use model::{CompactString, Hour, StationCode};
 use record::{BlobHash, Capture};
@@ -34,17 +35,17 @@ impl FoldIn for Capture {
     }
 
     fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
-        fold.check_account(&self.account)
+        fold.accounts.declared(&self.account).map(|_| ())
     }
 
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, signers: &[Authorised]) {
-        let account = fold.account(&self.account);
         fold.documents.insert(self.image);
         fold.blobs.insert(self.image);
         fold.images.insert(self.image);
         // A photograph of a contest that is not defined is kept as a blob and shown nowhere.
-        if let (Ok(contest), Some(signer)) = (fold.definition.contest(self.contest.as_str()), signers.first())
-        {
+        let contest = fold.definition.contest(self.contest.as_str());
+        let account = fold.accounts.declared(&self.account);
+        if let (Ok(contest), Ok(account), Some(signer)) = (contest, account, signers.first()) {
             fold.evidence.add_image(self.image, contest, self.station.clone());
             fold.captures.push(CaptureRow {
                 entry,

@@ -21,12 +21,11 @@ impl FoldIn for ClaimBody {
     }
 
     fn check(&self, fold: &Fold, _: u64, _: &[Authorised]) -> Result<(), Refusal> {
-        fold.check_account(&self.claim.account)
+        fold.accounts.declared(&self.claim.account).map(|_| ())
     }
 
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
         let claim = self.claim;
-        fold.account(&claim.account);
         let same = |old: &ClaimRow| (&old.claim.account, &old.claim.id) == (&claim.account, &claim.id);
         let before = fold.claims.iter().position(same);
         let row = ClaimRow { entry, claim };

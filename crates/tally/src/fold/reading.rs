@@ -2,14 +2,15 @@
 //! decided alike of a `reading`, of each row of a `readings`, and of both before they are written.
 
 use super::{Fold, nowhere};
+use crate::accounts::Whose;
 use crate::finding::Finding;
 use crate::keys::Authorised;
 use crate::prepare::{Batch, PackedReadings, PackedRow};
-use crate::readings::{AccountNumber, ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Voice};
+use crate::readings::{ContestNumber, MAX_READINGS_OF_ONE_KEY, NewReading, Voice};
 use crate::refusal::Refusal;
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use model::{AccountId, AreaCode, Method, StationCode};
+use model::{AreaCode, Method, StationCode};
 use record::{ReadingName, Role};
 use std::borrow::Cow;
 
@@ -20,7 +21,7 @@ struct Candidate<'a> {
     contest: ContestNumber,
     /// Where the register or an entry before has named it.
     station: Option<StationNumber>,
-    account: &'a AccountId,
+    whose: Whose,
     corrects: Option<&'a ReadingName>,
     /// How many readings of the station and contest by its first signer are still to be written before it.
     before: usize,
@@ -29,7 +30,7 @@ struct Candidate<'a> {
 /// A reading that is to be written.
 pub(crate) struct Unwritten<'a> {
     pub(crate) contest: ContestNumber,
-    pub(crate) account: &'a AccountId,
+    pub(crate) whose: Whose,
     pub(crate) station: &'a StationCode,
     /// Its name, where its whole text is known.
     pub(crate) name: Option<ReadingName>,
@@ -52,6 +53,7 @@ pub(super) struct Folding<'b> {
     pub(super) entry: u64,
     pub(super) batch: &'b Batch,
     pub(super) packed: &'b PackedReadings,
+    pub(super) whose: Whose,
     pub(super) names: &'b mut Numbers,
     /// Its number among the entries of readings, once a row of it counts.
     pub(super) number: Option<u32>,
@@ -71,6 +73,7 @@ impl Fold {
             entry,
             batch,
             packed,
+            whose,
             names,
             number: entry_number,
             has_source,
@@ -79,7 +82,7 @@ impl Fold {
         let code = batch.station(packed_row);
         // A row before may have added it.
         let known = known.or_else(|| self.stations.number(code));
-        let account = batch.accounts.value(packed.account);
+        let whose @ (account, stage) = *whose;
         let name = ReadingName {
             entry: packed.name,
             row,
@@ -88,7 +91,7 @@ impl Fold {
             name: Some(name),
             contest,
             station: known,
-            account,
+            whose,
             corrects: packed_row.corrects.as_deref(),
             before: 0,
         };
@@ -100,14 +103,6 @@ impl Fold {
                 self.readings.add_voice(reading, Voice::of(*entry, &signers));
                 self.vouch(reading, (batch, packed), &signers);
                 return Ok(());
-            }
-        };
-        let account = match names.accounts[packed.account as usize] {
-            Some(number) => number,
-            None => {
-                let number = self.account(account);
-                names.accounts[packed.account as usize] = Some(number);
-                number
             }
         };
         let mut pages = Vec::new();
@@ -129,6 +124,10 @@ impl Fold {
         };
         let hour = *names.hours[packed.hour as usize]
             .get_or_insert_with(|| self.readings.hour_number(batch.hours.value(packed.hour)));
+        let as_of = packed_row.as_of.map(|minute| {
+            let number = &mut names.minutes[minute as usize];
+            *number.get_or_insert_with(|| self.readings.minute_number(batch.minutes.value(minute)))
+        });
         let station = match known {
             Some(station) => station,
             None => self.stations.add(code),
@@ -146,12 +145,15 @@ impl Fold {
             station,
             contest,
             account,
+            stage,
             of,
             hour,
+            as_of,
             line: packed_row.line,
             method: packed.method,
             errors: packed_row.errors,
             evidence,
+            empty: packed_row.empty,
             figures: batch.figures(packed, packed_row),
             signers: &signers,
         });
@@ -213,7 +215,7 @@ impl Fold {
             name: reading.name,
             contest: reading.contest,
             station,
-            account: reading.account,
+            whose: reading.whose,
             corrects: reading.corrects,
             before: reading.before,
         };
@@ -259,7 +261,7 @@ impl Fold {
         Ok((counts, signers))
     }
 
-    /// The reading that a correction names: of the same station, contest and account, not corrected already, and the
+    /// The reading that a correction names: of the same station, contest, account and stage, not corrected already, and the
     /// signer's own unless a reviewer corrects it. Whoever gave it only a further voice does not own it, or they could
     /// take away what others have signed.
     fn corrected(
@@ -274,12 +276,11 @@ impl Fold {
             .find(reading.contest, station, name)
             .ok_or(Refusal::NoSuchEntry)?;
         let row = self.readings.row(number);
-        let same_account = self.accounts.get_index(usize::from(row.account)) == Some(reading.account);
         let own = self.readings.signers(number);
         let may = signers
             .iter()
             .any(|signer| signer.role == Role::Reviewer || own.contains(&signer.key));
-        if same_account && may && row.corrected_by().is_none() {
+        if (row.account, row.stage) == reading.whose && may && row.corrected_by().is_none() {
             Ok(number)
         } else {
             Err(Refusal::NoSuchEntry)
@@ -289,17 +290,17 @@ impl Fold {
 
 /// The fold's numbers of a batch's names, as far as a reading that counts has used them.
 pub(super) struct Numbers {
-    pub(super) accounts: Vec<Option<AccountNumber>>,
     documents: Vec<Option<u32>>,
     hours: Vec<Option<u32>>,
+    minutes: Vec<Option<u32>>,
 }
 
 impl Numbers {
     pub(super) fn of(batch: &Batch) -> Numbers {
         Numbers {
-            accounts: vec![None; batch.accounts.len()],
             documents: vec![None; batch.documents.len()],
             hours: vec![None; batch.hours.len()],
+            minutes: vec![None; batch.minutes.len()],
         }
     }
 }

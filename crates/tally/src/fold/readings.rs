@@ -2,12 +2,13 @@
 
 use super::Fold;
 use super::reading::{Folding, Numbers, Unwritten};
+use crate::accounts::Whose;
 use crate::keys::Authorised;
 use crate::prepare::{Batch, PackedReadings};
 use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use crate::stations::StationNumber;
-use model::{AccountId, AreaCode, Method};
+use model::{AccountId, AreaCode, Method, StageId};
 use record::{EntryName, Reading, ReadingName, Readings};
 
 impl Fold {
@@ -20,15 +21,18 @@ impl Fold {
         known: &[Option<StationNumber>],
         names: &mut Numbers,
     ) -> bool {
-        let open = self.is_open_to(true);
-        let checked = open.and_then(|()| match names.accounts[packed.account as usize] {
-            Some(_) => Ok(()),
-            None => self.check_account(batch.accounts.value(packed.account)),
-        });
-        if let Err(refusal) = checked {
-            self.refused.add_entry(entry, packed.kind(), refusal);
-            return false;
-        }
+        let account = batch.accounts.value(packed.account);
+        let stage = packed.stage.map(|stage| batch.stages.value(stage));
+        let whose = match self
+            .is_open_to(true)
+            .and_then(|()| self.accounts.whose(account, stage))
+        {
+            Ok(whose) => whose,
+            Err(refusal) => {
+                self.refused.add_entry(entry, packed.kind(), refusal);
+                return false;
+            }
+        };
         let mut documents = batch.of(packed).iter().map(|number| batch.documents.value(*number));
         let has_source =
             packed.method == Method::File && documents.all(|document| self.evidence.has_source(document));
@@ -36,6 +40,7 @@ impl Fold {
             entry,
             batch,
             packed,
+            whose,
             names,
             number: None,
             has_source,
@@ -56,16 +61,16 @@ impl Fold {
         counts
     }
 
-    /// What an entry of readings of this contest and account needs, whatever its rows: the contest's number.
+    /// What an entry of readings of this contest, account and stage needs, whatever its rows: their numbers.
     pub(crate) fn check_readings(
         &self,
         contest: &str,
         account: &AccountId,
-    ) -> Result<ContestNumber, Refusal> {
+        stage: Option<&StageId>,
+    ) -> Result<(ContestNumber, Whose), Refusal> {
         let contest = self.definition.contest(contest)?;
         self.is_open_to(true)?;
-        self.check_account(account)?;
-        Ok(contest)
+        Ok((contest, self.accounts.whose(account, stage)?))
     }
 
     /// Whether a `reading` of this name would count if it were written now.
@@ -76,10 +81,11 @@ impl Fold {
         signers: &[Authorised],
         is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<(), Refusal> {
-        let contest = self.check_readings(reading.contest.as_str(), &reading.account)?;
+        let (contest, whose) =
+            self.check_readings(reading.contest.as_str(), &reading.account, reading.stage.as_ref())?;
         let unwritten = Unwritten {
             contest,
-            account: &reading.account,
+            whose,
             station: &reading.station,
             name: name.map(ReadingName::from),
             corrects: reading.corrects.as_ref().map(|corrects| &corrects.reading),
@@ -97,13 +103,17 @@ impl Fold {
         signers: &[Authorised],
         is_within: &dyn Fn(&AreaCode) -> bool,
     ) -> Result<(), Refusal> {
-        let contest = self.check_readings(readings.contest.as_str(), &readings.account)?;
+        let (contest, whose) = self.check_readings(
+            readings.contest.as_str(),
+            &readings.account,
+            readings.stage.as_ref(),
+        )?;
         let corrected = readings.corrected();
         let mut first = None;
         for (number, (row, corrects)) in (0..=u8::MAX).zip(readings.rows.iter().zip(&corrected)) {
             let unwritten = Unwritten {
                 contest,
-                account: &readings.account,
+                whose,
                 station: row.station,
                 name: name.map(|entry| ReadingName {
                     entry,

@@ -24,6 +24,13 @@ function readGives(m: Members, role: Role): Gives | undefined {
   return { roles, most };
 }
 
+/** A stage is that of an account. */
+function readStage(m: Members): string | undefined {
+  const stage = m.optionalName("stage", isId);
+  if (stage !== undefined && !m.has("account")) throw new ShapeError("a stage without an account");
+  return stage;
+}
+
 export const key = entryType({
   name: "key",
   read: (m) => {
@@ -33,6 +40,7 @@ export const key = entryType({
       role,
       ...given("area", m.optionalName("area", isAreaCode)),
       ...given("account", m.optionalName("account", isId)),
+      ...given("stage", readStage(m)),
       ...given("until", m.optionalName("until", isHour)),
       ...given("gives", readGives(m, role)),
     };

@@ -3,7 +3,7 @@
 import { entryType } from "../entrytype.ts";
 import { readCounts } from "../figure.ts";
 import { given, type Members, ShapeError } from "../members.ts";
-import { isBlobName, isEntryName, isMinute, isReadingName, MAX_U32 } from "../names.ts";
+import { isBlobName, isEntryName, isId, isMinute, isReadingName, MAX_U32 } from "../names.ts";
 import { MAX_PAGES, METHODS, type Method, readSheet } from "../sheet.ts";
 
 export const reading = entryType({
@@ -13,14 +13,13 @@ export const reading = entryType({
     const corrected = corrects?.name("reading", isReadingName);
     corrects?.text("reason");
     corrects?.end();
-    // It decides nothing.
-    m.optionalName("as_of", isMinute);
     const method = m.oneOf("method", METHODS);
     // Of the form of an entry's name.
     const salt = m.optionalName("salt", isEntryName);
     if (salt !== undefined && method !== "typed") throw new ShapeError("only what is typed opens a seal");
     return {
       ...readSheet(m),
+      stage: m.optionalName("stage", isId),
       counts: readCounts(m.members("counts")),
       method,
       /** Blobs' names: what it was taken from. */
@@ -28,6 +27,8 @@ export const reading = entryType({
       /** Whether it may open a seal. */
       salted: salt !== undefined,
       ...given("line", m.optionalNumber("line", MAX_U32, 1)),
+      /** The minute which the figures refer to; it decides nothing. */
+      asOf: m.optionalName("as_of", isMinute),
       /** The name of the reading that this one replaces. */
       ...given("corrects", corrected),
     };

@@ -15,6 +15,8 @@ export interface Row {
   /** The line of the document on which it begins; undefined where the document has no lines. */
   readonly line: number | undefined;
   readonly counts: Counts;
+  /** The minute which the figures refer to; it decides nothing. */
+  readonly asOf: string | undefined;
   /** The name of the reading that it replaces. */
   readonly corrects: string | undefined;
 }
@@ -29,14 +31,19 @@ export const readings = entryType({
     if (figures.length + options.length === 0) throw new ShapeError("rows without a figure");
     const rows = m.list("rows");
     if (rows.length < 1 || rows.length > MAX_ROWS) throw new ShapeError("not 1 to 256 rows");
-    readAsOf(m, rows.length);
+    const asOf = readAsOf(m, rows.length);
     const corrected = readCorrections(m.optionalMembers("corrects"), rows.length);
     return {
       account: m.name("account", isId),
+      stage: m.optionalName("stage", isId),
       contest: m.name("contest", isId),
       /** A blob's name. */
       of: m.name("of", isBlobName),
-      rows: rows.map((row, at) => readRow(row, figures, options, corrected.get(at))),
+      rows: rows.map((row, at) => ({
+        ...readRow(row, figures, options),
+        asOf: asOf(at),
+        corrects: corrected.get(at),
+      })),
     };
   },
   mayWrite: (role, { rows }) =>
@@ -58,8 +65,7 @@ function readRow(
   row: Json,
   figures: readonly string[],
   options: readonly string[],
-  corrects: string | undefined,
-): Row {
+): Omit<Row, "asOf" | "corrects"> {
   if (!Array.isArray(row) || row.length !== 2 + figures.length + options.length)
     throw new ShapeError("a row does not have a figure for each of figures and options");
   const [station, line] = row;
@@ -74,19 +80,19 @@ function readRow(
     const figure = readRowFigure(row[2 + figures.length + at]!);
     if (figure !== NOT_ON_FORM) given.set(option, figure);
   });
-  return { station, line: line === 0 ? undefined : line, counts: { fields, options: given }, corrects };
+  return { station, line: line === 0 ? undefined : line, counts: { fields, options: given } };
 }
 
-/** The minutes which the figures refer to, all together or row by row; they decide nothing. */
-function readAsOf(m: Members, rows: number): void {
+/** The minute which a row's figures refer to, all together or row by row. */
+function readAsOf(m: Members, rows: number): (row: number) => string | undefined {
   const whole = m.optionalName("as_of", isMinute);
-  const minutes = m.optionalList("rows_as_of");
-  if (minutes === undefined) return;
+  const minutes = m.optionalTexts("rows_as_of");
+  if (minutes === undefined) return () => whole;
   if (whole !== undefined) throw new ShapeError("as_of and rows_as_of exclude each other");
   if (minutes.length !== rows) throw new ShapeError("rows_as_of is not as long as rows");
   for (const minute of minutes)
-    if (minute !== "" && !(typeof minute === "string" && isMinute(minute)))
-      throw new ShapeError("a minute is malformed");
+    if (minute !== "" && !isMinute(minute)) throw new ShapeError("a minute is malformed");
+  return (row) => minutes[row] || undefined;
 }
 
 /** The names of the readings that rows replace, by the rows' numbers. */

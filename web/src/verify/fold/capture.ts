@@ -8,8 +8,7 @@ export const foldCapture: FoldEntry<"capture"> = (fold, { body, name, authorised
   if (replay !== undefined) return replay;
   const [first] = body.station === undefined ? authorised : fold.withinArea(authorised, body.station);
   if (first === undefined) return "entry_wrong_area";
-  const refusal = fold.addAccount(body.account);
-  if (refusal !== undefined) return refusal;
+  if (!fold.accounts.has(body.account)) return "entry_unknown_account";
   fold.names(body.image);
   const { account, image, media, at } = body;
   const rows = fold.contestRows(body.contest);

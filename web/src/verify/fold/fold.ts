@@ -3,18 +3,17 @@
 import { verifySignatures } from "../../record/ed25519.ts";
 import { type Entry, parseEntry } from "../../record/entry.ts";
 import type { Expected } from "../../record/expected.ts";
-import { Names } from "../../record/misleading.ts";
 import type { TypeName } from "../../record/types.ts";
 import { type Authorised, type Granted, holdsStation, Keys } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import { Register } from "../register.ts";
 import type { Blobs, Start } from "../start.ts";
 import { lineName, Succession } from "../succession.ts";
+import { Accounts } from "./accounts.ts";
 import { Evidence } from "./evidence.ts";
 import { FOLDED, type FoldEntry } from "./list.ts";
 import { ContestRows } from "./rows.ts";
 
-const MAX_ACCOUNTS = 256;
 /** How many entries' signatures are asked for at once. */
 const CHECKED_TOGETHER = 128;
 /** How many of the types that are not known are remembered. */
@@ -34,7 +33,7 @@ export class Fold {
   readonly register = new Register();
   keys: Keys;
   readonly contests: readonly ContestRows[];
-  readonly accounts = new Set<string>();
+  readonly accounts: Accounts;
   readonly expected = new Map<string, Expected>();
   readonly evidence = new Evidence();
   /** The blobs that entries that count name. */
@@ -60,8 +59,6 @@ export class Fold {
   signatures = 0;
   readonly #byContest: Map<string, ContestRows>;
   readonly #seen = new Set<string>();
-  /** The accounts of the definition and of the entries that count. */
-  readonly #accountNames = new Names();
 
   constructor(
     readonly start: Start,
@@ -75,7 +72,7 @@ export class Fold {
     this.keys = new Keys(succession);
     this.contests = election.contests.map((contest) => new ContestRows(contest));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
-    for (const { id } of election.accounts) this.#accountNames.add(id);
+    this.accounts = new Accounts(election);
     this.pollsClose = election.register.pollsClose;
     for (const expected of election.register.areas) this.expected.set(expected.area, expected);
   }
@@ -155,24 +152,6 @@ export class Fold {
   insteadOf(document: string): string | undefined {
     const instead = this.withheld.get(document)?.instead;
     return instead !== undefined && this.withheld.has(instead) ? undefined : instead;
-  }
-
-  /** Refuses an account that the record lacks where it could be taken for something else or there are as many as there
-   * may be. */
-  checkAccount(id: string): Refusal | undefined {
-    if (this.accounts.has(id)) return undefined;
-    if (!this.#accountNames.allows(id)) return "entry_misleading_name";
-    return this.accounts.size === MAX_ACCOUNTS ? "entry_too_many_accounts" : undefined;
-  }
-
-  /** Adds an account to the record's, unless it is refused. */
-  addAccount(id: string): Refusal | undefined {
-    const refusal = this.checkAccount(id);
-    if (refusal === undefined && !this.accounts.has(id)) {
-      this.accounts.add(id);
-      this.#accountNames.add(id);
-    }
-    return refusal;
   }
 
   /** Those of the signers who may write about a station, by the register so far. */

@@ -3,6 +3,7 @@
 import type { BodyNamed, TypeName } from "../../record/types.ts";
 import type { Authorised } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
+import { foldAccount } from "./account.ts";
 import { foldCapture } from "./capture.ts";
 import { foldClaim } from "./claim.ts";
 import { foldClose } from "./close.ts";
@@ -34,6 +35,7 @@ export type FoldEntry<Name extends TypeName> = (
 
 /** All types but `election`, which begins the fold, and `recover`, which the succession judges: they need no role. */
 export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover">]: FoldEntry<Name> } = {
+  account: foldAccount,
   register: foldRegister,
   key: foldKey,
   revoke: foldRevoke,

@@ -1,9 +1,11 @@
 // Folds in `reading` entries: a station's figures, and which reading they correct. What decides about one reading is here
 // for rows of `readings` as well.
 
+import { isEmptyRow } from "../../record/definition.ts";
 import type { Counts } from "../../record/figure.ts";
 import { brokenRules } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
+import type { BodyNamed } from "../../record/types.ts";
 import type { Authorised } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Fold } from "./fold.ts";
@@ -14,10 +16,11 @@ import { append, type ContestRows, nameOf, type ReadingRow, voicesOf } from "./r
 const MAX_READINGS_OF_ONE_KEY = 64;
 
 export const foldReading: FoldEntry<"reading"> = (fold, { body, name, authorised }) => {
-  const rows = checkReadings(fold, body.contest, body.account);
-  if (typeof rows === "string") return rows;
-  const { station, account, method, of, salted, line, at, counts, corrects } = body;
-  const own = { station, account, method, of, salted, line, at, counts, corrects };
+  const checked = checkReadings(fold, body);
+  if (typeof checked === "string") return checked;
+  const { rows, stage } = checked;
+  const { station, account, method, of, salted, line, at, asOf, counts, corrects } = body;
+  const own = { station, account, stage, method, of, salted, line, at, asOf, counts, corrects };
   return foldOne(fold, rows, { ...own, entryName: name, row: undefined, authorised });
 };
 
@@ -25,11 +28,14 @@ export const foldReading: FoldEntry<"reading"> = (fold, { body, name, authorised
 export interface Candidate {
   readonly station: string;
   readonly account: string;
+  /** The number of the account's stage. */
+  readonly stage: number;
   readonly method: Method;
   readonly of: readonly string[];
   readonly salted: boolean;
   readonly line: number | undefined;
   readonly at: string;
+  readonly asOf: string | undefined;
   readonly counts: Counts;
   /** The name of the reading that it replaces. */
   readonly corrects: string | undefined;
@@ -39,17 +45,22 @@ export interface Candidate {
   readonly authorised: readonly Authorised[];
 }
 
-/** What an entry of readings needs whatever its rows; gives what its contest has, or why none of them counts. */
-export function checkReadings(fold: Fold, contest: string, account: string): ContestRows | Refusal {
+/** What an entry of readings needs whatever its rows; gives what its contest has and the number of its stage, or why none
+ * of them counts. */
+export function checkReadings(
+  fold: Fold,
+  { contest, account, stage: named }: BodyNamed<"reading" | "readings">,
+): { readonly rows: ContestRows; readonly stage: number } | Refusal {
   const rows = fold.contestRows(contest);
   if (rows === undefined) return "entry_unknown_contest";
   if (fold.closedBy !== undefined) return "entry_closed";
-  return fold.checkAccount(account) ?? rows;
+  const stage = fold.accounts.stageOf(account, named);
+  return typeof stage === "string" ? stage : { rows, stage };
 }
 
 /** Folds in one reading; gives why it counts for nothing, where it does. */
 export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Refusal | undefined {
-  const { entryName, row, account, corrects } = candidate;
+  const { entryName, row, account, stage, corrects } = candidate;
   let signers = fold.withinArea(candidate.authorised, candidate.station);
   if (signers.length === 0) return "entry_wrong_area";
   const known = fold.register.stations.get(candidate.station);
@@ -78,11 +89,10 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
       ({ signer, grant }) =>
         grant.role === "reviewer" || corrected?.signers.some((of) => of.signer === signer),
     );
-    if (corrected === undefined || corrected.account !== account || corrected.correctedBy || !may)
-      return "entry_no_such_entry";
+    const isOfSame = corrected?.account === account && corrected.stage === stage;
+    if (corrected === undefined || !isOfSame || corrected.correctedBy || !may) return "entry_no_such_entry";
   }
-  fold.addAccount(account);
-  const { method, of, line, at, counts } = candidate;
+  const { method, of, line, at, asOf, counts } = candidate;
   const isShown = (image: string): boolean =>
     fold.evidence.hasImage(image, rows.contest.id, candidate.station);
   const added: ReadingRow = {
@@ -92,6 +102,8 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     station: fold.register.add(candidate.station),
     contest: fold.contests.indexOf(rows),
     account,
+    stage,
+    empty: isEmptyRow(fold.start.election, method, counts),
     method,
     of,
     evidence:
@@ -103,6 +115,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     sealedAt: undefined,
     line,
     at,
+    asOf,
     signers,
     ...rows.pack(counts),
     broken: brokenRules(counts, rows.contest, fold.start.election.rules),

@@ -4,10 +4,11 @@ import type { FoldEntry } from "./list.ts";
 import { checkReadings, foldOne } from "./reading.ts";
 
 export const foldReadings: FoldEntry<"readings"> = (fold, { body, name, authorised }) => {
-  const rows = checkReadings(fold, body.contest, body.account);
-  if (typeof rows === "string") return rows;
+  const checked = checkReadings(fold, body);
+  if (typeof checked === "string") return checked;
+  const { rows, stage } = checked;
   const { account, at } = body;
-  const shared = { account, method: "file", of: [body.of], salted: false, at, authorised } as const;
+  const shared = { account, stage, method: "file", of: [body.of], salted: false, at, authorised } as const;
   body.rows.forEach((row, number) => {
     const place = { entryName: name, row: number };
     const refusal = foldOne(fold, rows, { ...row, ...place, ...shared });

@@ -19,6 +19,10 @@ export interface ReadingRow {
   /** The contest's place in the definition. */
   readonly contest: number;
   readonly account: string;
+  /** The number of the account's stage, from 1; 0 where it was written before the account had stages. */
+  readonly stage: number;
+  /** Whether it is an empty row, which holds no place. */
+  readonly empty: boolean;
   readonly method: Method;
   /** What it was taken from, in its order: a document, or photographs; nothing for a message. */
   readonly of: readonly string[];
@@ -30,6 +34,8 @@ export interface ReadingRow {
   sealedAt: number | undefined;
   readonly line: number | undefined;
   readonly at: string;
+  /** The minute which its figures refer to. */
+  readonly asOf: string | undefined;
   /** Who may have written it, each signer once for each grant that allowed it, in the order of the signature lines and
    * of the grants; at least one. The first is the reading's signer and grant. */
   readonly signers: readonly Authorised[];

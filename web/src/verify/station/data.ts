@@ -3,6 +3,7 @@
 
 import { compareText, fromUtf8 } from "../../record/bytes.ts";
 import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../../record/figure.ts";
+import { given as ifGiven } from "../../record/members.ts";
 import type { Finding } from "../findings.ts";
 import { capturesOf, type ReadingRow } from "../fold/rows.ts";
 import type { Station } from "../register.ts";
@@ -136,6 +137,9 @@ export function stationData(
         entry: row.entry,
         ...(row.row === undefined ? {} : { row: row.row }),
         account: row.account,
+        ...ifGiven("stage", tally.fold.accounts.stageName(row.account, row.stage)),
+        ...(row.empty ? { empty: true } : {}),
+        ...ifGiven("as_of", row.asOf),
         counts: plainCounts(row, optionIds),
         method: row.method,
         of: row.of.map(digitsOf),

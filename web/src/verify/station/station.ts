@@ -4,10 +4,12 @@
 
 import { CHECKPOINT, dataFile, documentPath, stationShard } from "../../publication/layout.ts";
 import { toBase64, toHex } from "../../record/bytes.ts";
+import { isEmptyRow } from "../../record/definition.ts";
 import { sha256Of } from "../../record/hash.ts";
 import { brokenRules } from "../../record/rules.ts";
 import { type BodyNamed, stationOf, type TypeName } from "../../record/types.ts";
 import type { Checkpoint } from "../checkpoint.ts";
+import { stageNumber } from "../fold/accounts.ts";
 import { inPlace } from "../fold/place.ts";
 import { ContestRows, nameOf, type ReadingRow, type RulingRow } from "../fold/rows.ts";
 import type { Authorised } from "../keys.ts";
@@ -135,6 +137,8 @@ class StationCheck {
   readonly #signers: Signers;
   /** Whether which readings are independent cannot be told from these entries. */
   #several = false;
+  /** Whether a reading is of a stage that the definition does not name, so that its order is not known. */
+  #stagesUnknown = false;
 
   constructor(
     readonly options: StationOptions,
@@ -192,6 +196,7 @@ class StationCheck {
   /** Checks what a data file says of the station in one contest. */
   async #contest(rows: ContestRows, station: Station, data: PlainObject): Promise<void> {
     this.#several = false;
+    this.#stagesUnknown = false;
     const given = objects(data.readings);
     await this.#takeGrants(given);
     const readings: (ReadingRow | undefined)[] = [];
@@ -229,7 +234,7 @@ class StationCheck {
     const { complete } = this.start.election.register;
     if (complete && isEmpty(data.accounts) && data.accepted === undefined) return;
     if (!this.#several) this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
-    this.#differs(`${where}.accounts`, data.accounts, accounts);
+    if (!this.#stagesUnknown) this.#differs(`${where}.accounts`, data.accounts, accounts);
   }
 
   /** Takes in the roles by which the data file says that readings were written. */
@@ -304,6 +309,15 @@ class StationCheck {
     const at = placeOf(data);
     this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
     this.#differs(`${at}.account`, data.account, body.account);
+    this.#differs(`${at}.stage`, data.stage, body.stage);
+    const { election } = this.start;
+    const empty = isEmptyRow(election, method, counts);
+    this.#differs(`${at}.empty`, data.empty, empty || undefined);
+    this.#differs(`${at}.as_of`, data.as_of, own.asOf);
+    const known = election.accounts.find(({ id }) => id === body.account)?.stages ?? [];
+    const stage = body.stage === undefined ? 0 : stageNumber(known, body.stage);
+    // Which stages an entry has added, only the whole record tells.
+    if (stage === undefined) this.#several = this.#stagesUnknown = true;
     this.#differs(`${at}.method`, data.method, method);
     this.#differs(`${at}.line`, data.line, line);
     const digits = of.map((document) => document.slice("sha256:".length));
@@ -317,6 +331,8 @@ class StationCheck {
       station,
       contest: 0,
       account: body.account,
+      stage: stage ?? 0,
+      empty,
       method,
       of,
       evidence: data.evidence === true,
@@ -324,9 +340,10 @@ class StationCheck {
       sealedAt: undefined,
       line,
       at: body.at,
+      asOf: own.asOf,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(counts, rows.contest, this.start.election.rules),
+      broken: brokenRules(counts, rows.contest, election.rules),
       furtherVoices: undefined,
       correctedBy: undefined,
     };

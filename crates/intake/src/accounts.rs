@@ -1,0 +1,91 @@
+//! The accounts of a record: adding one, and asking for one before anything is written for it.
+
+use crate::error::{Error, Result};
+use crate::folder::ElectionFolder;
+use crate::keys::Signer;
+use crate::statements::{Recorded, record};
+use model::{AccountId, Hour, StageId};
+use publication::Events;
+use record::{AccountBody, Body};
+use tally::{AccountNumber, Tally};
+
+/// Adds at `at`, as the operator, an account with these stages in their order, or these stages behind those of an account
+/// that is there.
+///
+/// # Errors
+/// [`Error::WouldNotCount`] with the fold's reason where it would not count, as where it adds nothing; [`Error::Entry`]
+/// where there are too many stages. Nothing is written then.
+pub async fn add(
+    folder: &ElectionFolder,
+    account: &AccountId,
+    stages: &[StageId],
+    at: &Hour,
+    events: &dyn Events,
+) -> Result<Recorded> {
+    let operator = Signer::operator(folder)?;
+    let body = |tally: &Tally| {
+        let before = tally.account_number(account.as_str());
+        let mut all: Vec<StageId> =
+            before.map_or(Vec::new(), |before| tally.declared().stages(before).to_vec());
+        for stage in stages {
+            if !all.contains(stage) {
+                all.push(stage.clone());
+            }
+        }
+        Body::Account(AccountBody {
+            election: tally.election().id.clone(),
+            account: account.clone(),
+            stages: (!all.is_empty()).then_some(all),
+            at: at.clone(),
+        })
+    };
+    record(folder, &[&operator], body, None, events).await
+}
+
+/// The number of an account that something is to be written for, whatever its stages.
+///
+/// # Errors
+/// [`Error::NoAccount`] where the record has no such account.
+pub(crate) fn check_any(
+    folder: &ElectionFolder,
+    tally: &Tally,
+    account: &AccountId,
+) -> Result<AccountNumber> {
+    tally.account_number(account.as_str()).ok_or_else(|| {
+        let known = tally.accounts().into_iter().map(|(_, id)| id.to_string());
+        Error::NoAccount {
+            account: account.clone(),
+            known: known.collect::<Vec<_>>().join(", "),
+            folder: folder.path().to_owned(),
+        }
+    })
+}
+
+/// Makes sure that readings may be written for an account and of a stage of it, as far as these are the record's.
+///
+/// # Errors
+/// [`Error::NoAccount`]; [`Error::StageMissing`] where the account has stages and none is named, [`Error::NoStage`] where
+/// it has not the one that is.
+pub(crate) fn check(
+    folder: &ElectionFolder,
+    tally: &Tally,
+    account: &AccountId,
+    stage: Option<&StageId>,
+) -> Result<()> {
+    let number = check_any(folder, tally, account)?;
+    let stages = tally.declared().stages(number);
+    let known = || stages.iter().map(StageId::as_str).collect::<Vec<_>>().join(", ");
+    match stage {
+        None if !stages.is_empty() => Err(Error::StageMissing {
+            account: account.clone(),
+            stages: known(),
+        }),
+        Some(stage) if !stages.contains(stage) => Err(Error::NoStage {
+            account: account.clone(),
+            stage: stage.clone(),
+            stages: known(),
+            folder: folder.path().to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
