@@ -52,8 +52,8 @@ pub use compact_str::CompactString;
 pub use counts::{CountField, Counts, MAX_OPTIONS};
 pub use date::{Date, Hour, Minute};
 pub use election::{
-    Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
-    Zeros,
+    Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method,
+    Register, Zeros,
 };
 pub use figure::Figure;
 pub use id::{

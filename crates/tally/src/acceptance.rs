@@ -4,8 +4,8 @@
 //! One more reading or signer adds a pair that could be chosen and takes none away, so that the number never falls, and it
 //! does not depend on the order of the log.
 
+use crate::accounts::AccountNumber;
 use crate::keys::KeyNumber;
-use crate::readings::AccountNumber;
 use std::collections::BTreeMap;
 
 /// What a reading was taken from, by a number of the caller's.
@@ -170,7 +170,10 @@ mod tests {
         assert_eq!(number(&[file(1, 0, 1), file(2, 1, 1)]), 1);
         assert_eq!(number(&[file(1, 0, 1), file(2, 1, 2)]), 2);
         // A key that reads the files of two accounts does not make them one.
-        assert_eq!(number(&[file(1, 0, 1), file(2, 1, 2), file(3, 0, 1), file(3, 1, 2)]), 2);
+        assert_eq!(
+            number(&[file(1, 0, 1), file(2, 1, 2), file(3, 0, 1), file(3, 1, 2)]),
+            2
+        );
     }
 
     #[test]

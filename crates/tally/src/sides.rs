@@ -2,12 +2,12 @@
 //! (`docs/record.md`, *States*).
 
 use crate::acceptance::{SourceNumber, Taken, independent};
+use crate::accounts::{AccountNumber, Accounts};
 use crate::place::in_place;
-use crate::readings::{AccountNumber, ContestNumber, Readings};
+use crate::readings::{ContestNumber, Readings};
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::StationNumber;
-use indexmap::IndexSet;
-use model::{AccountId, Acceptance, Figure, Method};
+use model::{Acceptance, AccountId, Figure, Method};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The acceptance policy, with accounts by their numbers.
@@ -18,8 +18,8 @@ pub(crate) struct Policy {
 }
 
 impl Policy {
-    pub(crate) fn of(acceptance: &Acceptance, accounts: &IndexSet<AccountId>) -> Policy {
-        let number = |account: &AccountId| accounts.get_index_of(account).map(|n| n as AccountNumber);
+    pub(crate) fn of(acceptance: &Acceptance, accounts: &Accounts) -> Policy {
+        let number = |account: &AccountId| accounts.number(account.as_str());
         let alone = acceptance.alone.iter();
         Policy {
             agree: acceptance.agree as usize,
@@ -169,7 +169,9 @@ impl<'a> OfStation<'a> {
     /// How often photographs count that were typed blind.
     fn times(&self, side: &[ReadingNumber]) -> BTreeMap<SourceNumber, usize> {
         let mut times = BTreeMap::new();
-        let sealed = side.iter().filter(|number| self.readings.sealed_at(**number).is_some());
+        let sealed = side
+            .iter()
+            .filter(|number| self.readings.sealed_at(**number).is_some());
         let images: BTreeSet<SourceNumber> = sealed.map(|number| self.source(*number)).collect();
         for image in images {
             let shown = |number: &ReadingNumber| {

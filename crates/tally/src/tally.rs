@@ -402,9 +402,11 @@ impl Tally {
             true => self.of_station(contest, station).side(stands).collect(),
             false => vec![stands],
         };
-        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = side
-            .iter()
-            .partition(|reading| readings.documents(**reading).any(|document| self.is_withheld(document)));
+        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = side.iter().partition(|reading| {
+            readings
+                .documents(**reading)
+                .any(|document| self.is_withheld(document))
+        });
         let mut figures = Vec::new();
         self.figures(view, contest, station, &mut figures);
         let rests = |(at, figure): &(usize, &Figure)| {

@@ -33,7 +33,10 @@ impl Fold {
                 return false;
             }
         };
-        let mut documents = batch.of(packed).iter().map(|number| batch.documents.value(*number));
+        let mut documents = batch
+            .of(packed)
+            .iter()
+            .map(|number| batch.documents.value(*number));
         let has_source =
             packed.method == Method::File && documents.all(|document| self.evidence.has_source(document));
         let mut folding = Folding {
