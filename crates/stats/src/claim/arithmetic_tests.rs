@@ -3,7 +3,7 @@ use crate::claim::test_claims::{claim, contest};
 use proptest::prelude::*;
 
 fn found(figures: &str) -> OwnArithmetic {
-    own_arithmetic(&claim(figures), &contest(3), Some(200))
+    own_arithmetic(&claim(figures), &contest(3), &[], Some(200))
 }
 
 fn of(found: &OwnArithmetic, kind: CheckKind) -> Vec<&Check> {

@@ -7,7 +7,7 @@ use super::profile::{Profile, VotesRule};
 use super::record::{Record, RecordReader};
 use super::template::{Compiled, Mismatch};
 use super::{FileError, FileReading};
-use model::{Area, ContestId, CountField, Counts, Figure, Location, LocationError, OptionId, Station};
+use model::{Area, ContestId, Counts, Figure, Location, LocationError, OptionId, SheetFigure, Station};
 use std::str::FromStr;
 
 /// What a row says of its station and contest, and how its figures are read: the parts of a profile
@@ -19,7 +19,7 @@ pub(crate) struct Rules {
     areas: Vec<(Compiled, Option<Compiled>)>,
     /// Latitude and longitude.
     place: Option<[Compiled; 2]>,
-    counts: Vec<(CountField, Votes)>,
+    counts: Vec<(SheetFigure, Votes)>,
     figures: FigureText,
     text: String,
     scratch: String,
@@ -46,7 +46,7 @@ impl Rules {
         let votes = |rule: &VotesRule| Votes::new(rule, header);
         let constant = profile.contest.constant().and_then(|id| id.parse().ok());
         let areas = profile.station.areas.iter();
-        let counts = CountField::ALL.into_iter();
+        let counts = profile.counts.rules();
         Rules {
             contest: constant.map_or_else(|| Contest::From(compile(&profile.contest)), Contest::Always),
             code: compile(&profile.station.code),
@@ -60,9 +60,7 @@ impl Rules {
                 .as_ref()
                 .zip(profile.station.longitude.as_ref())
                 .map(|(latitude, longitude)| [latitude, longitude].map(compile)),
-            counts: counts
-                .filter_map(|field| Some((field, votes(profile.counts.field(field)?))))
-                .collect(),
+            counts: counts.map(|(figure, rule)| (figure, votes(rule))).collect(),
             figures: FigureText::new(profile),
             text: String::new(),
             scratch: String::new(),
@@ -166,7 +164,6 @@ impl Rules {
     pub(crate) fn counts(&mut self, record: &Record<'_>) -> Result<Counts, RowError> {
         let mut counts = Counts::default();
         for at in 0..self.counts.len() {
-            let field = self.counts[at].0;
             let figure = Self::read_figure(
                 &self.counts[at].1,
                 record,
@@ -174,7 +171,7 @@ impl Rules {
                 &mut self.text,
                 &mut self.scratch,
             )?;
-            counts.set_field(field, figure);
+            counts.set_figure(&self.counts[at].0, figure);
         }
         Ok(counts)
     }
