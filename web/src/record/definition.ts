@@ -2,11 +2,12 @@
 
 import { fromUtf8 } from "./bytes.ts";
 import { type Expected, readExpected } from "./expected.ts";
-import { MAX_OPTIONS } from "./figure.ts";
+import { FIELDS, MAX_OPTIONS, OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
 import { Names } from "./misleading.ts";
 import { isAreaCode, isBlobName, isDate, isId, isMinute, MAX_U32 } from "./names.ts";
+import { SEVERITIES, type Severity } from "./severity.ts";
 import { METHODS, type Method } from "./sheet.ts";
 
 export interface Named {
@@ -29,12 +30,23 @@ export interface Thresholds {
   readonly identicalOneIn: number;
 }
 
+/** A rule of a sheet: a figure is the sum of others. They are named as one of the five, as `options` for the options' sum,
+ * or by the id of a further figure. */
+export interface SumRule {
+  readonly of: string;
+  readonly parts: readonly string[];
+  readonly severity: Severity;
+}
+
 export interface Election extends Named {
   readonly date: string;
   readonly origin: string;
   readonly levels: readonly string[];
   readonly contests: readonly Contest[];
   readonly accounts: readonly Named[];
+  /** The ids of the figures that sheets have besides the five and the options, in the order in which they are shown. */
+  readonly figures: readonly string[];
+  readonly sums: readonly SumRule[];
   readonly register: {
     readonly complete: boolean;
     readonly stations: number | undefined;
@@ -50,6 +62,9 @@ export interface Election extends Named {
 
 const MAX_LEVELS = 8;
 const MAX_CONTESTS = 1_000;
+const MAX_FIGURES = 16;
+const MAX_SUMS = 16;
+const MAX_PARTS = 16;
 const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
 
 /** Reads a definition; undefined where the bytes are none. */
@@ -73,6 +88,8 @@ function readElection(m: Members): Election {
     levels: distinct("levels", texts(m.optionalList("levels") ?? [], isId)),
     contests: m.list("contests").map(readContest),
     accounts: (m.optionalList("accounts") ?? []).map((value) => readNamed(value, "accounts")),
+    figures: distinct("figures", texts(m.optionalList("figures") ?? [], isId)),
+    sums: m.optionalListOf("sums", readSum),
     register: readRegister(m.optionalMembers("register")),
     acceptance: readAcceptance(m.optionalMembers("acceptance")),
     rules: readRules(m.optionalMembers("rules")),
@@ -81,6 +98,7 @@ function readElection(m: Members): Election {
   readSheet(m.optionalMembers("sheet"));
   m.endWithRoom();
   const { levels, contests, accounts, register } = election;
+  checkFigures(election);
   within("levels", levels.length, 0, MAX_LEVELS);
   within("contests", contests.length, 1, MAX_CONTESTS);
   distinct("id", [election.id]);
@@ -91,6 +109,33 @@ function readElection(m: Members): Election {
     register.areas.map((expected) => expected.area),
   );
   return election;
+}
+
+function readSum(m: Members): SumRule {
+  return {
+    of: m.name("of", isId),
+    parts: texts(m.list("parts"), isId),
+    severity: m.optionalOneOf("severity", SEVERITIES) ?? "error",
+  };
+}
+
+/** Whether no further figure is an option, and every sum is one of figures that there are. */
+function checkFigures({ figures, sums, contests }: Election): void {
+  within("figures", figures.length, 0, MAX_FIGURES);
+  const options = new Set(contests.flatMap((contest) => ids(contest.options)));
+  if (figures.some((id) => options.has(id))) throw new ShapeError("figures: one is an option");
+  within("sums", sums.length, 0, MAX_SUMS);
+  unique(
+    "sums",
+    sums.map(({ of }) => of),
+  );
+  const known = new Set<string>([...FIELDS, OPTIONS, ...figures]);
+  for (const { of, parts } of sums) {
+    within("parts", parts.length, 2, MAX_PARTS);
+    unique("parts", [...parts, of]);
+    if (![of, ...parts].every((id) => known.has(id)))
+      throw new ShapeError("sums: a figure that there is not");
+  }
 }
 
 const ids = (list: readonly Named[]): string[] => list.map(({ id }) => id);

@@ -27,6 +27,61 @@ fn options_are_added_up_and_held_against_the_valid_votes() {
 }
 
 #[test]
+fn a_sum_of_the_election_takes_the_place_of_the_usual_one() {
+    let sum = |of: &str, parts: &str| -> SumRule {
+        serde_json::from_str(&format!(r#"{{"of":"{of}","parts":[{parts}]}}"#)).unwrap()
+    };
+    let sums = [
+        sum("valid", r#""options","challenged""#),
+        sum("ballots", r#""valid","null","unused""#),
+        sum("unused", r#""null","challenged""#),
+    ];
+    let mut claim = claim(&format!(
+        r#"{ALL}, {{ of = "valid", number = 103, percent = "90.0" }}, {{ of = "null", number = 4, percent = "5.0" }}, {{ of = "ballots", number = 107 }},
+           {{ of = "challenged", number = 3 }}, {{ of = "unused", number = 9 }}"#
+    ));
+    for figure in &mut claim.figures {
+        if let Subject::Option(id) = &figure.of
+            && ["challenged", "unused"].contains(&id.as_str())
+        {
+            figure.of = Subject::Further(id.as_str().parse().unwrap());
+        }
+    }
+    let checked = |sums: &[SumRule]| {
+        let found = own_arithmetic(&claim, &contest(3), sums, None);
+        let numbers = found
+            .checks
+            .iter()
+            .filter(|check| matches!(check.stated, Number(_)));
+        let all = numbers.map(|check| (check.check, check.of.name().to_owned(), check.agrees));
+        (all.collect::<Vec<_>>(), of(&found, CheckKind::PercentsSum).len())
+    };
+    let (usual, percents) = checked(&[]);
+    assert_eq!(
+        usual,
+        [
+            (CheckKind::OptionsSum, "valid".to_owned(), false),
+            (CheckKind::BallotsSum, "ballots".to_owned(), true)
+        ]
+    );
+    assert_eq!(percents, 1);
+    let (own, percents) = checked(&sums);
+    assert_eq!(
+        own,
+        [
+            (CheckKind::Sum, "valid".to_owned(), true),
+            (CheckKind::Sum, "ballots".to_owned(), false),
+            (CheckKind::Sum, "unused".to_owned(), false)
+        ]
+    );
+    assert_eq!(percents, 0);
+    claim.figures.retain(|figure| figure.of.name() != "challenged");
+    // A part that is not stated: neither the sum nor the usual one is held against it.
+    let found = own_arithmetic(&claim, &contest(3), &sums[..1], None);
+    assert!(of(&found, CheckKind::Sum).is_empty() && of(&found, CheckKind::OptionsSum).is_empty());
+}
+
+#[test]
 fn options_are_not_added_up_where_one_is_missing_or_not_exact() {
     let missing = found(r#"{ of = "o0", number = 50 }, { of = "valid", number = 100 }"#);
     assert!(of(&missing, CheckKind::OptionsSum).is_empty());

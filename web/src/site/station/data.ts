@@ -18,6 +18,8 @@ export interface Place {
 export interface Reading extends Place {
   readonly account: string;
   readonly fields: Readonly<Record<Field, Figure>>;
+  /** Further figures. */
+  readonly more: ReadonlyMap<string, Figure>;
   readonly options: ReadonlyMap<string, Figure>;
   readonly method: string;
   /** The document that it was read from, by its hash. */
@@ -46,6 +48,8 @@ export interface Capture {
 
 export interface Finding {
   readonly rule: string;
+  /** Of a sum, the figure that is not the sum of its parts. */
+  readonly sum: string | undefined;
   readonly reading: Place | undefined;
 }
 
@@ -138,8 +142,8 @@ function readContest(value: unknown): InContest {
     captures: list(contest.captures, readCapture),
     readings,
     findings: list(contest.findings, (finding) => {
-      const { rule, reading } = object(finding);
-      return { rule: text(rule), reading: place(reading) };
+      const { rule, sum, reading } = object(finding);
+      return { rule: text(rule), sum: maybeText(sum), reading: place(reading) };
     }),
     rulings: list(contest.rulings, (ruling) => {
       const { reason, stands, ...rest } = object(ruling);
@@ -156,7 +160,7 @@ const figure = (value: unknown): Figure => (value === "illegible" ? value : coun
 
 function readReading(value: unknown, place: (at: unknown) => Place | undefined): Reading {
   const reading = object(value);
-  const { options, ...fields } = object(reading.counts);
+  const { more, options, ...fields } = object(reading.counts);
   return {
     ...signed(reading),
     row: count(reading.row),
@@ -165,6 +169,7 @@ function readReading(value: unknown, place: (at: unknown) => Place | undefined):
       Field,
       Figure
     >,
+    more: new Map(entries(more, figure)),
     options: new Map(entries(options, figure)),
     method: text(reading.method),
     of: digits(reading.of),

@@ -71,7 +71,7 @@ export class Fold {
   ) {
     const { election } = start;
     this.keys = new Keys(succession);
-    this.contests = election.contests.map((contest) => new ContestRows(contest));
+    this.contests = election.contests.map((contest) => new ContestRows(contest, election));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
     for (const { id } of election.accounts) this.#accountNames.add(id);
     this.pollsClose = election.register.pollsClose;

@@ -179,7 +179,7 @@ class StationCheck {
     row.listed = true;
     for (const contest of this.start.election.contests) {
       const own = Object.hasOwn(station.contests, contest.id) ? station.contests[contest.id] : undefined;
-      if (isObject(own)) await this.#contest(new ContestRows(contest), row, own);
+      if (isObject(own)) await this.#contest(new ContestRows(contest, this.start.election), row, own);
     }
   }
 
@@ -296,7 +296,7 @@ class StationCheck {
     const packed = rows.pack(counts);
     const options = rows.contest.options.map(({ id }) => id);
     const at = placeOf(data);
-    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
+    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, this.start.election.figures, options));
     this.#differs(`${at}.account`, data.account, body.account);
     this.#differs(`${at}.method`, data.method, method);
     this.#differs(`${at}.line`, data.line, line);
@@ -314,7 +314,7 @@ class StationCheck {
       at: body.at,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(counts, rows.contest, this.start.election.rules),
+      broken: brokenRules(counts, rows.contest, this.start.election),
       furtherVoices: undefined,
       correctedBy: undefined,
     };
