@@ -34,7 +34,7 @@ interface Log {
 
 interface Expected {
   refused: [place: string, string][];
-  findings: [place: string, string][];
+  findings: [place: string, rule: string, severity: string, sum: string | null][];
   [other: string]: unknown;
 }
 
@@ -147,7 +147,12 @@ function plain(tally: Tally) {
       place: place ?? null,
     })),
     contests,
-    findings: findingsOf(tally).map(({ rule, reading }) => [placeOf(reading), rule]),
+    findings: findingsOf(tally).map(({ rule, severity, sum, reading }) => [
+      placeOf(reading),
+      rule,
+      severity,
+      sum ?? null,
+    ]),
   };
 }
 

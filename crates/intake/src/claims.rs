@@ -32,6 +32,10 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
     })?;
     let (mut writer, folded) = folder.writer(events).await?;
     let tally = &folded.tally;
+    let claims: Vec<Claim> = claims
+        .into_iter()
+        .map(|claim| claim.of_election(tally.election()))
+        .collect();
     for claim in &claims {
         claim.check().map_err(|source| Error::Claim {
             path: file.to_owned(),
@@ -64,7 +68,7 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
     })
 }
 
-/// Whether the contest and the options that a claim names are defined.
+/// Whether the contest, and the options and figures that a claim names, are defined.
 fn check(claim: &Claim, election: &Election, file: &Path) -> Result<()> {
     let Some(id) = &claim.contest else { return Ok(()) };
     let Some(contest) = election.contest(id.as_str()) else {
@@ -78,7 +82,9 @@ fn check(claim: &Claim, election: &Election, file: &Path) -> Result<()> {
         if let Subject::Option(option) = &figure.of
             && contest.position(option.as_str()).is_none()
         {
-            let known: Vec<_> = contest.options.iter().map(|option| option.id.as_str()).collect();
+            let options = contest.options.iter().map(|option| option.id.as_str());
+            let further = election.figures.iter().map(|figure| figure.as_str());
+            let known: Vec<_> = options.chain(further).collect();
             return Err(Error::NoOption {
                 path: file.to_owned(),
                 claim: claim.id.to_string(),

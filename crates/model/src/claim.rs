@@ -1,6 +1,8 @@
 //! Claims: results or counts that somebody announced, for an area without its stations.
 
-use crate::{AccountId, AreaCode, ClaimId, ContestId, CountField, Date, OptionId, Percent};
+use crate::{
+    AccountId, AreaCode, ClaimId, ContestId, CountField, Date, Election, FigureId, OptionId, Percent,
+};
 use serde::{Deserialize, Serialize};
 
 /// How an announced number is meant.
@@ -39,7 +41,8 @@ impl Bound {
 ///
 /// In files: `registered`, `ballots`, `valid`, `blank`, `null`, `turnout` (ballots as a share of the
 /// registered), `stations` (stations counted, of all stations), `others` (all options that the claim
-/// does not name, together), or an option's id.
+/// does not name, together), an option's id or that of a further figure. Which of the two an id is, the election says
+/// ([`Claim::of_election`]); a claim that was only read takes it for an option's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "OptionId", into = "String")]
 pub enum Subject {
@@ -53,6 +56,8 @@ pub enum Subject {
     Others,
     /// One option.
     Option(OptionId),
+    /// A further figure of the sheet.
+    Further(FigureId),
 }
 
 impl Subject {
@@ -64,6 +69,7 @@ impl Subject {
             Subject::Stations => "stations",
             Subject::Others => "others",
             Subject::Option(id) => id.as_str(),
+            Subject::Further(id) => id.as_str(),
         }
     }
 }
@@ -270,6 +276,22 @@ impl Claim {
             }
         }
         Ok(())
+    }
+
+    /// The claim with its further figures told from its options. No figure has the id of an option.
+    #[must_use]
+    pub fn of_election(mut self, election: &Election) -> Claim {
+        for figure in &mut self.figures {
+            if let Subject::Option(id) = &figure.of
+                && let Some(id) = election
+                    .figures
+                    .iter()
+                    .find(|further| further.as_str() == id.as_str())
+            {
+                figure.of = Subject::Further(id.clone());
+            }
+        }
+        self
     }
 
     /// The figure of a subject.

@@ -7,6 +7,7 @@ pub mod contest;
 pub(crate) mod error;
 pub mod map;
 pub mod register;
+pub mod sum;
 
 pub use acceptance::{Acceptance, Alone, Method};
 pub use account::{Account, MAX_ACCOUNTS, MAX_STAGES};
@@ -14,8 +15,9 @@ pub use contest::{Contest, ContestOption};
 pub use error::ElectionError;
 pub use map::Map;
 pub use register::{Expected, Register};
+pub use sum::{SumRule, Summand};
 
-use crate::{Counts, Date, ElectionId, LevelId, Sheet, Thresholds};
+use crate::{CountField, Counts, Date, ElectionId, FigureId, LevelId, Sheet, SheetFigure, Thresholds};
 use error::{distinct, within};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +41,12 @@ pub struct Election {
     /// The accounts that are known beforehand, in their order.
     #[serde(default)]
     pub accounts: Vec<Account>,
+    /// The figures that sheets have besides the five and the options, in the order in which they are shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<FigureId>,
+    /// Sums between a sheet's figures, which are rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<SumRule>,
     /// What is known of the register of stations.
     #[serde(default)]
     pub register: Register,
@@ -71,6 +79,8 @@ pub enum Zeros {
 pub const MAX_LEVELS: usize = 8;
 /// The most contests that an election may have.
 pub const MAX_CONTESTS: usize = 1_000;
+/// The most further figures that an election may have.
+pub const MAX_FIGURES: usize = 16;
 
 impl Election {
     /// Checks what the types alone do not.
@@ -97,11 +107,44 @@ impl Election {
             return Err(ElectionError::Empty { key });
         }
         self.contests.iter().try_for_each(Contest::check)?;
+        self.check_figures()?;
         self.register.check()?;
         self.acceptance
             .check(self.accounts.iter().map(|account| &account.id))?;
         self.map.as_ref().map_or(Ok(()), Map::check)?;
         self.rules.check()
+    }
+
+    fn check_figures(&self) -> Result<(), ElectionError> {
+        distinct("figures", self.figures.iter().map(FigureId::as_str))?;
+        let figures = self.figures.len() as u64;
+        within("figures", figures, 0..=MAX_FIGURES as u64, "0 to 16 figures")?;
+        for id in &self.figures {
+            if self
+                .contests
+                .iter()
+                .any(|contest| contest.position(id.as_str()).is_some())
+            {
+                return Err(ElectionError::FigureIsOption { id: id.to_string() });
+            }
+        }
+        sum::check(&self.sums, &self.figures)
+    }
+
+    /// The figures of a sheet that are not an option's: the five, then the further ones.
+    pub fn sheet_figures(&self) -> impl Iterator<Item = SheetFigure> {
+        let fields = CountField::ALL.into_iter().map(SheetFigure::Field);
+        fields.chain(self.figures.iter().cloned().map(SheetFigure::Further))
+    }
+
+    /// How many they are.
+    pub fn sheet_figure_count(&self) -> usize {
+        CountField::ALL.len() + self.figures.len()
+    }
+
+    /// A further figure's name for people.
+    pub fn figure_name<'a>(&'a self, id: &'a str) -> &'a str {
+        id
     }
 
     /// The contest of that id.
@@ -254,5 +297,31 @@ mod tests {
         assert!(refused("[\"state\"]", "[\"state\", \"State\"]").starts_with("levels: "));
         let accounts = "[[accounts]]\nid = \"AGENTS\"\nname = \"\"\n[[accounts]]";
         assert!(refused("[[accounts]]", accounts).starts_with("accounts: "));
+    }
+
+    #[test]
+    fn further_figures_and_the_sums_between_them_are_checked() {
+        let figures = "levels = []\nfigures = [\"challenged\", \"unused\"]\n";
+        let with = |figures: &str, sums: &str| {
+            let text = ELECTION.replace("levels = [\"state\"]", figures);
+            parsed(&format!("{text}\n{sums}")).check()
+        };
+        let sum = |of: &str, parts: &str| format!("[[sums]]\nof = \"{of}\"\nparts = [{parts}]\n");
+        let good = sum("unused", r#""registered", "ballots", "challenged", "options""#);
+        with(figures, &good).unwrap();
+        with(figures, &format!("{good}severity = \"warning\"")).unwrap();
+        let refused = |figures: &str, sums: &str| with(figures, sums).unwrap_err().to_string();
+        assert!(refused("figures = [\"valid\"]", "").starts_with("figures: \"valid\" is a word"));
+        assert!(refused("figures = [\"options\"]", "").starts_with("figures: "));
+        assert!(refused("figures = [\"a\", \"a\"]", "").contains("stands there twice"));
+        assert!(refused("figures = [\"ana\"]", "").contains("\"ana\" is an option"));
+        let many: Vec<String> = (0..17).map(|n| format!("\"f{n}\"")).collect();
+        assert!(refused(&format!("figures = [{}]", many.join(",")), "").contains("0 to 16 figures"));
+        assert!(refused(figures, &sum("unused", "\"valid\"")).contains("2 to 16 parts"));
+        assert!(refused(figures, &sum("unused", "\"valid\", \"valid\"")).contains("stands there twice"));
+        assert!(refused(figures, &sum("unused", "\"valid\", \"unused\"")).contains("part of itself"));
+        assert!(refused(figures, &sum("lost", "\"valid\", \"null\"")).contains("no figure \"lost\""));
+        assert!(refused(figures, &sum("unused", "\"valid\", \"ana\"")).contains("no figure \"ana\""));
+        assert!(refused(figures, &format!("{good}{good}")).contains("stands there twice"));
     }
 }

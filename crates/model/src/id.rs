@@ -153,6 +153,10 @@ identifier! {
     AreaCode, "area code", 300
 }
 identifier! {
+    /// A further figure of the sheets, besides the five that all have, such as `challenged`.
+    FigureId, "figure id", 64
+}
+identifier! {
     /// A station's code, unique in the whole country.
     StationCode, "station code", 100
 }

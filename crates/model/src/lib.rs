@@ -26,7 +26,7 @@
 //! counts.set_option("ana".parse()?, Figure::Read(200));
 //! counts.set_option("luis".parse()?, Figure::Read(100));
 //!
-//! let broken = model::rules::check(&counts, &election.contests[0], &election.rules);
+//! let broken = model::rules::check(&counts, &election.contests[0], &election);
 //! assert_eq!(broken[0].rule, Rule::SumNotValid); // 200 + 100 is not 301
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -45,23 +45,27 @@ pub mod percent;
 pub mod register;
 pub mod rules;
 pub mod sheet;
+pub mod stand_in;
 
 pub use claim::{Bound, Claim, ClaimedCount, ClaimedFigure, Claims, Subject};
 pub use color::Color;
 pub use compact_str::CompactString;
-pub use counts::{CountField, Counts, MAX_OPTIONS};
+pub use counts::{
+    CountField, Counts, FigureKey, FiguresById, Further, MAX_FURTHER_FIGURES, MAX_OPTIONS, SheetFigure,
+};
 pub use date::{Date, Hour, Minute};
 pub use election::{
     Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method,
-    Register, Zeros,
+    Register, SumRule, Summand, Zeros,
 };
 pub use figure::Figure;
 pub use id::{
-    AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, IdError, LevelId, OptionId, Question,
-    StageId, StatementKind, StationCode,
+    AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, FigureId, IdError, LevelId, OptionId,
+    Question, StageId, StatementKind, StationCode,
 };
 pub use location::{Degrees, Location, LocationError};
 pub use percent::Percent;
 pub use register::{Area, Station};
 pub use rules::{Broken, Rule, Severity, Thresholds};
 pub use sheet::{Boxes, CodeKind, Redact, Sheet, SheetCode};
+pub use stand_in::Known;

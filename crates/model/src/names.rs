@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// The words that stand beside ids in the record, its tables and its addresses, so that no id may be one of them in any
 /// case.
-pub const RESERVED: [&str; 26] = [
+pub const RESERVED: [&str; 27] = [
     "accepted",
     "ruled",
     "pending",
@@ -22,6 +22,7 @@ pub const RESERVED: [&str; 26] = [
     "valid",
     "blank",
     "null",
+    "options",
     "turnout",
     "stations",
     "station",

@@ -5,12 +5,16 @@
 //! found by the fold.
 
 use crate::election::error::within;
-use crate::{Contest, CountField, Counts, ElectionError, Figure, OptionId};
+use crate::stand_in::{known, options_sum, sum_on_form};
+use crate::{
+    Contest, CountField, Counts, Election, ElectionError, Figure, FigureId, Known, OptionId, SheetFigure,
+    SumRule, Summand,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How much a broken rule weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The figures cannot all be right.
@@ -26,6 +30,11 @@ impl Severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         }
+    }
+
+    /// Whether the figures cannot all be right.
+    pub fn is_error(&self) -> bool {
+        *self == Severity::Error
     }
 }
 
@@ -51,7 +60,7 @@ macro_rules! rules {
                 }
             }
 
-            /// How much it weighs.
+            /// How much it weighs; of [`Rule::SumDiffers`] where the election does not say.
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Rule::$rule => Severity::$severity,)+
@@ -88,12 +97,16 @@ rules! {
         "the options' votes together are not the stated valid votes";
     PartsNotBallots, "parts_not_ballots", Error, [VALID, NULL, BLANK, BALLOTS],
         "valid, null and blank together are not the ballots cast";
-    BallotsOverRegistered, "ballots_over_registered", Error, [BALLOTS, REGISTERED],
+    SumDiffers, "sum_differs", Error, [],
+        "a figure is not the sum that it should be";
+    BallotsOverRegistered, "ballots_over_registered", Error, [],
         "more ballots than registered voters";
     UnknownStation, "unknown_station", Error, [],
         "the station is not on the register";
     UnknownOption, "unknown_option", Error, [],
         "the contest has no such option";
+    UnknownFigure, "unknown_figure", Error, [],
+        "the election has no such figure";
     MoreThanOneSheet, "more_than_one_sheet", Error, [],
         "more than one sheet for the station, and they differ";
     RegisteredDiffers, "registered_differs", Warning, [REGISTERED],
@@ -121,18 +134,52 @@ rules! {
 /// A field of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// A figure that is not an option's.
+    /// A figure that is one of the five.
     Count(CountField),
+    /// A further figure.
+    Further(FigureId),
     /// The options' figures together.
     Options,
     /// One option's figure.
     Option(OptionId),
 }
 
+impl Field {
+    /// The name by which tables have it beside the others of its contest.
+    pub fn name(&self) -> &str {
+        match self {
+            Field::Count(field) => field.name(),
+            Field::Further(id) => id.as_str(),
+            Field::Options => "options",
+            Field::Option(id) => id.as_str(),
+        }
+    }
+}
+
+impl From<&SheetFigure> for Field {
+    fn from(figure: &SheetFigure) -> Self {
+        match figure {
+            SheetFigure::Field(field) => Field::Count(*field),
+            SheetFigure::Further(id) => Field::Further(id.clone()),
+        }
+    }
+}
+
+impl From<&Summand> for Field {
+    fn from(summand: &Summand) -> Self {
+        match summand {
+            Summand::Sheet(figure) => figure.into(),
+            Summand::Options => Field::Options,
+        }
+    }
+}
+
+/// As a path within a reading's counts.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Field::Count(field) => f.write_str(field.name()),
+            Field::Further(id) => write!(f, "more.{id}"),
             Field::Options => f.write_str("options"),
             Field::Option(id) => write!(f, "options.{id}"),
         }
@@ -144,7 +191,9 @@ impl fmt::Display for Field {
 pub struct Broken {
     /// The rule.
     pub rule: Rule,
-    /// The fields concerned.
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The fields concerned; of a sum its parts, and the sum last.
     pub fields: Vec<Field>,
 }
 
@@ -195,69 +244,73 @@ impl Thresholds {
     }
 }
 
-/// The sum of the options' figures; `None` where one of them is illegible or there are none.
-pub fn options_sum(counts: &Counts) -> Option<u64> {
-    let mut sum = None;
-    for (_, figure) in counts.options.iter() {
-        match figure {
-            Figure::Read(n) => sum = Some(sum.unwrap_or(0) + u64::from(n)),
-            Figure::Illegible => return None,
-            Figure::NotOnForm => {}
-        }
+/// The number of a figure in a sum, where it was read.
+fn read_of(summand: &Summand, counts: &Counts) -> Option<u64> {
+    match summand {
+        Summand::Sheet(figure) => counts.figure(figure).read().map(u64::from),
+        Summand::Options => options_sum(counts),
     }
-    sum
 }
 
-/// The ballots that the sheet shows were cast: the stated number, or else the sum of its parts. Where
-/// a part is illegible this is the least number that it can be.
-pub fn ballots_shown(counts: &Counts) -> Option<u64> {
-    if let Figure::Read(n) = counts.ballots {
-        return Some(n.into());
-    }
-    let valid = counts
-        .valid
-        .read()
-        .map(u64::from)
-        .or_else(|| options_sum(counts))?;
-    let rest = [counts.null, counts.blank]
-        .into_iter()
-        .filter_map(Figure::read)
-        .map(u64::from)
-        .sum::<u64>();
-    Some(valid + rest)
+/// Whether all figures of a sum were read and do not add up.
+fn differs(sum: &SumRule, counts: &Counts) -> bool {
+    let mut parts = sum.parts.iter();
+    let parts = parts.try_fold(0, |all, part| Some(all + read_of(part, counts)?));
+    let of = read_of(&sum.of, counts);
+    parts.zip(of).is_some_and(|(parts, of)| parts != of)
 }
 
-/// The rules that this sheet breaks, in the order of [`Rule::ALL`].
+/// Whether valid, null and blank together are not the ballots. One of null and blank may be missing from the form.
+fn parts_differ(counts: &Counts) -> bool {
+    let (Figure::Read(valid), Figure::Read(ballots)) = (counts.valid, counts.ballots) else {
+        return false;
+    };
+    let besides = sum_on_form([counts.null, counts.blank]).flatten();
+    besides.is_some_and(|besides| u64::from(valid) + besides != u64::from(ballots))
+}
+
+/// The rules that this sheet breaks, in the order of [`Rule::ALL`], those of sums in the election's order.
 ///
 /// A rule whose figures are illegible or not on the form is not applied.
-pub fn check(counts: &Counts, contest: &Contest, thresholds: &Thresholds) -> Vec<Broken> {
+pub fn check(counts: &Counts, contest: &Contest, election: &Election) -> Vec<Broken> {
     let mut broken = Vec::new();
-    let mut concerning = |rule, fields: Vec<Field>| broken.push(Broken { rule, fields });
+    let mut add = |rule: Rule, severity, fields: Vec<Field>| {
+        broken.push(Broken {
+            rule,
+            severity,
+            fields,
+        });
+    };
+    let mut concerning = |rule: Rule, fields: Vec<Field>| add(rule, rule.severity(), fields);
     let mut found = |rule: Rule| concerning(rule, rule.fields().to_vec());
     let read = |figure: Figure| figure.read().map(u64::from);
-    let (registered, ballots, valid) = (read(counts.registered), read(counts.ballots), read(counts.valid));
-    let (sum, shown) = (options_sum(counts), ballots_shown(counts));
+    let (registered, valid) = (read(counts.registered), read(counts.valid));
+    let (sum, ballots) = (options_sum(counts), known(counts, CountField::Ballots));
+    let shown = ballots.map(Known::number);
+    // A sum of the election takes the place of the usual rule about the same figure.
+    let usual = |of: CountField| !election.sums.iter().any(|sum| sum.of.is(of));
 
-    if sum.zip(valid).is_some_and(|(sum, valid)| sum != valid) {
+    if usual(CountField::Valid) && sum.zip(valid).is_some_and(|(sum, valid)| sum != valid) {
         found(Rule::SumNotValid);
     }
-    if let (Some(valid), Some(ballots)) = (valid, ballots) {
-        let parts = [counts.null, counts.blank];
-        let known: u64 = parts.into_iter().filter_map(read).sum();
-        let legible = !parts.contains(&Figure::Illegible) && parts.into_iter().any(|p| p.read().is_some());
-        if legible && valid + known != ballots {
-            found(Rule::PartsNotBallots);
-        }
+    if usual(CountField::Ballots) && parts_differ(counts) {
+        found(Rule::PartsNotBallots);
     }
-    if shown
-        .zip(registered)
-        .is_some_and(|(shown, registered)| shown > registered)
+    for sum in election.sums.iter().filter(|sum| differs(sum, counts)) {
+        let fields = sum.parts.iter().chain([&sum.of]).map(Field::from);
+        add(Rule::SumDiffers, sum.severity, fields.collect());
+    }
+    let mut concerning = |rule: Rule, fields: Vec<Field>| add(rule, rule.severity(), fields);
+    if let (Some(ballots), Some(registered)) = (ballots, registered)
+        && ballots.number() > registered
     {
-        match ballots {
-            Some(_) => found(Rule::BallotsOverRegistered),
+        let fields = match (ballots, counts.valid) {
+            (Known::Stated(_), _) => vec![BALLOTS, REGISTERED],
             // Not stated, but the sum of its parts.
-            None => concerning(Rule::BallotsOverRegistered, vec![VALID, NULL, BLANK, REGISTERED]),
-        }
+            (Known::StandIn(_), Figure::Read(_)) => vec![VALID, NULL, BLANK, REGISTERED],
+            (Known::StandIn(_), _) => vec![Field::Options, NULL, BLANK, REGISTERED],
+        };
+        concerning(Rule::BallotsOverRegistered, fields);
     }
 
     let options = |which: &dyn Fn(&OptionId, Figure) -> bool| -> Vec<Field> {
@@ -268,12 +321,18 @@ pub fn check(counts: &Counts, contest: &Contest, thresholds: &Thresholds) -> Vec
     if !unknown.is_empty() {
         concerning(Rule::UnknownOption, unknown);
     }
-    let illegible = |field: &CountField| counts.field(*field) == Figure::Illegible;
-    let mut fields: Vec<Field> = CountField::ALL
-        .into_iter()
-        .filter(illegible)
-        .map(Field::Count)
-        .collect();
+    let unknown = counts
+        .more
+        .iter()
+        .filter(|(id, _)| !election.figures.contains(id));
+    let unknown: Vec<Field> = unknown.map(|(id, _)| Field::Further(id.clone())).collect();
+    if !unknown.is_empty() {
+        concerning(Rule::UnknownFigure, unknown);
+    }
+    let illegible = counts
+        .sheet_figures()
+        .filter(|(_, figure)| *figure == Figure::Illegible);
+    let mut fields: Vec<Field> = illegible.map(|(figure, _)| Field::from(&figure)).collect();
     fields.extend(options(&|_, figure| figure == Figure::Illegible));
     if !fields.is_empty() {
         concerning(Rule::IllegibleFigure, fields);
@@ -283,6 +342,7 @@ pub fn check(counts: &Counts, contest: &Contest, thresholds: &Thresholds) -> Vec
     if sum == Some(0) && shown == Some(0) {
         found(Rule::AllZero);
     }
+    let thresholds = &election.rules;
     let over = |part: u64, whole: u64, percent: u32| part * 100 > whole * u64::from(percent);
     let from = u64::from(thresholds.shares_from);
     if let Some(shown) = shown.filter(|n| *n >= from) {
@@ -322,20 +382,7 @@ pub fn identical_once_in(options: impl Iterator<Item = u32>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ContestOption, Figure::*};
-
-    fn contest() -> Contest {
-        let option = |id: &str| ContestOption {
-            id: id.parse().unwrap(),
-            name: id.to_uppercase(),
-            color: None,
-        };
-        Contest {
-            id: "mayor".parse().unwrap(),
-            name: "Mayor".into(),
-            options: vec![option("ana"), option("luis")],
-        }
-    }
+    use crate::Figure::*;
 
     /// A sheet of 400 registered voters that breaks no rule.
     fn good() -> Counts {
@@ -350,8 +397,23 @@ mod tests {
         counts
     }
 
+    /// An election with this contest, these further figures and these sums.
+    fn election(figures: &str, sums: &str) -> Election {
+        let text = format!(
+            "id = 'e'\nname = 'E'\ndate = '2026-05-10'\norigin = 'o'\nfigures = [{figures}]\n{sums}\n[[contests]]\n\
+             id = 'mayor'\nname = 'Mayor'\noptions = [{{ id = 'ana', name = '' }}, {{ id = 'luis', name = '' }}]"
+        );
+        let election: Election = crate::document::parse(&text).unwrap();
+        election.check().unwrap();
+        election
+    }
+
     fn codes(counts: &Counts) -> Vec<&'static str> {
-        check(counts, &contest(), &Thresholds::default())
+        codes_in(counts, &election("", ""))
+    }
+
+    fn codes_in(counts: &Counts, election: &Election) -> Vec<&'static str> {
+        check(counts, &election.contests[0], election)
             .iter()
             .map(|b| b.rule.code())
             .collect()
@@ -401,9 +463,92 @@ mod tests {
         let mut counts = good();
         (counts.valid, counts.ballots) = (Read(265), Read(305));
         counts.set_option("eva".parse().unwrap(), Read(5));
-        let broken = check(&counts, &contest(), &Thresholds::default());
+        let election = election("", "");
+        let broken = check(&counts, &election.contests[0], &election);
         assert_eq!(broken[0].rule, Rule::UnknownOption);
         assert_eq!(broken[0].fields[0].to_string(), "options.eva");
+    }
+
+    #[test]
+    fn a_further_figure_that_the_election_lacks_is_named() {
+        let mut counts = good();
+        counts.more.set("challenged".parse().unwrap(), Read(3));
+        assert_eq!(codes(&counts), ["unknown_figure"]);
+        let election = election("'challenged', 'unused'", "");
+        assert!(codes_in(&counts, &election).is_empty());
+        counts.more.set("unused".parse().unwrap(), Illegible);
+        assert_eq!(codes_in(&counts, &election), ["illegible_figure"]);
+        counts.more.set("lost".parse().unwrap(), Illegible);
+        let broken = check(&counts, &election.contests[0], &election);
+        assert_eq!(broken[0].fields, [Field::Further("lost".parse().unwrap())]);
+        assert_eq!(broken[1].fields.len(), 2);
+        assert_eq!(broken[0].fields[0].to_string(), "more.lost");
+    }
+
+    #[test]
+    fn a_sum_of_the_election_is_a_rule_where_all_its_figures_were_read() {
+        let election = election(
+            "'received', 'unused'",
+            "[[sums]]\nof = 'received'\nparts = ['ballots', 'unused']\nseverity = 'warning'\n\
+             [[sums]]\nof = 'unused'\nparts = ['null', 'options']",
+        );
+        let with = |received: Figure, unused: Figure| {
+            let mut counts = good();
+            counts.more.set("received".parse().unwrap(), received);
+            counts.more.set("unused".parse().unwrap(), unused);
+            let broken = check(&counts, &election.contests[0], &election);
+            let sums = broken
+                .into_iter()
+                .filter(|broken| broken.rule == Rule::SumDiffers);
+            sums.map(|broken| (broken.severity, broken.fields))
+                .collect::<Vec<_>>()
+        };
+        assert!(with(Read(580), Read(280)).is_empty());
+        let found = with(Read(581), Read(280));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, Severity::Warning);
+        let names: Vec<&str> = found[0].1.iter().map(Field::name).collect();
+        assert_eq!(names, ["ballots", "unused", "received"]);
+        let found = with(Read(581), Read(281));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, Severity::Error);
+        assert_eq!(with(Read(581), Read(282)).len(), 2);
+        for missing in [Illegible, NotOnForm] {
+            assert!(with(missing, Read(280)).is_empty());
+            assert!(with(Read(581), missing).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_sum_of_the_election_takes_the_place_of_the_usual_one() {
+        let of_valid = election("", "[[sums]]\nof = 'valid'\nparts = ['options', 'blank']");
+        assert_eq!(codes_in(&good(), &of_valid), ["sum_differs"]);
+        let mut counts = good();
+        (counts.valid, counts.ballots) = (Read(280), Read(320));
+        assert!(codes_in(&counts, &of_valid).is_empty());
+        assert_eq!(codes(&counts), ["sum_not_valid"]);
+        counts.ballots = Read(300);
+        assert_eq!(codes_in(&counts, &of_valid), ["parts_not_ballots"]);
+        let of_both = election(
+            "",
+            "[[sums]]\nof = 'valid'\nparts = ['options', 'blank']\n\
+             [[sums]]\nof = 'ballots'\nparts = ['valid', 'null']",
+        );
+        assert!(codes_in(&counts, &of_both).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_said_of_ballots_that_nobody_knows() {
+        // An illegible part makes the ballots unknown, and so do illegible ballots.
+        for illegible in [
+            |c: &mut Counts| (c.ballots, c.registered) = (Illegible, Read(1)),
+            |c: &mut Counts| (c.ballots, c.null, c.registered) = (NotOnForm, Illegible, Read(1)),
+            |c: &mut Counts| (c.ballots, c.valid, c.registered) = (NotOnForm, Illegible, Read(1)),
+        ] {
+            assert_eq!(with(illegible), ["illegible_figure"]);
+        }
+        let low = |c: &mut Counts| (c.ballots, c.null, c.registered) = (NotOnForm, Illegible, Read(9_000));
+        assert_eq!(with(low), ["illegible_figure"]);
     }
 
     #[test]

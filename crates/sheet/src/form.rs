@@ -7,7 +7,7 @@ use crate::error::FormError;
 use crate::grammar::{Grammar, MAX_BOXES};
 use crate::qr::{Automaton, Wanted};
 use crate::redact;
-use model::{CodeKind, ContestId, CountField, Counts, Election, Figure, OptionId, Redact, StationCode};
+use model::{CodeKind, ContestId, Counts, Election, Figure, OptionId, Redact, SheetFigure, StationCode};
 
 /// A part of the template `sheet.code.station`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Form {
     grammar: Grammar,
     contest: ContestId,
     station: Vec<Part>,
+    /// The figures that the layout has besides the ballot boxes.
+    figures: Vec<SheetFigure>,
     /// The option of each ballot box.
     boxes: Vec<OptionId>,
     redact: Vec<Redact>,
@@ -88,8 +90,12 @@ impl Form {
             let found = code.kind.name().to_owned();
             return Err(wrong("kind", found, "a QR code, which sheet.redact needs"));
         }
+        let figures = election
+            .sheet_figures()
+            .filter(|figure| grammar.has(figure.name()));
         Ok(Some(Form {
             kind: code.kind,
+            figures: figures.collect(),
             grammar,
             contest: contest.id.clone(),
             station,
@@ -123,10 +129,9 @@ impl Form {
             let before = counts.option(option.as_str()).read().unwrap_or(0);
             counts.set_option(option.clone(), Figure::Read(before.checked_add(*votes)?));
         }
-        for field in CountField::ALL {
-            if let Some(digits) = fields.field(field.name()) {
-                counts.set_field(field, Figure::Read(digits.parse().ok()?));
-            }
+        for figure in &self.figures {
+            let digits = fields.field(figure.name())?;
+            counts.set_figure(figure, Figure::Read(digits.parse().ok()?));
         }
         Some(CodeReading {
             station: station.parse().ok()?,

@@ -24,7 +24,7 @@ use crate::error::PrintError;
 use crate::form::Form;
 use crate::grey::Grey;
 use canvas::Canvas;
-use model::{CodeKind, CountField, Counts, Election, Figure, StationCode};
+use model::{CodeKind, CountField, Counts, Election, Figure, SheetFigure, StationCode};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Characters in a line.
@@ -129,9 +129,9 @@ impl Sheet {
             options.extend(rows.map(|option| (option.name.clone(), counts.option(option.id.as_str()))));
         }
         let blank = *counts == Counts::default();
-        let totals = CountField::ALL
-            .into_iter()
-            .map(|field| (label(field).to_owned(), counts.field(field)))
+        let totals = election
+            .sheet_figures()
+            .map(|figure| (label(election, &figure), counts.figure(&figure)))
             .filter(|(_, figure)| blank || !figure.is_not_on_form());
         Ok(Sheet {
             title,
@@ -144,14 +144,19 @@ impl Sheet {
     }
 }
 
-fn label(field: CountField) -> &'static str {
-    match field {
+fn label(election: &Election, figure: &SheetFigure) -> String {
+    let field = match figure {
+        SheetFigure::Field(field) => field,
+        SheetFigure::Further(id) => return election.figure_name(id.as_str()).to_owned(),
+    };
+    let words = match field {
         CountField::Registered => "Registered voters",
         CountField::Ballots => "Ballots cast",
         CountField::Valid => "Valid votes",
         CountField::Blank => "Blank ballots",
         CountField::Null => "Null ballots",
-    }
+    };
+    words.to_owned()
 }
 
 /// A line of the printed sheet.

@@ -93,7 +93,7 @@ impl Country {
             let mut seen: BTreeMap<String, Counts> = BTreeMap::new();
             let mut identical: BTreeMap<Vec<u32>, Vec<String>> = BTreeMap::new();
             for (station, counts) in rows {
-                for broken in model::rules::check(&counts, &election.contests[0], &election.rules) {
+                for broken in model::rules::check(&counts, &election.contests[0], &election) {
                     add(&station, broken.rule.code());
                 }
                 match registered.get(&station) {

@@ -2,6 +2,7 @@
 # O inglês dizem-no as próprias tabelas.
 
 column-area-of-level = o código da sua área do nível { $level }
+column-more-of = o número { $figure } da ata; vazia onde não foi lido ou não está na ata
 column-votes-of = votos em { $option }; vazia onde não foram lidos ou não estão na ata
 
 column-registered = eleitores inscritos segundo a ata; vazia onde não foram lidos ou não estão na ata

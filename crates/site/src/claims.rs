@@ -114,7 +114,7 @@ fn largest(
         tally.figures(view, contest, station, &mut figures);
         let votes = places.iter().filter_map(|place| {
             figures
-                .get(model::CountField::ALL.len() + place)
+                .get(tally.election().sheet_figure_count() + place)
                 .copied()
                 .and_then(Figure::read)
         });

@@ -29,12 +29,17 @@ pub(crate) fn meaning(site: &Site<'_>, words: &Words, table: &str, column: &str,
         let place = contest.position(column.strip_prefix("votes_")?)?;
         Some(&contest.options[place].name)
     });
-    let (keys, args) = match (level, option) {
-        (Some(level), _) => (
+    let further = column.strip_prefix("more_").filter(|_| by_contest.is_some());
+    let (keys, args) = match (level, option, further) {
+        (Some(level), _, _) => (
             ["column-area-of-level".to_owned(), String::new()],
             vec![("level", Arg::Theirs(level))],
         ),
-        (_, Some(option)) => (
+        (_, _, Some(id)) => (
+            ["column-more-of".to_owned(), String::new()],
+            vec![("figure", Arg::Theirs(election.figure_name(id)))],
+        ),
+        (_, Some(option), _) => (
             ["column-votes-of".to_owned(), String::new()],
             vec![("option", Arg::Theirs(option))],
         ),

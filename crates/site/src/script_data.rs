@@ -8,6 +8,7 @@ use crate::Site;
 use crate::language::Language;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use model::rules::Field;
 use model::{CountField, Figure, Method};
 use record::BlobHash;
 use serde::{Serialize, Serializer};
@@ -61,6 +62,10 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
         .into_iter()
         .map(|(number, id)| json!({ "id": id.as_str(), "name": site.account_name(number) }))
         .collect();
+    let figures = election.figures.iter().map(|id| id.as_str());
+    let figures: Vec<_> = figures
+        .map(|id| json!({ "id": id, "name": election.figure_name(id) }))
+        .collect();
     let levels: Vec<&str> = election.levels.iter().map(|level| level.as_str()).collect();
     let value = json!({
         "election": {
@@ -69,6 +74,7 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
         },
         "contests": contests,
         "accounts": accounts,
+        "figures": figures,
         "log": {
             "key": site.publication.log, "operator": site.publication.operator,
             "recoveries": site.publication.recoveries, "size": site.publication.size, "root": STANDARD.encode(site.publication.root),
@@ -124,7 +130,7 @@ struct InContest<'a> {
     accounts: BTreeMap<&'a str, usize>,
     captures: Vec<Capture<'a>>,
     readings: Vec<Reading<'a>>,
-    findings: Vec<Finding>,
+    findings: Vec<Finding<'a>>,
     rulings: Vec<Ruling<'a>>,
 }
 
@@ -187,8 +193,11 @@ struct Voice<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding {
+struct Finding<'a> {
     rule: &'static str,
+    /// The figure that is not the sum that it should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sum: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reading: Option<usize>,
 }
@@ -226,18 +235,25 @@ impl Withheld {
 /// A reading's figures; those that are not on the form are left out, as in the entry.
 struct Counts<'a> {
     figures: &'a [Figure],
+    /// The ids of the further ones, and of the options'.
+    further: &'a [model::FigureId],
     options: &'a [model::ContestOption],
 }
 
 impl Serialize for Counts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
-        struct Options<'a>(&'a [Figure], &'a [model::ContestOption]);
-        impl Serialize for Options<'_> {
+        /// Figures by id, those that are not on the form left out.
+        struct ById<'a, I>(I, &'a [Figure]);
+        impl<'i, I: Iterator<Item = &'i str> + Clone> ById<'_, I> {
+            fn on_form(&self) -> impl Iterator<Item = (&'i str, &Figure)> {
+                let figures = self.0.clone().zip(self.1);
+                figures.filter(|(_, figure)| !figure.is_not_on_form())
+            }
+        }
+        impl<'i, I: Iterator<Item = &'i str> + Clone> Serialize for ById<'_, I> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let on_form = self.0.iter().zip(self.1);
-                let on_form = on_form.filter(|(figure, _)| !figure.is_not_on_form());
-                serializer.collect_map(on_form.map(|(figure, option)| (option.id.as_str(), figure)))
+                serializer.collect_map(self.on_form())
             }
         }
         let mut map = serializer.serialize_map(None)?;
@@ -247,10 +263,13 @@ impl Serialize for Counts<'_> {
                 map.serialize_entry(field.name(), &figure)?;
             }
         }
-        map.serialize_entry(
-            "options",
-            &Options(&self.figures[CountField::ALL.len()..], self.options),
-        )?;
+        let (further, options) = self.figures[CountField::ALL.len()..].split_at(self.further.len());
+        let further = ById(self.further.iter().map(|id| id.as_str()), further);
+        if further.on_form().next().is_some() {
+            map.serialize_entry("more", &further)?;
+        }
+        let options = ById(self.options.iter().map(|option| option.id.as_str()), options);
+        map.serialize_entry("options", &options)?;
         map.end()
     }
 }
@@ -339,6 +358,7 @@ impl<'a> InContest<'a> {
                         as_of: readings.as_of(*number).map(|minute| minute.as_str()),
                         counts: Counts {
                             figures: readings.figures(*number),
+                            further: &tally.election().figures,
                             options: &tally.contest(contest).options,
                         },
                         method: row.method,
@@ -370,6 +390,7 @@ impl<'a> InContest<'a> {
                     let finding = &tally.findings()[*at as usize];
                     Finding {
                         rule: finding.rule.code(),
+                        sum: finding.sum().map(Field::name),
                         reading: index(finding.reading),
                     }
                 })

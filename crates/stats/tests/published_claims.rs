@@ -153,7 +153,7 @@ fn the_first_bulletin_is_flagged_percent_first_and_the_second_is_not() {
 #[test]
 fn the_turnout_of_the_second_bulletin_is_one_of_the_counted_stations() {
     let (contest, _, second) = venezuela();
-    let differ: Vec<String> = own_arithmetic(&second, &contest, Some(30_026))
+    let differ: Vec<String> = own_arithmetic(&second, &contest, &[], Some(30_026))
         .checks
         .iter()
         .filter(|check| !check.agrees)
@@ -248,7 +248,7 @@ fn a_made_up_bulletin_agrees_with_itself_but_for_the_turnout_of_the_counted_stat
     let election: Election = read_path(&sample("two-accounts/election.toml"));
     let claims: Claims = read_path(&sample("two-accounts/claims.toml"));
     let (contest, bulletin) = (&election.contests[0], &claims.claims[0]);
-    let found = own_arithmetic(bulletin, contest, Some(10));
+    let found = own_arithmetic(bulletin, contest, &[], Some(10));
     assert_eq!((found.agree, found.differ), (9, 1));
     // 90.0% of 4,135 registered voters are 3,722, of whom 2,500 are 67.2%.
     let differs = found.checks.iter().find(|check| !check.agrees).unwrap();
@@ -320,7 +320,7 @@ fn percents(found: &OwnArithmetic) -> Vec<(bool, Option<Rounding>, [String; 3])>
 fn percentages_of_whole_votes_to_one_decimal_agree() {
     // Of 150 votes: 76 are 50.67%, 49 are 32.67% and 25 are 16.67%.
     let (contest, claim) = announced(150, [(76, "50.7"), (49, "32.7"), (25, "16.7")]);
-    let found = own_arithmetic(&claim, &contest, None);
+    let found = own_arithmetic(&claim, &contest, &[], None);
     assert_eq!(found.differ, 0, "{found:?}");
     // They add up to 100.1, which rounding three of them explains.
     let sum = found
@@ -339,7 +339,7 @@ fn percentages_of_whole_votes_to_one_decimal_agree() {
 fn percentages_that_no_whole_votes_have_differ() {
     // Of 150 votes 49 are 32.67% and 50 are 33.33%: no number is 33.1%. 25 are 16.67%: cut off, not rounded, 16.6.
     let (contest, claim) = announced(150, [(76, "50.7"), (49, "33.1"), (25, "16.6")]);
-    let found = own_arithmetic(&claim, &contest, None);
+    let found = own_arithmetic(&claim, &contest, &[], None);
     let said = |texts: [&str; 3]| texts.map(str::to_owned);
     assert_eq!(
         percents(&found),
@@ -351,7 +351,7 @@ fn percentages_that_no_whole_votes_have_differ() {
     );
     assert!((0..=150).all(|votes| {
         let (contest, claim) = announced(150, [(votes, "33.1"), (0, "0.0"), (150 - votes, "0.0")]);
-        !percents(&own_arithmetic(&claim, &contest, None))[0].0
+        !percents(&own_arithmetic(&claim, &contest, &[], None))[0].0
     }));
 }
 
@@ -364,7 +364,7 @@ fn votes_made_from_percentages_of_one_decimal_are_flagged_and_counted_ones_are_n
     assert_eq!((group.one_in, group.flagged), (Some(1_000_000.0), true));
     // The same percentages of numbers that were counted: the announcement agrees with itself, and is not flagged.
     let (contest, counted) = announced(1_000_000, [(511_963, "51.2"), (442_318, "44.2"), (45_719, "4.6")]);
-    assert_eq!(own_arithmetic(&counted, &contest, None).differ, 0);
+    assert_eq!(own_arithmetic(&counted, &contest, &[], None).differ, 0);
     let group = &percent_first(&counted, &contest)[0];
     assert_eq!((group.matches, group.one_in, group.flagged), (None, None, false));
     let off: Vec<i64> = group.figures.iter().map(|figure| figure.difference).collect();

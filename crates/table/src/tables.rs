@@ -91,7 +91,15 @@ impl<'t> Tables<'t> {
             )
             .nullable()
         });
-        fields.chain(options).skip(from).collect()
+        let further = self.tally.election().figures.iter().map(|id| {
+            let name = self.tally.election().figure_name(id.as_str());
+            Column::integer(
+                format!("more_{id}"),
+                format!("the sheet's figure {name}; {empty}"),
+            )
+            .nullable()
+        });
+        fields.chain(further).chain(options).skip(from).collect()
     }
 
     fn area(&self, area: AreaNumber) -> Cell<'_> {

@@ -15,6 +15,7 @@ fn election() -> Election {
         date = "2026-05-10"
         origin = "o/e"
         levels = ["state", "town"]
+        figures = ["challenged", "unused"]
         [[contests]]
         id = "mayor"
         name = "Mayor"
@@ -106,6 +107,69 @@ fn a_profile_is_held_against_the_election() {
     );
     let one_area = wide("").replace("[options]", "areas = [{ code = \"{c}\" }]\n[options]");
     assert!(refused(&one_area).contains("1 areas, but the election has 2 levels (state, town)"));
+}
+
+#[test]
+fn further_figures_are_read_from_columns_of_their_own() {
+    let profile = wide("").replace(
+        "[options]",
+        "[counts]\nnull = \"{n}\"\n[counts.more]\nchallenged = [\"{x}\", \"{y}\"]\nunused = \"{u}\"\n[options]",
+    );
+    let profile = format!("not_on_form = [\"\"]\nillegible = [\"?\"]\n{profile}");
+    Profile::parse(&profile).unwrap().check(&election()).unwrap();
+    let found = good(&profile, "c,a,n,x,y,u\n1,5,2,3,4,\n2,5,2,3,?,9\n");
+    let more = |row: usize, id: &str| found[row].counts.more.get(id);
+    assert_eq!(
+        (more(0, "challenged"), more(0, "unused")),
+        (Figure::Read(7), Figure::NotOnForm)
+    );
+    assert_eq!(
+        (more(1, "challenged"), more(1, "unused")),
+        (Figure::Illegible, Figure::Read(9))
+    );
+    assert_eq!(found[0].counts.null, Figure::Read(2));
+    let refused = |from: &str, to: &str| {
+        Profile::parse(&profile.replace(from, to))
+            .unwrap()
+            .check(&election())
+    };
+    assert_eq!(
+        refused("unused =", "unuse =").unwrap_err().to_string(),
+        "counts.more.unuse: the election has no figure \"unuse\" (did you mean \"unused\"?)"
+    );
+    let error = rows(&profile, "c,a,n,x,y,u\n1,5,2,3,4,many\n")
+        .remove(0)
+        .unwrap_err();
+    assert!(error.starts_with("line 2, column u: expected"), "{error}");
+}
+
+#[test]
+fn a_long_file_says_which_of_its_rows_are_further_figures() {
+    let long = "name = \"t\"\ncontest = \"mayor\"\n[file]\nlayout = \"long\"\n[station]\ncode = \"{c}\"\n\
+                [option]\nid = \"{o}\"\nvotes = \"{v}\"\nfigures = [\"challenged\"]\n";
+    Profile::parse(long).unwrap().check(&election()).unwrap();
+    let found = good(long, "c,o,v\n1,ana,5\n1,challenged,3\n1,null,2\n2,unused,4\n");
+    assert_eq!(found[0].counts.more.get("challenged"), Figure::Read(3));
+    assert_eq!(
+        (found[0].counts.null, found[0].counts.options.len()),
+        (Figure::Read(2), 1)
+    );
+    // Not said to be one: an option, which the election will not have.
+    assert_eq!(found[1].counts.option("unused"), Figure::Read(4));
+    let twice = rows(long, "c,o,v\n1,challenged,5\n1,challenged,3\n")
+        .remove(0)
+        .unwrap_err();
+    assert!(twice.contains("station 1 has it already"), "{twice}");
+    let named = format!("{long}[option.names]\nReclamados = \"challenged\"\nAna = \"ana\"\n");
+    Profile::parse(&named).unwrap().check(&election()).unwrap();
+    let found = good(&named, "c,o,v\n1,Ana,5\n1,Reclamados,3\n");
+    assert_eq!(found[0].counts.more.get("challenged"), Figure::Read(3));
+    let unknown = Profile::parse(&long.replace("[\"challenged\"]", "[\"lost\"]")).unwrap();
+    let error = unknown.check(&election()).unwrap_err().to_string();
+    assert!(
+        error.starts_with("option.figures: the election has no figure \"lost\""),
+        "{error}"
+    );
 }
 
 #[test]

@@ -4,14 +4,16 @@ use crate::accounts::AccountNumber;
 use crate::readings::ContestNumber;
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use model::Rule;
 use model::rules::Field;
+use model::{Rule, Severity};
 
 /// A rule that a station's sheet breaks, in one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule; it knows its code, its severity and its words.
+    /// The rule; it knows its code and its words.
     pub rule: Rule,
+    /// How much it weighs.
+    pub severity: Severity,
     /// The station.
     pub station: StationNumber,
     /// The contest.
@@ -24,4 +26,12 @@ pub struct Finding {
     pub fields: Vec<Field>,
     /// Another reading that it is compared with: the one that stands, or that of another station.
     pub other: Option<ReadingNumber>,
+}
+
+impl Finding {
+    /// Of a sum of the election, the figure that is not the sum of its parts.
+    pub fn sum(&self) -> Option<&Field> {
+        let sum = self.fields.last();
+        sum.filter(|_| self.rule == Rule::SumDiffers)
+    }
 }

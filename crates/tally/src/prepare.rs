@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Counts, Election, Figure, Hour, Method, Minute, Severity, StageId, StationCode};
+use model::{AccountId, Counts, Election, Figure, Hour, Method, Minute, StageId, StationCode};
 use note::{BatchItem, NoteRef};
 use record::{BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
@@ -28,7 +28,10 @@ pub(crate) struct Definition {
 
 impl Definition {
     pub(crate) fn new(election: Election) -> Definition {
-        let orders = election.contests.iter().map(FigureOrder::of).collect();
+        let contests = election.contests.iter();
+        let orders = contests
+            .map(|contest| FigureOrder::of(&election, contest))
+            .collect();
         Definition { election, orders }
     }
 
@@ -423,8 +426,8 @@ impl Batch {
     fn pack_row(&mut self, definition: &Definition, contest: ContestNumber, row: &NewRow<'_>) -> PackedRow {
         let number = usize::from(contest);
         let election = &definition.election;
-        let broken = check(row.counts, &election.contests[number], &election.rules);
-        let errors = broken.iter().any(|b| b.rule.severity() == Severity::Error);
+        let broken = check(row.counts, &election.contests[number], election);
+        let errors = broken.iter().any(|broken| broken.severity.is_error());
         let figures = self.figures.len() as u32;
         definition.orders[number].pack(row.counts, &mut self.figures);
         let station = Span {

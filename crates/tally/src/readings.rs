@@ -6,7 +6,9 @@ use crate::keys::{Authorised, GrantNumber, KeyNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
-use model::{Contest, CountField, Counts, Figure, Hour, Method, Minute, OptionId};
+use model::{
+    Contest, CountField, Counts, Election, Figure, FigureId, FigureKey, FiguresById, Hour, Method, Minute, OptionId,
+};
 use record::{BlobHash, EntryName, ReadingName};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -118,24 +120,47 @@ impl ReadingRow {
     }
 }
 
-/// Where a contest's figures stand in the packed list: the five fields of the sheet, then the options in
-/// the order in which they are shown.
+/// Where a contest's figures stand in the packed list: the five fields of the sheet, then the further figures and the
+/// options in the orders in which they are shown.
 #[derive(Debug, Clone)]
 pub struct FigureOrder {
-    /// Positions by option id, in the order of the ids.
-    sorted: Vec<(OptionId, u16)>,
+    further: Places<FigureId>,
+    options: Places<OptionId>,
+}
+
+/// Places in the packed list by ids, in the order of the ids.
+type Places<I> = Vec<(I, usize)>;
+
+fn places<'a, I: Clone + Ord + 'a>(ids: impl Iterator<Item = &'a I>, from: usize) -> Places<I> {
+    let mut places: Places<I> = ids.cloned().zip(from..).collect();
+    places.sort();
+    places
+}
+
+/// Writes figures to their places; those of ids that have none are left out.
+fn put<I: FigureKey>(figures: &FiguresById<I>, places: &Places<I>, into: &mut [Figure]) {
+    // Both lists are in the order of the ids.
+    let mut known = places.iter().peekable();
+    for (id, figure) in figures.iter() {
+        while known.next_if(|(own, _)| own < id).is_some() {}
+        if let Some((_, place)) = known.next_if(|(own, _)| own == id) {
+            into[*place] = figure;
+        }
+    }
 }
 
 impl FigureOrder {
-    pub(crate) fn of(contest: &Contest) -> FigureOrder {
-        let mut sorted: Vec<_> = contest.options.iter().map(|o| o.id.clone()).zip(0u16..).collect();
-        sorted.sort();
-        FigureOrder { sorted }
+    pub(crate) fn of(election: &Election, contest: &Contest) -> FigureOrder {
+        let options = contest.options.iter().map(|option| &option.id);
+        FigureOrder {
+            further: places(election.figures.iter(), CountField::ALL.len()),
+            options: places(options, election.sheet_figure_count()),
+        }
     }
 
     /// How many figures a reading of this contest has.
     pub fn len(&self) -> usize {
-        CountField::ALL.len() + self.sorted.len()
+        CountField::ALL.len() + self.further.len() + self.options.len()
     }
 
     /// Never: there are always the five fields.
@@ -143,19 +168,14 @@ impl FigureOrder {
         false
     }
 
-    /// Packs counts; options that the contest lacks are left out (a finding names them).
+    /// Packs counts; further figures that the election lacks and options that the contest lacks are left out (a finding
+    /// names them).
     pub(crate) fn pack(&self, counts: &Counts, into: &mut Vec<Figure>) {
         let start = into.len();
         into.extend(CountField::ALL.map(|field| counts.field(field)));
         into.resize(start + self.len(), Figure::NotOnForm);
-        // Both lists are in the order of the ids.
-        let mut known = self.sorted.iter().peekable();
-        for (id, figure) in counts.options.iter() {
-            while known.next_if(|(own, _)| own < id).is_some() {}
-            if let Some((_, position)) = known.next_if(|(own, _)| own == id) {
-                into[start + CountField::ALL.len() + usize::from(*position)] = figure;
-            }
-        }
+        put(&counts.more, &self.further, &mut into[start..]);
+        put(&counts.options, &self.options, &mut into[start..]);
     }
 }
 
@@ -440,8 +460,8 @@ impl Readings {
         &self.rows
     }
 
-    /// Its figures: the five fields of the sheet in the order of [`CountField::ALL`], then the options
-    /// as the contest shows them.
+    /// Its figures: the five fields of the sheet in the order of [`CountField::ALL`], then the election's further figures
+    /// and the contest's options as they are shown.
     pub fn figures(&self, number: ReadingNumber) -> &[Figure] {
         let row = self.row(number);
         &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]

@@ -9,7 +9,7 @@ use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use crate::tally::View;
 use model::rules::Field;
-use model::{CountField, Figure, Method, Rule};
+use model::{CountField, Method, Rule};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -52,6 +52,7 @@ fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, fi
             let mut add = |rule, reading, fields: Vec<Field>, other| {
                 found.push(Finding {
                     rule,
+                    severity: rule.severity(),
                     station,
                     contest,
                     account,
@@ -97,18 +98,13 @@ pub(crate) fn differing(
     a: ReadingNumber,
     b: ReadingNumber,
 ) -> Vec<Field> {
-    let options = tally
-        .contest(contest)
-        .options
-        .iter()
-        .map(|option| Field::Option(option.id.clone()));
-    let fields = CountField::ALL.into_iter().map(Field::Count).chain(options);
     let pairs = tally
         .readings()
         .figures(a)
         .iter()
         .zip(tally.readings().figures(b));
-    fields
+    tally
+        .fields(contest)
         .zip(pairs)
         .filter(|(_, (a, b))| a.contradicts(**b))
         .map(|(field, _)| field)
@@ -118,7 +114,7 @@ pub(crate) fn differing(
 /// Stations of one account whose options have the same figures, too large to be chance.
 fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, findings: &mut Vec<Finding>) {
     let once_in = f64::from(tally.election().rules.identical_one_in);
-    let options = |number: ReadingNumber| &tally.readings().figures(number)[CountField::ALL.len()..];
+    let options = |number: ReadingNumber| tally.options_of(tally.readings().figures(number));
     // Any hash does: equal hashes are compared in full, and the order of the findings hangs on the
     // stations alone.
     let hasher = foldhash::fast::FixedState::with_seed(0);
@@ -136,10 +132,7 @@ fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, find
     large.par_sort_unstable();
     for group in large.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         for (at, (_, number)) in group.iter().enumerate() {
-            let same = |other: &&(u64, ReadingNumber)| -> bool {
-                let (a, b): (&[Figure], &[Figure]) = (options(*number), options(other.1));
-                a == b
-            };
+            let same = |other: &&(u64, ReadingNumber)| -> bool { options(*number) == options(other.1) };
             let others = group
                 .iter()
                 .enumerate()
@@ -149,6 +142,7 @@ fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, find
                 let row = tally.readings().row(*number);
                 findings.push(Finding {
                     rule: Rule::IdenticalCounts,
+                    severity: Rule::IdenticalCounts.severity(),
                     station: row.station,
                     contest,
                     account,

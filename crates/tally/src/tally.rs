@@ -14,8 +14,10 @@ use crate::sides::{OfStation, Outcome, Policy};
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::{StationNumber, Stations};
 use crate::succession::Succession;
+use crate::totals::{Sum, Total};
 use model::election::MAX_STAGES;
-use model::{AccountId, Contest, CountField, Election, Expected, Figure, Hour, Minute};
+use model::rules::Field;
+use model::{AccountId, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute};
 use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};
@@ -437,18 +439,36 @@ impl Tally {
         self.areas().number(code)
     }
 
+    /// The figures of a contest, in the order of [`Readings::figures`].
+    pub fn fields(&self, contest: ContestNumber) -> impl Iterator<Item = Field> {
+        let options = self.contest(contest).options.iter();
+        let options = options.map(|option| Field::Option(option.id.clone()));
+        let sheet = self.election().sheet_figures().map(|figure| Field::from(&figure));
+        sheet.chain(options)
+    }
+
     /// The names of a contest's figures, in the order of [`Readings::figures`].
     pub fn figure_names(&self, contest: ContestNumber) -> Vec<&str> {
-        let options = self
-            .contest(contest)
-            .options
+        let fields = CountField::ALL.iter().map(|field| -> &str { field.name() });
+        let further = self.election().figures.iter().map(FigureId::as_str);
+        let options = self.contest(contest).options.iter();
+        let options = options.map(|option| option.id.as_str());
+        fields.chain(further).chain(options).collect()
+    }
+
+    /// The sum of a further figure in a total; none where the election has no such figure.
+    pub fn further(&self, total: &Total, id: &str) -> Option<Sum> {
+        let place = self
+            .election()
+            .figures
             .iter()
-            .map(|option| option.id.as_str());
-        CountField::ALL
-            .iter()
-            .map(|field| field.name())
-            .chain(options)
-            .collect()
+            .position(|further| further.as_str() == id)?;
+        total.further().get(place).copied()
+    }
+
+    /// Those of a contest's figures, in the order of [`Readings::figures`], that are the options'.
+    pub fn options_of<'f>(&self, figures: &'f [Figure]) -> &'f [Figure] {
+        &figures[self.election().sheet_figure_count()..]
     }
 }
 

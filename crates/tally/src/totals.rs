@@ -102,17 +102,24 @@ pub struct Total {
     pub coverage: Coverage,
     /// The figures' sums in the order of [`crate::Readings::figures`].
     pub figures: Vec<Sum>,
+    /// How many of them are not an option's.
+    sheet_figures: usize,
 }
 
 impl Total {
-    /// The sum of a figure that is not an option's.
+    /// The sum of a figure that is one of the five.
     pub fn field(&self, field: CountField) -> Sum {
         self.figures[field as usize]
     }
 
     /// The options' sums in the order in which they are shown.
     pub fn options(&self) -> &[Sum] {
-        &self.figures[CountField::ALL.len()..]
+        &self.figures[self.sheet_figures..]
+    }
+
+    /// The sums of the further figures, in the order in which they are shown.
+    pub fn further(&self) -> &[Sum] {
+        &self.figures[CountField::ALL.len()..self.sheet_figures]
     }
 
     /// The sum of all options' votes.
@@ -150,11 +157,13 @@ struct Growing {
 }
 
 impl Growing {
-    fn new(area: Option<AreaNumber>, width: usize) -> Growing {
+    fn new(tally: &Tally, contest: ContestNumber, area: Option<AreaNumber>) -> Growing {
+        let sheet_figures = tally.election().sheet_figure_count();
         let total = Total {
             area,
             coverage: Coverage::default(),
-            figures: vec![Sum::default(); width],
+            figures: vec![Sum::default(); sheet_figures + tally.contest(contest).options.len()],
+            sheet_figures,
         };
         Growing {
             total,
@@ -181,12 +190,10 @@ impl Growing {
         match registered {
             Some(n) => {
                 self.total.coverage.registered += u64::from(n);
+                let options = &figures[self.total.sheet_figures..];
                 if contested {
                     self.total.coverage.contested_registered += u64::from(n);
-                } else if figures[CountField::ALL.len()..]
-                    .iter()
-                    .any(|figure| figure.read().is_none())
-                {
+                } else if options.iter().any(|figure| figure.read().is_none()) {
                     self.total.coverage.partly_read_registered += u64::from(n);
                 }
             }
@@ -248,11 +255,10 @@ impl Tally {
 
     /// The totals of all areas of a contest as `view` has it.
     pub fn all_totals(&self, view: View, contest: ContestNumber) -> Totals {
-        let width = self.figure_names(contest).len();
-        let mut country = Growing::new(None, width);
-        let mut no_area = Growing::new(None, width);
+        let mut country = Growing::new(self, contest, None);
+        let mut no_area = Growing::new(self, contest, None);
         let mut areas: Vec<Growing> = (0..self.areas().len() as AreaNumber)
-            .map(|area| Growing::new(Some(area), width))
+            .map(|area| Growing::new(self, contest, Some(area)))
             .collect();
         self.each_station(view, contest, None, |area, listed, standing| {
             let lowest = area.map_or(&mut no_area, |area| &mut areas[area as usize]);
@@ -291,7 +297,7 @@ impl Tally {
     ) -> Vec<Total> {
         match group {
             Group::Whole => {
-                let mut whole = Growing::new(area, self.figure_names(contest).len());
+                let mut whole = Growing::new(self, contest, area);
                 self.each_station(view, contest, area, |_, listed, standing| {
                     whole.add(listed, standing);
                 });

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use bytes::Bytes;
-use model::{CountField, Counts, Figure, Method};
+use model::{CountField, Counts, Figure, Method, SheetFigure};
 use note::{Note, SigningKey};
 use record::types::readings::{RowCorrection, RowCorrections};
 use record::{
@@ -60,7 +60,7 @@ fn readings(rows: &[(&str, u32)]) -> Readings {
         stage: None,
         contest: "mayor".parse().unwrap(),
         of: BlobHash::of(b"file"),
-        figures: vec![CountField::Null],
+        figures: vec![SheetFigure::Field(CountField::Null)],
         options: vec!["ana".parse().unwrap(), "luis".parse().unwrap()],
         rows: made,
         as_of: None,

@@ -2,11 +2,12 @@
 
 import { fromUtf8 } from "./bytes.ts";
 import { type Expected, readExpected } from "./expected.ts";
-import { type Counts, FIELDS, MAX_OPTIONS, NOT_ON_FORM } from "./figure.ts";
+import { type Counts, FIELDS, MAX_OPTIONS, NOT_ON_FORM, OPTIONS } from "./figure.ts";
 import { type Json, JsonError, parseObject } from "./json.ts";
 import { Members, ShapeError } from "./members.ts";
 import { Names } from "./misleading.ts";
 import { isAreaCode, isBlobName, isDate, isId, isMinute, MAX_U32 } from "./names.ts";
+import { SEVERITIES, type Severity } from "./severity.ts";
 import { METHODS, type Method } from "./sheet.ts";
 import { readStages } from "./stages.ts";
 
@@ -41,12 +42,23 @@ export interface Alone {
   readonly account: string;
 }
 
+/** A rule of a sheet: a figure is the sum of others. They are named as one of the five, as `options` for the options' sum,
+ * or by the id of a further figure. */
+export interface SumRule {
+  readonly of: string;
+  readonly parts: readonly string[];
+  readonly severity: Severity;
+}
+
 export interface Election extends Named {
   readonly date: string;
   readonly origin: string;
   readonly levels: readonly string[];
   readonly contests: readonly Contest[];
   readonly accounts: readonly Account[];
+  /** The ids of the figures that sheets have besides the five and the options, in the order in which they are shown. */
+  readonly figures: readonly string[];
+  readonly sums: readonly SumRule[];
   readonly register: {
     readonly complete: boolean;
     readonly stations: number | undefined;
@@ -68,6 +80,9 @@ const MAX_ALONE = 256;
 /** The methods of which one reading may suffice: a program alone never does. */
 const SUFFICE = METHODS.filter((method) => method !== "machine");
 const MAX_ACCOUNTS = 256;
+const MAX_FIGURES = 16;
+const MAX_SUMS = 16;
+const MAX_PARTS = 16;
 const CODES = ["qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf"];
 
 /** Reads a definition; undefined where the bytes are none. */
@@ -91,6 +106,8 @@ function readElection(m: Members): Election {
     levels: distinct("levels", texts(m.optionalList("levels") ?? [], isId)),
     contests: m.list("contests").map(readContest),
     accounts: (m.optionalList("accounts") ?? []).map(readAccount),
+    figures: distinct("figures", texts(m.optionalList("figures") ?? [], isId)),
+    sums: m.optionalListOf("sums", readSum),
     register: readRegister(m.optionalMembers("register")),
     acceptance: readAcceptance(m.optionalMembers("acceptance")),
     zeros: m.optionalOneOf("zeros", ["real"]),
@@ -100,6 +117,7 @@ function readElection(m: Members): Election {
   readSheet(m.optionalMembers("sheet"));
   m.endWithRoom();
   const { levels, contests, accounts, register, acceptance } = election;
+  checkFigures(election);
   within("levels", levels.length, 0, MAX_LEVELS);
   within("contests", contests.length, 1, MAX_CONTESTS);
   within("accounts", accounts.length, 0, MAX_ACCOUNTS);
@@ -123,6 +141,33 @@ export function isEmptyRow({ zeros }: Election, method: Method, { fields, option
   // The registered voters say nothing of what was counted.
   const told = [...fields.filter((_, at) => FIELDS[at] !== "registered"), ...options.values()];
   return told.every((figure) => figure === 0 || figure === NOT_ON_FORM);
+}
+
+function readSum(m: Members): SumRule {
+  return {
+    of: m.name("of", isId),
+    parts: texts(m.list("parts"), isId),
+    severity: m.optionalOneOf("severity", SEVERITIES) ?? "error",
+  };
+}
+
+/** Whether no further figure is an option, and every sum is one of figures that there are. */
+function checkFigures({ figures, sums, contests }: Election): void {
+  within("figures", figures.length, 0, MAX_FIGURES);
+  const options = new Set(contests.flatMap((contest) => ids(contest.options)));
+  if (figures.some((id) => options.has(id))) throw new ShapeError("figures: one is an option");
+  within("sums", sums.length, 0, MAX_SUMS);
+  unique(
+    "sums",
+    sums.map(({ of }) => of),
+  );
+  const known = new Set<string>([...FIELDS, OPTIONS, ...figures]);
+  for (const { of, parts } of sums) {
+    within("parts", parts.length, 2, MAX_PARTS);
+    unique("parts", [...parts, of]);
+    if (![of, ...parts].every((id) => known.has(id)))
+      throw new ShapeError("sums: a figure that there is not");
+  }
 }
 
 const ids = (list: readonly Named[]): string[] => list.map(({ id }) => id);

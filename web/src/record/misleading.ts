@@ -19,6 +19,7 @@ export const RESERVED = [
   "valid",
   "blank",
   "null",
+  "options",
   "turnout",
   "stations",
   "station",

@@ -1,20 +1,22 @@
 // The rules of a sheet (docs/record.md, "The rules of a sheet"): their codes and severities, and the check of those that
 // one sheet alone can break.
 
-import type { Contest, Thresholds } from "./definition.ts";
-import { type Counts, FIELDS, type Field, type Figure, ILLEGIBLE } from "./figure.ts";
-
-/** Whether the figures cannot all be right where a rule is broken (`error`), or can be and are worth a look. */
-export type Severity = "error" | "warning";
+import type { Contest, Election, SumRule } from "./definition.ts";
+import { type Counts, FIELDS, type Field, type Figure, ILLEGIBLE, NOT_ON_FORM, OPTIONS } from "./figure.ts";
+import type { Severity } from "./severity.ts";
+import { known, optionsSum, sumOnForm } from "./standin.ts";
 
 /** All rules in the order in which findings list them, also those that need more than one sheet. A test compares them
  * with the command's. */
 export const RULES = {
   sum_not_valid: "error",
   parts_not_ballots: "error",
+  // Where the election does not say.
+  sum_differs: "error",
   ballots_over_registered: "error",
   unknown_station: "error",
   unknown_option: "error",
+  unknown_figure: "error",
   more_than_one_sheet: "error",
   registered_differs: "warning",
   illegible_figure: "warning",
@@ -32,52 +34,70 @@ export type Rule = keyof typeof RULES;
 /** The rules' codes in their order. */
 export const RULE_CODES = Object.keys(RULES) as readonly Rule[];
 
-/** Whether the figures cannot all be right where it is broken. */
-export const isError = (rule: Rule): boolean => RULES[rule] === "error";
+/** A rule that a sheet breaks. */
+export interface Broken {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Of `sum_differs`, the figure that is not the sum of its parts. */
+  readonly sum?: string;
+}
 
-export const figureOf = (counts: Counts, field: Field): Figure => counts.fields[FIELDS.indexOf(field)]!;
+/** Each rule but that of sums, broken: one object for all readings. */
+const BROKEN = Object.fromEntries(
+  RULE_CODES.map((rule): [Rule, Broken] => [rule, { rule, severity: RULES[rule] }]),
+) as Record<Rule, Broken>;
+export const brokenRule = (rule: Rule): Broken => BROKEN[rule];
 
-/** The sum of the options' figures; undefined where one is illegible or there are none. */
-function optionsSum(counts: Counts): number | undefined {
-  let sum: number | undefined;
-  for (const figure of counts.options.values()) {
-    if (figure === ILLEGIBLE) return undefined;
-    sum = (sum ?? 0) + figure;
+/** The number of a figure in a sum, where it was read. */
+function readOf(counts: Counts, of: string): number | undefined {
+  if (of === OPTIONS) return optionsSum(counts);
+  const field = FIELDS.indexOf(of as Field);
+  const figure = field >= 0 ? counts.fields[field]! : (counts.more.get(of) ?? NOT_ON_FORM);
+  return figure >= 0 ? figure : undefined;
+}
+
+/** Whether all figures of a sum were read and do not add up. */
+function differs({ of, parts }: SumRule, counts: Counts): boolean {
+  const whole = readOf(counts, of);
+  let sum = 0;
+  for (const part of parts) {
+    const number = readOf(counts, part);
+    if (number === undefined) return false;
+    sum += number;
   }
-  return sum;
+  return whole !== undefined && whole !== sum;
 }
 
-/** The ballots, or else the valid votes (or the options' sum) with the null and blank ones that were read. */
-function ballotsShown(counts: Counts): number | undefined {
-  const ballots = figureOf(counts, "ballots");
-  if (ballots >= 0) return ballots;
-  const valid = figureOf(counts, "valid");
-  const votes = valid >= 0 ? valid : optionsSum(counts);
-  if (votes === undefined) return undefined;
-  return votes + Math.max(figureOf(counts, "null"), 0) + Math.max(figureOf(counts, "blank"), 0);
-}
-
-/** The rules that this sheet breaks, in the order of [`RULES`]. */
-export function brokenRules(counts: Counts, contest: Contest, thresholds: Thresholds): Rule[] {
-  const broken: Rule[] = [];
+/** The rules that this sheet breaks, in the order of [`RULES`], those of sums in the election's order. */
+export function brokenRules(counts: Counts, contest: Contest, election: Election): Broken[] {
+  const broken: Broken[] = [];
   const rule = (name: Rule, isBroken: boolean): void => {
-    if (isBroken) broken.push(name);
+    if (isBroken) broken.push(BROKEN[name]);
   };
   const [registered, ballots, valid, blank, nul] = counts.fields as [Figure, Figure, Figure, Figure, Figure];
-  const [sum, shown] = [optionsSum(counts), ballotsShown(counts)];
+  const [sum, shown] = [optionsSum(counts), known(counts, "ballots")];
+  const { figures, sums, rules: thresholds } = election;
+  // A sum of the election takes the place of the usual rule about the same figure.
+  const usual = (field: Field): boolean => !sums.some(({ of }) => of === field);
 
-  rule("sum_not_valid", sum !== undefined && valid >= 0 && sum !== valid);
-  const parts = [nul, blank];
-  const legible = !parts.includes(ILLEGIBLE) && parts.some((part) => part >= 0);
-  const known = Math.max(nul, 0) + Math.max(blank, 0);
-  rule("parts_not_ballots", valid >= 0 && ballots >= 0 && legible && valid + known !== ballots);
+  rule("sum_not_valid", usual("valid") && sum !== undefined && valid >= 0 && sum !== valid);
+  const besides = sumOnForm([nul, blank]);
+  const parts = besides !== undefined && valid >= 0 && ballots >= 0 && valid + besides !== ballots;
+  rule("parts_not_ballots", usual("ballots") && parts);
+  for (const own of sums)
+    if (differs(own, counts)) broken.push({ rule: "sum_differs", severity: own.severity, sum: own.of });
   rule("ballots_over_registered", shown !== undefined && registered >= 0 && shown > registered);
   const options = new Set(contest.options.map((option) => option.id));
   rule(
     "unknown_option",
     [...counts.options.keys()].some((id) => !options.has(id)),
   );
-  rule("illegible_figure", [...counts.fields, ...counts.options.values()].includes(ILLEGIBLE));
+  rule(
+    "unknown_figure",
+    [...counts.more.keys()].some((id) => !figures.includes(id)),
+  );
+  const all = [...counts.fields, ...counts.more.values(), ...counts.options.values()];
+  rule("illegible_figure", all.includes(ILLEGIBLE));
   rule("all_zero", sum === 0 && shown === 0);
 
   const { sharesFrom } = thresholds;

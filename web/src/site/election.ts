@@ -17,6 +17,8 @@ export interface Election {
   readonly name: string;
   readonly contests: readonly Contest[];
   readonly accounts: readonly Named[];
+  /** The sheets' further figures, in the order in which they are shown. */
+  readonly figures: readonly Named[];
   /** The operator's key, as this publication names it. */
   readonly operator: string | undefined;
   /** How many digits the names of the stations' files have. */
@@ -34,6 +36,7 @@ export async function loadElection(root: string): Promise<Election> {
       options: list(object(contest).options, named),
     })),
     accounts: list(site.accounts, named),
+    figures: list(site.figures, named),
     operator: maybeText(object(site.log).operator),
     shards: count(site.shards) ?? 0,
     recoveries: list(object(site.log).recoveries, (place) => count(place) ?? 0),

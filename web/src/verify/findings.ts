@@ -1,15 +1,13 @@
 // Findings: the rules that the readings break, those that one sheet alone can break and those that need the
 // whole record (docs/record.md, "The rules of a sheet"). Readings that hold no place have none.
 
-import { FIELD_COUNT } from "../record/figure.ts";
-import { identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
+import { type Broken, brokenRule, identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
 import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow } from "./fold/rows.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
 
-export interface Finding {
-  readonly rule: Rule;
+export interface Finding extends Broken {
   readonly reading: ReadingRow;
 }
 
@@ -17,13 +15,13 @@ export interface Finding {
 export function findingsOf(tally: Tally): Finding[] {
   const findings: Finding[] = [];
   const add = (rule: Rule, reading: ReadingRow): void => {
-    findings.push({ rule, reading });
+    findings.push({ ...brokenRule(rule), reading });
   };
   tally.election.contests.forEach((_, contest) => {
     for (const [station, readings] of tally.fold.contests[contest]!.readings) {
       const first = new Map<string, ReadingRow>();
       for (const row of readings) {
-        if (holdsPlace(row)) for (const rule of row.broken) add(rule, row);
+        if (holdsPlace(row)) for (const broken of row.broken) findings.push({ ...broken, reading: row });
         if (row.correctedBy === undefined && !row.evidence) add("no_evidence", row);
       }
       for (const row of inPlace(readings)) {
@@ -62,7 +60,7 @@ function identical(
   const groups = new Map<string, ReadingRow[]>();
   for (const station of tally.fold.register.stations.values()) {
     const row = tally.counts(station) ? tally.stands({ account }, contest, station) : undefined;
-    const options = row?.figures.slice(FIELD_COUNT) ?? [];
+    const options = tally.optionsOf(row?.figures ?? []);
     if (row === undefined || identicalOnceIn(options) < onceIn) continue;
     const key = options.join(",");
     const group = groups.get(key);

@@ -145,7 +145,13 @@ export class Tally {
 
   /** The names of a contest's figures, in their order. */
   figureNames(contest: number): string[] {
-    return [...FIELDS, ...this.election.contests[contest]!.options.map(({ id }) => id)];
+    const { figures, contests } = this.election;
+    return [...FIELDS, ...figures, ...contests[contest]!.options.map(({ id }) => id)];
+  }
+
+  /** Those of a contest's figures that are the options'. */
+  optionsOf(figures: readonly Figure[]): readonly Figure[] {
+    return figures.slice(FIELDS.length + this.election.figures.length);
   }
 
   /** How many stations that count are in each state. */

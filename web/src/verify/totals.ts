@@ -1,6 +1,6 @@
 // Totals by area with their coverage (docs/record.md, "Totals"). Missing is not zero.
 
-import { FIELD_COUNT, type Figure, ILLEGIBLE } from "../record/figure.ts";
+import { type Figure, ILLEGIBLE } from "../record/figure.ts";
 import type { Area } from "./register.ts";
 import type { Tally, View } from "./tally.ts";
 
@@ -87,15 +87,12 @@ class Growing {
   listedUnknown = 0;
 
   constructor(
-    readonly area: Area | undefined,
-    width: number,
+    readonly tally: Tally,
+    contest: number,
+    readonly area?: Area,
   ) {
-    this.figures = Array.from({ length: width }, () => ({
-      sum: 0,
-      contested: 0,
-      read: 0,
-      illegible: 0,
-    }));
+    const { length } = tally.figureNames(contest);
+    this.figures = Array.from({ length }, () => ({ sum: 0, contested: 0, read: 0, illegible: 0 }));
   }
 
   /** Adds a station; `withheld` is how many of the figures that stand there rest on withheld documents alone. */
@@ -119,7 +116,7 @@ class Growing {
     else {
       coverage.registered += registered;
       if (contested) coverage.contestedRegistered += registered;
-      else if (figures.slice(FIELD_COUNT).some((figure) => figure < 0))
+      else if (this.tally.optionsOf(figures).some((figure) => figure < 0))
         coverage.partlyReadRegistered += registered;
     }
     figures.forEach((figure, at) => {
@@ -149,11 +146,10 @@ class Growing {
 
 /** The totals of a contest as `view` has it: of the country and of every area, in one pass. */
 export function totalsOf(tally: Tally, view: View, contest: number): Totals {
-  const width = tally.figureNames(contest).length;
-  const country = new Growing(undefined, width);
-  const noArea = new Growing(undefined, width);
+  const country = new Growing(tally, contest);
+  const noArea = new Growing(tally, contest);
   const areas = new Map<Area, Growing>();
-  for (const area of tally.fold.register.areas.values()) areas.set(area, new Growing(area, width));
+  for (const area of tally.fold.register.areas.values()) areas.set(area, new Growing(tally, contest, area));
   for (const station of tally.fold.register.stations.values()) {
     if (!tally.counts(station)) continue;
     const into = station.area === undefined ? noArea : areas.get(station.area)!;

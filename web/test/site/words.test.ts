@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { FIELDS } from "../../src/record/figure.ts";
+import { FIELDS, OPTIONS } from "../../src/record/figure.ts";
 import { RULE_CODES } from "../../src/record/rules.ts";
 import { METHODS } from "../../src/record/sheet.ts";
 import { Format } from "../../src/site/format.ts";
@@ -33,7 +33,7 @@ const STEPS: Record<Step["what"], true> = { checkpoint: true, entry: true, grant
 
 /** The ids that scripts make of codes. */
 const FROM_CODES = [
-  ...[...FIELDS, ...STATES, ...STATES.map((state) => `${state}-means`), ...RULE_CODES].map((code) =>
+  ...[...FIELDS, OPTIONS, ...STATES, ...STATES.map((state) => `${state}-means`), ...RULE_CODES].map((code) =>
     messageId("terms", code),
   ),
   ...METHODS.map((method) => messageId("method", method)),

@@ -8,8 +8,8 @@ use record::{BlobHash, Entry, EntryName, LeafHash, ReadingName};
 use serde_json::{Value, json};
 use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
-pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
-pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","stage":"late","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"},{"of":"challenged","number":9}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
+pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","stage":"late","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","more":{"challenged":3,"unused":"illegible"},"options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
 const READINGS: &str = r#"{"election":"e","account":"campaign","stage":"early","contest":"mayor","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","figures":["registered","null"],"options":["luis","ana"],"rows":[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{"reason":"why","rows":[{"row":1,"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e/12"}]},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
@@ -545,7 +545,7 @@ fn refused() -> Value {
 
 const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
 
-pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C","stages":["early","late"]}],"zeros":"real","register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C","stages":["early","late"]}],"figures":["challenged","unused"],"sums":[{"of":"valid","parts":["options","challenged"],"severity":"warning"}],"zeros":"real","register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
 
 /// Lines of `readings` at their bounds, and with what contradicts itself.
 fn many_rows() -> Vec<String> {
@@ -595,6 +595,13 @@ fn many_rows() -> Vec<String> {
         plain.replace(r#""ana"]"#, r#""luis"]"#),
         plain.replace(r#""null"]"#, r#""registered"]"#),
         plain.replace(r#""null"]"#, r#""options"]"#),
+        plain.replace(r#""null"]"#, r#""challenged"]"#),
+        plain.replace(r#""null"]"#, r#"" challenged"]"#),
+        plain.replace(r#""null"]"#, r#"""]"#),
+        plain.replace(r#""null"]"#, r#"7]"#),
+        plain.replace(r#"["registered","null"]"#, r#"["challenged","challenged"]"#),
+        plain.replace(r#"["registered","null"]"#, r#"["challenged","\u0063hallenged"]"#),
+        plain.replace(r#"["registered","null"]"#, r#"["luis","ana"]"#),
         plain.replace(r#""figures""#, r#""\u0066igures""#),
         plain.replace(r#""options""#, r#""opti\u006fns""#),
         plain.replace(r#""rows""#, r#""r\u006fws""#),
@@ -639,6 +646,14 @@ fn many_rows() -> Vec<String> {
     let spaces = |n: usize| short.replacen(r#""at""#, &format!(r#"{}"at""#, " ".repeat(n)), 1);
     let room = 32_768 - length(&short);
     lines.extend([spaces(room), spaces(room + 1)]);
+    // Further figures beside the five.
+    for count in [64, 65] {
+        let further: String = (0..count).map(|n| format!(",\"f{n}\"")).collect();
+        let row = format!(r#"[["s",1,1,1,1,1,1,1,1{}]]"#, ",1".repeat(count));
+        let five = r#""ballots","valid","null","registered","blank""#;
+        let many = plain.replace(r#""registered","null""#, &format!("{five}{further}"));
+        lines.push(many.replace(rows, &row));
+    }
     let options: Vec<String> = (0..2_001).map(|n| format!("\"{n}\"")).collect();
     for count in [2_000, 2_001] {
         let row = format!(r#"[["s",1{}]]"#, ",1".repeat(count + 2));
@@ -679,6 +694,60 @@ fn definitions() -> Vec<Value> {
             all.push(DEFINITION.replace(from, &to.replace("NEW", id)));
         }
     }
+    let own =
+        &DEFINITION[DEFINITION.find(r#""figures""#).unwrap()..DEFINITION.find(r#""register""#).unwrap()];
+    for (figures, sums) in [
+        (r#"["challenged"]"#, "[]"),
+        ("[]", "[]"),
+        (r#"["challenged","Challenged"]"#, "[]"),
+        (r#"["challenged","challenged"]"#, "[]"),
+        (r#"["ana"]"#, "[]"),
+        (r#"["Ana"]"#, "[]"),
+        (r#"["mayor"]"#, "[]"),
+        (r#"["options"]"#, "[]"),
+        (r#"["others"]"#, "[]"),
+        (r#"["valid"]"#, "[]"),
+        (r#"["a/b"]"#, "[]"),
+        (r#"[" a"]"#, "[]"),
+        (r#"[{"id":"a"}]"#, "[]"),
+        (r#"["a"]"#, r#"[{"of":"a","parts":["valid","null"]}]"#),
+        (
+            r#"["a"]"#,
+            r#"[{"of":"a","parts":["valid","null"],"severity":"error"}]"#,
+        ),
+        (
+            r#"["a"]"#,
+            r#"[{"of":"a","parts":["valid","null"],"severity":"Error"}]"#,
+        ),
+        (
+            r#"["a"]"#,
+            r#"[{"of":"a","parts":["valid","null"],"severity":"worse"}]"#,
+        ),
+        (r#"["a"]"#, r#"[{"of":"a","parts":["valid","null"],"x":{}}]"#),
+        (r#"["a"]"#, r#"[{"of":"a","parts":["valid"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"a","parts":[]}]"#),
+        (r#"["a"]"#, r#"[{"of":"a"}]"#),
+        (r#"["a"]"#, r#"[{"parts":["valid","null"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"a","parts":["valid","valid"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"a","parts":["valid","a"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"b","parts":["valid","a"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"valid","parts":["b","a"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"valid","parts":["ana","a"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"options","parts":["valid","a"]}]"#),
+        (r#"["a"]"#, r#"[{"of":"ballots","parts":["options","turnout"]}]"#),
+        (
+            r#"["a"]"#,
+            r#"[{"of":"a","parts":["valid","null"]},{"of":"a","parts":["blank","null"]}]"#,
+        ),
+        (
+            r#"["a"]"#,
+            r#"[{"of":"a","parts":["valid","null"]},{"of":"valid","parts":["options","a"]}]"#,
+        ),
+        (r#"["a"]"#, r#"{"of":"a","parts":["valid","null"]}"#),
+    ] {
+        all.push(DEFINITION.replace(own, &format!(r#""figures":{figures},"sums":{sums},"#)));
+    }
+    all.push(DEFINITION.replace(own, ""));
     for (first, second) in [
         ("c", "C"),
         ("C", "c"),

@@ -56,6 +56,8 @@ pub(crate) fn vectors() -> Value {
             stages::stages_added(),
             stages::empty_rows(""),
             stages::empty_rows(r#","zeros":"real""#),
+            fixed::further_figures(),
+            fixed::missing_figures(),
             fixed::a_stolen_key(),
         ])
         .collect()
@@ -193,8 +195,13 @@ impl Drawn {
         let agree = 1 + self.draw.below(3);
         let alone = *self.draw.pick(&["[]", "[\"code\"]", "[\"file\",\"message\"]"]);
         let zeros = *self.draw.pick(&["", "", "", r#""zeros":"real","#]);
+        let figures = *self.draw.pick(&[
+            "",
+            r#""figures":["unused"],"#,
+            r#""figures":["unused","challenged"],"sums":[{"of":"challenged","parts":["null","blank"],"severity":"warning"},{"of":"ballots","parts":["options","null","blank"]}],"#,
+        ]);
         let definition = format!(
-            r#"{{"id":"e","name":"Drawn","date":"2026-05-10","origin":"count.example/e","accounts":[{{"id":"council","name":""}},{{"id":"campaign","name":"","stages":["p","d"]}}],{zeros}"levels":["state","town"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"luis","name":"Luis"}},{{"id":"ana","name":"Ana"}},{{"id":"zoe","name":"Zoe"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}},{{"id":"no","name":"No"}}]}}],"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
+            r#"{{"id":"e","name":"Drawn","date":"2026-05-10","origin":"count.example/e","accounts":[{{"id":"council","name":""}},{{"id":"campaign","name":"","stages":["p","d"]}}],{zeros}"levels":["state","town"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"luis","name":"Luis"}},{{"id":"ana","name":"Ana"}},{{"id":"zoe","name":"Zoe"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}},{{"id":"no","name":"No"}}]}}],{figures}"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
             self.draw.pick(&[2, 100, 10_000])
         );
         let definition = self.blob(definition.into_bytes());
@@ -411,6 +418,15 @@ impl Drawn {
                 parts.push(format!("\"{field}\":{figure}"));
             }
         }
+        if self.draw.once_in(3) {
+            let (unused, challenged) = (self.figure(17), self.figure(13));
+            let more = [
+                format!(r#""unused":{unused},"challenged":{challenged}"#),
+                format!(r#""unused":{unused}"#),
+                format!(r#""lost":{unused},"challenged":{challenged}"#),
+            ];
+            parts.push(format!(r#""more":{{{}}}"#, self.draw.pick(&more)));
+        }
         let options: &[(&str, usize)] = match contest {
             "council" => &[("yes", 50), ("no", 40)],
             _ => &[("ana", 50), ("luis", 30), ("zoe", 10), ("nobody", 1)],
@@ -509,7 +525,9 @@ impl Drawn {
             ("valid", 90),
             ("registered", 120),
             ("null", 7),
+            ("unused", 17),
             ("blank", 6),
+            ("challenged", 13),
             ("ballots", 103),
         ];
         let mut columns: Vec<(&str, usize)> = vec![];
@@ -916,10 +934,15 @@ fn expected(tally: &Tally) -> Value {
     let withheld = tally
         .withheld()
         .map(|row| json!([row.withhold.document, row.withhold.instead]));
-    let findings = tally
-        .findings()
-        .iter()
-        .map(|finding| json!([place_of(finding.reading), finding.rule.code()]));
+    let findings = tally.findings().iter().map(|finding| {
+        let sum = finding.sum().map(model::rules::Field::name);
+        json!([
+            place_of(finding.reading),
+            finding.rule.code(),
+            finding.severity,
+            sum
+        ])
+    });
     json!({
         "refused": refused.collect::<Vec<_>>(),
         "operators": named(succession.chief_operators()),

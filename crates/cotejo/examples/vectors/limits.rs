@@ -190,6 +190,16 @@ fn entries() -> Vec<(&'static str, Judged)> {
         let text = account.replace(r#""early","late""#, &stages);
         all.push(("account", vec![(text, (1..=16).contains(&count))]));
     }
+    for count in [0, 1, 64, 65] {
+        let more = several(count, r#""fN":1"#);
+        let text = READING.replace(r#""challenged":3,"unused":"illegible""#, &more);
+        all.push(("reading", vec![(text, (1..=64).contains(&count))]));
+    }
+    all.push((
+        "reading",
+        with(READING, r#""challenged":3"#, r#""challenged":N"#, &number(0, U32)),
+    ));
+    all.push(("reading", with(READING, r#""unused":"#, r#""N":"#, &name(64))));
     for count in [0, 1, 63, 64, 65] {
         let answers = several(count, r#""N":"yes""#);
         let text = statement.replace(r#""on time":"yes","calm":"no""#, &answers);
@@ -208,6 +218,7 @@ fn definitions() -> Vec<Judged> {
         part(r#""town""#, r#""N""#, &name(64)),
         part(r#"{"id":"mayor""#, r#"{"id":"N""#, &name(64)),
         part(r#"{"id":"ana""#, r#"{"id":"N""#, &name(64)),
+        part(r#""unused""#, r#""N""#, &name(64)),
         part(r#"{"id":"c""#, r#"{"id":"N""#, &name(64)),
         part(r#""area":"01""#, r#""area":"N""#, &name(300)),
         part(r#""stations":9"#, r#""stations":N"#, &number(0, INTEGER)),
@@ -268,6 +279,32 @@ fn definitions() -> Vec<Judged> {
         r#"{"id":"cN","name":"","options":[{"id":"a","name":""}]}"#,
         &[(0, false), (1, true), (1_000, true), (1_001, false)],
     ));
+    all.push(lists(
+        r#"["challenged","unused"]"#,
+        r#"["challenged",LIST]"#,
+        r#""fN""#,
+        &[(1, true), (15, true), (16, false)],
+    ));
+    let sum = r#"{"of":"valid","parts":["options","challenged"],"severity":"warning"}"#;
+    let of_figures: Vec<String> = (0..16).map(|n| format!("\"f{n}\"")).collect();
+    for (count, taken) in [(0, true), (1, true), (16, true), (17, false)] {
+        let sums = several(count, r#"{"of":"fN","parts":["options","valid"]}"#).replace("f16", "ballots");
+        let text = DEFINITION.replace(sum, &sums);
+        let figures = format!("[{}]", of_figures.join(","));
+        all.push(vec![(
+            text.replace(r#"["challenged","unused"]"#, &figures),
+            taken,
+        )]);
+    }
+    for (count, taken) in [(1, false), (2, true), (16, true), (17, false)] {
+        let parts = several(count, r#""fN""#).replace("f16", "ballots");
+        let text = DEFINITION.replace(r#"["options","challenged"]"#, &format!("[{parts}]"));
+        let figures = format!("[{}]", of_figures.join(","));
+        all.push(vec![(
+            text.replace(r#"["challenged","unused"]"#, &figures),
+            taken,
+        )]);
+    }
     all.push(lists(
         r#"{"id":"c","name":"C","stages":["early","late"]}"#,
         "LIST",

@@ -122,6 +122,10 @@ impl Answer<'_> {
                 Subject::Field(field) => Some(bound.total.field(*field))
                     .filter(|sum| sum.read > 0)
                     .map(|sum| sum.sum),
+                Subject::Further(id) => tally
+                    .further(&bound.total, id.as_str())
+                    .filter(|sum| sum.read > 0)
+                    .map(|sum| sum.sum),
                 Subject::Stations => Some(bound.total.coverage.stations),
                 Subject::Turnout => None,
             }
@@ -316,6 +320,7 @@ fn kind_words(kind: stats::claim::CheckKind) -> &'static str {
     match kind {
         CheckKind::OptionsSum => "the options' sum,",
         CheckKind::BallotsSum => "the ballots' parts,",
+        CheckKind::Sum => "the sum that makes up",
         CheckKind::BallotsWithinRegistered => "ballots within the registered,",
         CheckKind::Percent => "the percentage of",
         CheckKind::PercentsSum => "the percentages' sum,",

@@ -35,11 +35,8 @@ pub(crate) fn describe(text: &mut Text, photograph: &Photograph) {
             "  station {}, contest {}",
             reading.station, reading.contest
         ));
-        for field in model::CountField::ALL {
-            let figure = reading.counts.field(field);
-            if !figure.is_not_on_form() {
-                text.line(format!("    {}: {figure}", field.name()));
-            }
+        for (which, figure) in reading.counts.sheet_figures() {
+            text.line(format!("    {}: {figure}", which.name()));
         }
         for (option, figure) in reading.counts.options.iter() {
             text.line(format!("    {option}: {figure}"));

@@ -31,7 +31,7 @@ pub(crate) fn station_json(tally: &Tally, station: StationNumber) -> Value {
             .map(|finding| {
                 json!({
                     "rule": finding.rule,
-                    "severity": finding.rule.severity(),
+                    "severity": finding.severity,
                     "account": tally.account(finding.account),
                     "fields": finding.fields.iter().map(ToString::to_string).collect::<Vec<_>>(),
                     "words": finding.rule.words(),

@@ -1,7 +1,6 @@
 //! Totals with their coverage: as tables and sentences, and as JSON.
 
 use crate::output::{Text, number, share};
-use model::CountField;
 use serde::Serialize;
 use serde_json::{Value, json};
 use stats::Decided;
@@ -48,11 +47,20 @@ fn coverage_json(coverage: &Coverage) -> Value {
     })
 }
 
+/// The sums of the figures that are not an option's, by name.
+fn sheet_figures<'t>(
+    tally: &'t Tally,
+    contest: tally::ContestNumber,
+    total: &'t Total,
+) -> impl Iterator<Item = (&'t str, &'t Sum)> {
+    let names = tally.figure_names(contest).into_iter().zip(&total.figures);
+    names.take(tally.election().sheet_figure_count())
+}
+
 /// The JSON of a total: its area, its coverage, its figures by name, its options by id.
 pub(crate) fn total_json(tally: &Tally, contest: tally::ContestNumber, total: &Total) -> Value {
-    let fields: BTreeMap<&str, FigureSum> = CountField::ALL
-        .iter()
-        .map(|field| (field.name(), (&total.field(*field)).into()))
+    let fields: BTreeMap<&str, FigureSum> = sheet_figures(tally, contest, total)
+        .map(|(name, sum)| (name, sum.into()))
         .collect();
     let options = tally.contest(contest).options.iter().zip(total.options());
     let options: Vec<Value> = options
@@ -98,15 +106,14 @@ pub(crate) fn totals_table(text: &mut Text, tally: &Tally, contest: tally::Conte
     text.table(&header[..if is_contested { 4 } else { 3 }], &rows);
     text.gap();
     let mut rows = vec![vec!["sum of the options".to_owned(), number(sum), String::new()]];
-    for field in CountField::ALL {
-        let sum = total.field(field);
+    for (name, sum) in sheet_figures(tally, contest, total) {
         if u64::from(sum.read) + u64::from(sum.illegible) > 0 {
             let illegible = if sum.illegible > 0 {
                 format!("{} illegible", sum.illegible)
             } else {
                 String::new()
             };
-            rows.push(vec![field.name().to_owned(), number(sum.sum), illegible]);
+            rows.push(vec![name.to_owned(), number(sum.sum), illegible]);
         }
     }
     text.table(&["figure", "total", ""], &rows);

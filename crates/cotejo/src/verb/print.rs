@@ -5,7 +5,8 @@ use crate::args::scope::{station, view};
 use crate::election::Folder;
 use crate::output::Output;
 use anyhow::{Context, bail};
-use model::{CountField, Counts};
+use model::Counts;
+use model::rules::Field;
 use serde_json::json;
 use sheet::Form;
 use sheet::print::{Sheet, print};
@@ -50,7 +51,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         .context("the contest of the sheets' codes")?;
     let stands = tally.standing(view(tally, &args.account)?, contest, station);
     let counts = match stands {
-        Some(reading) => counts(tally, reading)?,
+        Some(reading) => counts(tally, reading),
         None if form.has_figures() => bail!(
             "no reading of station {} stands in {}, and the code of its sheet says figures",
             args.station,
@@ -94,14 +95,16 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 /// The figures of a reading.
-fn counts(tally: &Tally, reading: ReadingNumber) -> anyhow::Result<Counts> {
-    let names = tally.figure_names(tally.readings().row(reading).contest);
+fn counts(tally: &Tally, reading: ReadingNumber) -> Counts {
+    let fields = tally.fields(tally.readings().row(reading).contest);
     let mut counts = Counts::default();
-    for (name, figure) in names.into_iter().zip(tally.readings().figures(reading)) {
-        match CountField::from_name(name) {
-            Some(field) => counts.set_field(field, *figure),
-            None => counts.set_option(name.parse()?, *figure),
+    for (field, figure) in fields.zip(tally.readings().figures(reading)) {
+        match field {
+            Field::Count(field) => counts.set_field(field, *figure),
+            Field::Further(id) => counts.more.set(id, *figure),
+            Field::Option(id) => counts.set_option(id, *figure),
+            Field::Options => {}
         }
     }
-    Ok(counts)
+    counts
 }

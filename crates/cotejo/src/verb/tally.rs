@@ -57,8 +57,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let refused = tally.refused();
     let errors: u64 = findings
         .iter()
-        .filter(|(rule, _)| rule.severity() == Severity::Error)
-        .map(|(_, n)| n)
+        .filter(|(_, severity, _)| severity.is_error())
+        .map(|(_, _, n)| n)
         .sum();
 
     let value = json!({
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "decided": decided,
         "areas": by_area.iter().map(|total| total_json(tally, contest, total)).collect::<Vec<_>>(),
         "states": states,
-        "findings": findings.iter().map(|(rule, n)| json!({ "rule": rule, "severity": rule.severity(), "number": n })).collect::<Vec<_>>(),
+        "findings": findings.iter().map(|(rule, severity, n)| json!({ "rule": rule, "severity": severity, "number": n })).collect::<Vec<_>>(),
         "refused": refused.counts(),
         "unknown_types": tally.unknown_types(),
         "withheld": withheld_json(tally),
@@ -142,9 +142,9 @@ fn end_lines(text: &mut Text, tally: &Tally) {
     }
 }
 
-/// How many findings of each rule a view's readings have.
-fn findings(tally: &Tally, view: View, contest: tally::ContestNumber) -> Vec<(Rule, u64)> {
-    let mut counts: BTreeMap<Rule, u64> = BTreeMap::new();
+/// How many findings of each rule and weight a view's readings have.
+fn findings(tally: &Tally, view: View, contest: tally::ContestNumber) -> Vec<(Rule, Severity, u64)> {
+    let mut counts: BTreeMap<(Rule, Severity), u64> = BTreeMap::new();
     for finding in tally.findings() {
         let of_view = match view {
             View::Accepted => true,
@@ -154,13 +154,14 @@ fn findings(tally: &Tally, view: View, contest: tally::ContestNumber) -> Vec<(Ru
             }
         };
         if of_view && finding.contest == contest {
-            *counts.entry(finding.rule).or_default() += 1;
+            *counts.entry((finding.rule, finding.severity)).or_default() += 1;
         }
     }
-    counts.into_iter().collect()
+    let counts = counts.into_iter();
+    counts.map(|((rule, severity), n)| (rule, severity, n)).collect()
 }
 
-fn findings_lines(text: &mut Text, findings: &[(Rule, u64)]) {
+fn findings_lines(text: &mut Text, findings: &[(Rule, Severity, u64)]) {
     if findings.is_empty() {
         text.line("No sheet breaks a rule.");
         return;
@@ -168,12 +169,7 @@ fn findings_lines(text: &mut Text, findings: &[(Rule, u64)]) {
     text.gap();
     let rows: Vec<Vec<String>> = findings
         .iter()
-        .map(|(rule, n)| {
-            vec![
-                format!("{} ({})", rule.code(), rule.severity().name()),
-                number(*n),
-            ]
-        })
+        .map(|(rule, severity, n)| vec![format!("{} ({})", rule.code(), severity.name()), number(*n)])
         .collect();
     text.table(&["rule", "sheets"], &rows);
 }

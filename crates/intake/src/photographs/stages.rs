@@ -5,7 +5,7 @@
 
 use super::input_files::{InputFile, OpenError};
 use super::reason::Reason;
-use model::{CodeKind, Election, Severity};
+use model::{CodeKind, Election};
 use publication::media;
 use record::BlobHash;
 use sheet::clean::clean;
@@ -346,10 +346,8 @@ impl Coded {
         }
         let mut broken = Vec::new();
         if let Some(contest) = election.contest(reading.contest.as_str()) {
-            let all = model::rules::check(&reading.counts, contest, &election.rules);
-            let errors = all
-                .iter()
-                .filter(|broken| broken.rule.severity() == Severity::Error);
+            let all = model::rules::check(&reading.counts, contest, election);
+            let errors = all.iter().filter(|broken| broken.severity.is_error());
             broken = errors.map(|broken| broken.rule.words()).collect();
         }
         let seen = SheetSeen {

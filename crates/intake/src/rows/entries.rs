@@ -1,6 +1,6 @@
 //! Rows of one contest as entries: each of as many rows as one may have.
 
-use model::{Contest, CountField, Counts, Figure, Minute, OptionId, StationCode};
+use model::{Contest, Counts, Figure, Minute, OptionId, SheetFigure, StationCode};
 use note::VerifyingKey;
 use record::types::readings::{MAX_ROWS, RowAsOf, Rows};
 use record::{Kind, Readings};
@@ -43,9 +43,8 @@ pub(super) fn entries(
 
 /// One entry: its figures and options are those that any of its rows has.
 fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow]) -> Readings {
-    let fields = CountField::ALL.into_iter();
-    let has = |field: &CountField| rows.iter().any(|row| !row.counts.field(*field).is_not_on_form());
-    let mut figures: Vec<CountField> = fields.filter(has).collect();
+    let figures = rows.iter().flat_map(|row| row.counts.sheet_figures());
+    let mut figures: BTreeSet<SheetFigure> = figures.map(|(figure, _)| figure).collect();
     let mut in_use: BTreeSet<&OptionId> = rows
         .iter()
         .flat_map(|row| row.counts.options.iter().map(|(option, _)| option))
@@ -55,17 +54,17 @@ fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow]) -> Readings {
     options.extend(in_use.into_iter().cloned());
     if figures.is_empty() && options.is_empty() {
         // Rows without any figure say so of one of them.
-        figures.push(CountField::Valid);
+        figures.insert(SheetFigure::Field(CountField::Valid));
     }
     let mut made = Rows::default();
     for row in rows {
-        let fields = figures.iter().map(|field| row.counts.field(*field));
+        let sheet = figures.iter().map(|figure| row.counts.figure(figure));
         let options = options.iter().map(|option| row.counts.option(option.as_str()));
-        made.push(row.station.clone(), Some(row.line), fields.chain(options));
+        made.push(row.station.clone(), Some(row.line), sheet.chain(options));
     }
     let (as_of, rows_as_of) = minutes(rows);
     Readings {
-        figures,
+        figures: figures.into_iter().collect(),
         options,
         rows: made,
         as_of,
@@ -90,7 +89,7 @@ fn minutes(rows: &[CountedRow]) -> (Option<Minute>, Option<Vec<RowAsOf>>) {
 struct Length<'r> {
     /// All but the rows' figures and the places of those that they do not have.
     fixed: usize,
-    figures: BTreeSet<CountField>,
+    figures: BTreeSet<SheetFigure>,
     options: BTreeSet<&'r OptionId>,
     rows: usize,
     /// How many of them have a minute.
@@ -141,14 +140,12 @@ impl<'r> Length<'r> {
         self.minutes += usize::from(row.as_of.is_some());
         // Brackets and commas of the row, its station and its line.
         self.fixed += 4 + json_length(row.station.as_str()) + digits(row.line.get());
-        for field in CountField::ALL {
-            let figure = row.counts.field(field);
-            if !figure.is_not_on_form() {
-                self.present += 1;
-                self.fixed += figure_length(figure);
-                if self.figures.insert(field) {
-                    self.fixed += 1 + json_length(field.name());
-                }
+        for (which, figure) in row.counts.sheet_figures() {
+            self.present += 1;
+            self.fixed += figure_length(figure);
+            let name = json_length(which.name());
+            if self.figures.insert(which) {
+                self.fixed += 1 + name;
             }
         }
         for (option, figure) in row.counts.options.iter() {
@@ -227,10 +224,15 @@ mod tests {
             row(4, "s3", &[]),
         ];
         rows[2].counts.null = Figure::Illegible;
+        rows[1]
+            .counts
+            .more
+            .set("challenged".parse().unwrap(), Figure::Read(4));
         let entries = made(&rows);
         assert_eq!(entries.len(), 1);
         let [entry] = &entries[..] else { panic!() };
-        assert_eq!(entry.figures, [CountField::Null]);
+        let figures: Vec<&str> = entry.figures.iter().map(SheetFigure::name).collect();
+        assert_eq!(figures, ["null", "challenged"]);
         let options: Vec<&str> = entry.options.iter().map(OptionId::as_str).collect();
         assert_eq!(options, ["luis", "ana", "nobody"]);
         for (row, of) in entry.rows.iter().zip(&rows) {

@@ -27,6 +27,28 @@ pub enum ElectionError {
         /// Why.
         source: Misleading,
     },
+    /// A figure that is neither one of the five, nor the options' sum, nor one of `figures`.
+    #[error(
+        "{key}: there is no figure {id:?}; name it in `figures`, or one of registered, ballots, valid, blank, null and options"
+    )]
+    NoSuchFigure {
+        /// The list.
+        key: String,
+        /// The id.
+        id: String,
+    },
+    /// A further figure with the id of an option, which tables and claims could not tell apart.
+    #[error("figures: {id:?} is an option of a contest; choose another id")]
+    FigureIsOption {
+        /// The id.
+        id: String,
+    },
+    /// A sum that is one of its own parts.
+    #[error("sums: {of:?} is a part of itself")]
+    PartOfItself {
+        /// The sum.
+        of: String,
+    },
     /// A number out of its range.
     #[error("{key}: {found} is not within {expected}")]
     Range {

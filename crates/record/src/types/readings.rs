@@ -3,8 +3,8 @@
 use super::{ContentError, EntryType};
 use crate::{BlobHash, ReadingName};
 use model::{
-    AccountId, ContestId, CountField, Counts, ElectionId, Figure, Hour, Minute, OptionId, StageId,
-    StationCode,
+    AccountId, ContestId, Counts, ElectionId, Figure, Hour, MAX_FURTHER_FIGURES, Minute, OptionId,
+    SheetFigure, StageId, StationCode,
 };
 use serde::de::{self, DeserializeSeed, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, SerializeTuple};
@@ -31,9 +31,9 @@ pub struct Readings {
     pub contest: ContestId,
     /// The document that they were taken from.
     pub of: BlobHash,
-    /// The fields of the sheet that the rows have, each once, in the order of the rows' figures.
-    pub figures: Vec<CountField>,
-    /// The options that the rows have, each once; their figures follow those of the fields.
+    /// The sheet's figures that the rows have, each once, in the order of the rows' figures.
+    pub figures: Vec<SheetFigure>,
+    /// The options that the rows have, each once; their figures follow those of the sheet.
     pub options: Vec<OptionId>,
     /// The rows.
     pub rows: Rows,
@@ -77,7 +77,7 @@ pub struct Row<'a> {
     pub station: &'a StationCode,
     /// The line of the document on which the row begins, counted from 1; none where the document has no lines.
     pub line: Option<NonZeroU32>,
-    /// A figure for each of the entry's fields, then for each of its options.
+    /// A figure for each of the entry's `figures`, then for each of its options.
     pub figures: &'a [Figure],
 }
 
@@ -133,9 +133,9 @@ impl Readings {
     /// A row's figures.
     pub fn counts(&self, row: &Row<'_>) -> Counts {
         let mut counts = Counts::default();
-        let (fields, options) = row.figures.split_at(self.figures.len());
-        for (field, figure) in self.figures.iter().zip(fields) {
-            counts.set_field(*field, *figure);
+        let (figures, options) = row.figures.split_at(self.figures.len());
+        for (which, figure) in self.figures.iter().zip(figures) {
+            counts.set_figure(which, *figure);
         }
         for (option, figure) in self.options.iter().zip(options) {
             counts.set_option(option.clone(), *figure);
@@ -174,15 +174,18 @@ pub enum ReadingsError {
     /// No row, or too many.
     #[error("it has {0} rows, 1 to 256 are allowed")]
     RowCount(usize),
-    /// Neither a field nor an option.
+    /// Neither a figure of the sheet nor an option.
     #[error("its rows have no figure")]
     NoFigures,
     /// More options than a reading may have.
     #[error("it has {0} options, at most 2000 are allowed")]
     TooManyOptions(usize),
-    /// A field of the sheet stands there twice.
+    /// More further figures than a reading may have.
+    #[error("it has {0} further figures, at most 64 are allowed")]
+    TooManyFigures(usize),
+    /// A figure of the sheet stands there twice.
     #[error("the figure {0:?} stands there twice")]
-    FigureTwice(&'static str),
+    FigureTwice(String),
     /// An option stands there twice.
     #[error("the option {0} stands there twice")]
     OptionTwice(OptionId),
@@ -245,8 +248,16 @@ impl Readings {
         if self.options.len() > model::MAX_OPTIONS {
             return Err(ReadingsError::TooManyOptions(self.options.len()));
         }
-        if let Some(field) = twice(self.figures.iter().copied()) {
-            return Err(ReadingsError::FigureTwice(field.name()));
+        let further = self
+            .figures
+            .iter()
+            .filter(|figure| matches!(figure, SheetFigure::Further(_)));
+        let further = further.count();
+        if further > MAX_FURTHER_FIGURES {
+            return Err(ReadingsError::TooManyFigures(further));
+        }
+        if let Some(figure) = twice(&self.figures) {
+            return Err(ReadingsError::FigureTwice(figure.name().to_owned()));
         }
         if let Some(option) = twice(&self.options) {
             return Err(ReadingsError::OptionTwice(option.clone()));
@@ -490,6 +501,7 @@ mod tests {
         let at = r#""at""#;
         for (from, to) in [
             (r#"["null","registered"]"#, r#"["\u006eull","registered"]"#),
+            (r#""registered""#, r#""challenged""#),
             (r#""figures""#, r#""\u0066igures""#),
             (r#""rows""#, r#" "r\u006fws" "#),
             (at, r#""as_of":"2026-05-10T21:05Z","at""#),
@@ -509,7 +521,8 @@ mod tests {
                 r#"[],"options":[]"#,
             ),
             (r#""registered""#, r#""null""#),
-            (r#""registered""#, r#""voters""#),
+            (r#""registered""#, r#"" voters""#),
+            (r#"["null","registered"]"#, r#"["voters","voters"]"#),
             (r#""registered""#, r#"{"registered":null}"#),
             (r#""ana""#, r#""luis""#),
             (r#""ana""#, r#"" ana""#),
@@ -580,6 +593,22 @@ mod tests {
                 ""
             ))
             .is_err()
+        );
+    }
+
+    #[test]
+    fn a_further_figure_stands_among_the_five() {
+        let readings = parse(&LINE.replace(r#"["null","registered"]"#, r#"["challenged","null"]"#)).unwrap();
+        let rows: Vec<Row<'_>> = readings.rows.iter().collect();
+        let counts = readings.counts(&rows[0]);
+        assert_eq!(
+            (counts.more.get("challenged"), counts.null),
+            (Figure::Read(3), Figure::Read(400))
+        );
+        let counts = readings.counts(&rows[1]);
+        assert_eq!(
+            (counts.more.get("challenged"), counts.null),
+            (Figure::Illegible, Figure::NotOnForm)
         );
     }
 

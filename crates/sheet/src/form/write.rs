@@ -3,7 +3,7 @@
 use super::{Form, Part};
 use crate::error::PrintError;
 use crate::grammar::Fields;
-use model::{ContestId, CountField, Counts, Figure, StationCode};
+use model::{ContestId, Counts, Figure, StationCode};
 
 impl Form {
     /// The contest of the sheets.
@@ -13,8 +13,7 @@ impl Form {
 
     /// Whether the code holds figures; if not, it is only an identifier.
     pub fn has_figures(&self) -> bool {
-        let figure = |field: &CountField| self.grammar.has(field.name());
-        !self.boxes.is_empty() || CountField::ALL.iter().any(figure)
+        !self.boxes.is_empty() || !self.figures.is_empty()
     }
 
     /// The text of a sheet's code. An option with several ballot boxes has all its votes in the first of them;
@@ -34,7 +33,8 @@ impl Form {
         let mut fields = Fields::default();
         let number = "a number";
         for (name, _) in self.grammar.fields() {
-            let digits = match CountField::from_name(name).map(|field| counts.field(field)) {
+            let figure = self.figures.iter().find(|figure| figure.name() == name);
+            let digits = match figure.map(|figure| counts.figure(figure)) {
                 None => "0".to_owned(),
                 Some(Figure::Read(votes)) => votes.to_string(),
                 Some(figure) => return Err(wrong(name, figure, number)),

@@ -2,7 +2,7 @@
 
 use super::station_places::Position;
 use crate::Site;
-use model::{CountField, Figure};
+use model::Figure;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use tally::{AreaNumber, StationNumber};
@@ -95,7 +95,7 @@ fn places(
             .or_insert_with(|| (place, vec![0; options]));
         let view = contest.views[view].view;
         if site.tally.figures(view, contest.number, station, &mut figures) {
-            for (votes, figure) in votes.iter_mut().zip(&figures[CountField::ALL.len()..]) {
+            for (votes, figure) in votes.iter_mut().zip(site.tally.options_of(&figures)) {
                 if let Figure::Read(n) = figure {
                     *votes += u64::from(*n);
                 }

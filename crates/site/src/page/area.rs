@@ -1,6 +1,6 @@
 //! An area: its result, its parts, and, in the lowest, every station with all its figures.
 
-use super::figures::{Card, Parts, field_key};
+use super::figures::{Card, Parts, field_name};
 use super::result::state_keys;
 use super::{Frame, Page, Pager, SomePage, pages_of, result};
 use crate::Site;
@@ -8,7 +8,7 @@ use crate::map::MapView;
 use crate::prepared::LINES;
 use crate::text::{Html, slug};
 use askama::Template;
-use model::{CountField, Figure};
+use model::Figure;
 use std::sync::Arc;
 use tally::{AreaNumber, ContestNumber, StateKind, StationNumber, View};
 
@@ -260,7 +260,7 @@ fn table(
     let tally = f.site.tally;
     let all = || shown.iter().flat_map(|(_, stations)| stations.iter().copied());
     // Fields that no sheet of the page has are left out.
-    let mut fields = [false; CountField::ALL.len()];
+    let mut fields = vec![false; tally.election().sheet_figure_count()];
     for station in all() {
         for reading in tally.readings().of_station(contest, station) {
             for (field, figure) in fields.iter_mut().zip(tally.readings().figures(reading)) {
@@ -269,12 +269,11 @@ fn table(
         }
         fields[0] |= tally.stations().row(station).registered.is_some();
     }
-    let options = &tally.contest(contest).options;
-    let columns: Vec<Html> = CountField::ALL
-        .into_iter()
-        .filter(|field| fields[*field as usize])
-        .map(|field| f.w.t(field_key(field)))
-        .chain(options.iter().map(|option| Html::theirs(&option.name)))
+    let columns: Vec<Html> = tally
+        .fields(contest)
+        .enumerate()
+        .filter(|(at, _)| fields.get(*at).copied().unwrap_or(true))
+        .map(|(_, field)| field_name(f, tally.contest(contest), &field))
         .collect();
     let images = all().any(|station| f.site.captures.contains_key(&(contest, station)));
     let groups = shown

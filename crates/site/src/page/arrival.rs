@@ -2,13 +2,13 @@
 //! entries that count for nothing.
 
 use super::figures::view_name;
-use super::finding::{Findings, rule_key, weight_key};
+use super::finding::{Findings, rule_key, severity, weight_key};
 use super::{Frame, OnePage, Page};
 use crate::chart::{Line, lines};
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
-use model::{CountField, Hour, Method, Severity};
+use model::{Hour, Method};
 use std::collections::BTreeMap;
 use tally::{AccountNumber, AreaNumber, StateKind, StationNumber};
 
@@ -59,7 +59,7 @@ impl<'a> ArrivalPage<'a> {
         let tally = f.site.tally;
         let rules = f.site.findings.iter();
         let mut rules: Vec<_> = rules
-            .map(|(rule, findings)| (rule.severity(), *rule, findings.len()))
+            .map(|(rule, findings)| (severity(f.site, *rule), *rule, findings.len()))
             .collect();
         rules.sort();
         ArrivalPage {
@@ -67,11 +67,11 @@ impl<'a> ArrivalPage<'a> {
             methods: methods(&f),
             rules: rules
                 .into_iter()
-                .map(|(_, rule, count)| {
+                .map(|(severity, rule, count)| {
                     (
                         f.link(&Findings { rule, page: 0 }.path(f.site)),
                         f.w.t(&rule_key(rule)),
-                        f.w.t(weight_key(rule)),
+                        f.w.t(weight_key(severity)),
                         f.number(count as u64),
                     )
                 })
@@ -131,7 +131,7 @@ fn by_area(f: &Frame<'_>) -> Vec<(Html, String, String)> {
     for finding in tally.findings() {
         let area = tally.stations().row(finding.station).area;
         let top = tally.areas().upwards(area).last();
-        let severity = usize::from(finding.rule.severity() == Severity::Warning);
+        let severity = usize::from(!finding.severity.is_error());
         counts.entry(top).or_default()[severity] += 1;
     }
     let top = f.site.tree.top.iter().map(|area| Some(*area)).chain([None]);
@@ -162,7 +162,7 @@ fn in_contest(f: &Frame<'_>, at: usize) -> InContest {
         }
         if let Some(stands) = tally.standing(view, contest.number, station) {
             tally.figures(view, contest.number, station, &mut figures);
-            let options = &figures[CountField::ALL.len()..];
+            let options = tally.options_of(&figures);
             let hour = hours
                 .entry(tally.readings().hour(stands))
                 .or_insert_with(|| (0, vec![0; options.len()]));

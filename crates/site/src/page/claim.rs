@@ -110,6 +110,7 @@ impl<'a> ClaimArticle<'a> {
 pub(crate) fn subject(f: &Frame<'_>, contest: &Contest, of: &Subject) -> Html {
     match of {
         Subject::Field(field) => f.w.t(super::figures::field_key(*field)),
+        Subject::Further(id) => Html::theirs(f.site.tally.election().figure_name(id.as_str())),
         Subject::Turnout => f.w.t("terms-turnout"),
         Subject::Stations => f.w.t("terms-stations"),
         Subject::Others => f.w.t("terms-others"),

@@ -71,6 +71,7 @@ fn check_row(f: &Frame<'_>, contest: &Contest, check: &Check) -> CheckRow {
     let what = match check.check {
         CheckKind::OptionsSum => f.w.t("claims-check-options-sum"),
         CheckKind::BallotsSum => f.w.t("claims-check-ballots-sum"),
+        CheckKind::Sum => f.w.with("claims-check-sum", &[("what", (&of).into())]),
         CheckKind::BallotsWithinRegistered => f.w.t("claims-check-within"),
         CheckKind::Percent => f.w.with(
             "claims-check-percent",

@@ -186,8 +186,14 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestClaims<'a> {
         .iter()
         .map(|option| Subject::Option(option.id.clone()));
     let fields = CountField::ALL.into_iter().map(Subject::Field);
+    let further = f.site.tally.election().figures.iter();
+    let further = further.cloned().map(Subject::Further);
     let rest = [Subject::Turnout, Subject::Stations];
-    let subjects = options.chain([Subject::Others]).chain(fields).chain(rest);
+    let subjects = options
+        .chain([Subject::Others])
+        .chain(fields)
+        .chain(further)
+        .chain(rest);
     let subjects = subjects.filter_map(|of| {
         let claimed: Vec<Claimed<'_>> = claims
             .iter()

@@ -5,6 +5,7 @@ use crate::summary::ContestSummary;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
+use model::rules::Field;
 use model::{Color, Contest, CountField, OptionId};
 use std::cmp::Reverse;
 use tally::{AreaNumber, Coverage, Total, View};
@@ -27,6 +28,19 @@ pub(crate) fn view_name_within(f: &Frame<'_>, view: View) -> Html {
         View::Accepted => f.w.t("result-the-accepted"),
         View::Account(account) => Html::theirs(f.site.account_name(account)),
         View::Stage(account, stage) => Html::theirs(&f.site.stage_name(account, stage)),
+    }
+}
+
+/// A figure of a sheet: ours for one of the five, a stranger's for another one.
+pub(crate) fn field_name(f: &Frame<'_>, contest: &Contest, field: &Field) -> Html {
+    match field {
+        Field::Count(field) => f.w.t(field_key(*field)),
+        Field::Further(id) => Html::theirs(f.site.tally.election().figure_name(id.as_str())),
+        Field::Options => f.w.t("terms-options"),
+        Field::Option(id) => Html::theirs(match contest.position(id.as_str()) {
+            Some(place) => &contest.options[place].name,
+            None => id.as_str(),
+        }),
     }
 }
 
@@ -158,13 +172,16 @@ impl<'a> Card<'a> {
                 f.w.with("result-contested", &numbers)
             }),
             withheld_stations: coverage.withheld_stations,
-            figures: CountField::ALL
-                .into_iter()
-                .map(|field| {
-                    let sum = total.field(field);
+            figures: f
+                .site
+                .tally
+                .fields(contest.number)
+                .zip(&total.figures)
+                .take(f.site.tally.election().sheet_figure_count())
+                .map(|(field, sum)| {
                     let read = sum.read > 0 || sum.illegible > 0;
                     let cells = read.then(|| (f.number(sum.sum), f.number(u64::from(sum.read))));
-                    (f.w.t(field_key(field)), cells)
+                    (field_name(f, contest.definition, &field), cells)
                 })
                 .collect(),
             illegible: total.figures.iter().map(|sum| u64::from(sum.illegible)).sum(),

@@ -1,12 +1,12 @@
 //! The findings of one rule, station by station.
 
+use super::figures::field_name;
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
 use crate::prepared::LINES;
 use crate::text::Html;
 use askama::Template;
-use model::rules::Field;
-use model::{Contest, Rule, Severity};
+use model::{Rule, Severity};
 use std::sync::Arc;
 
 /// A page of a rule's findings.
@@ -62,9 +62,22 @@ pub(crate) fn rule_key(rule: Rule) -> String {
     format!("terms-{}", rule.code().replace('_', "-"))
 }
 
-/// The message of how much a rule weighs.
-pub(crate) fn weight_key(rule: Rule) -> &'static str {
-    match rule.severity() {
+/// How much a rule weighs in this record: as its weightiest finding. Only sums of the election weigh unlike each other.
+pub(crate) fn severity(site: &Site<'_>, rule: Rule) -> Severity {
+    let sums = site.findings.get(&rule).filter(|_| rule == Rule::SumDiffers);
+    let findings = sums
+        .into_iter()
+        .flatten()
+        .map(|at| &site.tally.findings()[*at as usize]);
+    findings
+        .map(|finding| finding.severity)
+        .min()
+        .unwrap_or(rule.severity())
+}
+
+/// The message of a weight.
+pub(crate) fn weight_key(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "page-error",
         Severity::Warning => "page-warning",
     }
@@ -83,11 +96,17 @@ impl<'a> FindingPage<'a> {
                 .iter()
                 .map(|field| field_name(&f, contest, field))
                 .collect();
+            let fields = match (rule, fields.split_last()) {
+                (Rule::SumDiffers, Some((sum, parts))) => {
+                    Html(format!("{sum} = {}", Html::join(parts, " + ")))
+                }
+                _ => Html::join(&fields, ", "),
+            };
             FindingRow {
                 station: f.station_link(finding.station),
                 area: f.area_link(tally.stations().row(finding.station).area),
                 account: Html::theirs(f.site.account_name(finding.account)),
-                fields: Html::join(&fields, ", "),
+                fields,
                 entry: f.place(tally.readings().place(finding.reading)),
                 other: finding
                     .other
@@ -98,7 +117,7 @@ impl<'a> FindingPage<'a> {
         FindingPage {
             title: f.attr(&rule_key(rule)),
             rule: f.w.t(&rule_key(rule)),
-            weight: f.w.t(weight_key(rule)),
+            weight: f.w.t(weight_key(severity(site, rule))),
             code: rule.code(),
             count: all.len() as u64,
             rows,
@@ -107,17 +126,5 @@ impl<'a> FindingPage<'a> {
             }),
             f,
         }
-    }
-}
-
-/// A field of a sheet.
-fn field_name(f: &Frame<'_>, contest: &Contest, field: &Field) -> Html {
-    match field {
-        Field::Count(field) => f.w.t(super::figures::field_key(*field)),
-        Field::Options => f.w.t("terms-options"),
-        Field::Option(id) => Html::theirs(match contest.position(id.as_str()) {
-            Some(place) => &contest.options[place].name,
-            None => id.as_str(),
-        }),
     }
 }

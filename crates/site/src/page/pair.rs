@@ -2,7 +2,7 @@
 //! what one's sheets say to what the other claimed.
 
 use super::claim::ClaimArticle;
-use super::figures::{field_key, order, view_name};
+use super::figures::{field_name, order, view_name};
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
 use crate::pairs::PairLine;
@@ -10,7 +10,7 @@ use crate::prepared::LINES;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
-use model::CountField;
+use model::rules::Field;
 use std::sync::Arc;
 use tally::{Comparison, View};
 
@@ -212,11 +212,10 @@ fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared 
 fn difference(f: &Frame<'_>, compared: &Comparison, n: usize) -> Different {
     let difference = &compared.different[n];
     let contest = f.site.tally.contest(compared.contest);
+    let fields: Vec<Field> = f.site.tally.fields(compared.contest).collect();
     let figures = difference.figures.iter().map(|(figure, ours, theirs)| {
-        let name = match CountField::ALL.get(*figure) {
-            Some(field) => f.w.t(field_key(*field)),
-            None => Html::theirs(&contest.options[figure - CountField::ALL.len()].name),
-        };
+        let field = fields.get(*figure).expect("a figure of the contest");
+        let name = field_name(f, contest, field);
         let by = f.language().signed(i128::from(*ours) - i128::from(*theirs));
         (name, f.number(u64::from(*ours)), f.number(u64::from(*theirs)), by)
     });

@@ -9,7 +9,6 @@ use crate::words::Arg;
 use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use model::Severity;
 use tally::{AreaNumber, StateKind};
 
 pub(super) const PAGE: OnePage = OnePage {
@@ -153,15 +152,10 @@ fn pair_links(f: &Frame<'_>, at: usize) -> Vec<NavLink> {
 
 /// The findings in one line.
 fn findings_line(f: &Frame<'_>) -> Html {
-    let of = |severity: Severity| -> u64 {
-        let rules = f
-            .site
-            .findings
-            .iter()
-            .filter(|(rule, _)| rule.severity() == severity);
-        rules.map(|(_, findings)| findings.len() as u64).sum()
-    };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let findings = f.site.tally.findings();
+    let errors = findings.iter().filter(|finding| finding.severity.is_error());
+    let errors = errors.count() as u64;
+    let warnings = findings.len() as u64 - errors;
     match errors + warnings {
         0 => f.w.t("page-findings-none"),
         _ => f.w.with(

@@ -143,6 +143,7 @@ fn every_column_of_every_table_is_explained_in_every_language() {
         }
     }
     assert!(text(&page(language("es"))).contains("votos por Ana Díaz; vacía donde"));
+    assert!(text(&page(language("es"))).contains("la cifra challenged del acta; vacía donde"));
     assert!(text(&page(language("pt"))).contains("o código da sua área do nível district"));
 }
 

@@ -6,6 +6,7 @@ mod area;
 mod claims;
 mod compare;
 mod data;
+mod further_figures;
 mod glossary;
 mod map;
 mod result;

@@ -11,6 +11,7 @@ pub(crate) const ELECTION: &str = r#"
     date = "2026-05-10"
     origin = "count.example/2026"
     levels = ["district"]
+    figures = ["challenged"]
     [[contests]]
     id = "mayor"
     name = "Mayor"

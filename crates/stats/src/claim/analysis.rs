@@ -1,7 +1,7 @@
 //! Claim analysis: the checks of a claim, asked of a tally that knows its contest, area and sheets.
 
 use super::{CannotHold, Coverage, OwnArithmetic, PercentFirst, Sheets, bound, percent_first};
-use model::{Claim, CountField, Figure};
+use model::Claim;
 use tally::{AreaNumber, Group, StationNumber, Tally, Total, View};
 
 /// What the sheets of one view allow of a claim.
@@ -48,7 +48,12 @@ impl ClaimAnalysis for Tally {
                 .expected(area.as_str())
                 .and_then(|expected| expected.stations),
         };
-        Some(super::own_arithmetic(claim, self.contest(contest), stations))
+        Some(super::own_arithmetic(
+            claim,
+            self.contest(contest),
+            &self.election().sums,
+            stations,
+        ))
     }
 
     fn percent_first(&self, claim: &Claim) -> Vec<PercentFirst> {
@@ -77,11 +82,7 @@ impl ClaimAnalysis for Tally {
                 continue;
             }
             stations.push(station);
-            votes.extend(
-                figures[CountField::ALL.len()..]
-                    .iter()
-                    .map(|figure: &Figure| figure.read()),
-            );
+            votes.extend(self.options_of(&figures).iter().map(|figure| figure.read()));
             registered.push(self.registered(station, &figures));
         }
         let sheets = Sheets {

@@ -3,7 +3,9 @@
 use self::Amount::Number;
 use super::share::{self, Denominator, Rounding, denominator, field, names_all, options_sum};
 use crate::Points;
-use model::{Bound, Claim, ClaimedFigure, Contest, CountField, Percent, Subject};
+use model::{
+    Bound, Claim, ClaimedFigure, Contest, CountField, Percent, SheetFigure, Subject, SumRule, Summand,
+};
 use serde::Serialize;
 
 /// What is checked.
@@ -14,6 +16,8 @@ pub enum CheckKind {
     OptionsSum,
     /// Valid, null and blank together are the stated ballots.
     BallotsSum,
+    /// A figure is the sum that the election says it is.
+    Sum,
     /// The stated ballots are no more than the stated registered voters.
     BallotsWithinRegistered,
     /// A percentage is its number's share of the total, rounded half up at the announced decimals.
@@ -115,16 +119,27 @@ pub struct OwnArithmetic {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Checks the figures of a claim against each other, with the stations expected in its area where
-/// they are known.
+/// Checks the figures of a claim against each other, by the election's sums and with the stations expected in its area
+/// where they are known. A sum of the election takes the place of the usual checks of the same figure.
 ///
 /// Only figures stated exactly take part. Where the claim gives both a turnout and a share of stations
 /// under 100%, the turnout is held against the registered voters and also against that share of them.
-pub fn own_arithmetic(claim: &Claim, contest: &Contest, stations_expected: Option<u64>) -> OwnArithmetic {
+pub fn own_arithmetic(
+    claim: &Claim,
+    contest: &Contest,
+    sums: &[SumRule],
+    stations_expected: Option<u64>,
+) -> OwnArithmetic {
     let mut checks = Vec::new();
     let mut left_out = Vec::new();
-    checks.extend(sum_of_options(claim, contest));
-    checks.extend(sum_of_ballots(claim));
+    let usual = |of: CountField| !sums.iter().any(|sum| sum.of.is(of));
+    if usual(CountField::Valid) {
+        checks.extend(sum_of_options(claim, contest));
+    }
+    if usual(CountField::Ballots) {
+        checks.extend(sum_of_ballots(claim));
+    }
+    checks.extend(sums.iter().filter_map(|sum| sum_of(claim, contest, sum)));
     checks.extend(ballots_within_registered(claim));
     for figure in &claim.figures {
         match percent(claim, contest, figure, stations_expected) {
@@ -138,10 +153,17 @@ pub fn own_arithmetic(claim: &Claim, contest: &Contest, stations_expected: Optio
             checks.extend(turnout_of_counted(claim, figure));
         }
     }
-    checks.extend(percents_of_votes(claim, contest));
-    checks.extend(percents_of_ballots(claim));
+    if usual(CountField::Valid) {
+        checks.extend(percents_of_votes(claim, contest));
+    }
+    if usual(CountField::Ballots) {
+        checks.extend(percents_of_ballots(claim));
+    }
     let valid = Subject::Field(CountField::Valid);
-    if share::number(claim, &valid).is_some() && options_sum(claim, contest).is_none() {
+    if usual(CountField::Valid)
+        && share::number(claim, &valid).is_some()
+        && options_sum(claim, contest).is_none()
+    {
         left_out.push(LeftOut {
             of: valid,
             because: LeftOutBecause::OptionsMissing,
@@ -156,11 +178,11 @@ pub fn own_arithmetic(claim: &Claim, contest: &Contest, stations_expected: Optio
     }
 }
 
-fn numbers(check: CheckKind, of: CountField, stated: u64, computed: u64) -> Check {
+fn numbers(check: CheckKind, of: Subject, stated: u64, computed: u64) -> Check {
     let (stated, computed) = (i128::from(stated), i128::from(computed));
     Check {
         check,
-        of: Subject::Field(of),
+        of,
         over: None,
         number: None,
         total: None,
@@ -177,7 +199,12 @@ fn numbers(check: CheckKind, of: CountField, stated: u64, computed: u64) -> Chec
 fn sum_of_options(claim: &Claim, contest: &Contest) -> Option<Check> {
     let valid = field(claim, CountField::Valid)?;
     let sum = options_sum(claim, contest)?;
-    Some(numbers(CheckKind::OptionsSum, CountField::Valid, valid, sum))
+    Some(numbers(
+        CheckKind::OptionsSum,
+        Subject::Field(CountField::Valid),
+        valid,
+        sum,
+    ))
 }
 
 /// The numbers of null and blank; `None` where one of them is named without an exact number, or neither
@@ -196,7 +223,27 @@ fn sum_of_ballots(claim: &Claim) -> Option<Check> {
     let ballots = field(claim, CountField::Ballots)?;
     let valid = field(claim, CountField::Valid)?;
     let sum = valid.checked_add(null_and_blank(claim)?)?;
-    Some(numbers(CheckKind::BallotsSum, CountField::Ballots, ballots, sum))
+    Some(numbers(
+        CheckKind::BallotsSum,
+        Subject::Field(CountField::Ballots),
+        ballots,
+        sum,
+    ))
+}
+
+fn sum_of(claim: &Claim, contest: &Contest, sum: &SumRule) -> Option<Check> {
+    let subject = match &sum.of {
+        Summand::Sheet(SheetFigure::Field(field)) => Subject::Field(*field),
+        Summand::Sheet(SheetFigure::Further(id)) => Subject::Further(id.clone()),
+        // A sum of all options is no figure that is announced.
+        Summand::Options => return None,
+    };
+    let stated = share::summand(claim, contest, &sum.of)?;
+    let mut parts = sum.parts.iter();
+    let parts = parts.try_fold(0u64, |all, part| {
+        all.checked_add(share::summand(claim, contest, part)?)
+    })?;
+    Some(numbers(CheckKind::Sum, subject, stated, parts))
 }
 
 fn ballots_within_registered(claim: &Claim) -> Option<Check> {
@@ -204,7 +251,7 @@ fn ballots_within_registered(claim: &Claim) -> Option<Check> {
     let registered = field(claim, CountField::Registered)?;
     let mut check = numbers(
         CheckKind::BallotsWithinRegistered,
-        CountField::Ballots,
+        Subject::Field(CountField::Ballots),
         ballots,
         registered,
     );

@@ -3,7 +3,7 @@ use crate::claim::test_claims::{claim, contest};
 use proptest::prelude::*;
 
 fn found(figures: &str) -> OwnArithmetic {
-    own_arithmetic(&claim(figures), &contest(3), Some(200))
+    own_arithmetic(&claim(figures), &contest(3), &[], Some(200))
 }
 
 fn of(found: &OwnArithmetic, kind: CheckKind) -> Vec<&Check> {
@@ -24,6 +24,61 @@ fn options_are_added_up_and_held_against_the_valid_votes() {
     let check = of(&differs, CheckKind::OptionsSum)[0];
     assert_eq!((check.agrees, check.difference), (false, Number(-3)));
     assert_eq!((differs.agree, differs.differ), (0, 1));
+}
+
+#[test]
+fn a_sum_of_the_election_takes_the_place_of_the_usual_one() {
+    let sum = |of: &str, parts: &str| -> SumRule {
+        serde_json::from_str(&format!(r#"{{"of":"{of}","parts":[{parts}]}}"#)).unwrap()
+    };
+    let sums = [
+        sum("valid", r#""options","challenged""#),
+        sum("ballots", r#""valid","null","unused""#),
+        sum("unused", r#""null","challenged""#),
+    ];
+    let mut claim = claim(&format!(
+        r#"{ALL}, {{ of = "valid", number = 103, percent = "90.0" }}, {{ of = "null", number = 4, percent = "5.0" }}, {{ of = "ballots", number = 107 }},
+           {{ of = "challenged", number = 3 }}, {{ of = "unused", number = 9 }}"#
+    ));
+    for figure in &mut claim.figures {
+        if let Subject::Option(id) = &figure.of
+            && ["challenged", "unused"].contains(&id.as_str())
+        {
+            figure.of = Subject::Further(id.as_str().parse().unwrap());
+        }
+    }
+    let checked = |sums: &[SumRule]| {
+        let found = own_arithmetic(&claim, &contest(3), sums, None);
+        let numbers = found
+            .checks
+            .iter()
+            .filter(|check| matches!(check.stated, Number(_)));
+        let all = numbers.map(|check| (check.check, check.of.name().to_owned(), check.agrees));
+        (all.collect::<Vec<_>>(), of(&found, CheckKind::PercentsSum).len())
+    };
+    let (usual, percents) = checked(&[]);
+    assert_eq!(
+        usual,
+        [
+            (CheckKind::OptionsSum, "valid".to_owned(), false),
+            (CheckKind::BallotsSum, "ballots".to_owned(), true)
+        ]
+    );
+    assert_eq!(percents, 1);
+    let (own, percents) = checked(&sums);
+    assert_eq!(
+        own,
+        [
+            (CheckKind::Sum, "valid".to_owned(), true),
+            (CheckKind::Sum, "ballots".to_owned(), false),
+            (CheckKind::Sum, "unused".to_owned(), false)
+        ]
+    );
+    assert_eq!(percents, 0);
+    claim.figures.retain(|figure| figure.of.name() != "challenged");
+    // A part that is not stated: neither the sum nor the usual one is held against it.
+    let found = own_arithmetic(&claim, &contest(3), &sums[..1], None);
+    assert!(of(&found, CheckKind::Sum).is_empty() && of(&found, CheckKind::OptionsSum).is_empty());
 }
 
 #[test]

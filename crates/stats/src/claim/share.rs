@@ -1,6 +1,6 @@
 //! Which of a claim's figures are shares of which total.
 
-use model::{Claim, ClaimedFigure, Contest, CountField, Percent, Subject};
+use model::{Claim, ClaimedFigure, Contest, CountField, Percent, SheetFigure, Subject, Summand};
 use serde::Serialize;
 
 /// What a percentage is a share of.
@@ -60,6 +60,15 @@ pub(super) fn number(claim: &Claim, of: &Subject) -> Option<u64> {
         .figure(of)
         .filter(|figure| figure.bound.is_exact())
         .and_then(|figure| figure.number)
+}
+
+/// The number of a figure in a sum, where the claim states it exactly.
+pub(super) fn summand(claim: &Claim, contest: &Contest, of: &Summand) -> Option<u64> {
+    match of {
+        Summand::Sheet(SheetFigure::Field(what)) => field(claim, *what),
+        Summand::Sheet(SheetFigure::Further(id)) => number(claim, &Subject::Further(id.clone())),
+        Summand::Options => options_sum(claim, contest),
+    }
 }
 
 /// The number of a field of the sheet, where the claim states it exactly.
@@ -126,7 +135,7 @@ pub(super) fn denominator(claim: &Claim, contest: &Contest, of: &Subject) -> Opt
         Subject::Turnout | Subject::Field(CountField::Ballots) => {
             stated(Denominator::Registered, CountField::Registered)
         }
-        Subject::Stations | Subject::Field(CountField::Registered) => None,
+        Subject::Stations | Subject::Field(CountField::Registered) | Subject::Further(_) => None,
     }
     .filter(|(_, total)| *total > 0)
 }

@@ -7,7 +7,7 @@ use super::profile::{OptionRule, Profile};
 use super::record::{Record, RecordReader};
 use super::template::Compiled;
 use super::wide::{Rules, Votes};
-use model::{ContestId, CountField, Figure, OptionId, Station, StationCode};
+use model::{ContestId, Figure, FigureId, OptionId, Station, StationCode};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub(crate) struct LongReadings {
     id: Compiled,
     votes: Votes,
     names: BTreeMap<String, OptionId>,
+    figures: Vec<FigureId>,
     groups: Groups,
     passed_over: u64,
     finished: std::vec::IntoIter<Group>,
@@ -30,6 +31,9 @@ struct Groups {
     groups: Vec<Group>,
 }
 
+/// What texts of the file stand for: ids, and which of them are further figures.
+type Names<'a> = (&'a BTreeMap<String, OptionId>, &'a [FigureId]);
+
 /// A station's rows so far.
 struct Group {
     reading: FileReading,
@@ -39,7 +43,12 @@ struct Group {
 
 impl LongReadings {
     pub(crate) fn new(records: RecordReader, profile: &Profile, option: &OptionRule) -> LongReadings {
-        let OptionRule { id, votes, names } = option;
+        let OptionRule {
+            id,
+            figures,
+            votes,
+            names,
+        } = option;
         LongReadings {
             rules: Rules::new(profile, &records.header),
             id: Compiled::new(id, |name| records.header.place(name)),
@@ -48,6 +57,7 @@ impl LongReadings {
                 .iter()
                 .map(|(text, id)| (text.trim().to_owned(), id.clone()))
                 .collect(),
+            figures: figures.clone(),
             records: Some(records),
             groups: Groups::default(),
             passed_over: 0,
@@ -66,7 +76,7 @@ impl LongReadings {
                     &mut self.rules,
                     &self.id,
                     &self.votes,
-                    &self.names,
+                    (&self.names, &self.figures),
                     &mut self.groups,
                     record,
                 )
@@ -105,7 +115,7 @@ fn take(
     rules: &mut Rules,
     id: &Compiled,
     votes: &Votes,
-    names: &BTreeMap<String, OptionId>,
+    names: Names<'_>,
     groups: &mut Groups,
     record: &Record<'_>,
 ) -> Result<(), RowError> {
@@ -147,7 +157,7 @@ fn add(
     rules: &mut Rules,
     id: &Compiled,
     votes: &Votes,
-    names: &BTreeMap<String, OptionId>,
+    (names, figures): Names<'_>,
     reading: &mut FileReading,
     record: &Record<'_>,
 ) -> Result<(), RowError> {
@@ -180,11 +190,9 @@ fn add(
         if as_of != reading.as_of {
             return Err(differs("minute"));
         }
-        let stated = |field: &CountField| !counts.field(*field).is_not_on_form();
-        let known = CountField::ALL.into_iter().filter(stated);
-        for field in known {
-            if counts.field(field) != reading.counts.field(field) {
-                return Err(differs(field.name()));
+        for (which, figure) in counts.sheet_figures() {
+            if figure != reading.counts.figure(&which) {
+                return Err(differs(which.name()));
             }
         }
     }
@@ -213,8 +221,9 @@ fn add(
         }
     };
     let figure = rules.figure(votes, record)?;
-    let set = match CountField::from_name(option.as_str()) {
-        Some(field) => reading.counts.field(field),
+    let of_sheet = OptionRule::sheet_figure(figures, &option);
+    let set = match &of_sheet {
+        Some(which) => reading.counts.figure(which),
         None => reading.counts.option(option.as_str()),
     };
     if set != Figure::NotOnForm {
@@ -223,8 +232,8 @@ fn add(
             reading.station.code
         )));
     }
-    match CountField::from_name(option.as_str()) {
-        Some(field) => reading.counts.set_field(field, figure),
+    match of_sheet {
+        Some(which) => reading.counts.set_figure(&which, figure),
         None if reading.counts.options.len() >= model::counts::MAX_OPTIONS => {
             return Err(wrong(format!("at most {} options", model::counts::MAX_OPTIONS)));
         }

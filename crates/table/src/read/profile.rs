@@ -3,7 +3,7 @@
 
 use super::source::MAX_UNPACKED_BYTES;
 use super::template::Template;
-use model::{CountField, OptionId};
+use model::{CountField, FigureId, OptionId, SheetFigure};
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -187,11 +187,20 @@ pub struct CountRules {
     pub blank: Option<VotesRule>,
     /// Null ballots.
     pub null: Option<VotesRule>,
+    /// The election's further figures, by their ids.
+    pub more: BTreeMap<FigureId, VotesRule>,
 }
 
 impl CountRules {
-    /// The rule of a field.
-    pub fn field(&self, field: CountField) -> Option<&VotesRule> {
+    /// The figures that have a rule, with it.
+    pub fn rules(&self) -> impl Iterator<Item = (SheetFigure, &VotesRule)> {
+        let fields = CountField::ALL.into_iter();
+        let fields = fields.filter_map(|field| Some((SheetFigure::Field(field), self.field(field)?)));
+        let further = self.more.iter();
+        fields.chain(further.map(|(id, rule)| (SheetFigure::Further(id.clone()), rule)))
+    }
+
+    fn field(&self, field: CountField) -> Option<&VotesRule> {
         match field {
             CountField::Registered => self.registered.as_ref(),
             CountField::Ballots => self.ballots.as_ref(),
@@ -212,6 +221,15 @@ impl VotesRule {
     /// The places, one or more.
     pub fn templates(&self) -> &[Template] {
         &self.0
+    }
+}
+
+impl OptionRule {
+    /// The figure of the sheet that an id stands for; none where it is an option's.
+    pub(crate) fn sheet_figure(figures: &[FigureId], id: &OptionId) -> Option<SheetFigure> {
+        let further = figures.iter().find(|figure| figure.as_str() == id.as_str());
+        let further = further.cloned().map(SheetFigure::Further);
+        further.or_else(|| CountField::from_name(id.as_str()).map(SheetFigure::Field))
     }
 }
 
@@ -243,8 +261,11 @@ impl<'de> Deserialize<'de> for VotesRule {
 #[serde(deny_unknown_fields)]
 pub struct OptionRule {
     /// The option's id, or a text that `names` turns into one. The names of the other figures
-    /// (`registered`, `ballots`, `valid`, `blank`, `null`) stand for those.
+    /// (`registered`, `ballots`, `valid`, `blank`, `null`, and those of `figures`) stand for those.
     pub id: Template,
+    /// The ids that stand for further figures of the election, and not for options.
+    #[serde(default)]
+    pub figures: Vec<FigureId>,
     /// Its votes.
     pub votes: VotesRule,
     /// Texts of the file and the ids that they stand for. Where there are any, no other text may occur.

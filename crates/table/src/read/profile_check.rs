@@ -3,10 +3,11 @@
 use super::error::Near;
 use super::format::framing::MAX_RECORD_BYTES;
 use super::header::MAX_COLUMNS;
-use super::profile::{Layout, MAX_SKIPPED_LINES, Profile, VotesRule};
+use super::profile::{Layout, MAX_SKIPPED_LINES, OptionRule, Profile, VotesRule};
 use super::template::Template;
 use model::document::{self, DocumentError};
-use model::{ContestId, CountField, Election, Minute};
+use model::rules::Field;
+use model::{ContestId, Election, Minute};
 
 /// A profile that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -23,12 +24,12 @@ pub enum ProfileError {
         /// What is wrong with it.
         message: String,
     },
-    /// A contest or option that the election does not have.
+    /// A contest, option or figure that the election does not have.
     #[error("{key}: the election has no {what} {name}")]
     Unknown {
         /// The key.
         key: String,
-        /// `contest` or `option`.
+        /// `contest`, `option` or `figure`.
         what: &'static str,
         /// The id, and the nearest that the election has.
         name: Near,
@@ -231,10 +232,8 @@ impl Profile {
     /// Each rule of a figure, with its key.
     pub(crate) fn votes_rules(&self) -> Vec<(String, &VotesRule)> {
         let mut rules = Vec::new();
-        for field in CountField::ALL {
-            if let Some(rule) = self.counts.field(field) {
-                rules.push((format!("counts.{}", field.name()), rule));
-            }
+        for (figure, rule) in self.counts.rules() {
+            rules.push((format!("counts.{}", Field::from(&figure)), rule));
         }
         for (id, rule) in &self.options {
             rules.push((format!("options.{id}"), rule));
@@ -271,11 +270,11 @@ impl Profile {
         columns
     }
 
-    /// Validates the profile against an election: its contest and options exist there, and it has an area
+    /// Validates the profile against an election: its contest, options and further figures exist there, and it has an area
     /// for each level, or none.
     ///
     /// # Errors
-    /// [`ProfileError::Unknown`] for a contest or option that the election lacks, [`ProfileError::Areas`] for another
+    /// [`ProfileError::Unknown`] for a contest, option or figure that the election lacks, [`ProfileError::Areas`] for another
     /// number of areas.
     pub fn check(&self, election: &Election) -> Result<(), ProfileError> {
         let unknown =
@@ -301,13 +300,26 @@ impl Profile {
                 .map(|option| option.id.as_str())
         };
         let named = self.option.iter().flat_map(|option| &option.names);
+        let figures = self.option.as_ref().map_or(&[][..], |option| &option.figures);
         let named = named
-            .filter(|(_, id)| CountField::from_name(id.as_str()).is_none())
+            .filter(|(_, id)| OptionRule::sheet_figure(figures, id).is_none())
             .map(|(text, id)| (format!("option.names.{text:?}"), id));
         let wide = self.options.keys().map(|id| (format!("options.{id}"), id));
         for (key, id) in wide.chain(named) {
             if !ids().any(|known| known == id.as_str()) {
                 return Err(unknown(&key, "option", id.as_str(), &mut ids()));
+            }
+        }
+        let known = || election.figures.iter().map(|id| id.as_str());
+        let more = self
+            .counts
+            .more
+            .keys()
+            .map(|id| (format!("counts.more.{id}"), id));
+        let named = figures.iter().map(|id| ("option.figures".to_owned(), id));
+        for (key, id) in more.chain(named) {
+            if !election.figures.contains(id) {
+                return Err(unknown(&key, "figure", id.as_str(), &mut known()));
             }
         }
         let (found, expected) = (self.station.areas.len(), election.levels.len());

@@ -8,7 +8,7 @@ use super::record::{Record, RecordReader};
 use super::template::{Compiled, Mismatch};
 use super::{FileError, FileReading};
 use model::{
-    Area, ContestId, CountField, Counts, Figure, Location, LocationError, Minute, OptionId, Station,
+    Area, ContestId, Counts, Figure, Location, LocationError, Minute, OptionId, SheetFigure, Station,
 };
 use std::str::FromStr;
 
@@ -22,7 +22,7 @@ pub(crate) struct Rules {
     /// Latitude and longitude.
     place: Option<[Compiled; 2]>,
     as_of: Option<Compiled>,
-    counts: Vec<(CountField, Votes)>,
+    counts: Vec<(SheetFigure, Votes)>,
     figures: FigureText,
     text: String,
     scratch: String,
@@ -49,7 +49,7 @@ impl Rules {
         let votes = |rule: &VotesRule| Votes::new(rule, header);
         let constant = profile.contest.constant().and_then(|id| id.parse().ok());
         let areas = profile.station.areas.iter();
-        let counts = CountField::ALL.into_iter();
+        let counts = profile.counts.rules();
         Rules {
             contest: constant.map_or_else(|| Contest::From(compile(&profile.contest)), Contest::Always),
             code: compile(&profile.station.code),
@@ -64,9 +64,7 @@ impl Rules {
                 .zip(profile.station.longitude.as_ref())
                 .map(|(latitude, longitude)| [latitude, longitude].map(compile)),
             as_of: profile.as_of.as_ref().map(compile),
-            counts: counts
-                .filter_map(|field| Some((field, votes(profile.counts.field(field)?))))
-                .collect(),
+            counts: counts.map(|(figure, rule)| (figure, votes(rule))).collect(),
             figures: FigureText::new(profile),
             text: String::new(),
             scratch: String::new(),
@@ -193,7 +191,6 @@ impl Rules {
     pub(crate) fn counts(&mut self, record: &Record<'_>) -> Result<Counts, RowError> {
         let mut counts = Counts::default();
         for at in 0..self.counts.len() {
-            let field = self.counts[at].0;
             let figure = Self::read_figure(
                 &self.counts[at].1,
                 record,
@@ -201,7 +198,7 @@ impl Rules {
                 &mut self.text,
                 &mut self.scratch,
             )?;
-            counts.set_field(field, figure);
+            counts.set_figure(&self.counts[at].0, figure);
         }
         Ok(counts)
     }

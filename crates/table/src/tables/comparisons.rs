@@ -61,7 +61,7 @@ impl Tables<'_> {
             Column::text("station", "the station's code"),
             Column::text(
                 "figure",
-                "the figure that differs: registered, ballots, valid, blank, null or an option's id",
+                "the figure that differs: registered, ballots, valid, blank, null, a further figure's id or an option's",
             ),
             Column::integer("first_number", "what the first account has"),
             Column::integer("second_number", "what the second account has"),

@@ -15,7 +15,11 @@ impl Tables<'_> {
             Column::text("account", "the account whose reading it is"),
             Column::text("rule", "the rule's code"),
             Column::text("severity", "error or warning"),
-            Column::text("fields", "the fields concerned, apart by spaces").nullable(),
+            Column::text(
+                "fields",
+                "the fields concerned, apart by spaces; of a sum its parts and then itself",
+            )
+            .nullable(),
             Column::integer("entry", "the place of the reading's entry in the log"),
             Column::integer(
                 "row",
@@ -40,7 +44,7 @@ impl Tables<'_> {
                     Cell::Text(tally.stations().code(finding.station).as_str()),
                     Cell::Text(tally.account(finding.account).as_str()),
                     Cell::Text(finding.rule.code()),
-                    Cell::Text(finding.rule.severity().name()),
+                    Cell::Text(finding.severity.name()),
                     if fields.is_empty() {
                         Cell::Empty
                     } else {

@@ -25,7 +25,7 @@ impl FoldIn for ClaimBody {
     }
 
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
-        let claim = self.claim;
+        let claim = self.claim.of_election(&fold.definition.election);
         let same = |old: &ClaimRow| (&old.claim.account, &old.claim.id) == (&claim.account, &claim.id);
         let before = fold.claims.iter().position(same);
         let row = ClaimRow { entry, claim };

@@ -163,6 +163,7 @@ impl Fold {
         }
         let broken = batch.broken(packed_row).iter().map(|broken| Finding {
             rule: broken.rule,
+            severity: broken.severity,
             station,
             contest,
             account,

@@ -1,7 +1,16 @@
 // `readings`: many rows of one document, in one entry with one set of signatures. Each row is a reading of its own.
 
 import { entryType } from "../entrytype.ts";
-import { type Counts, FIELDS, type Figure, MAX_OPTIONS, NOT_ON_FORM, readRowFigure } from "../figure.ts";
+import {
+  type Counts,
+  FIELDS,
+  type Figure,
+  MAX_FURTHER,
+  MAX_OPTIONS,
+  NO_FIGURES,
+  NOT_ON_FORM,
+  readRowFigure,
+} from "../figure.ts";
 import type { Json } from "../json.ts";
 import { type Members, ShapeError } from "../members.ts";
 import { isBlobName, isId, isMinute, isReadingName, isStationCode, MAX_U32 } from "../names.ts";
@@ -25,7 +34,9 @@ export const readings = entryType({
   name: "readings",
   maxBytes: MAX_BYTES,
   read: (m) => {
-    const figures = eachOnce(m.list("figures"), (text) => (FIELDS as readonly string[]).includes(text));
+    const figures = eachOnce(m.list("figures"), isId);
+    if (figures.filter((id) => !isField(id)).length > MAX_FURTHER)
+      throw new ShapeError("more than 64 further figures");
     const options = eachOnce(m.list("options"), isId);
     if (options.length > MAX_OPTIONS) throw new ShapeError("more than 2000 options");
     if (figures.length + options.length === 0) throw new ShapeError("rows without a figure");
@@ -51,6 +62,8 @@ export const readings = entryType({
   account: ({ account }) => account,
 });
 
+const isField = (id: string): boolean => (FIELDS as readonly string[]).includes(id);
+
 /** Texts that `is` allows, none of them twice. */
 function eachOnce(list: readonly Json[], is: (text: string) => boolean): string[] {
   const texts = list.map((text) => {
@@ -75,12 +88,28 @@ function readRow(
     const at = figures.indexOf(field);
     return at < 0 ? NOT_ON_FORM : readRowFigure(row[2 + at]!);
   });
-  const given = new Map<string, Figure>();
-  options.forEach((option, at) => {
-    const figure = readRowFigure(row[2 + figures.length + at]!);
-    if (figure !== NOT_ON_FORM) given.set(option, figure);
+  const further = figures.every(isField) ? NO_FIGURES : byId(figures, row, 2, isFurther);
+  const given = byId(options, row, 2 + figures.length);
+  const counts = { fields, more: further, options: given };
+  return { station, line: line === 0 ? undefined : line, counts };
+}
+
+const isFurther = (id: string): boolean => !isField(id);
+
+/** The figures of a row by the ids of their places, of which the first is `from`; those that the form has. */
+function byId(
+  ids: readonly string[],
+  row: readonly Json[],
+  from: number,
+  isOne: (id: string) => boolean = () => true,
+): ReadonlyMap<string, Figure> {
+  const found = new Map<string, Figure>();
+  ids.forEach((id, at) => {
+    if (!isOne(id)) return;
+    const figure = readRowFigure(row[from + at]!);
+    if (figure !== NOT_ON_FORM) found.set(id, figure);
   });
-  return { station, line: line === 0 ? undefined : line, counts: { fields, options: given } };
+  return found;
 }
 
 /** The minute which a row's figures refer to, all together or row by row. */

@@ -18,6 +18,8 @@ export interface Place {
 export interface Reading extends Place {
   readonly account: string;
   readonly fields: Readonly<Record<Field, Figure>>;
+  /** Further figures. */
+  readonly more: ReadonlyMap<string, Figure>;
   readonly options: ReadonlyMap<string, Figure>;
   readonly method: string;
   /** The first document or photograph that it was read from, by its hash; empty of a message. */
@@ -48,6 +50,8 @@ export interface Capture {
 
 export interface Finding {
   readonly rule: string;
+  /** Of a sum, the figure that is not the sum of its parts. */
+  readonly sum: string | undefined;
   readonly reading: Place | undefined;
 }
 
@@ -140,8 +144,8 @@ function readContest(value: unknown): InContest {
     captures: list(contest.captures, readCapture),
     readings,
     findings: list(contest.findings, (finding) => {
-      const { rule, reading } = object(finding);
-      return { rule: text(rule), reading: place(reading) };
+      const { rule, sum, reading } = object(finding);
+      return { rule: text(rule), sum: maybeText(sum), reading: place(reading) };
     }),
     rulings: list(contest.rulings, (ruling) => {
       const { reason, stands, ...rest } = object(ruling);
@@ -158,7 +162,7 @@ const figure = (value: unknown): Figure => (value === "illegible" ? value : coun
 
 function readReading(value: unknown, place: (at: unknown) => Place | undefined): Reading {
   const reading = object(value);
-  const { options, ...fields } = object(reading.counts);
+  const { more, options, ...fields } = object(reading.counts);
   const [of] = Array.isArray(reading.of) ? reading.of : [];
   return {
     ...signed(reading),
@@ -168,6 +172,7 @@ function readReading(value: unknown, place: (at: unknown) => Place | undefined):
       Field,
       Figure
     >,
+    more: new Map(entries(more, figure)),
     options: new Map(entries(options, figure)),
     method: text(reading.method),
     of: digits(of),

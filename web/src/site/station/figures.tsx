@@ -1,9 +1,9 @@
 // The figures of every reading side by side, with where each comes from.
 
 import type { ComponentChildren } from "preact";
-import { FIELDS } from "../../record/figure.ts";
+import { FIELDS, OPTIONS } from "../../record/figure.ts";
 import { METHODS } from "../../record/sheet.ts";
-import { type Contest, type Election, nameOf } from "../election.ts";
+import { type Contest, type Election, type Named, nameOf } from "../election.ts";
 import { documentLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import { messageId } from "../words.ts";
@@ -65,6 +65,16 @@ export function Figures({
                 />
               ),
             )}
+            {election.figures
+              .filter(({ id }) => readings.some(({ more }) => more.get(id) !== undefined))
+              .map(({ id, name }) => (
+                <Row
+                  key={`more ${id}`}
+                  page={page}
+                  name={<bdi>{name}</bdi>}
+                  figures={readings.map(({ more }) => more.get(id))}
+                />
+              ))}
             {contest.options.map(({ id, name }) => (
               <Row
                 key={`option ${id}`}
@@ -100,6 +110,12 @@ export function Figures({
       {more > 0 && <p class="note">{t("more-readings", { n: more })}</p>}
     </section>
   );
+}
+
+/** A sheet's figure that is not an option's: ours for one of the five and for the options' sum, a stranger's for another. */
+export function sheetFigure({ t }: Page, further: readonly Named[], id: string): ComponentChildren {
+  const ours = id === OPTIONS || FIELDS.some((field) => field === id);
+  return ours ? t(messageId("terms", id)) : <bdi>{nameOf(further, id)}</bdi>;
 }
 
 function standing({ t, format }: Page, own: InContest, reading: Reading, at: number): string {

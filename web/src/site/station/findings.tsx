@@ -2,12 +2,23 @@
 
 import { rulePage } from "../../publication/layout.ts";
 import { RULES } from "../../record/rules.ts";
+import type { Named } from "../election.ts";
 import { pageLink } from "../links.ts";
 import type { Page } from "../page.ts";
 import { messageId } from "../words.ts";
 import type { Finding, Ruling } from "./data.ts";
+import { sheetFigure } from "./figures.tsx";
 
-export function FindingList({ page, findings }: { page: Page; findings: readonly Finding[] }) {
+export function FindingList({
+  page,
+  figures,
+  findings,
+}: {
+  page: Page;
+  /** The election's further figures. */
+  figures: readonly Named[];
+  findings: readonly Finding[];
+}) {
   if (findings.length === 0) return null;
   const { t, format } = page;
   return (
@@ -15,12 +26,18 @@ export function FindingList({ page, findings }: { page: Page; findings: readonly
       <h3>{t("findings")}</h3>
       <p class="note">{t("findings-intro")}</p>
       <ul>
-        {findings.map(({ rule, reading }) => (
-          <li key={`${rule} ${reading?.entry}/${reading?.row}`}>
+        {findings.map(({ rule, sum, reading }) => (
+          <li key={`${rule} ${sum} ${reading?.entry}/${reading?.row}`}>
             {Object.hasOwn(RULES, rule) ? (
               <a href={pageLink(page, rulePage(rule))}>{t(messageId("terms", rule))}</a>
             ) : (
               <code>{rule}</code>
+            )}
+            {sum !== undefined && (
+              <>
+                {": "}
+                {sheetFigure(page, figures, sum)}
+              </>
             )}
             {reading !== undefined && ` (${t("of-entry", { n: format.place(reading) })})`}
           </li>

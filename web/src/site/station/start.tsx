@@ -174,7 +174,7 @@ function InOneContest({
         <Figures page={page} election={election} contest={contest} own={own} />
       </div>
       <RulingList page={page} rulings={own.rulings} />
-      <FindingList page={page} findings={own.findings} />
+      <FindingList page={page} figures={election.figures} findings={own.findings} />
     </section>
   );
 }

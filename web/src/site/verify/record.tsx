@@ -100,7 +100,9 @@ function Results({ page, contest }: { page: Page; contest: ContestResults }) {
             </tr>
             {contest.figures.map((figure, at) => (
               <tr key={at}>
-                <th scope="row">{nameOfFigure(page, figure, at, own?.options ?? [])}</th>
+                <th scope="row">
+                  {nameOfFigure(page, figure, at, [...(election?.figures ?? []), ...(own?.options ?? [])])}
+                </th>
                 {contest.views.map(({ account, country }) => {
                   const sum = country.figures[at];
                   return (
@@ -118,7 +120,7 @@ function Results({ page, contest }: { page: Page; contest: ContestResults }) {
   );
 }
 
-/** The first figures are the sheets' own fields, the others options by their ids. */
-function nameOfFigure({ t }: Page, figure: string, at: number, options: Election["accounts"]) {
-  return at < FIELDS.length ? t(messageId("terms", figure)) : <bdi>{nameOf(options, figure)}</bdi>;
+/** The first figures are the five of every sheet, the others further ones and options by their ids. */
+function nameOfFigure({ t }: Page, figure: string, at: number, others: Election["accounts"]) {
+  return at < FIELDS.length ? t(messageId("terms", figure)) : <bdi>{nameOf(others, figure)}</bdi>;
 }

@@ -70,7 +70,7 @@ export class Fold {
   ) {
     const { election } = start;
     this.keys = new Keys(succession);
-    this.contests = election.contests.map((contest) => new ContestRows(contest));
+    this.contests = election.contests.map((contest) => new ContestRows(contest, election));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
     this.accounts = new Accounts(election);
     this.pollsClose = election.register.pollsClose;

@@ -118,7 +118,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     asOf,
     signers,
     ...rows.pack(counts),
-    broken: brokenRules(counts, rows.contest, fold.start.election.rules),
+    broken: brokenRules(counts, rows.contest, fold.start.election),
     furtherVoices: undefined,
     correctedBy: undefined,
   };

@@ -1,8 +1,8 @@
 // What the fold keeps of readings, rulings and captures that count, by contest and station.
 
-import type { Contest } from "../../record/definition.ts";
-import { type Counts, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
-import { isError, type Rule } from "../../record/rules.ts";
+import type { Contest, Election } from "../../record/definition.ts";
+import { type Counts, FIELDS, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
+import type { Broken } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
 import type { Authorised, Granted } from "../keys.ts";
 import type { Station } from "../register.ts";
@@ -39,10 +39,10 @@ export interface ReadingRow {
   /** Who may have written it, each signer once for each grant that allowed it, in the order of the signature lines and
    * of the grants; at least one. The first is the reading's signer and grant. */
   readonly signers: readonly Authorised[];
-  /** The five fields of the sheet, then the options as the contest shows them. */
+  /** The five fields of the sheet, then the election's further figures and the contest's options as they are shown. */
   readonly figures: readonly Figure[];
   /** Rules that it breaks by itself. */
-  readonly broken: readonly Rule[];
+  readonly broken: readonly Broken[];
   /** Options that the contest lacks: in no total, but on the sheet. */
   readonly otherOptions: ReadonlyMap<string, Figure> | undefined;
   /** Who signed the same text in later entries, in the order of the log. */
@@ -94,19 +94,33 @@ export class ContestRows {
   readonly captures = new Map<string, CaptureRow[]>();
   /** The captures without a station, by their photographs. */
   readonly capturesOfNoStation = new Map<string, CaptureRow[]>();
+  readonly #width: number;
+  readonly #further: Map<string, number>;
   readonly #places: Map<string, number>;
 
-  constructor(readonly contest: Contest) {
-    this.#places = new Map(contest.options.map(({ id }, at) => [id, at]));
+  constructor(
+    readonly contest: Contest,
+    { figures }: Pick<Election, "figures">,
+  ) {
+    const [further, options] = [FIELDS.length, FIELDS.length + figures.length];
+    this.#width = options + contest.options.length;
+    this.#further = new Map(figures.map((id, at) => [id, further + at]));
+    this.#places = new Map(contest.options.map(({ id }, at) => [id, options + at]));
   }
 
-  /** The figures of a sheet in the contest's order; options that the contest lacks apart. */
+  /** The figures of a sheet in the contest's order, without further ones that the election lacks; options that the
+   * contest lacks apart. */
   pack(counts: Counts): Pick<ReadingRow, "figures" | "otherOptions"> {
-    const figures = [...counts.fields, ...this.contest.options.map(() => NOT_ON_FORM)];
+    const figures = [...counts.fields];
+    while (figures.length < this.#width) figures.push(NOT_ON_FORM);
+    for (const [id, figure] of counts.more) {
+      const place = this.#further.get(id);
+      if (place !== undefined) figures[place] = figure;
+    }
     let otherOptions: Map<string, Figure> | undefined;
     for (const [id, figure] of counts.options) {
       const place = this.#places.get(id);
-      if (place !== undefined) figures[counts.fields.length + place] = figure;
+      if (place !== undefined) figures[place] = figure;
       else {
         otherOptions ??= new Map();
         otherOptions.set(id, figure);
@@ -132,4 +146,5 @@ export function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** Whether a reading breaks a rule that is an error. */
-export const hasErrors = (row: ReadingRow): boolean => row.broken.some(isError);
+export const hasErrors = (row: ReadingRow): boolean =>
+  row.broken.some(({ severity }) => severity === "error");

@@ -47,16 +47,25 @@ export const emptyObject = (): PlainObject => Object.create(null) as PlainObject
 const plainFigure = (figure: Figure): Plain => (figure === ILLEGIBLE ? "illegible" : figure);
 
 /** A reading's counts as data files have them: what the form does not have is left out. */
-export function plainCounts(row: Pick<ReadingRow, "figures">, optionIds: readonly string[]): PlainObject {
-  const counts = emptyObject();
-  const options = emptyObject();
-  row.figures.forEach((figure, at) => {
-    if (figure === NOT_ON_FORM) return;
-    const field = FIELDS[at];
-    if (field !== undefined) counts[field] = plainFigure(figure);
-    else options[optionIds[at - FIELDS.length]!] = plainFigure(figure);
-  });
-  return { ...counts, options };
+export function plainCounts(
+  { figures }: Pick<ReadingRow, "figures">,
+  further: readonly string[],
+  options: readonly string[],
+): PlainObject {
+  const byId = (ids: readonly string[], from: number): PlainObject => {
+    const found = emptyObject();
+    ids.forEach((id, at) => {
+      const figure = figures[from + at]!;
+      if (figure !== NOT_ON_FORM) found[id] = plainFigure(figure);
+    });
+    return found;
+  };
+  const more = byId(further, FIELDS.length);
+  return {
+    ...byId(FIELDS, 0),
+    ...(isEmpty(more) ? {} : { more }),
+    options: byId(options, FIELDS.length + further.length),
+  };
 }
 
 const digitsOf = (blob: string): string => blob.slice("sha256:".length);
@@ -140,7 +149,7 @@ export function stationData(
         ...ifGiven("stage", tally.fold.accounts.stageName(row.account, row.stage)),
         ...(row.empty ? { empty: true } : {}),
         ...ifGiven("as_of", row.asOf),
-        counts: plainCounts(row, optionIds),
+        counts: plainCounts(row, tally.election.figures, optionIds),
         method: row.method,
         of: row.of.map(digitsOf),
         ...firstWithheld(tally, row.of),
@@ -163,7 +172,11 @@ export function stationData(
       })),
       findings: findings
         .filter(({ reading }) => reading.contest === contest)
-        .map(({ rule, reading }) => ({ rule, reading: rows.indexOf(reading) })),
+        .map(({ rule, sum, reading }) => ({
+          rule,
+          ...(sum === undefined ? {} : { sum }),
+          reading: rows.indexOf(reading),
+        })),
       rulings: (contestRows.rulings.get(station) ?? [])
         .slice(-1)
         .map(({ entry, at, signer, reason, stands: of }) => ({

@@ -184,7 +184,7 @@ class StationCheck {
     row.listed = true;
     for (const contest of this.start.election.contests) {
       const own = Object.hasOwn(station.contests, contest.id) ? station.contests[contest.id] : undefined;
-      if (isObject(own)) await this.#contest(new ContestRows(contest), row, own);
+      if (isObject(own)) await this.#contest(new ContestRows(contest, this.start.election), row, own);
     }
   }
 
@@ -307,7 +307,7 @@ class StationCheck {
     const packed = rows.pack(counts);
     const options = rows.contest.options.map(({ id }) => id);
     const at = placeOf(data);
-    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
+    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, this.start.election.figures, options));
     this.#differs(`${at}.account`, data.account, body.account);
     this.#differs(`${at}.stage`, data.stage, body.stage);
     const { election } = this.start;
@@ -343,7 +343,7 @@ class StationCheck {
       asOf: own.asOf,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(counts, rows.contest, election.rules),
+      broken: brokenRules(counts, rows.contest, election),
       furtherVoices: undefined,
       correctedBy: undefined,
     };

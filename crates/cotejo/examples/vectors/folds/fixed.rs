@@ -240,6 +240,107 @@ pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
     fixed.vector()
 }
 
+/// Figures beyond the five: of the election and not, illegible ones, contradictions, and sums that are an error, a warning or
+/// in the place of a usual rule, where a method that suffices alone does so only without errors.
+pub(super) fn further_figures() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Further figures","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"luis","name":"Luis"},{"id":"ana","name":"Ana"}]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":["file"]}}"#,
+    );
+    fixed.give("importer", "");
+    fixed.give("operator", "");
+    let of = BlobHash::of(b"file");
+    let counts = [
+        // All adds up by the election's sums, and by the usual ones it would not.
+        r#""ballots":110,"valid":103,"null":7,"blank":1,"more":{"challenged":3,"unused":4},"options":{"ana":60,"luis":40}"#,
+        // One sum after the other does not, and all three.
+        r#""ballots":111,"valid":103,"null":7,"blank":1,"more":{"challenged":3,"unused":4},"options":{"ana":60,"luis":40}"#,
+        r#""ballots":110,"valid":103,"null":7,"blank":1,"more":{"challenged":3,"unused":5},"options":{"ana":60,"luis":40}"#,
+        r#""ballots":110,"valid":100,"null":7,"blank":1,"more":{"challenged":3,"unused":4},"options":{"ana":60,"luis":40}"#,
+        r#""ballots":1,"valid":1,"null":7,"blank":1,"more":{"challenged":3,"unused":1},"options":{"ana":60,"luis":40}"#,
+        // A part that is not on the form, and one that cannot be read: no sum is asked for.
+        r#""ballots":1,"valid":1,"null":7,"blank":1,"more":{"unused":1},"options":{"ana":60,"luis":40}"#,
+        r#""ballots":1,"valid":1,"null":7,"blank":1,"more":{"challenged":"illegible","unused":1},"options":{"ana":60}"#,
+        r#""ballots":1,"valid":1,"blank":1,"more":{"challenged":3},"options":{"ana":"illegible","luis":40}"#,
+        // Figures that the election lacks, with a known one, alone, illegible, and under the name of one of the five.
+        r#""more":{"lost":3,"unused":4},"options":{"ana":60}"#,
+        r#""more":{"Unused":3},"options":{"ana":60}"#,
+        r#""more":{"lost":"illegible"},"options":{"ana":60}"#,
+        r#""valid":60,"more":{"valid":3,"ana":9},"options":{"ana":60}"#,
+        // Zeros are read, too.
+        r#""ballots":0,"valid":0,"null":0,"blank":0,"more":{"challenged":0,"unused":0},"options":{"ana":0,"luis":0}"#,
+    ];
+    for (n, counts) in counts.iter().enumerate() {
+        let rest = format!(
+            r#""account":"campaign","station":"s{n:02}","contest":"mayor","counts":{{{counts}}},"method":"file","of":"{of}""#
+        );
+        fixed.say("reading", &rest, 1);
+    }
+    // Rows, with and without a figure; one contradicts the first reading of its account in a further figure alone.
+    let rows = r#"["s00",2,3,4,5,60],["s50",3,"","illegible",5,60],["s51",4,9,9,"",60]"#;
+    for account in ["campaign", "council"] {
+        let rest = format!(
+            r#""account":"{account}","contest":"mayor","of":"{of}","figures":["challenged","unused","lost"],"options":["ana"],"rows":[{}]"#,
+            rows.replace("3,4,5", if account == "campaign" { "3,5,5" } else { "2,4,5" })
+        );
+        fixed.say("readings", &rest, 1);
+    }
+    let claim = r#""claim":{"id":"b1","account":"press","who":"w","when":"2026-05-10","where":"h","contest":"mayor","figures":[{"of":"challenged","number":3},{"of":"unused","percent":"4.0"},{"of":"lost","number":1}]}"#;
+    fixed.say("claim", claim, 0);
+    let vector = fixed.vector();
+    let findings = vector["expected"]["findings"].as_array().unwrap();
+    let of = |n: usize| -> Vec<String> {
+        let place = (n + 3).to_string();
+        let own = findings.iter().filter(|finding| finding[0] == place);
+        own.map(|finding| format!("{} {} {}", finding[1], finding[2], finding[3]).replace('"', ""))
+            .collect()
+    };
+    assert_eq!(of(0), Vec::<String>::new());
+    assert_eq!(of(1), ["sum_differs error ballots"]);
+    assert_eq!(of(2), ["sum_differs warning unused"]);
+    assert_eq!(of(3), ["sum_differs error valid"]);
+    assert_eq!(of(4).len(), 3);
+    assert_eq!(of(5), Vec::<String>::new());
+    assert_eq!(of(6), ["illegible_figure warning null"]);
+    assert_eq!(of(8), ["unknown_figure error null"]);
+    assert_eq!(
+        of(10),
+        ["unknown_figure error null", "illegible_figure warning null"]
+    );
+    assert_eq!(of(12), ["all_zero warning null"]);
+    vector
+}
+
+/// Every way in which a sheet's figures may be read, illegible or not on the form: what stands for the ballots shows in the
+/// rules that ask for them.
+pub(super) fn missing_figures() -> Value {
+    let mut fixed = Drawn::fixed(
+        r#"{"id":"e","name":"Missing figures","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"luis","name":"Luis"},{"id":"ana","name":"Ana"}]}],"rules":{"shares_from":0,"null_above_percent":4,"turnout_above_percent":60}}"#,
+    );
+    fixed.give("importer", "");
+    let of = BlobHash::of(b"file");
+    for registered in [50, 115, 130] {
+        let mut rows = vec![];
+        for n in 0..3usize.pow(5) {
+            let figure = |place: u32, number: u32| match n / 3usize.pow(place) % 3 {
+                0 => number.to_string(),
+                1 => "\"illegible\"".to_owned(),
+                _ => "\"\"".to_owned(),
+            };
+            let [ballots, valid, null, blank, ana] =
+                [(0, 116), (1, 101), (2, 5), (3, 9), (4, 60)].map(|(place, number)| figure(place, number));
+            rows.push(format!(
+                r#"["s{n}",1,{registered},{ballots},{valid},{null},{blank},{ana},40]"#
+            ));
+        }
+        let rest = format!(
+            r#""account":"a{registered}","contest":"mayor","of":"{of}","figures":["registered","ballots","valid","null","blank"],"options":["ana","luis"],"rows":[{}]"#,
+            rows.join(",")
+        );
+        fixed.say("readings", &rest, 1);
+    }
+    fixed.vector()
+}
+
 /// Who withholds what: with one role of both, with both by one key or by two, documents of every type of entry, what is
 /// needed to count, what nobody has named yet; the last word, copies that are withheld, readings on what is withheld, a
 /// register of it.
