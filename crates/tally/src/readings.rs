@@ -7,7 +7,8 @@ use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
 use model::{
-    Contest, CountField, Counts, Election, Figure, FigureId, FigureKey, FiguresById, Hour, Method, Minute, OptionId,
+    Contest, CountField, Counts, Election, Figure, FigureId, FigureKey, FiguresById, Hour, Method, Minute,
+    OptionId,
 };
 use record::{BlobHash, EntryName, ReadingName};
 use serde::Serialize;
@@ -160,7 +161,12 @@ impl FigureOrder {
 
     /// How many figures a reading of this contest has.
     pub fn len(&self) -> usize {
-        CountField::ALL.len() + self.further.len() + self.options.len()
+        self.sheet_figures() + self.options.len()
+    }
+
+    /// How many of them stand before the options'.
+    fn sheet_figures(&self) -> usize {
+        CountField::ALL.len() + self.further.len()
     }
 
     /// Never: there are always the five fields.
@@ -254,6 +260,8 @@ pub struct Readings {
     /// For each contest, the first reading of each station.
     first: Vec<Vec<ReadingNumber>>,
     widths: Vec<usize>,
+    /// How many figures of a reading stand before the options'.
+    sheet_figures: usize,
     more_signers: HashMap<ReadingNumber, Vec<KeyNumber>>,
     /// What those were taken from that were taken from several photographs.
     pages: HashMap<ReadingNumber, Vec<u32>>,
@@ -281,6 +289,9 @@ impl Readings {
         Readings {
             first: vec![Vec::new(); orders.len()],
             widths: orders.iter().map(FigureOrder::len).collect(),
+            sheet_figures: orders
+                .first()
+                .map_or(CountField::ALL.len(), FigureOrder::sheet_figures),
             ..Readings::default()
         }
     }
@@ -469,7 +480,7 @@ impl Readings {
 
     /// The options' figures among them.
     pub(crate) fn options(&self, number: ReadingNumber) -> &[Figure] {
-        &self.figures(number)[CountField::ALL.len()..]
+        &self.figures(number)[self.sheet_figures..]
     }
 
     /// The voices that were added to a reading by later entries with the same text, in the order of the log.

@@ -2,14 +2,15 @@
 // and whether they suffice.
 
 import type { Election } from "../record/definition.ts";
-import { contradicts, FIELD_COUNT, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
+import { contradicts, FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
 import { inPlace } from "./fold/place.ts";
 import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
 import { independent, type Source, type Taken } from "./independent.ts";
 
 export const STATES = ["missing", "pending", "accepted", "contested", "disputed", "ruled"] as const;
 export type State = (typeof STATES)[number];
-type Policy = Election["acceptance"];
+/** What of an election decides: its policy, and how many figures stand before the options'. */
+type Rules = Pick<Election, "acceptance" | "figures">;
 
 /** A station's outcome in a contest: its state and the reading that stands, of a side the first. */
 export interface Outcome {
@@ -26,19 +27,19 @@ export function contradict(a: ReadingRow, b: ReadingRow): boolean {
 export function outcomeOf(
   readings: readonly ReadingRow[],
   ruling: RulingRow | undefined,
-  policy: Policy,
+  rules: Rules,
 ): Outcome {
   if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
   const current = inPlace(readings);
   if (current.length === 0) return { state: "missing", stands: undefined };
-  const takingPart = current.filter(takesPart);
+  const takingPart = current.filter((row) => takesPart(row, rules));
   const sides = new Map<string, ReadingRow[]>();
   for (const row of takingPart) {
-    const side = sides.get(optionsOf(row));
-    if (side === undefined) sides.set(optionsOf(row), [row]);
+    const side = sides.get(optionsOf(row, rules));
+    if (side === undefined) sides.set(optionsOf(row, rules), [row]);
     else side.push(row);
   }
-  const sufficient = [...sides.values()].filter((side) => suffices(side, readings, policy));
+  const sufficient = [...sides.values()].filter((side) => suffices(side, readings, rules));
   const [side] = sufficient;
   if (side === undefined) return { state: "pending", stands: undefined };
   if (sufficient.length > 1) return { state: "disputed", stands: undefined };
@@ -46,9 +47,9 @@ export function outcomeOf(
 }
 
 /** The readings of a reading's side, itself among them, in the order of the log. */
-export function sideOf(of: ReadingRow, readings: readonly ReadingRow[]): ReadingRow[] {
-  const options = optionsOf(of);
-  return inPlace(readings).filter((row) => takesPart(row) && optionsOf(row) === options);
+export function sideOf(of: ReadingRow, readings: readonly ReadingRow[], rules: Rules): ReadingRow[] {
+  const options = optionsOf(of, rules);
+  return inPlace(readings).filter((row) => takesPart(row, rules) && optionsOf(row, rules) === options);
 }
 
 /** The figures of a side that stands. Those of the options are the same in all its readings; of the others it is the number
@@ -56,10 +57,10 @@ export function sideOf(of: ReadingRow, readings: readonly ReadingRow[]): Reading
 export function figuresOf(
   side: readonly ReadingRow[],
   readings: readonly ReadingRow[],
-  policy: Policy,
+  rules: Rules,
 ): readonly Figure[] {
   return side[0]!.figures.map((first, at) => {
-    if (at >= FIELD_COUNT) return first;
+    if (at >= optionsFrom(rules)) return first;
     const figures = side.map((row) => row.figures[at]!);
     const read = [...new Set(figures.filter((figure) => figure >= 0))];
     if (read.length === 0) return figures.includes(ILLEGIBLE) ? ILLEGIBLE : NOT_ON_FORM;
@@ -68,7 +69,7 @@ export function figuresOf(
       suffices(
         side.filter((row) => row.figures[at] === figure),
         readings,
-        policy,
+        rules,
       ),
     );
     return sufficient.length === 1 ? sufficient[0]! : ILLEGIBLE;
@@ -76,20 +77,23 @@ export function figuresOf(
 }
 
 /** The options' figures, as a text that is the same where they are. */
-const optionsOf = ({ figures }: ReadingRow): string => figures.slice(FIELD_COUNT).join();
+const optionsOf = ({ figures }: ReadingRow, rules: Rules): string => figures.slice(optionsFrom(rules)).join();
+
+/** How many figures of a sheet stand before the options'. */
+const optionsFrom = ({ figures }: Rules): number => FIELDS.length + figures.length;
 
 /** Whether a reading that holds a place takes part: it has evidence, people or a file have read it, and it read a number for
  * an option. */
-const takesPart = ({ evidence, method, figures }: ReadingRow): boolean =>
-  evidence && method !== "machine" && figures.slice(FIELD_COUNT).some((figure) => figure >= 0);
+const takesPart = ({ evidence, method, figures }: ReadingRow, rules: Rules): boolean =>
+  evidence && method !== "machine" && figures.slice(optionsFrom(rules)).some((figure) => figure >= 0);
 
 /** Whether readings of the same options, at least one, suffice; `all` are the station's. */
-function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], policy: Policy): boolean {
-  const { agree, alone } = policy;
+function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): boolean {
+  const { agree, alone } = rules.acceptance;
   const sufficesAlone = (row: ReadingRow): boolean =>
     !hasErrors(row) && alone.some(({ method, account }) => method === row.method && account === row.account);
   if (agree <= 1 || side.some(sufficesAlone)) return true;
-  return side.length >= agree && independent(side.map(takenOf), timesOf(side, all), agree) >= agree;
+  return side.length >= agree && independent(side.map(takenOf), timesOf(side, all, rules), agree) >= agree;
 }
 
 function takenOf(row: ReadingRow): Taken {
@@ -105,15 +109,15 @@ function takenOf(row: ReadingRow): Taken {
 const sourceOf = (row: ReadingRow): Source => row.of[0] ?? row;
 
 /** How often photographs count that were typed blind. */
-function timesOf(side: readonly ReadingRow[], all: readonly ReadingRow[]): Map<Source, number> {
+function timesOf(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): Map<Source, number> {
   const times = new Map<Source, number>();
-  const options = optionsOf(side[0]!);
+  const options = optionsOf(side[0]!, rules);
   for (const { of, sealedAt } of side) {
     const image = of[0];
     if (sealedAt === undefined || image === undefined || times.has(image)) continue;
     const isOf = (row: ReadingRow): boolean => row.of[0] === image;
     // Whoever typed later may have seen this one, corrected or not.
-    const shown = all.filter((row) => isOf(row) && optionsOf(row) === options);
+    const shown = all.filter((row) => isOf(row) && optionsOf(row, rules) === options);
     const first = Math.min(...shown.map(({ entry }) => entry));
     const blind = side.filter((row) => isOf(row) && (row.sealedAt ?? row.entry) <= first);
     times.set(image, Math.max(1, new Set(blind.map(({ signers }) => signers[0]!.signer)).size));

@@ -23,13 +23,12 @@ export class Tally {
 
   constructor(readonly fold: Fold) {
     this.election = fold.start.election;
-    const { acceptance } = this.election;
     this.#outcomes = fold.contests.map(({ readings, rulings }) => {
       const outcomes = new Map<Station, Outcome>();
       for (const station of new Set([...readings.keys(), ...rulings.keys()]))
         outcomes.set(
           station,
-          outcomeOf(readings.get(station) ?? [], rulings.get(station)?.at(-1), acceptance),
+          outcomeOf(readings.get(station) ?? [], rulings.get(station)?.at(-1), this.election),
         );
       return outcomes;
     });
@@ -104,7 +103,7 @@ export class Tally {
     const together = this.#together(view, contest, station);
     const [first] = together;
     if (together.length <= 1) return first?.figures;
-    return figuresOf(together, this.readings(contest, station), this.election.acceptance);
+    return figuresOf(together, this.readings(contest, station), this.election);
   }
 
   /** Whether what stands for a station is contested: it counts in the totals and covers nothing. */
@@ -118,7 +117,7 @@ export class Tally {
     if (stands === undefined) return [];
     const { state } = this.outcome(contest, station);
     if (view !== "accepted" || state === "ruled") return [stands];
-    return sideOf(stands, this.readings(contest, station));
+    return sideOf(stands, this.readings(contest, station), this.election);
   }
 
   /** How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there and

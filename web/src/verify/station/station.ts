@@ -221,8 +221,7 @@ class StationCheck {
 
   /** Checks the state and which readings stand. */
   #outcome(rows: ContestRows, all: ReadingRow[], ruling: RulingRow | undefined, data: PlainObject): void {
-    const { acceptance } = this.start.election;
-    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, acceptance);
+    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, this.start.election);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
