@@ -1,5 +1,5 @@
-//! SHA-256 in its three uses: the names of blobs, the names of entries, and the leaves of a log's tree. One type each, for
-//! every crate.
+//! SHA-256 in its uses: the names of blobs, the names of entries, the leaves of a log's tree, and commitments to what is not
+//! shown. One type each, for every crate.
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -96,6 +96,20 @@ hash! {
     /// The leaf of an entry in the log's tree (RFC 6962 §2.1): the SHA-256 of 0x00 and the entry's bytes, signature
     /// lines and all. Proofs use it; nothing is named by it.
     LeafHash, "", "a leaf's hash of 64 lower-case hexadecimal digits"
+}
+
+hash! {
+    /// A commitment: the SHA-256 of a secret salt of 32 bytes and of what is committed to. Who has both can show them later;
+    /// nobody finds what it is by guessing.
+    Commitment, "", "a commitment of 64 lower-case hexadecimal digits"
+}
+
+impl Commitment {
+    /// The commitment to these bytes with that salt.
+    pub fn of(salt: &[u8; 32], bytes: &[u8]) -> Commitment {
+        let hash = Sha256::new().chain_update(salt).chain_update(bytes);
+        Commitment(hash.finalize().into())
+    }
 }
 
 impl BlobHash {
