@@ -225,11 +225,11 @@ def main():
         blob = public / "log/blob/sha256" / digits[:2] / digits
         if blob.is_file():
             check_published(path, blob, name)
-        for copy in ("thumb.jpg", "web.jpg"):
-            small = public / "image" / digits[:2] / digits / copy
+        for copy in ("thumb", "web"):
+            small = public / "image" / digits[:2] / f"{digits}.{copy}.jpg"
             found = tags(small) if small.is_file() else {("File", "Missing"): True}
             left = [f"{group}:{tag}" for group, tag in found if tag not in ALLOWED.get(group, ())]
-            report("exiftool", f"finds no metadata in {copy} of {path.name}", not left, ", ".join(left))
+            report("exiftool", f"finds no metadata in {copy}.jpg of {path.name}", not left, ", ".join(left))
     report("sha256sum", "sees no two photographs alike", len({hashlib.sha256(p.read_bytes()).digest() for p, _ in made}) == len(made))
     print(f"interop: {'all results are as they must be' if not interop.failures else f'{interop.failures} FAILED'}")
     return 1 if interop.failures else 0

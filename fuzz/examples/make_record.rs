@@ -60,10 +60,10 @@ fn main() {
             "entry" => made.entry(name, &block),
             "checkpoint" => (String::new(), made.checkpoint()),
             "manifest" => (String::new(), made.manifest()),
-            "list" => (
-                String::new(),
-                made.manifest.as_ref().expect("a manifest").to_list(),
-            ),
+            "list" => {
+                let lists = made.manifest.as_ref().expect("a manifest").to_lists();
+                (name.to_owned(), lists[name].clone())
+            }
             other => panic!("a block of {other:?}"),
         };
         out.push(format!("```{kind} {name}").trim_end().to_owned());

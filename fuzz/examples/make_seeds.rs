@@ -386,15 +386,22 @@ fn publication() {
         write(target, "good-table", file);
     }
     let line = |digit: &str, path: &str| format!("{}  {path}\n", digit.repeat(64));
-    let list = line("0", "data/stations.csv") + &line("a", "index.html") + &line("f", "log/checkpoint");
+    let list = line("0", "everything.txt") + &line("a", "index.html") + &line("f", "site.js");
     write("manifest", "good-list", format!("\0{list}"));
-    let files = [("index.html".to_owned(), [10; 32])];
+    let files = ["data/stations.csv", "index.html"].map(|path| (path.to_owned(), [10; 32]));
     let manifest = publication::Manifest::new(ORIGIN, 2, [9; 32], files).expect("a manifest");
     let signed = manifest.sign(&key("operator", 7)).expect("the operator's key");
     write(
         "manifest",
         "good-signed",
-        [&signed.note[..], b"\0", &signed.list].concat(),
+        [
+            &signed.note[..],
+            b"\0",
+            &signed.lists["manifest.sha256"],
+            b"\0",
+            &signed.lists["data/manifest.sha256"],
+        ]
+        .concat(),
     );
     write(
         "manifest",

@@ -4,9 +4,9 @@
 use bytes::Bytes;
 use cotejo_fuzz::key;
 use note::VerifyingKey;
-use publication::Manifest;
+use publication::manifest::{ListError, Manifest};
 use record::{BlobHash, Entry};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use tally::{FirstEntry, Replay, View, totals::Group};
 use tlog::SignedCheckpoint;
@@ -108,7 +108,9 @@ fn the_example_of_the_page_is_a_record() {
     });
     assert_eq!(checkpoint.root(), root);
 
-    let ((_, note), (_, list)) = (blocks(example, "manifest")[0], blocks(example, "list")[0]);
-    let manifest = Manifest::verify(note.as_bytes(), list.as_bytes(), &start.operator).unwrap();
+    let (_, note) = blocks(example, "manifest")[0];
+    let lists: BTreeMap<_, _> = blocks(example, "list").into_iter().collect();
+    let list = |path: &str| Ok::<_, ListError>(lists[path].as_bytes().to_vec());
+    let manifest = Manifest::verify(note.as_bytes(), list, &start.operator).unwrap();
     assert_eq!(manifest.root(), &root.0);
 }

@@ -269,7 +269,7 @@ describe("what is not there is said", () => {
   test("a photograph", async () => {
     const code = photographed();
     const { image } = data(PUBLIC, shardOf(code))[code].contests.president.captures[0];
-    const copy = `image/${image.slice(0, 2)}/${image}/web.jpg`;
+    const copy = `image/${image.slice(0, 2)}/${image}.web.jpg`;
     const blob = `log/blob/sha256/${image.slice(0, 2)}/${image}`;
     site.over.set(copy, undefined);
     const page = await open(site.url(`en/station.html#${code}`));

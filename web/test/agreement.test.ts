@@ -29,9 +29,10 @@ const SEED = Number(process.env.COTEJO_SEED ?? 20_240_728);
 function damage(folder: string, made: Publication, below: (n: number) => number): string {
   const all = paths(folder);
   const pick = (): string => {
-    // Half of the time a file of the log, of which there are few.
-    const log = all.filter((path) => path.startsWith("log/") || path.startsWith("manifest"));
-    const list = below(2) === 0 ? log : all;
+    // Often a file of the log, of which there are few.
+    const entries = all.filter((path) => path.startsWith("log/entry/"));
+    const log = all.filter((path) => /^(log\/(?!entry\/)|manifest)/.test(path));
+    const list = [log, log, entries, all, all][below(5)]!;
     return list[below(list.length)]!;
   };
   const file = pick();
@@ -117,7 +118,7 @@ function rewritten(folder: string, made: Publication, below: (n: number) => numb
       what = `the log cut to ${entries.length} entries`;
   }
   const { files, root } = logFiles(entries);
-  for (const path of paths(folder).filter((path) => path.startsWith("log/tile/")))
+  for (const path of paths(folder).filter((path) => /^log\/(tile|entry)\//.test(path)))
     if (!files.has(path)) remove(folder, path);
   for (const [path, bytes] of files) write(folder, path, bytes);
   const log = parseVkey(start.log)!;

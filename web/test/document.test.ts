@@ -37,7 +37,7 @@ test("the record of docs/record.md has the tally that the page states", async ()
   for (const [path, bytes] of logFiles(entries).files) files.set(path, bytes);
   files.set("log/checkpoint", toUtf8(`${fenced("checkpoint")[0]!.text}\n`));
   files.set("manifest", toUtf8(`${fenced("manifest")[0]!.text}\n`));
-  files.set("manifest.sha256", toUtf8(`${fenced("list")[0]!.text}\n`));
+  for (const { name, text } of fenced("list")) files.set(name, toUtf8(`${text}\n`));
 
   const key = parseVkey("operator+cbdd3f15+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs");
   const report = await verifyRecord({ files: filesInMemory(files), key });

@@ -36,6 +36,7 @@ test("paths are the same", () => {
     checkpoint: [layout.CHECKPOINT],
     tile: [layout.tilePath(tile), { tile: "1/x001/067" }],
     partial_tile: [layout.tilePath({ ...tile, width: 6 }), { tile: "1/x001/067", width: "6" }],
+    entry: [layout.entryPath(1_234_067), { entry: "x001/x234/067" }],
     document: [layout.documentPath(hex)],
     thumbnail: [layout.thumbnailPath(hex)],
     web_image: [layout.picturePath(hex)],
@@ -58,4 +59,8 @@ test("paths are the same", () => {
   for (const [name, [mine, values]] of Object.entries(own))
     expect([name, filled(name, values)]).toEqual([name, mine]);
   expect(filled("tile", { tile: "" })).toBe(layout.TILES);
+  for (const index of [0, 999, 1_000, 1_234_067])
+    expect(layout.entryIndex(layout.entryPath(index))).toBe(index);
+  for (const other of ["log/entry/7", "log/entry/x000/007", "log/entry/", "log/entry/-01", "log/tile/0/007"])
+    expect([other, layout.entryIndex(other)]).toEqual([other, undefined]);
 });

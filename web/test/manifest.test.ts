@@ -4,9 +4,10 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { entryPath } from "../src/publication/layout.ts";
 import { fromUtf8, toBase64, toUtf8 } from "../src/record/bytes.ts";
 import { parseVkey } from "../src/record/key.ts";
-import { Key, read, sizeOf, WORK, write } from "./publication.ts";
+import { Key, read, remove, sizeOf, WORK, write } from "./publication.ts";
 import { fromReport, fromRust, verify } from "./reports.ts";
 import { Small } from "./small.ts";
 
@@ -48,7 +49,7 @@ function restate(folder: string, change: (size: number, root: string) => [size: 
 
 test("no manifest names the checkpoint, and a cosigned one is right", async () => {
   const folder = copy("cosigned");
-  expect(fromUtf8(read(folder, "manifest.sha256"))).not.toContain("  log/checkpoint\n");
+  expect(fromUtf8(read(folder, "log/manifest.sha256"))).toMatch(/^[0-9a-f]{64} {2}blob\/manifest.sha256\n$/);
   const checkpoint = fromUtf8(read(folder, "log/checkpoint"))!;
   const line = `\u2014 witness.example/w1 ${toBase64(new Uint8Array(76).fill(7))}\n`;
   write(folder, "log/checkpoint", toUtf8(checkpoint + line));
@@ -91,19 +92,39 @@ test("a manifest of another log is not right, whether the log has gone on or not
   expect((await bothSay(smaller)).problems.map(({ code }) => code)).toContain("manifest_root");
 });
 
-test("a manifest of before, which names the checkpoint, is right while its bytes change", async () => {
-  const folder = copy("before");
-  const list = fromUtf8(read(folder, "manifest.sha256"))!.trimEnd().split("\n");
-  list.push(`${"0".repeat(64)}  log/checkpoint`);
-  list.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
-  const bytes = toUtf8(`${list.join("\n")}\n`);
-  write(folder, "manifest.sha256", bytes);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
-  const [text] = fromUtf8(read(folder, "manifest"))!.split("\n\n");
-  const lines = text!.split("\n").slice(0, 4);
-  lines.push(`sha256 ${Buffer.from(digest).toString("hex")} ${list.length}`);
-  const operator = parseVkey(small.operator)!;
-  const note = Key.of(small, /^operator$/).note(`${lines.join("\n")}\n`, operator.public);
-  write(folder, "manifest", note);
-  expect((await bothSay(folder)).problems).toEqual([]);
+test("a folder's list, and a file by it, are found wrong by both", async () => {
+  const lists = ["manifest.sha256", "data/manifest.sha256", "station/manifest.sha256"];
+  for (const path of lists) {
+    const folder = copy("lists");
+    const list = fromUtf8(read(folder, path))!;
+    const [first] = list.split("\n");
+    const said = async (): Promise<string[][]> =>
+      (await bothSay(folder)).problems.map(({ file, code }) => [file, code]);
+    for (const other of [list.replace(`${first}\n`, ""), `${list}${first}\n`, list.slice(0, -1)]) {
+      write(folder, path, toUtf8(other));
+      expect(await said()).toContainEqual([path, "differs_from_manifest"]);
+    }
+    remove(folder, path);
+    expect(await said()).toEqual([[path, "missing"]]);
+  }
+  const folder = copy("lists");
+  write(folder, "more/manifest.sha256", toUtf8(`${"0".repeat(64)}  x\n`));
+  const { problems, remarks } = await bothSay(folder);
+  expect(problems).toEqual([]);
+  expect(remarks).toContainEqual({ code: "not_in_manifest", files: 1, some: ["more/manifest.sha256"] });
+});
+
+test("entry files are held against the log by both, and need not be there for entries after the manifest's", async () => {
+  const whole = small.withLogOf(later, "entries");
+  const [asOf, log] = [sizeOf(small.folder), sizeOf(whole)];
+  remove(whole, entryPath(log - 1));
+  expect((await bothSay(whole)).problems).toEqual([]);
+  for (const index of [0, asOf - 1, asOf]) write(whole, entryPath(index), toUtf8("other"));
+  remove(whole, entryPath(1));
+  expect((await bothSay(whole)).problems.map(({ file, code }) => [file, code])).toEqual([
+    [entryPath(0), "differs_from_tree"],
+    [entryPath(1), "missing"],
+    [entryPath(asOf - 1), "differs_from_tree"],
+    [entryPath(asOf), "differs_from_tree"],
+  ]);
 });

@@ -4,8 +4,10 @@ import { expect, test } from "vitest";
 import { parseVkey } from "../src/record/key.ts";
 import { parseNote, verifyNote } from "../src/record/note.ts";
 import { parseCheckpoint } from "../src/verify/checkpoint.ts";
+import { filesInMemory } from "../src/verify/files.ts";
 import { checkManifest } from "../src/verify/manifest.ts";
 import { checkPolicy, PolicyError, parsePolicy } from "../src/verify/policy.ts";
+import { Problems } from "../src/verify/problem.ts";
 import { bytes, vectors } from "./vectors.ts";
 
 interface Vectors {
@@ -22,7 +24,12 @@ interface Vectors {
   };
   manifests: {
     operator: string;
-    all: { note: string; list: string; file: string | null; code: string | null }[];
+    all: {
+      note: string;
+      lists: Record<string, string>;
+      wrong: [file: string, code: string][];
+      files: string[];
+    }[];
   };
 }
 
@@ -78,10 +85,13 @@ test("policies are read and judged alike", async () => {
 
 test("manifests are judged alike", async () => {
   const operator = parseVkey(manifests.operator)!;
-  for (const { note, list, file, code } of manifests.all) {
-    const checked = await checkManifest(bytes(note), bytes(list), () => operator);
-    const found = "files" in checked ? [null, null] : [checked.file, checked.code];
-    expect([note, ...found]).toEqual([note, file, code]);
+  for (const { note, lists, wrong, files } of manifests.all) {
+    const kept = new Map(Object.entries(lists).map(([path, list]) => [path, bytes(list)]));
+    const problems = new Problems();
+    const checked = await checkManifest(filesInMemory(kept), bytes(note), () => operator, problems);
+    const found = problems.list.map(({ file, code }) => [file, code]).sort();
+    expect([note, found, [...checked.named.files.keys()]]).toEqual([note, wrong.sort(), files]);
+    expect(checked.stated === undefined).toBe(wrong.length > 0);
   }
-  expect(manifests.all.filter(({ code }) => code === null).length).toBeGreaterThan(10);
+  expect(manifests.all.filter(({ wrong }) => wrong.length === 0).length).toBeGreaterThan(10);
 });

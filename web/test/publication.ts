@@ -14,9 +14,9 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sign } from "@noble/ed25519";
-import { bundlePath, tilePath } from "../src/publication/layout.ts";
-import { fromBase64, toBase64, toUtf8 } from "../src/record/bytes.ts";
-import { leafHash } from "../src/record/hash.ts";
+import { bundlePath, entryPath, tilePath } from "../src/publication/layout.ts";
+import { compareText, fromBase64, toBase64, toHex, toUtf8 } from "../src/record/bytes.ts";
+import { leafHash, sha256 } from "../src/record/hash.ts";
 import { keyId } from "../src/record/key.ts";
 import { bundleCount, edgeTiles, parseBundle, tileInTree } from "../src/verify/tile.ts";
 import { Edge } from "../src/verify/tree.ts";
@@ -162,12 +162,15 @@ export function sizeOf(folder: string): number {
   return Number(new TextDecoder().decode(read(folder, "log/checkpoint")).split("\n")[1]);
 }
 
-/** The bundles and tiles of a log of these entries, and its root. */
+/** The bundles, entry files and tiles of a log of these entries, and its root. */
 export function logFiles(entries: Uint8Array[]): { files: Map<string, Uint8Array>; root: Uint8Array } {
   const files = new Map<string, Uint8Array>();
   const edge = new Edge();
   const join = (parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
   const size = entries.length;
+  entries.forEach((entry, index) => {
+    files.set(entryPath(index), entry);
+  });
   for (let index = 0; index < bundleCount(size); index++) {
     const some = entries.slice(index * 256, (index + 1) * 256);
     const lengths = some.map((entry) => Uint8Array.of(entry.length >> 8, entry.length & 255));
@@ -179,6 +182,30 @@ export function logFiles(entries: Uint8Array[]): { files: Map<string, Uint8Array
   }
   for (const tile of edgeTiles(size)) files.set(tilePath(tile), join(edge.levels[tile.level]!));
   return { files, root: edge.root() };
+}
+
+/** The lists of these files, by their paths, as the manifest's note names the topmost one. */
+export function listsOf(files: Iterable<[path: string, bytes: Uint8Array]>): Map<string, Uint8Array> {
+  const folders = new Map<string, Map<string, Uint8Array>>([["", new Map()]]);
+  const put = (path: string, bytes: Uint8Array): void => {
+    const name = path.lastIndexOf("/", path.length - (path.endsWith("/manifest.sha256") ? 17 : 1)) + 1;
+    const folder = path.slice(0, name);
+    if (!folders.has(folder)) folders.set(folder, new Map());
+    folders.get(folder)!.set(path.slice(name), bytes);
+  };
+  for (const [path, bytes] of files) put(path, bytes);
+  const lists = new Map<string, Uint8Array>();
+  while (folders.size > 0) {
+    // The deepest first, so that what lies in a folder comes before it.
+    const depth = (folder: string): number => folder.split("/").length;
+    const [folder] = [...folders.keys()].sort((a, b) => depth(b) - depth(a));
+    const lines = [...folders.get(folder!)!].sort(([a], [b]) => compareText(a, b));
+    const list = toUtf8(lines.map(([name, bytes]) => `${toHex(sha256(bytes))}  ${name}\n`).join(""));
+    folders.delete(folder!);
+    lists.set(`${folder}manifest.sha256`, list);
+    if (folder !== "") put(`${folder}manifest.sha256`, list);
+  }
+  return lists;
 }
 
 /** Draws numbers by a seed (mulberry32). */

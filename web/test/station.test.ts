@@ -20,7 +20,16 @@ import { verifyStation } from "../src/verify/station/station.ts";
 import { Tally } from "../src/verify/tally.ts";
 import { verifyRecord } from "../src/verify/verify.ts";
 import { filesInFolder } from "./folder.ts";
-import { entriesOf, Key, logFiles, type Publication, publication, read, sizeOf } from "./publication.ts";
+import {
+  entriesOf,
+  Key,
+  listsOf,
+  logFiles,
+  type Publication,
+  publication,
+  read,
+  sizeOf,
+} from "./publication.ts";
 
 let made: Publication;
 let tally: Tally;
@@ -32,15 +41,21 @@ const original = new Map<string, Uint8Array>();
 const script = (name: string, value: unknown): Uint8Array =>
   toUtf8(`cotejo.put(${JSON.stringify(name)},${JSON.stringify(value)});\n`);
 
+/** Takes away the log's tiles, bundles and entry files. */
+function forgetLog(files: Map<string, Uint8Array>): void {
+  for (const path of [...files.keys()]) if (/^log\/(tile|entry)\//.test(path)) files.delete(path);
+}
+
 /** Signs a manifest over the files as they are, as the operator could. */
 function sign(files: Map<string, Uint8Array>): void {
-  const named = [...files].filter(([path]) => path !== "manifest" && path !== "manifest.sha256");
-  const lines = named.map(([path, bytes]) => `${toHex(sha256(bytes))}  ${path}\n`);
-  // Paths are plain here, so that any order is that of their bytes.
-  const list = toUtf8(lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join(""));
+  const isNamed = (path: string): boolean =>
+    !/^(manifest|log\/(checkpoint|entry\/.*|tile\/.*))$|(^|\/)manifest\.sha256$/.test(path);
+  const named = [...files].filter(([path]) => isNamed(path));
+  const lists = listsOf(named);
   const [origin, count, root] = fromUtf8(files.get("log/checkpoint")!)!.split("\n");
-  const text = `cotejo/v1 manifest\n${origin}\n${count}\n${root}\nsha256 ${toHex(sha256(list))} ${lines.length}\n`;
-  files.set("manifest.sha256", list);
+  const sum = `sha256 ${toHex(sha256(lists.get("manifest.sha256")!))} ${named.length}`;
+  const text = `cotejo/v1 manifest\n${origin}\n${count}\n${root}\n${sum}\n`;
+  for (const [path, list] of lists) files.set(path, list);
   files.set("manifest", Key.of(made, /^operator/).note(text, parseVkey(made.operator)!.public));
 }
 
@@ -154,7 +169,7 @@ describe("a further voice of a reading", () => {
       Key.of(made, /^operator/).note(grant, operator.public),
       second.note(ofCouncil().text, publicKey),
     ];
-    for (const path of [...files.keys()]) if (path.startsWith("log/tile/")) files.delete(path);
+    forgetLog(files);
     const { files: tiles, root } = logFiles(entries);
     for (const [path, bytes] of tiles) files.set(path, bytes);
     const key = Key.of(made, new RegExp(`^${log.name.replaceAll(".", "\\.")}$`));
@@ -295,7 +310,7 @@ describe("tampering turns it red", () => {
   const without = (entry: number) => (files: Map<string, Uint8Array>) => {
     const entries = entriesOf(made.folder, size);
     entries.splice(entry, 1);
-    for (const path of [...files.keys()]) if (path.startsWith("log/tile/")) files.delete(path);
+    forgetLog(files);
     for (const [path, bytes] of logFiles(entries).files) files.set(path, bytes);
     return entries;
   };
@@ -338,7 +353,7 @@ describe("tampering turns it red", () => {
     const shown = (change: (entries: Uint8Array[]) => void) => (files: Map<string, Uint8Array>) => {
       const entries = entriesOf(made.folder, size);
       change(entries);
-      for (const path of [...files.keys()]) if (path.startsWith("log/tile/")) files.delete(path);
+      forgetLog(files);
       const { files: tiles, root } = logFiles(entries);
       for (const [path, bytes] of tiles) files.set(path, bytes);
       const text = `${log.name}\n${entries.length}\n${Buffer.from(root).toString("base64")}\n`;

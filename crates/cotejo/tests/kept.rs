@@ -114,6 +114,34 @@ fn the_published_picture_is_the_cleaned_one_and_its_hash_is_in_the_log() {
         (capture.media.as_str(), capture.redacted_from),
         ("image/png", None)
     );
+    // Who has the file and the salt can show that it comes of it; the publication has neither.
+    let path = bench.path("election/originals.csv");
+    let originals = std::fs::read_to_string(&path).unwrap();
+    let (header, line) = originals.split_once('\n').unwrap();
+    assert_eq!(header, "image,original,file_sha256,salt");
+    let columns: Vec<&str> = line.trim_end().split(',').collect();
+    let salt: record::Commitment = columns[3].parse().unwrap();
+    let original = record::Commitment::of(&salt.0, &file);
+    assert_eq!(capture.original, Some(original));
+    let expected = [
+        capture.image.hex(),
+        original.to_string(),
+        BlobHash::of(&file).hex(),
+    ];
+    assert_eq!(columns[..3], expected);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    for path in files(&public) {
+        let bytes = std::fs::read(public.join(&path)).unwrap();
+        assert!(
+            !bytes.windows(64).any(|some| some == columns[3].as_bytes()),
+            "{path}"
+        );
+    }
     let limits = Limits::default();
     assert_eq!(decode(&kept, &limits).unwrap(), decode(&file, &limits).unwrap());
     assert!(!kept.windows(5).any(|some| some == b"phone"));
@@ -155,7 +183,7 @@ fn what_the_definition_names_is_covered_and_both_hashes_are_recorded() {
     assert!(covered > 10_000);
     // The copies are made of what is kept.
     let hex = capture.image.hex();
-    let web = std::fs::read(public.join(format!("image/{}/{hex}/web.jpg", &hex[..2]))).unwrap();
+    let web = std::fs::read(public.join(format!("image/{}/{hex}.web.jpg", &hex[..2]))).unwrap();
     let web = decode(&web, &limits).unwrap();
     let middle = [CORNER[0] + side / 2, CORNER[1] + side * 7 / 4];
     assert_eq!(web.row(middle[1])[middle[0]], 0);
@@ -220,15 +248,18 @@ fn small_copies_are_made_once_and_made_again_where_they_were_changed() {
     read_one(&bench, ELECTION, "1.png", &picture(TEXT));
     let public = bench.path("public");
     let folder = public.join("image");
-    let made = files(&folder);
+    let made: Vec<String> = files(&folder)
+        .into_iter()
+        .filter(|path| path.ends_with(".jpg"))
+        .collect();
     let hex = capture(&public).image.hex();
-    let expected = ["thumb", "web"].map(|name| format!("{}/{hex}/{name}.jpg", &hex[..2]));
+    let expected = ["thumb", "web"].map(|name| format!("{}/{hex}.{name}.jpg", &hex[..2]));
     assert_eq!(made, expected);
-    let manifest = std::fs::read_to_string(public.join("manifest.sha256")).unwrap();
+    let list = std::fs::read_to_string(folder.join(&hex[..2]).join("manifest.sha256")).unwrap();
     assert!(
         expected
             .iter()
-            .all(|path| manifest.contains(&format!("  image/{path}\n")))
+            .all(|path| list.contains(&format!("  {}\n", &path[3..])))
     );
 
     let (thumb, web) = (folder.join(&made[0]), folder.join(&made[1]));

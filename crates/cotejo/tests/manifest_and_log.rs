@@ -5,7 +5,7 @@
 mod workbench;
 
 use note::{SigningKey, VerifyingKey};
-use publication::Manifest;
+use publication::manifest::{ListError, Manifest};
 use serde_json::Value;
 use std::path::Path;
 use tlog::SignedCheckpoint;
@@ -86,8 +86,8 @@ fn a_checkpoint_that_witnesses_cosigned_verifies_and_is_kept_by_the_next_publish
 #[test]
 fn the_manifest_does_not_name_the_checkpoint_and_the_archive_and_the_count_of_files_have_it() {
     let bench = published();
-    let list = String::from_utf8(read(&bench.path("public/manifest.sha256"))).unwrap();
-    assert!(!list.contains("log/checkpoint"));
+    let list = String::from_utf8(read(&bench.path("public/log/manifest.sha256"))).unwrap();
+    assert_eq!(list.lines().count(), 1, "blob/manifest.sha256 alone: {list}");
     let said = bench.json(&["publish", "election", "--to", "public", "--zip"], 0);
     let there = files(&bench.path("public"));
     let counted = there
@@ -148,6 +148,60 @@ fn a_log_that_has_gone_on_past_a_full_tile_needs_no_partial_one() {
 }
 
 #[test]
+fn a_log_that_has_gone_on_need_not_have_the_files_of_its_new_entries() {
+    let bench = published();
+    let before = files(&bench.path("public/log/entry"));
+    add_row(&bench, "00002");
+    bring_log(&bench, "public");
+    bench.run(&["verify", "public"], 0);
+    let folder = bench.path("public/log/entry");
+    let new = files(&folder).into_iter().filter(|path| !before.contains(path));
+    let new: Vec<_> = new.map(|path| folder.join(path)).collect();
+    assert_eq!(new.len(), 3);
+    std::fs::remove_file(&new[0]).unwrap();
+    std::fs::write(&new[1], "other bytes").unwrap();
+    let verified = bench.json(&["verify", "public"], 1);
+    let problems = problems(&verified);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].1, "differs_from_tree");
+}
+
+#[test]
+fn a_folders_list_and_what_it_names_are_checked_from_the_signed_one_down() {
+    let bench = published();
+    let public = bench.path("public");
+    let report = || problems(&bench.json(&["verify", "public"], 1));
+    let said = |file: &str, code: &str| (file.to_owned(), code.to_owned());
+    let list = public.join("data/manifest.sha256");
+    let whole = read(&list);
+    // A file that is left out of its list, or one more in it, changes the list.
+    let text = String::from_utf8(whole.clone()).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    for other in [rest.to_owned(), format!("{}  a\n{text}", "0".repeat(64))] {
+        std::fs::write(&list, &other).unwrap();
+        assert!(report().contains(&said("data/manifest.sha256", "differs_from_manifest")));
+    }
+    assert!(report().contains(&said("data/a", "missing")));
+    std::fs::remove_file(&list).unwrap();
+    assert_eq!(report(), [said("data/manifest.sha256", "missing")]);
+    std::fs::write(&list, &whole).unwrap();
+    // A changed file is found by its folder's list; lists that none names are no lists.
+    let table = first.split_once("  ").unwrap().1;
+    let bytes = read(&public.join("data").join(table));
+    std::fs::write(public.join("data").join(table), b"other bytes").unwrap();
+    assert!(report().contains(&said(&format!("data/{table}"), "differs_from_manifest")));
+    std::fs::write(public.join("data").join(table), bytes).unwrap();
+    bench.write("public/more/manifest.sha256", format!("{}  x\n", "0".repeat(64)));
+    let verified = bench.json(&["verify", "public"], 0);
+    let notes = verified["notes"].as_array().unwrap().iter();
+    assert!(
+        notes
+            .filter_map(Value::as_str)
+            .any(|note| note.contains("more/manifest.sha256"))
+    );
+}
+
+#[test]
 fn a_manifest_of_a_later_state_than_the_log_is_a_problem() {
     let bench = published();
     let early = bench.path("public/log");
@@ -175,12 +229,8 @@ fn a_manifest_of_another_root_is_a_problem_at_the_same_size_and_at_an_earlier_on
     let bench = published();
     let operator = operator(&bench);
     let public = bench.path("public");
-    let good = Manifest::verify(
-        &read(&public.join("manifest")),
-        &read(&public.join("manifest.sha256")),
-        operator.verifying_key(),
-    )
-    .unwrap();
+    let list = |path: &str| Ok::<_, ListError>(read(&public.join(path)));
+    let good = Manifest::verify(&read(&public.join("manifest")), list, operator.verifying_key()).unwrap();
     for size in [good.size(), good.size() - 1] {
         let other = Manifest::new(good.origin(), size, [7; 32], good.files().clone()).unwrap();
         let signed = other.sign(&operator).unwrap();

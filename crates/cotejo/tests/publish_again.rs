@@ -74,9 +74,52 @@ fn a_changed_document_that_the_election_lacks_is_not_signed_either() {
     if !run.stderr.contains("definition") {
         assert!(run.stderr.contains("cannot be published"), "{}", run.stderr);
     }
-    let list = std::fs::read_to_string(public.join("manifest.sha256")).unwrap();
     let tampered = record::BlobHash::of(b"other bytes").hex();
-    assert!(!list.contains(&tampered));
+    for path in files(&public)
+        .iter()
+        .filter(|path| path.ends_with("manifest.sha256"))
+    {
+        let list = std::fs::read_to_string(public.join(path)).unwrap();
+        assert!(!list.contains(&tampered), "{path}");
+    }
+}
+
+#[test]
+fn each_entry_has_a_file_that_is_written_once_and_mended_where_it_was_changed() {
+    let bench = with_rows(3);
+    publish(&bench);
+    let folder = bench.path("public/log/entry");
+    let entries = files(&folder);
+    let log = bench.json(&["verify", "public"], 0)["checked"]["entries"].as_u64();
+    assert_eq!(entries.len() as u64, log.unwrap());
+    let first = folder.join(&entries[0]);
+    let written = std::fs::metadata(&first).unwrap().modified().unwrap();
+    publish(&bench);
+    assert_eq!(std::fs::metadata(&first).unwrap().modified().unwrap(), written);
+
+    let whole = std::fs::read(&first).unwrap();
+    assert!(whole.starts_with(b"cotejo/v1 election\n"));
+    for (bytes, code) in [
+        (Some(b"other bytes".to_vec()), "differs_from_tree"),
+        (Some(vec![b'x'; 65_536]), "too_large"),
+        (None, "missing"),
+    ] {
+        match bytes {
+            Some(bytes) => std::fs::write(&first, bytes).unwrap(),
+            None => std::fs::remove_file(&first).unwrap(),
+        }
+        let verified = bench.json(&["verify", "public"], 1);
+        let problems = verified["problems"].as_array().unwrap();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0]["file"], "log/entry/000");
+        assert_eq!(problems[0]["code"], code);
+        publish(&bench);
+        assert_eq!(std::fs::read(&first).unwrap(), whole);
+    }
+    // What stands for no entry is as any other file that nobody has named.
+    bench.write("public/log/entry/999", "more");
+    let said = bench.json(&["verify", "public"], 0);
+    assert_eq!(said["notes"].as_array().unwrap().len(), 2, "{said}");
 }
 
 #[test]

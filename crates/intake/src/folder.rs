@@ -275,6 +275,20 @@ pub(crate) fn read_key(path: &Path) -> Result<Option<SigningKey>> {
     Ok(Some(key))
 }
 
+/// Appends lines to a file that only its owner may read, which begins with `header`; they are durable then.
+pub(crate) fn append_private(path: &Path, header: &str, lines: &str) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(Error::file("write", path))?;
+    let is_new = file.metadata().map_err(Error::file("read", path))?.len() == 0;
+    let header = if is_new { header } else { "" };
+    file.write_all(format!("{header}{lines}").as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(Error::file("write", path))
+}
+
 /// Writes a file that only its owner may read, and never over another one.
 fn write_private(path: &Path, text: &str) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();

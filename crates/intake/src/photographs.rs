@@ -9,6 +9,7 @@
 mod duplicates;
 mod input_files;
 mod journal;
+mod originals;
 mod parallel;
 mod reader;
 mod reason;
@@ -16,6 +17,7 @@ mod stages;
 
 pub use input_files::{InputFile, InputFiles, InputProblem, OpenError};
 pub use journal::{JOURNAL, JournalLine};
+pub use originals::ORIGINALS;
 pub use reader::{Report, check, take_in};
 pub use reason::{Reason, ReasonKind};
 pub use stages::{CodeSeen, CoverError, FileSeen, Kept, PictureError, PictureSeen, Queued, Seen, SheetSeen};

@@ -11,13 +11,15 @@ pub enum Kind {
     Tile,
     /// A bundle of entries. Its place in the tree fixes its bytes.
     Entries,
+    /// One entry. Its place in the tree fixes its bytes.
+    Entry,
     /// A document of the record. Its name is its hash.
     Document,
     /// A thumbnail or another small copy of a photograph. Its name has the photograph's hash.
     Image,
     /// A table.
     Data,
-    /// One of the manifest's two files.
+    /// The manifest's note, or a folder's list.
     Manifest,
     /// The zip of all the rest.
     Archive,
@@ -30,16 +32,18 @@ impl Kind {
     pub fn of(path: &str) -> Kind {
         match path {
             CHECKPOINT => Kind::Checkpoint,
-            MANIFEST | MANIFEST_LIST => Kind::Manifest,
+            MANIFEST => Kind::Manifest,
+            path if path.rsplit('/').next() == Some(MANIFEST_LIST) => Kind::Manifest,
             ARCHIVE => Kind::Archive,
             path => Kind::below(path),
         }
     }
 
     fn below(path: &str) -> Kind {
-        const FOLDERS: [(&str, Kind); 5] = [
+        const FOLDERS: [(&str, Kind); 6] = [
             ("log/tile/entries/", Kind::Entries),
             ("log/tile/", Kind::Tile),
+            ("log/entry/", Kind::Entry),
             ("log/blob/", Kind::Document),
             ("image/", Kind::Image),
             ("data/", Kind::Data),
@@ -48,16 +52,16 @@ impl Kind {
         folder.map_or(Kind::Page, |(_, kind)| kind)
     }
 
-    /// Whether it is a tile or a bundle: the log's tree fixes every byte of it.
+    /// Whether it is a tile, a bundle or an entry: the log's tree fixes every byte of it.
     pub fn is_of_tree(self) -> bool {
-        matches!(self, Kind::Tile | Kind::Entries)
+        matches!(self, Kind::Tile | Kind::Entries | Kind::Entry)
     }
 }
 
 /// The full tile or bundle that takes the place of a partial one (C2SP tlog-tiles, *Partial Tiles*): `log/tile/0/000`
 /// of `log/tile/0/000.p/6`. None of a path that is not a partial one's.
 pub fn full_tile(path: &str) -> Option<&str> {
-    if !Kind::of(path).is_of_tree() {
+    if !matches!(Kind::of(path), Kind::Tile | Kind::Entries) {
         return None;
     }
     path.split_once(".p/").map(|(full, _)| full)
@@ -73,11 +77,14 @@ mod tests {
             ("log/checkpoint", Kind::Checkpoint),
             ("log/tile/0/000", Kind::Tile),
             ("log/tile/entries/000.p/5", Kind::Entries),
+            ("log/entry/x001/000", Kind::Entry),
             ("log/blob/sha256/00/00", Kind::Document),
             ("log/other", Kind::Page),
-            ("image/00/00/thumb.jpg", Kind::Image),
+            ("image/00/00.thumb.jpg", Kind::Image),
             ("data/stations.csv", Kind::Data),
             ("manifest.sha256", Kind::Manifest),
+            ("log/blob/manifest.sha256", Kind::Manifest),
+            ("en/area/manifest.sha256", Kind::Manifest),
             ("everything.zip", Kind::Archive),
             ("es/index.html", Kind::Page),
             ("manifest.html", Kind::Page),

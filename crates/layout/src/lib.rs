@@ -9,10 +9,11 @@
 //! |---|---|---|---|
 //! | [`CHECKPOINT`] | the log's signed checkpoint (C2SP tlog-checkpoint) | `text/plain` | never |
 //! | `log/tile/…` ([`log_file`]) | tiles and bundles (C2SP tlog-tiles) | `application/octet-stream` | for ever |
+//! | `log/entry/…` ([`entry`]) | single entries | `application/octet-stream` | for ever |
 //! | `log/blob/…` ([`document`]) | documents, named by their SHA-256 | by their first bytes | for ever |
 //! | `image/…` ([`thumbnail`], [`web_image`]) | thumbnails of photographs | `image/jpeg` | for ever |
 //! | `data/…` ([`data_file`]) | the tables | by their ending | asked for anew |
-//! | [`MANIFEST`], [`MANIFEST_LIST`] | which files there are, signed | `text/plain` | never |
+//! | [`MANIFEST`], [`MANIFEST_LIST`] of each folder | which files there are, signed | `text/plain` | never |
 //! | [`ARCHIVE`] | all of it in one zip | `application/zip` | asked for anew |
 //! | everything else | pages, their style and scripts, the scripts' data | by their ending | asked for anew |
 //!
@@ -42,7 +43,7 @@ pub const TILES: &str = "log/tile";
 pub const DATA: &str = "data";
 /// The manifest's signed note.
 pub const MANIFEST: &str = "manifest";
-/// The manifest's list of files and their SHA-256.
+/// A folder's list of its files and of its folders' lists, with their SHA-256: each folder has one of that name.
 pub const MANIFEST_LIST: &str = "manifest.sha256";
 /// The whole publication in one zip. No manifest names it, since it holds the manifest.
 pub const ARCHIVE: &str = "everything.zip";
@@ -60,9 +61,30 @@ pub fn log_file(path: &str) -> String {
     format!("{LOG}/{path}")
 }
 
+/// The file of one entry of the log, by its place in it.
+pub fn entry(index: u64) -> String {
+    log_file(&tlog::entry_path(index))
+}
+
+/// The place in the log of the entry whose file has that path; none of other paths.
+pub fn entry_index(path: &str) -> Option<u64> {
+    tlog::entry_index(path.strip_prefix(LOG)?.strip_prefix('/')?)
+}
+
 /// A document of the record: `log/blob/sha256/<first 2 hex digits>/<64 hex digits>`.
 pub fn document(name: &BlobHash) -> String {
     log_file(&tlog::blob_path(name))
+}
+
+/// The tiles and bundles of a log of `size` entries.
+pub fn tile_files(size: u64) -> impl Iterator<Item = String> + Send {
+    tlog::expected_files(size).map(|file| log_file(&file.path()))
+}
+
+/// The files of which the log's tree of `size` entries fixes every byte: its tiles, its bundles and its entries'. No manifest
+/// names them, since it binds the tree.
+pub fn tree_files(size: u64) -> impl Iterator<Item = String> + Send {
+    tile_files(size).chain((0..size).map(entry))
 }
 
 /// A photograph's thumbnail for lists.
@@ -75,10 +97,10 @@ pub fn web_image(photograph: &BlobHash) -> String {
     image(photograph, "web")
 }
 
-/// `image/<first 2 hex digits>/<64 hex digits>/<name>.jpg`.
+/// `image/<first 2 hex digits>/<64 hex digits>.<name>.jpg`.
 fn image(photograph: &BlobHash, name: &str) -> String {
     let hex = photograph.hex();
-    format!("image/{}/{hex}/{name}.jpg", &hex[..2])
+    format!("image/{}/{hex}.{name}.jpg", &hex[..2])
 }
 
 /// A table's file, by its name in the folder of the tables.
@@ -101,9 +123,14 @@ pub fn in_language(language: &str, page: &str) -> String {
     format!("{language}/{page}")
 }
 
-/// The data of a shard's stations, by the shard's name.
-pub fn stations(shard: &str) -> String {
-    format!("station/{shard}.js")
+/// The data of a shard's stations, by the shard's digits (none where there is one shard alone): those after the second are
+/// the file's name in a folder of the first two.
+pub fn stations(digits: &str) -> String {
+    match digits.split_at_checked(2) {
+        _ if digits.is_empty() => "station/all.js".to_owned(),
+        Some((folder, rest)) if !rest.is_empty() => format!("station/{folder}/{rest}.js"),
+        _ => format!("station/{digits}.js"),
+    }
 }
 
 /// A piece of the search's words, by the slug of what its words begin with.

@@ -3,16 +3,17 @@
 use crate::{page, *};
 
 /// Every path by a name, with `{placeholder}` where something is filled in: `{hex}` is a SHA-256 as 64 hexadecimal
-/// digits and `{hex2}` the first two of them, `{tile}` a tile's level and index, `{width}` a partial one's width.
+/// digits and `{hex2}` the first two of them, `{tile}` a tile's level and index, `{entry}` an entry's number, `{width}` a partial one's width.
 /// The pages' are within a language's folder.
 pub fn patterns() -> Vec<(&'static str, String)> {
     let text = str::to_owned;
-    let image = |name: &str| format!("image/{{hex2}}/{{hex}}/{name}.jpg");
+    let image = |name: &str| format!("image/{{hex2}}/{{hex}}.{name}.jpg");
     vec![
         ("log", text(LOG)),
         ("checkpoint", text(CHECKPOINT)),
         ("tile", log_file("tile/{tile}")),
         ("partial_tile", log_file("tile/{tile}.p/{width}")),
+        ("entry", log_file("entry/{entry}")),
         ("document", log_file("blob/sha256/{hex2}/{hex}")),
         ("thumbnail", image("thumb")),
         ("web_image", image("web")),
@@ -26,7 +27,7 @@ pub fn patterns() -> Vec<(&'static str, String)> {
         ("site_script", site_script("{language}")),
         ("verifier_script", script("verifier.js")),
         ("site_data", text(SITE_DATA)),
-        ("stations", stations("{shard}")),
+        ("stations", "station/{shard}.js".to_owned()),
         ("search_index", text(SEARCH_INDEX)),
         ("search_words", search_words("{prefix}")),
         ("search_areas", "search/a-{chunk}.js".to_owned()),
@@ -57,12 +58,14 @@ mod tests {
             .replace("{hex}", &hex)
             .replace("{tile}", tile)
             .replace("{width}", "6")
+            .replace("{entry}", "x001/067")
             .replace("{chunk}", "3")
     }
 
     #[test]
     fn patterns_that_are_not_made_by_the_functions_agree_with_them() {
         let blob = BlobHash([0xab; 32]);
+        assert_eq!(filled("entry"), entry(1_067));
         assert_eq!(filled("document"), document(&blob));
         assert_eq!(filled("thumbnail"), thumbnail(&blob));
         assert_eq!(filled("web_image"), web_image(&blob));

@@ -1,5 +1,5 @@
-//! SHA-256 in its three uses: the names of blobs, the names of entries, and the leaves of a log's tree; and the salt of a
-//! text whose name hides it. One type each, for every crate.
+//! SHA-256 in its uses: the names of blobs, the names of entries, the leaves of a log's tree, and commitments to what is not
+//! shown; and the salt of a text whose name hides it. One type each, for every crate.
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -101,6 +101,20 @@ hash! {
 hash! {
     /// 32 random bytes within a text, so that nobody can find the text by its name; written as 64 lower-case digits.
     Salt, "", "a salt of 64 lower-case hexadecimal digits"
+}
+
+hash! {
+    /// A commitment: the SHA-256 of a secret salt of 32 bytes and of what is committed to. Who has both can show them later;
+    /// nobody finds what it is by guessing.
+    Commitment, "", "a commitment of 64 lower-case hexadecimal digits"
+}
+
+impl Commitment {
+    /// The commitment to these bytes with that salt.
+    pub fn of(salt: &[u8; 32], bytes: &[u8]) -> Commitment {
+        let hash = Sha256::new().chain_update(salt).chain_update(bytes);
+        Commitment(hash.finalize().into())
+    }
 }
 
 impl BlobHash {

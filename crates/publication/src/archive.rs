@@ -1,6 +1,6 @@
 //! The whole publication in one zip, for reading without a network.
 //!
-//! It holds one folder, named after the election, with every file that the manifest names and the manifest itself. The
+//! It holds one folder, named after the election, with every file that the manifest names, the log and the manifest itself. The
 //! same publication gives the same bytes: files stand in the order of their paths, with one fixed time.
 
 use crate::gzip::Gzip;
@@ -39,7 +39,9 @@ pub(crate) fn write_archive(
     manifest: &Manifest,
     events: &dyn Events,
 ) -> Result<u64, Error> {
-    let paths: BTreeSet<&str> = manifest.paths().chain(Manifest::UNNAMED).collect();
+    let tree: Vec<String> = layout::tree_files(manifest.size()).collect();
+    let named = manifest.paths().chain(Manifest::UNNAMED);
+    let paths: BTreeSet<&str> = named.chain(tree.iter().map(String::as_str)).collect();
     let paths: Vec<&str> = paths.into_iter().collect();
     let whole = out.join(layout::ARCHIVE);
     let mut archive = ZipArchiveWriter::new(BufWriter::with_capacity(1 << 20, folder::begin(&whole)?));

@@ -15,6 +15,7 @@ use std::path::Path;
 pub async fn publish_hashes(folded: &Folded, out: &Path) -> Result<u64, Error> {
     let telling = [
         layout::log_file("tile/entries"),
+        layout::log_file("entry"),
         layout::log_file("blob"),
         MANIFEST.to_owned(),
     ];

@@ -3,8 +3,10 @@
 use crate::blocking::blocking_telling;
 use crate::data_files::{self, DataFormat, data_files};
 use crate::documents::{copy_documents, withheld_files};
-use crate::folder::{self, make_folder};
-use crate::manifest::Manifest;
+use crate::entry_files::write_entries;
+use crate::files::read;
+use crate::folder::{self, holds, make_folder};
+use crate::manifest::{Hashes, MAX_LIST_BYTES, MAX_NOTE_BYTES, Manifest};
 use crate::outdated::remove_outdated;
 use crate::pages::{Named, Pages, write_pages};
 use crate::replay::Folded;
@@ -14,11 +16,10 @@ use ::passages::{MAX_TEXTS, Passages};
 use model::Minute;
 use note::{SigningKey, VerifyingKey};
 use record::BlobHash;
-use sha2::{Digest, Sha256};
 use site::{Download, Publication, TableColumns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 use table::tables::Tables;
 use tally::{Overview, Tally};
@@ -40,7 +41,7 @@ pub struct Published {
     pub publication: Publication,
     /// The pages and the data files of their scripts.
     pub pages: Pages,
-    /// How many files it has, the manifest's two and the checkpoint included.
+    /// How many files it has: those that the manifest names, its own, the log's tree and checkpoint.
     pub files: u64,
     /// How many files were removed that belonged to an earlier one.
     pub removed: u64,
@@ -93,7 +94,9 @@ pub async fn build(
     warn_of_documents(&documents, events);
     timed("blobs", began);
     let began = Instant::now();
-    let mut named = copy_log(&folded, out).await?;
+    tlog::copy_log(&folded.reader, tlog::local(out.join(layout::LOG))?, "").await?;
+    let (folder, size) = (out.to_owned(), folded.reader.size());
+    blocking_telling(events, move |events| write_entries(&folder, size, events)).await?;
     timed("log", began);
     let began = Instant::now();
     let map = match map_document(&folded.tally)? {
@@ -105,7 +108,6 @@ pub async fn build(
     let passages = passages_of(blobs, &folded.tally).await?;
     timed("passages", began);
     let lacking: BTreeSet<BlobHash> = documents.lacking.into_keys().collect();
-    named.extend(documents.named);
     let made = Making {
         folded,
         out: out.to_owned(),
@@ -114,7 +116,7 @@ pub async fn build(
         lacking,
         map,
         passages,
-        named,
+        named: documents.named,
     };
     let mut published = blocking_telling(events, move |events| made.make(events)).await?;
     published.seconds.add_all(seconds);
@@ -144,21 +146,6 @@ fn warn_of_documents(documents: &crate::documents::Documents, events: &dyn Event
             some(&mut documents.lacking.values().map(ToString::to_string))
         ));
     }
-}
-
-/// Copies the log's files, the checkpoint last; gives the others with their hashes.
-async fn copy_log(folded: &Folded, out: &Path) -> Result<Vec<Named>, Error> {
-    let store = tlog::local(out.join(layout::LOG))?;
-    let named = Mutex::new(Vec::new());
-    let each = |path: &str, bytes: &[u8]| {
-        let hash = Sha256::digest(bytes).into();
-        let mut named = named.lock().unwrap_or_else(PoisonError::into_inner);
-        named.push((layout::log_file(path), hash));
-    };
-    tlog::copy_log_telling(&folded.reader, store, "", each).await?;
-    let mut named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
-    named.retain(|(path, _)| path != layout::CHECKPOINT);
-    Ok(named)
 }
 
 /// The document of the map that the definition names.
@@ -261,7 +248,8 @@ impl Making {
         };
         Ok(Published {
             pages,
-            files: (manifest.files().len() + Manifest::UNNAMED.len()) as u64,
+            files: (manifest.paths().count() + Manifest::UNNAMED.len()) as u64
+                + layout::tree_files(size).count() as u64,
             removed,
             lacking: self.lacking.len() as u64,
             archive,
@@ -271,37 +259,39 @@ impl Making {
     }
 
     /// Signs the manifest of all files, after what no longer belongs was removed.
-    fn sign(
-        &mut self,
-        publication: &Publication,
-        before: &BTreeMap<String, [u8; 32]>,
-    ) -> Result<(Manifest, u64), Error> {
+    fn sign(&mut self, publication: &Publication, before: &Hashes) -> Result<(Manifest, u64), Error> {
         let named = std::mem::take(&mut self.named);
         let manifest = Manifest::new(&publication.origin, publication.size, publication.root, named)?;
-        let belongs: BTreeSet<&str> = manifest
-            .paths()
-            .chain(Manifest::UNNAMED)
-            .chain(publication.archive.as_deref())
-            .collect();
+        let tiles: BTreeSet<String> = layout::tile_files(publication.size).collect();
+        let belongs = |path: &str| {
+            manifest.hash_of(path).is_some()
+                || tiles.contains(path)
+                || Manifest::UNNAMED.contains(&path)
+                || publication.archive.as_deref() == Some(path)
+        };
         // What is withheld goes, whoever put it there.
         let withheld = withheld_files(&self.folded.tally);
         let was_named = |path: &str| before.contains_key(path) || withheld.contains(path);
-        let removed = remove_outdated(&self.out, &belongs, was_named)?;
+        let removed = remove_outdated(&self.out, belongs, was_named)?;
         let signed = manifest.sign(&self.operator)?;
-        folder::write(&self.out.join(layout::MANIFEST_LIST), &signed.list)?;
+        for (path, list) in &signed.lists {
+            let path = self.out.join(path);
+            if !holds(&path, list) {
+                folder::write(&path, list)?;
+            }
+        }
         folder::write(&self.out.join(layout::MANIFEST), &signed.note)?;
         Ok((manifest, removed))
     }
 }
 
-/// The files that the folder's manifest names, with their hashes, where it is the operator's.
-fn named_before(out: &Path, operator: &VerifyingKey) -> BTreeMap<String, [u8; 32]> {
-    let read = |name: &str| std::fs::read(out.join(name)).ok();
-    let (Some(note), Some(list)) = (read(layout::MANIFEST), read(layout::MANIFEST_LIST)) else {
-        return BTreeMap::new();
+/// The files that the folder's manifest names, and its lists, with their hashes, where it is the operator's.
+fn named_before(out: &Path, operator: &VerifyingKey) -> Hashes {
+    let Ok(note) = read(&out.join(layout::MANIFEST), MAX_NOTE_BYTES) else {
+        return Hashes::new();
     };
-    Manifest::verify(&note, &list, operator)
-        .map_or_else(|_| BTreeMap::new(), |manifest| manifest.files().clone())
+    let list = |path: &str| read(&out.join(path), MAX_LIST_BYTES);
+    Manifest::verify(&note, list, operator).map_or_else(|_| Hashes::new(), Manifest::into_hashes)
 }
 
 /// A table's columns, for the page that explains them.

@@ -26,7 +26,7 @@ impl CachePolicy {
     pub fn of(path: &str) -> CachePolicy {
         match Kind::of(path) {
             Kind::Checkpoint | Kind::Manifest => CachePolicy::NoStore,
-            Kind::Tile | Kind::Entries | Kind::Document | Kind::Image => CachePolicy::Immutable,
+            Kind::Tile | Kind::Entries | Kind::Entry | Kind::Document | Kind::Image => CachePolicy::Immutable,
             Kind::Data | Kind::Archive | Kind::Page => CachePolicy::Revalidate,
         }
     }
@@ -47,7 +47,7 @@ impl CachePolicy {
 pub fn content_type(path: &str, first: &[u8]) -> Option<&'static str> {
     Some(match Kind::of(path) {
         Kind::Document => media::by_bytes(first),
-        Kind::Tile | Kind::Entries => media::UNKNOWN,
+        Kind::Tile | Kind::Entries | Kind::Entry => media::UNKNOWN,
         Kind::Checkpoint | Kind::Manifest => "text/plain; charset=utf-8",
         Kind::Image | Kind::Data | Kind::Archive | Kind::Page => match media::by_name(path) {
             "text/html" => "text/html; charset=utf-8",
@@ -66,9 +66,13 @@ pub fn content_security_policy(path: &str) -> &'static str {
         // Nothing else of the log is published; if something lies there, it is no page.
         Kind::Page if path.starts_with("log/") => DOCUMENT_POLICY,
         Kind::Page | Kind::Manifest | Kind::Archive => PAGE_POLICY,
-        Kind::Checkpoint | Kind::Tile | Kind::Entries | Kind::Document | Kind::Image | Kind::Data => {
-            DOCUMENT_POLICY
-        }
+        Kind::Checkpoint
+        | Kind::Tile
+        | Kind::Entries
+        | Kind::Entry
+        | Kind::Document
+        | Kind::Image
+        | Kind::Data => DOCUMENT_POLICY,
     }
 }
 
@@ -98,6 +102,7 @@ mod tests {
     fn what_its_path_fixes_is_kept_and_what_moves_is_not() {
         assert_eq!(CachePolicy::of("log/tile/0/000"), CachePolicy::Immutable);
         assert_eq!(CachePolicy::of("log/tile/0/000.p/5"), CachePolicy::Immutable);
+        assert_eq!(CachePolicy::of("log/entry/x001/000"), CachePolicy::Immutable);
         assert_eq!(CachePolicy::of("log/checkpoint"), CachePolicy::NoStore);
         assert_eq!(CachePolicy::of("es/index.html"), CachePolicy::Revalidate);
         assert_eq!(CachePolicy::of("station/3f.js"), CachePolicy::Revalidate);
@@ -122,11 +127,12 @@ mod tests {
             ("data/stations.csv", Some("text/csv; charset=utf-8")),
             ("data/stations.jsonl", Some("application/jsonl")),
             ("data/tables.sqlite", Some("application/vnd.sqlite3")),
-            ("image/00/00/thumb.jpg", Some("image/jpeg")),
+            ("image/00/00.thumb.jpg", Some("image/jpeg")),
             ("manifest", Some("text/plain; charset=utf-8")),
             ("manifest.sha256", Some("text/plain; charset=utf-8")),
             ("log/checkpoint", Some("text/plain; charset=utf-8")),
             ("log/tile/0/000", Some("application/octet-stream")),
+            ("log/entry/000", Some("application/octet-stream")),
             ("everything.zip", Some("application/zip")),
             ("robots", None),
         ] {

@@ -15,6 +15,7 @@ pub mod blocking;
 mod build;
 pub mod data_files;
 mod documents;
+mod entry_files;
 mod error;
 pub mod events;
 pub mod files;

@@ -2,12 +2,11 @@
 
 use crate::layout::{self, Kind, full_tile};
 use crate::{Error, folder};
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// Whether a file that is there may be removed. `belongs` says whether a path is one of the publication as it is now,
-/// `was_named` whether a manifest of the operator's has named it before.
+/// `was_named` whether a manifest of the operator's has named it before, or it was a list of it.
 ///
 /// A partial tile goes when its full one is there: until then, who has an earlier checkpoint asks for it (C2SP
 /// tlog-tiles, *Partial Tiles*). Of other files those go that the operator has named, and an archive, which would speak
@@ -30,13 +29,13 @@ pub(crate) fn is_outdated(
 /// and what writers that were killed have left; gives how many files of it that were, the archive aside.
 pub(crate) fn remove_outdated(
     out: &Path,
-    belongs: &BTreeSet<&str>,
+    belongs: impl Fn(&str) -> bool,
     was_named: impl Fn(&str) -> bool,
 ) -> Result<u64, Error> {
     let mut removed = 0;
     for (path, entry) in folder::walk(out) {
         let original = layout::gzip_original(&path);
-        let outdated = |path: &str| is_outdated(path, |path| belongs.contains(path), &was_named);
+        let outdated = |path: &str| is_outdated(path, &belongs, &was_named);
         if outdated(&path) {
             let is_gone = folder::remove(entry.path())?;
             removed += u64::from(is_gone && Kind::of(&path) != Kind::Archive);

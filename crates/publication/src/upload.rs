@@ -14,9 +14,11 @@ pub use error::{StoreReason, UploadError};
 
 use crate::Events;
 use crate::blocking::blocking_telling;
+use crate::files::read;
 use crate::layout::{self, Kind};
-use crate::manifest::{MAX_LIST_BYTES, Manifest};
+use crate::manifest::{ListError, MAX_LIST_BYTES, MAX_NOTE_BYTES, Manifest};
 use crate::outdated::is_outdated;
+use crate::verify::ProblemCode;
 use futures::{StreamExt, TryStreamExt};
 use note::VerifyingKey;
 use object::{Outgoing, etag_of};
@@ -113,11 +115,12 @@ impl Remote {
                 place: place.clone(),
                 source: StoreReason::of_log(&error),
             })?;
-        let read = async |name: &'static str, max: u64| -> Result<Option<Vec<u8>>, UploadError> {
+        let read = async |name: &str, max: usize| -> Result<Option<Vec<u8>>, UploadError> {
+            let max = max as u64;
             match state.objects.get(name) {
                 None => Ok(None),
                 Some(there) if there.size > max => Err(UploadError::TooLarge {
-                    name,
+                    name: name.to_owned(),
                     place: place.clone(),
                     found: there.size,
                     max,
@@ -128,15 +131,26 @@ impl Remote {
                 }
             }
         };
-        let note = read(layout::MANIFEST, MAX_LIST_BYTES).await?;
-        let list = read(layout::MANIFEST_LIST, MAX_LIST_BYTES).await?;
-        let checkpoint = read(layout::CHECKPOINT, tlog::MAX_CHECKPOINT_BYTES as u64).await?;
+        let note = read(layout::MANIFEST, MAX_NOTE_BYTES).await?;
+        let is_list = |path: &&String| Kind::of(path) == Kind::Manifest && *path != layout::MANIFEST;
+        let lists = futures::stream::iter(state.objects.keys().filter(is_list))
+            .map(async |path| Ok::<_, UploadError>((path.clone(), read(path, MAX_LIST_BYTES).await?)))
+            .buffer_unordered(AT_ONCE)
+            .try_collect::<BTreeMap<String, Option<Vec<u8>>>>()
+            .await?;
+        let checkpoint = read(layout::CHECKPOINT, tlog::MAX_CHECKPOINT_BYTES).await?;
         state.checkpoint = checkpoint.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
-        if let (Some(note), Some(list)) = (note, list) {
+        if let Some(note) = note {
             let there = state.objects.get(layout::MANIFEST);
             let etag = there.and_then(|there| there.etag.as_deref());
             state.by_md5 = etag == Some(etag_of(&note).as_str());
-            if let Ok(manifest) = Manifest::verify(&note, &list, operator) {
+            let list = |path: &str| {
+                lists.get(path).cloned().flatten().ok_or(ListError::Unread {
+                    code: ProblemCode::Missing,
+                    reason: "is missing".to_owned(),
+                })
+            };
+            if let Ok(manifest) = Manifest::verify(&note, list, operator) {
                 let origin = reader.checkpoint().checkpoint().origin();
                 if manifest.origin() != origin {
                     return Err(UploadError::OtherRecord {
@@ -145,7 +159,7 @@ impl Remote {
                         origin: origin.to_owned(),
                     });
                 }
-                state.named = manifest.files().clone();
+                state.named = manifest.into_hashes();
             }
         }
         Ok(Remote {
@@ -231,10 +245,10 @@ const STEPS: usize = 5;
 /// In which step a file is uploaded: what others refer to goes first.
 fn step(path: &str) -> usize {
     match Kind::of(path) {
-        Kind::Tile | Kind::Entries | Kind::Document | Kind::Image => 0,
+        Kind::Tile | Kind::Entries | Kind::Entry | Kind::Document | Kind::Image => 0,
         Kind::Data | Kind::Page | Kind::Archive => 1,
-        Kind::Manifest if path == layout::MANIFEST_LIST => 2,
-        Kind::Manifest => 3,
+        Kind::Manifest if path == layout::MANIFEST => 3,
+        Kind::Manifest => 2,
         Kind::Checkpoint => 4,
     }
 }
@@ -251,15 +265,19 @@ struct Plan {
 impl Plan {
     /// What of a folder the bucket does not have.
     fn of(folder: &FilePath, operator: &VerifyingKey, there: &State, how: How) -> Result<Plan, UploadError> {
-        let read = |name: &str| crate::files::read(&folder.join(name), MAX_LIST_BYTES as usize);
-        let manifest = Manifest::verify(&read(layout::MANIFEST)?, &read(layout::MANIFEST_LIST)?, operator)?;
+        let note = read(&folder.join(layout::MANIFEST), MAX_NOTE_BYTES)?;
+        let list = |path: &str| read(&folder.join(path), MAX_LIST_BYTES);
+        let manifest = Manifest::verify(&note, list, operator)?;
         let archive = Some(layout::ARCHIVE).filter(|name| folder.join(name).is_file());
-        let paths: Vec<&str> = manifest.paths().chain(Manifest::UNNAMED).chain(archive).collect();
+        let tree: Vec<String> = layout::tree_files(manifest.size()).collect();
+        let unnamed = Manifest::UNNAMED.into_iter().chain(archive);
+        let unnamed = unnamed.chain(tree.iter().map(String::as_str));
+        let paths: Vec<&str> = manifest.paths().chain(unnamed).collect();
         let looked_at: Vec<(Outgoing, bool)> = paths
             .par_iter()
             .map(|path| -> Result<_, UploadError> {
                 let file = Outgoing::of(folder, path, how.gzip).map_err(UploadError::file(path))?;
-                let is_there = !how.all && there.has(folder, &file, manifest.files().get(*path))?;
+                let is_there = !how.all && there.has(folder, &file, manifest.hash_of(path))?;
                 Ok((file, is_there))
             })
             .collect::<Result<_, _>>()?;
@@ -293,7 +311,7 @@ impl State {
         if file.path == layout::CHECKPOINT
             && let Some(checkpoint) = &self.checkpoint
         {
-            let own = crate::files::read(&folder.join(&file.path), tlog::MAX_CHECKPOINT_BYTES)?;
+            let own = read(&folder.join(&file.path), tlog::MAX_CHECKPOINT_BYTES)?;
             return Ok(SignedCheckpoint::parse(&own).is_ok_and(|own| checkpoint.has_all_of(&own)));
         }
         if there.size != file.size {

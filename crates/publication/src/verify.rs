@@ -12,6 +12,7 @@
 //! # }
 //! ```
 
+mod entries;
 mod files;
 mod log;
 mod problem;
@@ -22,7 +23,7 @@ pub use remark::Remark;
 
 use crate::blocking::blocking_telling;
 use crate::layout;
-use crate::manifest::Manifest;
+use crate::manifest::{Named, Stated};
 use crate::{Error, Events, Seconds, Silent};
 use log::Log;
 use note::VerifyingKey;
@@ -109,6 +110,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
         checked: Checks::default(),
         problems: BTreeSet::new(),
         documents: BTreeMap::new(),
+        named: Named::default(),
         withheld: BTreeSet::new(),
         remarks: Vec::new(),
         seconds: Seconds::default(),
@@ -131,16 +133,19 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
         blocking_telling(events, move |_| read(check)).await
     };
     if let Some(log) = &log {
-        check.trusted_key(log, manifest.as_ref().map(Manifest::size), trust);
+        check.trusted_key(log, manifest.as_ref().map(|stated| stated.size), trust);
     }
     let as_of = match (&log, &manifest) {
         (Some(log), Some(manifest)) => check.compare(log, manifest, events).await?,
         _ => tally.clone(),
     };
-    let is_folded = log.is_some();
     let size = log.as_ref().map(|log| log.checkpoint.size());
     let check = blocking_telling(events, move |_| {
-        check.named_files(manifest, size.filter(|_| is_folded));
+        let published = manifest.map(|stated| stated.size);
+        check.named_files(size);
+        if let Some(size) = size {
+            check.entry_files(size, published.unwrap_or_default());
+        }
         if let Some(tally) = as_of {
             check.tables(&tally);
         }
@@ -164,6 +169,8 @@ struct Check {
     problems: BTreeSet<Problem>,
     /// The documents that were hashed, by their paths.
     documents: BTreeMap<String, [u8; 32]>,
+    /// What the manifest's lists name.
+    named: Named,
     /// The files of withheld documents, which may be missing.
     withheld: BTreeSet<String>,
     remarks: Vec<Remark>,
@@ -189,10 +196,10 @@ impl Check {
     async fn compare(
         &mut self,
         log: &Log,
-        manifest: &Manifest,
+        manifest: &Stated,
         events: &dyn Events,
     ) -> Result<Option<Arc<Tally>>, Error> {
-        let (of, size) = (manifest.size(), log.checkpoint.size());
+        let (of, size) = (manifest.size, log.checkpoint.size());
         if !self.is_whole() {
             return Ok(Some(Arc::clone(&log.tally)));
         }
@@ -201,7 +208,7 @@ impl Check {
             self.problem(layout::MANIFEST, ProblemCode::ManifestAhead, reason);
             return Ok(Some(Arc::clone(&log.tally)));
         }
-        if log.root_at(of).await?.0 != *manifest.root() {
+        if log.root_at(of).await?.0 != manifest.root {
             let reason = format!("it states another root than the log has with {of} entries");
             self.problem(layout::MANIFEST, ProblemCode::ManifestRoot, reason);
             return Ok(Some(Arc::clone(&log.tally)));

@@ -35,7 +35,7 @@ pub mod role;
 pub mod types;
 
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, length, name, sign, stated_type};
-pub use note::digest::{BlobHash, EntryName, HashError, LeafHash, Salt};
+pub use note::digest::{BlobHash, Commitment, EntryName, HashError, LeafHash, Salt};
 pub use reading_name::{ReadingName, ReadingNameError};
 pub use role::Role;
 pub use types::account::AccountBody;

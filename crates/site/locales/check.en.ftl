@@ -3,6 +3,7 @@
 check-stage-log = Entries of the log
 check-stage-documents = Documents
 check-stage-files = Files of the publication, and stations counted again
+check-stage-entries = Files of single entries
 check-stage-copies = Compressed copies of files
 
 check-progress = { $done } of { $all }

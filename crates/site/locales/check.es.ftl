@@ -3,6 +3,7 @@
 check-stage-log = Asientos del registro
 check-stage-documents = Documentos
 check-stage-files = Archivos de la publicación, y mesas contadas de nuevo
+check-stage-entries = Archivos de asientos sueltos
 check-stage-copies = Copias comprimidas de archivos
 
 check-progress = { $done } de { $all }

@@ -3,6 +3,7 @@
 check-stage-log = Lançamentos do registro
 check-stage-documents = Documentos
 check-stage-files = Arquivos da publicação, e seções contadas de novo
+check-stage-entries = Arquivos de lançamentos avulsos
 check-stage-copies = Cópias comprimidas de arquivos
 
 check-progress = { $done } de { $all }

@@ -115,7 +115,7 @@ impl Site<'_> {
         }
         files.push(file(layout::SITE_DATA.to_owned(), FileKind::Site));
         let shards = 0..self.shards.len();
-        files.extend(shards.map(|n| file(layout::stations(&self.shards.name(n)), FileKind::Shard(n))));
+        files.extend(shards.map(|n| file(layout::stations(&self.shards.digits_of(n)), FileKind::Shard(n))));
         files.push(file(layout::SEARCH_INDEX.to_owned(), FileKind::SearchIndex));
         let pieces = 0..self.search.len();
         files.extend(pieces.map(|n| file(self.search.piece_path(n), FileKind::SearchPiece(n))));

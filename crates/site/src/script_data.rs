@@ -98,7 +98,7 @@ pub(crate) fn shard(site: &Site<'_>, shard: usize) -> Vec<u8> {
         })
         .collect();
     let json = serde_json::to_string(&stations).expect("texts and numbers can be written");
-    script(&layout::stations(&site.shards.name(shard)), &json)
+    script(&layout::stations(&site.shards.digits_of(shard)), &json)
 }
 
 #[derive(Serialize)]

@@ -57,10 +57,10 @@ impl Shards {
         &self.stations[start as usize..self.ends[shard] as usize]
     }
 
-    /// A shard's name: its digits, or `all`.
-    pub(crate) fn name(&self, shard: usize) -> String {
+    /// A shard's digits.
+    pub(crate) fn digits_of(&self, shard: usize) -> String {
         match self.digits {
-            0 => "all".to_owned(),
+            0 => String::new(),
             digits => format!("{shard:0digits$x}"),
         }
     }

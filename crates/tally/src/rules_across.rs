@@ -185,6 +185,7 @@ fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<
         if let Some(other) = readings.document_numbers(number).iter().find_map(elsewhere) {
             findings.push(Finding {
                 rule: Rule::SharedPhotograph,
+                severity: Rule::SharedPhotograph.severity(),
                 station: row.station,
                 contest,
                 account: row.account,
@@ -202,6 +203,7 @@ fn without_evidence(tally: &Tally) -> impl Iterator<Item = Finding> + '_ {
     let without = all.filter(|(_, row)| !row.evidence && row.corrected_by().is_none());
     without.map(|(reading, row)| Finding {
         rule: Rule::NoEvidence,
+        severity: Rule::NoEvidence.severity(),
         station: row.station,
         contest: row.contest,
         account: row.account,

@@ -318,6 +318,7 @@ fn body(log: &Log, kind: u8, [a, b, c]: [u8; 3]) -> Body {
             image: BlobHash::of(&[a]),
             media: "image/png".to_owned(),
             redacted_from: None,
+            original: None,
             at: at(12),
         }),
         12.. => {

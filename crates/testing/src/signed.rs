@@ -207,6 +207,7 @@ impl Record {
             image: BlobHash::of(image),
             media: "image/jpeg".to_owned(),
             redacted_from: None,
+            original: None,
             at: at(),
         });
         self.sign(&body, &[&key("agent")]);

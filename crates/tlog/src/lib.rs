@@ -6,7 +6,7 @@
 //!
 //! It has two halves. **Formats, proofs and policies** do no input or output: bytes in, values out.
 //!
-//! * [`Checkpoint`] and [`SignedCheckpoint`], [`Tile`] and [`LogFile`], [`Bundle`], [`blob_path`]: what the files of a
+//! * [`Checkpoint`] and [`SignedCheckpoint`], [`Tile`] and [`LogFile`], [`Bundle`], [`entry_path`], [`blob_path`]: what the files of a
 //!   log are called and what they hold.
 //! * [`Proof`], [`verify_inclusion`], [`verify_consistency`]: proofs, verified offline.
 //! * [`Policy`], [`cosign`], [`cosignatures`]: which logs are trusted, and which witnesses must have cosigned.
@@ -68,6 +68,7 @@ mod blob_path;
 mod bundle;
 mod checkpoint;
 mod cosignature;
+mod entry_path;
 mod error;
 mod hash;
 mod policy;
@@ -81,6 +82,7 @@ pub use blob_path::{MAX_BLOB_BYTES, blob_path};
 pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT_BYTES, SignedCheckpoint};
 pub use cosignature::{Cosigned, cosign, cosignatures};
+pub use entry_path::{entry_index, entry_path};
 pub use error::{Error, Fault, Result};
 pub use hash::{Hash, NotAHash, empty_root, leaf_hash, node_hash};
 pub use policy::{Accepted, Policy, PolicyLog, PolicyWitness};
@@ -88,7 +90,7 @@ pub use proof::{MAX_PROOF_BYTES, Proof};
 #[cfg(feature = "store")]
 pub use store::{
     Appended, BadFile, Blobs, Copied, MAX_COMMIT_BYTES, MAX_REPORTED_FILES, RECOMMENDED_APPEND, Reader,
-    TreeCheck, TreeReport, Writer, check_earlier, copy_hashes, copy_log, copy_log_telling, local,
+    TreeCheck, TreeReport, Writer, check_earlier, copy_hashes, copy_log, local,
 };
 pub use tile::{FULL_WIDTH, LogFile, Tile, expected_files, tile_bytes};
 pub use verify::{MAX_PROOF_HASHES, verify_consistency, verify_inclusion};

@@ -212,7 +212,8 @@ pub(crate) fn index_path(mut index: u64) -> String {
     path
 }
 
-fn parse_index(path: &str) -> Option<u64> {
+/// A number that [`index_path`] has written, and no other spelling of it.
+pub(crate) fn parse_index(path: &str) -> Option<u64> {
     let mut index: u64 = 0;
     let groups = path.split('/').count();
     for (place, group) in path.split('/').enumerate() {

@@ -8,9 +8,11 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 export const CHECKPOINT = "log/checkpoint";
 /** The folder of the log's tiles and bundles. The log's root fixes every byte below it. */
 export const TILES = "log/tile/";
+/** The folder of the files of single entries. */
+const ENTRIES = "log/entry/";
 /** The signed note over the list of files. */
 export const MANIFEST = "manifest";
-/** The list of files with their hashes. */
+/** A folder's list of its files and of its folders' lists, with their hashes: each folder has one of that name. */
 export const MANIFEST_LIST = "manifest.sha256";
 /** The archive of all files. No manifest names it, since it holds the manifest. */
 export const ARCHIVE = "everything.zip";
@@ -45,6 +47,18 @@ export function fullTile(path: string): string | undefined {
   return path.startsWith(TILES) && partial >= 0 ? path.slice(0, partial) : undefined;
 }
 
+/** The file of one entry, by its place in the log. */
+export function entryPath(index: number): string {
+  return `${ENTRIES}${tileNumber(index)}`;
+}
+
+/** The place in the log of the entry whose file has that path; undefined of any other path. */
+export function entryIndex(path: string): number | undefined {
+  if (!path.startsWith(ENTRIES)) return undefined;
+  const index = Number(path.slice(ENTRIES.length).replaceAll(/[x/]/g, ""));
+  return path === entryPath(index) ? index : undefined;
+}
+
 /** The bundle of the entries whose hashes are the tile of level 0 of that index. */
 export function bundlePath(index: number, width: number): string {
   return `${TILES}entries/${tileNumber(index)}${partial(width)}`;
@@ -57,12 +71,12 @@ export function documentPath(digits: string): string {
 
 /** The copy of a photograph that is looked at, by the photograph's digits. */
 export function picturePath(digits: string): string {
-  return `image/${digits.slice(0, 2)}/${digits}/web.jpg`;
+  return `image/${digits.slice(0, 2)}/${digits}.web.jpg`;
 }
 
 /** The small copy of a photograph for lists, by the photograph's digits. */
 export function thumbnailPath(digits: string): string {
-  return `image/${digits.slice(0, 2)}/${digits}/thumb.jpg`;
+  return `image/${digits.slice(0, 2)}/${digits}.thumb.jpg`;
 }
 
 // Data files, by the names under which they put their values. They are scripts: pages that were opened from a disk may
@@ -77,7 +91,10 @@ export const STATIONS = "station/";
 
 /** The data file in which a station stands, where these names have so many digits (`site.js` says how many). */
 export function stationShard(code: string, digits: number): string {
-  return STATIONS + (digits === 0 ? "all" : bytesToHex(sha256(utf8ToBytes(code))).slice(0, digits));
+  if (digits === 0) return `${STATIONS}all`;
+  const shard = bytesToHex(sha256(utf8ToBytes(code))).slice(0, digits);
+  // Digits after the second are the file's name in a folder of the first two, so that no folder's list grows long.
+  return STATIONS + (digits > 2 ? `${shard.slice(0, 2)}/${shard.slice(2)}` : shard);
 }
 
 /** Which pieces the search index has. */

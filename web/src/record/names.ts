@@ -51,6 +51,9 @@ export const isBlobName = (text: string): boolean => text.length === 71 && /^sha
 /** 64 lower-case hexadecimal digits. */
 export const isEntryName = (text: string): boolean => text.length === 64 && /^[0-9a-f]{64}$/.test(text);
 
+/** A commitment: SHA-256 of a secret salt and of what is not shown. */
+export const isCommitment = isEntryName;
+
 /** An entry's name; of a row of a `readings`, that, `/` and the row's number from 0 to 255. */
 export function isReadingName(text: string): boolean {
   if (!isEntryName(text.slice(0, 64))) return false;

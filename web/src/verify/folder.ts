@@ -7,9 +7,10 @@ import {
   CHECKPOINT,
   COMPRESSED,
   documentPath,
+  entryIndex,
+  entryPath,
   fullTile,
   MANIFEST,
-  MANIFEST_LIST,
   picturePath,
   STATIONS,
   thumbnailPath,
@@ -18,21 +19,29 @@ import { compareText, sameBytes, toHex } from "../record/bytes.ts";
 import { sha256Of } from "../record/hash.ts";
 import type { Files } from "./files.ts";
 import { canUnpack, unpack } from "./gzip.ts";
-import { type Got, MAX_BLOB_BYTES, readFile } from "./logfiles.ts";
-import type { FileList } from "./manifest.ts";
+import { type Got, MAX_BLOB_BYTES, readBundle, readEntry, readFile } from "./logfiles.ts";
+import type { FileList, Named } from "./manifest.ts";
 import type { Problem, Problems } from "./problem.ts";
 import { readAhead } from "./readahead.ts";
 import { DataFiles } from "./station/datafiles.ts";
 import type { Tally } from "./tally.ts";
-import { FULL_WIDTH, MAX_BUNDLE_BYTES, parseBundle, parseTile, treePaths } from "./tile.ts";
+import {
+  bundleCount,
+  FULL_WIDTH,
+  MAX_BUNDLE_BYTES,
+  parseBundle,
+  parseTile,
+  tileInTree,
+  treePaths,
+} from "./tile.ts";
 import type { Remark } from "./trust.ts";
 
-/** Files that no manifest names: its own two, the archive that holds them, and the checkpoint, to which witnesses and
- * mirrors add signature lines. */
-const UNNAMED: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, ARCHIVE, CHECKPOINT]);
+/** Files that no list names: the manifest's note, the archive that holds it, and the checkpoint, to which witnesses and
+ * mirrors add signature lines. (Those of the log's tree, which fixes them, are not named either.) */
+const UNNAMED: ReadonlySet<string> = new Set([MANIFEST, ARCHIVE, CHECKPOINT]);
 
 /** Those of them that may have compressed copies: a copy must hold what lies beside it. */
-const COPIED: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_LIST, CHECKPOINT]);
+const COPIED: ReadonlySet<string> = new Set([MANIFEST, CHECKPOINT]);
 
 /** How many files a remark names. */
 const NAMED = 5;
@@ -49,8 +58,11 @@ export type Done = (done: number, all: number) => void;
 export class FolderCheck {
   /** Documents that were hashed, by their paths. */
   readonly #documents = new Map<string, string>();
-  /** The paths of the log's tiles and bundles, where the log was found whole. */
-  #tree: ReadonlySet<string> | undefined;
+  /** The paths of the log's tiles and bundles, where it could be folded, and whether it was found whole. */
+  #tree: ReadonlySet<string> = new Set();
+  #whole = false;
+  /** How many entries the log has, where it could be folded. */
+  #entries = 0;
   /** The files of withheld documents, which may be missing. */
   #withheld: ReadonlySet<string> = new Set();
 
@@ -95,13 +107,13 @@ export class FolderCheck {
     return value === undefined ? { code } : { value: toHex(await sha256Of(value)) };
   }
 
-  /** Checks the files that the manifest names, and what the stations' data files say; gives how many stations were
-   * compared. Where the log was found whole, its files are not hashed again: the tree fixes every byte of them. */
-  async named(named: FileList, folded: Folded | undefined, progress: Done): Promise<number> {
+  /** Checks the files that the lists name, and what the stations' data files say; gives how many stations were
+   * compared. */
+  async named({ files: named }: Named, folded: Folded | undefined, progress: Done): Promise<number> {
     const data = this.#dataFiles(named, folded?.tally);
-    if (folded !== undefined && this.problems.none) this.#tree = new Set(treePaths(folded.size));
-    // A manifest that names the checkpoint does not bind the signature lines that were added to it since.
-    const paths = [...named.keys()].filter((path) => path !== CHECKPOINT && !this.#tree?.has(path));
+    if (folded !== undefined) this.#tree = new Set(treePaths(folded.size));
+    this.#whole = this.problems.none;
+    const paths = [...named.keys()];
     paths.push(...(data?.paths() ?? []).filter((path) => !named.has(path)));
     let done = 0;
     const read = async (at: number): Promise<Got<{ hash: string; bytes?: Uint8Array }>> => {
@@ -120,17 +132,40 @@ export class FolderCheck {
         const expected = named.get(path) ?? found;
         if (found !== expected) this.problems.add(path, "differs_from_manifest", { found, expected });
         if (bytes !== undefined) data?.compare(path, bytes, found === expected, this.problems);
-      } else if (code !== "missing" || !this.#mayBeMissing(path)) this.problems.add(path, code);
+        // A manifest of before may name what is withheld since.
+      } else if (code !== "missing" || !this.#withheld.has(path)) this.problems.add(path, code);
       progress(done, paths.length);
       await this.breathe();
     }
     return data?.compared ?? 0;
   }
 
-  /** Whether a file that the manifest names may be missing: a manifest of before may name what is withheld since, and
-   * where the log has gone on, a full tile has taken the place of a partial one. */
-  #mayBeMissing(path: string): boolean {
-    return this.#withheld.has(path) || this.#tree?.has(fullTile(path) ?? "") === true;
+  /** Checks the entry files of a log of `size` entries against the bundles in which nothing was found wrong. Those of the
+   * entries up to the manifest's size, `published`, must be there; the log beside it may have gone on without them, and a log
+   * without a manifest is no publication. */
+  async entries(size: number, published: number, progress: Done): Promise<void> {
+    this.#entries = size;
+    const atFault = new Set(this.problems.list.map(({ file }) => file));
+    let done = 0;
+    for (let index = 0; index < bundleCount(size); index++) {
+      const { width } = tileInTree(0, index, size)!;
+      const bundle = atFault.has(bundlePath(index, width))
+        ? undefined
+        : await readBundle(this.files, index, width);
+      const entries = bundle?.value ?? [];
+      const read = (at: number): Promise<Got<Uint8Array>> => readEntry(this.files, done + at);
+      let at = 0;
+      for await (const { value, code } of readAhead(entries.length, read)) {
+        const [place, entry] = [done + at, entries[at]!];
+        at++;
+        if (value === undefined) {
+          if (code !== "missing" || place < published) this.problems.add(entryPath(place), code);
+        } else if (!sameBytes(value, entry)) this.problems.add(entryPath(place), "differs_from_tree");
+      }
+      done += width;
+      progress(done, size);
+      await this.breathe();
+    }
   }
 
   /** What the stations' data files must say, where there are some and the log could be folded. */
@@ -143,11 +178,16 @@ export class FolderCheck {
 
   /** Checks what the folder holds besides, where its files can be listed: compressed copies, and partial tiles of sizes
    * that the log had before. Gives how many copies there are. */
-  async unnamed(named: FileList, progress: Done): Promise<number> {
+  async unnamed({ files, lists }: Named, progress: Done): Promise<number> {
     const listed = await this.files.list?.();
     if (listed === undefined) return 0;
+    const named: FileList = new Map([...files, ...lists]);
     const known = (path: string): boolean =>
-      named.has(path) || UNNAMED.has(path) || this.#documents.has(path) || this.#tree?.has(path) === true;
+      named.has(path) ||
+      UNNAMED.has(path) ||
+      this.#documents.has(path) ||
+      this.#tree.has(path) ||
+      (entryIndex(path) ?? Number.POSITIVE_INFINITY) < this.#entries;
     const unnamed = listed.filter((path) => !known(path));
     const copies = unnamed.filter((path) => canUnpack() && this.#original(path, named) !== undefined);
     let done = 0;
@@ -191,7 +231,7 @@ export class FolderCheck {
     const full = fullTile(path);
     const tree = this.#tree;
     const width = Number(/\.p\/([0-9]{1,3})$/.exec(path)?.[1] ?? Number.NaN);
-    if (full === undefined || tree === undefined || Number.isNaN(width)) return false;
+    if (full === undefined || !this.#whole || Number.isNaN(width)) return false;
     const partials = Array.from({ length: FULL_WIDTH }, (_, at) => `${full}.p/${at}`);
     const present = [full, ...partials].find((one) => tree.has(one));
     if (present === undefined) return false;

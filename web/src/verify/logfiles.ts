@@ -1,6 +1,7 @@
 // Reads a log's files, bounded and unverified. What cannot be read is a code, not an exception.
 
-import { bundlePath, tilePath } from "../publication/layout.ts";
+import { bundlePath, entryPath, tilePath } from "../publication/layout.ts";
+import { MAX_ENTRY_BYTES } from "../record/entry.ts";
 import { FileError, type Files } from "./files.ts";
 import type { Code } from "./problem.ts";
 import { FULL_WIDTH, HASH_BYTES, MAX_BUNDLE_BYTES, parseBundle, parseTile, type Tile } from "./tile.ts";
@@ -32,6 +33,10 @@ export async function readBundle(files: Files, index: number, width: number): Pr
   const entries = parseBundle(got.value, width);
   return entries === undefined ? { code: "malformed" } : { value: entries };
 }
+
+/** The bytes of an entry's own file. */
+export const readEntry = (files: Files, index: number): Promise<Got<Uint8Array>> =>
+  readFile(files, entryPath(index), MAX_ENTRY_BYTES);
 
 /** The hashes of a tile; those of the full one where a partial one is gone (tlog-tiles, "Partial Tiles"). */
 export async function readTile(files: Files, tile: Tile): Promise<Got<Hash[]>> {

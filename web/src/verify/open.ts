@@ -18,12 +18,23 @@ export interface Opened {
   readonly remarks: Remark[];
 }
 
-/** Reads a record's beginning and checks its keys. `bundle` gives the first bundle where the caller keeps bundles. */
-export async function openRecord(
-  given: Given,
-  problems: Problems,
-  bundle: (width: number) => Promise<Got<Uint8Array[]>> = (width) => readBundle(given.files, 0, width),
-): Promise<Opened> {
+/** Where the first entry is read from. */
+export interface First {
+  readonly file: string;
+  readonly read: () => Promise<Got<Uint8Array>>;
+}
+
+/** The first entry of a log of `size` entries, out of its bundle. */
+function ofBundle(files: Files, size: number): First {
+  const read = async (): Promise<Got<Uint8Array>> => {
+    const { value, code } = await readBundle(files, 0, tileInTree(0, 0, size)!.width);
+    return value === undefined ? { code } : { value: value[0]! };
+  };
+  return { file: firstBundle(size), read };
+}
+
+/** Reads a record's beginning and checks its keys. `first` is given where the first entry is not read from its bundle. */
+export async function openRecord(given: Given, problems: Problems, first?: First): Promise<Opened> {
   const got = await readFile(given.files, CHECKPOINT, MAX_CHECKPOINT_BYTES);
   const checkpoint = got.value && parseCheckpoint(got.value);
   if (checkpoint === undefined || checkpoint.size === 0 || !Number.isFinite(checkpoint.size)) {
@@ -31,13 +42,13 @@ export async function openRecord(
     return { remarks: [] };
   }
   const remarks = await checkSeen(given, checkpoint, problems);
-  const file = firstBundle(checkpoint.size);
-  const first = await bundle(tileInTree(0, 0, checkpoint.size)!.width);
-  if (first.value === undefined) {
-    problems.add(file, first.code);
+  const { file, read } = first ?? ofBundle(given.files, checkpoint.size);
+  const entry = await read();
+  if (entry.value === undefined) {
+    problems.add(file, entry.code);
     return { checkpoint, remarks };
   }
-  const start = await readStart(file, first.value[0]!, blobsOf(given.files));
+  const start = await readStart(file, entry.value, blobsOf(given.files));
   if ("code" in start) {
     problems.add(start.file, start.code);
     return { checkpoint, remarks };

@@ -26,7 +26,7 @@ export interface NoStart {
   readonly code: "not_a_record" | "not_signed" | "definition";
 }
 
-/** Reads the first entry, from the bundle at `file`, and the definition that it names. */
+/** Reads the first entry, from the bundle or the file at `file`, and the definition that it names. */
 export async function readStart(file: string, first: Uint8Array, blobs: Blobs): Promise<Start | NoStart> {
   const entry = parseEntry(first);
   if (entry?.body.type !== "election") return { file, code: "not_a_record" };

@@ -1,12 +1,10 @@
 // The whole record: every hash, signature, authorisation, tile and document, and every total again.
 
-import { MANIFEST, MANIFEST_LIST } from "../publication/layout.ts";
+import { MANIFEST } from "../publication/layout.ts";
 import { compareText, sameBytes, toBase64 } from "../record/bytes.ts";
-import type { VerifyingKey } from "../record/key.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type Folded, FolderCheck } from "./folder.ts";
-import { readFile } from "./logfiles.ts";
-import { checkManifest, MAX_MANIFEST_BYTES, type Manifest, readList, statedSize } from "./manifest.ts";
+import { checkManifest, readNote, type Stated, statedSize } from "./manifest.ts";
 import { openRecord } from "./open.ts";
 import { type Problem, Problems } from "./problem.ts";
 import { replay } from "./replay.ts";
@@ -16,7 +14,7 @@ import { tileCount } from "./tile.ts";
 import { checkKey, checkLogKey, type Given, keepSeen, type Remark } from "./trust.ts";
 
 /** The parts of the work, in their order. */
-export const STAGES = ["log", "documents", "files", "copies"] as const;
+export const STAGES = ["log", "documents", "files", "entries", "copies"] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface Options extends Given {
@@ -64,36 +62,38 @@ export async function verifyRecord(options: Options): Promise<Report> {
   const breathe = async (): Promise<void> => options.breathe?.();
   const progress = (stage: Stage) => (done: number, all: number) => options.progress?.(stage, done, all);
   const { checkpoint, start, remarks } = await openRecord(options, problems);
-  const unchecked = await readManifest(options, problems);
+  const note = await readNote(options.files, problems);
 
   const folder = new FolderCheck(options.files, problems, remarks, breathe);
   let tally: Tally | undefined;
   let asOf: number | undefined;
-  let manifest: Manifest | undefined;
   let folded: Folded | undefined;
+  let checked: Awaited<ReturnType<typeof checkManifest>>;
   if (checkpoint !== undefined && start !== undefined) {
     const { size } = checkpoint;
-    const stated = Math.min(statedSize(unchecked.note) ?? size, size);
+    const stated = Math.min((note && statedSize(note)) ?? size, size);
     const log = { files: options.files, start, checkpoint, asOf: stated };
     const told = progress("log");
     const replayed = await replay(log, problems, (done) => told(done, size), breathe);
     tally = replayed.tally;
     const { succession } = tally.fold;
     await checkLogKey(checkpoint, succession, problems);
-    manifest = await verifyManifest(unchecked, (at) => succession.operatorAt(at), problems);
-    checkKey(options, checkpoint, succession, manifest?.size, problems);
+    checked = await checkManifest(options.files, note, (at) => succession.operatorAt(at), problems);
+    checkKey(options, checkpoint, succession, checked.stated?.size, problems);
     remarks.push(...keepSeen(options, checkpoint, problems));
     await folder.documents(tally, progress("documents"));
+    const manifest = checked.stated;
     const isOfLog = manifest !== undefined && compareLog(manifest, checkpoint, replayed.root, problems);
     asOf = isOfLog ? stated : size;
     folded = { size, tally: isOfLog ? replayed.earlier : tally };
     if (asOf < size) remarks.push({ code: "as_of", entries: asOf, log: size });
   } else {
-    manifest = await verifyManifest(unchecked, () => start?.operator ?? options.key, problems);
+    checked = await checkManifest(options.files, note, () => start?.operator ?? options.key, problems);
   }
-  // Unsigned, its list still helps to find which file is wrong.
-  const named = manifest?.files ?? readList(unchecked.list) ?? new Map<string, string>();
+  const { stated: manifest, named } = checked;
   const stations = await folder.named(named, folded, progress("files"));
+  if (folded !== undefined)
+    await folder.entries(folded.size, manifest?.size ?? 0, progress("entries"));
   const compressed = await folder.unnamed(named, progress("copies"));
   return {
     verified: problems.none,
@@ -114,7 +114,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
       signatures: tally?.fold.signatures ?? 0,
       tiles: tally === undefined ? 0 : tileCount(checkpoint!.size),
       documents: tally?.fold.blobs().size ?? 0,
-      files: named.size,
+      files: named.files.size,
       compressed,
       stations,
     },
@@ -124,38 +124,10 @@ export async function verifyRecord(options: Options): Promise<Report> {
   };
 }
 
-/** The manifest's two files, of which nothing is verified yet. */
-interface Unchecked {
-  readonly note: Uint8Array;
-  readonly list: Uint8Array;
-}
-
-async function readManifest({ files }: Given, problems: Problems): Promise<Unchecked> {
-  const read = async (file: string): Promise<Uint8Array> => {
-    const { value, code } = await readFile(files, file, MAX_MANIFEST_BYTES);
-    if (code !== undefined) problems.add(file, code);
-    return value ?? new Uint8Array();
-  };
-  return { note: await read(MANIFEST), list: await read(MANIFEST_LIST) };
-}
-
-/** Checks the manifest; undefined, with the reason among the problems, where it does not hold. */
-async function verifyManifest(
-  { note, list }: Unchecked,
-  operatorAt: (size: number) => VerifyingKey | undefined,
-  problems: Problems,
-): Promise<Manifest | undefined> {
-  const checked = await checkManifest(note, list, operatorAt);
-  if ("files" in checked) return checked;
-  const { file, code, ...details } = checked;
-  problems.add(file, code, details);
-  return undefined;
-}
-
 /** Whether a manifest was made from the log beside it, which may have gone on since. Asked only where nothing was found
  * wrong so far. `root` is the log's at the manifest's size. */
 function compareLog(
-  manifest: Manifest,
+  manifest: Stated,
   { size }: Checkpoint,
   root: Uint8Array | undefined,
   problems: Problems,

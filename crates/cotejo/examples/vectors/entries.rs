@@ -160,6 +160,13 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
                 r#""account":"c","station":"01.1","contest":"mayor","image":"BLOB","media":"image/png","redacted_from":"BLOB""#,
             ),
         ),
+        (
+            "capture",
+            entry(&format!(
+                r#""account":"c","station":"01.1","contest":"mayor","image":"BLOB","media":"image/jpeg","original":"{}""#,
+                "cd".repeat(32)
+            )),
+        ),
         ("reading", READING.to_owned()),
         ("readings", READINGS.to_owned()),
         ("claim", CLAIM.to_owned()),

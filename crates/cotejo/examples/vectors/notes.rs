@@ -2,9 +2,10 @@
 
 use crate::{Draw, base64};
 use note::{Note, NoteRef, SigningKey, VerifyingKey};
-use publication::manifest::Manifest;
+use publication::manifest::{ListError, Manifest, check};
 use publication::verify::ProblemCode;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use tlog::{Checkpoint, Hash, Policy, SignedCheckpoint, cosign};
 
 fn key(name: &str, seed: u8) -> SigningKey {
@@ -240,8 +241,9 @@ fn manifests() -> Value {
     let operator = key("operator", 5);
     let paths = [
         "data/a.csv",
+        "data/b/c.csv",
+        "data.csv",
         "index.html",
-        "log/checkpoint",
         "z/\u{ff5e}",
         "z/\u{1f600}",
         "ñ",
@@ -251,31 +253,98 @@ fn manifests() -> Value {
         .unwrap()
         .sign(&operator)
         .unwrap();
-    let mut all = vec![(signed.note.clone(), signed.list.clone())];
+    let mut all = vec![(signed.note.clone(), signed.lists.clone())];
     for _ in 0..150 {
-        all.push((damaged(&signed.note, &mut draw), signed.list.clone()));
+        all.push((damaged(&signed.note, &mut draw), signed.lists.clone()));
     }
-    // Lists that the operator signed, whatever they say.
-    for _ in 0..300 {
-        let list = damaged(&signed.list, &mut draw);
-        let count = draw.below(8);
-        let text = |hash: String, count: usize| {
-            format!(
-                "cotejo/v1 manifest\nlog.example/a\n9\n{}\nsha256 {hash} {count}\n",
-                base64(&[7; 32])
-            )
-        };
-        let hash = record::BlobHash::of(&list).hex();
-        let lines = list.iter().filter(|byte| **byte == b'\n').count();
-        let note = Note::sign(text(hash, if count == 0 { 3 } else { lines }), &[&operator]).unwrap();
-        all.push((note.to_bytes(), list));
+    let places: Vec<&String> = signed.lists.keys().collect();
+    // A list that differs from the one that is named, or is missing.
+    for _ in 0..100 {
+        let (mut lists, place) = (signed.lists.clone(), places[draw.below(places.len())]);
+        let list = damaged(&lists[place], &mut draw);
+        match draw.below(8) {
+            0 => drop(lists.remove(place)),
+            _ => drop(lists.insert(place.clone(), list)),
+        }
+        all.push((signed.note.clone(), lists));
     }
-    let judged = all.iter().map(|(note, list)| {
-        let (file, code) = match Manifest::verify(note, list, operator.verifying_key()) {
-            Ok(_) => (None, None),
-            Err(error) => (error.file(), Some(error.code().code())),
+    // Lists that the operator signed, whatever they say: those above one that was changed are made anew.
+    for _ in 0..400 {
+        let (mut lists, place) = (signed.lists.clone(), places[draw.below(places.len())]);
+        lists.insert(place.clone(), damaged(&signed.lists[place], &mut draw));
+        if draw.below(4) == 0 {
+            let line = WRONG_LINES[draw.below(WRONG_LINES.len())];
+            let line = format!("{}  {line}\n", "0".repeat(64));
+            let mut lines: Vec<u8> = signed.lists[place].clone();
+            lines.extend(line.bytes());
+            lists.insert(place.clone(), lines);
+        }
+        let hash = rehashed(&mut lists, place);
+        let count = if draw.below(8) == 0 { 3 } else { count_of(&lists) };
+        let text = format!(
+            "cotejo/v1 manifest\nlog.example/a\n9\n{}\nsha256 {hash} {count}\n",
+            base64(&[7; 32])
+        );
+        all.push((Note::sign(text, &[&operator]).unwrap().to_bytes(), lists));
+    }
+    let judged = all.iter().map(|(note, lists)| {
+        let read = |path: &str| {
+            lists.get(path).cloned().ok_or_else(|| ListError::Unread {
+                code: ProblemCode::Missing,
+                reason: String::new(),
+            })
         };
-        json!({"note": base64(note), "list": base64(list), "file": file, "code": code})
+        let checked = check(note, Some(operator.verifying_key()), read);
+        let wrong = checked
+            .errors
+            .iter()
+            .map(|error| (error.file(), error.code().code()));
+        let wrong: Vec<_> = wrong.collect();
+        let lists: BTreeMap<&String, String> =
+            lists.iter().map(|(path, list)| (path, base64(list))).collect();
+        let files: Vec<&String> = checked.named.files.keys().collect();
+        json!({"note": base64(note), "lists": lists, "wrong": wrong, "files": files})
     });
     json!({"operator": operator.verifying_key().to_string(), "all": judged.collect::<Vec<_>>()})
+}
+
+/// Lines that stand in no list, each after all others.
+const WRONG_LINES: [&str; 8] = [
+    "~/",
+    "~/a",
+    "~/a/manifest.sha256",
+    "~/../manifest.sha256",
+    "~:/manifest.sha256",
+    "~manifest.sha256",
+    "~/manifest.sha256",
+    "~\\",
+];
+
+/// Writes the hash of a list into those above it; gives that of the topmost one.
+fn rehashed(lists: &mut BTreeMap<String, Vec<u8>>, place: &str) -> String {
+    let hash = record::BlobHash::of(&lists[place]).hex();
+    let Some(inner) = place.strip_suffix("/manifest.sha256") else {
+        return hash;
+    };
+    let (above, own) = match inner.rsplit_once('/') {
+        Some((above, own)) => (format!("{above}/manifest.sha256"), own),
+        None => ("manifest.sha256".to_owned(), inner),
+    };
+    let end = format!("  {own}/manifest.sha256");
+    let text = String::from_utf8(lists[&above].clone()).unwrap();
+    let lines = text.lines().map(|line| match line.ends_with(&end) {
+        true => format!("{hash}{end}\n"),
+        false => format!("{line}\n"),
+    });
+    let lines: String = lines.collect();
+    lists.insert(above.clone(), lines.into_bytes());
+    rehashed(lists, &above)
+}
+
+/// How many files the lists name, by their lines.
+fn count_of(lists: &BTreeMap<String, Vec<u8>>) -> usize {
+    let lines = lists.values().flat_map(|list| list.split(|byte| *byte == b'\n'));
+    lines
+        .filter(|line| !line.is_empty() && !line.ends_with(b"/manifest.sha256"))
+        .count()
 }

@@ -2,6 +2,7 @@
 
 use super::duplicates::{Candidate, Fingerprints, Like};
 use super::input_files::InputFile;
+use super::originals::{self, SaltMaker};
 use super::parallel::in_order;
 use super::reason::{Reason, ReasonKind};
 use super::stages::{Kept, Opened, Queued, Read, SheetSeen};
@@ -47,6 +48,8 @@ struct Looking {
     tally: Arc<Tally>,
     /// The files that were taken in before, by their SHA-256.
     done: Arc<HashSet<BlobHash>>,
+    /// Salts for the files that are taken in.
+    salts: Option<SaltMaker>,
 }
 
 /// How far a photograph got before anything is recorded.
@@ -57,11 +60,12 @@ enum Looked {
 }
 
 impl Looking {
-    fn new(tally: Tally, done: HashSet<BlobHash>) -> Result<Looking> {
+    fn new(tally: Tally, done: HashSet<BlobHash>, salts: Option<SaltMaker>) -> Result<Looking> {
         Ok(Looking {
             form: Arc::new(Form::of(tally.election())?.ok_or(Error::NoCodes)?),
             tally: Arc::new(tally),
             done: Arc::new(done),
+            salts,
         })
     }
 
@@ -76,7 +80,7 @@ impl Looking {
             opened => opened
                 .and_then(Opened::decode)
                 .and_then(|decoded| decoded.find_code(&self.form))
-                .and_then(|coded| coded.read(&self.form, self.election()))
+                .and_then(|coded| coded.read(&self.form, self.election(), self.salts.as_ref()))
                 .map_or_else(Looked::Queued, Looked::Read),
         };
         (looked, began.elapsed())
@@ -105,7 +109,7 @@ pub async fn check(
     events: &dyn Events,
 ) -> Result<Vec<Photograph>> {
     let folded = folder.fold(events).await?;
-    let reading = Looking::new(folded.tally, HashSet::new())?;
+    let reading = Looking::new(folded.tally, HashSet::new(), None)?;
     let look = |file: &InputFile| {
         let (reading, file) = (reading.clone(), file.clone());
         blocking(move || {
@@ -148,7 +152,8 @@ pub async fn take_in(
     each: &mut (dyn FnMut(&Photograph) + Send),
 ) -> Result<Report> {
     let (mut writer, folded) = folder.writer(events).await?;
-    let reading = Looking::new(folded.tally, journal::done(folder, account)?)?;
+    let done = journal::done(folder, account)?;
+    let reading = Looking::new(folded.tally, done, Some(SaltMaker::new()?))?;
     accounts::check(folder, &reading.tally, account, stage)?;
     let mut taking = TakingIn::new(folder, reading, (account, stage), at, events)?;
     let images: Vec<BlobHash> = taking.reading.tally.photographs().copied().collect();
@@ -313,6 +318,7 @@ impl<'a> TakingIn<'a> {
             image: blob,
             media: sheet.media.to_owned(),
             redacted_from: sheet.redacted_from,
+            original: sheet.original.as_ref().map(|original| original.commitment),
             at: self.at.clone(),
         });
         let reading = self.reading.form.has_figures().then(|| {
@@ -424,6 +430,12 @@ impl<'a> TakingIn<'a> {
             self.folder.put(addition.blob).await?;
             self.entries.insert(0, addition.entry);
         }
+        // The salts first: a commitment whose salt is lost shows nothing.
+        let originals = self
+            .photographs
+            .iter()
+            .filter_map(|photograph| Some((photograph.capture()?, photograph.sheet()?.original.as_ref()?)));
+        originals::append(self.folder, originals)?;
         if !self.entries.is_empty() {
             let entries = std::mem::take(&mut self.entries);
             self.folder.append(writer, &entries).await?;

@@ -4,6 +4,7 @@
 //! way ([`Seen`]) outlives its bytes.
 
 use super::input_files::{InputFile, OpenError};
+use super::originals::{Original, SaltMaker};
 use super::reason::Reason;
 use model::{CodeKind, Election};
 use publication::media;
@@ -84,6 +85,8 @@ pub struct SheetSeen {
     pub broken: Vec<&'static str>,
     /// The SHA-256 of the picture without metadata before parts of it were covered.
     pub redacted_from: Option<BlobHash>,
+    /// The file as it was given, where it is taken in.
+    pub(crate) original: Option<Original>,
     /// The media type of what is kept of it.
     pub media: &'static str,
 }
@@ -312,7 +315,13 @@ impl Decoded {
 }
 
 impl Coded {
-    pub(crate) fn read(self, form: &Form, election: &Election) -> Result<Read, Box<Queued>> {
+    /// Reads the sheet's code. `salts` are there where the photograph is taken in, and not only looked at.
+    pub(crate) fn read(
+        self,
+        form: &Form,
+        election: &Election,
+        salts: Option<&SaltMaker>,
+    ) -> Result<Read, Box<Queued>> {
         let Coded {
             seen,
             payload,
@@ -323,6 +332,7 @@ impl Coded {
             None => Err(PictureError::Code),
             Some(reading) => clean(&bytes).map(|kept| (reading, kept)).map_err(Into::into),
         };
+        let original = salts.map(|salts| salts.commit(seen.picture.file.sha256, &bytes));
         drop(bytes);
         let (reading, mut kept) = match cleaned {
             Ok(cleaned) => cleaned,
@@ -355,6 +365,7 @@ impl Coded {
             reading,
             broken,
             redacted_from,
+            original,
             media: media::by_bytes(&kept),
         };
         Ok(Read {

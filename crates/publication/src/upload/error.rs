@@ -58,7 +58,7 @@ pub enum UploadError {
     #[error("{name} in {place} has {found} bytes, at most {max} are allowed")]
     TooLarge {
         /// The object.
-        name: &'static str,
+        name: String,
         /// The bucket, and where it is.
         place: String,
         /// Its length in bytes.

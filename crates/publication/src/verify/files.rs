@@ -3,15 +3,15 @@
 use super::{Check, Problem, ProblemCode, Remark};
 use crate::data_files::{DataFormat, check_all, data_files};
 use crate::documents::withheld_files;
-use crate::files::{FileError, read};
+use crate::files::read;
 use crate::hash::{hash_all, hash_files};
 use crate::layout::{self, full_tile};
-use crate::manifest::{self, MAX_LIST_BYTES, Manifest};
+use crate::manifest::{self, Hashes as FileList, MAX_LIST_BYTES, MAX_NOTE_BYTES, Manifest, Named, Stated};
 use crate::{folder, gzip};
 use flate2::bufread::GzDecoder;
 use note::VerifyingKey;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -19,8 +19,6 @@ use std::time::Instant;
 use table::tables::Tables;
 use tally::{Overview, Tally};
 
-/// Files by their paths, with their SHA-256.
-type FileList = BTreeMap<String, [u8; 32]>;
 /// How many files a remark names.
 const NAMED: usize = 5;
 
@@ -65,69 +63,48 @@ impl Check {
         self.seconds.add("documents", began.elapsed());
     }
 
-    /// Reads the manifest and checks its signature; `None` where it is not that of the operator when the log had as many
-    /// entries as it states.
+    /// Reads the manifest and its lists; gives what its note states where nothing is wrong with any of them, and the
+    /// operator's key when the log had as many entries as it states has signed it. What the lists name is kept either way:
+    /// unsigned, it still helps to find which file is wrong.
     pub(super) fn manifest<'k>(
         &mut self,
         operator_at: impl Fn(u64) -> Option<&'k VerifyingKey>,
-    ) -> Option<Manifest> {
-        let (note, list) = (self.read(layout::MANIFEST), self.read(layout::MANIFEST_LIST));
-        let size = manifest::stated_size(&note).unwrap_or_default();
-        let verified = match operator_at(size) {
-            Some(operator) => Manifest::verify(&note, &list, operator),
-            None => Manifest::parse(&note, &list).map(|(manifest, _)| manifest),
-        };
-        match verified {
-            Ok(manifest) => Some(manifest),
+    ) -> Option<Stated> {
+        let folder = self.folder.clone();
+        let list = |path: &str| read(&folder.join(path), MAX_LIST_BYTES);
+        let note = match read(&folder.join(layout::MANIFEST), MAX_NOTE_BYTES) {
+            Ok(note) => note,
             Err(error) => {
-                let file = error.file().unwrap_or(layout::MANIFEST);
-                self.problem(file, error.code(), &error);
-                None
+                let (code, reason) = ProblemCode::of_unread(error);
+                self.problem(layout::MANIFEST, code, reason);
+                self.named = manifest::walk(None, list);
+                for (path, why) in std::mem::take(&mut self.named.wrong) {
+                    self.problem(path, why.code(), &why);
+                }
+                return None;
             }
+        };
+        let operator = operator_at(manifest::stated_size(&note).unwrap_or_default());
+        let checked = manifest::check(&note, operator, list);
+        self.named = checked.named;
+        for error in &checked.errors {
+            let file = error.file().unwrap_or(layout::MANIFEST);
+            self.problem(file, error.code(), error);
         }
+        checked.stated.filter(|_| checked.errors.is_empty())
     }
 
-    /// One of the manifest's files; nothing where it cannot be read, which is a problem then.
-    fn read(&mut self, name: &str) -> Vec<u8> {
-        let (code, reason) = match read(&self.folder.join(name), MAX_LIST_BYTES as usize) {
-            Ok(bytes) => return bytes,
-            Err(FileError::Io { source, .. }) => (read_code(&source), read_error(&source)),
-            Err(FileError::TooLong { bytes, most, .. }) => {
-                let reason = format!("has {bytes} bytes, at most {most} are allowed");
-                (ProblemCode::TooLarge, reason)
-            }
-            Err(error) => (ProblemCode::Unreadable, error.to_string()),
-        };
-        self.problem(name, code, reason);
-        Vec::new()
-    }
-
-    /// Checks the files that the manifest names, and what else the folder has; without a good manifest those of its
-    /// list, unsigned, which still helps to find which file is wrong. `folded` is the log's size where it could be
-    /// folded. Where it was found whole, its files are not hashed again: the tree fixes every byte of them.
-    pub(super) fn named_files(&mut self, manifest: Option<Manifest>, folded: Option<u64>) {
+    /// Checks the files that the lists name, and what else the folder has. `folded` is the log's size where it could be
+    /// folded.
+    pub(super) fn named_files(&mut self, folded: Option<u64>) {
         let began = Instant::now();
-        let whole = folded.filter(|_| self.is_whole());
-        let mut files = match manifest {
-            Some(manifest) => manifest.files().clone(),
-            None => {
-                let list = read(&self.folder.join(layout::MANIFEST_LIST), MAX_LIST_BYTES as usize);
-                manifest::read_list(&list.unwrap_or_default()).unwrap_or_default()
-            }
-        };
+        let whole = self.is_whole();
+        let Named { files, lists, .. } = std::mem::take(&mut self.named);
         self.checked.files = files.len() as u64;
-        // A manifest that names the checkpoint does not bind the signature lines that were added to it since.
-        files.remove(layout::CHECKPOINT);
-        let tree: BTreeSet<String> = whole
-            .into_iter()
-            .flat_map(tlog::expected_files)
-            .map(|file| layout::log_file(&file.path()))
-            .collect();
+        let tree: BTreeSet<String> = folded.into_iter().flat_map(layout::tile_files).collect();
         let documents = std::mem::take(&mut self.documents);
         let is_document: BTreeSet<String> = documents.keys().cloned().collect();
-        let to_hash = files
-            .keys()
-            .filter(|path| !tree.contains(*path) && !documents.contains_key(*path));
+        let to_hash = files.keys().filter(|path| !documents.contains_key(*path));
         let mut hashed = hash_files(&self.folder, to_hash.cloned());
         hashed.extend(documents.into_iter().map(|(path, hash)| (path, Ok(hash))));
         for (path, found) in hashed {
@@ -140,10 +117,6 @@ impl Check {
                 ),
                 // A manifest of before may name what is withheld since.
                 Err(error) if error.kind() == io::ErrorKind::NotFound && self.withheld.contains(&path) => {}
-                // The log has gone on, and the full tile has taken the partial one's place.
-                Err(error)
-                    if error.kind() == io::ErrorKind::NotFound
-                        && full_tile(&path).is_some_and(|full| tree.contains(full)) => {}
                 Err(error) => self.problem(path, read_code(&error), read_error(&error)),
             }
         }
@@ -151,20 +124,22 @@ impl Check {
         let mut partial = Vec::new();
         let mut extra = Vec::new();
         for (path, _) in folder::walk(&self.folder) {
-            let is_known = files.contains_key(&path) || tree.contains(&path) || is_document.contains(&path);
-            if is_known || Manifest::is_unnamed(&path) {
+            let is_named = |path: &str| files.contains_key(path) || lists.contains_key(path);
+            let is_known = is_named(&path) || tree.contains(&path) || is_document.contains(&path);
+            let is_entry = layout::entry_index(&path).is_some_and(|index| Some(index) < folded);
+            if is_known || is_entry || Manifest::is_unnamed(&path) {
                 continue;
             }
-            let is_original = |path: &str| files.contains_key(path) || Manifest::UNNAMED.contains(&path);
+            let is_original = |path: &str| is_named(path) || Manifest::UNNAMED.contains(&path);
             if layout::gzip_original(&path).is_some_and(is_original) {
                 copies.push(path);
-            } else if whole.is_some() && full_tile(&path).is_some() {
+            } else if whole && full_tile(&path).is_some() {
                 partial.push(path);
             } else {
                 extra.push(path);
             }
         }
-        self.compressed(&copies, &files);
+        self.compressed(&copies, &files, &lists);
         extra.extend(
             partial
                 .into_iter()
@@ -221,7 +196,7 @@ impl Check {
 
     /// Checks the compressed copies of the publication's files: servers give them in place of those. Of the files that no
     /// manifest names they must hold what lies beside them.
-    fn compressed(&mut self, copies: &[String], files: &FileList) {
+    fn compressed(&mut self, copies: &[String], files: &FileList, lists: &FileList) {
         let unnamed = Manifest::UNNAMED.map(str::to_owned);
         let beside: FileList = hash_files(&self.folder, unnamed)
             .into_iter()
@@ -229,7 +204,8 @@ impl Check {
             .collect();
         let differs = |copy: &str| {
             let original = layout::gzip_original(copy)?;
-            let expected = files.get(original).or_else(|| beside.get(original));
+            let expected = files.get(original).or_else(|| lists.get(original));
+            let expected = expected.or_else(|| beside.get(original));
             match unpacked_hash(&self.folder.join(copy)) {
                 Ok(hash) if expected == Some(&hash) => None,
                 Ok(_) => Some(format!("does not hold what the manifest names for {original}")),

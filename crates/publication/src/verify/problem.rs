@@ -1,8 +1,10 @@
 //! What can be wrong with a publication, for programs: the codes of `cotejo verify --json` and of the verifier of the
 //! pages (docs/verifier.md).
 
+use crate::files::FileError;
 use serde::{Serialize, Serializer};
 use std::fmt;
+use std::io::ErrorKind;
 use tlog::Fault;
 
 macro_rules! codes {
@@ -78,6 +80,23 @@ codes! {
     Unclear = "unclear",
     /// It is there and cannot be read.
     Unreadable = "unreadable",
+}
+
+impl ProblemCode {
+    /// Why a file cannot be read whole: the code, and the words.
+    pub(crate) fn of_unread(error: FileError) -> (ProblemCode, String) {
+        match error {
+            FileError::Io { source, .. } if source.kind() == ErrorKind::NotFound => {
+                (ProblemCode::Missing, "is missing".to_owned())
+            }
+            FileError::Io { source, .. } => (ProblemCode::Unreadable, source.to_string()),
+            FileError::TooLong { bytes, most, .. } => {
+                let reason = format!("has {bytes} bytes, at most {most} are allowed");
+                (ProblemCode::TooLarge, reason)
+            }
+            error => (ProblemCode::Unreadable, error.to_string()),
+        }
+    }
 }
 
 impl fmt::Display for ProblemCode {

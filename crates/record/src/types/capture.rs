@@ -1,7 +1,7 @@
 //! `capture`: a photograph of a sheet, or of a page of one.
 
 use super::EntryType;
-use crate::BlobHash;
+use crate::{BlobHash, Commitment};
 use model::{AccountId, ContestId, ElectionId, Hour, StationCode};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,10 @@ pub struct Capture {
     /// It is no blob of the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redacted_from: Option<BlobHash>,
+    /// The commitment to the file as the photographer gave it, metadata and all. Who keeps that and the salt can show
+    /// that the photograph comes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Commitment>,
     /// When it was written.
     pub at: Hour,
 }

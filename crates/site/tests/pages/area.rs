@@ -71,7 +71,7 @@ fn photographs_lead_to_their_copies_or_else_to_the_record() {
         &one[..2]
     )));
     assert!(page.contains(&format!(
-        "href=\"../../image/{}/{two}/web.jpg\">photograph 2</a>",
+        "href=\"../../image/{}/{two}.web.jpg\">photograph 2</a>",
         &two[..2]
     )));
     let script = of("station/all.js");

@@ -11,7 +11,7 @@ fn how_to_verify_names_the_log_and_both_keys() {
         assert!(text.contains(&format!("--key '{}'", publication.operator)));
         assert!(text.contains(&publication.log) && text.contains(&publication.origin));
         assert!(text.contains("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="));
-        assert!(text.contains("sha256sum -c manifest.sha256"));
+        assert!(text.contains("find . -name manifest.sha256 -execdir sha256sum -c"));
     }
 }
 

@@ -65,21 +65,7 @@ async fn check_folder(from: &Reader, folder: &Folder) -> Result<()> {
 /// # Errors
 /// As for [`check_earlier`], and those of reading and writing files.
 pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
-    copy_log_telling(from, to, prefix, |_, _| {}).await
-}
-
-/// Copies the log as [`copy_log`] does, and tells `each` the path and the bytes of every file that the
-/// copy has then, whether it was written or there, in no certain order.
-///
-/// # Errors
-/// As for [`copy_log`].
-pub async fn copy_log_telling(
-    from: &Reader,
-    to: Arc<dyn ObjectStore>,
-    prefix: &str,
-    each: impl Fn(&str, &[u8]),
-) -> Result<Copied> {
-    copy_files(from, to, prefix, |_| true, each).await
+    copy_files(from, to, prefix, |_| true).await
 }
 
 /// Copies the checkpoint and the tiles of hashes as [`copy_log`] does, and none of the entries: what fixes a log without
@@ -89,7 +75,7 @@ pub async fn copy_log_telling(
 /// As for [`copy_log`].
 pub async fn copy_hashes(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
     let is_tile = |file: &LogFile| matches!(file, LogFile::Tile(_));
-    copy_files(from, to, prefix, is_tile, |_, _| {}).await
+    copy_files(from, to, prefix, is_tile).await
 }
 
 async fn copy_files(
@@ -97,13 +83,11 @@ async fn copy_files(
     to: Arc<dyn ObjectStore>,
     prefix: &str,
     wanted: impl Fn(&LogFile) -> bool,
-    each: impl Fn(&str, &[u8]),
 ) -> Result<Copied> {
     let folder = Folder::new(to, prefix)?;
     check_folder(from, &folder).await?;
     let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
     let put = async |path: &str, bytes: Bytes| {
-        each(path, &bytes);
         let there = match folder.find(path, MAX_BUNDLE_BYTES).await {
             Err(Error::TooLong { .. }) => None,
             found => found?,

@@ -2,12 +2,13 @@
 
 import { anyOf, entryType } from "../entrytype.ts";
 import { given } from "../members.ts";
-import { isBlobName, isId, isStationCode } from "../names.ts";
+import { isBlobName, isCommitment, isId, isStationCode } from "../names.ts";
 
 export const capture = entryType({
   name: "capture",
   read: (m) => {
     m.optionalName("redacted_from", isBlobName);
+    m.optionalName("original", isCommitment);
     return {
       account: m.name("account", isId),
       ...given("station", m.optionalName("station", isStationCode)),

@@ -1,35 +1,34 @@
 // Entries of a log one by one, each shown to stand at its place of the tree that the checkpoint states (RFC 6962 §2.1.1).
 
-import { bundlePath } from "../../publication/layout.ts";
+import { entryPath } from "../../publication/layout.ts";
 import { toBase64, toHex } from "../../record/bytes.ts";
 import { type Entry, parseEntry } from "../../record/entry.ts";
 import { leafHash } from "../../record/hash.ts";
 import type { Checkpoint } from "../checkpoint.ts";
 import type { Files } from "../files.ts";
-import { type Got, readBundle } from "../logfiles.ts";
+import { type Got, readEntry } from "../logfiles.ts";
 import { nodeFromTiles } from "../nodes.ts";
 import type { Problems } from "../problem.ts";
-import { FULL_WIDTH, tileInTree } from "../tile.ts";
 import { includes, inclusionRanges, rangeRoot } from "../tree.ts";
 
 /** An entry that stands in the log. */
 export interface Found {
-  /** The bundle that holds it. */
+  /** The file that holds it. */
   readonly file: string;
   readonly entry: Entry;
   readonly bytes: Uint8Array;
 }
 
-/** Bundles of a log that are read once each. */
-export class Bundles {
-  readonly #read = new Map<number, Promise<Got<Uint8Array[]>>>();
+/** The files of single entries, read once each. */
+export class EntryFiles {
+  readonly #read = new Map<number, Promise<Got<Uint8Array>>>();
 
   constructor(readonly files: Files) {}
 
-  get(index: number, width: number): Promise<Got<Uint8Array[]>> {
+  get(index: number): Promise<Got<Uint8Array>> {
     let reading = this.#read.get(index);
     if (reading === undefined) {
-      reading = readBundle(this.files, index, width);
+      reading = readEntry(this.files, index);
       this.#read.set(index, reading);
     }
     return reading;
@@ -42,13 +41,13 @@ export class Entries {
   readonly #found = new Map<number, Promise<Found | undefined>>();
 
   constructor(
-    readonly bundles: Bundles,
+    readonly own: EntryFiles,
     readonly checkpoint: Checkpoint,
     readonly problems: Problems,
     /** The file that names the entries: at fault where it names a place that the log does not have. */
     readonly namedBy: string,
   ) {
-    this.#node = nodeFromTiles(bundles.files, checkpoint.size);
+    this.#node = nodeFromTiles(own.files, checkpoint.size);
   }
 
   /** The entry at a place, counted from 0; undefined where it is missing, elsewhere or malformed. */
@@ -63,9 +62,7 @@ export class Entries {
 
   async #read(index: number): Promise<Found | undefined> {
     const { size } = this.checkpoint;
-    const bundle = Math.floor(index / FULL_WIDTH);
-    const width = tileInTree(0, bundle, size)?.width;
-    if (width === undefined || !Number.isInteger(index) || index >= size) {
+    if (!Number.isInteger(index) || index < 0 || index >= size) {
       this.problems.add(this.namedBy, "differs_from_entry", {
         at: `entry ${index}`,
         found: String(index),
@@ -73,13 +70,12 @@ export class Entries {
       });
       return undefined;
     }
-    const file = bundlePath(bundle, width);
-    const { value: entries, code } = await this.bundles.get(bundle, width);
-    if (entries === undefined) {
+    const file = entryPath(index);
+    const { value: bytes, code } = await this.own.get(index);
+    if (bytes === undefined) {
       this.problems.add(file, code);
       return undefined;
     }
-    const bytes = entries[index % FULL_WIDTH]!;
     const leaf = leafHash(bytes);
     if (!(await this.#stands(leaf, index))) {
       this.problems.add(file, "differs_from_tree", {

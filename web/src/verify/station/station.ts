@@ -2,7 +2,7 @@
 // log that the checkpoint shows. Far less is read for that than for the whole record, and less is shown by it:
 // see [`LIMITS`].
 
-import { CHECKPOINT, dataFile, documentPath, stationShard } from "../../publication/layout.ts";
+import { CHECKPOINT, dataFile, documentPath, entryPath, stationShard } from "../../publication/layout.ts";
 import { toBase64, toHex } from "../../record/bytes.ts";
 import { isEmptyRow } from "../../record/definition.ts";
 import { sha256Of } from "../../record/hash.ts";
@@ -32,7 +32,7 @@ import {
   parseData,
   plainCounts,
 } from "./data.ts";
-import { Bundles, Entries, type Found } from "./entries.ts";
+import { Entries, EntryFiles, type Found } from "./entries.ts";
 import { Signers } from "./signers.ts";
 
 /** What a station's check does not show, and only the whole record's does: that no other entry of the log
@@ -72,12 +72,12 @@ export interface StationReport {
 /** Verifies what a publication says of one station. */
 export async function verifyStation(options: StationOptions): Promise<StationReport> {
   const problems = new Problems();
-  const bundles = new Bundles(options.files);
-  const opened = await openRecord(options, problems, (width) => bundles.get(0, width));
+  const own = new EntryFiles(options.files);
+  const opened = await openRecord(options, problems, { file: entryPath(0), read: () => own.get(0) });
   const { checkpoint, start, remarks } = opened;
   const steps: Step[] = [];
   if (checkpoint !== undefined && start !== undefined) {
-    const check = new StationCheck(options, checkpoint, start, bundles, problems);
+    const check = new StationCheck(options, checkpoint, start, own, problems);
     const succession = await check.succession();
     await checkLogKey(checkpoint, succession, problems);
     // The key that a page gives is the one that the publication names itself: no manifest is read here.
@@ -144,11 +144,11 @@ class StationCheck {
     readonly options: StationOptions,
     checkpoint: Checkpoint,
     readonly start: Start,
-    bundles: Bundles,
+    own: EntryFiles,
     readonly problems: Problems,
   ) {
     this.#file = dataFile(stationShard(options.code, options.shards));
-    this.#entries = new Entries(bundles, checkpoint, problems, this.#file);
+    this.#entries = new Entries(own, checkpoint, problems, this.#file);
     this.#signers = new Signers(start, this.#entries, problems);
   }
 
