@@ -3,6 +3,7 @@
 pub(crate) mod claim;
 pub(crate) mod close;
 pub(crate) mod compare;
+pub(crate) mod correct;
 pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod import;
@@ -14,6 +15,7 @@ pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;
 pub(crate) mod recover;
+pub(crate) mod rule;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;

@@ -17,6 +17,7 @@
 mod allowed;
 pub mod begin;
 pub mod claims;
+pub mod decisions;
 pub mod documents;
 mod error;
 mod folder;
