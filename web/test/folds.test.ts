@@ -8,6 +8,7 @@ import { findingsOf } from "../src/verify/findings.ts";
 import { Fold } from "../src/verify/fold/fold.ts";
 import { nameOf, type ReadingRow } from "../src/verify/fold/rows.ts";
 import { readStart } from "../src/verify/start.ts";
+import { STATES } from "../src/verify/state.ts";
 import { Tally, type View } from "../src/verify/tally.ts";
 import { type Total, totalsOf } from "../src/verify/totals.ts";
 import { bytes, vectors } from "./vectors.ts";
@@ -18,8 +19,8 @@ interface Log {
   entries: string[];
   blobs: string[];
   /** Of each reading that counts, its place, its name, the entry of the grant by which it was written, and of each
-   * further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, and the minute
-   * which it refers to. */
+   * further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, the minute which
+   * it refers to, whether it has evidence, and the seal that it opens. */
   readings: [
     place: string,
     name: string,
@@ -28,6 +29,8 @@ interface Log {
     stage: string | null,
     empty: boolean,
     asOf: string | null,
+    evidence: boolean,
+    sealed: number | null,
   ][];
   expected: Expected;
 }
@@ -41,7 +44,7 @@ interface Expected {
 function plainTotal({ area, coverage, figures }: Total) {
   const { stations, ofStations, registered, ofRegistered, withoutRegistered, partlyReadRegistered } =
     coverage;
-  const { withheldStations, withheldFigures } = coverage;
+  const { contestedStations, contestedRegistered, withheldStations, withheldFigures } = coverage;
   return {
     area: area ?? null,
     coverage: [
@@ -50,11 +53,13 @@ function plainTotal({ area, coverage, figures }: Total) {
       registered,
       ofRegistered ?? null,
       withoutRegistered,
+      contestedStations,
+      contestedRegistered,
       partlyReadRegistered,
       withheldStations,
       withheldFigures,
     ],
-    figures: figures.map(({ sum, read, illegible }) => [sum, read, illegible]),
+    figures: figures.map(({ sum, contested, read, illegible }) => [sum, contested, read, illegible]),
   };
 }
 
@@ -95,6 +100,8 @@ function readingsOf({ fold }: Tally): Log["readings"] {
     fold.accounts.stageName(row.account, row.stage) ?? null,
     row.empty,
     row.asOf ?? null,
+    row.evidence,
+    row.sealedAt ?? null,
   ]);
 }
 
@@ -177,6 +184,7 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_replay",
       "entry_revoked_key",
       "entry_second_election",
+      "entry_second_seal",
       "entry_too_few",
       "entry_too_many_accounts",
       "entry_too_many_keys",
@@ -193,6 +201,16 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
     ].sort(),
   );
   expect(rules.size).toBeGreaterThan(11);
+});
+
+test("the logs have every state, readings without evidence, and seals that are opened", () => {
+  const states = logs.flatMap(({ expected }) =>
+    (expected as Expected & { contests: { states: string[] }[] }).contests.flatMap((contest) => contest.states),
+  );
+  expect([...new Set(states)].sort()).toEqual([...STATES].sort());
+  const readings = logs.flatMap((log) => log.readings);
+  expect(readings.filter(([, , , , evidence]) => !evidence).length).toBeGreaterThan(100);
+  expect(readings.filter(([, , , , , sealed]) => sealed !== null).length).toBeGreaterThan(50);
 });
 
 test("where a stolen operator's key was replaced, what the thief did counts for nothing", () => {

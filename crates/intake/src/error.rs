@@ -277,6 +277,25 @@ pub enum Error {
     /// One title for several documents.
     #[error("--title names one document, {0} files are given")]
     OneTitle(usize),
+    /// A ruling names no contest where there are several.
+    #[error("--contest is needed: the election has {0}")]
+    WhichContest(String),
+    /// A correction names a reading that the log does not have.
+    #[error("no reading that counts has the name {name}; `cotejo show {dir} STATION --json` lists a station's", dir = .folder.display())]
+    NoReading {
+        /// The name.
+        name: record::ReadingName,
+        /// The election's folder.
+        folder: PathBuf,
+    },
+    /// A correction reads a figure that the sheet does not have.
+    #[error("the contest has no figure {name:?}; it has {known}")]
+    NoFigure {
+        /// The figure.
+        name: String,
+        /// The figures that there are.
+        known: String,
+    },
     /// A claim contradicts itself.
     #[error("{}", path.display())]
     Claim {

@@ -19,6 +19,7 @@ pub mod accounts;
 mod allowed;
 pub mod begin;
 pub mod claims;
+pub mod decisions;
 pub mod documents;
 mod error;
 mod folder;

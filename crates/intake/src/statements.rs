@@ -70,7 +70,7 @@ impl NewStatement {
         let document = optional_document(self.document.as_deref()).await?;
         let signer = Signer::named(folder, &self.key, self.role)?;
         let body = |tally: &Tally| {
-            Body::Statement(Statement {
+            Ok(Body::Statement(Statement {
                 election: tally.election().id.clone(),
                 kind: self.kind.clone(),
                 document: document.as_deref().map(BlobHash::of),
@@ -78,7 +78,7 @@ impl NewStatement {
                 station: self.station.clone(),
                 answers: self.answers.clone(),
                 at: at.clone(),
-            })
+            }))
         };
         record(folder, &[&signer], body, document.clone(), events).await
     }
@@ -94,14 +94,14 @@ impl NewWithhold {
         let operator = Signer::operator(folder)?;
         let reviewer = Signer::named(folder, &self.reviewer, Role::Reviewer)?;
         let body = |tally: &Tally| {
-            Body::Withhold(Withhold {
+            Ok(Body::Withhold(Withhold {
                 election: tally.election().id.clone(),
                 document: self.document,
                 withheld: self.withheld,
                 instead: copy.as_deref().map(BlobHash::of),
                 reason: self.reason.clone(),
                 at: at.clone(),
-            })
+            }))
         };
         record(folder, &[&reviewer, &operator], body, copy.clone(), events).await
     }
@@ -119,11 +119,11 @@ pub async fn close(
 ) -> Result<Recorded> {
     let operator = Signer::operator(folder)?;
     let body = |tally: &Tally| {
-        Body::Close(Close {
+        Ok(Body::Close(Close {
             election: tally.election().id.clone(),
             reason: reason.to_owned(),
             at: at.clone(),
-        })
+        }))
     };
     record(folder, &[&operator], body, None, events).await
 }
@@ -142,13 +142,13 @@ async fn optional_document(file: Option<&Path>) -> Result<Option<bytes::Bytes>> 
 pub(crate) async fn record(
     folder: &ElectionFolder,
     signers: &[&Signer],
-    body: impl FnOnce(&Tally) -> Body,
+    body: impl FnOnce(&Tally) -> Result<Body>,
     document: Option<bytes::Bytes>,
     events: &dyn Events,
 ) -> Result<Recorded> {
     let (mut writer, folded) = folder.writer(events).await?;
     let tally = &folded.tally;
-    let body = body(tally);
+    let body = body(tally)?;
     Signer::check_together(signers, &tally.next_entry(), &body)?;
     let of = || format!("a {} entry", body.type_name());
     let entry = Signer::sign_together(signers, &body, of)?;

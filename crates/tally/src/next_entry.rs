@@ -6,9 +6,9 @@ use crate::keys::{Authorised, KeyNumber, Keys};
 use crate::readings::ContestNumber;
 use crate::refusal::Refusal;
 use crate::succession::Succession;
-use model::{AreaCode, StationCode};
+use model::{AreaCode, Method, StationCode};
 use note::VerifyingKey;
-use record::{Body, ReadingName, Readings};
+use record::{Body, Reading, ReadingName, Readings, Role};
 use std::borrow::Cow;
 
 /// The place in the log after the last entry, and who may write there.
@@ -92,6 +92,27 @@ impl<'t> NextEntry<'t> {
             whose,
             signers,
         })
+    }
+
+    /// Whether a reading that these keys sign will have evidence, where it counts.
+    pub fn has_evidence(&self, reading: &Reading, signers: &[&VerifyingKey]) -> bool {
+        let evidence = &self.fold.evidence;
+        match reading.method {
+            Method::File => reading.of.iter().all(|document| evidence.has_source(document)),
+            Method::Code | Method::Typed | Method::Machine => {
+                let contest = self.fold.definition.contest(reading.contest.as_str());
+                let shows = |image| {
+                    contest
+                        .as_ref()
+                        .is_ok_and(|contest| evidence.has_image(image, *contest, &reading.station))
+                };
+                reading.of.iter().all(shows)
+            }
+            Method::Message => {
+                let authorised = self.authorise(&Body::Reading(reading.clone()), signers);
+                authorised.is_ok_and(|signers| signers.iter().any(|signer| signer.role == Role::Gateway))
+            }
+        }
     }
 
     /// Which of these keys may write an entry by rules 1 to 6, and by which grants.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 pub(crate) const CLAIM: &str = r#"{"election":"e","claim":{"id":"b1","account":"c","who":"Council","when":"2026-05-10","where":"Bulletin","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","words":"so","area":"01","contest":"mayor","figures":[{"of":"stations","percent":"80"},{"of":"ana","number":5150,"percent":"51.2"},{"of":"others","percent":"48.80","bound":"about"},{"of":"challenged","number":9}],"counts":[{"of":"arrests","number":12,"bound":"at_least"}]},"at":"2026-05-10T22Z"}"#;
-pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","stage":"late","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","more":{"challenged":3,"unused":"illegible"},"options":{"ana":200,"luis":100}},"method":"file","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
+pub(crate) const READING: &str = r#"{"election":"e","account":"campaign","stage":"late","station":"01.1","contest":"mayor","counts":{"registered":400,"ballots":310,"valid":300,"blank":6,"null":"illegible","more":{"challenged":3,"unused":"illegible"},"options":{"ana":200,"luis":100}},"method":"file","of":["sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef"],"line":2,"as_of":"2026-05-10T21:05Z","corrects":{"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e","reason":"why"},"at":"2026-05-10T22Z"}"#;
 const READINGS: &str = r#"{"election":"e","account":"campaign","stage":"early","contest":"mayor","of":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","figures":["registered","null"],"options":["luis","ana"],"rows":[["01.1",2,400,"illegible",100,200],["02.1",0,"",3,"",4294967295]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{"reason":"why","rows":[{"row":1,"reading":"db952c38a5f13e9ff5268d8cf85658e30fc2914e5c76af1075e64810d537551e/12"}]},"at":"2026-05-10T22Z"}"#;
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 
@@ -168,6 +168,30 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
             )),
         ),
         ("reading", READING.to_owned()),
+        (
+            "capture",
+            entry(r#""account":"c","contest":"mayor","image":"BLOB","media":"image/png""#),
+        ),
+        (
+            "reading",
+            entry(&format!(
+                r#""account":"c","station":"01.1","contest":"mayor","counts":{{"options":{{"ana":5}}}},"method":"typed","of":["BLOB","sha256:{0}"],"salt":"{0}""#,
+                "ab".repeat(32)
+            )),
+        ),
+        (
+            "reading",
+            entry(
+                r#""account":"c","station":"01.1","contest":"mayor","counts":{"options":{"ana":5}},"method":"message""#,
+            ),
+        ),
+        (
+            "seal",
+            entry(&format!(
+                r#""contest":"mayor","image":"BLOB","reading":"{}""#,
+                "ab".repeat(32)
+            )),
+        ),
         ("readings", READINGS.to_owned()),
         ("claim", CLAIM.to_owned()),
         (
@@ -552,7 +576,7 @@ fn refused() -> Value {
 
 const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
 
-pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C","stages":["early","late"]}],"figures":["challenged","unused"],"sums":[{"of":"valid","parts":["options","challenged"],"severity":"warning"}],"zeros":"real","register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":["code"]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C","stages":["early","late"]}],"figures":["challenged","unused"],"sums":[{"of":"valid","parts":["options","challenged"],"severity":"warning"}],"zeros":"real","register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":[{"method":"code","account":"c"}]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
 
 /// Lines of `readings` at their bounds, and with what contradicts itself.
 fn many_rows() -> Vec<String> {

@@ -33,6 +33,8 @@ struct Drawn {
     keys: Vec<SigningKey>,
     entries: Vec<Bytes>,
     blobs: BTreeMap<BlobHash, Bytes>,
+    /// The texts of readings that were sealed, each with who is to sign it.
+    to_open: Vec<(String, Vec<usize>)>,
 }
 
 pub(crate) fn vectors() -> Value {
@@ -58,6 +60,9 @@ pub(crate) fn vectors() -> Value {
             stages::empty_rows(r#","zeros":"real""#),
             fixed::further_figures(),
             fixed::missing_figures(),
+            fixed::evidence(),
+            fixed::sides(),
+            fixed::seals(),
             fixed::a_stolen_key(),
         ])
         .collect()
@@ -74,6 +79,7 @@ fn log(seed: u64) -> Value {
         .into(),
         entries: vec![],
         blobs: BTreeMap::new(),
+        to_open: vec![],
     };
     drawn.begin();
     if seed == LOGS {
@@ -99,6 +105,7 @@ impl Drawn {
             keys: names.iter().map(|name| key(name)).collect(),
             entries: vec![],
             blobs: BTreeMap::new(),
+            to_open: vec![],
         };
         let definition = match definition.contains(r#""accounts""#) {
             true => definition.to_owned(),
@@ -164,7 +171,7 @@ impl Drawn {
     fn read_by(&mut self, signer: usize, station: &str, votes: u32) {
         let of = BlobHash::of(b"file");
         let rest = format!(
-            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":["{of}"]"#
         );
         self.say("reading", &rest, signer);
     }
@@ -176,8 +183,8 @@ impl Drawn {
             "entries": self.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
             "blobs": self.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
             // Of each reading that counts, its place, its name and the entry of the grant that it was written by, then of each
-            // further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, and the
-            // minute which it refers to.
+            // further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, the minute
+            // which it refers to, whether it has evidence, and the seal that it opens.
             "readings": readings.map(|number| reading(&tally, number)).collect::<Vec<_>>(),
             "expected": expected(&tally),
         })
@@ -193,7 +200,11 @@ impl Drawn {
     fn begin(&mut self) {
         let complete = !self.draw.once_in(3);
         let agree = 1 + self.draw.below(3);
-        let alone = *self.draw.pick(&["[]", "[\"code\"]", "[\"file\",\"message\"]"]);
+        let alone = *self.draw.pick(&[
+            "[]",
+            r#"[{"method":"code","account":"campaign"}]"#,
+            r#"[{"method":"file","account":"council"},{"method":"message","account":"campaign"}]"#,
+        ]);
         let zeros = *self.draw.pick(&["", "", "", r#""zeros":"real","#]);
         let figures = *self.draw.pick(&[
             "",
@@ -221,6 +232,8 @@ impl Drawn {
             (5, "agent", r#","area":"A.1","account":"volunteers""#),
             (7, "typist", ""),
             (9, "reviewer", ""),
+            (10, "gateway", ""),
+            (12, "gateway", r#","account":"campaign""#),
             (11, "observer", r#","until":"2026-05-11T03Z""#),
             (
                 13,
@@ -229,6 +242,18 @@ impl Drawn {
             ),
         ] {
             self.grant(who, role, bound, &[0]);
+        }
+        // What most readings are taken from.
+        for n in 0..4 {
+            let document = BlobHash::of(&[n]);
+            let rest =
+                format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#);
+            self.sign("source", &rest, &[0]);
+            for contest in ["mayor", "council"] {
+                let sheet = format!(r#""account":"volunteers","contest":"{contest}""#);
+                let rest = format!(r#"{sheet},"image":"{document}","media":"image/png""#);
+                self.sign("capture", &rest, &[4]);
+            }
         }
     }
 
@@ -262,7 +287,7 @@ impl Drawn {
         let of = BlobHash::of(b"crowd");
         for n in 0..80 {
             let rest = format!(
-                r#""account":"council","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{n}}}}},"method":"file","of":"{of}""#
+                r#""account":"council","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{n}}}}},"method":"file","of":["{of}"]"#
             );
             self.sign("reading", &rest, &[2]);
         }
@@ -499,16 +524,63 @@ impl Drawn {
             "mayor"
         };
         let counts = self.counts(contest);
-        let method = *self.draw.pick(&["file", "file", "code", "typed", "message"]);
+        let method = *self
+            .draw
+            .pick(&["file", "file", "code", "typed", "typed", "message", "machine"]);
         let signers = match method {
             "file" => self.signers(&[2, 3]),
             "typed" => self.signers(&[4, 5, 7, 8, 9]),
+            // Mostly passed on by a gateway.
+            "message" if !self.draw.once_in(4) => {
+                let mut signers = self.signers(&[4, 5, 10, 12]);
+                signers.push(*self.draw.pick(&[10, 12]));
+                signers
+            }
             _ => self.signers(&[4, 5, 6]),
         };
         let as_of = self.as_of();
-        let rest =
-            format!(r#"{stage}{sheet},"counts":{counts},"method":"{method}","of":"{image}"{as_of}{rest}"#);
-        self.sign("reading", &rest, &signers);
+        let of = match (method, self.draw.below(8)) {
+            ("message", _) => String::new(),
+            ("code" | "typed" | "machine", 0) => {
+                let other = BlobHash::of(&[4]);
+                format!(r#","of":["{image}","{other}"]"#)
+            }
+            _ => format!(r#","of":["{image}"]"#),
+        };
+        let rest = format!(r#"{stage}{sheet},"counts":{counts},"method":"{method}"{of}{as_of}{rest}"#);
+        if method == "typed" && self.draw.once_in(3) {
+            self.sealed(contest, image, &rest, &signers);
+        } else {
+            self.sign("reading", &rest, &signers);
+        }
+    }
+
+    /// A reading that is sealed now and shown later, mostly by those who sealed it.
+    fn sealed(&mut self, contest: &str, image: BlobHash, rest: &str, signers: &[usize]) {
+        let salt = BlobHash::of(&[self.entries.len() as u8]).hex();
+        let text = format!(
+            "cotejo/v1 reading\n{{\"election\":\"e\",{rest},\"salt\":\"{salt}\",\"at\":\"2026-05-10T22Z\"}}\n"
+        );
+        let image = match self.draw.once_in(10) {
+            true => BlobHash::of(b"another"),
+            false => image,
+        };
+        let name = EntryName::of(&text);
+        let seal = format!(r#""contest":"{contest}","image":"{image}","reading":"{name}""#);
+        self.sign("seal", &seal, signers);
+        let opener = match self.draw.once_in(8) {
+            true => self.signers(&[4, 5, 7, 8, 9]),
+            false => signers.to_vec(),
+        };
+        self.to_open.push((text, opener));
+    }
+
+    /// Shows what was sealed first.
+    fn open(&mut self) {
+        if !self.to_open.is_empty() {
+            let (text, signers) = self.to_open.remove(0);
+            self.sign_text(text, &signers);
+        }
     }
 
     /// An entry of several rows; sometimes they correct earlier readings.
@@ -668,9 +740,14 @@ impl Drawn {
         match self.draw.below(120) {
             0..60 => self.reading(),
             100..112 => self.rows(),
-            112..120 => self.said_again(),
+            112..116 => self.said_again(),
+            116..120 => self.open(),
             60..66 => {
-                let (sheet, image) = (self.sheet(), BlobHash::of(&[self.draw.below(4) as u8]));
+                let (mut sheet, image) = (self.sheet(), BlobHash::of(&[self.draw.below(6) as u8]));
+                if self.draw.once_in(4) {
+                    let of_station = sheet.find(r#""station""#).unwrap()..sheet.find(r#""contest""#).unwrap();
+                    sheet.replace_range(of_station, "");
+                }
                 let signers = self.signers(&[4, 5, 6]);
                 self.sign(
                     "capture",
@@ -711,6 +788,7 @@ impl Drawn {
                     "importer",
                     "agent",
                     "agent",
+                    "gateway",
                     "typist",
                     "reviewer",
                     "observer",
@@ -836,7 +914,7 @@ fn total(tally: &Tally, total: &Total) -> Value {
     let sums = total
         .figures
         .iter()
-        .map(|sum| json!([sum.sum, sum.read, sum.illegible]));
+        .map(|sum| json!([sum.sum, sum.contested, sum.read, sum.illegible]));
     json!({
         "area": total.area.map(|area| tally.areas().code(area)),
         "coverage": [
@@ -845,6 +923,8 @@ fn total(tally: &Tally, total: &Total) -> Value {
             Some(coverage.registered),
             coverage.of_registered,
             Some(coverage.without_registered),
+            Some(coverage.contested_stations),
+            Some(coverage.contested_registered),
             Some(coverage.partly_read_registered),
             Some(coverage.withheld_stations),
             Some(coverage.withheld_figures),
@@ -874,6 +954,8 @@ fn reading(tally: &Tally, number: tally::ReadingNumber) -> Value {
         tally.declared().stage(row.account, row.stage),
         row.empty,
         readings.as_of(number),
+        row.evidence,
+        readings.sealed_at(number),
     ])
 }
 

@@ -14,10 +14,13 @@ pub(super) fn voices() -> Value {
     for who in [1, 2, 3] {
         fixed.give_to(who, "agent", "");
     }
+    for image in ["x", "y"] {
+        fixed.shows(1, image, "");
+    }
     let typed = |station: &str, of: &str, votes: u32, corrects: &str| {
         let of = BlobHash::of(of.as_bytes());
         format!(
-            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"typed","of":"{of}"{corrects}"#
+            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"typed","of":["{of}"]{corrects}"#
         )
     };
     // The same text by one key, by it again, by it and a stranger, by another, by both and a third.
@@ -26,7 +29,7 @@ pub(super) fn voices() -> Value {
     }
     // A second photograph by a key that has signed the first only together with others.
     fixed.say_all("reading", &typed("s1", "y", 10, ""), &[1]);
-    // Two keys that signed together are one; apart they are two.
+    // What two keys signed together counts for one of them.
     fixed.say_all("reading", &typed("s2", "x", 10, ""), &[1, 2]);
     fixed.say_all("reading", &typed("s2", "y", 10, ""), &[2]);
     fixed.say_all("reading", &typed("s3", "x", 10, ""), &[1]);
@@ -81,6 +84,8 @@ s3,100,A,North
     fixed.give_to(2, "importer", r#","area":"A""#);
     fixed.give_to(3, "reviewer", "");
     fixed.give_to(4, "agent", "");
+    fixed.names("file");
+    fixed.shows(4, "photograph", "");
     let say = |contest: &str, rows: &str, extra: &str| {
         let of = BlobHash::of(b"file");
         format!(
@@ -141,7 +146,7 @@ s3,100,A,North
     let last = fixed.name(fixed.entries.len() - 3);
     let of = BlobHash::of(b"photograph");
     let typed = format!(
-        r#""account":"campaign","station":"s1","contest":"mayor","counts":{{"options":{{"ana":53}}}},"method":"typed","of":"{of}","corrects":{{"reading":"{last}/0","reason":"why"}}"#
+        r#""account":"campaign","station":"s1","contest":"mayor","counts":{{"options":{{"ana":53}}}},"method":"typed","of":["{of}"],"corrects":{{"reading":"{last}/0","reason":"why"}}"#
     );
     fixed.say_all("reading", &typed, &[3]);
     // Rulings by names of rows.
@@ -206,9 +211,10 @@ pub(super) fn misleading_accounts() -> Value {
 pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
     let (most, all) = (u32::MAX, (1u64 << 53) - 1);
     let mut fixed = Drawn::fixed(&format!(
-        r#"{{"id":"e","name":"Numbers","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}}],"register":{{"stations":{all},"registered":{all},"areas":[{{"area":"A","stations":{all},"registered":{all}}}]}},"acceptance":{{"agree":16,"alone":["file"]}},"rules":{{"null_above_percent":{percent},"blank_above_percent":{percent},"turnout_above_percent":{percent},"turnout_below_percent":{percent},"shares_from":{threshold},"identical_one_in":{threshold}}}}}"#
+        r#"{{"id":"e","name":"Numbers","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}}],"register":{{"stations":{all},"registered":{all},"areas":[{{"area":"A","stations":{all},"registered":{all}}}]}},"accounts":[{{"id":"campaign","name":"A"}},{{"id":"council","name":"B"}}],"acceptance":{{"agree":16,"alone":[{{"method":"file","account":"campaign"}},{{"method":"file","account":"council"}}]}},"rules":{{"null_above_percent":{percent},"blank_above_percent":{percent},"turnout_above_percent":{percent},"turnout_below_percent":{percent},"shares_from":{threshold},"identical_one_in":{threshold}}}}}"#
     ));
     fixed.give("importer", "");
+    fixed.names("file");
     let csv = (0..5).map(|n| format!("s{n},{most},{}\n", if n < 4 { "A," } else { "B," }));
     let csv = format!("station,registered,state,state_name\n{}", csv.collect::<String>());
     let stations = fixed.blob(csv.into_bytes());
@@ -232,7 +238,7 @@ pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
                 r#""counts":{{"registered":{registered},"ballots":{ballots},"valid":{valid},"blank":{blank},"null":{null},"options":{{"ana":{ana},"luis":{luis}}}}}"#
             );
             let rest = format!(
-                r#""account":"{account}","station":"s{n}","contest":"mayor",{counts},"method":"file","of":"{of}","line":{most}"#
+                r#""account":"{account}","station":"s{n}","contest":"mayor",{counts},"method":"file","of":["{of}"],"line":{most}"#
             );
             fixed.say("reading", &rest, 1);
         }
@@ -407,7 +413,7 @@ pub(super) fn withholding() -> Value {
     );
     let reading = |account: &str, method: &str, of: BlobHash, options: &str| {
         format!(
-            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{{options}}}}},"method":"{method}","of":"{of}""#
+            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"null":3,"options":{{{options}}}}},"method":"{method}","of":["{of}"]"#
         )
     };
     fixed.say(
@@ -417,7 +423,7 @@ pub(super) fn withholding() -> Value {
     );
     fixed.say(
         "reading",
-        &reading("council", "file", d, r#""ana":5,"luis":"illegible""#),
+        &reading("council", "file", d, r#""ana":5,"luis":7"#).replace(r#""null":3"#, r#""null":"illegible""#),
         IMPORTER,
     );
     for signers in [
@@ -486,7 +492,7 @@ pub(super) fn closing() -> Value {
     let source = format!(r#""document":"{of}","bytes":1,"media":"m","title":"t","publisher":"p""#);
     let reading = |votes: u32| {
         format!(
-            r#""account":"campaign","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+            r#""account":"campaign","station":"s1","contest":"mayor","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":["{of}"]"#
         )
     };
     let close = r#""reason":"all is in""#;
@@ -628,5 +634,440 @@ pub(super) fn a_stolen_key() -> Value {
     fixed.say("key", &format!(r#""key":"{thief}","role":"importer""#), 0);
     fixed.read_by(2, "s3", 9);
     fixed.read("s3", 202);
+    fixed.vector()
+}
+
+/// An election of one contest and this policy, with three accounts; the operator's key and others, each an agent but the
+/// last three: an importer, and two gateways.
+fn of_sides(name: &str, acceptance: &str) -> Drawn {
+    let mut fixed = Drawn::fixed(&format!(
+        r#"{{"id":"e","name":"{name}","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}}]}}],"accounts":[{{"id":"council","name":"C"}},{{"id":"campaign","name":"D"}},{{"id":"volunteers","name":"V"}}],"acceptance":{acceptance}}}"#
+    ));
+    fixed.keys.extend(["a2", "a3", "a4", "i", "g1", "g2"].map(key));
+    for agent in 1..=4 {
+        fixed.give_to(agent, "agent", "");
+    }
+    fixed.give_to(IMPORTS, "importer", "");
+    fixed.give_to(GATEWAYS[0], "gateway", "");
+    fixed.give_to(GATEWAYS[1], "gateway", r#","account":"campaign""#);
+    fixed
+}
+
+const IMPORTS: usize = 5;
+const GATEWAYS: [usize; 2] = [6, 7];
+
+/// What follows the account and the station in a reading.
+fn by(method: &str, of: &[&str], counts: &str) -> String {
+    let of: Vec<String> = of
+        .iter()
+        .map(|of| format!("\"{}\"", BlobHash::of(of.as_bytes())))
+        .collect();
+    let of = match of.is_empty() {
+        true => String::new(),
+        false => format!(r#","of":[{}]"#, of.join(",")),
+    };
+    format!(r#""contest":"mayor","counts":{counts},"method":"{method}"{of}"#)
+}
+
+impl Drawn {
+    /// A source of this document, by the operator.
+    fn names(&mut self, document: &str) {
+        let document = BlobHash::of(document.as_bytes());
+        let rest = format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#);
+        self.say("source", &rest, 0);
+    }
+
+    /// A capture of this photograph in the first contest.
+    fn shows(&mut self, signer: usize, image: &str, station: &str) {
+        self.shows_of(signer, "mayor", image, station);
+    }
+
+    fn shows_of(&mut self, signer: usize, contest: &str, image: &str, station: &str) {
+        let image = BlobHash::of(image.as_bytes());
+        let station = match station {
+            "" => String::new(),
+            station => format!(r#""station":"{station}","#),
+        };
+        let rest = format!(
+            r#""account":"campaign",{station}"contest":"{contest}","image":"{image}","media":"image/png""#
+        );
+        self.say("capture", &rest, signer);
+    }
+
+    fn reads(&mut self, signers: &[usize], account: &str, station: &str, rest: &str) {
+        let rest = format!(r#""account":"{account}","station":"{station}",{rest}"#);
+        self.say_all("reading", &rest, signers);
+    }
+}
+
+/// Readings by every method behind which something stands, and behind which nothing does, or too late, or of another
+/// station or contest; several pages of which one is missing.
+pub(super) fn evidence() -> Value {
+    let mut fixed = of_sides("Evidence", r#"{"agree":1}"#);
+    let votes = r#"{"options":{"ana":5,"luis":3}}"#;
+    let stations = |n: usize| format!("s{n}");
+    for (n, (method, of)) in [
+        ("file", &["file"][..]),
+        ("file", &["late file"]),
+        ("typed", &["x"]),
+        ("code", &["late x"]),
+        ("machine", &["x"]),
+        ("machine", &["nothing"]),
+        ("typed", &["x", "y"]),
+        ("typed", &["x", "nothing"]),
+        ("typed", &["of s8"]),
+        ("typed", &["of s8", "x"]),
+        ("typed", &["of the council"]),
+        ("typed", &["file"]),
+        ("file", &["x"]),
+        ("message", &[]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        if n == 0 {
+            fixed.names("file");
+            fixed.shows(1, "x", "");
+            fixed.shows(2, "y", "");
+            fixed.shows(2, "of s8", "s8");
+            fixed.shows_of(2, "council", "of the council", "");
+            // Who may not capture.
+            fixed.shows(IMPORTS, "nothing", "");
+        }
+        let signer = if method == "file" { IMPORTS } else { 1 };
+        fixed.reads(&[signer], "volunteers", &stations(n), &by(method, of, votes));
+    }
+    fixed.names("late file");
+    fixed.shows(1, "late x", "");
+    // Messages: by a gateway, by a person and a gateway, by one that may not write for the account, and afterwards.
+    let message = by("message", &[], votes);
+    let [free, bound] = GATEWAYS;
+    for (n, (account, signers)) in [
+        ("volunteers", &[free][..]),
+        ("volunteers", &[1, free]),
+        ("campaign", &[1, bound]),
+        ("volunteers", &[1, bound]),
+        ("volunteers", &[bound]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        fixed.reads(signers, account, &stations(20 + n), &message);
+    }
+    for signers in [&[1][..], &[free], &[2, free], &[free]] {
+        fixed.reads(signers, "volunteers", "s30", &message);
+    }
+    // What a role may not write, and what no reading is.
+    fixed.reads(&[free], "volunteers", "s31", &by("typed", &["x"], votes));
+    fixed.reads(&[1], "volunteers", "s31", &by("message", &["x"], votes));
+    fixed.reads(&[1], "volunteers", "s31", &by("typed", &[], votes));
+    fixed.reads(&[1], "volunteers", "s31", &by("typed", &["x", "x"], votes));
+    fixed.vector()
+}
+
+/// Sides that suffice or do not, alone, by the policy, with what contradicts them; the same keys, accounts, documents and
+/// gateways more than once.
+pub(super) fn sides() -> Value {
+    let alone = r#"[{"method":"code","account":"volunteers"},{"method":"file","account":"council"},{"method":"typed","account":"council"}]"#;
+    let mut fixed = of_sides("Sides", &format!(r#"{{"agree":2,"alone":{alone}}}"#));
+    for file in ["file", "other file"] {
+        fixed.names(file);
+    }
+    for image in ["x", "y", "z"] {
+        fixed.shows(1, image, "");
+    }
+    let votes = |ana: u32| format!(r#"{{"options":{{"ana":{ana},"luis":3}}}}"#);
+    let [five, six] = [votes(5), votes(6)];
+    let file = |of: &str, counts: &str| by("file", &[of], counts);
+    let typed = |of: &str, counts: &str| by("typed", &[of], counts);
+    let mut station = 0;
+    let mut next = |fixed: &mut Drawn, readings: &[(&[usize], &str, String)]| {
+        for (signers, account, rest) in readings {
+            fixed.reads(signers, account, &format!("s{station:02}"), rest);
+        }
+        station += 1;
+    };
+    let i = &[IMPORTS][..];
+    // One by a method and account that suffices, of the method alone, of the account alone, with an error.
+    next(&mut fixed, &[(&[1], "volunteers", by("code", &["x"], &five))]);
+    next(&mut fixed, &[(&[1], "campaign", by("code", &["x"], &five))]);
+    next(&mut fixed, &[(&[1], "volunteers", typed("x", &five))]);
+    let wrong = r#"{"valid":9,"options":{"ana":5,"luis":3}}"#;
+    next(&mut fixed, &[(&[1], "volunteers", by("code", &["x"], wrong))]);
+    // Two that suffice alone and differ; one of them and enough others.
+    next(
+        &mut fixed,
+        &[
+            (&[1], "volunteers", by("code", &["x"], &five)),
+            (i, "council", file("file", &six)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (i, "council", file("file", &six)),
+            (&[1], "campaign", typed("x", &five)),
+            (&[2], "campaign", typed("y", &five)),
+        ],
+    );
+    // Enough: with one that contradicts, before and after; with several that agree on something else.
+    for contrary in [0, 1, 2] {
+        let mut all = vec![
+            (&[1][..], "campaign", typed("x", &five)),
+            (&[2][..], "volunteers", typed("y", &five)),
+        ];
+        all.insert(contrary, (&[3][..], "campaign", typed("z", &six)));
+        next(&mut fixed, &all);
+        all.push((&[4], "campaign", typed("y", &six)));
+        next(&mut fixed, &all);
+    }
+    // The same key, the same photograph, keys that sign together, one who signs what another has signed.
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[1], "volunteers", typed("y", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[2], "volunteers", typed("x", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[2], "campaign", typed("y", &five)),
+            (&[1, 2], "campaign", typed("z", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1, 2], "campaign", typed("x", &five)),
+            (&[2], "campaign", typed("y", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[2], "campaign", typed("x", &five)),
+            (&[1, 2], "campaign", typed("x", &five)),
+        ],
+    );
+    // Files: of two accounts by one key, of one account by two documents, of two by one document and by two keys.
+    fixed.give_to(4, "importer", "");
+    next(
+        &mut fixed,
+        &[
+            (i, "campaign", file("file", &five)),
+            (i, "volunteers", file("other file", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "campaign", file("other file", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "volunteers", file("file", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "volunteers", file("other file", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "campaign", typed("x", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[4], "campaign", file("file", &five)),
+            (&[4], "volunteers", typed("x", &five)),
+        ],
+    );
+    // Messages: of one gateway, of two, of a gateway and who sent one of them.
+    let message = by("message", &[], &five);
+    let [g, h] = GATEWAYS;
+    next(
+        &mut fixed,
+        &[
+            (&[1, g], "campaign", message.clone()),
+            (&[2, g], "volunteers", message.clone()),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1, g], "volunteers", message.clone()),
+            (&[2, h], "campaign", message.clone()),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1, g], "campaign", message.clone()),
+            (&[1], "volunteers", typed("x", &five)),
+        ],
+    );
+    // Figures that are not of the same side: an illegible one, one that is left out, none at all.
+    let partly = |luis: &str| format!(r#"{{"options":{{"ana":5{luis}}}}}"#);
+    let illegible = partly(r#","luis":"illegible""#);
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[2], "campaign", typed("y", &illegible)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &illegible)),
+            (&[2], "campaign", typed("y", &illegible)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &partly(""))),
+            (&[2], "campaign", typed("y", &partly(""))),
+        ],
+    );
+    let none = r#"{"null":4,"options":{"ana":"illegible"}}"#;
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", none)),
+            (&[2], "campaign", typed("y", none)),
+        ],
+    );
+    next(&mut fixed, &[(&[1], "council", typed("x", none))]);
+    // Other figures: read by one, by all alike, otherwise by one, by enough one way and by others another way.
+    let null = |null: &str| format!(r#"{{"null":{null},"options":{{"ana":5,"luis":3}}}}"#);
+    for nulls in [
+        &["4", ""][..],
+        &["4", "4"],
+        &["\"illegible\"", ""],
+        &["\"illegible\"", "4"],
+        &["4", "7"],
+        &["4", "7", "4"],
+        &["4", "7", "4", "7"],
+    ] {
+        let readings: Vec<_> = (nulls.iter().zip(["x", "y", "z", "x"]).zip(1..))
+            .map(|((number, of), who)| {
+                let counts = if number.is_empty() {
+                    five.clone()
+                } else {
+                    null(number)
+                };
+                (vec![who], "campaign", typed(of, &counts))
+            })
+            .collect();
+        let readings: Vec<_> = readings
+            .iter()
+            .map(|(who, account, rest)| (&who[..], *account, rest.clone()))
+            .collect();
+        next(&mut fixed, &readings);
+    }
+    fixed.vector()
+}
+
+/// Photographs that several have typed: sealed and not, opened by whom and in which order, before and after others' figures
+/// were shown; seals that nobody opens, of another photograph or contest, by another key, and more than one of one key.
+pub(super) fn seals() -> Value {
+    let mut fixed = of_sides("Seals", r#"{"agree":2}"#);
+    for image in ["x", "y"] {
+        fixed.shows(1, image, "");
+        fixed.shows_of(1, "council", image, "");
+    }
+    let salted = |n: usize, account: &str, station: &str, ana: u32, of: &str| {
+        let counts = format!(r#"{{"options":{{"ana":{ana},"luis":3}}}}"#);
+        let salt = BlobHash::of(&[n as u8]).hex();
+        let rest = by("typed", &of.split(' ').collect::<Vec<_>>(), &counts);
+        format!(r#""account":"{account}","station":"{station}",{rest},"salt":"{salt}""#)
+    };
+    let name = |rest: &str| {
+        let text = format!("cotejo/v1 reading\n{{\"election\":\"e\",{rest},\"at\":\"2026-05-10T22Z\"}}\n");
+        record::EntryName::of(&text)
+    };
+    let seal = |contest: &str, image: &str, rest: &str| {
+        let (image, reading) = (BlobHash::of(image.as_bytes()), name(rest));
+        format!(r#""contest":"{contest}","image":"{image}","reading":"{reading}""#)
+    };
+    // So many stations have one photograph each: of two keys or three, which are sealed, and what is read before.
+    let cases: [(&[bool], Option<u32>); 8] = [
+        (&[false, false], None),
+        (&[true, true], None),
+        (&[false, true], None),
+        (&[true, false], None),
+        (&[true, true], Some(5)),
+        (&[true, true], Some(6)),
+        (&[true, true, true], None),
+        (&[true, false, true], None),
+    ];
+    for (n, (sealed, before)) in cases.into_iter().enumerate() {
+        let (station, image) = (format!("s{n}"), format!("of s{n}"));
+        fixed.shows(1, &image, "");
+        if let Some(ana) = before {
+            fixed.say_all("reading", &salted(0, "council", &station, ana, &image), &[4]);
+        }
+        let readings: Vec<(usize, String)> = (1..=sealed.len())
+            .map(|who| (who, salted(10 * n + who, "campaign", &station, 5, &image)))
+            .collect();
+        for ((who, rest), _) in readings.iter().zip(sealed).filter(|(_, sealed)| **sealed) {
+            fixed.say_all("seal", &seal("mayor", &image, rest), &[*who]);
+        }
+        for (who, rest) in &readings {
+            fixed.say_all("reading", rest, &[*who]);
+        }
+    }
+    // The second of a key, of the same photograph and of another contest; by others together, whose first is asked.
+    let [a, b, c] = [100, 101, 102].map(|n| salted(n, "volunteers", "s20", 5, "x"));
+    for (contest, rest, signers) in [
+        ("mayor", &a, &[1][..]),
+        ("mayor", &b, &[1]),
+        ("council", &b, &[1]),
+        ("mayor", &b, &[1, 2]),
+        ("mayor", &b, &[2, 1]),
+        ("mayor", &c, &[3, 1]),
+        ("unheard", &c, &[4]),
+        ("mayor", &c, &[IMPORTS]),
+        ("mayor", &a, &[1]),
+    ] {
+        fixed.say_all("seal", &seal(contest, "x", rest), signers);
+    }
+    fixed.say_all("reading", &a, &[2]);
+    fixed.say_all("reading", &a, &[1]);
+    fixed.say_all("reading", &b, &[1, 2]);
+    fixed.say_all("reading", &c, &[3]);
+    // A seal of another photograph than the reading's first, and of another contest.
+    let [d, e, f] =
+        [("x y", 103), ("y x", 104), ("y", 105)].map(|(of, n)| salted(n, "volunteers", "s21", 5, of));
+    fixed.say_all("seal", &seal("mayor", "y", &d), &[2]);
+    fixed.say_all("seal", &seal("mayor", "y", &e), &[3]);
+    fixed.say_all("seal", &seal("council", "y", &f), &[4]);
+    for (rest, who) in [(&d, 2), (&e, 3), (&f, 4)] {
+        fixed.say_all("reading", rest, &[who]);
+    }
+    // After the record is closed.
+    fixed.say("close", r#""reason":"all is in""#, 0);
+    fixed.say_all("seal", &seal("council", "x", &a), &[4]);
     fixed.vector()
 }
