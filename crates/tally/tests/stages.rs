@@ -95,16 +95,31 @@ fn a_later_stage_takes_an_earlier_ones_place_and_each_is_counted_apart() {
     assert_eq!(votes(&tally, View::Stage(0, 3)), (44, 2));
     assert_eq!(tally.stages_with_readings(0, 0), [1, 2, 3]);
     // What an earlier stage says is no second sheet of the station, and no dispute.
-    assert!(tally.findings().iter().all(|found| found.rule != model::Rule::MoreThanOneSheet));
+    assert!(
+        tally
+            .findings()
+            .iter()
+            .all(|found| found.rule != model::Rule::MoreThanOneSheet)
+    );
     let compared = tally.compare((View::Stage(0, 1), View::Stage(0, 3)), 0, None, Group::Whole);
-    assert_eq!((compared.different.len(), compared.first_only.len(), compared.second_only.len()), (1, 1, 1));
+    assert_eq!(
+        (
+            compared.different.len(),
+            compared.first_only.len(),
+            compared.second_only.len()
+        ),
+        (1, 1, 1)
+    );
     let overview = tally::Overview::new(&tally);
     let views: Vec<(View, View)> = (overview.stage_comparisons(0).iter())
         .map(|one| (one.first, one.second))
         .collect();
     assert_eq!(
         views,
-        [(View::Stage(0, 1), View::Stage(0, 2)), (View::Stage(0, 2), View::Stage(0, 3))]
+        [
+            (View::Stage(0, 1), View::Stage(0, 2)),
+            (View::Stage(0, 2), View::Stage(0, 3))
+        ]
     );
 }
 
@@ -114,7 +129,12 @@ fn what_is_written_for_an_account_or_a_stage_that_is_not_there_counts_for_nothin
     for (account, stage, signer, code) in [
         ("authority", Some("early"), "importer", None),
         ("authority", None, "importer", Some("entry_unknown_stage")),
-        ("authority", Some("first"), "importer", Some("entry_unknown_stage")),
+        (
+            "authority",
+            Some("first"),
+            "importer",
+            Some("entry_unknown_stage"),
+        ),
         ("authority", Some("early"), "any", Some("entry_wrong_stage")),
         ("authority", Some("early"), "agent", Some("entry_wrong_role")),
         ("campaign", None, "any", None),
@@ -143,7 +163,11 @@ fn an_account_entry_adds_accounts_and_stages_behind_those_that_are_there() {
         ("observers", &["first"], None),
         ("observers", &["first"], Some("entry_replay")),
         ("authority", &["early", "late"], Some("entry_known_account")),
-        ("authority", &["late", "early", "last", "recount"], Some("entry_known_account")),
+        (
+            "authority",
+            &["late", "early", "last", "recount"],
+            Some("entry_known_account"),
+        ),
         ("authority", &["early", "late", "last", "recount"], None),
         ("Observers", &["x"], Some("entry_misleading_name")),
         ("press", &["total"], Some("entry_misleading_name")),
@@ -221,7 +245,11 @@ fn the_minute_that_figures_refer_to_is_kept_row_by_row() {
     let minute = |text: &str| text.parse().unwrap();
     let mut rows = Rows::default();
     for (station, line) in [("s1", 2), ("s2", 3), ("s3", 4)] {
-        rows.push(station.parse().unwrap(), NonZeroU32::new(line), [Figure::Read(line)]);
+        rows.push(
+            station.parse().unwrap(),
+            NonZeroU32::new(line),
+            [Figure::Read(line)],
+        );
     }
     let body = Readings {
         election: "e".parse().unwrap(),
