@@ -126,6 +126,10 @@ fn entries() {
             ),
         ),
         (
+            "account",
+            format!(r#"{start},"account":"council","stages":["early","late"],{at}"#),
+        ),
+        (
             "key",
             format!(
                 r#"{start},"key":"{vkey}","role":"agent","area":"1","account":"campaign","until":"2026-05-12T00Z",{at}"#
@@ -446,6 +450,11 @@ fn folds() {
         format!(r#"a statement {start},"kind":"audit","follows":"@P","station":"1.1",{at}"#),
         format!(
             r#"ae withhold {start},"document":"@W","withheld":true,"instead":"@D","reason":"a face",{at}"#
+        ),
+        format!(r#"a account {start},"account":"council","stages":["early","late","last"],{at}"#),
+        grant('b', "importer").replace("\"at\"", "\"account\":\"council\",\"stage\":\"last\",\"at\""),
+        format!(
+            r#"b readings {start},"account":"council","stage":"last","contest":"mayor","of":"@D","figures":["valid"],"options":["ana"],"rows":[["1.2",3,300,0],["2.1",4,0,0]],"rows_as_of":["2026-05-10T21:05Z",""],{at}"#
         ),
         format!(r#"a revoke {start},"key":"@b","reason":"lost",{at}"#),
         format!(r#"a close {start},"reason":"all is in",{at}"#),

@@ -16,6 +16,7 @@ name = "Example"
 date = "2026-05-10"
 origin = "count.example/fuzz"
 levels = ["state", "town"]
+accounts = [{ id = "campaign", name = "Campaign" }, { id = "council", name = "Council", stages = ["early", "late"] }]
 [[contests]]
 id = "mayor"
 name = "Mayor"

@@ -28,6 +28,17 @@ fn made_up(name: &str) -> String {
 /// Takes in a file by one of the project's profiles; what the command says of it.
 #[track_caller]
 fn import(bench: &Workbench, election: &str, file: &str, profile: &str, account: &str) -> Value {
+    import_with(bench, (election, file, profile), account, &[])
+}
+
+/// The same of a stage of an account, or with what else the words say.
+#[track_caller]
+fn import_with(
+    bench: &Workbench,
+    (election, file, profile): (&str, &str, &str),
+    account: &str,
+    more: &[&str],
+) -> Value {
     let profile = project(profile);
     let words = [
         "import",
@@ -38,7 +49,7 @@ fn import(bench: &Workbench, election: &str, file: &str, profile: &str, account:
         "--account",
         account,
     ];
-    bench.json(&words, 0)
+    bench.json(&[&words, more].concat(), 0)
 }
 
 /// Publishes an election and verifies what was published; what the verifier says.
@@ -169,28 +180,33 @@ fn two_made_up_accounts_are_counted_compared_published_and_verified() {
 fn three_made_up_counts_are_compared_by_department_published_and_verified() {
     let bench = Workbench::new();
     bench.run(&["new", "e", "--from", &made_up("three-counts/election.toml")], 0);
-    for (account, readings) in [("preliminary-1", 3), ("preliminary-2", 5), ("final", 7)] {
+    for (stage, csv, readings) in [
+        ("preliminary-1", "preliminary-1", 3),
+        ("preliminary-2", "preliminary-2", 5),
+        ("definitive", "final", 7),
+    ] {
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
-        zip.start_file(format!("a count - {account}.csv"), options)
-            .unwrap();
-        let text = std::fs::read(sample(&format!("three-counts/{account}.csv"))).unwrap();
+        zip.start_file(format!("a count - {csv}.csv"), options).unwrap();
+        let text = std::fs::read(sample(&format!("three-counts/{csv}.csv"))).unwrap();
         zip.write_all(&text).unwrap();
-        let file = bench.write(&format!("{account}.zip"), zip.finish().unwrap().into_inner());
-        let imported = import(
-            &bench,
-            "e",
-            file.to_str().unwrap(),
-            "profiles/bo2019.toml",
-            account,
-        );
+        let file = bench.write(&format!("{csv}.zip"), zip.finish().unwrap().into_inner());
+        let file = ("e", file.to_str().unwrap(), "profiles/bo2019.toml");
+        let imported = import_with(&bench, file, "authority", &["--stage", stage]);
         assert_eq!(
             (&imported["readings"], &imported["failed"]),
             (&json!(readings), &json!(0)),
-            "{account}"
+            "{stage}"
         );
     }
-    let words = ["compare", "e", "preliminary-2", "final", "--by", "department"];
+    let words = [
+        "compare",
+        "e",
+        "authority/preliminary-2",
+        "authority/definitive",
+        "--by",
+        "department",
+    ];
     let compared = bench.json(&words, 1);
     let stations = &compared["stations"];
     for (key, number) in [
@@ -216,7 +232,17 @@ fn three_made_up_counts_are_compared_by_department_published_and_verified() {
             ("Isla Vieja/Puerto Grande", 1)
         ]
     );
-    let tally = bench.json(&["tally", "e", "--account", "final"], 0);
+    // At every station the definitive count stands, in place of what differs before.
+    for account in ["authority", "authority/definitive", "accepted"] {
+        let words = match account {
+            "accepted" => vec!["tally", "e"],
+            account => vec!["tally", "e", "--account", account],
+        };
+        let total = &bench.json(&words, 0)["total"];
+        assert_eq!(total["coverage"]["stations"], 7, "{account}");
+        assert_eq!(option(total, "MAS")["votes"]["sum"], 414, "{account}");
+    }
+    let tally = bench.json(&["tally", "e", "--account", "authority"], 0);
     let total = &tally["total"];
     let options = [
         ("CC", 452),
@@ -235,9 +261,9 @@ fn three_made_up_counts_are_compared_by_department_published_and_verified() {
     assert_eq!(total["figures"]["blank"]["sum"], 10);
     assert_eq!(total["figures"]["null"]["sum"], 25);
     // In the first count 80 + 60 + 40, in the second 70 + 100 more.
-    for (account, votes) in [("preliminary-1", 180), ("preliminary-2", 350)] {
-        let tally = bench.json(&["tally", "e", "--account", account], 0);
-        assert_eq!(option(&tally["total"], "CC")["votes"]["sum"], votes, "{account}");
+    for (stage, votes) in [("preliminary-1", 180), ("preliminary-2", 350)] {
+        let tally = bench.json(&["tally", "e", "--account", &format!("authority/{stage}")], 0);
+        assert_eq!(option(&tally["total"], "CC")["votes"]["sum"], votes, "{stage}");
     }
     let verified = published_and_verified(&bench, "e");
     assert!(verified["checked"]["rows"].as_u64().unwrap() >= 3 + 5 + 7);
@@ -363,26 +389,40 @@ fn bolivia_2019_is_compared_by_department() {
         0,
     );
     let rows = [
-        ("preliminary_2019-10-20T1940.zip", "preliminary-1", 28_975),
-        ("preliminary_2019-10-21T1829.zip", "preliminary-2", 32_806),
-        ("final_count.zip", "final", 34_555),
+        (
+            "preliminary_2019-10-20T1940.zip",
+            "preliminary-1",
+            Some("2019-10-20T23:40Z"),
+            28_975,
+        ),
+        (
+            "preliminary_2019-10-21T1829.zip",
+            "preliminary-2",
+            Some("2019-10-21T22:29Z"),
+            32_806,
+        ),
+        ("final_count.zip", "definitive", None, 34_555),
     ];
-    for (file, account, number) in rows {
+    for (file, stage, as_of, number) in rows {
         let file = data.join(file);
-        let imported = import(
-            &bench,
-            "bo",
-            file.to_str().unwrap(),
-            "profiles/bo2019.toml",
-            account,
-        );
+        let file = ("bo", file.to_str().unwrap(), "profiles/bo2019.toml");
+        let mut more = vec!["--stage", stage];
+        more.extend(as_of.into_iter().flat_map(|minute| ["--as-of", minute]));
+        let imported = import_with(&bench, file, "authority", &more);
         assert_eq!(
             (&imported["readings"], &imported["failed"]),
             (&json!(number), &json!(0))
         );
     }
     let compared = bench.json(
-        &["compare", "bo", "preliminary-2", "final", "--by", "department"],
+        &[
+            "compare",
+            "bo",
+            "authority/preliminary-2",
+            "authority/definitive",
+            "--by",
+            "department",
+        ],
         1,
     );
     let stations = &compared["stations"];
@@ -402,7 +442,17 @@ fn bolivia_2019_is_compared_by_department() {
         .map(|area| area["both"].as_u64().unwrap())
         .sum();
     assert_eq!(all, 32_806);
-    let tally = bench.json(&["tally", "bo", "--account", "final"], 0);
+    for account in ["authority", "authority/definitive"] {
+        let tally = bench.json(&["tally", "bo", "--account", account], 0);
+        assert_eq!(option(&tally["total"], "MAS")["votes"]["sum"], 2_889_359);
+        assert_eq!(option(&tally["total"], "CC")["votes"]["sum"], 2_240_920);
+    }
+    for (stage, stations) in [("preliminary-1", 28_975), ("preliminary-2", 32_806)] {
+        let tally = bench.json(&["tally", "bo", "--account", &format!("authority/{stage}")], 0);
+        assert_eq!(tally["total"]["coverage"]["stations"], stations, "{stage}");
+    }
+    // Stages that differ are no dispute: the latest one is accepted.
+    let tally = bench.json(&["tally", "bo"], 0);
     assert_eq!(option(&tally["total"], "MAS")["votes"]["sum"], 2_889_359);
-    assert_eq!(option(&tally["total"], "CC")["votes"]["sum"], 2_240_920);
+    assert_eq!(tally["states"]["accepted"], 34_555);
 }

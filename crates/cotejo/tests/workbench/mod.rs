@@ -186,6 +186,8 @@ accounts = [
     { id = "council", name = "council" },
     { id = "campaign", name = "campaign" },
     { id = "press", name = "press" },
+    { id = "a", name = "a" },
+    { id = "x", name = "x" },
 ]
 
 [[contests]]
