@@ -92,8 +92,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
   }
   const { stated: manifest, named } = checked;
   const stations = await folder.named(named, folded, progress("files"));
-  if (folded !== undefined)
-    await folder.entries(folded.size, manifest?.size ?? 0, progress("entries"));
+  if (folded !== undefined) await folder.entries(folded.size, manifest?.size ?? 0, progress("entries"));
   const compressed = await folder.unnamed(named, progress("copies"));
   return {
     verified: problems.none,
