@@ -59,7 +59,15 @@ fn further_figures_are_added_up_after_the_five_and_before_the_options() {
         names
     );
     let total = &tally.totals(account(&tally, "council"), 0, None, Group::Whole)[0];
-    let sum = |sum, read, illegible| Some(Sum { sum, read, illegible });
+    let sum = |sum, read, illegible| {
+        let contested = 0;
+        Some(Sum {
+            sum,
+            contested,
+            read,
+            illegible,
+        })
+    };
     assert_eq!(tally.further(total, "unused"), sum(90, 1, 0));
     assert_eq!(tally.further(total, "challenged"), sum(7, 1, 1));
     assert_eq!(tally.further(total, "lost"), None);

@@ -51,6 +51,7 @@ fn beginning() -> Record {
             image: BlobHash::of(&image),
             media: "image/jpeg".to_owned(),
             redacted_from: None,
+            original: None,
             at: "2026-05-10T22Z".parse().unwrap(),
         });
         record.sign(&capture, &[&key("a0")]);

@@ -70,6 +70,7 @@ fn capture(image: BlobHash, station: Option<&str>) -> Body {
         image,
         media: "image/jpeg".to_owned(),
         redacted_from: None,
+        original: None,
         at: at(),
     })
 }
@@ -110,6 +111,7 @@ impl Read {
         Reading {
             election: "e".parse().unwrap(),
             account: ACCOUNTS[usize::from(self.account)].parse().unwrap(),
+            stage: None,
             station: STATIONS[usize::from(self.station)].parse().unwrap(),
             contest: "mayor".parse().unwrap(),
             counts,
