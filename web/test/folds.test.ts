@@ -92,7 +92,7 @@ const placeOrNull = (row: ReadingRow | undefined): string | null => (row === und
 function plain(tally: Tally) {
   const { fold } = tally;
   const stations = tally.stations();
-  const contests = tally.election.contests.map((_, contest) => {
+  const contests = tally.law.contests.map((_, contest) => {
     const views: View[] = ["accepted", ...tally.accounts(contest).map((account) => ({ account }))];
     return {
       states: stations.map((station) => tally.outcome(contest, station).state),
@@ -102,7 +102,7 @@ function plain(tally: Tally) {
         return {
           view: view === "accepted" ? "" : view.account,
           standing: stations.map((station) =>
-            placeOrNull(tally.counts(station) ? tally.stands(view, contest, station) : undefined),
+            placeOrNull(tally.counts(contest, station) ? tally.stands(view, contest, station) : undefined),
           ),
           country: plainTotal(country),
           no_area: noArea === undefined ? null : plainTotal(noArea),
@@ -121,6 +121,8 @@ function plain(tally: Tally) {
     closed: fold.closedBy ?? null,
     polls_close: tally.pollsClose() ?? null,
     statements: fold.statements.size,
+    words: fold.wordsBlob ?? null,
+    name: tally.name,
     stations: stations.map(({ code, listed, registered, area, place }) => ({
       code,
       listed,
@@ -165,7 +167,8 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_wrong_role",
     ].sort(),
   );
-  expect(rules.size).toBeGreaterThan(11);
+  expect(rules.size).toBeGreaterThan(12);
+  expect(rules).toContain("outside_contest");
 });
 
 test("where a stolen operator's key was replaced, what the thief did counts for nothing", () => {

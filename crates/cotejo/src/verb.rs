@@ -1,5 +1,6 @@
 //! The verbs, one module each.
 
+pub(crate) mod amend;
 pub(crate) mod claim;
 pub(crate) mod close;
 pub(crate) mod compare;
@@ -14,6 +15,7 @@ pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;
 pub(crate) mod recover;
+pub(crate) mod register;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;

@@ -1,7 +1,7 @@
 //! Intake: an election's folder on disk, and how files become signed entries of its record.
 //!
 //! * [`ElectionFolder`] is the folder: the definition, the private keys, the log and its documents.
-//! * [`begin`] makes one from a definition; [`keys`] says who may do what.
+//! * [`begin`] makes one from a definition, [`amend`] changes its words, [`register_add`] its register; [`keys`] says who may do what.
 //! * [`rows`] takes in result files, [`photographs`] photographs of tally sheets, [`documents`] news reports and
 //!   communiqués, [`claims`] announcements.
 //! * [`statements`] records observations, what is withheld, and that nothing more is taken in.
@@ -15,8 +15,10 @@
 //! [`Events`](publication::Events). The example `take_in_a_file` takes in a result file by what is public here.
 
 mod allowed;
+pub mod amend;
 pub mod begin;
 pub mod claims;
+mod codes;
 pub mod documents;
 mod error;
 mod folder;
@@ -24,10 +26,12 @@ pub mod keys;
 pub mod photographs;
 pub mod recover;
 mod register;
+pub mod register_add;
 pub mod rows;
 pub mod statements;
 pub mod station_index;
 
 pub use allowed::WouldNotCount;
+pub use codes::WrongCode;
 pub use error::{Error, Result};
 pub use folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};

@@ -145,6 +145,22 @@ identifier! {
     LevelId, "level id", 64
 }
 identifier! {
+    /// A stage of an account, such as `preliminary`.
+    StageId, "stage id", 64
+}
+identifier! {
+    /// A figure beyond the five that every sheet may have, such as `challenged`.
+    FigureId, "figure id", 64
+}
+identifier! {
+    /// A way to win a contest, such as `most`.
+    WayToWin, "way to win", 64
+}
+identifier! {
+    /// A formula by which seats are shared out, such as `dhondt`.
+    Formula, "formula", 64
+}
+identifier! {
     /// An area's code, unique in the whole country whatever its level.
     AreaCode, "area code", 300
 }

@@ -1,6 +1,6 @@
 //! The rules that a tally sheet must satisfy: one table of them, and the check of a single sheet.
 //!
-//! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`],
+//! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`], [`Rule::OutsideContest`],
 //! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`]) need the whole record and are
 //! found by the fold.
 
@@ -92,6 +92,8 @@ rules! {
         "more ballots than registered voters";
     UnknownStation, "unknown_station", Error, [],
         "the station is not on the register";
+    OutsideContest, "outside_contest", Error, [],
+        "the contest is not held at the station";
     UnknownOption, "unknown_option", Error, [],
         "the contest has no such option";
     MoreThanOneSheet, "more_than_one_sheet", Error, [],
@@ -325,13 +327,16 @@ mod tests {
     fn contest() -> Contest {
         let option = |id: &str| ContestOption {
             id: id.parse().unwrap(),
-            name: id.to_uppercase(),
+            name: id.into(),
             color: None,
+            withdrew: false,
         };
         Contest {
             id: "mayor".parse().unwrap(),
             name: "Mayor".into(),
             options: vec![option("ana"), option("luis")],
+            areas: vec![],
+            wins: vec![],
         }
     }
 

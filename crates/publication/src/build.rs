@@ -161,7 +161,7 @@ async fn copy_log(folded: &Folded, out: &Path) -> Result<Vec<Named>, Error> {
     Ok(named)
 }
 
-/// The document of the map that the definition names.
+/// The document of the map that the words name.
 fn map_document(tally: &Tally) -> Result<Option<BlobHash>, note::HashError> {
     let map = tally.election().map.as_ref();
     let document = map.and_then(|map| map.document.as_ref());

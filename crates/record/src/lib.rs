@@ -38,6 +38,7 @@ pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_SIGNERS, length, name, s
 pub use note::digest::{BlobHash, EntryName, HashError, LeafHash};
 pub use reading_name::{ReadingName, ReadingNameError};
 pub use role::Role;
+pub use types::amend::Amend;
 pub use types::capture::Capture;
 pub use types::claim::ClaimBody;
 pub use types::close::Close;

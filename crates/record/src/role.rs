@@ -46,7 +46,9 @@ impl Role {
         let (name, writes, reads): (_, &[Kind], &[Method]) = match self {
             Role::Operator => (
                 "operator",
-                &[Register, Key, Revoke, Source, Claim, Statement, Withhold, Close],
+                &[
+                    Amend, Register, Key, Revoke, Source, Claim, Statement, Withhold, Close,
+                ],
                 &[],
             ),
             Role::Registrar => ("registrar", &[Key, Revoke], &[]),

@@ -305,6 +305,7 @@ terms-sum-not-valid = The options' votes together are not the stated valid votes
 terms-parts-not-ballots = Valid, null and blank together are not the ballots cast
 terms-ballots-over-registered = More ballots than registered voters
 terms-unknown-station = The station is not on the register
+terms-outside-contest = The contest is not held at the station
 terms-unknown-option = The contest has no such option
 terms-more-than-one-sheet = More than one sheet for the station, and they differ
 terms-registered-differs = The registered voters differ from the register's

@@ -305,6 +305,7 @@ terms-sum-not-valid = Los votos de las opciones no suman los votos válidos decl
 terms-parts-not-ballots = Válidos, nulos y en blanco no suman los votos emitidos
 terms-ballots-over-registered = Más votos emitidos que electores inscritos
 terms-unknown-station = La mesa no está en el padrón
+terms-outside-contest = La elección no se celebra en la mesa
 terms-unknown-option = La elección no tiene esa opción
 terms-more-than-one-sheet = Más de un acta para la mesa, y difieren
 terms-registered-differs = Los electores inscritos difieren de los del padrón

@@ -305,6 +305,7 @@ terms-sum-not-valid = Os votos das opções não somam os votos válidos declara
 terms-parts-not-ballots = Válidos, nulos e em branco não somam os votos depositados
 terms-ballots-over-registered = Mais votos depositados do que eleitores inscritos
 terms-unknown-station = A seção não está no cadastro
+terms-outside-contest = A disputa não se realiza na seção
 terms-unknown-option = A disputa não tem essa opção
 terms-more-than-one-sheet = Mais de uma ata para a seção, e diferem
 terms-registered-differs = Os eleitores inscritos diferem dos do cadastro

@@ -107,11 +107,10 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// An account's name for people, or its id where the definition names none.
+    /// An account's name for scripts, which know no language; its id where it has none.
     pub(crate) fn account_name(&self, account: AccountNumber) -> &str {
-        self.tally
-            .election()
-            .account_name(self.tally.account(account).as_str())
+        let id = self.tally.account(account);
+        self.tally.election().account_name(id.as_str())
     }
 
     /// An area's name for people, or its code where it has none.

@@ -13,7 +13,7 @@ use std::fmt;
 use std::hash::Hash;
 use std::num::NonZeroU32;
 
-/// A contest's number in the definition.
+/// A contest's number in the law.
 pub type ContestNumber = u16;
 /// An account's number in the order in which accounts first appeared.
 pub type AccountNumber = u16;

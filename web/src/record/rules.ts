@@ -1,8 +1,8 @@
 // The rules of a sheet (docs/record.md, "The rules of a sheet"): their codes and severities, and the check of those that
 // one sheet alone can break.
 
-import type { Contest, Thresholds } from "./definition.ts";
 import { type Counts, FIELDS, type Field, type Figure, ILLEGIBLE } from "./figure.ts";
+import type { Contest, Thresholds } from "./law.ts";
 
 /** Whether the figures cannot all be right where a rule is broken (`error`), or can be and are worth a look. */
 export type Severity = "error" | "warning";
@@ -14,6 +14,7 @@ export const RULES = {
   parts_not_ballots: "error",
   ballots_over_registered: "error",
   unknown_station: "error",
+  outside_contest: "error",
   unknown_option: "error",
   more_than_one_sheet: "error",
   registered_differs: "warning",
@@ -71,7 +72,7 @@ export function brokenRules(counts: Counts, contest: Contest, thresholds: Thresh
   const known = Math.max(nul, 0) + Math.max(blank, 0);
   rule("parts_not_ballots", valid >= 0 && ballots >= 0 && legible && valid + known !== ballots);
   rule("ballots_over_registered", shown !== undefined && registered >= 0 && shown > registered);
-  const options = new Set(contest.options.map((option) => option.id));
+  const options = new Set(contest.options);
   rule(
     "unknown_option",
     [...counts.options.keys()].some((id) => !options.has(id)),

@@ -3,6 +3,7 @@
 import type { EntryType, Role } from "./entrytype.ts";
 import type { Members } from "./members.ts";
 import { isHour, isId } from "./names.ts";
+import { amend } from "./types/amend.ts";
 import { capture } from "./types/capture.ts";
 import { claim } from "./types/claim.ts";
 import { close } from "./types/close.ts";
@@ -20,6 +21,7 @@ import { withhold } from "./types/withhold.ts";
 
 export const TYPES = [
   election,
+  amend,
   register,
   key,
   revoke,

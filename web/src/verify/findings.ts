@@ -4,6 +4,7 @@
 import { FIELD_COUNT } from "../record/figure.ts";
 import { identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
 import type { ReadingRow } from "./fold/rows.ts";
+import { isHeldAt } from "./held.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
 
@@ -18,12 +19,13 @@ export function findingsOf(tally: Tally): Finding[] {
   const add = (rule: Rule, reading: ReadingRow): void => {
     findings.push({ rule, reading });
   };
-  tally.election.contests.forEach((_, contest) => {
+  tally.law.contests.forEach((_, contest) => {
     for (const [station, readings] of tally.fold.contests[contest]!.readings) {
       const first = new Map<string, ReadingRow>();
       for (const row of readings) {
         if (row.correctedBy !== undefined) continue;
         for (const rule of row.broken) add(rule, row);
+        if (!isHeldAt(tally.held[contest], station)) add("outside_contest", row);
         const before = first.get(row.account);
         if (before !== undefined) {
           if (contradict(before, row)) add("more_than_one_sheet", row);
@@ -55,10 +57,10 @@ function identical(
   account: string,
   add: (rule: Rule, reading: ReadingRow) => void,
 ): void {
-  const onceIn = tally.election.rules.identicalOneIn;
+  const onceIn = tally.law.rules.identicalOneIn;
   const groups = new Map<string, ReadingRow[]>();
   for (const station of tally.fold.register.stations.values()) {
-    const row = tally.counts(station) ? tally.stands({ account }, contest, station) : undefined;
+    const row = tally.counts(contest, station) ? tally.stands({ account }, contest, station) : undefined;
     const options = row?.figures.slice(FIELD_COUNT) ?? [];
     if (row === undefined || identicalOnceIn(options) < onceIn) continue;
     const key = options.join(",");

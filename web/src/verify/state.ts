@@ -1,7 +1,7 @@
 // The state of a station and contest (docs/record.md, "States"), and whether readings suffice.
 
-import type { Election } from "../record/definition.ts";
 import { contradicts } from "../record/figure.ts";
+import type { Law } from "../record/law.ts";
 import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
 import type { Granted } from "./keys.ts";
 
@@ -23,7 +23,7 @@ export function contradict(a: ReadingRow, b: ReadingRow): boolean {
 export function outcomeOf(
   readings: readonly ReadingRow[],
   ruling: RulingRow | undefined,
-  policy: Election["acceptance"],
+  policy: Law["acceptance"],
 ): Outcome {
   if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
   const current = readings.filter((row) => row.correctedBy === undefined);

@@ -1,10 +1,12 @@
 // The tally of a folded log: the outcome of each station, and which reading stands for each account.
 
 import { compareText } from "../record/bytes.ts";
-import type { Election } from "../record/definition.ts";
 import { FIELDS, type Figure, moreTelling } from "../record/figure.ts";
+import type { Law } from "../record/law.ts";
+import { nameOf } from "../record/words.ts";
 import type { Fold } from "./fold/fold.ts";
 import type { ReadingRow, RulingRow } from "./fold/rows.ts";
+import { type Held, heldOf, isHeldAt } from "./held.ts";
 import type { Station } from "./register.ts";
 import { type Outcome, outcomeOf, STATES, type State } from "./state.ts";
 
@@ -16,13 +18,16 @@ const MISSING: Outcome = { state: "missing", stands: undefined };
 
 /** A folded log. */
 export class Tally {
-  readonly election: Election;
+  readonly law: Law;
+  /** Where each contest is held; undefined where that is everywhere. */
+  readonly held: readonly (Held | undefined)[];
   readonly #outcomes: Map<Station, Outcome>[];
   readonly #standing: Map<string, Map<Station, ReadingRow>>[];
 
   constructor(readonly fold: Fold) {
-    this.election = fold.start.election;
-    const { acceptance } = this.election;
+    this.law = fold.start.law;
+    this.held = heldOf(fold);
+    const { acceptance } = this.law;
     this.#outcomes = fold.contests.map(({ readings, rulings }) => {
       const outcomes = new Map<Station, Outcome>();
       for (const station of new Set([...readings.keys(), ...rulings.keys()]))
@@ -72,9 +77,10 @@ export class Tally {
     return this.fold.contests[contest]!.rulings.get(station)?.at(-1);
   }
 
-  /** Whether the station counts: it is on the register, or the register is not complete. */
-  counts(station: Station): boolean {
-    return station.listed || !this.election.register.complete;
+  /** Whether the station counts in a contest: it is on the register, or the register is not complete; and the contest is
+   * held there. */
+  counts(contest: number, station: Station): boolean {
+    return (station.listed || !this.law.register.complete) && isHeldAt(this.held[contest], station);
   }
 
   outcome(contest: number, station: Station): Outcome {
@@ -98,7 +104,7 @@ export class Tally {
 
   /** The reading that stands for a station that counts, or those that are accepted together. */
   #together(view: View, contest: number, station: Station): readonly ReadingRow[] {
-    const stands = this.counts(station) ? this.stands(view, contest, station) : undefined;
+    const stands = this.counts(contest, station) ? this.stands(view, contest, station) : undefined;
     if (stands === undefined) return [];
     if (view !== "accepted" || this.outcome(contest, station).state !== "accepted") return [stands];
     return this.readings(contest, station).filter((row) => row.correctedBy === undefined);
@@ -117,7 +123,12 @@ export class Tally {
     return resting?.length ?? 0;
   }
 
-  /** When the last polls close: the latest of what the definition and the register say of the country and of areas. */
+  /** What the election is called, by the words that stand. */
+  get name(): string {
+    return nameOf(this.law, this.fold.words);
+  }
+
+  /** When the last polls close: the latest of what the law and the register say of the country and of areas. */
   pollsClose(): string | undefined {
     const areas = [...this.fold.expected.values()].map((expected) => expected.pollsClose);
     return [...areas, this.fold.pollsClose]
@@ -128,14 +139,14 @@ export class Tally {
 
   /** The names of a contest's figures, in their order. */
   figureNames(contest: number): string[] {
-    return [...FIELDS, ...this.election.contests[contest]!.options.map(({ id }) => id)];
+    return [...FIELDS, ...this.law.contests[contest]!.options];
   }
 
   /** How many stations that count are in each state. */
   states(contest: number): Record<State, number> {
     const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
     for (const station of this.fold.register.stations.values())
-      if (this.counts(station)) counts[this.outcome(contest, station).state]++;
+      if (this.counts(contest, station)) counts[this.outcome(contest, station).state]++;
     return counts;
   }
 }

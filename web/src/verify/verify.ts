@@ -3,6 +3,7 @@
 import { MANIFEST, MANIFEST_LIST } from "../publication/layout.ts";
 import { compareText, sameBytes, toBase64 } from "../record/bytes.ts";
 import type { VerifyingKey } from "../record/key.ts";
+import { nameOf } from "../record/words.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type Folded, FolderCheck } from "./folder.ts";
 import { readFile } from "./logfiles.ts";
@@ -100,7 +101,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
     problems: problems.list.sort((a, b) => compareText(a.file, b.file)),
     more: problems.more,
     remarks,
-    election: start && { id: start.election.id, name: start.election.name },
+    election: start && { id: start.law.id, name: folded?.tally.name ?? nameOf(start.law, start.words) },
     checkpoint: checkpoint && {
       origin: checkpoint.origin,
       size: checkpoint.size,

@@ -7,6 +7,7 @@ use super::reason::{Reason, ReasonKind};
 use super::stages::{Kept, Opened, Queued, Read, SheetSeen};
 use super::{Fate, Photograph, journal};
 use crate::allowed::WouldNotCount;
+use crate::codes::WrongCode;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
@@ -273,6 +274,10 @@ impl<'a> TakingIn<'a> {
             }
             (Looked::Read(read), Some(blob), took) => (read, blob, took),
         };
+        let code = &read.seen.reading.station;
+        if let Err(wrong) = WrongCode::check(self.reading.tally.election(), code) {
+            return Ok((Stage::Queued(read.queued(Reason::WrongCode(wrong))), took));
+        }
         for body in self.bodies(&read.seen, blob) {
             let station = station(&read.seen);
             let within = |area: &model::AreaCode| self.additions.is_within(&station, area);

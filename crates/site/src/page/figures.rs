@@ -16,7 +16,7 @@ const OPTIONS: usize = 100;
 pub(crate) fn view_name(f: &Frame<'_>, view: View) -> Html {
     match view {
         View::Accepted => f.w.t("result-accepted"),
-        View::Account(account) => Html::theirs(f.site.account_name(account)),
+        View::Account(account) => Html::theirs(f.account_name(account)),
     }
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn view_name(f: &Frame<'_>, view: View) -> Html {
 pub(crate) fn view_name_within(f: &Frame<'_>, view: View) -> Html {
     match view {
         View::Accepted => f.w.t("result-the-accepted"),
-        View::Account(account) => Html::theirs(f.site.account_name(account)),
+        View::Account(account) => Html::theirs(f.account_name(account)),
     }
 }
 
@@ -128,7 +128,7 @@ impl<'a> Card<'a> {
             options: options()
                 .take(OPTIONS)
                 .map(|(place, ((option, sum), color))| OptionRow {
-                    name: Html::theirs(&option.name),
+                    name: f.name(&option.name),
                     bar: bar(sum.sum, all, Some((*color, place))),
                     votes: (sum.read > 0).then(|| (f.number(sum.sum), f.share(sum.sum, all))),
                 })
@@ -178,7 +178,7 @@ pub(crate) fn order(
 ) -> Option<(Html, Html, Html)> {
     let option = |id: &Option<OptionId>| {
         let place = contest.position(id.as_ref()?.as_str())?;
-        Some(Arg::Theirs(&contest.options[place].name))
+        Some(Arg::Theirs(f.in_language(&contest.options[place].name)))
     };
     let margin = decided.margin?;
     let names = [
@@ -315,7 +315,7 @@ fn part_row(f: &Frame<'_>, contest: &ContestSummary<'_>, total: &Total) -> PartR
     let leading = [0, 1].map(|rank: usize| {
         let (place, votes) = places.get(rank).copied().filter(|(_, votes)| *votes > 0)?;
         let share = f.share(votes, all);
-        let name = Html::theirs(&contest.definition.options[place].name);
+        let name = f.name(&contest.definition.options[place].name);
         Some((name, format!("{} ({share})", f.number(votes))))
     });
     let votes = |rank: usize| places.get(rank).map_or(0, |(_, votes)| *votes);

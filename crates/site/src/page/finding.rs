@@ -86,7 +86,7 @@ impl<'a> FindingPage<'a> {
             FindingRow {
                 station: f.station_link(finding.station),
                 area: f.area_link(tally.stations().row(finding.station).area),
-                account: Html::theirs(f.site.account_name(finding.account)),
+                account: Html::theirs(f.account_name(finding.account)),
                 fields: Html::join(&fields, ", "),
                 entry: f.place(tally.readings().place(finding.reading)),
                 other: finding
@@ -116,7 +116,7 @@ fn field_name(f: &Frame<'_>, contest: &Contest, field: &Field) -> Html {
         Field::Count(field) => f.w.t(super::figures::field_key(*field)),
         Field::Options => f.w.t("terms-options"),
         Field::Option(id) => Html::theirs(match contest.position(id.as_str()) {
-            Some(place) => &contest.options[place].name,
+            Some(place) => f.in_language(&contest.options[place].name),
             None => id.as_str(),
         }),
     }

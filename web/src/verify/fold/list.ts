@@ -3,6 +3,7 @@
 import type { BodyNamed, TypeName } from "../../record/types.ts";
 import type { Authorised } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
+import { foldAmend } from "./amend.ts";
 import { foldCapture } from "./capture.ts";
 import { foldClaim } from "./claim.ts";
 import { foldClose } from "./close.ts";
@@ -37,6 +38,7 @@ export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover
   key: foldKey,
   revoke: foldRevoke,
   source: foldSource,
+  amend: foldAmend,
   capture: foldCapture,
   reading: foldReading,
   readings: foldReadings,

@@ -94,7 +94,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     at,
     signers,
     ...rows.pack(counts),
-    broken: brokenRules(counts, rows.contest, fold.start.election.rules),
+    broken: brokenRules(counts, rows.contest, fold.start.law.rules),
     furtherVoices: undefined,
     correctedBy: undefined,
   };

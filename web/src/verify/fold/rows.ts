@@ -1,7 +1,7 @@
 // What the fold keeps of readings, rulings and captures that count, by contest and station.
 
-import type { Contest } from "../../record/definition.ts";
 import { type Counts, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
+import type { Contest } from "../../record/law.ts";
 import { isError, type Rule } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
 import type { Authorised } from "../keys.ts";
@@ -16,7 +16,7 @@ export interface ReadingRow {
   /** Its entry's name. */
   readonly entryName: string;
   readonly station: Station;
-  /** The contest's place in the definition. */
+  /** The contest's place in the law. */
   readonly contest: number;
   readonly account: string;
   readonly method: Method;
@@ -82,7 +82,7 @@ export class ContestRows {
   readonly #places: Map<string, number>;
 
   constructor(readonly contest: Contest) {
-    this.#places = new Map(contest.options.map(({ id }, at) => [id, at]));
+    this.#places = new Map(contest.options.map((id, at) => [id, at]));
   }
 
   /** The figures of a sheet in the contest's order; options that the contest lacks apart. */

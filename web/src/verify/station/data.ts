@@ -96,15 +96,14 @@ export function stationData(
     areas.unshift({
       code: area.code,
       ...(area.name === "" ? {} : { name: area.name }),
-      level: tally.election.levels[area.level] ?? "",
+      level: tally.law.levels[area.level] ?? "",
     });
   const contests = emptyObject();
-  tally.election.contests.forEach(({ id, options }, contest) => {
+  tally.law.contests.forEach(({ id, options }, contest) => {
     const rows = tally.readings(contest, station);
     const { state, stands } = tally.outcome(contest, station);
-    // A station that is not on a complete register counts in no total, so that nothing stands for it.
-    const counts = tally.counts(station);
-    const optionIds = options.map((option) => option.id);
+    // Where a station counts in no total of the contest, nothing stands for it.
+    const counts = tally.counts(contest, station);
     const accounts = emptyObject();
     for (const account of tally.accounts(contest)) {
       const own = tally.stands({ account }, contest, station);
@@ -130,7 +129,7 @@ export function stationData(
         entry: row.entry,
         ...(row.row === undefined ? {} : { row: row.row }),
         account: row.account,
-        counts: plainCounts(row, optionIds),
+        counts: plainCounts(row, options),
         method: row.method,
         of: digitsOf(row.of),
         ...ifWithheld(tally, row.of),

@@ -177,7 +177,7 @@ class StationCheck {
     const register = new Register();
     const row = register.add(code);
     row.listed = true;
-    for (const contest of this.start.election.contests) {
+    for (const contest of this.start.law.contests) {
       const own = Object.hasOwn(station.contests, contest.id) ? station.contests[contest.id] : undefined;
       if (isObject(own)) await this.#contest(new ContestRows(contest), row, own);
     }
@@ -215,7 +215,7 @@ class StationCheck {
 
   /** Checks the state and which readings stand. */
   #outcome(rows: ContestRows, all: ReadingRow[], ruling: RulingRow | undefined, data: PlainObject): void {
-    const { acceptance } = this.start.election;
+    const { acceptance } = this.start.law;
     const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, acceptance);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
@@ -224,9 +224,15 @@ class StationCheck {
     for (const row of all) if (row.correctedBy === undefined) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
-    // Nothing stands for a station that is not on a complete register; whether it is, only the whole record tells.
-    const { complete } = this.start.election.register;
-    if (complete && isEmpty(data.accounts) && data.accepted === undefined) return;
+    // Nothing stands for a station that is not on a complete register or at which the contest is not held; whether that is
+    // so, only the whole record tells.
+    const outside = [data.findings].flat().some((one) => isObject(one) && one.rule === "outside_contest");
+    if (
+      (this.start.law.register.complete || outside) &&
+      isEmpty(data.accounts) &&
+      data.accepted === undefined
+    )
+      return;
     if (!this.#several) this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
     this.#differs(`${where}.accounts`, data.accounts, accounts);
   }
@@ -258,7 +264,7 @@ class StationCheck {
     this.#differs(`${at}.station`, this.options.code, station);
     this.#differs(`${at}.contest`, contest, body.contest);
     this.#differs(`${at}.at`, data.at, body.at);
-    if (body.election !== this.start.election.id) {
+    if (body.election !== this.start.law.id) {
       this.#signers.refuse(found, place, "entry_other_election");
       return undefined;
     }
@@ -294,7 +300,7 @@ class StationCheck {
     if (own.counts === undefined) return undefined;
     const { counts, method, line, corrects } = own;
     const packed = rows.pack(counts);
-    const options = rows.contest.options.map(({ id }) => id);
+    const { options } = rows.contest;
     const at = placeOf(data);
     this.#differs(`${at}.counts`, data.counts, plainCounts(packed, options));
     this.#differs(`${at}.account`, data.account, body.account);
@@ -314,7 +320,7 @@ class StationCheck {
       at: body.at,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(counts, rows.contest, this.start.election.rules),
+      broken: brokenRules(counts, rows.contest, this.start.law.rules),
       furtherVoices: undefined,
       correctedBy: undefined,
     };
