@@ -1,20 +1,22 @@
-// Entries, definitions, registers and the values in them are taken or refused as the Rust side does.
+// Entries, laws, words, registers and the values in them are taken or refused as the Rust side does.
 
 import { expect, test } from "vitest";
 import { toHex } from "../src/record/bytes.ts";
-import { parseElection } from "../src/record/definition.ts";
 import { parseEntry } from "../src/record/entry.ts";
 import { leafHash } from "../src/record/hash.ts";
+import { parseLaw } from "../src/record/law.ts";
 import * as names from "../src/record/names.ts";
 import { parseRegister } from "../src/record/register.ts";
+import { parseWords } from "../src/record/words.ts";
 import { bytes, vectors } from "./vectors.ts";
 
 type Judged = [text: string, good: boolean][];
 interface Vectors {
   entries: { bytes: string; type: string | null; leaf: string; name: string | null }[];
-  definitions: { text: string; good: boolean }[];
+  laws: Judged;
+  words: Judged;
   /** Not read strictly by type: values of another kind, keys that stand there twice or are not known. */
-  refused: { entries: string[]; definitions: string[] };
+  refused: { entries: string[]; laws: string[]; words: string[] };
   registers: {
     levels: string[];
     all: {
@@ -31,12 +33,14 @@ interface Vectors {
     | "blobs"
     | "minutes"
     | "entry_names"
-    | "reading_names",
+    | "reading_names"
+    | "languages"
+    | "masks",
     Judged
   >;
 }
 
-const { entries, definitions, refused, registers, values } = vectors<Vectors>("entries");
+const { entries, laws, words, refused, registers, values } = vectors<Vectors>("entries");
 const text = (base64: string): string => Buffer.from(base64, "base64").toString();
 
 test("entries are taken or refused alike", () => {
@@ -55,22 +59,26 @@ test("entries are taken or refused alike", () => {
   expect(count((type) => type !== null && type !== "unknown")).toBeGreaterThan(300);
 });
 
-test("definitions are taken or refused alike", () => {
-  const differing = definitions.filter(
-    (one) => (parseElection(new TextEncoder().encode(one.text)) !== undefined) !== one.good,
-  );
+const utf8 = new TextEncoder();
+
+test.each([
+  ["laws", laws, parseLaw],
+  ["words", words, parseWords],
+] as const)("%s are taken or refused alike", (_, judged, parse) => {
+  const differing = judged.filter(([one, good]) => (parse(utf8.encode(one)) !== undefined) !== good);
   expect(differing).toEqual([]);
-  expect(definitions.filter(({ good }) => good).length).toBeGreaterThan(30);
+  expect(judged.filter(([, good]) => good).length).toBeGreaterThan(30);
 });
 
 test("values of another kind, repeated keys and unknown keys are refused at every place", () => {
   expect(refused.entries.filter((one) => parseEntry(bytes(one)) !== undefined).map(text)).toEqual([]);
-  const taken = refused.definitions.filter(
-    (one) => parseElection(new TextEncoder().encode(one)) !== undefined,
-  );
-  expect(taken).toEqual([]);
+  const taken = (texts: string[], parse: (bytes: Uint8Array) => unknown): string[] =>
+    texts.filter((one) => parse(utf8.encode(one)) !== undefined);
+  expect(taken(refused.laws, parseLaw)).toEqual([]);
+  expect(taken(refused.words, parseWords)).toEqual([]);
   expect(refused.entries.length).toBeGreaterThan(1200);
-  expect(refused.definitions.length).toBeGreaterThan(600);
+  expect(refused.laws.length).toBeGreaterThan(400);
+  expect(refused.words.length).toBeGreaterThan(400);
 });
 
 test("registers are read alike", () => {
@@ -87,16 +95,20 @@ test("registers are read alike", () => {
 
 test("the greatest and least of everything are taken, and what lies one beyond is refused", () => {
   type Limits = [text: string, taken: boolean][];
-  const limits = vectors<{ entries: Limits; definitions: Limits; registers: Limits; levels: string[] }>(
-    "limits",
-  );
+  const limits = vectors<{
+    entries: Limits;
+    laws: Limits;
+    words: Limits;
+    registers: Limits;
+    levels: string[];
+  }>("limits");
   const wrong = (list: Limits, take: (text: string) => unknown): string[] =>
     list.filter(([one, taken]) => (take(one) !== undefined) !== taken).map(([one]) => one.slice(0, 2000));
-  const utf8 = new TextEncoder();
   expect(wrong(limits.entries, (one) => parseEntry(bytes(one)))).toEqual([]);
-  expect(wrong(limits.definitions, (one) => parseElection(utf8.encode(one)))).toEqual([]);
+  expect(wrong(limits.laws, (one) => parseLaw(utf8.encode(one)))).toEqual([]);
+  expect(wrong(limits.words, (one) => parseWords(utf8.encode(one)))).toEqual([]);
   expect(wrong(limits.registers, (one) => parseRegister(utf8.encode(one), limits.levels))).toEqual([]);
-  for (const list of [limits.entries, limits.definitions, limits.registers])
+  for (const list of [limits.entries, limits.laws, limits.words, limits.registers])
     expect(new Set(list.map(([, taken]) => taken)).size).toBe(2);
 });
 
@@ -110,6 +122,8 @@ test.each([
   ["minutes", names.isMinute],
   ["entry_names", names.isEntryName],
   ["reading_names", names.isReadingName],
+  ["languages", names.isLanguage],
+  ["masks", names.isMask],
 ] as const)("%s are taken or refused alike", (kind, is) => {
   const differing = values[kind].filter(([value, good]) => is(value) !== good);
   expect(differing).toEqual([]);

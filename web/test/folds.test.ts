@@ -116,7 +116,7 @@ function nameOfView(view: View): string {
 function plain(tally: Tally) {
   const { fold } = tally;
   const stations = tally.stations();
-  const contests = tally.election.contests.map((_, contest) => {
+  const contests = tally.law.contests.map((_, contest) => {
     const accounts = tally.accounts(contest).map((account) => ({ account }));
     const views: View[] = ["accepted", ...accounts, ...tally.stages(contest)];
     return {
@@ -127,7 +127,7 @@ function plain(tally: Tally) {
         return {
           view: nameOfView(view),
           standing: stations.map((station) =>
-            placeOrNull(tally.counts(station) ? tally.stands(view, contest, station) : undefined),
+            placeOrNull(tally.counts(contest, station) ? tally.stands(view, contest, station) : undefined),
           ),
           country: plainTotal(country),
           no_area: noArea === undefined ? null : plainTotal(noArea),
@@ -146,6 +146,8 @@ function plain(tally: Tally) {
     closed: fold.closedBy ?? null,
     polls_close: tally.pollsClose() ?? null,
     statements: fold.statements.size,
+    words: fold.wordsBlob ?? null,
+    name: tally.name,
     stations: stations.map(({ code, listed, registered, area, place }) => ({
       code,
       listed,
@@ -200,7 +202,8 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
       "entry_wrong_stage",
     ].sort(),
   );
-  expect(rules.size).toBeGreaterThan(11);
+  expect(rules.size).toBeGreaterThan(12);
+  expect(rules).toContain("outside_contest");
 });
 
 test("the logs have every state, readings without evidence, and seals that are opened", () => {

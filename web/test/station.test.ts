@@ -162,7 +162,7 @@ describe("a further voice of a reading", () => {
     const publicKey = getPublicKey(second.seed);
     const id = toHex(keyId(second.name, "ed25519", publicKey));
     const vkey = `${second.name}+${id}+${toBase64(new Uint8Array([1, ...publicKey]))}`;
-    const { id: election } = tally.election;
+    const { id: election } = tally.law;
     const grant = `cotejo/v1 key\n${JSON.stringify({ election, key: vkey, role: "importer", at: "2026-05-10T22Z" })}\n`;
     const entries = [
       ...entriesOf(made.folder, size),

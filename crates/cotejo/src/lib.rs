@@ -35,6 +35,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     New(verb::new::Args),
+    Amend(verb::amend::Args),
+    Register(verb::register::Args),
     Keys(verb::keys::Args),
     Recover(verb::recover::Args),
     Account(verb::account::Args),
@@ -64,6 +66,8 @@ impl Verb {
     fn run(self, output: &output::Output) -> anyhow::Result<Outcome> {
         match self {
             Verb::New(args) => verb::new::run(&args, output),
+            Verb::Amend(args) => verb::amend::run(&args, output),
+            Verb::Register(args) => verb::register::run(&args, output),
             Verb::Keys(args) => verb::keys::run(&args, output),
             Verb::Recover(args) => verb::recover::run(&args, output),
             Verb::Account(args) => verb::account::run(&args, output),

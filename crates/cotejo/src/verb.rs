@@ -1,6 +1,7 @@
 //! The verbs, one module each.
 
 pub(crate) mod account;
+pub(crate) mod amend;
 pub(crate) mod claim;
 pub(crate) mod close;
 pub(crate) mod compare;
@@ -16,6 +17,7 @@ pub(crate) mod prove;
 pub(crate) mod publish;
 pub(crate) mod read;
 pub(crate) mod recover;
+pub(crate) mod register;
 pub(crate) mod rule;
 pub(crate) mod serve;
 pub(crate) mod show;

@@ -1,9 +1,12 @@
-//! Beginning an election's record from its definition, its register and its map.
+//! Beginning an election's record from its definition, its register and its map. The definition is divided here into the
+//! law and the words that the record has.
 
+use crate::codes::WrongCode;
 use crate::error::{Error, Result};
 use crate::folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};
 use model::{Election, Hour};
 use note::VerifyingKey;
+use record::register::RegisterError;
 use record::{BlobHash, Body, ElectionBody, Recovery, RegisterBody};
 use std::path::{Path, PathBuf};
 
@@ -47,19 +50,7 @@ impl Definition {
     /// [`Error::Register`] where the register cannot, [`Error::RegisterMissing`] where the definition calls
     /// for one and none is given.
     pub fn read(path: &Path, register: Option<&Path>) -> Result<Definition> {
-        let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
-        let mut election: Election = model::document::parse(&text).map_err(|source| Error::Document {
-            path: path.to_owned(),
-            source,
-        })?;
-        election.check().map_err(|source| Error::Definition {
-            path: path.to_owned(),
-            source,
-        })?;
-        sheet::Form::of(&election).map_err(|source| Error::Sheet {
-            path: path.to_owned(),
-            source,
-        })?;
+        let (mut election, text) = read_election(path)?;
         let map = read_map(path, &mut election)?;
         let register = register
             .map(|register| read_register(register, &election))
@@ -93,7 +84,7 @@ impl Definition {
         Ok(Definition { recovery, ..self })
     }
 
-    /// Makes the folder with the operator's and the log's private keys, and the log with the definition as its first
+    /// Makes the folder with the operator's and the log's private keys, and the log with its law and words named by its first
     /// entry, written at `at`.
     ///
     /// # Errors
@@ -107,8 +98,10 @@ impl Definition {
         if let Some(map) = self.map {
             folder.put(map.into()).await?;
         }
-        let definition = serde_json::to_vec(&self.election).map_err(Error::Json)?;
-        let definition = folder.put(definition.into()).await?;
+        let law = record::json::write(&self.election.law()).map_err(Error::Json)?;
+        let law = folder.put(law.into()).await?;
+        let words = record::json::write(&self.election.words()).map_err(Error::Json)?;
+        let words = folder.put(words.into()).await?;
         let sign = |body: Body| {
             record::sign(&body, &[&operator]).map_err(|source| Error::Entry {
                 of: file.display().to_string(),
@@ -117,7 +110,8 @@ impl Definition {
         };
         let mut entries = vec![sign(Body::Election(ElectionBody {
             election: self.election.id.clone(),
-            definition,
+            law,
+            words,
             operator: operator.verifying_key().to_string(),
             log: log.verifying_key().to_string(),
             recovery: self.recovery,
@@ -133,6 +127,7 @@ impl Definition {
                 of: None,
                 expected: Vec::new(),
                 polls_close: None,
+                contests: Vec::new(),
                 at,
             }))?);
         }
@@ -148,8 +143,26 @@ impl Definition {
     }
 }
 
+/// Reads a definition and checks it, and gives its text, too.
+pub(crate) fn read_election(path: &Path) -> Result<(Election, String)> {
+    let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
+    let election: Election = model::document::parse(&text).map_err(|source| Error::Document {
+        path: path.to_owned(),
+        source,
+    })?;
+    election.check().map_err(|source| Error::Definition {
+        path: path.to_owned(),
+        source,
+    })?;
+    sheet::Form::of(&election).map_err(|source| Error::Sheet {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok((election, text))
+}
+
 /// Reads the map that a definition names, beside it, and writes its name in the record into the definition.
-fn read_map(definition: &Path, election: &mut Election) -> Result<Option<Vec<u8>>> {
+pub(crate) fn read_map(definition: &Path, election: &mut Election) -> Result<Option<Vec<u8>>> {
     let Some(map) = &mut election.map else {
         return Ok(None);
     };
@@ -173,10 +186,26 @@ fn read_map(definition: &Path, election: &mut Election) -> Result<Option<Vec<u8>
     Ok(Some(bytes))
 }
 
-/// Reads a register and counts its stations.
-fn read_register(path: &Path, election: &Election) -> Result<(Vec<u8>, u32)> {
+/// Reads a register and counts its stations, whose codes must fit the masks of the law.
+pub(crate) fn read_register(path: &Path, election: &Election) -> Result<(Vec<u8>, u32)> {
     let blob = publication::files::read(path, record::register::MAX_REGISTER_BYTES)?;
-    let count = record::register::read(election, &blob, |_| {}).map_err(|source| Error::Register {
+    let mut line = 1;
+    let mut unfit = None;
+    let read = record::register::read(election, &blob, |station| {
+        line += 1;
+        if unfit.is_none() && !election.code_fits(station.code.as_str()) {
+            unfit = Some((line, station.code.clone()));
+        }
+    });
+    let read = match (read, unfit) {
+        (Ok(_), Some((line, code))) => Err(RegisterError::Cell {
+            line,
+            column: "station".to_owned(),
+            reason: WrongCode::of(election, &code).to_string(),
+        }),
+        (read, _) => read,
+    };
+    let count = read.map_err(|source| Error::Register {
         path: path.to_owned(),
         source,
     })?;

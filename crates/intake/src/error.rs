@@ -1,6 +1,7 @@
 //! What can go wrong when something is taken in.
 
 use crate::allowed::WouldNotCount;
+use crate::codes::WrongCode;
 use model::{AccountId, StageId};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -98,9 +99,40 @@ pub enum Error {
     /// A map is another than the definition names.
     #[error("the map {} is not the document that the definition names", .0.display())]
     OtherMap(PathBuf),
-    /// A definition cannot be written as JSON.
-    #[error("the definition as JSON")]
+    /// A value of ours cannot be written as JSON.
+    #[error("the law, the words or a line as JSON")]
     Json(#[source] serde_json::Error),
+    /// An edited definition has another law than the record.
+    #[error(
+        "{} has another law than the record, whose law never changes: {}; put back what the record says. Words (names, \
+         colours, questions, sheets, maps) may change, and `cotejo register add` says where contests are held, which \
+         stations there are and when polls close",
+        path.display(), differences.join("; ")
+    )]
+    LawDiffers {
+        /// The file.
+        path: PathBuf,
+        /// Where, what the record says, and what the file says.
+        differences: Vec<String>,
+    },
+    /// A register names a contest that the law lacks.
+    #[error("{}: the contest {contest:?} is not in the law, which has {known}", path.display())]
+    UnknownContest {
+        /// The file.
+        path: PathBuf,
+        /// The contest.
+        contest: String,
+        /// The contests that there are.
+        known: String,
+    },
+    /// A register that adds nothing.
+    #[error(
+        "nothing is to be added: give stations with --stations, or other changes with --polls-close or --with"
+    )]
+    NothingToAdd,
+    /// A station's code fits no mask of the law.
+    #[error(transparent)]
+    WrongCode(WrongCode),
     /// A profile of a result file cannot be used.
     #[error("{}", path.display())]
     Profile {

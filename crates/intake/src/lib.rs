@@ -1,8 +1,8 @@
 //! Intake: an election's folder on disk, and how files become signed entries of its record.
 //!
 //! * [`ElectionFolder`] is the folder: the definition, the private keys, the log and its documents.
-//! * [`begin`] makes one from a definition; [`keys`] says who may do what.
-//! * [`accounts`] adds the accounts that the definition does not name.
+//! * [`begin`] makes one from a definition, [`amend`] changes its words, [`accounts`] adds accounts, [`register_add`] stations;
+//!   [`keys`] says who may do what.
 //! * [`rows`] takes in result files, [`photographs`] photographs of tally sheets, [`documents`] news reports and
 //!   communiqués, [`claims`] announcements.
 //! * [`statements`] records observations, what is withheld, and that nothing more is taken in.
@@ -17,8 +17,10 @@
 
 pub mod accounts;
 mod allowed;
+pub mod amend;
 pub mod begin;
 pub mod claims;
+mod codes;
 pub mod decisions;
 pub mod documents;
 mod error;
@@ -27,10 +29,12 @@ pub mod keys;
 pub mod photographs;
 pub mod recover;
 mod register;
+pub mod register_add;
 pub mod rows;
 pub mod statements;
 pub mod station_index;
 
 pub use allowed::WouldNotCount;
+pub use codes::WrongCode;
 pub use error::{Error, Result};
 pub use folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};

@@ -147,6 +147,7 @@ fn body(tally: &Tally, stations: BlobHash, count: u32, of: Option<BlobHash>, at:
         of,
         expected: Vec::new(),
         polls_close: None,
+        contests: Vec::new(),
         at: at.clone(),
     })
 }

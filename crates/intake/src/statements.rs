@@ -1,10 +1,12 @@
 //! Statements, documents that are withheld, and the end of what is taken in.
 
+use crate::codes::WrongCode;
 use crate::documents::MAX_DOCUMENT;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::Signer;
 use crate::rows::read_document;
+use bytes::Bytes;
 use model::{Answer, Hour, Question, StatementKind, StationCode};
 use publication::Events;
 use publication::blocking::blocking;
@@ -13,6 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tally::Tally;
+use tlog::Writer;
 
 /// A statement to be recorded.
 #[derive(Debug, Clone)]
@@ -55,7 +58,7 @@ pub struct Recorded {
     pub entry: u64,
     /// Its name.
     pub name: EntryName,
-    /// The document that was stored with it, by its name.
+    /// The document that was stored with it, by its name; of several the last.
     pub document: Option<BlobHash>,
 }
 
@@ -68,6 +71,7 @@ impl NewStatement {
     /// document cannot be read or the log not be written. Nothing is written then.
     pub async fn add(&self, folder: &ElectionFolder, at: &Hour, events: &dyn Events) -> Result<Recorded> {
         let document = optional_document(self.document.as_deref()).await?;
+        let documents = document.iter().cloned().collect();
         let signer = Signer::named(folder, &self.key, self.role)?;
         let body = |tally: &Tally| {
             Ok(Body::Statement(Statement {
@@ -80,7 +84,7 @@ impl NewStatement {
                 at: at.clone(),
             }))
         };
-        record(folder, &[&signer], body, document.clone(), events).await
+        record_one(folder, &[&signer], body, documents, events).await
     }
 }
 
@@ -103,7 +107,8 @@ impl NewWithhold {
                 at: at.clone(),
             }))
         };
-        record(folder, &[&reviewer, &operator], body, copy.clone(), events).await
+        let documents = copy.iter().cloned().collect();
+        record_one(folder, &[&reviewer, &operator], body, documents, events).await
     }
 }
 
@@ -125,11 +130,11 @@ pub async fn close(
             at: at.clone(),
         }))
     };
-    record(folder, &[&operator], body, None, events).await
+    record_one(folder, &[&operator], body, Vec::new(), events).await
 }
 
 /// The bytes of a document, where there is one.
-async fn optional_document(file: Option<&Path>) -> Result<Option<bytes::Bytes>> {
+async fn optional_document(file: Option<&Path>) -> Result<Option<Bytes>> {
     let Some(file) = file.map(Path::to_owned) else {
         return Ok(None);
     };
@@ -137,30 +142,44 @@ async fn optional_document(file: Option<&Path>) -> Result<Option<bytes::Bytes>> 
     read.map(Some)
 }
 
-/// Records one entry that these keys sign together, with the document that it brings, once it is seen that it will count.
-/// `body` makes it of the tally before.
-pub(crate) async fn record(
+/// Records one entry that these keys sign together, with the documents that it brings, once it is seen that it will
+/// count. `body` makes it of the tally before.
+pub(crate) async fn record_one(
     folder: &ElectionFolder,
     signers: &[&Signer],
     body: impl FnOnce(&Tally) -> Result<Body>,
-    document: Option<bytes::Bytes>,
+    documents: Vec<Bytes>,
     events: &dyn Events,
 ) -> Result<Recorded> {
     let (mut writer, folded) = folder.writer(events).await?;
-    let tally = &folded.tally;
-    let body = body(tally)?;
-    Signer::check_together(signers, &tally.next_entry(), &body)?;
+    let body = body(&folded.tally)?;
+    append_one(folder, &mut writer, &folded.tally, signers, &body, documents).await
+}
+
+/// The same, where the log is open for writing and was folded.
+pub(crate) async fn append_one(
+    folder: &ElectionFolder,
+    writer: &mut Writer,
+    tally: &Tally,
+    signers: &[&Signer],
+    body: &Body,
+    documents: Vec<Bytes>,
+) -> Result<Recorded> {
+    if let Some(station) = body.station() {
+        WrongCode::check(tally.election(), station).map_err(Error::WrongCode)?;
+    }
+    Signer::check_together(signers, &tally.next_entry(), body)?;
     let of = || format!("a {} entry", body.type_name());
-    let entry = Signer::sign_together(signers, &body, of)?;
+    let entry = Signer::sign_together(signers, body, of)?;
     let name = Entry::parse(&entry)
         .map_err(|source| Error::Entry { of: of(), source })?
         .name();
     let place = writer.size();
-    let document = match document {
-        Some(bytes) => Some(folder.put(bytes).await?),
-        None => None,
-    };
-    folder.append(&mut writer, &[entry]).await?;
+    let mut document = None;
+    for bytes in documents {
+        document = Some(folder.put(bytes).await?);
+    }
+    folder.append(writer, &[entry]).await?;
     Ok(Recorded {
         entry: place,
         name,

@@ -1,34 +1,44 @@
-//! The definition of an election: what people edit in `election.toml`, and what the first entry of the
-//! record points at, as JSON of the same shape.
+//! The definition of an election: what people edit in `election.toml`. The record has it in two parts: the [`Law`], which
+//! counting rests on and which never changes, and the [`Words`], which people read.
 
 pub mod acceptance;
 pub mod account;
 pub mod contest;
 pub(crate) mod error;
+pub mod law;
 pub mod map;
 pub mod register;
 pub mod sum;
+pub mod win;
+pub mod words;
 
 pub use acceptance::{Acceptance, Alone, Method};
 pub use account::{Account, MAX_ACCOUNTS, MAX_STAGES};
 pub use contest::{Contest, ContestOption};
 pub use error::ElectionError;
+pub use law::{Law, MAX_CONTEST_AREAS, MAX_CONTESTS, MAX_FIGURES, MAX_LEVELS};
 pub use map::Map;
-pub use register::{Expected, Register};
+pub use register::{ContestAreas, Expected, Register};
 pub use sum::{SumRule, Summand};
+pub use win::{ShareOf, Win};
+pub use words::{Asked, Names, Words};
 
-use crate::{CountField, Counts, Date, ElectionId, FigureId, LevelId, Sheet, SheetFigure, Thresholds};
-use error::{distinct, within};
+use crate::{
+    CountField, Counts, Date, ElectionId, FigureId, LanguageTag, LevelId, Mask, Name, Sheet, SheetFigure,
+    StageId, Thresholds,
+};
+use law::{AccountLaw, ContestLaw};
 use serde::{Deserialize, Serialize};
+use words::ContestWords;
 
-/// An election's definition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// An election's definition: its law and its words together.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Election {
     /// The election's id, named by every entry.
     pub id: ElectionId,
     /// Its name, for people.
-    pub name: String,
+    pub name: Name,
     /// The day of the vote.
     pub date: Date,
     /// The log's name: a URL prefix without scheme or trailing slash (C2SP tlog-checkpoint).
@@ -36,99 +46,181 @@ pub struct Election {
     /// The levels of the area tree from the top down, the country and the station left out.
     #[serde(default)]
     pub levels: Vec<LevelId>,
-    /// The contests; each has one sheet at each station.
+    /// The contests; each has one sheet at each station of its areas.
     pub contests: Vec<Contest>,
     /// The accounts that are known beforehand, in their order.
     #[serde(default)]
     pub accounts: Vec<Account>,
     /// The figures that sheets have besides the five and the options, in the order in which they are shown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub figures: Vec<FigureId>,
     /// Sums between a sheet's figures, which are rules.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sums: Vec<SumRule>,
     /// What is known of the register of stations.
     #[serde(default)]
     pub register: Register,
+    /// The masks of which a station's code fits one, asked by whoever takes in; any code fits where there are none.
+    #[serde(default)]
+    pub codes: Vec<Mask>,
     /// When a station's readings suffice.
     #[serde(default)]
     pub acceptance: Acceptance,
     /// What rows of nothing but zeros are; placeholders for stations that are still to come where nothing is said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub zeros: Option<Zeros>,
     /// The thresholds of the rules that warn.
     #[serde(default)]
     pub rules: Thresholds,
+    /// The names of what has no other place for them.
+    #[serde(default)]
+    pub names: Names,
+    /// What observers are asked.
+    #[serde(default)]
+    pub questions: Vec<Asked>,
+    /// What this record is, who keeps it, how they are reached.
+    #[serde(default)]
+    pub about: Option<Name>,
+    /// Under what terms the record may be used: an SPDX identifier where there is one.
+    #[serde(default)]
+    pub licence: Option<String>,
     /// The sheets.
-    #[serde(default, skip_serializing_if = "Sheet::is_empty")]
+    #[serde(default)]
     pub sheet: Sheet,
     /// How maps are drawn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub map: Option<Map>,
 }
 
 /// What a file's rows of nothing but zeros are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Zeros {
     /// Readings as any others.
     Real,
 }
 
-/// The most levels that an area tree may have.
-pub const MAX_LEVELS: usize = 8;
-/// The most contests that an election may have.
-pub const MAX_CONTESTS: usize = 1_000;
-/// The most further figures that an election may have.
-pub const MAX_FIGURES: usize = 16;
-
 impl Election {
+    /// The election that a law and words make together: what the words do not name is called by its id.
+    pub fn of(law: Law, words: Words) -> Election {
+        let Law {
+            id,
+            date,
+            origin,
+            levels,
+            contests,
+            accounts,
+            figures,
+            sums,
+            register,
+            codes,
+            acceptance,
+            zeros,
+            rules,
+        } = law;
+        let Words {
+            name,
+            levels: level_names,
+            accounts: mut account_names,
+            stages,
+            figures: figure_names,
+            contests: mut contest_words,
+            questions,
+            about,
+            licence,
+            sheet,
+            map,
+        } = words;
+        let contests = contests.into_iter().map(|contest| {
+            let words = contest_words.remove(&contest.id).unwrap_or_default();
+            Contest::of(contest, words)
+        });
+        let contests = contests.collect();
+        let accounts = accounts.into_iter().map(|AccountLaw { id, stages }| {
+            let name = account_names.remove(&id).unwrap_or_else(|| id.as_str().into());
+            Account { id, name, stages }
+        });
+        Election {
+            name: name.unwrap_or_else(|| id.as_str().into()),
+            id,
+            date,
+            origin,
+            levels,
+            contests,
+            accounts: accounts.collect(),
+            figures,
+            sums,
+            register,
+            codes,
+            acceptance,
+            zeros,
+            rules,
+            names: Names {
+                levels: level_names,
+                accounts: account_names,
+                stages,
+                figures: figure_names,
+            },
+            questions,
+            about,
+            licence,
+            sheet,
+            map,
+        }
+    }
+
+    /// The law: what counting rests on.
+    pub fn law(&self) -> Law {
+        let account = |account: &Account| AccountLaw {
+            id: account.id.clone(),
+            stages: account.stages.clone(),
+        };
+        Law {
+            id: self.id.clone(),
+            date: self.date.clone(),
+            origin: self.origin.clone(),
+            levels: self.levels.clone(),
+            contests: self.contests.iter().map(ContestLaw::from).collect(),
+            accounts: self.accounts.iter().map(account).collect(),
+            figures: self.figures.clone(),
+            sums: self.sums.clone(),
+            register: self.register.clone(),
+            codes: self.codes.clone(),
+            acceptance: self.acceptance.clone(),
+            zeros: self.zeros,
+            rules: self.rules.clone(),
+        }
+    }
+
+    /// The words: what people read.
+    pub fn words(&self) -> Words {
+        let mut accounts = self.names.accounts.clone();
+        let own = self.accounts.iter();
+        accounts.extend(own.map(|account| (account.id.clone(), account.name.clone())));
+        let contests = self.contests.iter();
+        let contests = contests.map(|contest| (contest.id.clone(), ContestWords::from(contest)));
+        Words {
+            name: Some(self.name.clone()),
+            levels: self.names.levels.clone(),
+            accounts,
+            stages: self.names.stages.clone(),
+            figures: self.names.figures.clone(),
+            contests: contests.collect(),
+            questions: self.questions.clone(),
+            about: self.about.clone(),
+            licence: self.licence.clone(),
+            sheet: self.sheet.clone(),
+            map: self.map.clone(),
+        }
+    }
+
     /// Checks what the types alone do not.
     ///
     /// # Errors
-    /// The first contradiction found: [`ElectionError::Twice`] or [`ElectionError::Misleading`] for an id,
-    /// [`ElectionError::Empty`] for a list that needs a member, [`ElectionError::Range`] for a value out of
-    /// its range.
+    /// Those of [`Law::check`] and [`Words::check`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        distinct("id", [self.id.as_str()].into_iter())?;
-        distinct("levels", self.levels.iter().map(LevelId::as_str))?;
-        account::check(&self.accounts)?;
-        distinct("contests", self.contests.iter().map(|c| c.id.as_str()))?;
-        let (levels, contests) = (self.levels.len() as u64, self.contests.len() as u64);
-        within("levels", levels, 0..=MAX_LEVELS as u64, "0 to 8 levels")?;
-        within(
-            "contests",
-            contests,
-            0..=MAX_CONTESTS as u64,
-            "1 to 1000 contests",
-        )?;
-        if self.contests.is_empty() {
-            let key = "contests".to_owned();
-            return Err(ElectionError::Empty { key });
-        }
-        self.contests.iter().try_for_each(Contest::check)?;
-        self.check_figures()?;
-        self.register.check()?;
-        self.acceptance
-            .check(self.accounts.iter().map(|account| &account.id))?;
-        self.map.as_ref().map_or(Ok(()), Map::check)?;
-        self.rules.check()
-    }
-
-    fn check_figures(&self) -> Result<(), ElectionError> {
-        distinct("figures", self.figures.iter().map(FigureId::as_str))?;
-        let figures = self.figures.len() as u64;
-        within("figures", figures, 0..=MAX_FIGURES as u64, "0 to 16 figures")?;
-        for id in &self.figures {
-            if self
-                .contests
-                .iter()
-                .any(|contest| contest.position(id.as_str()).is_some())
-            {
-                return Err(ElectionError::FigureIsOption { id: id.to_string() });
-            }
-        }
-        sum::check(&self.sums, &self.figures)
+        self.law().check()?;
+        self.words().check()
     }
 
     /// The figures of a sheet that are not an option's: the five, then the further ones.
@@ -144,7 +236,13 @@ impl Election {
 
     /// A further figure's name for people.
     pub fn figure_name<'a>(&'a self, id: &'a str) -> &'a str {
-        id
+        self.figure_name_in(id, LanguageTag::UNDETERMINED.as_str())
+    }
+
+    /// The same in a reader's language.
+    pub fn figure_name_in<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
+        let name = self.names.figures.get(id);
+        name.map_or(id, |name| name.in_language(language))
     }
 
     /// The contest of that id.
@@ -154,10 +252,27 @@ impl Election {
 
     /// The account's name for people; its id where it has none.
     pub fn account_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.accounts
-            .iter()
-            .find(|account| account.id.as_str() == id)
-            .map_or(id, |account| &account.name)
+        self.account_name_in(id, LanguageTag::UNDETERMINED.as_str())
+    }
+
+    /// The same in a reader's language.
+    pub fn account_name_in<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
+        let own = self.accounts.iter().find(|account| account.id.as_str() == id);
+        let name = own.map(|account| &account.name);
+        let name = name.or_else(|| self.names.accounts.get(id));
+        name.map_or(id, |name| name.in_language(language))
+    }
+
+    /// A stage's name in a reader's language; its id where it has none.
+    pub fn stage_name_in<'a>(&'a self, stage: &'a StageId, language: &str) -> &'a str {
+        let name = self.names.stages.get(stage);
+        name.map_or(stage.as_str(), |name| name.in_language(language))
+    }
+
+    /// The level's name in a reader's language; its id where it has none.
+    pub fn level_name_in<'a>(&'a self, level: &'a LevelId, language: &str) -> &'a str {
+        let name = self.names.levels.get(level);
+        name.map_or(level.as_str(), |name| name.in_language(language))
     }
 
     /// Whether a reading is an empty row, which holds no place (`docs/record.md`, *Which readings hold a place*): a file
@@ -169,6 +284,11 @@ impl Election {
     /// The place of a level in the tree, 0 for the topmost.
     pub fn level(&self, id: &str) -> Option<usize> {
         self.levels.iter().position(|level| level.as_str() == id)
+    }
+
+    /// Whether a station's code fits one of the masks, where there are any.
+    pub fn code_fits(&self, station: &str) -> bool {
+        self.codes.is_empty() || self.codes.iter().any(|mask| mask.fits(station))
     }
 }
 
@@ -208,9 +328,70 @@ mod tests {
         };
         assert_eq!(election.acceptance.alone, [alone]);
         assert!(!election.register.complete);
-        let json = serde_json::to_string(&election).unwrap();
-        assert!(!json.contains("color"));
-        assert_eq!(serde_json::from_str::<Election>(&json).unwrap(), election);
+        assert_eq!(Election::of(election.law(), election.words()), election);
+        let words = serde_json::to_string(&election.words()).unwrap();
+        assert!(!words.contains("color") && !words.contains("alone"), "{words}");
+        let law = serde_json::to_string(&election.law()).unwrap();
+        assert!(!law.contains("Mayor") && !law.contains("wins"), "{law}");
+        assert_eq!(serde_json::from_str::<Law>(&law).unwrap(), election.law());
+    }
+
+    #[test]
+    fn all_of_a_definition_is_in_its_law_or_its_words() {
+        let text = ELECTION
+            .replace(
+                "name = \"Mayor\"",
+                "name = { es = \"Alcaldía\", en = \"Mayor\" }\nareas = [\"01\"]\n\
+                 wins = [{ way = \"over\", percent = \"40\", lead = \"10\" }, { way = \"of the moon\" }]",
+            )
+            .replace("name = \"Luis\"", "name = \"Luis\", withdrew = true")
+            .replace(
+                "levels = [",
+                "codes = [\"99.9\"]\nzeros = \"real\"\nlicence = \"CC0-1.0\"\nlevels = [",
+            )
+            + "[names.levels]\nstate = { es = \"Estado\" }\n[names.accounts]\nlate = \"Late\"\n\
+               [[questions]]\nid = \"opened\"\ntext = \"Open?\"\nanswers = { yes = \"Yes\" }\n\
+               [about]\nes = \"De nosotros\"\n";
+        let election = parsed(&text);
+        election.check().unwrap();
+        assert_eq!(Election::of(election.law(), election.words()), election);
+        assert_eq!(election.contests[0].name.in_language("es"), "Alcaldía");
+        assert_eq!(election.account_name("late"), "Late");
+        assert!(election.code_fits("12.3") && !election.code_fits("12-3"));
+        let words = serde_json::to_string(&election.words()).unwrap();
+        assert!(!words.contains("99.9") && words.contains("withdrew"), "{words}");
+    }
+
+    #[test]
+    fn what_words_do_not_name_is_called_by_its_id() {
+        let election = Election::of(parsed(ELECTION).law(), Words::default());
+        assert_eq!(election.name.as_str(), "e");
+        assert_eq!(election.contests[0].options[0].name.as_str(), "ana");
+    }
+
+    #[test]
+    fn lists_of_the_law_and_of_the_words_have_their_bounds() {
+        let refused = |from: &str, to: &str| {
+            let changed = ELECTION.replacen(from, to, 1);
+            assert_ne!(changed, ELECTION, "{from}");
+            parsed(&changed).check().unwrap_err().to_string()
+        };
+        let mayor = "name = \"Mayor\"";
+        let ways = format!("{mayor}\nwins = [{}]", "{ way = \"most\" },".repeat(9));
+        assert!(refused(mayor, &ways).starts_with("wins of contest mayor: 9 is not within"));
+        let seats = format!("{mayor}\nwins = [{{ way = \"most\", seats = 0 }}]");
+        assert!(refused(mayor, &seats).contains("1 to 10000 seats"));
+        let areas = format!("{mayor}\nareas = [\"1\", \"1\"]");
+        assert!(refused(mayor, &areas).starts_with("areas of contest mayor: \"1\" stands there twice"));
+        let codes = format!("codes = [{}]\nlevels", "\"9\",".repeat(65));
+        assert!(refused("levels", &codes).starts_with("codes: 65 is not within"));
+        let accounts: Vec<_> = (0..257)
+            .map(|n| format!("{{ id = \"a{n}\", name = \"\" }}"))
+            .collect();
+        let accounts = format!("accounts = [{}]\nlevels", accounts.join(","));
+        assert!(refused("levels", &accounts).starts_with("accounts: 257 is not within"));
+        let twice = "questions = [{ id = \"q\", text = \"\" }, { id = \"q\", text = \"\" }]\nlevels";
+        assert!(refused("levels", twice).starts_with("questions: \"q\" stands there twice"));
     }
 
     #[test]

@@ -149,6 +149,14 @@ identifier! {
     LevelId, "level id", 64
 }
 identifier! {
+    /// A way to win a contest, such as `most`.
+    WayToWin, "way to win", 64
+}
+identifier! {
+    /// A formula by which seats are shared out, such as `dhondt`.
+    Formula, "formula", 64
+}
+identifier! {
     /// An area's code, unique in the whole country whatever its level.
     AreaCode, "area code", 300
 }

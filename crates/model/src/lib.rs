@@ -40,6 +40,8 @@ pub mod election;
 pub mod figure;
 pub mod id;
 pub mod location;
+pub mod mask;
+pub mod name;
 pub mod names;
 pub mod percent;
 pub mod register;
@@ -55,15 +57,17 @@ pub use counts::{
 };
 pub use date::{Date, Hour, Minute};
 pub use election::{
-    Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method,
-    Register, SumRule, Summand, Zeros,
+    Acceptance, Account, Alone, Contest, ContestAreas, ContestOption, Election, ElectionError, Expected, Law,
+    Map, Method, Register, SumRule, Summand, Win, Words, Zeros,
 };
 pub use figure::Figure;
 pub use id::{
-    AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, FigureId, IdError, LevelId, OptionId,
-    Question, StageId, StatementKind, StationCode,
+    AccountId, Answer, AreaCode, ClaimId, ContestId, ElectionId, FigureId, Formula, IdError, LevelId,
+    OptionId, Question, StageId, StatementKind, StationCode, WayToWin,
 };
 pub use location::{Degrees, Location, LocationError};
+pub use mask::Mask;
+pub use name::{LanguageTag, Name};
 pub use percent::Percent;
 pub use register::{Area, Station};
 pub use rules::{Broken, Rule, Severity, Thresholds};

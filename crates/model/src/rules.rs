@@ -1,6 +1,6 @@
 //! The rules that a tally sheet must satisfy: one table of them, and the check of a single sheet.
 //!
-//! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`],
+//! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`], [`Rule::OutsideContest`],
 //! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`], [`Rule::NoEvidence`]) need the whole record and are
 //! found by the fold.
 
@@ -103,6 +103,8 @@ rules! {
         "more ballots than registered voters";
     UnknownStation, "unknown_station", Error, [],
         "the station is not on the register";
+    OutsideContest, "outside_contest", Error, [],
+        "the contest is not held at the station";
     UnknownOption, "unknown_option", Error, [],
         "the contest has no such option";
     UnknownFigure, "unknown_figure", Error, [],

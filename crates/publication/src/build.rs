@@ -148,7 +148,7 @@ fn warn_of_documents(documents: &crate::documents::Documents, events: &dyn Event
     }
 }
 
-/// The document of the map that the definition names.
+/// The document of the map that the words name.
 fn map_document(tally: &Tally) -> Result<Option<BlobHash>, note::HashError> {
     let map = tally.election().map.as_ref();
     let document = map.and_then(|map| map.document.as_ref());

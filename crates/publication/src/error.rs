@@ -49,8 +49,8 @@ pub enum Error {
     /// The manifest cannot be made, or is not the operator's.
     #[error(transparent)]
     Manifest(#[from] ManifestError),
-    /// The definition names the map's document in a way that names nothing.
-    #[error("the definition's map")]
+    /// The words name the map's document in a way that names nothing.
+    #[error("the map of the election's words")]
     Map(#[from] note::HashError),
     /// The key to sign with is not the one that the record names.
     #[error("the key {given} is not the operator's key that the record names, {named}")]

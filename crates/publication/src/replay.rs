@@ -26,8 +26,8 @@ pub enum FoldError {
     /// The log does not begin as a record must.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The definition's blob is missing or wrong.
-    #[error("the election's definition")]
+    /// The blob of the law, or of the words, is missing or wrong.
+    #[error("the election's law or words")]
     Definition(#[source] tlog::Error),
     /// The checkpoint is not signed by the key that is the log's at its size.
     #[error("the checkpoint")]
@@ -37,7 +37,7 @@ pub enum FoldError {
 /// A log and its tally.
 #[derive(Debug)]
 pub struct Folded {
-    /// The first entry: the definition and the keys.
+    /// The first entry: the law, the words and the keys.
     pub start: Start,
     /// The log.
     pub reader: Reader,
@@ -52,15 +52,14 @@ pub struct Folded {
 /// # Errors
 /// [`FoldError::Empty`] for a log without entries; [`FoldError::Start`] or [`FoldError::Definition`] where it
 /// does not begin as a record must; [`FoldError::Checkpoint`] where the log's key has not signed;
-/// [`FoldError::Log`] where a file of it cannot be read. A register's blob that is missing or wrong is no
+/// [`FoldError::Log`] where a file of it cannot be read. The blob of a register or of an amendment's words that is missing or wrong is no
 /// error: the entry that names it counts for nothing.
 pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<Folded, FoldError> {
     if reader.size() == 0 {
         return Err(FoldError::Empty);
     }
     let first = FirstEntry::read(&reader.entry(0).await?)?;
-    let definition = blobs.get(*first.definition(), tlog::MAX_BLOB_BYTES).await;
-    let start = first.start(&definition.map_err(FoldError::Definition)?)?;
+    let start = read_start(&first, blobs).await?;
     let progress = events.begin("reading the log", reader.size());
     let entries = || {
         reader.bundles_from(0).map(|bundle| {
@@ -81,6 +80,17 @@ pub async fn fold(reader: Reader, blobs: &Blobs, events: &dyn Events) -> Result<
     let log = tally.succession().log_key_at(checkpoint.size());
     checkpoint.verify(log).map_err(FoldError::Checkpoint)?;
     Ok(Folded { start, reader, tally })
+}
+
+/// Reads the law and the words that a first entry names.
+async fn read_start(first: &FirstEntry, blobs: &Blobs) -> Result<Start, FoldError> {
+    let law = blobs.get(*first.law(), tlog::MAX_BLOB_BYTES).await;
+    let words = blobs.get(*first.words(), tlog::MAX_BLOB_BYTES).await;
+    let (law, words) = (
+        law.map_err(FoldError::Definition)?,
+        words.map_err(FoldError::Definition)?,
+    );
+    Ok(first.start(&law, &words)?)
 }
 
 /// Shows how far a fold has come.
@@ -106,7 +116,7 @@ pub trait Leaves<E> {
 ///
 /// `entries` gives the entries in the order of the log, a few at a time; they are gathered into windows. It is asked for
 /// them a second time where an entry makes earlier ones void: the rest of the log is looked at then, and all of it folded
-/// again. `blob` is asked for the blobs of registers: its inner error makes the register count for nothing and is
+/// again. `blob` is asked for the blobs of registers and words: its inner error makes their entry count for nothing and is
 /// published with it, its outer one ends the replay. `leaves` is told the hashes of a window's entries, once, while the
 /// next window is prepared.
 ///
@@ -255,7 +265,7 @@ mod tests {
     const DEFINITION: &str = "id='e'\nname='E'\ndate='2026-05-10'\norigin='count.example/e'\nlevels=['state']\n\
         [[contests]]\nid='c'\nname='C'\noptions=[{id='a',name='A'}]";
 
-    /// A log of a definition and of register entries, whose blobs are kept or not.
+    /// A log of a first entry and of register entries, whose blobs are kept or not.
     async fn log(registers: &[(&str, bool)]) -> (Reader, Blobs) {
         let store = Arc::new(object_store::memory::InMemory::new());
         let blobs = Blobs::open(store.clone(), "").unwrap();
@@ -263,10 +273,12 @@ mod tests {
         let operator = note::SigningKey::from_seed("operator".parse().unwrap(), [1; 32]);
         let log = note::SigningKey::from_seed("count.example/e".parse().unwrap(), [2; 32]);
         let at: model::Hour = "2026-05-10T20Z".parse().unwrap();
-        let definition = serde_json::to_vec(&election).unwrap();
+        let law = record::json::write(&election.law()).unwrap();
+        let words = record::json::write(&election.words()).unwrap();
         let mut bodies = vec![record::Body::Election(record::ElectionBody {
             election: election.id.clone(),
-            definition: blobs.put(definition.into()).await.unwrap(),
+            law: blobs.put(law.into()).await.unwrap(),
+            words: blobs.put(words.into()).await.unwrap(),
             operator: operator.verifying_key().to_string(),
             log: log.verifying_key().to_string(),
             recovery: None,
@@ -285,6 +297,7 @@ mod tests {
                 of: None,
                 expected: vec![],
                 polls_close: None,
+                contests: vec![],
                 at: at.clone(),
             }));
         }
@@ -327,8 +340,7 @@ mod tests {
             (0..bundle.len()).filter_map(|at| bundle.entry(at)).collect()
         };
         let first = FirstEntry::read(&all[0]).unwrap();
-        let definition = blobs.get(*first.definition(), 1 << 20).await.unwrap();
-        let start = first.start(&definition).unwrap();
+        let start = read_start(&first, &blobs).await.unwrap();
         let entries = || futures::stream::iter(all.iter().map(|entry| Ok::<_, ()>(vec![entry.clone()])));
         let mut told = Heard(Vec::new());
         let replay = replay(
@@ -367,7 +379,7 @@ mod tests {
         }
         let (reader, blobs) = record.log().await;
         let first = FirstEntry::read(&record.entries[0]).unwrap();
-        let start = first.start(&record.blobs[first.definition()]).unwrap();
+        let start = read_start(&first, &blobs).await.unwrap();
         let passes = std::cell::Cell::new(0);
         let entries = || {
             passes.set(passes.get() + 1);

@@ -1,9 +1,9 @@
-//! The JSON of entries and definitions: stricter than serde's, so that no two parsers can read a text differently.
+//! The JSON of entries, laws and words: stricter than serde's, so that no two parsers can read a text differently.
 
 mod room;
 mod strict;
 
-use model::Election;
+use model::{Law, Words};
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -33,11 +33,11 @@ impl From<serde_json::Error> for JsonError {
     }
 }
 
-/// A definition that cannot be used.
+/// A law or words that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DefinitionError {
-    /// Not JSON, or not what a definition must say.
+    /// Not JSON, or not what a law or words must say.
     #[error(transparent)]
     Json(#[from] JsonError),
     /// It contradicts itself.
@@ -45,15 +45,33 @@ pub enum DefinitionError {
     Election(#[from] model::ElectionError),
 }
 
-/// Reads the blob of an election's definition.
+/// Reads the blob of an election's law.
 ///
 /// # Errors
-/// [`DefinitionError::Json`] where it is not JSON of a definition, [`DefinitionError::Election`] where it
-/// contradicts itself.
-pub fn definition(blob: &[u8]) -> Result<Election, DefinitionError> {
-    let election: Election = read(blob)?;
-    election.check()?;
-    Ok(election)
+/// [`DefinitionError::Json`] where it is not JSON of a law, [`DefinitionError::Election`] where it contradicts itself.
+pub fn law(blob: &[u8]) -> Result<Law, DefinitionError> {
+    let law: Law = read(blob)?;
+    law.check()?;
+    Ok(law)
+}
+
+/// Reads the blob of an election's words.
+///
+/// # Errors
+/// [`DefinitionError::Json`] where it is not JSON of words, [`DefinitionError::Election`] where they contradict
+/// themselves.
+pub fn words(blob: &[u8]) -> Result<Words, DefinitionError> {
+    let words: Words = read(blob)?;
+    words.check()?;
+    Ok(words)
+}
+
+/// Writes a law or words as the bytes of their blob.
+///
+/// # Errors
+/// That of serde, which no law and no words give.
+pub fn write(law_or_words: &impl serde::Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(law_or_words)
 }
 
 /// Reads one object with nothing but white space around it. It may have the key `x`, whose value is dropped.
@@ -75,8 +93,9 @@ mod tests {
     use serde::Deserialize;
     use std::collections::BTreeMap;
 
-    const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"o","levels":["state"],
-        "contests":[{"id":"c","name":"C","options":[{"id":"a","name":"A"}]}],"accounts":[{"id":"c","name":"C"}],"acceptance":{"agree":1,"alone":[{"method":"code","account":"c"}]}}"#;
+    const LAW: &str = r#"{"id":"e","date":"2026-05-10","origin":"o","levels":["state"],
+        "contests":[{"id":"c","options":["a"]}],"accounts":[{"id":"c"}],"acceptance":{"agree":1,"alone":[{"method":"code","account":"c"}]}}"#;
+    const WORDS: &str = r#"{"name":{"und":"E"},"levels":{"state":{"es":"Estado"}},"contests":{"c":{"name":{"und":"C"},"options":{"a":{"withdrew":true}}}}}"#;
     const READING: &str = r#"{"election":"e","account":"campaign","station":"1","contest":"mayor","counts":{"valid":3,"null":"illegible","options":{"ana":3}},"method":"file","of":["sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],"line":2,"at":"2026-05-10T22Z"}"#;
     const REGISTER: &str = r#"{"election":"e","stations":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","count":1,"expected":[{"area":"01","stations":1}],"at":"2026-05-10T22Z"}"#;
     const STATEMENT: &str = r#"{"election":"e","kind":"observation","station":"1","answers":{"calm":"yes"},"at":"2026-05-10T22Z"}"#;
@@ -231,18 +250,25 @@ mod tests {
     fn only_the_outermost_object_has_room() {
         refused::<Reading>(READING, r#""valid":3"#, r#""valid":3,"x":{}"#);
         refused::<Statement>(STATEMENT, r#""calm":"yes""#, r#""calm":"yes","x":{}"#);
-        let with_x = DEFINITION.replacen('{', r#"{"x":{"a":1},"#, 1);
-        let plain = definition(DEFINITION.as_bytes()).unwrap();
-        assert_eq!(definition(with_x.as_bytes()).unwrap(), plain);
-        let deeper = DEFINITION.replace(r#""agree":1"#, r#""agree":1,"x":{}"#);
-        definition(deeper.as_bytes()).unwrap_err();
+        let with_x = LAW.replacen('{', r#"{"x":{"a":1},"#, 1);
+        let plain = law(LAW.as_bytes()).unwrap();
+        assert_eq!(law(with_x.as_bytes()).unwrap(), plain);
+        let deeper = LAW.replace(r#""agree":1"#, r#""agree":1,"x":{}"#);
+        law(deeper.as_bytes()).unwrap_err();
+        let with_x = WORDS.replacen('{', r#"{"x":{"a":1},"#, 1);
+        let plain = words(WORDS.as_bytes()).unwrap();
+        assert_eq!(words(with_x.as_bytes()).unwrap(), plain);
+        let deeper = WORDS.replace(r#""withdrew":true"#, r#""withdrew":true,"x":{}"#);
+        words(deeper.as_bytes()).unwrap_err();
     }
 
     #[test]
-    fn a_definition_is_read_as_strictly_and_checked() {
-        definition(DEFINITION.as_bytes()).unwrap();
+    fn a_law_is_read_as_strictly_and_checked() {
+        law(LAW.as_bytes()).unwrap();
         for (from, to) in [
-            (r#"{"id":"a","name":"A"}"#, r#"["a","A"]"#),
+            (r#"{"id":"c","options":["a"]}"#, r#"["c",["a"]]"#),
+            (r#"["a"]"#, r#"[{"id":"a"}]"#),
+            (r#""id":"e""#, r#""id":"e","name":{"und":"E"}"#),
             (r#"{"agree":1,"alone":[{"method":"code","account":"c"}]}"#, "[]"),
             (r#"{"method":"code","account":"c"}"#, r#""code""#),
             (r#"{"method":"code","account":"c"}"#, r#"["code","c"]"#),
@@ -254,18 +280,51 @@ mod tests {
             (r#""levels""#, r#""register":{"stations":null},"levels""#),
             (r#""levels""#, r#""register":{"areas":[["01"]]},"levels""#),
             (r#""levels""#, r#""register":[],"levels""#),
+            (r#""levels""#, r#""zeros":"read","levels""#),
+            (r#""levels""#, r#""codes":[""],"levels""#),
+            (r#"["a"]}"#, r#"["a"],"wins":[{"way":"over","percent":50}]}"#),
+        ] {
+            let changed = LAW.replacen(from, to, 1);
+            assert_ne!(changed, LAW, "{from}");
+            let refused = law(changed.as_bytes());
+            assert!(matches!(refused, Err(DefinitionError::Json(_))), "{changed}");
+        }
+        let none = LAW.replace(r#"["a"]"#, "[]");
+        let refused = law(none.as_bytes());
+        assert!(matches!(refused, Err(DefinitionError::Election(_))), "{none}");
+    }
+
+    #[test]
+    fn words_are_read_as_strictly_and_checked() {
+        words(WORDS.as_bytes()).unwrap();
+        words(b"{}").unwrap();
+        for (from, to) in [
+            (r#"{"und":"E"}"#, r#""E""#),
+            (r#"{"und":"E"}"#, "{}"),
+            (r#"{"und":"E"}"#, r#"{"und":"E","und":"F"}"#),
+            (r#"{"und":"E"}"#, r#"{"u_d":"E"}"#),
+            (r#"{"und":"E"}"#, r#"{"und":null}"#),
+            (r#"{"state":{"es":"Estado"}}"#, r#"["state"]"#),
+            (r#"{"state""#, r#"{"""#),
+            (r#"true"#, r#""true""#),
+            (r#"true"#, r#"true,"color":"red""#),
+            (r#""levels""#, r#""id":"e","levels""#),
             (
                 r#""levels""#,
                 r#""sheet":[{"layout":"l","station":"s"}],"levels""#,
             ),
         ] {
-            let changed = DEFINITION.replacen(from, to, 1);
-            assert_ne!(changed, DEFINITION, "{from}");
-            let refused = definition(changed.as_bytes());
+            let changed = WORDS.replacen(from, to, 1);
+            assert_ne!(changed, WORDS, "{from}");
+            let refused = words(changed.as_bytes());
             assert!(matches!(refused, Err(DefinitionError::Json(_))), "{changed}");
         }
-        let twice = DEFINITION.replace(r#"[{"id":"a","name":"A"}]"#, "[]");
-        let refused = definition(twice.as_bytes());
+        let twice = WORDS.replacen(
+            '{',
+            r#"{"questions":[{"id":"q","text":{"und":""}},{"id":"q","text":{"und":""}}],"#,
+            1,
+        );
+        let refused = words(twice.as_bytes());
         assert!(matches!(refused, Err(DefinitionError::Election(_))), "{twice}");
     }
 }

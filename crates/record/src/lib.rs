@@ -39,6 +39,7 @@ pub use note::digest::{BlobHash, Commitment, EntryName, HashError, LeafHash, Sal
 pub use reading_name::{ReadingName, ReadingNameError};
 pub use role::Role;
 pub use types::account::AccountBody;
+pub use types::amend::Amend;
 pub use types::capture::Capture;
 pub use types::claim::ClaimBody;
 pub use types::close::Close;

@@ -50,7 +50,7 @@ impl Role {
             Role::Operator => (
                 "operator",
                 &[
-                    Register, Account, Key, Revoke, Source, Claim, Statement, Withhold, Close,
+                    Account, Amend, Register, Key, Revoke, Source, Claim, Statement, Withhold, Close,
                 ],
                 &[],
             ),

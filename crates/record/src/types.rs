@@ -1,6 +1,7 @@
 //! The types of entries: one file each, and the one list of them.
 
 pub mod account;
+pub mod amend;
 pub mod capture;
 pub mod claim;
 pub mod close;
@@ -19,6 +20,7 @@ pub mod withhold;
 
 use crate::{EntryError, MAX_ENTRY_BYTES};
 use account::AccountBody;
+use amend::Amend;
 use capture::Capture;
 use claim::ClaimBody;
 use close::Close;
@@ -102,6 +104,9 @@ pub enum ContentError {
     /// A copy in place of a document that is not withheld.
     #[error("it names a copy instead of a document that is not withheld")]
     InsteadOfNothing,
+    /// A contest's areas in a register that are too many, or of which two are the same.
+    #[error("the areas of the contest {0} are over 1000, or one of them stands there twice")]
+    ContestAreas(String),
     /// A withheld document in place of itself.
     #[error("it names the document instead of itself")]
     InsteadOfItself,
@@ -222,10 +227,12 @@ macro_rules! entry_types {
 }
 
 entry_types! {
-    /// The definition; the first entry.
+    /// The law, the words and the keys; the first entry.
     Election(ElectionBody),
     /// An account, or further stages of one.
     Account(AccountBody),
+    /// Other words.
+    Amend(Amend),
     /// Stations of the register.
     Register(RegisterBody),
     /// A key may act in a role.

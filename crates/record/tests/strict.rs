@@ -1,4 +1,4 @@
-//! Entries and definitions are read strictly by type: a value of another kind is refused at every place, and so is a
+//! Entries, laws and words are read strictly by type: a value of another kind is refused at every place, and so is a
 //! key that stands twice or that the page of the format does not list.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
@@ -9,10 +9,14 @@ use testing::json::{other_kinds, repeated_keys, unknown_keys};
 
 const BLOB: &str = "sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef";
 /// Lines of the types that have objects and lists in them.
-const LINES: [(&str, &str); 12] = [
+const LINES: [(&str, &str); 13] = [
+    (
+        "amend",
+        r#"{"election":"e","words":"BLOB","reason":"a name","at":"2026-05-10T22Z"}"#,
+    ),
     (
         "register",
-        r#"{"election":"e","stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"}],"polls_close":"2026-05-10T23:00Z","at":"2026-05-10T22Z"}"#,
+        r#"{"election":"e","stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"}],"polls_close":"2026-05-10T23:00Z","contests":[{"contest":"mayor","areas":["01"]}],"at":"2026-05-10T22Z"}"#,
     ),
     (
         "reading",
@@ -40,7 +44,7 @@ const LINES: [(&str, &str); 12] = [
     ),
     (
         "election",
-        r#"{"election":"e","definition":"BLOB","operator":"KEY","log":"OTHER","recovery":{"keys":["THIRD"],"of":1},"at":"2026-05-10T22Z"}"#,
+        r#"{"election":"e","law":"BLOB","words":"BLOB","operator":"KEY","log":"OTHER","recovery":{"keys":["THIRD"],"of":1},"at":"2026-05-10T22Z"}"#,
     ),
     (
         "claim",
@@ -59,7 +63,8 @@ const LINES: [(&str, &str); 12] = [
         r#"{"election":"e","reason":"all is in","at":"2026-05-10T22Z"}"#,
     ),
 ];
-const DEFINITION: &str = r##"{"id":"e","name":"Example","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana","color":"#1b6ca8"}]}],"accounts":[{"id":"c","name":"C"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","stations":1,"polls_close":"2026-05-10T22:30Z"}]},"acceptance":{"agree":2,"alone":[{"method":"code","account":"c"}]},"rules":{"null_above_percent":15,"shares_from":50},"sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
+const LAW: &str = r#"{"id":"e","date":"2026-05-10","origin":"o","levels":["state"],"contests":[{"id":"mayor","options":["ana"],"areas":["01"],"wins":[{"way":"over","of":"cast","percent":"40","lead":"10","seats":3,"formula":"hare"}]}],"accounts":[{"id":"c","stages":["s"]}],"figures":["f"],"sums":[{"of":"f","parts":["valid","null"],"severity":"warning"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","stations":1,"polls_close":"2026-05-10T22:30Z"}]},"codes":["99.9"],"acceptance":{"agree":2,"alone":[{"method":"code","account":"c"}]},"zeros":"real","rules":{"null_above_percent":15,"shares_from":50}}"#;
+const WORDS: &str = r##"{"name":{"und":"Example"},"levels":{"state":{"es":"Estado"}},"accounts":{"c":{"en":"C"}},"stages":{"s":{"en":"S"}},"figures":{"f":{"en":"F"}},"contests":{"mayor":{"name":{"en":"Mayor"},"options":{"ana":{"name":{"en":"Ana"},"color":"#1b6ca8","withdrew":true}}}},"questions":[{"id":"q","text":{"en":"Q"},"answers":{"calm":{"en":"A"}}}],"about":{"en":"We"},"licence":"CC0-1.0","sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
 
 fn parses(kind: &str, json: &str) -> bool {
     let key = SigningKey::from_seed("k".parse().unwrap(), [1; 32]);
@@ -87,11 +92,19 @@ fn entries_are_read_strictly_by_type() {
 }
 
 #[test]
-fn definitions_are_read_strictly_by_type() {
-    let good = DEFINITION.replace("BLOB", BLOB);
-    record::json::definition(good.as_bytes()).unwrap();
+fn laws_are_read_strictly_by_type() {
+    record::json::law(LAW.as_bytes()).unwrap();
+    for json in changed(LAW) {
+        assert!(record::json::law(json.as_bytes()).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn words_are_read_strictly_by_type() {
+    let good = WORDS.replace("BLOB", BLOB);
+    record::json::words(good.as_bytes()).unwrap();
     for json in changed(&good) {
-        assert!(record::json::definition(json.as_bytes()).is_err(), "{json}");
+        assert!(record::json::words(json.as_bytes()).is_err(), "{json}");
     }
 }
 

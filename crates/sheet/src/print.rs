@@ -121,12 +121,12 @@ impl Sheet {
             return Err(PrintError::Kind(form.kind()));
         }
         let code = form.write(station, counts)?;
-        let mut title = vec![election.name.clone()];
+        let mut title = vec![election.name.to_string()];
         let mut options = Vec::new();
         if let Some(contest) = election.contest(form.contest().as_str()) {
-            title.push(contest.name.clone());
+            title.push(contest.name.to_string());
             let rows = contest.options.iter();
-            options.extend(rows.map(|option| (option.name.clone(), counts.option(option.id.as_str()))));
+            options.extend(rows.map(|option| (option.name.to_string(), counts.option(option.id.as_str()))));
         }
         let blank = *counts == Counts::default();
         let totals = election

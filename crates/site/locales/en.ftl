@@ -314,6 +314,7 @@ terms-parts-not-ballots = Valid, null and blank together are not the ballots cas
 terms-sum-differs = A figure is not the sum that it should be
 terms-ballots-over-registered = More ballots than registered voters
 terms-unknown-station = The station is not on the register
+terms-outside-contest = The contest is not held at the station
 terms-unknown-option = The contest has no such option
 terms-unknown-figure = The election has no such figure
 terms-more-than-one-sheet = More than one sheet for the station, and they differ

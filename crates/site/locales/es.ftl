@@ -314,6 +314,7 @@ terms-parts-not-ballots = Válidos, nulos y en blanco no suman los votos emitido
 terms-sum-differs = Una cifra no es la suma que debe ser
 terms-ballots-over-registered = Más votos emitidos que electores inscritos
 terms-unknown-station = La mesa no está en el padrón
+terms-outside-contest = La elección no se celebra en la mesa
 terms-unknown-option = La elección no tiene esa opción
 terms-unknown-figure = La elección no tiene esa cifra
 terms-more-than-one-sheet = Más de un acta para la mesa, y difieren

@@ -314,6 +314,7 @@ terms-parts-not-ballots = Válidos, nulos e em branco não somam os votos deposi
 terms-sum-differs = Um número não é a soma que deve ser
 terms-ballots-over-registered = Mais votos depositados do que eleitores inscritos
 terms-unknown-station = A seção não está no cadastro
+terms-outside-contest = A disputa não se realiza na seção
 terms-unknown-option = A disputa não tem essa opção
 terms-unknown-figure = A eleição não tem esse número
 terms-more-than-one-sheet = Mais de uma ata para a seção, e diferem

@@ -27,7 +27,7 @@ pub(crate) fn meaning(site: &Site<'_>, words: &Words, table: &str, column: &str,
     let level = column.strip_prefix("area_").filter(|_| kind == "stations");
     let option = by_contest.and_then(|(_, contest)| {
         let place = contest.position(column.strip_prefix("votes_")?)?;
-        Some(&contest.options[place].name)
+        Some(contest.options[place].name.in_language(words.language().code()))
     });
     let further = column.strip_prefix("more_").filter(|_| by_contest.is_some());
     let (keys, args) = match (level, option, further) {

@@ -11,13 +11,13 @@
 //! # use record::{Body, ElectionBody, BlobHash};
 //! # let election: model::Election = model::document::parse(
 //! #     "id='e'\nname='Elections of <2026>'\ndate='2026-05-10'\norigin='count.example/e'\n[[contests]]\nid='c'\nname='C'\noptions=[{id='a',name='A'}]")?;
-//! # let definition = serde_json::to_vec(&election)?;
+//! # let [law, words] = [record::json::write(&election.law())?, record::json::write(&election.words())?];
 //! # let operator = note::SigningKey::from_seed("operator".parse()?, [1; 32]);
 //! # let log = note::SigningKey::from_seed("count.example/e".parse()?, [2; 32]);
-//! # let body = Body::Election(ElectionBody { election: "e".parse()?, definition: BlobHash::of(&definition),
+//! # let body = Body::Election(ElectionBody { election: "e".parse()?, law: BlobHash::of(&law), words: BlobHash::of(&words),
 //! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), recovery: None, at: "2026-05-10T20Z".parse()? });
 //! # let entries = vec![bytes::Bytes::from(record::sign(&body, &[&operator])?)];
-//! # let start = tally::FirstEntry::read(&entries[0])?.start(&definition)?;
+//! # let start = tally::FirstEntry::read(&entries[0])?.start(&law, &words)?;
 //! # let tally = tally::Replay::new(&start).push_with(entries, |_| None)?.replay.finish();
 //! let publication = site::Publication {
 //!     origin: tally.election().origin.clone(),

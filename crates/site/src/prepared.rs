@@ -102,21 +102,10 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// A stage's name for people.
-    pub(crate) fn stage_name(&self, account: AccountNumber, stage: StageNumber) -> String {
-        let id = self
-            .tally
-            .declared()
-            .stage(account, stage)
-            .map_or("", |stage| stage.as_str());
-        format!("{} ({id})", self.account_name(account))
-    }
-
-    /// An account's name for people, or its id where the definition names none.
+    /// An account's name for scripts, which know no language; its id where it has none.
     pub(crate) fn account_name(&self, account: AccountNumber) -> &str {
-        self.tally
-            .election()
-            .account_name(self.tally.account(account).as_str())
+        let id = self.tally.account(account);
+        self.tally.election().account_name(id.as_str())
     }
 
     /// An area's name for people, or its code where it has none.

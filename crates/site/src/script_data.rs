@@ -50,10 +50,10 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
                 .iter()
                 .zip(colors)
                 .map(|(option, color)| {
-                    json!({ "id": option.id.as_str(), "name": option.name, "color": color.to_string() })
+                    json!({ "id": option.id.as_str(), "name": option.name.as_str(), "color": color.to_string() })
                 })
                 .collect();
-            json!({ "id": contest.id.as_str(), "name": contest.name, "options": options })
+            json!({ "id": contest.id.as_str(), "name": contest.name.as_str(), "options": options })
         })
         .collect();
     let accounts: Vec<_> = site
@@ -69,7 +69,7 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
     let levels: Vec<&str> = election.levels.iter().map(|level| level.as_str()).collect();
     let value = json!({
         "election": {
-            "id": election.id.as_str(), "name": election.name, "date": election.date.as_str(),
+            "id": election.id.as_str(), "name": election.name.as_str(), "date": election.date.as_str(),
             "origin": election.origin, "levels": levels,
         },
         "contests": contests,

@@ -52,7 +52,8 @@ impl Tree {
         for (at, area) in (0u32..).zip(&preorder) {
             place[*area as usize] = at;
         }
-        let counted = (0..tally.stations().len() as StationNumber).filter(|station| tally.counts(*station));
+        let counted =
+            (0..tally.stations().len() as StationNumber).filter(|station| tally.may_count(*station));
         let mut keyed: Vec<(u32, StationNumber)> = counted
             .map(|station| {
                 let area = tally.stations().row(station).area;

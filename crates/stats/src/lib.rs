@@ -14,8 +14,10 @@
 //!     name: "Mayor".into(),
 //!     options: ["ana", "luis"]
 //!         .iter()
-//!         .map(|id| Ok(model::ContestOption { id: id.parse()?, name: id.to_string(), color: None }))
+//!         .map(|id| Ok(model::ContestOption { id: id.parse()?, name: (*id).into(), color: None, withdrew: false }))
 //!         .collect::<Result<_, model::id::IdError>>()?,
+//!     areas: vec![],
+//!     wins: vec![],
 //! };
 //! let sheets = [[120u32, 30], [90, 60], [80, 20]]; // three stations
 //! let claim: model::Claims = model::document::parse(

@@ -121,7 +121,8 @@ impl Tally {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for station in 0..self.stations().len() as StationNumber {
             let row = self.stations().row(station);
-            if !self.counts(station) || area.is_some_and(|area| !self.areas().within(row.area, area)) {
+            if !self.counts(contest, station) || area.is_some_and(|area| !self.areas().within(row.area, area))
+            {
                 continue;
             }
             let of = match group {

@@ -3,6 +3,7 @@
 //! `ByType::of` is the one place that says how entries of each type are folded in; each type has a file of its own.
 
 mod account;
+pub(crate) mod amend;
 pub(crate) mod capture;
 pub(crate) mod claim;
 pub(crate) mod close;
@@ -18,6 +19,7 @@ pub(crate) mod statement;
 mod unknown;
 pub(crate) mod withhold;
 
+pub use amend::WordsRow;
 pub use capture::CaptureRow;
 pub use claim::ClaimRow;
 pub use close::CloseRow;
@@ -50,6 +52,8 @@ pub(crate) enum ByType {
     Readings(record::Readings),
     /// A register, whose blob is read through first.
     Register(record::RegisterBody),
+    /// Other words, whose blob is read through first.
+    Amend(record::Amend),
     /// An entry of any other type.
     Other(Box<dyn FoldIn>),
 }
@@ -61,6 +65,7 @@ impl ByType {
             Body::Reading(body) => ByType::Reading(body),
             Body::Readings(body) => ByType::Readings(body),
             Body::Register(body) => ByType::Register(body),
+            Body::Amend(body) => ByType::Amend(body),
             Body::Election(body) => ByType::Other(Box::new(body)),
             Body::Account(body) => ByType::Other(Box::new(body)),
             Body::Key(body) => ByType::Other(Box::new(body)),
@@ -100,7 +105,11 @@ pub(crate) trait FoldIn: std::fmt::Debug + Send {
 #[derive(Debug)]
 pub(crate) struct Fold {
     pub(crate) definition: Arc<Definition>,
+    /// The words that stand; none before the first entry.
+    pub(crate) words: Option<WordsRow>,
     pub(crate) expected: BTreeMap<String, Expected>,
+    /// For each contest, where it is held; everywhere where there are no areas.
+    pub(crate) contest_areas: Vec<Vec<AreaCode>>,
     pub(crate) areas: Areas,
     pub(crate) stations: Stations,
     pub(crate) accounts: Accounts,
@@ -129,7 +138,7 @@ pub(crate) struct Fold {
     pub(crate) blobs: BTreeSet<BlobHash>,
     /// The documents that may be withheld, unless they are needed.
     pub(crate) documents: HashSet<BlobHash>,
-    /// The blobs without which nobody can count: the definition, its map's document, the registers' stations.
+    /// The blobs that may not be withheld: the law, words, the documents of their maps, the registers' stations.
     pub(crate) needed: HashSet<BlobHash>,
     /// The places in the log of the entries that count, but for readings.
     pub(crate) seen: HashMap<EntryName, u64>,
@@ -146,7 +155,11 @@ impl Fold {
             .collect();
         Fold {
             readings: Readings::new(&definition.orders),
+            words: None,
             expected,
+            contest_areas: (definition.election.contests.iter())
+                .map(|contest| contest.areas.clone())
+                .collect(),
             areas: Areas::default(),
             stations: Stations::default(),
             accounts: Accounts::of(&definition.election),
@@ -199,6 +212,16 @@ impl Fold {
                         .map(|()| self.register(body, stations));
                     let counted = folded.map(|()| self.count((entry, name), "register", at, &mut last));
                     ("register", counted)
+                }
+                Prepared::Amend(prepared) => {
+                    let (name, body, words) = *prepared;
+                    let at = Some(body.at.clone());
+                    let folded = self
+                        .check_amend(&body, Some(&words))
+                        .and_then(|()| self.once(&name))
+                        .map(|()| self.amend(entry, body, words));
+                    let counted = folded.map(|()| self.count((entry, name), "amend", at, &mut last));
+                    ("amend", counted)
                 }
                 Prepared::Other(prepared) => {
                     let (name, kind, at) = (prepared.name, prepared.kind, prepared.at.clone());
@@ -299,6 +322,7 @@ impl Fold {
         match by_type {
             ByType::Other(other) => other.check(self, entry, &signers),
             ByType::Register(register) => self.check_register(&register),
+            ByType::Amend(amend) => self.check_amend(&amend, None),
             ByType::Reading(_) | ByType::Readings(_) => Ok(()),
         }
     }

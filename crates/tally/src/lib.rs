@@ -9,16 +9,16 @@
 //! # use record::{Body, ElectionBody, BlobHash};
 //! # let election: model::Election = model::document::parse(
 //! #     "id='e'\nname='E'\ndate='2026-05-10'\norigin='count.example/e'\n[[contests]]\nid='c'\nname='C'\noptions=[{id='a',name='A'}]")?;
-//! # let definition = serde_json::to_vec(&election)?;
+//! # let [law, words] = [record::json::write(&election.law())?, record::json::write(&election.words())?];
 //! # let operator = note::SigningKey::from_seed("operator".parse()?, [1; 32]);
 //! # let log = note::SigningKey::from_seed("count.example/e".parse()?, [2; 32]);
-//! # let body = Body::Election(ElectionBody { election: "e".parse()?, definition: BlobHash::of(&definition),
+//! # let body = Body::Election(ElectionBody { election: "e".parse()?, law: BlobHash::of(&law), words: BlobHash::of(&words),
 //! #     operator: operator.verifying_key().to_string(), log: log.verifying_key().to_string(), recovery: None, at: "2026-05-10T20Z".parse()? });
 //! # let entries = vec![bytes::Bytes::from(record::sign(&body, &[&operator])?)];
-//! # let blobs = std::collections::HashMap::from([(BlobHash::of(&definition), bytes::Bytes::from(definition))]);
-//! // `entries` are the log's entries, `blobs` holds the definition and the register.
+//! # let blobs = std::collections::HashMap::from([law, words].map(|blob| (BlobHash::of(&blob), bytes::Bytes::from(blob))));
+//! // `entries` are the log's entries, `blobs` holds the law, the words and the registers.
 //! let first = FirstEntry::read(&entries[0])?;
-//! let start = first.start(&blobs[first.definition()])?;
+//! let start = first.start(&blobs[first.law()], &blobs[first.words()])?;
 //! let pushed = Replay::new(&start).push_with(entries, |name| blobs.get(name).cloned())?;
 //! let tally = pushed.replay.finish();
 //! assert_eq!(tally.totals(View::Accepted, 0, None, Group::Whole)[0].coverage.stations, 0);
@@ -32,6 +32,7 @@ pub mod compare;
 mod evidence;
 pub mod finding;
 pub mod fold;
+mod held;
 pub mod keys;
 pub mod next_entry;
 pub mod overview;
@@ -53,7 +54,7 @@ pub use accounts::{AccountNumber, Accounts, StageNumber};
 pub use areas::{AreaNumber, Areas};
 pub use compare::Comparison;
 pub use finding::Finding;
-pub use fold::{CaptureRow, ClaimRow, CloseRow, RulingRow, SourceRow, StatementRow, WithholdRow};
+pub use fold::{CaptureRow, ClaimRow, CloseRow, RulingRow, SourceRow, StatementRow, WithholdRow, WordsRow};
 pub use keys::{Authorised, GrantNumber, KeyNumber, Keys};
 pub use next_entry::{NextEntry, NextRow, NextRows};
 pub use overview::Overview;

@@ -42,7 +42,7 @@ impl<'t> NextEntry<'t> {
     /// Whether an entry that says this, signed by these keys in this order, would count.
     ///
     /// Two things are known only later: whether the text of an entry other than a reading stands in the log already,
-    /// and whether a register's blob can be used. Of a `readings` one row must count; [`rows`](Self::rows) tells of each.
+    /// and whether the blob of a register or of words can be used. Of a `readings` one row must count; [`rows`](Self::rows) tells of each.
     ///
     /// # Errors
     /// The [`Refusal`] with which the fold would count it for nothing.

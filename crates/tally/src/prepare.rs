@@ -4,6 +4,7 @@
 //! Nearly all entries are readings, so that a batch keeps these packed: one list of rows, one of figures, one text of
 //! station codes, and names that most of them share written once. Folding one in then allocates nothing.
 
+use crate::fold::amend::read_words;
 use crate::fold::register::RegisterStations;
 use crate::fold::{ByType, FoldIn};
 use crate::keys::{Authorised, KeyNumber, Keys, lines};
@@ -12,13 +13,14 @@ use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Counts, Election, Figure, Hour, Method, Minute, StageId, StationCode};
+use model::{AccountId, Counts, Election, Figure, Hour, Law, Method, Minute, StageId, StationCode, Words};
 use note::{BatchItem, NoteRef};
-use record::{BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
+use record::{Amend, BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 
-/// The election's definition with what the fold derives from it.
+/// The law, and the words that the record begins with, with what the fold derives from the law. Nothing that is folded in
+/// is judged by the words.
 #[derive(Debug)]
 pub(crate) struct Definition {
     pub(crate) election: Election,
@@ -27,7 +29,8 @@ pub(crate) struct Definition {
 }
 
 impl Definition {
-    pub(crate) fn new(election: Election) -> Definition {
+    pub(crate) fn new(law: Law, words: Words) -> Definition {
+        let election = Election::of(law, words);
         let contests = election.contests.iter();
         let orders = contests
             .map(|contest| FigureOrder::of(&election, contest))
@@ -51,6 +54,8 @@ pub(crate) enum Prepared {
     Readings(PackedReadings),
     /// Stations for the register: the entry's name, the entry, and the blob that it names, read through.
     Register(Box<(EntryName, RegisterBody, RegisterStations)>),
+    /// Other words: the entry's name, the entry, and the blob that it names, read through.
+    Amend(Box<(EntryName, Amend, Words)>),
     /// An entry of another type that its signers may write.
     Other(Box<PreparedOther>),
     /// It counts for nothing: its type and why.
@@ -163,7 +168,7 @@ pub(crate) struct Decided {
     pub(crate) refusal: Option<Refusal>,
 }
 
-/// The blob of a register entry, or why it cannot be had.
+/// The blob of a register or amend entry, or why it cannot be had.
 #[derive(Debug)]
 pub(crate) struct GivenBlob {
     /// The entry's place in the log.
@@ -177,8 +182,8 @@ pub(crate) struct Preparing<'a> {
     /// They have run ahead of these entries.
     pub(crate) keys: &'a Keys,
     pub(crate) decided: &'a HashMap<u64, Decided>,
-    /// The blob of the only register among them that counts.
-    pub(crate) register: Option<&'a GivenBlob>,
+    /// The blob of the only entry among them that needs one.
+    pub(crate) given: Option<&'a GivenBlob>,
 }
 
 impl Preparing<'_> {
@@ -271,12 +276,15 @@ impl Preparing<'_> {
                 Err(refusal) => return batch.refuse(kind, refusal),
             },
             ByType::Register(body) => {
-                let given = self.register.filter(|given| given.entry == number);
-                match RegisterStations::read(&self.definition.election, given.map(|given| &given.blob)) {
+                match RegisterStations::read(&self.definition.election, self.blob(number)) {
                     Ok(stations) => Prepared::Register(Box::new((name, body, stations))),
                     Err(refusal) => return batch.refuse(kind, refusal),
                 }
             }
+            ByType::Amend(body) => match read_words(self.blob(number)) {
+                Ok(words) => Prepared::Amend(Box::new((name, body, words))),
+                Err(refusal) => return batch.refuse(kind, refusal),
+            },
             ByType::Other(entry) => Prepared::Other(Box::new(PreparedOther {
                 name,
                 kind,
@@ -287,6 +295,12 @@ impl Preparing<'_> {
             })),
         };
         batch.entries.push(prepared);
+    }
+
+    /// The blob that was given for an entry, or why it cannot be had.
+    fn blob(&self, entry: u64) -> Option<&Result<Bytes, String>> {
+        let given = self.given.filter(|given| given.entry == entry);
+        given.map(|given| &given.blob)
     }
 }
 

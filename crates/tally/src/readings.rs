@@ -17,7 +17,7 @@ use std::fmt;
 use std::hash::Hash;
 use std::num::NonZeroU32;
 
-/// A contest's number in the definition.
+/// A contest's number in the law.
 pub type ContestNumber = u16;
 
 /// No reading.

@@ -36,7 +36,7 @@ pub enum Refusal {
     Void(u64),
     /// It names another election.
     OtherElection,
-    /// A definition anywhere but at the start.
+    /// A law anywhere but at the start.
     SecondElection,
     /// The same text stands in the log before, by the same signers or of a type that counts once.
     Replay,
@@ -125,7 +125,7 @@ impl fmt::Display for Refusal {
             Refusal::TooFew => f.write_str("fewer recovery keys have signed it than must"),
             Refusal::Void(by) => write!(f, "entry {by} makes it void"),
             Refusal::OtherElection => f.write_str("it names another election"),
-            Refusal::SecondElection => f.write_str("a definition may only be the first entry"),
+            Refusal::SecondElection => f.write_str("an election's law may only be in the first entry"),
             Refusal::Replay => f.write_str("the same text stands in the log before"),
             Refusal::UnknownContest(contest) => write!(f, "the contest {contest:?} is not defined"),
             Refusal::NoSuchEntry => {

@@ -1,7 +1,7 @@
 //! From the bytes of a log's entries to a tally: parse, verify, authorise and fold, window by window.
 //!
 //! There is no I/O here: the caller pushes windows of entries into a [`Replay`] and is asked for the blobs of
-//! the register entries that count. Parsing and verifying a window runs on all cores while the window before
+//! the register and amend entries that count. Parsing and verifying a window runs on all cores while the window before
 //! it is folded in.
 
 use crate::Tally;
@@ -51,7 +51,7 @@ pub struct Replay {
 pub enum Step {
     /// All of it is prepared.
     Ready(Box<Pushed>),
-    /// A register's blob is needed first.
+    /// The blob of a register, or of words, is needed first.
     Blob(Box<Wanted>),
     /// The window makes void what was folded in before it: the fold begins again from the log's first entry.
     Again(Box<Again>),
@@ -93,14 +93,14 @@ pub struct Pushed {
     pub leaves: Vec<LeafHash>,
 }
 
-/// A window of entries that waits for the blob of a register entry that counts.
+/// A window of entries that waits for the blob of a register or amend entry that counts.
 ///
 /// One blob is asked for at a time, so that a window never holds more than one.
 #[derive(Debug)]
 pub struct Wanted {
     replay: Replay,
     window: Window,
-    register: Register,
+    needed: NeededBlob,
 }
 
 /// A window's entries that are not prepared yet.
@@ -112,13 +112,13 @@ struct Window {
     done: usize,
     leaves: Vec<LeafHash>,
     decided: HashMap<u64, Decided>,
-    registers: VecDeque<Register>,
+    needed: VecDeque<NeededBlob>,
 }
 
-/// A register entry whose blob is needed: its signers may write it.
+/// A blob that is needed: the signers of the entry that names it may write that.
 #[derive(Debug)]
-struct Register {
-    /// Its place in the log.
+struct NeededBlob {
+    /// The entry's place in the log.
     entry: u64,
     blob: BlobHash,
 }
@@ -126,7 +126,7 @@ struct Register {
 impl Replay {
     /// Begins a replay; the log's first entry is pushed as the others are.
     pub fn new(start: &Start) -> Replay {
-        let definition = Arc::new(Definition::new(start.election.clone()));
+        let definition = Arc::new(Definition::new(start.law.clone(), start.words.clone()));
         Replay::of(definition, Succession::new(start))
     }
 
@@ -162,21 +162,24 @@ impl Replay {
             entries,
             done: 0,
             decided: HashMap::new(),
-            registers: VecDeque::new(),
+            needed: VecDeque::new(),
         };
         // Keys and revocations first, one after the other: every other entry is judged by them. Registers
-        // with them, because their blobs must be asked for.
+        // and amendments with them, because their blobs must be asked for.
         for (bytes, number) in window.entries.iter().zip(first..) {
-            if let Some("key" | "revoke" | "recover" | "register") = record::stated_type(bytes)
+            if let Some("key" | "revoke" | "recover" | "register" | "amend") = record::stated_type(bytes)
                 && let Ok(Entry { note, body }) = Entry::parse(bytes)
             {
                 let name = EntryName::of(note.text());
-                if let Body::Register(register) = &body {
+                let blob = match &body {
+                    Body::Register(register) => Some(register.stations),
+                    Body::Amend(amend) => Some(amend.words),
+                    _ => None,
+                };
+                if let Some(blob) = blob {
                     if self.may_write((number, &name), &note, &body) {
-                        window.registers.push_back(Register {
-                            entry: number,
-                            blob: register.stations,
-                        });
+                        let entry = number;
+                        window.needed.push_back(NeededBlob { entry, blob });
                     }
                     continue;
                 }
@@ -191,14 +194,14 @@ impl Replay {
                 window.decided.insert(number, Decided { name, body, refusal });
             }
         }
-        match window.registers.pop_front() {
+        match window.needed.pop_front() {
             None => self.prepare(window, None),
-            Some(register) => self.want(window, register),
+            Some(needed) => self.want(window, needed),
         }
     }
 
-    /// Takes in entries whose registers' blobs are at hand. A blob that `blobs` does not give is missing, and
-    /// the register that names it counts for nothing.
+    /// Takes in entries whose registers' and words' blobs are at hand. A blob that `blobs` does not give is missing, and
+    /// the entry that names it counts for nothing.
     ///
     /// # Errors
     /// [`Again`] where the window makes void what was folded in before it; never for the log's first window.
@@ -233,19 +236,19 @@ impl Replay {
         holds && authorise(&self.keys, (entry, name), note, body).is_ok()
     }
 
-    fn want(self, window: Window, register: Register) -> Step {
+    fn want(self, window: Window, needed: NeededBlob) -> Step {
         Step::Blob(Box::new(Wanted {
             replay: self,
             window,
-            register,
+            needed,
         }))
     }
 
-    /// Prepares a window's entries up to the next register that needs a blob.
+    /// Prepares a window's entries up to the next one that needs a blob.
     fn prepare(mut self, mut window: Window, given: Option<GivenBlob>) -> Step {
-        let next = window.registers.pop_front();
+        let next = window.needed.pop_front();
         let end = match &next {
-            Some(register) => (register.entry - window.first) as usize,
+            Some(needed) => (needed.entry - window.first) as usize,
             None => window.entries.len(),
         };
         let entries = &window.entries[window.done..end];
@@ -253,7 +256,7 @@ impl Replay {
             definition: &self.definition,
             keys: &self.keys,
             decided: &window.decided,
-            register: given.as_ref(),
+            given: given.as_ref(),
         };
         let (fold, first) = (&mut self.fold, self.next);
         let ready = std::mem::take(&mut self.ready);
@@ -270,7 +273,7 @@ impl Replay {
         window.done = end;
         self.ready = prepared;
         match next {
-            Some(register) => self.want(window, register),
+            Some(needed) => self.want(window, needed),
             None => Step::Ready(Box::new(Pushed {
                 replay: self,
                 first: window.first,
@@ -315,10 +318,10 @@ fn batches(entries: &[Bytes]) -> Vec<(usize, &[Bytes])> {
 impl Wanted {
     /// The name of the blob that is needed.
     pub fn name(&self) -> &BlobHash {
-        &self.register.blob
+        &self.needed.blob
     }
 
-    /// Goes on with the blob's bytes. Where they are not those that the name stands for, the register counts
+    /// Goes on with the blob's bytes. Where they are not those that the name stands for, the entry counts
     /// for nothing.
     pub fn give(self: Box<Self>, blob: Bytes) -> Step {
         let blob = if BlobHash::of(&blob) == *self.name() {
@@ -329,7 +332,7 @@ impl Wanted {
         self.go_on(blob)
     }
 
-    /// Goes on without the blob: the register counts for nothing. `reason` is a sentence that names the blob
+    /// Goes on without the blob: the entry counts for nothing. `reason` is a sentence that names the blob
     /// and says why it cannot be had; it is published with the entry.
     pub fn missing(self: Box<Self>, reason: impl ToString) -> Step {
         let reason = reason.to_string();
@@ -340,9 +343,9 @@ impl Wanted {
         let Wanted {
             replay,
             window,
-            register,
+            needed,
         } = *self;
-        let entry = register.entry;
+        let entry = needed.entry;
         replay.prepare(window, Some(GivenBlob { entry, blob }))
     }
 }

@@ -29,6 +29,7 @@ pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
                 identical(tally, contest, account, &mut findings);
             }
         }
+        outside(tally, contest, &mut findings);
         shared_photographs(tally, contest, &mut findings);
     }
     findings.extend(without_evidence(tally));
@@ -89,6 +90,27 @@ fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, fi
         })
         .collect();
     findings.extend(found.into_iter().flatten());
+}
+
+/// Readings of stations at which the contest is not held.
+fn outside(tally: &Tally, contest: ContestNumber, findings: &mut Vec<Finding>) {
+    if tally.held(contest).is_none() {
+        return;
+    }
+    for (number, row) in (0..).zip(tally.readings().rows()) {
+        let is_of_contest = row.contest == contest && row.corrected_by().is_none();
+        if is_of_contest && !tally.is_held_at(contest, row.station) {
+            findings.push(Finding {
+                rule: Rule::OutsideContest,
+                station: row.station,
+                contest,
+                account: row.account,
+                reading: number,
+                fields: vec![],
+                other: None,
+            });
+        }
+    }
 }
 
 /// The fields in which two readings contradict each other.

@@ -1,6 +1,6 @@
-//! The first entry of a record, which names the definition and the keys that everything else depends on.
+//! The first entry of a record, which names the law, the words and the keys that everything else depends on.
 
-use model::Election;
+use model::{Law, Words};
 use note::VerifyingKey;
 use record::json::DefinitionError;
 use record::{BlobHash, Body, ElectionBody, Entry, EntryError};
@@ -10,47 +10,64 @@ use record::{BlobHash, Body, ElectionBody, Entry, EntryError};
 #[non_exhaustive]
 pub enum StartError {
     /// The first entry is not an entry.
-    #[error("entry 0 is not the definition of an election: {0}")]
+    #[error("entry 0 does not begin an election's record: {0}")]
     NotAnEntry(#[from] EntryError),
     /// The first entry is of another type.
-    #[error("entry 0 is not the definition of an election: its type is {0}")]
+    #[error("entry 0 does not begin an election's record: its type is {0}")]
     OtherType(&'static str),
     /// A key that the first entry names is not a key.
-    #[error("entry 0 is not the definition of an election: {0}")]
+    #[error("entry 0 does not begin an election's record: {0}")]
     Key(#[from] note::Error),
     /// The first entry is not signed by the operator's key that it names.
     #[error("entry 0 is not signed by the operator's key that it names")]
     NotSigned,
-    /// The definition's bytes are not those that the first entry names.
-    #[error("the election's definition: the hash of its bytes is {found}, entry 0 names {named}")]
+    /// The law's bytes, or those of the words, are not those that the first entry names.
+    #[error("the election's {part}: the hash of its bytes is {found}, entry 0 names {named}")]
     OtherBytes {
+        /// Which: `law` or `words`.
+        part: &'static str,
         /// The hash that entry 0 names.
         named: BlobHash,
         /// The hash of the bytes.
         found: BlobHash,
     },
-    /// The definition cannot be read.
-    #[error("the election's definition: {0}")]
-    Definition(#[from] DefinitionError),
-    /// The definition is of another election.
-    #[error("the election's definition: it defines {defined}, not {named}")]
+    /// The law or the words cannot be read.
+    #[error("the election's {part}: {source}")]
+    Definition {
+        /// Which: `law` or `words`.
+        part: &'static str,
+        /// Why not.
+        source: DefinitionError,
+    },
+    /// The law is of another election.
+    #[error("the election's law: it is of {defined}, not of {named}")]
     OtherElection {
         /// The election that entry 0 names.
         named: String,
-        /// The election that is defined.
+        /// The election that the law is of.
         defined: String,
     },
-    /// The definition's origin is not the name of the log's key.
-    #[error("the election's definition: its origin is {origin:?}, the log's key is named {log:?}")]
+    /// The law's origin is not the name of the log's key.
+    #[error("the election's law: its origin is {origin:?}, the log's key is named {log:?}")]
     OtherOrigin {
-        /// The origin by the definition.
+        /// The origin by the law.
         origin: String,
         /// The name of the log's key by entry 0.
         log: String,
     },
 }
 
-/// The first entry of a record, verified; its definition is still to be read.
+impl StartError {
+    /// Whether the words are wrong, and not the law or the first entry.
+    pub fn is_of_words(&self) -> bool {
+        matches!(
+            self,
+            StartError::OtherBytes { part: "words", .. } | StartError::Definition { part: "words", .. }
+        )
+    }
+}
+
+/// The first entry of a record, verified; its law and words are still to be read.
 #[derive(Debug, Clone)]
 pub struct FirstEntry {
     body: ElectionBody,
@@ -63,8 +80,8 @@ impl FirstEntry {
     /// Reads the bytes of entry 0.
     ///
     /// # Errors
-    /// [`StartError::NotAnEntry`], [`StartError::OtherType`] or [`StartError::Key`] where they are not the
-    /// entry of a definition; [`StartError::NotSigned`] where the operator's key that it names has not signed
+    /// [`StartError::NotAnEntry`], [`StartError::OtherType`] or [`StartError::Key`] where they are not a
+    /// record's first entry; [`StartError::NotSigned`] where the operator's key that it names has not signed
     /// it.
     pub fn read(bytes: &[u8]) -> Result<FirstEntry, StartError> {
         let entry = Entry::parse(bytes)?;
@@ -92,33 +109,35 @@ impl FirstEntry {
         }
     }
 
-    /// The name of the blob that holds the definition.
-    pub fn definition(&self) -> &BlobHash {
-        &self.body.definition
+    /// The name of the blob that holds the law.
+    pub fn law(&self) -> &BlobHash {
+        &self.body.law
     }
 
-    /// Reads the definition, from the bytes of the blob that [`definition`](Self::definition) names.
+    /// The name of the blob that holds the words.
+    pub fn words(&self) -> &BlobHash {
+        &self.body.words
+    }
+
+    /// Reads the law and the words, from the bytes of the blobs that [`law`](Self::law) and [`words`](Self::words) name.
     ///
     /// # Errors
     /// [`StartError::OtherBytes`] where the bytes are not those of that blob, [`StartError::Definition`]
-    /// where they are not a definition, [`StartError::OtherElection`] where they define another election,
-    /// [`StartError::OtherOrigin`] where their origin is not the name of the log's key.
-    pub fn start(&self, definition: &[u8]) -> Result<Start, StartError> {
-        let (named, found) = (self.body.definition, BlobHash::of(definition));
-        if named != found {
-            return Err(StartError::OtherBytes { named, found });
-        }
-        let election = record::json::definition(definition)?;
-        if election.id != self.body.election {
+    /// where they are no law or no words, [`StartError::OtherElection`] where the law is of another election,
+    /// [`StartError::OtherOrigin`] where its origin is not the name of the log's key.
+    pub fn start(&self, law: &[u8], words: &[u8]) -> Result<Start, StartError> {
+        let law = read_part("law", &self.body.law, law, record::json::law)?;
+        let words = read_part("words", &self.body.words, words, record::json::words)?;
+        if law.id != self.body.election {
             return Err(StartError::OtherElection {
                 named: self.body.election.to_string(),
-                defined: election.id.to_string(),
+                defined: law.id.to_string(),
             });
         }
-        if election.origin != self.log.name().as_str() {
+        if law.origin != self.log.name().as_str() {
             return Err(StartError::OtherOrigin {
                 log: self.log.name().to_string(),
-                origin: election.origin,
+                origin: law.origin,
             });
         }
         Ok(Start {
@@ -126,12 +145,27 @@ impl FirstEntry {
             operator: self.operator.clone(),
             log: self.log.clone(),
             recovery: self.recovery.clone(),
-            election,
+            law,
+            words,
         })
     }
 }
 
-/// What a record begins with: its first entry, verified, and the definition.
+/// Reads the law or the words, from the bytes of the blob of this name.
+fn read_part<T>(
+    part: &'static str,
+    named: &BlobHash,
+    bytes: &[u8],
+    read: impl Fn(&[u8]) -> Result<T, DefinitionError>,
+) -> Result<T, StartError> {
+    let (named, found) = (*named, BlobHash::of(bytes));
+    if named != found {
+        return Err(StartError::OtherBytes { part, named, found });
+    }
+    read(bytes).map_err(|source| StartError::Definition { part, source })
+}
+
+/// What a record begins with: its first entry, verified, the law and the words.
 #[derive(Debug, Clone)]
 pub struct Start {
     /// What the first entry says.
@@ -142,6 +176,8 @@ pub struct Start {
     pub log: VerifyingKey,
     /// The keys that sign `recover` entries.
     pub recovery: Vec<VerifyingKey>,
-    /// The definition.
-    pub election: Election,
+    /// The law.
+    pub law: Law,
+    /// The words, until an `amend` entry names others.
+    pub words: Words,
 }

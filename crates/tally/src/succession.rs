@@ -79,7 +79,7 @@ impl Succession {
     pub(crate) fn new(start: &crate::Start) -> Succession {
         let recovery = start.body.recovery.as_ref();
         Succession {
-            election: start.election.id.clone(),
+            election: start.law.id.clone(),
             recovery: start.recovery.clone(),
             needed: recovery.map_or(1, |recovery| recovery.of as usize),
             chiefs: vec![(0, start.operator.clone())],

@@ -3,7 +3,10 @@
 use crate::accounts::{AccountNumber, Accounts, StageNumber};
 use crate::areas::{AreaNumber, Areas};
 use crate::finding::Finding;
-use crate::fold::{CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow};
+use crate::fold::{
+    CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow, WordsRow,
+};
+use crate::held::Held;
 use crate::keys::Keys;
 use crate::next_entry::NextEntry;
 use crate::place::in_place;
@@ -17,7 +20,7 @@ use crate::succession::Succession;
 use crate::totals::{Sum, Total};
 use model::election::MAX_STAGES;
 use model::rules::Field;
-use model::{AccountId, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute};
+use model::{AccountId, AreaCode, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute};
 use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,11 +41,15 @@ pub enum View {
 struct ContestTally {
     outcomes: Vec<Outcome>,
     standing: Vec<Vec<ReadingNumber>>,
+    /// Where it is held; none where that is everywhere.
+    held: Option<Held>,
 }
 
 /// A folded log.
 #[derive(Debug)]
 pub struct Tally {
+    /// The law with the words that stand.
+    election: Election,
     fold: Fold,
     keys: Keys,
     succession: Succession,
@@ -59,10 +66,16 @@ impl Tally {
             .map(|contest| ContestTally {
                 outcomes: outcomes(&fold, &policy, contest),
                 standing: standing(&fold, contest),
+                held: Held::of(&fold, contest),
             })
             .collect();
+        let election = match &fold.words {
+            Some(row) if row.entry > 0 => Election::of(fold.definition.election.law(), row.words.clone()),
+            _ => fold.definition.election.clone(),
+        };
         let broken = std::mem::take(&mut fold.broken);
         let mut tally = Tally {
+            election,
             fold,
             keys,
             succession,
@@ -75,9 +88,14 @@ impl Tally {
         tally
     }
 
-    /// The election's definition.
+    /// The election: its law, with the words that stand.
     pub fn election(&self) -> &Election {
-        &self.fold.definition.election
+        &self.election
+    }
+
+    /// Which words stand, and by which entry; none for a log without entries.
+    pub fn words(&self) -> Option<&WordsRow> {
+        self.fold.words.as_ref()
     }
 
     /// How many entries were folded in.
@@ -179,7 +197,7 @@ impl Tally {
         self.fold.closed.as_ref()
     }
 
-    /// When the last polls close: the latest of what the definition and the register say of the country and of areas.
+    /// When the last polls close: the latest of what the law and the register say of the country and of areas.
     pub fn polls_close(&self) -> Option<&Minute> {
         let areas = self.fold.expected.values().map(|expected| &expected.polls_close);
         areas.chain([&self.fold.polls_close]).flatten().max()
@@ -240,7 +258,7 @@ impl Tally {
         self.fold.rulings.get(&(contest, station))
     }
 
-    /// Expected numbers by area, as the definition and the register give them.
+    /// Expected numbers by area, as the law and the register give them.
     pub fn expected(&self, area: &str) -> Option<&Expected> {
         self.fold.expected.get(area)
     }
@@ -255,7 +273,7 @@ impl Tally {
         position.map(|n| n as ContestNumber)
     }
 
-    /// The contest's definition.
+    /// The contest itself.
     pub fn contest(&self, contest: ContestNumber) -> &Contest {
         &self.election().contests[usize::from(contest)]
     }
@@ -305,9 +323,37 @@ impl Tally {
         stages
     }
 
-    /// Whether the station counts: it is on the register, or the register is not complete.
-    pub fn counts(&self, station: StationNumber) -> bool {
+    /// Whether the station counts in a contest: it [may count](Self::may_count), and the contest is held there.
+    pub fn counts(&self, contest: ContestNumber, station: StationNumber) -> bool {
+        self.may_count(station) && self.is_held_at(contest, station)
+    }
+
+    /// Whether the station counts wherever a contest is held: it is on the register, or the register is not complete.
+    pub fn may_count(&self, station: StationNumber) -> bool {
         !self.election().register.complete || self.stations().row(station).listed
+    }
+
+    /// Whether a contest is held at a station, by the register as it stands.
+    pub fn is_held_at(&self, contest: ContestNumber, station: StationNumber) -> bool {
+        let area = self.stations().row(station).area;
+        self.held(contest).is_none_or(|held| held.has(area))
+    }
+
+    /// Whether a contest is held in an area, or in a part of it; in no area where there is none.
+    pub fn is_held_in(&self, contest: ContestNumber, area: Option<AreaNumber>) -> bool {
+        let Some(held) = self.held(contest) else {
+            return true;
+        };
+        held.has(area) || area.is_some() && held.within(self.areas(), area).next().is_some()
+    }
+
+    /// The codes of the areas in which a contest is held; none where it is held everywhere.
+    pub fn contest_areas(&self, contest: ContestNumber) -> &[AreaCode] {
+        &self.fold.contest_areas[usize::from(contest)]
+    }
+
+    pub(crate) fn held(&self, contest: ContestNumber) -> Option<&Held> {
+        self.contests[usize::from(contest)].held.as_ref()
     }
 
     /// The state of a station in a contest.
@@ -343,7 +389,7 @@ impl Tally {
                 })
             }
         };
-        number.filter(|_| self.counts(station))
+        number.filter(|_| self.counts(contest, station))
     }
 
     /// The figures that stand for a station, in the order of [`Readings::figures`], written to `into`; where a side
@@ -428,7 +474,9 @@ impl Tally {
     /// that nobody has named are not among them.
     pub fn states(&self, contest: ContestNumber) -> [u64; StateKind::ALL.len()] {
         let mut counts = [0; StateKind::ALL.len()];
-        for station in (0..self.stations().len() as StationNumber).filter(|station| self.counts(*station)) {
+        for station in
+            (0..self.stations().len() as StationNumber).filter(|station| self.counts(contest, *station))
+        {
             counts[self.state(contest, station) as usize] += 1;
         }
         counts

@@ -5,7 +5,7 @@ use crate::areas::AreaNumber;
 use crate::readings::ContestNumber;
 use crate::stations::StationNumber;
 use crate::tally::View;
-use model::{CountField, Figure};
+use model::{AreaCode, CountField, Figure};
 
 /// Which areas totals are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +239,8 @@ impl Tally {
         let mut figures = Vec::new();
         for station in 0..self.stations().len() as StationNumber {
             let row = self.stations().row(station);
-            if !self.counts(station) || area.is_some_and(|area| !self.areas().within(row.area, area)) {
+            if !self.counts(contest, station) || area.is_some_and(|area| !self.areas().within(row.area, area))
+            {
                 continue;
             }
             let stands = self.figures(view, contest, station, &mut figures);
@@ -275,7 +276,7 @@ impl Tally {
         country.add_all(&no_area);
         let finish = |growing: Growing, whole| {
             let Growing { mut total, listed } = growing;
-            let extent = self.extent(total.area, whole, listed);
+            let extent = self.extent(contest, total.area, whole, listed);
             (total.coverage.of_stations, total.coverage.of_registered) = extent;
             total
         };
@@ -301,7 +302,7 @@ impl Tally {
                 self.each_station(view, contest, area, |_, listed, standing| {
                     whole.add(listed, standing);
                 });
-                let extent = self.extent(area, area.is_none(), whole.listed);
+                let extent = self.extent(contest, area, area.is_none(), whole.listed);
                 (
                     whole.total.coverage.of_stations,
                     whole.total.coverage.of_registered,
@@ -331,37 +332,66 @@ impl Tally {
             .collect()
     }
 
-    /// How many stations and registered voters an area has: as expected, or else, where the register is
-    /// complete, as listed.
-    fn extent(&self, area: Option<AreaNumber>, country: bool, listed: Listed) -> (Option<u64>, Option<u64>) {
+    /// How many stations and registered voters an area has in a contest. Where the contest is held in the whole area, as
+    /// expected, or else, where the register is complete, as listed; else as many as those of the contest's areas that
+    /// lie within it have together.
+    fn extent(
+        &self,
+        contest: ContestNumber,
+        area: Option<AreaNumber>,
+        country: bool,
+        listed: Listed,
+    ) -> (Option<u64>, Option<u64>) {
         let register = &self.election().register;
-        let expected = match area {
-            Some(area) => self
-                .expected(self.areas().code(area).as_str())
-                .map_or((None, None), |e| (e.stations, e.registered)),
-            None if country => (register.stations, register.registered),
-            None => (None, None),
+        let of_area = |code: &AreaCode| {
+            self.expected(code.as_str())
+                .map_or((None, None), |e| (e.stations, e.registered))
         };
-        let complete = register.complete.then_some(listed);
+        let held = self.held(contest).filter(|held| !held.has(area));
+        match (held, area) {
+            (Some(held), _) if country || area.is_some() => {
+                let parts = held.within(self.areas(), area);
+                parts.fold((Some(0), Some(0)), |sum, (code, listed)| {
+                    let part = self.or_listed(of_area(code), listed);
+                    (add(sum.0, part.0), add(sum.1, part.1))
+                })
+            }
+            (_, Some(area)) => self.or_listed(of_area(self.areas().code(area)), listed),
+            (_, None) if country => self.or_listed((register.stations, register.registered), listed),
+            (_, None) => self.or_listed((None, None), listed),
+        }
+    }
+
+    /// What is expected, or else, where the register is complete, what is listed.
+    fn or_listed(
+        &self,
+        (stations, registered): (Option<u64>, Option<u64>),
+        listed: Listed,
+    ) -> (Option<u64>, Option<u64>) {
+        let complete = self.election().register.complete.then_some(listed);
+        let known = complete.filter(|listed| listed.unknown == 0);
         (
-            expected.0.or(complete.map(|listed| listed.stations)),
-            expected.1.or(complete
-                .filter(|listed| listed.unknown == 0)
-                .map(|listed| listed.registered)),
+            stations.or(complete.map(|listed| listed.stations)),
+            registered.or(known.map(|listed| listed.registered)),
         )
     }
 }
 
+/// The sum where both are known.
+fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    Some(a?.saturating_add(b?))
+}
+
 /// What the register lists of an area.
 #[derive(Debug, Clone, Copy, Default)]
-struct Listed {
+pub(crate) struct Listed {
     stations: u64,
     registered: u64,
     unknown: u64,
 }
 
 impl Listed {
-    fn add(&mut self, registered: Option<u32>) {
+    pub(crate) fn add(&mut self, registered: Option<u32>) {
         self.stations += 1;
         match registered {
             Some(n) => self.registered += u64::from(n),

@@ -42,10 +42,12 @@ impl Log {
             entries: vec![],
             blobs: HashMap::new(),
         };
-        let definition = log.blob(serde_json::to_vec(&log.election).unwrap());
+        let law = log.blob(record::json::write(&log.election.law()).unwrap());
+        let words = log.blob(record::json::write(&log.election.words()).unwrap());
         let body = Body::Election(ElectionBody {
             election: log.election.id.clone(),
-            definition,
+            law,
+            words,
             operator: key("operator").verifying_key().to_string(),
             log: key("count.example/e").verifying_key().to_string(),
             recovery: None,
@@ -83,6 +85,7 @@ impl Log {
             of: None,
             expected: vec![],
             polls_close: None,
+            contests: vec![],
             at: at(11),
         });
         self.write(&body, &["operator"]);
@@ -90,7 +93,9 @@ impl Log {
 
     fn tally(&self) -> Tally {
         let first = FirstEntry::read(&self.entries[0]).unwrap();
-        let start = first.start(&self.blobs[first.definition()]).unwrap();
+        let start = first
+            .start(&self.blobs[first.law()], &self.blobs[first.words()])
+            .unwrap();
         let blob = |name: &BlobHash| self.blobs.get(name).cloned();
         Replay::new(&start)
             .push_with(self.entries.clone(), blob)

@@ -141,7 +141,7 @@ fn fold(entries: Vec<Bytes>, windows: usize) -> Tally {
     } = beginning();
     all.extend(entries);
     let first = FirstEntry::read(&all[0]).unwrap();
-    let start = first.start(&blobs[first.definition()]).unwrap();
+    let start = first.start(&blobs[first.law()], &blobs[first.words()]).unwrap();
     let mut replay = Replay::new(&start);
     let mut leaves: Vec<LeafHash> = Vec::new();
     for window in all.chunks(windows.max(1)) {

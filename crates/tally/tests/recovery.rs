@@ -160,6 +160,7 @@ fn a_stolen_operators_key_is_replaced_and_what_the_thief_did_counts_for_nothing(
         of: None,
         expected: vec![],
         polls_close: None,
+        contests: vec![],
         at: at(),
     });
     let register = write(&mut record, &register, &["operator"]);
@@ -663,7 +664,9 @@ fn said(tally: &Tally) -> Vec<String> {
 
 fn in_windows(record: &Record, window: usize, looks: bool) -> (Tally, u32) {
     let first = FirstEntry::read(&record.entries[0]).unwrap();
-    let start = first.start(&record.blobs[first.definition()]).unwrap();
+    let start = first
+        .start(&record.blobs[first.law()], &record.blobs[first.words()])
+        .unwrap();
     let (mut replay, mut again) = (Replay::new(&start), 0);
     'fold: loop {
         let mut windows = record.entries.chunks(window);

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tally::totals::Group;
 use tally::{Coverage, FirstEntry, Tally, View};
 
-const DEFINITION: &str = r#"{"id":"e","name":"E","date":"2026-05-10","origin":"count.example/e","levels":["state"],"accounts":[{"id":"volunteers","name":""},{"id":"council","name":""},{"id":"campaign","name":""}],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"register":{"polls_close":"2026-05-10T20:00Z","areas":[{"area":"B","polls_close":"2026-05-10T21:00Z"}]},"acceptance":{"agree":2},"map":{"document":"MAP"}}"#;
+const LAW: &str = r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state"],"accounts":[{"id":"volunteers"},{"id":"council"},{"id":"campaign"}],"contests":[{"id":"mayor","options":["ana","luis"]}],"register":{"polls_close":"2026-05-10T20:00Z","areas":[{"area":"B","polls_close":"2026-05-10T21:00Z"}]},"acceptance":{"agree":2}}"#;
+const WORDS: &str = r#"{"name":{"und":"E"},"map":{"document":"MAP"}}"#;
 const KEYS: [(&str, &str); 7] = [
     ("importer", "importer"),
     ("agent", "agent"),
@@ -47,10 +48,11 @@ impl Log {
             entries: vec![],
             blobs: BTreeMap::new(),
         };
-        let definition = log.keep(&DEFINITION.replace("MAP", &blob("map").to_string()));
+        let law = log.keep(LAW);
+        let words = log.keep(&WORDS.replace("MAP", &blob("map").to_string()));
         let vkey = |name: &str| key(name).verifying_key().to_string();
         let (operator, origin) = (vkey("operator"), vkey("count.example/e"));
-        let election = format!(r#""definition":"{definition}","operator":"{operator}","log":"{origin}""#);
+        let election = format!(r#""law":"{law}","words":"{words}","operator":"{operator}","log":"{origin}""#);
         log.say("election", &election, &["operator"]);
         for (name, role) in KEYS {
             log.give(name, role, if name == "north" { r#","area":"A""# } else { "" });
@@ -366,8 +368,8 @@ fn what_nobody_could_count_without_is_never_withheld() {
         &format!(r#""stations":"{stations}","count":1"#),
         &["operator"],
     );
-    let definition = *FirstEntry::read(&log.entries[0]).unwrap().definition();
-    for needed in [definition, blob("map"), stations] {
+    let first = FirstEntry::read(&log.entries[0]).unwrap();
+    for needed in [*first.law(), *first.words(), blob("map"), stations] {
         assert_eq!(
             log.refused("withhold", &withhold(&needed, None), &BOTH),
             "entry_no_such_document"

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use model::{Claims, Counts, Election, Hour, Method, Station};
 use note::SigningKey;
 use record::{
-    BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, Recovery, RegisterBody, Revoke, Role,
-    Source,
+    Amend, BlobHash, Body, Capture, ClaimBody, ElectionBody, KeyBody, Reading, Recovery, RegisterBody,
+    Revoke, Role, Source,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -63,7 +63,7 @@ fn at() -> Hour {
 }
 
 impl Record {
-    /// A record of one entry, the definition, as in `election.toml`.
+    /// A record of one entry, which names the law and the words of a definition as in `election.toml`.
     pub fn new(definition: &str) -> Record {
         Record::begin(definition, None)
     }
@@ -81,10 +81,12 @@ impl Record {
             blobs: BTreeMap::new(),
             documents: BTreeSet::new(),
         };
-        let definition = record.blob(serde_json::to_vec(&record.election).unwrap());
+        let law = record.blob(record::json::write(&record.election.law()).unwrap());
+        let words = record.blob(record::json::write(&record.election.words()).unwrap());
         let body = Body::Election(ElectionBody {
             election: record.election.id.clone(),
-            definition,
+            law,
+            words,
             operator: record.operator().verifying_key().to_string(),
             log: record.log_key().verifying_key().to_string(),
             recovery,
@@ -163,6 +165,19 @@ impl Record {
             of: None,
             expected: Vec::new(),
             polls_close: None,
+            contests: Vec::new(),
+            at: at(),
+        });
+        self.by_operator(&body);
+    }
+
+    /// An `amend` entry with the words of a definition.
+    pub fn amend(&mut self, definition: &str) {
+        let words = self.blob(record::json::write(&parse(definition).words()).unwrap());
+        let body = Body::Amend(Amend {
+            election: self.election.id.clone(),
+            words,
+            reason: "a name".to_owned(),
             at: at(),
         });
         self.by_operator(&body);
@@ -264,7 +279,7 @@ impl Record {
 /// Folds a log's entries in one window.
 pub fn fold(entries: &[Bytes], blobs: &BTreeMap<BlobHash, Bytes>) -> Tally {
     let first = FirstEntry::read(&entries[0]).unwrap();
-    let start = first.start(&blobs[first.definition()]).unwrap();
+    let start = first.start(&blobs[first.law()], &blobs[first.words()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.to_vec(), |name| blobs.get(name).cloned());
     pushed.unwrap().replay.finish()
 }

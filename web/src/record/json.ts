@@ -1,4 +1,4 @@
-// The JSON of entries and definitions (docs/record.md, "The JSON"): RFC 8259 with less allowed, so that no
+// The JSON of entries, laws and words (docs/record.md, "The JSON"): RFC 8259 with less allowed, so that no
 // two parsers can read a text differently.
 
 /** A value: objects are maps. There is no `null`, and numbers are integers up to 2^53 − 1 either way. */

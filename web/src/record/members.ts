@@ -46,7 +46,7 @@ export class Members {
     if (this.#taken !== this.#object.size) throw new ShapeError(`${this.#where} has an unknown key`);
   }
 
-  /** The last key of an entry or a definition: `x`, an object for later versions, which counts for nothing. */
+  /** The last key of an entry, a law or words: `x`, an object for later versions, which counts for nothing. */
   endWithRoom(): void {
     const room = this.optionalMap(ROOM);
     if (room !== undefined && levels(room) > MAX_ROOM_LEVELS) this.#wrong(ROOM, "is nested too deeply");
@@ -121,6 +121,12 @@ export class Members {
     return this.optionalList(key)?.map((value) =>
       typeof value === "string" ? value : this.#wrong(key, "is not a list of texts"),
     );
+  }
+
+  /** The texts of a list, each of which `is` allows; an empty list where there is none. */
+  optionalNames(key: string, is: (text: string) => boolean): string[] {
+    const names = this.optionalTexts(key) ?? [];
+    return names.every(is) ? names : this.#wrong(key, "holds something malformed");
   }
 
   /** The objects of a list, each read to its last key; an empty list where there is none. */

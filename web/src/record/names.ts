@@ -17,13 +17,21 @@ function isName(text: string, limit: number): boolean {
   return utf8Length(text) <= limit && !HAS_CONTROL.test(text) && !SPACE_AT_AN_END.test(text);
 }
 
-/** An id of an election, contest, option, account, level or claim; a kind of statement, a question or an answer. */
+/** An id of an election, contest, option, account, stage, level, figure or claim; a kind of statement, a question, an
+ * answer, a way to win or a formula. */
 export const isId = (text: string): boolean => isName(text, 64);
 export const isStationCode = (text: string): boolean => isName(text, 100);
 export const isAreaCode = (text: string): boolean => isName(text, 300);
 
 export const hasSpace = (text: string): boolean => HAS_SPACE.test(text);
 export const hasControl = (text: string): boolean => HAS_CONTROL.test(text);
+
+/** A language tag (BCP 47). */
+export const isLanguage = (text: string): boolean =>
+  /^[0-9A-Za-z-]{1,35}$/.test(text) && !text.endsWith("\n");
+
+/** A mask that a station's code fits: any text of 1 to 100 bytes. */
+export const isMask = (text: string): boolean => text !== "" && utf8Length(text) <= 100;
 
 /** `YYYY-MM-DD`, a day of the Gregorian calendar. */
 export function isDate(text: string): boolean {

@@ -1,8 +1,8 @@
 // The rules of a sheet (docs/record.md, "The rules of a sheet"): their codes and severities, and the check of those that
 // one sheet alone can break.
 
-import type { Contest, Election, SumRule } from "./definition.ts";
 import { type Counts, FIELDS, type Field, type Figure, ILLEGIBLE, NOT_ON_FORM, OPTIONS } from "./figure.ts";
+import type { Contest, Law, SumRule } from "./law.ts";
 import type { Severity } from "./severity.ts";
 import { known, optionsSum, sumOnForm } from "./standin.ts";
 
@@ -15,6 +15,7 @@ export const RULES = {
   sum_differs: "error",
   ballots_over_registered: "error",
   unknown_station: "error",
+  outside_contest: "error",
   unknown_option: "error",
   unknown_figure: "error",
   more_than_one_sheet: "error",
@@ -69,14 +70,14 @@ function differs({ of, parts }: SumRule, counts: Counts): boolean {
 }
 
 /** The rules that this sheet breaks, in the order of [`RULES`], those of sums in the election's order. */
-export function brokenRules(counts: Counts, contest: Contest, election: Election): Broken[] {
+export function brokenRules(counts: Counts, contest: Contest, law: Law): Broken[] {
   const broken: Broken[] = [];
   const rule = (name: Rule, isBroken: boolean): void => {
     if (isBroken) broken.push(BROKEN[name]);
   };
   const [registered, ballots, valid, blank, nul] = counts.fields as [Figure, Figure, Figure, Figure, Figure];
   const [sum, shown] = [optionsSum(counts), known(counts, "ballots")];
-  const { figures, sums, rules: thresholds } = election;
+  const { figures, sums, rules: thresholds } = law;
   // A sum of the election takes the place of the usual rule about the same figure.
   const usual = (field: Field): boolean => !sums.some(({ of }) => of === field);
 
@@ -87,7 +88,7 @@ export function brokenRules(counts: Counts, contest: Contest, election: Election
   for (const own of sums)
     if (differs(own, counts)) broken.push({ rule: "sum_differs", severity: own.severity, sum: own.of });
   rule("ballots_over_registered", shown !== undefined && registered >= 0 && shown > registered);
-  const options = new Set(contest.options.map((option) => option.id));
+  const options = new Set(contest.options);
   rule(
     "unknown_option",
     [...counts.options.keys()].some((id) => !options.has(id)),

@@ -3,7 +3,7 @@
 import { type Members, ShapeError } from "./members.ts";
 import { isId } from "./names.ts";
 
-const MAX_STAGES = 16;
+export const MAX_STAGES = 16;
 
 /** The stages of an account in their order: 1 to 16 different ids. */
 export function readStages(m: Members): string[] | undefined {

@@ -4,6 +4,7 @@ import type { EntryType, Role } from "./entrytype.ts";
 import type { Members } from "./members.ts";
 import { isHour, isId } from "./names.ts";
 import { account } from "./types/account.ts";
+import { amend } from "./types/amend.ts";
 import { capture } from "./types/capture.ts";
 import { claim } from "./types/claim.ts";
 import { close } from "./types/close.ts";
@@ -23,6 +24,7 @@ import { withhold } from "./types/withhold.ts";
 export const TYPES = [
   election,
   account,
+  amend,
   register,
   key,
   revoke,

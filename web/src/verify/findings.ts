@@ -4,6 +4,7 @@
 import { type Broken, brokenRule, identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
 import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow } from "./fold/rows.ts";
+import { isHeldAt } from "./held.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
 
@@ -17,12 +18,14 @@ export function findingsOf(tally: Tally): Finding[] {
   const add = (rule: Rule, reading: ReadingRow): void => {
     findings.push({ ...brokenRule(rule), reading });
   };
-  tally.election.contests.forEach((_, contest) => {
+  tally.law.contests.forEach((_, contest) => {
     for (const [station, readings] of tally.fold.contests[contest]!.readings) {
       const first = new Map<string, ReadingRow>();
       for (const row of readings) {
         if (holdsPlace(row)) for (const broken of row.broken) findings.push({ ...broken, reading: row });
-        if (row.correctedBy === undefined && !row.evidence) add("no_evidence", row);
+        if (row.correctedBy !== undefined) continue;
+        if (!row.evidence) add("no_evidence", row);
+        if (!isHeldAt(tally.held[contest], station)) add("outside_contest", row);
       }
       for (const row of inPlace(readings)) {
         const before = first.get(row.account);
@@ -56,10 +59,10 @@ function identical(
   account: string,
   add: (rule: Rule, reading: ReadingRow) => void,
 ): void {
-  const onceIn = tally.election.rules.identicalOneIn;
+  const onceIn = tally.law.rules.identicalOneIn;
   const groups = new Map<string, ReadingRow[]>();
   for (const station of tally.fold.register.stations.values()) {
-    const row = tally.counts(station) ? tally.stands({ account }, contest, station) : undefined;
+    const row = tally.counts(contest, station) ? tally.stands({ account }, contest, station) : undefined;
     const options = tally.optionsOf(row?.figures ?? []);
     if (row === undefined || identicalOnceIn(options) < onceIn) continue;
     const key = options.join(",");

@@ -1,4 +1,4 @@
-// Opens a record: its checkpoint, its first entry with the definition, and whose record it is.
+// Opens a record: its checkpoint, its first entry with the law and the words, and whose record it is.
 
 import { CHECKPOINT, documentPath } from "../publication/layout.ts";
 import { toHex } from "../record/bytes.ts";

@@ -25,7 +25,7 @@ export const CODES = [
   "policy",
   /** The first entry does not begin a record. */
   "not_a_record",
-  /** The election's definition is missing or wrong. */
+  /** The election's law, or its words, are missing or wrong. */
   "definition",
   /** It differs from what the signed tree holds. */
   "differs_from_tree",

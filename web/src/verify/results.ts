@@ -25,7 +25,7 @@ export interface ContestResults {
 
 /** The results of all contests: as accepted, and of each account that has readings. */
 export function resultsOf(tally: Tally): ContestResults[] {
-  return tally.election.contests.map(({ id }, contest) => {
+  return tally.law.contests.map(({ id }, contest) => {
     const views: View[] = ["accepted", ...tally.accounts(contest).map((account) => ({ account }))];
     return {
       contest: id,

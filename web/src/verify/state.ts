@@ -1,16 +1,16 @@
 // The state of a station and contest (docs/record.md, "States"): sides of readings with the same figures of the options,
 // and whether they suffice.
 
-import type { Election } from "../record/definition.ts";
 import { contradicts, FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
+import type { Law } from "../record/law.ts";
 import { inPlace } from "./fold/place.ts";
 import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
 import { independent, type Source, type Taken } from "./independent.ts";
 
 export const STATES = ["missing", "pending", "accepted", "contested", "disputed", "ruled"] as const;
 export type State = (typeof STATES)[number];
-/** What of an election decides: its policy, and how many figures stand before the options'. */
-type Rules = Pick<Election, "acceptance" | "figures">;
+/** What of the law decides: its policy, and how many figures stand before the options'. */
+type Rules = Pick<Law, "acceptance" | "figures">;
 
 /** A station's outcome in a contest: its state and the reading that stands, of a side the first. */
 export interface Outcome {

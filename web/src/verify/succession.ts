@@ -58,7 +58,7 @@ export class Succession {
   }
 
   get election(): string {
-    return this.start.election.id;
+    return this.start.law.id;
   }
 
   /** The key that is the chief operator's when the log has so many entries. */

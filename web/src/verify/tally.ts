@@ -1,11 +1,13 @@
 // The tally of a folded log: the outcome of each station, and which reading stands for each account.
 
 import { compareText } from "../record/bytes.ts";
-import type { Election } from "../record/definition.ts";
 import { FIELDS, type Figure } from "../record/figure.ts";
+import type { Law } from "../record/law.ts";
+import { nameOf } from "../record/words.ts";
 import type { Fold } from "./fold/fold.ts";
 import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow, RulingRow } from "./fold/rows.ts";
+import { type Held, heldOf, isHeldAt } from "./held.ts";
 import type { Station } from "./register.ts";
 import { figuresOf, type Outcome, outcomeOf, STATES, type State, sideOf } from "./state.ts";
 
@@ -17,19 +19,19 @@ const MISSING: Outcome = { state: "missing", stands: undefined };
 
 /** A folded log. */
 export class Tally {
-  readonly election: Election;
+  readonly law: Law;
+  /** Where each contest is held; undefined where that is everywhere. */
+  readonly held: readonly (Held | undefined)[];
   readonly #outcomes: Map<Station, Outcome>[];
   readonly #standing: Map<string, Map<Station, ReadingRow>>[];
 
   constructor(readonly fold: Fold) {
-    this.election = fold.start.election;
+    this.law = fold.start.law;
+    this.held = heldOf(fold);
     this.#outcomes = fold.contests.map(({ readings, rulings }) => {
       const outcomes = new Map<Station, Outcome>();
       for (const station of new Set([...readings.keys(), ...rulings.keys()]))
-        outcomes.set(
-          station,
-          outcomeOf(readings.get(station) ?? [], rulings.get(station)?.at(-1), this.election),
-        );
+        outcomes.set(station, outcomeOf(readings.get(station) ?? [], rulings.get(station)?.at(-1), this.law));
       return outcomes;
     });
     this.#standing = fold.contests.map((rows) => {
@@ -80,9 +82,10 @@ export class Tally {
     return this.fold.contests[contest]!.rulings.get(station)?.at(-1);
   }
 
-  /** Whether the station counts: it is on the register, or the register is not complete. */
-  counts(station: Station): boolean {
-    return station.listed || !this.election.register.complete;
+  /** Whether the station counts in a contest: it is on the register, or the register is not complete; and the contest is
+   * held there. */
+  counts(contest: number, station: Station): boolean {
+    return (station.listed || !this.law.register.complete) && isHeldAt(this.held[contest], station);
   }
 
   outcome(contest: number, station: Station): Outcome {
@@ -103,7 +106,7 @@ export class Tally {
     const together = this.#together(view, contest, station);
     const [first] = together;
     if (together.length <= 1) return first?.figures;
-    return figuresOf(together, this.readings(contest, station), this.election);
+    return figuresOf(together, this.readings(contest, station), this.law);
   }
 
   /** Whether what stands for a station is contested: it counts in the totals and covers nothing. */
@@ -113,11 +116,11 @@ export class Tally {
 
   /** The reading that stands for a station that counts, or those of the side that stands. */
   #together(view: View, contest: number, station: Station): readonly ReadingRow[] {
-    const stands = this.counts(station) ? this.stands(view, contest, station) : undefined;
+    const stands = this.counts(contest, station) ? this.stands(view, contest, station) : undefined;
     if (stands === undefined) return [];
     const { state } = this.outcome(contest, station);
     if (view !== "accepted" || state === "ruled") return [stands];
-    return sideOf(stands, this.readings(contest, station), this.election);
+    return sideOf(stands, this.readings(contest, station), this.law);
   }
 
   /** How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there and
@@ -133,7 +136,12 @@ export class Tally {
     return resting?.length ?? 0;
   }
 
-  /** When the last polls close: the latest of what the definition and the register say of the country and of areas. */
+  /** What the election is called, by the words that stand. */
+  get name(): string {
+    return nameOf(this.law, this.fold.words);
+  }
+
+  /** When the last polls close: the latest of what the law and the register say of the country and of areas. */
   pollsClose(): string | undefined {
     const areas = [...this.fold.expected.values()].map((expected) => expected.pollsClose);
     return [...areas, this.fold.pollsClose]
@@ -144,20 +152,20 @@ export class Tally {
 
   /** The names of a contest's figures, in their order. */
   figureNames(contest: number): string[] {
-    const { figures, contests } = this.election;
-    return [...FIELDS, ...figures, ...contests[contest]!.options.map(({ id }) => id)];
+    const { figures, contests } = this.law;
+    return [...FIELDS, ...figures, ...contests[contest]!.options];
   }
 
   /** Those of a contest's figures that are the options'. */
   optionsOf(figures: readonly Figure[]): readonly Figure[] {
-    return figures.slice(FIELDS.length + this.election.figures.length);
+    return figures.slice(FIELDS.length + this.law.figures.length);
   }
 
   /** How many stations that count are in each state. */
   states(contest: number): Record<State, number> {
     const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
     for (const station of this.fold.register.stations.values())
-      if (this.counts(station)) counts[this.outcome(contest, station).state]++;
+      if (this.counts(contest, station)) counts[this.outcome(contest, station).state]++;
     return counts;
   }
 }

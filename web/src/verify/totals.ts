@@ -1,6 +1,7 @@
 // Totals by area with their coverage (docs/record.md, "Totals"). Missing is not zero.
 
 import { type Figure, ILLEGIBLE } from "../record/figure.ts";
+import type { Listed } from "./held.ts";
 import type { Area } from "./register.ts";
 import type { Tally, View } from "./tally.ts";
 
@@ -82,9 +83,7 @@ class Growing {
     withheldStations: 0,
     withheldFigures: 0,
   };
-  listed = 0;
-  listedRegistered = 0;
-  listedUnknown = 0;
+  readonly listed: Listed = { stations: 0, registered: 0, unknown: 0 };
 
   constructor(
     readonly tally: Tally,
@@ -102,9 +101,9 @@ class Growing {
     contested: boolean,
     withheld: number,
   ): void {
-    this.listed++;
-    if (listedVoters === undefined) this.listedUnknown++;
-    else this.listedRegistered += listedVoters;
+    this.listed.stations++;
+    if (listedVoters === undefined) this.listed.unknown++;
+    else this.listed.registered += listedVoters;
     if (figures === undefined) return;
     const { coverage } = this;
     coverage.stations++;
@@ -130,9 +129,7 @@ class Growing {
   }
 
   addAll(below: Growing): void {
-    this.listed += below.listed;
-    this.listedRegistered += below.listedRegistered;
-    this.listedUnknown += below.listedUnknown;
+    for (const key of ["stations", "registered", "unknown"] as const) this.listed[key] += below.listed[key];
     for (const key of ADDED) this.coverage[key] += below.coverage[key];
     below.figures.forEach((more, at) => {
       const sum = this.figures[at]!;
@@ -151,7 +148,7 @@ export function totalsOf(tally: Tally, view: View, contest: number): Totals {
   const areas = new Map<Area, Growing>();
   for (const area of tally.fold.register.areas.values()) areas.set(area, new Growing(tally, contest, area));
   for (const station of tally.fold.register.stations.values()) {
-    if (!tally.counts(station)) continue;
+    if (!tally.counts(contest, station)) continue;
     const into = station.area === undefined ? noArea : areas.get(station.area)!;
     const withheld = tally.withheldFigures(view, contest, station);
     const figures = tally.figures(view, contest, station);
@@ -162,26 +159,46 @@ export function totalsOf(tally: Tally, view: View, contest: number): Totals {
     (area.parent === undefined ? country : areas.get(area.parent)!).addAll(growing);
   country.addAll(noArea);
 
-  const { register } = tally.election;
-  const finish = (
-    growing: Growing,
-    expected: { stations?: number | undefined; registered?: number | undefined },
-  ): Total => {
+  const { register } = tally.law;
+  /** What is expected, or else, where the register is complete, what is listed. */
+  const orListed = (expected: Extent, { stations, registered, unknown }: Listed): Extent => ({
+    stations: expected.stations ?? (register.complete ? stations : undefined),
+    registered: expected.registered ?? (register.complete && unknown === 0 ? registered : undefined),
+  });
+  const held = tally.held[contest];
+  /** How many stations and voters an area has in the contest: where it is held in the whole area, as expected or listed;
+   * else as many as those of its areas that lie within have together. */
+  const extentOf = ({ area, listed }: Growing, expected: Extent): Extent => {
+    if (held === undefined || held.has(area)) return orListed(expected, listed);
+    const parts = held.within(area);
+    const of = parts.map(({ code, listed: own }) => orListed(tally.fold.expected.get(code) ?? {}, own));
+    return { stations: sum(of.map((one) => one.stations)), registered: sum(of.map((one) => one.registered)) };
+  };
+  const finish = (growing: Growing, { stations, registered }: Extent): Total => {
     const { coverage, figures, area } = growing;
-    const { complete } = register;
-    coverage.ofStations = expected.stations ?? (complete ? growing.listed : undefined);
-    coverage.ofRegistered =
-      expected.registered ?? (complete && growing.listedUnknown === 0 ? growing.listedRegistered : undefined);
+    coverage.ofStations = stations;
+    coverage.ofRegistered = registered;
     return { area: area?.code, coverage, figures };
   };
   return {
-    country: finish(country, register),
-    noArea: noArea.listed > 0 ? finish(noArea, {}) : undefined,
+    country: finish(country, extentOf(country, register)),
+    noArea: noArea.listed.stations > 0 ? finish(noArea, orListed({}, noArea.listed)) : undefined,
     areas: new Map(
       [...areas].map(([area, growing]) => [
         area.code,
-        finish(growing, tally.fold.expected.get(area.code) ?? {}),
+        finish(growing, extentOf(growing, tally.fold.expected.get(area.code) ?? {})),
       ]),
     ),
   };
+}
+
+/** How many stations and registered voters there are, as far as that is known. */
+interface Extent {
+  readonly stations?: number | undefined;
+  readonly registered?: number | undefined;
+}
+
+/** The sum where all are known. */
+function sum(numbers: readonly (number | undefined)[]): number | undefined {
+  return numbers.reduce((all, one) => (all === undefined || one === undefined ? undefined : all + one), 0);
 }

@@ -2,6 +2,7 @@
 
 import { MANIFEST } from "../publication/layout.ts";
 import { compareText, sameBytes, toBase64 } from "../record/bytes.ts";
+import { nameOf } from "../record/words.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type Folded, FolderCheck } from "./folder.ts";
 import { checkManifest, readNote, type Stated, statedSize } from "./manifest.ts";
@@ -99,7 +100,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
     problems: problems.list.sort((a, b) => compareText(a.file, b.file)),
     more: problems.more,
     remarks,
-    election: start && { id: start.election.id, name: start.election.name },
+    election: start && { id: start.law.id, name: folded?.tally.name ?? nameOf(start.law, start.words) },
     checkpoint: checkpoint && {
       origin: checkpoint.origin,
       size: checkpoint.size,

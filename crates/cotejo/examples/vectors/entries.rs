@@ -1,8 +1,8 @@
-//! Entries, definitions, registers and the values in them, each with whether this code takes it.
+//! Entries, laws, words, registers and the values in them, each with whether this code takes it.
 
 use crate::notes::damaged;
 use crate::{Draw, base64};
-use model::{Date, Hour, Minute, OptionId, Percent, StationCode};
+use model::{Date, Election, Hour, LanguageTag, Mask, Minute, OptionId, Percent, StationCode, Words};
 use note::{Note, SigningKey};
 use record::{BlobHash, Entry, EntryName, LeafHash, ReadingName};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ fn of_keys() -> Vec<(&'static str, String)> {
     let election = |keys: &[String], of: &str, operator: &str| {
         let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
         let recovery = format!(r#""recovery":{{"keys":[{}],"of":{of}}}"#, keys.join(","));
-        let rest = format!(r#""definition":"{BLOB}","operator":"{operator}","log":"l",{recovery}"#);
+        let rest = format!(r#""law":"{BLOB}","words":"{BLOB}","operator":"{operator}","log":"l",{recovery}"#);
         ("election", entry(rest))
     };
     let many: Vec<String> = (0..17).map(|n| vkey(&format!("k{n}"))).collect();
@@ -110,13 +110,14 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
     vec![
         (
             "election",
-            entry(r#""definition":"BLOB","operator":"o","log":"l""#),
+            entry(r#""law":"BLOB","words":"BLOB","operator":"o","log":"l""#),
         ),
         ("account", entry(r#""account":"c","stages":["early","late"]"#)),
+        ("amend", entry(r#""words":"BLOB","reason":"a name""#)),
         (
             "register",
             entry(
-                r#""stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"},{"area":"02"}],"polls_close":"2026-05-10T23:00Z""#,
+                r#""stations":"BLOB","count":2,"of":"BLOB","expected":[{"area":"01","stations":1,"registered":4,"polls_close":"2026-05-10T22:30Z"},{"area":"02"}],"polls_close":"2026-05-10T23:00Z","contests":[{"contest":"mayor","areas":["01","02"]},{"contest":"c","areas":[]}]"#,
             ),
         ),
         (
@@ -134,7 +135,7 @@ pub(crate) fn good() -> Vec<(&'static str, String)> {
         (
             "election",
             entry(&format!(
-                r#""definition":"BLOB","operator":"o","log":"l","recovery":{{"keys":["{}","{}"],"of":2}}"#,
+                r#""law":"BLOB","words":"BLOB","operator":"o","log":"l","recovery":{{"keys":["{}","{}"],"of":2}}"#,
                 vkey("k1"),
                 vkey("k2")
             )),
@@ -322,7 +323,8 @@ pub(crate) fn vectors() -> Value {
     json!({
         "entries": entries(),
         "refused": refused(),
-        "definitions": definitions(),
+        "laws": laws(),
+        "words": words(),
         "registers": registers(),
         "values": values(),
     })
@@ -540,7 +542,7 @@ fn rooms() -> Vec<String> {
     own.map(str::to_owned).into_iter().chain(nested).collect()
 }
 
-/// Texts of entries and definitions that are not read strictly by type: at every place a value of each other kind, at
+/// Texts of entries, laws and words that are not read strictly by type: at every place a value of each other kind, at
 /// every object each key twice, and keys that are not its own. All must be refused.
 fn refused() -> Value {
     let changed = |good: &str| {
@@ -565,18 +567,19 @@ fn refused() -> Value {
             })
             .collect::<Vec<_>>()
     });
-    let with_map = DEFINITION.replace(r#""levels""#, &format!(r#""map":{MAP},"levels""#));
-    record::json::definition(with_map.as_bytes()).unwrap();
-    let definitions = changed(&with_map);
-    for text in &definitions {
-        assert!(record::json::definition(text.as_bytes()).is_err(), "{text}");
+    let (laws, words) = (changed(LAW), changed(&WORDS.replace("BLOB", BLOB)));
+    for text in &laws {
+        assert!(record::json::law(text.as_bytes()).is_err(), "{text}");
     }
-    json!({ "entries": entries.collect::<Vec<_>>(), "definitions": definitions })
+    for text in &words {
+        assert!(record::json::words(text.as_bytes()).is_err(), "{text}");
+    }
+    json!({ "entries": entries.collect::<Vec<_>>(), "laws": laws, "words": words })
 }
 
-const MAP: &str = r#"{"file":"m","property":"p","document":"sha256:87c5b48f2fe3aad285dae902153b2872c48b6b178d61ba48cd52b94b73650bef","areas":["01"]}"#;
+pub(crate) const LAW: &str = r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","options":["ana","luis"],"areas":["02","03"],"wins":[{"way":"most"},{"way":"over","of":"cast","percent":"40","lead":"10.5"},{"way":"seats","seats":7,"formula":"hare"}]}],"accounts":[{"id":"c","stages":["early","late"]}],"figures":["challenged","unused"],"sums":[{"of":"valid","parts":["options","challenged"],"severity":"warning"}],"register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"codes":["99.9","A*"],"acceptance":{"agree":2,"alone":[{"method":"code","account":"c"}]},"zeros":"real","rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000}}"#;
 
-pub(crate) const DEFINITION: &str = r#"{"id":"e","name":"Example","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"accounts":[{"id":"c","name":"C","stages":["early","late"]}],"figures":["challenged","unused"],"sums":[{"of":"valid","parts":["options","challenged"],"severity":"warning"}],"zeros":"real","register":{"complete":true,"stations":9,"registered":99,"polls_close":"2026-05-10T23:00Z","areas":[{"area":"01","polls_close":"2026-05-10T22:30Z","stations":1}]},"acceptance":{"agree":2,"alone":[{"method":"code","account":"c"}]},"rules":{"null_above_percent":15,"blank_above_percent":15,"turnout_above_percent":98,"turnout_below_percent":5,"shares_from":50,"identical_one_in":10000},"sheet":{"code":{"layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]}}"#;
+pub(crate) const WORDS: &str = r##"{"name":{"und":"Example","es":"Ejemplo"},"levels":{"state":{"es":"Estado"}},"accounts":{"c":{"en":"C"}},"stages":{"first":{"en":"First"}},"figures":{"extra":{"en":"Extra"}},"contests":{"mayor":{"name":{"en":"Mayor"},"options":{"ana":{"name":{"en":"Ana"},"color":"#1b6ca8","withdrew":true}}}},"questions":[{"id":"calm?","text":{"en":"Was it calm?"},"answers":{"calm":{"en":"Yes"}}}],"about":{"en":"Us"},"licence":"CC0-1.0","sheet":{"code":{"kind":"qr","layout":"{a}","station":"{a}","boxes":[{"option":"ana","count":1}],"contest":"mayor"},"redact":[{"name":"n","left":-5,"top":0,"right":5,"bottom":9}]},"map":{"file":"m","property":"p","document":"BLOB","areas":["01"]}}"##;
 
 /// Lines of `readings` at their bounds, and with what contradicts itself.
 fn many_rows() -> Vec<String> {
@@ -694,39 +697,29 @@ fn many_rows() -> Vec<String> {
     lines
 }
 
-fn definitions() -> Vec<Value> {
+fn laws() -> Vec<Value> {
     let mut draw = Draw::new(11);
-    let mut all = vec![DEFINITION.to_owned(), DEFINITION.replace(',', ",\n ")];
-    for map in [
-        r#"{}"#,
-        r#"{"file":"m"}"#,
-        r#"{"areas":["01","02"]}"#,
-        r#"{"file":"m","property":"p","areas":[]}"#,
-        r#"{"areas":["01","01"]}"#,
-        r#"{"areas":[" 01"]}"#,
-        r#"{"areas":"01"}"#,
-        r#"{"file":1}"#,
-    ] {
-        all.push(DEFINITION.replace(r#""levels""#, &format!(r#""map":{map},"levels""#)));
-    }
+    let mut all = vec![LAW.to_owned(), LAW.replace(',', ",\n ")];
+    let with = |from: &str, to: &str| {
+        assert!(LAW.contains(from), "{from}");
+        LAW.replacen(from, to, 1)
+    };
     for (from, to) in [
         (r#"{"id":"e""#, r#"{"id":"NEW""#),
         (r#""town""#, r#""NEW""#),
         (r#"{"id":"mayor""#, r#"{"id":"NEW""#),
-        (r#"{"id":"luis""#, r#"{"id":"NEW""#),
+        (r#""luis""#, r#""NEW""#),
         (r#"{"id":"c""#, r#"{"id":"NEW""#),
         (r#""early""#, r#""NEW""#),
     ] {
-        assert!(DEFINITION.contains(from), "{from}");
         for id in [
             "total", "Total", "TOTAL", "totals", "x", "State", "STATE", "ANA", "Ana", "ana", "Luis", "c",
             "C", "LATE", "late", ".", "a.", "a/b", "con", "CON.a", "com1", "com0", "Ñ",
         ] {
-            all.push(DEFINITION.replace(from, &to.replace("NEW", id)));
+            all.push(with(from, &to.replace("NEW", id)));
         }
     }
-    let own =
-        &DEFINITION[DEFINITION.find(r#""figures""#).unwrap()..DEFINITION.find(r#""register""#).unwrap()];
+    let own = &LAW[LAW.find(r#""figures""#).unwrap()..LAW.find(r#""register""#).unwrap()];
     for (figures, sums) in [
         (r#"["challenged"]"#, "[]"),
         ("[]", "[]"),
@@ -776,9 +769,9 @@ fn definitions() -> Vec<Value> {
         ),
         (r#"["a"]"#, r#"{"of":"a","parts":["valid","null"]}"#),
     ] {
-        all.push(DEFINITION.replace(own, &format!(r#""figures":{figures},"sums":{sums},"#)));
+        all.push(LAW.replace(own, &format!(r#""figures":{figures},"sums":{sums},"#)));
     }
-    all.push(DEFINITION.replace(own, ""));
+    all.push(LAW.replace(own, ""));
     for (first, second) in [
         ("c", "C"),
         ("C", "c"),
@@ -787,40 +780,201 @@ fn definitions() -> Vec<Value> {
         ("c", "d"),
         ("c", "c"),
     ] {
-        let accounts =
-            format!(r#""accounts":[{{"id":"{first}","name":"1"}},{{"id":"{second}","name":"2"}}]"#);
-        all.push(DEFINITION.replace(
-            r#""accounts":[{"id":"c","name":"C","stages":["early","late"]}]"#,
-            &accounts,
-        ));
+        let accounts = format!(r#""accounts":[{{"id":"{first}"}},{{"id":"{second}"}}]"#);
+        all.push(with(r#""accounts":[{"id":"c","stages":["early","late"]}]"#, &accounts));
         let contests = format!(
-            r#""contests":[{{"id":"{first}","name":"1","options":[{{"id":"a","name":"A"}}]}},{{"id":"{second}","name":"2","options":[{{"id":"A","name":"A"}}]}}],"accounts""#
+            r#""contests":[{{"id":"{first}","options":["a"]}},{{"id":"{second}","options":["A"]}}],"accounts""#
         );
-        let (before, after) = DEFINITION.split_once(r#""contests""#).unwrap();
+        let (before, after) = LAW.split_once(r#""contests""#).unwrap();
         let (_, after) = after.split_once(r#""accounts""#).unwrap();
         all.push(format!("{before}{contests}{after}"));
     }
+    for areas in [
+        "[]",
+        r#"["02"]"#,
+        r#"["02","02"]"#,
+        r#"["all"]"#,
+        r#"[" 02"]"#,
+        r#"[2]"#,
+        r#""02""#,
+    ] {
+        all.push(with(r#"["02","03"]"#, areas));
+    }
+    for win in [
+        "",
+        "{}",
+        r#"{"way":""}"#,
+        r#"{"way":"of the moon","formula":"of the sun"}"#,
+        r#"{"way":"over","percent":50}"#,
+        r#"{"way":"over","percent":"50.5","of":"valid"}"#,
+        r#"{"way":"over","percent":"100.1"}"#,
+        r#"{"way":"over","of":"registered","lead":"0"}"#,
+        r#"{"way":"over","of":"votes"}"#,
+        r#"{"way":"seats","formula":""}"#,
+        r#"{"way":"seats","formula":1}"#,
+        r#"{"way":"seats","seats":"7"}"#,
+        r#"{"way":"most","x":{}}"#,
+        r#""most""#,
+    ] {
+        all.push(with(r#"{"way":"most"}"#, win));
+    }
+    for mask in [
+        r#""""#,
+        r#"" ""#,
+        r#""Ñ""#,
+        r#""\u0000""#,
+        "9",
+        r#"["9"]"#,
+        r#""A*","A*""#,
+    ] {
+        all.push(with(r#""A*""#, mask));
+    }
+    for zeros in [r#""Real""#, r#""""#, "true", r#"["real"]"#] {
+        all.push(with(r#""zeros":"real""#, &format!(r#""zeros":{zeros}"#)));
+    }
+    all.push(with(r#""zeros":"real","#, ""));
     for x in rooms() {
-        all.push(with_room(DEFINITION, &x));
-        all.push(DEFINITION.replace(r#""agree""#, &format!(r#""x":{x},"agree""#)));
+        all.push(with_room(LAW, &x));
+        all.push(with(r#""agree""#, &format!(r#""x":{x},"agree""#)));
     }
     for _ in 0..900 {
-        let mut text = changed(DEFINITION, &mut draw);
+        let mut text = changed(LAW, &mut draw);
         if draw.once_in(4) {
             text = changed(&text, &mut draw);
         }
         all.push(text);
     }
     let judged = all.into_iter().map(|text| {
-        let good = record::json::definition(text.as_bytes()).is_ok();
-        json!({"text": text, "good": good})
+        let good = record::json::law(text.as_bytes()).is_ok();
+        json!([text, good])
     });
     judged.collect()
 }
 
+fn words() -> Vec<Value> {
+    let mut draw = Draw::new(13);
+    let good = WORDS.replace("BLOB", BLOB);
+    let mut all = vec![
+        good.clone(),
+        good.replace(',', ",\n "),
+        "{}".to_owned(),
+        "[]".to_owned(),
+    ];
+    let with = |from: &str, to: &str| {
+        assert!(good.contains(from), "{from}");
+        good.replacen(from, to, 1)
+    };
+    for map in [
+        r#"{}"#,
+        r#"{"file":"m"}"#,
+        r#"{"areas":["01","02"]}"#,
+        r#"{"file":"m","property":"p","areas":[]}"#,
+        r#"{"areas":["01","01"]}"#,
+        r#"{"areas":[" 01"]}"#,
+        r#"{"areas":"01"}"#,
+        r#"{"file":1}"#,
+        r#"{"document":"m"}"#,
+    ] {
+        let (before, _) = good.split_once(r#""map""#).unwrap();
+        all.push(format!(r#"{before}"map":{map}}}"#));
+    }
+    let languages = |count: usize| {
+        let texts: Vec<String> = (0..count).map(|n| format!(r#""l{n}":"""#)).collect();
+        format!("{{{}}}", texts.join(","))
+    };
+    for name in [
+        "{}",
+        r#""Example""#,
+        r#"{"und":""}"#,
+        r#"{"es-VE":"E"}"#,
+        r#"{"es_VE":"E"}"#,
+        r#"{"ñ":"E"}"#,
+        r#"{"":"E"}"#,
+        r#"{"en\n":"E"}"#,
+        r#"{"en":"E","EN":"F"}"#,
+        r#"{"en":"E","\u0065n":"F"}"#,
+        r#"{"en":1}"#,
+        r#"{"en":{"en":"E"}}"#,
+        &format!(r#"{{"{}":"E"}}"#, "a".repeat(35)),
+        &format!(r#"{{"{}":"E"}}"#, "a".repeat(36)),
+        &languages(64),
+        &languages(65),
+    ] {
+        for from in [
+            r#"{"und":"Example","es":"Ejemplo"}"#,
+            r#"{"es":"Estado"}"#,
+            r#"{"en":"Ana"}"#,
+            r#"{"en":"Was it calm?"}"#,
+            r#"{"en":"Yes"}"#,
+            r#"{"en":"Us"}"#,
+        ] {
+            all.push(with(from, name));
+        }
+    }
+    for id in ["", " a", "a\\u0000", "total", "ana", "nobody's"] {
+        for from in [
+            r#""state":"#,
+            r#""c":"#,
+            r#""first":"#,
+            r#""extra":"#,
+            r#""mayor":{"#,
+            r#""ana":{"#,
+            r#""calm":"#,
+        ] {
+            let (_, rest) = from.split_at(1).1.split_once('"').unwrap();
+            all.push(with(from, &format!("\"{id}\"{rest}")));
+        }
+    }
+    for (from, to) in [
+        ("#1b6ca8", "#1B6CA8"),
+        ("#1b6ca8", "1b6ca8"),
+        ("#1b6ca8", "#1b6ca"),
+        (r#""withdrew":true"#, r#""withdrew":false"#),
+        (r#""withdrew":true"#, r#""withdrew":"yes""#),
+        (r#""answers":{"calm":{"en":"Yes"}}"#, r#""answers":{}"#),
+        (r#","answers":{"calm":{"en":"Yes"}}"#, ""),
+        (r#""text":{"en":"Was it calm?"},"#, ""),
+        (r#""licence":"CC0-1.0""#, r#""licence":"""#),
+        (r#""licence":"CC0-1.0""#, r#""licence":{"en":"CC0-1.0"}"#),
+        (
+            r#""questions":[{"#,
+            r#""questions":[{"id":"calm?","text":{"und":""}},{"#,
+        ),
+        (
+            r#""questions":[{"#,
+            r#""questions":[{"id":"CALM?","text":{"und":""}},{"#,
+        ),
+        (r#""kind":"qr""#, r#""kind":"itf""#),
+        (r#""kind":"qr""#, r#""kind":"ean""#),
+    ] {
+        all.push(with(from, to));
+    }
+    for x in rooms() {
+        all.push(with_room(&good, &x));
+        all.push(with(r#""withdrew""#, &format!(r#""x":{x},"withdrew""#)));
+    }
+    for _ in 0..900 {
+        let mut text = changed(&good, &mut draw);
+        if draw.once_in(4) {
+            text = changed(&text, &mut draw);
+        }
+        all.push(text);
+    }
+    let judged = all.into_iter().map(|text| {
+        let good = record::json::words(text.as_bytes()).is_ok();
+        json!([text, good])
+    });
+    judged.collect()
+}
+
+/// The election of [`LAW`] without words.
+pub(crate) fn election() -> Election {
+    Election::of(record::json::law(LAW.as_bytes()).unwrap(), Words::default())
+}
+
 fn registers() -> Value {
     let mut draw = Draw::new(12);
-    let election = record::json::definition(DEFINITION.as_bytes()).unwrap();
+    let election = election();
     let good = "station,registered,state,state_name,town,town_name\n01.1,400,01,\"North, the\",01.01,\n02.1,,02,South,02.01,\"a \"\"b\"\"\nc\"\n03,0,,,,\n";
     let header = good.split_inclusive('\n').next().unwrap();
     let mut all = vec![good.as_bytes().to_vec(), header.as_bytes().to_vec(), vec![]];
@@ -1009,6 +1163,22 @@ fn values() -> Value {
         "2024-02-29T0é:5Z",
     ]))
     .collect();
+    let languages = own(&[
+        "",
+        "a",
+        "es",
+        "pt-BR",
+        "und",
+        "1",
+        "-",
+        "es_VE",
+        "es VE",
+        "ñ",
+        "es\n",
+        "\nes",
+        &"a".repeat(35),
+        &"a".repeat(36),
+    ]);
     json!({
         "dates": judge(&dates, &|text| text.parse::<Date>().is_ok()),
         "hours": judge(&hours, &|text| text.parse::<Hour>().is_ok()),
@@ -1018,6 +1188,8 @@ fn values() -> Value {
         "blobs": judge(&hashes, &|text| text.parse::<BlobHash>().is_ok()),
         "minutes": judge(&minutes, &|text| text.parse::<Minute>().is_ok()),
         "entry_names": judge(&names_of_readings, &|text| text.parse::<EntryName>().is_ok()),
+        "languages": judge(&languages, &|text| text.parse::<LanguageTag>().is_ok()),
+        "masks": judge(&names, &|text| text.parse::<Mask>().is_ok()),
         "reading_names": judge(&names_of_readings, &|text| text.parse::<ReadingName>().is_ok()),
     })
 }

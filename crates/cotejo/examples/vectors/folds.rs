@@ -27,6 +27,9 @@ fn key(name: &str) -> SigningKey {
     SigningKey::from_seed(name.parse().unwrap(), seed)
 }
 
+/// Words that say little.
+const WORDS: &str = r#"{"name":{"und":"Drawn"}}"#;
+
 /// A log that is being drawn.
 struct Drawn {
     draw: Draw,
@@ -63,6 +66,9 @@ pub(crate) fn vectors() -> Value {
             fixed::evidence(),
             fixed::sides(),
             fixed::seals(),
+            fixed::amending(),
+            fixed::outside_a_contest(true),
+            fixed::outside_a_contest(false),
             fixed::a_stolen_key(),
         ])
         .collect()
@@ -92,14 +98,14 @@ fn log(seed: u64) -> Value {
 }
 
 impl Drawn {
-    /// A log in which nothing is drawn, with this definition and two keys: the operator's and another one. Where it names no
+    /// A log in which nothing is drawn, with this law and two keys: the operator's and another one. Where it names no
     /// accounts, they are [`ACCOUNTS`].
-    fn fixed(definition: &str) -> Drawn {
-        Drawn::fixed_with(definition, &["operator", "k"], &[])
+    fn fixed(law: &str) -> Drawn {
+        Drawn::fixed_with((law, WORDS), &["operator", "k"], &[])
     }
 
-    /// The same with these keys, of which some may recover it, two together.
-    fn fixed_with(definition: &str, names: &[&str], recovery: &[usize]) -> Drawn {
+    /// The same with these words, too, and these keys, of which some may recover it, two together.
+    fn fixed_with((law, words): (&str, &str), names: &[&str], recovery: &[usize]) -> Drawn {
         let mut fixed = Drawn {
             draw: Draw::new(0),
             keys: names.iter().map(|name| key(name)).collect(),
@@ -107,18 +113,18 @@ impl Drawn {
             blobs: BTreeMap::new(),
             to_open: vec![],
         };
-        let definition = match definition.contains(r#""accounts""#) {
-            true => definition.to_owned(),
+        let law = match law.contains(r#""accounts""#) {
+            true => law.to_owned(),
             false => {
-                let named = ACCOUNTS.map(|id| format!(r#"{{"id":"{id}","name":""}}"#));
+                let named = ACCOUNTS.map(|id| format!(r#"{{"id":"{id}"}}"#));
                 let accounts = format!(r#""accounts":[{}],"contests""#, named.join(","));
-                definition.replacen(r#""contests""#, &accounts, 1)
+                law.replacen(r#""contests""#, &accounts, 1)
             }
         };
-        let definition = fixed.blob(definition.into_bytes());
+        let [law, words] = [&law, words].map(|text| fixed.blob(text.as_bytes().to_vec()));
         let (operator, log) = (fixed.keys[0].verifying_key(), key("count.example/e"));
         let rest = format!(
-            r#""definition":"{definition}","operator":"{operator}","log":"{}"{}"#,
+            r#""law":"{law}","words":"{words}","operator":"{operator}","log":"{}"{}"#,
             log.verifying_key(),
             fixed.recovery(recovery)
         );
@@ -196,7 +202,7 @@ impl Drawn {
         name
     }
 
-    /// The definition, and roles for the first keys.
+    /// The law, the words, and roles for the first keys.
     fn begin(&mut self) {
         let complete = !self.draw.once_in(3);
         let agree = 1 + self.draw.below(3);
@@ -211,15 +217,19 @@ impl Drawn {
             r#""figures":["unused"],"#,
             r#""figures":["unused","challenged"],"sums":[{"of":"challenged","parts":["null","blank"],"severity":"warning"},{"of":"ballots","parts":["options","null","blank"]}],"#,
         ]);
-        let definition = format!(
-            r#"{{"id":"e","name":"Drawn","date":"2026-05-10","origin":"count.example/e","accounts":[{{"id":"council","name":""}},{{"id":"campaign","name":"","stages":["p","d"]}}],{zeros}"levels":["state","town"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"luis","name":"Luis"}},{{"id":"ana","name":"Ana"}},{{"id":"zoe","name":"Zoe"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}},{{"id":"no","name":"No"}}]}}],{figures}"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
+        let areas = *self
+            .draw
+            .pick(&["", r#","areas":["A.1","B"]"#, r#","areas":["A","A.2","C"]"#]);
+        let law = format!(
+            r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","accounts":[{{"id":"council"}},{{"id":"campaign","stages":["p","d"]}}],{zeros}"levels":["state","town"],"contests":[{{"id":"mayor","options":["luis","ana","zoe"]}},{{"id":"council","options":["yes","no"]{areas}}}],{figures}"register":{{"complete":{complete},"areas":[{{"area":"A","stations":9}}]}},"acceptance":{{"agree":{agree},"alone":{alone}}},"rules":{{"identical_one_in":{}}}}}"#,
             self.draw.pick(&[2, 100, 10_000])
         );
-        let definition = self.blob(definition.into_bytes());
+        let [law, words] = [law, WORDS.to_owned()].map(|text| self.blob(text.into_bytes()));
         let vkey = |key: &SigningKey| key.verifying_key().to_string();
         let (operator, log) = (vkey(&self.keys[0]), vkey(&key("count.example/e")));
         let recovery = self.recovery(&[17, 18, 19]);
-        let rest = format!(r#""definition":"{definition}","operator":"{operator}","log":"{log}"{recovery}"#);
+        let rest =
+            format!(r#""law":"{law}","words":"{words}","operator":"{operator}","log":"{log}"{recovery}"#);
         self.sign("election", &rest, &[0]);
         self.register(&[0]);
         self.sign("account", r#""account":"volunteers""#, &[0]);
@@ -364,6 +374,9 @@ impl Drawn {
             }
             2 => {
                 r#","expected":[{"area":"B","polls_close":"2026-05-10T22:30Z"}],"polls_close":"2026-05-10T21:00Z""#
+            }
+            3 => {
+                r#","contests":[{"contest":"council","areas":["B.1","A"]},{"contest":"mayor","areas":[]},{"contest":"nobody's","areas":["A"]}]"#
             }
             _ => "",
         };
@@ -852,7 +865,8 @@ impl Drawn {
                 self.sign("claim", &rest, &signers);
             }
             91..93 => self.statement(),
-            93 => self.account(),
+            93 if self.draw.once_in(2) => self.account(),
+            93 => self.amend(),
             94 => {
                 let (kind, signers) = (self.draw.below(3), self.signers(&[0, 12]));
                 self.sign_text(format!("cotejo/v1 weather{kind}\n{{\"rain\":0.5}}\n"), &signers);
@@ -862,7 +876,7 @@ impl Drawn {
                 let (operator, blob) = (self.keys[0].verifying_key().to_string(), BlobHash::of(b""));
                 self.sign(
                     "election",
-                    &format!(r#""definition":"{blob}","operator":"{operator}","log":"l""#),
+                    &format!(r#""law":"{blob}","words":"{blob}","operator":"{operator}","log":"l""#),
                     &signers,
                 );
             }
@@ -879,6 +893,26 @@ impl Drawn {
     fn late_place(&mut self) -> usize {
         let back = self.draw.below(40);
         (self.entries.len() + 1).saturating_sub(back).max(1)
+    }
+
+    /// Other words, which are there, are none, or are not there; their map's document is one that sources name.
+    fn amend(&mut self) {
+        let signers = self.signers(&[0]);
+        let (number, map) = (self.draw.below(4), BlobHash::of(&[self.draw.below(4) as u8]));
+        let words = match self.draw.below(5) {
+            0 => r#"{"name":"Drawn"}"#.to_owned(),
+            1 => format!(r#"{{"map":{{"document":"{map}"}}}}"#),
+            _ => format!(r#"{{"name":{{"en":"Drawn {number}"}}}}"#),
+        };
+        let words = self.blob(words.into_bytes());
+        if self.draw.once_in(10) {
+            self.blobs.remove(&words);
+        }
+        self.sign(
+            "amend",
+            &format!(r#""words":"{words}","reason":"a name""#),
+            &signers,
+        );
     }
 
     /// Another operator or log key, by enough recovery keys or not.
@@ -1035,6 +1069,8 @@ fn expected(tally: &Tally) -> Value {
         "closed": tally.closed().map(|closed| closed.entry),
         "polls_close": tally.polls_close(),
         "statements": tally.statements().len(),
+        "words": tally.words().map(|row| row.blob),
+        "name": tally.election().name.as_str(),
         "stations": rows.collect::<Vec<_>>(),
         "contests": contests.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),

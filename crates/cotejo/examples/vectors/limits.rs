@@ -2,7 +2,7 @@
 //! other refused.
 
 use crate::base64;
-use crate::entries::{CLAIM, DEFINITION, READING, good};
+use crate::entries::{CLAIM, LAW, READING, WORDS, election, good};
 use note::{Note, SigningKey};
 use record::{BlobHash, Entry};
 use serde_json::{Value, json};
@@ -200,6 +200,11 @@ fn entries() -> Vec<(&'static str, Judged)> {
         with(READING, r#""challenged":3"#, r#""challenged":N"#, &number(0, U32)),
     ));
     all.push(("reading", with(READING, r#""unused":"#, r#""N":"#, &name(64))));
+    for count in [0, 1, 1_000, 1_001] {
+        let areas = format!(r#""areas":[{}]"#, several(count, r#""N""#));
+        let text = register.replace(r#""areas":["01","02"]"#, &areas);
+        all.push(("register", vec![(text, count <= 1_000)]));
+    }
     for count in [0, 1, 63, 64, 65] {
         let answers = several(count, r#""N":"yes""#);
         let text = statement.replace(r#""on time":"yes","calm":"no""#, &answers);
@@ -211,14 +216,40 @@ fn entries() -> Vec<(&'static str, Judged)> {
         .collect()
 }
 
-fn definitions() -> Vec<Judged> {
-    let part = |from: &str, to: &str, values: &[Judged]| with(DEFINITION, from, to, values);
+/// Lists of these lengths, in the place of `from`.
+fn lists(good: &str, from: &str, to: &str, one: &str, counts: &[(usize, bool)]) -> Vec<Judged> {
+    assert!(good.contains(from), "{from}");
+    let values = counts.iter().map(|(count, taken)| (several(*count, one), *taken));
+    values
+        .map(|(list, taken)| (good.replace(from, &to.replace("LIST", &list)), taken))
+        .collect()
+}
+
+fn laws() -> Vec<Judged> {
+    let part = |from: &str, to: &str, values: &[Judged]| with(LAW, from, to, values);
     let mut all = vec![
         part(r#"{"id":"e""#, r#"{"id":"N""#, &name(64)),
         part(r#""town""#, r#""N""#, &name(64)),
         part(r#"{"id":"mayor""#, r#"{"id":"N""#, &name(64)),
-        part(r#"{"id":"ana""#, r#"{"id":"N""#, &name(64)),
         part(r#""unused""#, r#""N""#, &name(64)),
+        part(r#""ana""#, r#""N""#, &name(64)),
+        part(r#"{"way":"most"}"#, r#"{"way":"N"}"#, &name(64)),
+        part(r#""hare""#, r#""N""#, &name(64)),
+        part(r#""seats":7"#, r#""seats":N"#, &number(1, 10_000)),
+        part(r#""percent":"40""#, r#""percent":"N""#, &percentage()),
+        part(r#""lead":"10.5""#, r#""lead":"N""#, &percentage()),
+        part(r#"["02","03"]"#, r#"["N"]"#, &name(300)),
+        part(
+            r#""A*""#,
+            r#""N""#,
+            &[
+                ("9".repeat(100), true),
+                ("9".repeat(101), false),
+                ("é".repeat(50), true),
+                ("é".repeat(51), false),
+                (String::new(), false),
+            ],
+        ),
         part(r#"{"id":"c""#, r#"{"id":"N""#, &name(64)),
         part(r#""area":"01""#, r#""area":"N""#, &name(300)),
         part(r#""stations":9"#, r#""stations":N"#, &number(0, INTEGER)),
@@ -232,11 +263,10 @@ fn definitions() -> Vec<Judged> {
             r#""identical_one_in":N"#,
             &number(0, U32),
         ),
-        part(r#""count":1"#, r#""count":N"#, &number(0, U32)),
     ];
     for percent in ["null_above", "blank_above", "turnout_above", "turnout_below"] {
         let key = format!("\"{percent}_percent\":");
-        let found = DEFINITION.split(&key).nth(1).unwrap();
+        let found = LAW.split(&key).nth(1).unwrap();
         let digits: String = found.chars().take_while(char::is_ascii_digit).collect();
         all.push(part(
             &format!("{key}{digits}"),
@@ -244,42 +274,31 @@ fn definitions() -> Vec<Judged> {
             &number(0, 100),
         ));
     }
-    let (least, most) = (i64::from(i32::MIN), i64::from(i32::MAX));
-    let side = [(least, true), (most, true), (least - 1, false), (most + 1, false)];
-    let side = side.map(|(n, taken)| (n.to_string(), taken));
-    for (name, value) in [("left", -5), ("top", 0), ("right", 5), ("bottom", 9)] {
-        all.push(part(
-            &format!("\"{name}\":{value}"),
-            &format!("\"{name}\":N"),
-            &side,
-        ));
-    }
-    let lists = |from: &str, to: &str, one: &str, counts: &[(usize, bool)]| {
-        let values = counts.iter().map(|(count, taken)| (several(*count, one), *taken));
-        let texts = values.map(|(list, taken)| (DEFINITION.replace(from, &to.replace("LIST", &list)), taken));
-        assert!(DEFINITION.contains(from), "{from}");
-        texts.collect::<Vec<Judged>>()
-    };
     all.push(lists(
+        LAW,
         r#"["state","town"]"#,
         "[LIST]",
         r#""levelN""#,
         &[(0, true), (1, true), (8, true), (9, false)],
     ));
-    let options = r#"{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}"#;
+    let options = r#""ana","luis""#;
     all.push(lists(
+        LAW,
         options,
         "LIST",
-        r#"{"id":"oN","name":""}"#,
+        r#""oN""#,
         &[(0, false), (1, true), (2_000, true), (2_001, false)],
     ));
+    let contests = LAW.find(r#"{"id":"mayor""#).unwrap()..LAW.find(r#"],"accounts""#).unwrap();
     all.push(lists(
-        &format!(r#"{{"id":"mayor","name":"Mayor","options":[{options}]}}"#),
+        LAW,
+        &LAW[contests],
         "LIST",
-        r#"{"id":"cN","name":"","options":[{"id":"a","name":""}]}"#,
+        r#"{"id":"cN","options":["a"]}"#,
         &[(0, false), (1, true), (1_000, true), (1_001, false)],
     ));
     all.push(lists(
+        LAW,
         r#"["challenged","unused"]"#,
         r#"["challenged",LIST]"#,
         r#""fN""#,
@@ -289,7 +308,7 @@ fn definitions() -> Vec<Judged> {
     let of_figures: Vec<String> = (0..16).map(|n| format!("\"f{n}\"")).collect();
     for (count, taken) in [(0, true), (1, true), (16, true), (17, false)] {
         let sums = several(count, r#"{"of":"fN","parts":["options","valid"]}"#).replace("f16", "ballots");
-        let text = DEFINITION.replace(sum, &sums);
+        let text = LAW.replace(sum, &sums);
         let figures = format!("[{}]", of_figures.join(","));
         all.push(vec![(
             text.replace(r#"["challenged","unused"]"#, &figures),
@@ -298,7 +317,7 @@ fn definitions() -> Vec<Judged> {
     }
     for (count, taken) in [(1, false), (2, true), (16, true), (17, false)] {
         let parts = several(count, r#""fN""#).replace("f16", "ballots");
-        let text = DEFINITION.replace(r#"["options","challenged"]"#, &format!("[{parts}]"));
+        let text = LAW.replace(r#"["options","challenged"]"#, &format!("[{parts}]"));
         let figures = format!("[{}]", of_figures.join(","));
         all.push(vec![(
             text.replace(r#"["challenged","unused"]"#, &figures),
@@ -306,16 +325,79 @@ fn definitions() -> Vec<Judged> {
         )]);
     }
     all.push(lists(
-        r#"{"id":"c","name":"C","stages":["early","late"]}"#,
-        "LIST",
-        r#"{"id":"aN","name":""}"#,
-        &[(0, true), (1, true), (256, true), (257, false)],
-    ));
-    all.push(lists(
+        LAW,
         r#""early","late""#,
         "LIST",
         r#""sN""#,
         &[(0, false), (1, true), (16, true), (17, false)],
+    ));
+    all.push(lists(
+        LAW,
+        r#"{"id":"c","stages":["early","late"]}"#,
+        "LIST",
+        r#"{"id":"aN"}"#,
+        &[(0, true), (256, true), (257, false)],
+    ));
+    all.push(lists(
+        LAW,
+        r#""02","03""#,
+        "LIST",
+        r#""aN""#,
+        &[(0, true), (1_000, true), (1_001, false)],
+    ));
+    let ways = LAW.find(r#"{"way":"most""#).unwrap()..LAW.find(r#"]}],"accounts""#).unwrap();
+    all.push(lists(
+        LAW,
+        &LAW[ways],
+        "LIST",
+        r#"{"way":"wN"}"#,
+        &[(0, true), (8, true), (9, false)],
+    ));
+    all.push(lists(
+        LAW,
+        r#""99.9","A*""#,
+        "LIST",
+        r#""N""#,
+        &[(0, true), (64, true), (65, false)],
+    ));
+    all.into_iter().flatten().collect()
+}
+
+fn words() -> Vec<Judged> {
+    let good = WORDS.replace("BLOB", &BlobHash::of(b"map").to_string());
+    let (least, most) = (i64::from(i32::MIN), i64::from(i32::MAX));
+    let side = [(least, true), (most, true), (least - 1, false), (most + 1, false)];
+    let side = side.map(|(n, taken)| (n.to_string(), taken));
+    let mut all = vec![with(&good, r#""count":1"#, r#""count":N"#, &number(0, U32))];
+    for (name, value) in [("left", -5), ("top", 0), ("right", 5), ("bottom", 9)] {
+        let (from, to) = (format!("\"{name}\":{value}"), format!("\"{name}\":N"));
+        all.push(with(&good, &from, &to, &side));
+    }
+    for id in ["state", "first", "extra", "calm"] {
+        let (from, to) = (format!("\"{id}\":{{"), "\"N\":{".to_owned());
+        all.push(with(&good, &from, &to, &name(64)));
+    }
+    all.push(lists(
+        &good,
+        r#""und":"Example","es":"Ejemplo""#,
+        "LIST",
+        r#""lN":"""#,
+        &[(0, false), (1, true), (64, true), (65, false)],
+    ));
+    all.push(lists(
+        &good,
+        r#""calm":{"en":"Yes"}"#,
+        "LIST",
+        r#""aN":{"en":""}"#,
+        &[(0, true), (64, true), (65, false)],
+    ));
+    let questions = good.find(r#"{"id":"calm?""#).unwrap()..good.find(r#"],"about""#).unwrap();
+    all.push(lists(
+        &good,
+        &good[questions],
+        "LIST",
+        r#"{"id":"qN","text":{"en":""}}"#,
+        &[(0, true), (64, true), (65, false)],
     ));
     all.into_iter().flatten().collect()
 }
@@ -363,12 +445,16 @@ pub(crate) fn vectors() -> Value {
         );
     }
     let entries = judged.iter().map(|(bytes, taken)| json!([base64(bytes), taken]));
-    let definitions = definitions();
-    for (text, taken) in &definitions {
-        let found = record::json::definition(text.as_bytes());
+    let (laws, words) = (laws(), words());
+    for (text, taken) in &laws {
+        let found = record::json::law(text.as_bytes());
         assert_eq!(found.is_ok(), *taken, "{found:?} {text}");
     }
-    let election = record::json::definition(DEFINITION.as_bytes()).unwrap();
+    for (text, taken) in &words {
+        let found = record::json::words(text.as_bytes());
+        assert_eq!(found.is_ok(), *taken, "{found:?} {text}");
+    }
+    let election = election();
     let registers = registers();
     for (text, taken) in &registers {
         let found = record::register::read(&election, text.as_bytes(), |_| {});
@@ -376,7 +462,8 @@ pub(crate) fn vectors() -> Value {
     }
     json!({
         "entries": entries.collect::<Vec<_>>(),
-        "definitions": definitions,
+        "laws": laws,
+        "words": words,
         "levels": election.levels,
         "registers": registers,
     })

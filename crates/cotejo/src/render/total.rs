@@ -64,7 +64,7 @@ pub(crate) fn total_json(tally: &Tally, contest: tally::ContestNumber, total: &T
         .collect();
     let options = tally.contest(contest).options.iter().zip(total.options());
     let options: Vec<Value> = options
-        .map(|(option, sum)| json!({ "option": option.id, "name": option.name, "votes": FigureSum::from(sum) }))
+        .map(|(option, sum)| json!({ "option": option.id, "name": option.name.as_str(), "votes": FigureSum::from(sum) }))
         .collect();
     json!({
         "area": total.area.map(|area| tally.areas().code(area)),

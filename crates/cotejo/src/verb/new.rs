@@ -12,7 +12,8 @@ use std::path::PathBuf;
 /// Begin an election's record from its definition.
 ///
 /// Makes the folder with the operator's and the log's private keys in keys/ (keep them safe and apart) and
-/// the log with the definition as its first entry.
+/// the log, whose first entry names the definition's two parts: the law, which never changes, and the words, which
+/// `cotejo amend` does.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  cotejo new venezuela --from examples/venezuela-2024/election.toml")]
 pub(crate) struct Args {

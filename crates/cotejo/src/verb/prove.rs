@@ -135,7 +135,7 @@ fn log_key(first: &[u8]) -> anyhow::Result<note::VerifyingKey> {
     match Entry::parse(first).context("entry 0")?.body {
         Body::Election(body) => body.log.parse().context("the log's key in entry 0"),
         other => bail!(
-            "entry 0 is of type {}, the definition was expected",
+            "entry 0 is of type {}, an election's first entry was expected",
             other.type_name()
         ),
     }

@@ -66,7 +66,7 @@ fn show(args: &Args, report: &Report, output: &Output) -> anyhow::Result<()> {
     let notes: Vec<String> = report.remarks.iter().map(ToString::to_string).collect();
     let value = json!({
         "verified": report.is_verified(),
-        "election": start.map(|start| &start.election.id),
+        "election": start.map(|start| &start.law.id),
         "operator": start.map(|start| start.operator.to_string()),
         "log": start.map(|start| start.log.to_string()),
         "checked": report.checked,

@@ -9,6 +9,7 @@ use super::stages::{Kept, Opened, Queued, Read, SheetSeen};
 use super::{Fate, Photograph, journal};
 use crate::accounts;
 use crate::allowed::WouldNotCount;
+use crate::codes::WrongCode;
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
@@ -283,6 +284,10 @@ impl<'a> TakingIn<'a> {
             }
             (Looked::Read(read), Some(blob), took) => (read, blob, took),
         };
+        let code = &read.seen.reading.station;
+        if let Err(wrong) = WrongCode::check(self.reading.tally.election(), code) {
+            return Ok((Stage::Queued(read.queued(Reason::WrongCode(wrong))), took));
+        }
         for body in self.bodies(&read.seen, blob) {
             let station = station(&read.seen);
             let within = |area: &model::AreaCode| self.additions.is_within(&station, area);

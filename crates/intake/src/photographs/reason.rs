@@ -2,6 +2,7 @@
 
 use super::stages::{CoverError, PictureError};
 use crate::allowed::WouldNotCount;
+use crate::codes::WrongCode;
 use serde::{Serialize, Serializer};
 
 /// Why a photograph is put aside for a person to look at.
@@ -25,6 +26,8 @@ pub enum Reason {
     UnknownStation,
     /// The code is an identifier alone: the picture is recorded, its figures are to be typed.
     NoFigures,
+    /// Its station's code fits no mask of the law.
+    WrongCode(WrongCode),
     /// The key may not write about its station.
     NotAllowed(WouldNotCount),
 }
@@ -67,6 +70,7 @@ impl Reason {
                 "no_figures",
                 "the code says no figures, they are to be typed (the picture is recorded)",
             ),
+            Reason::WrongCode(_) => ("wrong_code", "the station's code fits no mask of the law"),
             Reason::NotAllowed(_) => (NOT_ALLOWED, "the key may not write about the station"),
         };
         ReasonKind { code, words }
@@ -77,6 +81,7 @@ impl Reason {
         match self {
             Reason::NotAPicture(error) => Some(error.to_string()),
             Reason::NotCovered(error) => Some(error.to_string()),
+            Reason::WrongCode(error) => Some(error.to_string()),
             Reason::NotAllowed(error) => Some(error.to_string()),
             _ => None,
         }

@@ -3,6 +3,7 @@
 use super::entries::{CountedRow, entries};
 use super::lines::RefusedRows;
 use super::{Failed, Imported, Importer};
+use crate::codes::WrongCode;
 use crate::error::{Error, Result};
 use crate::keys::Signer;
 use crate::register::Additions;
@@ -169,14 +170,15 @@ impl RowSigner {
                     break;
                 }
                 Some(Ok(row)) if self.recorded.contains(&row.line) => imported.already_recorded += 1,
-                Some(Ok(row)) => rows.push(row),
-                Some(Err(ReadError::Row(error))) => {
-                    imported.failed += 1;
-                    if imported.failures.len() < MAX_LISTED {
-                        let message = format!("{}: {error}", self.file);
-                        warnings.push(message.clone());
-                        imported.failures.push(Failed { message });
+                Some(Ok(row)) => match WrongCode::check(self.tally.election(), &row.station.code) {
+                    Ok(()) => rows.push(row),
+                    Err(wrong) => {
+                        let message = format!("{}: line {}: {wrong}", self.file, row.line);
+                        failed(imported, warnings, message);
                     }
+                },
+                Some(Err(ReadError::Row(error))) => {
+                    failed(imported, warnings, format!("{}: {error}", self.file));
                 }
             }
             imported.rows += 1;
@@ -290,6 +292,15 @@ impl RowSigner {
             }
         }
         Ok(counted)
+    }
+}
+
+/// Notes a row that cannot be recorded whatever the key may write.
+fn failed(imported: &mut Imported, warnings: &mut Vec<String>, message: String) {
+    imported.failed += 1;
+    if imported.failures.len() < MAX_LISTED {
+        warnings.push(message.clone());
+        imported.failures.push(Failed { message });
     }
 }
 

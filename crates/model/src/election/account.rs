@@ -1,8 +1,9 @@
 //! The accounts that are known beforehand, and the stages in which they tell the result.
 
 use super::error::{ElectionError, distinct, within};
-use crate::{AccountId, StageId};
-use serde::{Deserialize, Serialize};
+use super::law::AccountLaw;
+use crate::{AccountId, Name, StageId};
+use serde::Deserialize;
 
 /// The most accounts that a record may have.
 pub const MAX_ACCOUNTS: usize = 256;
@@ -10,20 +11,20 @@ pub const MAX_ACCOUNTS: usize = 256;
 pub const MAX_STAGES: usize = 16;
 
 /// An account: one party's telling of the result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
     /// The account's id.
     pub id: AccountId,
     /// Its name, for people.
-    pub name: String,
+    pub name: Name,
     /// Its stages in their order, such as preliminary and definitive: a later one's readings take the place of an earlier
     /// one's. None where it has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub stages: Option<Vec<StageId>>,
 }
 
-impl Account {
+impl AccountLaw {
     fn check(&self) -> Result<(), ElectionError> {
         let Some(stages) = &self.stages else { return Ok(()) };
         let key = format!("stages of account {}", self.id);
@@ -32,9 +33,9 @@ impl Account {
     }
 }
 
-pub(super) fn check(accounts: &[Account]) -> Result<(), ElectionError> {
+pub(super) fn check(accounts: &[AccountLaw]) -> Result<(), ElectionError> {
     let number = accounts.len() as u64;
     within("accounts", number, 0..=MAX_ACCOUNTS as u64, "0 to 256 accounts")?;
     distinct("accounts", accounts.iter().map(|account| account.id.as_str()))?;
-    accounts.iter().try_for_each(Account::check)
+    accounts.iter().try_for_each(AccountLaw::check)
 }

@@ -1,44 +1,65 @@
 //! A contest and its options.
 
-use super::error::{ElectionError, distinct, within};
-use crate::counts::MAX_OPTIONS;
-use crate::{Color, ContestId, OptionId};
-use serde::{Deserialize, Serialize};
+use super::law::ContestLaw;
+use super::win::Win;
+use super::words::ContestWords;
+use crate::{AreaCode, Color, ContestId, Name, OptionId};
+use serde::Deserialize;
 
 /// A contest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contest {
     /// The contest's id.
     pub id: ContestId,
     /// Its name, for people.
-    pub name: String,
+    pub name: Name,
     /// The options, in the order in which they are shown.
     pub options: Vec<ContestOption>,
+    /// The areas in which it is held by the law; everywhere where there are none. A register may say otherwise later.
+    #[serde(default)]
+    pub areas: Vec<AreaCode>,
+    /// The ways in which it is won; not said where there are none.
+    #[serde(default)]
+    pub wins: Vec<Win>,
 }
 
 /// An option of a contest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContestOption {
     /// The option's id.
     pub id: OptionId,
     /// Its name, for people.
-    pub name: String,
+    pub name: Name,
     /// The colour in which it is drawn, where it has one of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub color: Option<Color>,
+    /// Whether it stands no more.
+    #[serde(default)]
+    pub withdrew: bool,
 }
 
 impl Contest {
-    pub(super) fn check(&self) -> Result<(), ElectionError> {
-        let key = format!("options of contest {}", self.id);
-        distinct(&key, self.options.iter().map(|o| o.id.as_str()))?;
-        if self.options.is_empty() {
-            return Err(ElectionError::Empty { key });
+    /// The contest that a law and words make together.
+    pub(super) fn of(law: ContestLaw, mut words: ContestWords) -> Contest {
+        let options = law.options.into_iter().map(|id| {
+            let words = words.options.remove(&id).unwrap_or_default();
+            ContestOption {
+                name: words.name.unwrap_or_else(|| id.as_str().into()),
+                id,
+                color: words.color,
+                withdrew: words.withdrew,
+            }
+        });
+        let options = options.collect();
+        Contest {
+            name: words.name.unwrap_or_else(|| law.id.as_str().into()),
+            id: law.id,
+            options,
+            areas: law.areas,
+            wins: law.wins,
         }
-        let count = self.options.len() as u64;
-        within(&key, count, 1..=MAX_OPTIONS as u64, "1 to 2000 options")
     }
 
     /// The place of an option in the order in which options are shown.

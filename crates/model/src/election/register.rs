@@ -1,8 +1,8 @@
-//! What the definition knows of the register of stations: whether it is complete, and expected numbers.
+//! What the law knows of the register of stations: whether it is complete, and expected numbers.
 
 use super::error::{ElectionError, unique, within};
 use crate::claim::MAX_NUMBER;
-use crate::{AreaCode, Minute};
+use crate::{AreaCode, ContestId, Minute};
 use serde::{Deserialize, Serialize};
 
 /// What is known of the register before the stations themselves are written down.
@@ -53,4 +53,15 @@ pub struct Expected {
     /// When its polls close.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub polls_close: Option<Minute>,
+}
+
+/// Where a contest is held; replaces all that was said of that before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContestAreas {
+    /// The contest.
+    pub contest: ContestId,
+    /// Its areas, at most [`MAX_CONTEST_AREAS`](super::MAX_CONTEST_AREAS), all different; everywhere where there are
+    /// none.
+    pub areas: Vec<AreaCode>,
 }

@@ -162,7 +162,7 @@ impl Check {
         }))
     }
 
-    /// Reads the first entry and the definition that it names; `None` where one of them is wrong, which is a problem then.
+    /// Reads the first entry, and the law and the words that it names; `None` where one of them is wrong, which is a problem then.
     async fn start(
         &mut self,
         store: &Arc<dyn ObjectStore>,
@@ -180,18 +180,27 @@ impl Check {
                 return Ok(None);
             }
         };
-        let definition_path = layout::document(entry.definition());
-        let definition = Blobs::open(store.clone(), "")?
-            .get(*entry.definition(), tlog::MAX_BLOB_BYTES)
-            .await;
-        let started = match definition {
-            Ok(bytes) => entry.start(&bytes).map_err(|error| error.to_string()),
-            Err(error) => Err(format!("the election's definition: {error}")),
-        };
-        match started {
+        let blobs = Blobs::open(store.clone(), "")?;
+        let mut parts = Vec::new();
+        for (part, name) in [("law", entry.law()), ("words", entry.words())] {
+            match blobs.get(*name, tlog::MAX_BLOB_BYTES).await {
+                Ok(bytes) => parts.push(bytes),
+                Err(error) => {
+                    let reason = format!("the election's {part}: {error}");
+                    self.problem(layout::document(name), ProblemCode::Definition, reason);
+                    return Ok(None);
+                }
+            }
+        }
+        match entry.start(&parts[0], &parts[1]) {
             Ok(start) => Ok(Some(start)),
-            Err(reason) => {
-                self.problem(definition_path, ProblemCode::Definition, reason);
+            Err(error) => {
+                let part = if error.is_of_words() {
+                    entry.words()
+                } else {
+                    entry.law()
+                };
+                self.problem(layout::document(part), ProblemCode::Definition, error);
                 Ok(None)
             }
         }

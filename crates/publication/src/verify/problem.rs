@@ -35,7 +35,7 @@ codes! {
     BadSignature = "bad_signature",
     /// It is a checkpoint signed by a key that was the log's at another size.
     CheckpointKey = "checkpoint_key",
-    /// It is the election's definition, and missing or wrong.
+    /// It is the election's law or words, and missing or wrong.
     Definition = "definition",
     /// It has figures that the count done anew does not give.
     DiffersFromCount = "differs_from_count",

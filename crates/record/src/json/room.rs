@@ -1,4 +1,4 @@
-//! Room to grow: the key `x` of an entry or a definition, whose object this version looks through and drops.
+//! Room to grow: the key `x` of an entry, a law or words, whose object this version looks through and drops.
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;

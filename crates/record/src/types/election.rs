@@ -1,4 +1,4 @@
-//! `election`: the first entry: the definition, and the keys that everything else depends on.
+//! `election`: the first entry: the law, the words, and the keys that everything else depends on.
 
 use super::{ContentError, EntryType, signing_key};
 use crate::BlobHash;
@@ -6,14 +6,16 @@ use model::{ElectionId, Hour};
 use note::VerifyingKey;
 use serde::{Deserialize, Serialize};
 
-/// `election`: the definition, and the keys that everything else depends on.
+/// `election`: the law, the words, and the keys that everything else depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ElectionBody {
     /// The election.
     pub election: ElectionId,
-    /// The definition, a blob: JSON of [`model::Election`].
-    pub definition: BlobHash,
+    /// The law, a blob: JSON of [`model::Law`].
+    pub law: BlobHash,
+    /// The words, a blob: JSON of [`model::Words`].
+    pub words: BlobHash,
     /// The operator's key, as a vkey; it signs this entry.
     pub operator: String,
     /// The log's key, as a vkey; its name is the log's origin.
@@ -107,7 +109,8 @@ mod tests {
             let keys = keys.to_vec();
             let body = ElectionBody {
                 election: "e".parse().unwrap(),
-                definition: BlobHash::of(b""),
+                law: BlobHash::of(b""),
+                words: BlobHash::of(b"{}"),
                 operator: vkey("operator"),
                 log: vkey("log"),
                 recovery: Some(Recovery { keys, of }),

@@ -271,7 +271,7 @@ fn legend(
         Entry {
             swatch: Html(svg),
             name: match leading {
-                Some(place) => Html::theirs(&options[place].name),
+                Some(place) => f.name(&options[place].name),
                 None => f.w.t("map-none"),
             },
             count: f.number(count),

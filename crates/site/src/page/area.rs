@@ -139,7 +139,9 @@ impl<'a> AreaPage<'a> {
             level: level(&f, area),
             first: page == 0,
             contests: (0..site.contests.len())
-                .map(|contest| in_contest(&f, contest, area, page, &shown))
+                .filter(|at| site.tally.is_held_in(site.contests[*at].number, area))
+                .enumerate()
+                .map(|(place, at)| in_contest(&f, (at, place == 0), area, page, &shown))
                 .collect(),
             pager: Pager::of(&f, page, pages, |page| Area { area, page }.path(site)),
             from: (page > 0).then(|| f.area_link(area)),
@@ -160,7 +162,7 @@ fn level(f: &Frame<'_>, area: Option<AreaNumber>) -> Html {
         .election()
         .levels
         .get(usize::from(areas.node(area).level))
-        .map_or_else(Html::default, |level| Html::theirs(level.as_str()));
+        .map_or_else(Html::default, |level| Html::theirs(f.level_name(level)));
     let code = Html::code(areas.code(area).as_str());
     f.w.with(
         "area-level",
@@ -190,7 +192,7 @@ fn lines<'s>(
 
 fn in_contest<'a>(
     f: &Frame<'a>,
-    at: usize,
+    (at, is_first): (usize, bool),
     of: Option<AreaNumber>,
     page: usize,
     shown: &[(Option<AreaNumber>, &[StationNumber])],
@@ -211,10 +213,11 @@ fn in_contest<'a>(
     let chief = contest.chief(covered);
     let waits = |station: &&StationNumber| {
         let state = site.tally.state(contest.number, **station);
-        matches!(
+        let waits = matches!(
             state,
             StateKind::Missing | StateKind::Pending | StateKind::Disputed
-        )
+        );
+        waits && site.tally.counts(contest.number, **station)
     };
     let named = || {
         shown
@@ -226,7 +229,7 @@ fn in_contest<'a>(
     let known = of.map_or(0, |area| site.tree.within[area as usize]);
     AreaContest {
         id: format!("contest-{}", at + 1),
-        name: Html::theirs(&contest.definition.name),
+        name: f.name(&contest.definition.name),
         cards: cards
             .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, total(view)?)))
             .collect(),
@@ -241,7 +244,7 @@ fn in_contest<'a>(
         stations: shown
             .iter()
             .any(|(area, stations)| area.is_some() || !stations.is_empty())
-            .then(|| table(f, contest.number, at == 0, shown)),
+            .then(|| table(f, contest.number, is_first, shown)),
         missing: named()
             .take(MISSING)
             .map(|station| f.station_link(*station))
@@ -338,7 +341,7 @@ fn rows(
             if !stands || differs {
                 rows.push(StationRow {
                     station: None,
-                    whose: Html::theirs(f.site.account_name(account)),
+                    whose: Html::theirs(f.account_name(account)),
                     cells: cells(f, &own, fields, None),
                     image: None,
                 });

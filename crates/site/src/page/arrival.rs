@@ -115,7 +115,7 @@ fn methods(f: &Frame<'_>) -> Vec<(Html, [String; Method::ALL.len()])> {
     accounts
         .filter_map(|(account, _)| {
             let counts = counts.get(&account)?;
-            let name = Html::theirs(f.site.account_name(account));
+            let name = Html::theirs(f.account_name(account));
             Some((name, Method::ALL.map(|method| f.number(counts[method as usize]))))
         })
         .collect()
@@ -157,7 +157,7 @@ fn in_contest(f: &Frame<'_>, at: usize) -> InContest {
     let mut figures = Vec::new();
     let (mut contested, mut disputed, mut ruled) = (Vec::new(), Vec::new(), Vec::new());
     for station in 0..tally.stations().len() as StationNumber {
-        if !tally.counts(station) {
+        if !tally.counts(contest.number, station) {
             continue;
         }
         if let Some(stands) = tally.standing(view, contest.number, station) {
@@ -209,12 +209,12 @@ fn in_contest(f: &Frame<'_>, at: usize) -> InContest {
         .collect();
     let expected = total.coverage.of_stations.unwrap_or(sum.0);
     InContest {
-        name: Html::theirs(&contest.definition.name),
+        name: f.name(&contest.definition.name),
         view: view_name(f, view),
         chart: (sums.len() > 1).then(|| chart(f, at, &places, &sums, expected)),
         options: places
             .iter()
-            .map(|place| Html::theirs(&contest.definition.options[*place].name))
+            .map(|place| f.name(&contest.definition.options[*place].name))
             .collect(),
         hours: shown
             .into_iter()
@@ -262,7 +262,7 @@ fn chart(f: &Frame<'_>, at: usize, places: &[usize], sums: &[(&Hour, u64, Vec<u6
     let options = places.iter().map(|place| Line {
         color: Some(colors[*place]),
         place: *place,
-        label: crate::text::plain(&contest.options[*place].name),
+        label: crate::text::plain(f.in_language(&contest.options[*place].name)),
         points: sums
             .iter()
             .map(|(_, _, votes)| share(votes[*place], votes.iter().sum()))

@@ -115,7 +115,7 @@ pub(crate) fn subject(f: &Frame<'_>, contest: &Contest, of: &Subject) -> Html {
         Subject::Stations => f.w.t("terms-stations"),
         Subject::Others => f.w.t("terms-others"),
         Subject::Option(id) => Html::theirs(match contest.position(id.as_str()) {
-            Some(place) => &contest.options[place].name,
+            Some(place) => f.in_language(&contest.options[place].name),
             None => id.as_str(),
         }),
     }

@@ -213,7 +213,7 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestClaims<'a> {
         let claimed = Capped::new(claimed, ROWS);
         let label = match &of {
             Subject::Option(id) => contest.position(id.as_str()).map_or_else(String::new, |place| {
-                crate::text::plain(&contest.options[place].name)
+                crate::text::plain(f.in_language(&contest.options[place].name))
             }),
             _ => String::new(),
         };
@@ -226,7 +226,7 @@ fn contest<'a>(f: &Frame<'a>, at: usize) -> ContestClaims<'a> {
         ))
     });
     ContestClaims {
-        name: Html::theirs(&contest.name),
+        name: f.name(&contest.name),
         subjects: subjects.collect(),
         claims: summary
             .claims

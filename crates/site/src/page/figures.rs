@@ -17,8 +17,8 @@ const OPTIONS: usize = 100;
 pub(crate) fn view_name(f: &Frame<'_>, view: View) -> Html {
     match view {
         View::Accepted => f.w.t("result-accepted"),
-        View::Account(account) => Html::theirs(f.site.account_name(account)),
-        View::Stage(account, stage) => Html::theirs(&f.site.stage_name(account, stage)),
+        View::Account(account) => Html::theirs(f.account_name(account)),
+        View::Stage(account, stage) => Html::theirs(&f.stage_name(account, stage)),
     }
 }
 
@@ -26,8 +26,8 @@ pub(crate) fn view_name(f: &Frame<'_>, view: View) -> Html {
 pub(crate) fn view_name_within(f: &Frame<'_>, view: View) -> Html {
     match view {
         View::Accepted => f.w.t("result-the-accepted"),
-        View::Account(account) => Html::theirs(f.site.account_name(account)),
-        View::Stage(account, stage) => Html::theirs(&f.site.stage_name(account, stage)),
+        View::Account(account) => Html::theirs(f.account_name(account)),
+        View::Stage(account, stage) => Html::theirs(&f.stage_name(account, stage)),
     }
 }
 
@@ -35,10 +35,10 @@ pub(crate) fn view_name_within(f: &Frame<'_>, view: View) -> Html {
 pub(crate) fn field_name(f: &Frame<'_>, contest: &Contest, field: &Field) -> Html {
     match field {
         Field::Count(field) => f.w.t(field_key(*field)),
-        Field::Further(id) => Html::theirs(f.site.tally.election().figure_name(id.as_str())),
+        Field::Further(id) => Html::theirs(f.figure_name(id.as_str())),
         Field::Options => f.w.t("terms-options"),
         Field::Option(id) => Html::theirs(match contest.position(id.as_str()) {
-            Some(place) => &contest.options[place].name,
+            Some(place) => f.in_language(&contest.options[place].name),
             None => id.as_str(),
         }),
     }
@@ -146,7 +146,7 @@ impl<'a> Card<'a> {
             options: options()
                 .take(OPTIONS)
                 .map(|(place, ((option, sum), color))| OptionRow {
-                    name: Html::theirs(&option.name),
+                    name: f.name(&option.name),
                     bar: bar(sum.sum, all, Some((*color, place))),
                     votes: (sum.read > 0).then(|| (f.number(sum.sum), f.share(sum.sum, all))),
                 })
@@ -204,7 +204,7 @@ pub(crate) fn order(
 ) -> Option<(Html, Html, Html)> {
     let option = |id: &Option<OptionId>| {
         let place = contest.position(id.as_ref()?.as_str())?;
-        Some(Arg::Theirs(&contest.options[place].name))
+        Some(Arg::Theirs(f.in_language(&contest.options[place].name)))
     };
     let margin = decided.margin?;
     let names = [
@@ -341,7 +341,7 @@ fn part_row(f: &Frame<'_>, contest: &ContestSummary<'_>, total: &Total) -> PartR
     let leading = [0, 1].map(|rank: usize| {
         let (place, votes) = places.get(rank).copied().filter(|(_, votes)| *votes > 0)?;
         let share = f.share(votes, all);
-        let name = Html::theirs(&contest.definition.options[place].name);
+        let name = f.name(&contest.definition.options[place].name);
         Some((name, format!("{} ({share})", f.number(votes))))
     });
     let votes = |rank: usize| places.get(rank).map_or(0, |(_, votes)| *votes);

@@ -105,7 +105,7 @@ impl<'a> FindingPage<'a> {
             FindingRow {
                 station: f.station_link(finding.station),
                 area: f.area_link(tally.stations().row(finding.station).area),
-                account: Html::theirs(f.site.account_name(finding.account)),
+                account: Html::theirs(f.account_name(finding.account)),
                 fields,
                 entry: f.place(tally.readings().place(finding.reading)),
                 other: finding

@@ -6,8 +6,9 @@ use crate::Site;
 use crate::language::Language;
 use crate::text::{Html, percent_encoded, plain};
 use crate::words::Words;
+use model::{LevelId, Name};
 use std::borrow::Borrow;
-use tally::{AreaNumber, ReadingPlace, StationNumber};
+use tally::{AccountNumber, AreaNumber, ReadingPlace, StageNumber, StationNumber};
 
 /// What every page has around its own part.
 #[derive(Clone)]
@@ -80,11 +81,58 @@ impl<'a> Frame<'a> {
 
     /// The election's name for the title.
     pub(crate) fn election_plain(&self) -> String {
-        plain(&self.site.tally.election().name)
+        plain(self.in_language(&self.site.tally.election().name))
     }
 
     pub(crate) fn election(&self) -> Html {
-        Html::theirs(&self.site.tally.election().name)
+        self.name(&self.site.tally.election().name)
+    }
+
+    /// A name in the page's language, where it has a text in it.
+    pub(crate) fn name(&self, name: &Name) -> Html {
+        Html::theirs(self.in_language(name))
+    }
+
+    /// The same as plain text.
+    pub(crate) fn in_language<'n>(&self, name: &'n Name) -> &'n str {
+        name.in_language(self.language().code())
+    }
+
+    /// A level's name in the page's language; its id where it has none.
+    pub(crate) fn level_name<'n>(&self, level: &'n LevelId) -> &'n str
+    where
+        'a: 'n,
+    {
+        let election = self.site.tally.election();
+        election.level_name_in(level, self.language().code())
+    }
+
+    /// An account's name in the page's language; its id where it has none.
+    pub(crate) fn account_name(&self, account: AccountNumber) -> &str {
+        let id = self.site.tally.account(account).as_str();
+        let election = self.site.tally.election();
+        election.account_name_in(id, self.language().code())
+    }
+
+    /// An account's and its stage's name in the page's language.
+    pub(crate) fn stage_name(&self, account: AccountNumber, stage: StageNumber) -> String {
+        let tally = self.site.tally;
+        let name = tally.declared().stage(account, stage);
+        let name = name.map_or("", |id| {
+            tally.election().stage_name_in(id, self.language().code())
+        });
+        format!("{} ({name})", self.account_name(account))
+    }
+
+    /// A further figure's name in the page's language; its id where it has none.
+    pub(crate) fn figure_name<'n>(&self, id: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.site
+            .tally
+            .election()
+            .figure_name_in(id, self.language().code())
     }
 
     pub(crate) fn date(&self) -> String {

@@ -47,8 +47,8 @@ pub(super) fn pair_name(f: &Frame<'_>, pair: usize) -> Html {
     f.w.with(
         "result-sides-of",
         &[
-            ("first", Arg::Theirs(f.site.account_name(pair.first))),
-            ("second", Arg::Theirs(f.site.account_name(pair.second))),
+            ("first", Arg::Theirs(f.account_name(pair.first))),
+            ("second", Arg::Theirs(f.account_name(pair.second))),
         ],
     )
 }
@@ -112,7 +112,7 @@ impl<'a> PairPage<'a> {
     fn of(f: Frame<'a>, at: usize, page: usize) -> PairPage<'a> {
         let site = f.site;
         let pair = &site.pairs[at];
-        let names = [pair.first, pair.second].map(|account| Html::theirs(site.account_name(account)));
+        let names = [pair.first, pair.second].map(|account| Html::theirs(f.account_name(account)));
         let mut different = Vec::new();
         let mut only = [Vec::new(), Vec::new()];
         for line in pair.lines(page * LINES, LINES) {
@@ -134,7 +134,7 @@ impl<'a> PairPage<'a> {
             true => claims_of(&f, at),
             false => Vec::new(),
         };
-        let title = [pair.first, pair.second].map(|account| crate::text::plain(site.account_name(account)));
+        let title = [pair.first, pair.second].map(|account| crate::text::plain(f.account_name(account)));
         PairPage {
             title: title.join(" – "),
             name: pair_name(&f, at),
@@ -186,7 +186,7 @@ fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared 
         .iter()
         .filter(|area| compared.areas.len() > 1 && area.both + area.first_only + area.second_only > 0);
     Compared {
-        name: Html::theirs(&f.site.tally.contest(compared.contest).name),
+        name: f.name(&f.site.tally.contest(compared.contest).name),
         counts: vec![
             (f.w.t("result-both"), count(|area| area.both)),
             (f.w.t("result-equal"), count(|area| area.equal)),
@@ -221,7 +221,7 @@ fn difference(f: &Frame<'_>, compared: &Comparison, n: usize) -> Different {
     });
     Different {
         station: f.station_link(difference.station),
-        contest: Html::theirs(&contest.name),
+        contest: f.name(&contest.name),
         figures: figures.collect(),
     }
 }

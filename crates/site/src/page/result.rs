@@ -66,7 +66,7 @@ fn section<'a>(f: &Frame<'a>, at: usize) -> ContestSection<'a> {
     let parts: Vec<Option<AreaNumber>> = country_parts(f);
     ContestSection {
         id: format!("contest-{}", at + 1),
-        name: Html::theirs(&contest.definition.name),
+        name: f.name(&contest.definition.name),
         cards: contest
             .views
             .iter()
@@ -134,8 +134,8 @@ fn pair_links(f: &Frame<'_>, at: usize) -> Vec<NavLink> {
             let label = f.w.with(
                 "compare-in-one-line",
                 &[
-                    ("first", Arg::Theirs(f.site.account_name(pair.first))),
-                    ("second", Arg::Theirs(f.site.account_name(pair.second))),
+                    ("first", Arg::Theirs(f.account_name(pair.first))),
+                    ("second", Arg::Theirs(f.account_name(pair.second))),
                     ("n", compared.count(|area| area.both).into()),
                     ("differ", f.number(compared.count(|area| area.different)).into()),
                 ],

@@ -6,13 +6,16 @@ use model::{Claim, Claims, Contest, ContestOption};
 pub(super) fn contest(options: usize) -> Contest {
     let option = |i: usize| ContestOption {
         id: format!("o{i}").parse().unwrap(),
-        name: format!("Option {i}"),
+        name: format!("Option {i}").as_str().into(),
         color: None,
+        withdrew: false,
     };
     Contest {
         id: "president".parse().unwrap(),
         name: "President".into(),
         options: (0..options).map(option).collect(),
+        areas: vec![],
+        wins: vec![],
     }
 }
 

@@ -1,4 +1,4 @@
-//! `stations_<contest>`: each station, its state and the figures that stand.
+//! `stations_<contest>`: each station at which the contest is held or was read, its state and the figures that stand.
 
 use super::cell::optional;
 use super::streamed::{Each, Streamed};
@@ -37,6 +37,10 @@ impl Tables<'_> {
             let mut figures = Vec::new();
             let mut cells = Vec::new();
             for &station in &self.stations {
+                let readings = tally.readings().of_station(contest, station).count();
+                if readings == 0 && !tally.is_held_at(contest, station) {
+                    continue;
+                }
                 let row = tally.stations().row(station);
                 let stands = tally.figures(View::Accepted, contest, station, &mut figures);
                 cells.clear();
@@ -49,9 +53,7 @@ impl Tables<'_> {
                 cells.push(optional(tally.registered(station, &figures)));
                 cells.push(Cell::Integer(row.listed.into()));
                 cells.push(Cell::Text(tally.state(contest, station).name()));
-                cells.push(Cell::Integer(
-                    tally.readings().of_station(contest, station).count() as i64,
-                ));
+                cells.push(Cell::Integer(readings as i64));
                 match stands {
                     true => cells.extend(figures[1..].iter().map(|f| optional(f.read()))),
                     false => cells.resize(cells.len() + tally.figure_names(contest).len() - 1, Cell::Empty),

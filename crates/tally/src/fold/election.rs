@@ -1,9 +1,10 @@
-//! `election`: the definition, which only the first entry may be.
+//! `election`: the law and the words, which only the first entry names together.
 
+use super::amend::{WordsRow, map_document};
 use super::{Fold, FoldIn};
 use crate::keys::Authorised;
 use crate::refusal::Refusal;
-use record::{BlobHash, ElectionBody};
+use record::ElectionBody;
 
 impl FoldIn for ElectionBody {
     fn check(&self, _: &Fold, entry: u64, _: &[Authorised]) -> Result<(), Refusal> {
@@ -13,11 +14,18 @@ impl FoldIn for ElectionBody {
         Ok(())
     }
 
-    fn apply(self: Box<Self>, fold: &mut Fold, _: u64, _: &[Authorised]) {
-        fold.needed.insert(self.definition);
-        let map = fold.definition.election.map.as_ref();
-        let document = map.and_then(|map| map.document.as_ref()?.parse::<BlobHash>().ok());
-        fold.needed.extend(document);
-        fold.blobs.extend(&fold.needed);
+    fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
+        let words = fold.definition.election.words();
+        fold.needs(self.law);
+        fold.needs(self.words);
+        if let Some(map) = map_document(&words) {
+            fold.needs(map);
+        }
+        fold.words = Some(WordsRow {
+            entry,
+            blob: self.words,
+            reason: None,
+            words,
+        });
     }
 }

@@ -4,7 +4,7 @@ use super::Fold;
 use crate::readings::Interned;
 use crate::refusal::Refusal;
 use bytes::Bytes;
-use model::{Area, Election, Location, StationCode};
+use model::{Area, ContestAreas, Election, Location, StationCode};
 use record::RegisterBody;
 
 /// The stations of a register's blob, which has no fault.
@@ -67,14 +67,19 @@ impl Fold {
             let area = paths[station.path as usize];
             self.stations.list(station, area);
         }
-        self.blobs.insert(body.stations);
-        self.needed.insert(body.stations);
+        self.needs(body.stations);
         self.documents.extend(body.of);
         for expected in body.expected {
             self.expected.insert(expected.area.to_string(), expected);
         }
         if body.polls_close.is_some() {
             self.polls_close = body.polls_close;
+        }
+        for ContestAreas { contest, areas } in body.contests {
+            // A contest that the law lacks has no sheets.
+            if let Ok(contest) = self.definition.contest(contest.as_str()) {
+                self.contest_areas[usize::from(contest)] = areas;
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-// `election`: the first entry of a record. It names the definition, the operator's key and the log's.
+// `election`: the first entry of a record. It names the law, the words, the operator's key and the log's.
 
 import { entryType } from "../entrytype.ts";
 import { parseVkey, type VerifyingKey } from "../key.ts";
@@ -36,7 +36,8 @@ export const election = entryType({
     const [operator, log] = [m.text("operator"), m.text("log")];
     const recovery = m.optionalMembers("recovery");
     return {
-      definition: m.name("definition", isBlobName),
+      law: m.name("law", isBlobName),
+      words: m.name("words", isBlobName),
       operator,
       log,
       ...given("recovery", recovery && readRecovery(recovery, [operator, log])),

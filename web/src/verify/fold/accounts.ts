@@ -1,7 +1,7 @@
 // The accounts that a record has, with their stages (docs/record.md, "`account`"): what is written for any other counts for
 // nothing.
 
-import type { Election } from "../../record/definition.ts";
+import type { Law } from "../../record/law.ts";
 import { Names } from "../../record/misleading.ts";
 import type { Refusal } from "../refusal.ts";
 
@@ -11,8 +11,8 @@ export class Accounts {
   readonly #stages = new Map<string, readonly string[]>();
   readonly #names = new Names();
 
-  constructor(election: Election) {
-    for (const { id, stages } of election.accounts) this.#add(id, stages);
+  constructor(law: Law) {
+    for (const { id, stages } of law.accounts) this.#add(id, stages);
   }
 
   #add(id: string, stages: readonly string[]): void {

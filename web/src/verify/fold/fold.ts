@@ -3,7 +3,8 @@
 import { verifySignatures } from "../../record/ed25519.ts";
 import { type Entry, parseEntry } from "../../record/entry.ts";
 import type { Expected } from "../../record/expected.ts";
-import type { TypeName } from "../../record/types.ts";
+import type { BodyNamed, TypeName } from "../../record/types.ts";
+import type { Words } from "../../record/words.ts";
 import { type Authorised, type Granted, holdsStation, Keys } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import { Register } from "../register.ts";
@@ -36,11 +37,16 @@ export class Fold {
   readonly accounts: Accounts;
   readonly expected = new Map<string, Expected>();
   readonly evidence = new Evidence();
+  /** The words that stand, and their blob. */
+  words: Words;
+  wordsBlob: string | undefined;
+  /** Where each contest is held, by its id; everywhere where there are no areas. */
+  readonly contestAreas = new Map<string, readonly string[]>();
   /** The blobs that entries that count name. */
   readonly #blobs = new Set<string>();
   /** The documents that may be withheld, unless they are needed. */
   readonly documents = new Set<string>();
-  /** The blobs without which nobody can count: the definition, its map's document, the registers' stations. */
+  /** The blobs that may not be withheld: the law, words, the documents of their maps, the registers' stations. */
   readonly needed = new Set<string>();
   /** The documents that are withheld, each with the entry that says so and the copy in its place. */
   readonly withheld = new Map<string, { readonly entry: number; readonly instead?: string }>();
@@ -68,13 +74,15 @@ export class Fold {
     /** It may have looked at entries that are not folded in yet. */
     readonly succession = new Succession(start),
   ) {
-    const { election } = start;
+    const { law } = start;
+    this.words = start.words;
     this.keys = new Keys(succession);
-    this.contests = election.contests.map((contest) => new ContestRows(contest, election));
+    this.contests = law.contests.map((contest) => new ContestRows(contest, law));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
-    this.accounts = new Accounts(election);
-    this.pollsClose = election.register.pollsClose;
-    for (const expected of election.register.areas) this.expected.set(expected.area, expected);
+    this.accounts = new Accounts(law);
+    for (const { id, areas } of law.contests) this.contestAreas.set(id, areas);
+    this.pollsClose = law.register.pollsClose;
+    for (const expected of law.register.areas) this.expected.set(expected.area, expected);
   }
 
   /** The fold that begins again from the first entry, knowing what is void. */
@@ -112,7 +120,7 @@ export class Fold {
     return true;
   }
 
-  /** What a contest's entries say so far; undefined where the definition has no such contest. */
+  /** What a contest's entries say so far; undefined where the law has no such contest. */
   contestRows(id: string): ContestRows | undefined {
     return this.#byContest.get(id);
   }
@@ -138,6 +146,14 @@ export class Fold {
   needs(blob: string): void {
     this.needed.add(blob);
     this.#blobs.add(blob);
+  }
+
+  /** Takes in words, which stand from here on. */
+  amend(blob: string, words: Words): void {
+    this.needs(blob);
+    if (words.map !== undefined) this.needs(words.map);
+    this.words = words;
+    this.wordsBlob = blob;
   }
 
   /** The blobs that a publication must hold: those that entries name, and the copies in place of withheld documents;
@@ -213,7 +229,7 @@ export class Fold {
     if (body.type === "recover") return this.#recover();
     if (signers === undefined) return "entry_bad_signature";
     if (body.type === "unknown") return this.once(name) ?? this.#unknown(body.header);
-    if (body.type === "election") return this.once(name) ?? this.#election(body.definition);
+    if (body.type === "election") return this.once(name) ?? this.#election(body);
     const authorised = this.keys.authorise(this.entries, name, body, signers);
     if (typeof authorised === "string") return this.keys.voidOr(authorised, body, entry.note);
     const fold = FOLDED[body.type] as FoldEntry<TypeName>;
@@ -232,10 +248,10 @@ export class Fold {
     return refusal;
   }
 
-  #election(definition: string): Refusal | undefined {
+  #election({ law, words }: BodyNamed<"election">): Refusal | undefined {
     if (this.entries > 0) return "entry_second_election";
-    this.needs(definition);
-    if (this.start.election.map !== undefined) this.needs(this.start.election.map);
+    this.needs(law);
+    this.amend(words, this.start.words);
     return undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { BodyNamed, TypeName } from "../../record/types.ts";
 import type { Authorised } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import { foldAccount } from "./account.ts";
+import { foldAmend } from "./amend.ts";
 import { foldCapture } from "./capture.ts";
 import { foldClaim } from "./claim.ts";
 import { foldClose } from "./close.ts";
@@ -40,6 +41,7 @@ export const FOLDED: { readonly [Name in Exclude<TypeName, "election" | "recover
   key: foldKey,
   revoke: foldRevoke,
   source: foldSource,
+  amend: foldAmend,
   capture: foldCapture,
   seal: foldSeal,
   reading: foldReading,

@@ -1,8 +1,8 @@
 // Folds in `reading` entries: a station's figures, and which reading they correct. What decides about one reading is here
 // for rows of `readings` as well.
 
-import { isEmptyRow } from "../../record/definition.ts";
 import type { Counts } from "../../record/figure.ts";
+import { isEmptyRow } from "../../record/law.ts";
 import { brokenRules } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
 import type { BodyNamed } from "../../record/types.ts";
@@ -103,7 +103,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     contest: fold.contests.indexOf(rows),
     account,
     stage,
-    empty: isEmptyRow(fold.start.election, method, counts),
+    empty: isEmptyRow(fold.start.law, method, counts),
     method,
     of,
     evidence:
@@ -118,7 +118,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     asOf,
     signers,
     ...rows.pack(counts),
-    broken: brokenRules(counts, rows.contest, fold.start.election),
+    broken: brokenRules(counts, rows.contest, fold.start.law),
     furtherVoices: undefined,
     correctedBy: undefined,
   };

@@ -7,7 +7,7 @@ export const foldRegister: FoldEntry<"register"> = async (fold, { body, name }) 
   // Who has not the bytes of a withheld document would count otherwise than who has.
   if (fold.withheld.has(body.stations)) return "entry_blob";
   const blob = await fold.readBlob(body.stations);
-  const listed = blob === undefined ? undefined : parseRegister(blob, fold.start.election.levels);
+  const listed = blob === undefined ? undefined : parseRegister(blob, fold.start.law.levels);
   if (listed === undefined) return "entry_blob";
   const replay = fold.once(name);
   if (replay !== undefined) return replay;
@@ -15,6 +15,8 @@ export const foldRegister: FoldEntry<"register"> = async (fold, { body, name }) 
   fold.needs(body.stations);
   if (body.of !== undefined) fold.documents.add(body.of);
   for (const expected of body.expected) fold.expected.set(expected.area, expected);
+  for (const { contest, areas } of body.contests)
+    if (fold.contestAreas.has(contest)) fold.contestAreas.set(contest, areas);
   if (body.pollsClose !== undefined) fold.pollsClose = body.pollsClose;
   return undefined;
 };

@@ -1,7 +1,7 @@
 // What the fold keeps of readings, rulings and captures that count, by contest and station.
 
-import type { Contest, Election } from "../../record/definition.ts";
 import { type Counts, FIELDS, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
+import type { Contest, Law } from "../../record/law.ts";
 import type { Broken } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
 import type { Authorised, Granted } from "../keys.ts";
@@ -16,7 +16,7 @@ export interface ReadingRow {
   /** Its entry's name. */
   readonly entryName: string;
   readonly station: Station;
-  /** The contest's place in the definition. */
+  /** The contest's place in the law. */
   readonly contest: number;
   readonly account: string;
   /** The number of the account's stage, from 1; 0 where it was written before the account had stages. */
@@ -100,12 +100,12 @@ export class ContestRows {
 
   constructor(
     readonly contest: Contest,
-    { figures }: Pick<Election, "figures">,
+    { figures }: Pick<Law, "figures">,
   ) {
     const [further, options] = [FIELDS.length, FIELDS.length + figures.length];
     this.#width = options + contest.options.length;
     this.#further = new Map(figures.map((id, at) => [id, further + at]));
-    this.#places = new Map(contest.options.map(({ id }, at) => [id, options + at]));
+    this.#places = new Map(contest.options.map((id, at) => [id, options + at]));
   }
 
   /** The figures of a sheet in the contest's order, without further ones that the election lacks; options that the

@@ -112,15 +112,14 @@ export function stationData(
     areas.unshift({
       code: area.code,
       ...(area.name === "" ? {} : { name: area.name }),
-      level: tally.election.levels[area.level] ?? "",
+      level: tally.law.levels[area.level] ?? "",
     });
   const contests = emptyObject();
-  tally.election.contests.forEach(({ id, options }, contest) => {
+  tally.law.contests.forEach(({ id, options }, contest) => {
     const rows = tally.readings(contest, station);
     const { state, stands } = tally.outcome(contest, station);
-    // A station that is not on a complete register counts in no total, so that nothing stands for it.
-    const counts = tally.counts(station);
-    const optionIds = options.map((option) => option.id);
+    // Where a station counts in no total of the contest, nothing stands for it.
+    const counts = tally.counts(contest, station);
     const accounts = emptyObject();
     for (const account of tally.accounts(contest)) {
       const own = tally.stands({ account }, contest, station);
@@ -147,7 +146,7 @@ export function stationData(
         ...ifGiven("stage", tally.fold.accounts.stageName(row.account, row.stage)),
         ...(row.empty ? { empty: true } : {}),
         ...ifGiven("as_of", row.asOf),
-        counts: plainCounts(row, tally.election.figures, optionIds),
+        counts: plainCounts(row, tally.law.figures, options),
         method: row.method,
         of: row.of.map(digitsOf),
         ...firstWithheld(tally, row.of),

@@ -37,7 +37,7 @@ export class Signers {
   /** Takes in the role that an entry gave, which the first operator signed as far as that is so. */
   async #give(found: Found, place: number): Promise<boolean> {
     const { body } = found.entry;
-    if (body.type !== "key" || body.election !== this.start.election.id) {
+    if (body.type !== "key" || body.election !== this.start.law.id) {
       this.refuse(found, place, body.type, "key");
       return false;
     }

@@ -4,8 +4,8 @@
 
 import { CHECKPOINT, dataFile, documentPath, entryPath, stationShard } from "../../publication/layout.ts";
 import { toBase64, toHex } from "../../record/bytes.ts";
-import { isEmptyRow } from "../../record/definition.ts";
 import { sha256Of } from "../../record/hash.ts";
+import { isEmptyRow } from "../../record/law.ts";
 import { brokenRules } from "../../record/rules.ts";
 import { type BodyNamed, stationOf, type TypeName } from "../../record/types.ts";
 import type { Checkpoint } from "../checkpoint.ts";
@@ -182,9 +182,9 @@ class StationCheck {
     const register = new Register();
     const row = register.add(code);
     row.listed = true;
-    for (const contest of this.start.election.contests) {
+    for (const contest of this.start.law.contests) {
       const own = Object.hasOwn(station.contests, contest.id) ? station.contests[contest.id] : undefined;
-      if (isObject(own)) await this.#contest(new ContestRows(contest, this.start.election), row, own);
+      if (isObject(own)) await this.#contest(new ContestRows(contest, this.start.law), row, own);
     }
   }
 
@@ -221,7 +221,7 @@ class StationCheck {
 
   /** Checks the state and which readings stand. */
   #outcome(rows: ContestRows, all: ReadingRow[], ruling: RulingRow | undefined, data: PlainObject): void {
-    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, this.start.election);
+    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, this.start.law);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
@@ -229,9 +229,15 @@ class StationCheck {
     for (const row of inPlace(all)) accounts[row.account] ??= all.indexOf(row);
     const ruled = ruling?.stands;
     if (ruled !== undefined) accounts[ruled.account] = all.indexOf(ruled);
-    // Nothing stands for a station that is not on a complete register; whether it is, only the whole record tells.
-    const { complete } = this.start.election.register;
-    if (complete && isEmpty(data.accounts) && data.accepted === undefined) return;
+    // Nothing stands for a station that is not on a complete register or at which the contest is not held; whether that is
+    // so, only the whole record tells.
+    const outside = [data.findings].flat().some((one) => isObject(one) && one.rule === "outside_contest");
+    if (
+      (this.start.law.register.complete || outside) &&
+      isEmpty(data.accounts) &&
+      data.accepted === undefined
+    )
+      return;
     if (!this.#several) this.#differs(`${where}.accepted`, data.accepted, stands && all.indexOf(stands));
     if (!this.#stagesUnknown) this.#differs(`${where}.accounts`, data.accounts, accounts);
   }
@@ -265,7 +271,7 @@ class StationCheck {
       this.#differs(`${at}.station`, this.options.code, station);
     this.#differs(`${at}.contest`, contest, body.contest);
     this.#differs(`${at}.at`, data.at, body.at);
-    if (body.election !== this.start.election.id) {
+    if (body.election !== this.start.law.id) {
       this.#signers.refuse(found, place, "entry_other_election");
       return undefined;
     }
@@ -304,16 +310,16 @@ class StationCheck {
     if (own.counts === undefined) return undefined;
     const { counts, method, of, line, corrects } = own;
     const packed = rows.pack(counts);
-    const options = rows.contest.options.map(({ id }) => id);
+    const { options } = rows.contest;
     const at = placeOf(data);
-    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, this.start.election.figures, options));
+    this.#differs(`${at}.counts`, data.counts, plainCounts(packed, this.start.law.figures, options));
     this.#differs(`${at}.account`, data.account, body.account);
     this.#differs(`${at}.stage`, data.stage, body.stage);
-    const { election } = this.start;
-    const empty = isEmptyRow(election, method, counts);
+    const { law } = this.start;
+    const empty = isEmptyRow(law, method, counts);
     this.#differs(`${at}.empty`, data.empty, empty || undefined);
     this.#differs(`${at}.as_of`, data.as_of, own.asOf);
-    const known = election.accounts.find(({ id }) => id === body.account)?.stages ?? [];
+    const known = law.accounts.find(({ id }) => id === body.account)?.stages ?? [];
     const stage = body.stage === undefined ? 0 : stageNumber(known, body.stage);
     // Which stages an entry has added, only the whole record tells.
     if (stage === undefined) this.#several = this.#stagesUnknown = true;
@@ -342,7 +348,7 @@ class StationCheck {
       asOf: own.asOf,
       signers: by === undefined ? [] : [by],
       ...packed,
-      broken: brokenRules(counts, rows.contest, election),
+      broken: brokenRules(counts, rows.contest, law),
       furtherVoices: undefined,
       correctedBy: undefined,
     };

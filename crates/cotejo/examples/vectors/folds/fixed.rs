@@ -8,7 +8,7 @@ use tally::FirstEntry;
 /// One text that several keys sign, together and apart: each is a voice once, and only the first may correct.
 pub(super) fn voices() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Voices","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"acceptance":{"agree":2}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}],"acceptance":{"agree":2}}"#,
     );
     fixed.keys.extend(["k2", "k3", "stranger"].map(key));
     for who in [1, 2, 3] {
@@ -47,7 +47,7 @@ pub(super) fn voices() -> Value {
 /// More voices of one key than count.
 pub(super) fn a_crowd_of_voices() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"A crowd","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}]}"#,
     );
     fixed.keys.push(key("k2"));
     fixed.give_to(1, "importer", "");
@@ -68,7 +68,7 @@ pub(super) fn a_crowd_of_voices() -> Value {
 /// Entries of many rows: each is judged by itself, at its place.
 pub(super) fn rows() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Rows","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"luis","name":"Luis"},{"id":"ana","name":"Ana"}]}],"acceptance":{"agree":1}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","options":["luis","ana"]}],"acceptance":{"agree":1}}"#,
     );
     let stations = fixed.blob(
         b"station,registered,state,state_name
@@ -163,7 +163,7 @@ s3,100,A,North
 /// A key that is a reviewer first and an importer afterwards: its readings are written by the later grant.
 pub(super) fn two_roles() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Two roles","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}]}"#,
     );
     fixed.give("reviewer", "");
     fixed.read("s1", 10);
@@ -176,7 +176,7 @@ pub(super) fn two_roles() -> Value {
 /// its reading: the reading is written by the later grant, and those after it by the earlier one.
 pub(super) fn a_wider_area() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"A wider area","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","options":["ana"]}]}"#,
     );
     fixed.give("importer", r#","area":"A""#);
     fixed.read("s1", 10);
@@ -194,7 +194,7 @@ pub(super) fn a_wider_area() -> Value {
 /// entry before that counts.
 pub(super) fn misleading_accounts() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Names","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"accounts":[{"id":"Council","name":"The council"}]}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}],"accounts":[{"id":"Council"}]}"#,
     );
     let accounts = [
         "accepted", "Accepted", "council", "COUNCIL", "campaign", "Campaign", "campaign", "con.a", "a/b",
@@ -211,7 +211,7 @@ pub(super) fn misleading_accounts() -> Value {
 pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
     let (most, all) = (u32::MAX, (1u64 << 53) - 1);
     let mut fixed = Drawn::fixed(&format!(
-        r#"{{"id":"e","name":"Numbers","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}}],"register":{{"stations":{all},"registered":{all},"areas":[{{"area":"A","stations":{all},"registered":{all}}}]}},"accounts":[{{"id":"campaign","name":"A"}},{{"id":"council","name":"B"}}],"acceptance":{{"agree":16,"alone":[{{"method":"file","account":"campaign"}},{{"method":"file","account":"council"}}]}},"rules":{{"null_above_percent":{percent},"blank_above_percent":{percent},"turnout_above_percent":{percent},"turnout_below_percent":{percent},"shares_from":{threshold},"identical_one_in":{threshold}}}}}"#
+        r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{{"id":"mayor","options":["ana","luis"]}}],"register":{{"stations":{all},"registered":{all},"areas":[{{"area":"A","stations":{all},"registered":{all}}}]}},"accounts":[{{"id":"campaign"}},{{"id":"council"}}],"acceptance":{{"agree":16,"alone":[{{"method":"file","account":"campaign"}},{{"method":"file","account":"council"}}]}},"rules":{{"null_above_percent":{percent},"blank_above_percent":{percent},"turnout_above_percent":{percent},"turnout_below_percent":{percent},"shares_from":{threshold},"identical_one_in":{threshold}}}}}"#
     ));
     fixed.give("importer", "");
     fixed.names("file");
@@ -250,7 +250,7 @@ pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
 /// in the place of a usual rule, where a method that suffices alone does so only without errors.
 pub(super) fn further_figures() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Further figures","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"luis","name":"Luis"},{"id":"ana","name":"Ana"}]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":["file"]}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":["file"]}}"#,
     );
     fixed.give("importer", "");
     fixed.give("operator", "");
@@ -320,7 +320,7 @@ pub(super) fn further_figures() -> Value {
 /// rules that ask for them.
 pub(super) fn missing_figures() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Missing figures","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"luis","name":"Luis"},{"id":"ana","name":"Ana"}]}],"rules":{"shares_from":0,"null_above_percent":4,"turnout_above_percent":60}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"rules":{"shares_from":0,"null_above_percent":4,"turnout_above_percent":60}}"#,
     );
     fixed.give("importer", "");
     let of = BlobHash::of(b"file");
@@ -351,11 +351,8 @@ pub(super) fn missing_figures() -> Value {
 /// needed to count, what nobody has named yet; the last word, copies that are withheld, readings on what is withheld, a
 /// register of it.
 pub(super) fn withholding() -> Value {
-    let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Withheld","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"},{"id":"luis","name":"Luis"}]}],"map":{"document":"MAP"}}"#
-            .replace("MAP", &BlobHash::of(b"map").to_string())
-            .as_str(),
-    );
+    let words = format!(r#"{{"map":{{"document":"{}"}}}}"#, BlobHash::of(b"map"));
+    let mut fixed = Drawn::fixed_with((LAW, &words), &["operator", "k"], &[]);
     const OPERATOR: usize = 0;
     const STRANGER: usize = 1;
     const IMPORTER: usize = 2;
@@ -380,7 +377,8 @@ pub(super) fn withholding() -> Value {
     let register = b"station,registered,state,state_name\ns1,100,A,North\n".to_vec();
     let stations = fixed.blob(register);
     let other = fixed.blob(b"station,registered,state,state_name\ns2,200,B,South\n".to_vec());
-    let definition = *FirstEntry::read(&fixed.entries[0]).unwrap().definition();
+    let first = FirstEntry::read(&fixed.entries[0]).unwrap();
+    let (law, words) = (*first.law(), *first.words());
     let [d, c, s, of, copy] = ["d", "c", "s", "of", "copy"].map(|text| BlobHash::of(text.as_bytes()));
     let withhold =
         |document: BlobHash| format!(r#""document":"{document}","withheld":true,"reason":"a face""#);
@@ -444,7 +442,8 @@ pub(super) fn withholding() -> Value {
         c,
         s,
         of,
-        definition,
+        law,
+        words,
         stations,
         BlobHash::of(b"map"),
         copy,
@@ -460,7 +459,7 @@ pub(super) fn withholding() -> Value {
         &format!(r#""stations":"{other}","count":1"#),
         OPERATOR,
     );
-    for needed in [definition, stations] {
+    for needed in [law, words, stations] {
         fixed.say("source", &source(needed), IMPORTER);
         fixed.say_all("withhold", &withhold(needed), &two);
     }
@@ -483,7 +482,7 @@ pub(super) fn withholding() -> Value {
 /// What counts after the record is closed, and what does not; who may close it, and that it is closed once.
 pub(super) fn closing() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Closed","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}]}"#,
     );
     for role in ["importer", "agent", "reviewer", "observer"] {
         fixed.give(role, "");
@@ -555,7 +554,7 @@ pub(super) fn closing() -> Value {
 /// Closing times of the country and of areas, moved by later entries.
 pub(super) fn polls_closing() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Closing times","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"register":{"polls_close":"2026-05-10T22:00Z","areas":[{"area":"A","polls_close":"2026-05-10T23:59Z"}]}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","options":["ana"]}],"register":{"polls_close":"2026-05-10T22:00Z","areas":[{"area":"A","polls_close":"2026-05-10T23:59Z"}]}}"#,
     );
     let stations = fixed.blob(b"station,registered,state,state_name\ns1,100,A,North\n".to_vec());
     for rest in [
@@ -577,7 +576,7 @@ pub(super) fn polls_closing() -> Value {
 /// As many readings of one station by one key, and as many accounts, as count, and one more of each.
 pub(super) fn as_many_as_may_be() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","name":"Many","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}]}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}]}"#,
     );
     fixed.give("importer", "");
     for votes in 0..65 {
@@ -599,7 +598,10 @@ pub(super) fn as_many_as_may_be() -> Value {
 /// its readings void. Two of three recovery keys name another operator, and it is as if the thief had done nothing.
 pub(super) fn a_stolen_key() -> Value {
     let mut fixed = Drawn::fixed_with(
-        r#"{"id":"e","name":"A stolen key","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","name":"Mayor","options":[{"id":"ana","name":"Ana"}]}],"acceptance":{"agree":1}}"#,
+        (
+            r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["ana"]}],"acceptance":{"agree":1}}"#,
+            super::WORDS,
+        ),
         &["operator", "k", "thief", "operator-2", "k1", "k2", "k3"],
         &[4, 5, 6],
     );
@@ -641,7 +643,7 @@ pub(super) fn a_stolen_key() -> Value {
 /// last three: an importer, and two gateways.
 fn of_sides(name: &str, acceptance: &str) -> Drawn {
     let mut fixed = Drawn::fixed(&format!(
-        r#"{{"id":"e","name":"{name}","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}},{{"id":"council","name":"Council","options":[{{"id":"yes","name":"Yes"}}]}}],"accounts":[{{"id":"council","name":"C"}},{{"id":"campaign","name":"D"}},{{"id":"volunteers","name":"V"}}],"acceptance":{acceptance}}}"#
+        r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","options":["ana","luis"]}},{{"id":"council","options":["yes"]}}],"accounts":[{{"id":"council"}},{{"id":"campaign"}},{{"id":"volunteers"}}],"acceptance":{acceptance}}}"#
     ));
     fixed.keys.extend(["a2", "a3", "a4", "i", "g1", "g2"].map(key));
     for agent in 1..=4 {
@@ -1069,5 +1071,98 @@ pub(super) fn seals() -> Value {
     // After the record is closed.
     fixed.say("close", r#""reason":"all is in""#, 0);
     fixed.say_all("seal", &seal("council", "x", &a), &[4]);
+/// A law of one contest and one level.
+const LAW: &str = r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state"],"contests":[{"id":"mayor","options":["ana","luis"]}]}"#;
+
+/// Other words: good ones, ones that are missing, wrong, withheld or of a withheld map, the same again, by a key that may
+/// not, after the record is closed; and that words that counted are never withheld.
+pub(super) fn amending() -> Value {
+    let mut fixed = Drawn::fixed_with((LAW, r#"{"name":{"es":"Uno"}}"#), &["operator", "k", "r"], &[]);
+    fixed.give("importer", "");
+    fixed.give_to(2, "reviewer", "");
+    let words = |fixed: &mut Drawn, text: &str| fixed.blob(text.as_bytes().to_vec());
+    let amend = |words: BlobHash| format!(r#""words":"{words}","reason":"a name""#);
+    let source = |document: BlobHash| {
+        format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#)
+    };
+    let withhold = |document: BlobHash, withheld: bool| {
+        format!(r#""document":"{document}","withheld":{withheld},"reason":"a face""#)
+    };
+    let [map, other_map] = ["map", "other map"].map(|text| BlobHash::of(text.as_bytes()));
+    let good = words(&mut fixed, r#"{"name":{"es":"Dos","en":"Two"},"x":{"later":1}}"#);
+    let mapped = words(&mut fixed, &format!(r#"{{"map":{{"document":"{map}"}}}}"#));
+    let hidden = words(&mut fixed, r#"{"name":{"es":"Tres"}}"#);
+    let of_hidden_map = words(&mut fixed, &format!(r#"{{"map":{{"document":"{other_map}"}}}}"#));
+    let wrong = words(&mut fixed, r#"{"name":"Cuatro"}"#);
+    let last = words(
+        &mut fixed,
+        r#"{"contests":{"nobody's":{}},"name":{"und":"Cinco","es":"Seis"}}"#,
+    );
+    for document in [hidden, other_map, map, last] {
+        fixed.say("source", &source(document), 1);
+    }
+    for document in [hidden, other_map] {
+        fixed.say_all("withhold", &withhold(document, true), &[0, 2]);
+    }
+    fixed.say("amend", &amend(good), 0);
+    fixed.say("amend", &amend(good), 0);
+    fixed.say("amend", &amend(good), 1);
+    for named in [BlobHash::of(b"nowhere"), wrong, hidden, of_hidden_map, mapped] {
+        fixed.say("amend", &amend(named), 0);
+    }
+    // What stands, and what stood before, is needed.
+    for document in [good, mapped, map] {
+        fixed.say_all("withhold", &withhold(document, true), &[0, 2]);
+    }
+    fixed.say_all("withhold", &withhold(hidden, false), &[0, 2]);
+    fixed.say(
+        "amend",
+        &format!(r#""words":"{hidden}","reason":"shown again""#),
+        0,
+    );
+    fixed.say("close", r#""reason":"all is in""#, 0);
+    fixed.say("amend", &amend(last), 0);
+    fixed.vector()
+}
+
+/// Contests that are not held everywhere: in areas within each other, in one that no register names, in one that a later
+/// register takes or gives, at stations without an area; with expected numbers and without, on a register that is complete
+/// or not.
+pub(super) fn outside_a_contest(complete: bool) -> Value {
+    let mut fixed = Drawn::fixed(&format!(
+        r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{{"id":"mayor","options":["ana"],"areas":["A.1","B","nowhere"]}},{{"id":"governor","options":["ana"],"areas":["A","A.1","A.2"]}},{{"id":"president","options":["ana"]}},{{"id":"judge","options":["ana"],"areas":["nowhere"]}}],"register":{{"complete":{complete},"stations":99,"areas":[{{"area":"nowhere","stations":3,"registered":30}},{{"area":"A.1","stations":7}}]}},"acceptance":{{"agree":1}}}}"#
+    ));
+    fixed.give("importer", "");
+    let header = "station,registered,state,state_name,town,town_name\n";
+    let stations = fixed.blob(
+        format!("{header}s1,100,A,,A.1,\ns2,200,A,,A.2,\ns3,300,B,,B.1,\ns4,,B,,B.1,\ns5,500,,,,\n")
+            .into_bytes(),
+    );
+    let of = BlobHash::of(b"file");
+    let read = |fixed: &mut Drawn, station: &str, contest: &str, votes: u32| {
+        let rest = format!(
+            r#""account":"campaign","station":"{station}","contest":"{contest}","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+        );
+        fixed.say("reading", &rest, 1);
+    };
+    // Before the register knows where they are.
+    for contest in ["mayor", "governor", "president", "judge"] {
+        read(&mut fixed, "s1", contest, 1);
+        read(&mut fixed, "s6", contest, 2);
+    }
+    fixed.say("register", &format!(r#""stations":"{stations}","count":5"#), 0);
+    for contest in ["mayor", "governor", "president", "judge"] {
+        for (station, votes) in [("s2", 20), ("s3", 30), ("s3", 31), ("s4", 40), ("s5", 50)] {
+            read(&mut fixed, station, contest, votes);
+        }
+    }
+    let more = fixed.blob(header.as_bytes().to_vec());
+    fixed.say(
+        "register",
+        &format!(
+            r#""stations":"{more}","count":0,"expected":[{{"area":"B","stations":4,"registered":900}}],"contests":[{{"contest":"president","areas":["A.2","B.1"]}},{{"contest":"judge","areas":["nowhere"]}},{{"contest":"judge","areas":[]}},{{"contest":"mayors","areas":["A"]}}]"#
+        ),
+        0,
+    );
     fixed.vector()
 }

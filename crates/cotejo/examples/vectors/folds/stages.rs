@@ -8,14 +8,14 @@ const OPERATOR: usize = 0;
 
 fn definition(accounts: &str, rest: &str) -> String {
     format!(
-        r#"{{"id":"e","name":"Stages","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","name":"Mayor","options":[{{"id":"ana","name":"Ana"}},{{"id":"luis","name":"Luis"}}]}}],"accounts":[{accounts}]{rest}}}"#
+        r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","options":["ana","luis"]}}],"accounts":[{accounts}]{rest}}}"#
     )
 }
 
 /// Which accounts and stages there are: those of the definition and of `account` entries, from their places on.
 pub(super) fn accounts() -> Value {
     let mut fixed = Drawn::fixed(&definition(
-        r#"{"id":"Council","name":"","stages":["p","d"]},{"id":"campaign","name":""}"#,
+        r#"{"id":"Council","stages":["p","d"]},{"id":"campaign"}"#,
         "",
     ));
     fixed.keys.push(key("o2"));
@@ -116,7 +116,7 @@ fn say(fixed: &mut Drawn, signer: usize, said: &Said<'_>) -> String {
 pub(super) fn stages() -> Value {
     let mut fixed = Drawn::fixed_with(
         &definition(
-            r#"{"id":"authority","name":"","stages":["p","q","d"]}"#,
+            r#"{"id":"authority","stages":["p","q","d"]}"#,
             r#","acceptance":{"agree":1}"#,
         ),
         &[
@@ -217,7 +217,7 @@ pub(super) fn stages() -> Value {
 
 /// Readings from before their account had stages: of one before the first, and no longer to be corrected.
 pub(super) fn stages_added() -> Value {
-    let mut fixed = Drawn::fixed(&definition(r#"{"id":"authority","name":""}"#, ""));
+    let mut fixed = Drawn::fixed(&definition(r#"{"id":"authority"}"#, ""));
     fixed.give("importer", r#","account":"authority""#);
     let said = |station, stage, votes, extra| Said {
         station,
@@ -243,7 +243,7 @@ pub(super) fn stages_added() -> Value {
 /// Rows of nothing but zeros, and what is like them and none: they hold no place, unless the definition says so.
 pub(super) fn empty_rows(rest: &str) -> Value {
     let mut fixed = Drawn::fixed(&definition(
-        r#"{"id":"campaign","name":""},{"id":"council","name":""}"#,
+        r#"{"id":"campaign"},{"id":"council"}"#,
         &format!(r#","acceptance":{{"agree":1}}{rest}"#),
     ));
     for role in ["importer", "agent", "reviewer"] {
