@@ -4,7 +4,8 @@
 import type { ReadingRow } from "./rows.ts";
 
 /** Whether a reading holds a place. */
-export const holdsPlace = ({ correctedBy, empty }: ReadingRow): boolean => correctedBy === undefined && !empty;
+export const holdsPlace = ({ correctedBy, empty }: ReadingRow): boolean =>
+  correctedBy === undefined && !empty;
 
 /** Those of a station's readings of a contest that hold a place and are of the stage that their account is at there, in
  * their order. */
