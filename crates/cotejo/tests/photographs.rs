@@ -181,6 +181,7 @@ fn the_photographs_of_one_account_are_read_for_another_one() {
     begin(&bench, "election");
     let words = "read election country/photos --account volunteers";
     bench.run(&words.split(' ').collect::<Vec<_>>(), 0);
+    bench.run(&["account", "election", "add", "observers"], 0);
     let words = "read election country/photos --account observers";
     let again = bench.run(&words.split(' ').collect::<Vec<_>>(), 0);
     assert!(

@@ -20,7 +20,7 @@ name = "A small election"
 date = "2026-05-10"
 origin = "count.example/small"
 levels = ["district"]
-accounts = [{ id = "campaign", name = "Campaign" }]
+accounts = [{ id = "campaign", name = "Campaign" }, { id = "x", name = "X" }]
 [[contests]]
 id = "mayor"
 name = "Mayor"

@@ -112,7 +112,7 @@ fn entry(made: &Made) -> Bytes {
     counts.valid = Figure::Read(150 + u32::from(made.votes));
     let body = Body::Reading(Reading {
         election: "e".parse().unwrap(),
-        account: format!("account-{}", made.account).parse().unwrap(),
+        account: testing::ACCOUNTS[usize::from(made.account)].parse().unwrap(),
         stage: None,
         station: format!("s{:02}", made.station).parse().unwrap(),
         contest: "mayor".parse().unwrap(),
@@ -388,7 +388,7 @@ fn two_large_sheets_with_the_same_figures_are_found_and_small_ones_are_not() {
         counts.set_option("luis".parse().unwrap(), Figure::Read(1_000));
         let body = Body::Reading(Reading {
             election: "e".parse().unwrap(),
-            account: "account-0".parse().unwrap(),
+            account: testing::ACCOUNTS[0].parse().unwrap(),
             stage: None,
             station: station.parse().unwrap(),
             contest: "mayor".parse().unwrap(),

@@ -781,7 +781,10 @@ fn laws() -> Vec<Value> {
         ("c", "c"),
     ] {
         let accounts = format!(r#""accounts":[{{"id":"{first}"}},{{"id":"{second}"}}]"#);
-        all.push(with(r#""accounts":[{"id":"c","stages":["early","late"]}]"#, &accounts));
+        all.push(with(
+            r#""accounts":[{"id":"c","stages":["early","late"]}]"#,
+            &accounts,
+        ));
         let contests = format!(
             r#""contests":[{{"id":"{first}","options":["a"]}},{{"id":"{second}","options":["A"]}}],"accounts""#
         );

@@ -1,6 +1,8 @@
 //! Whole logs, drawn at random with all that can be wrong in them, each with what the fold makes of it.
 
 mod fixed;
+mod law;
+mod sides;
 mod stages;
 
 use crate::{Draw, base64};
@@ -63,12 +65,12 @@ pub(crate) fn vectors() -> Value {
             stages::empty_rows(r#","zeros":"real""#),
             fixed::further_figures(),
             fixed::missing_figures(),
-            fixed::evidence(),
-            fixed::sides(),
-            fixed::seals(),
-            fixed::amending(),
-            fixed::outside_a_contest(true),
-            fixed::outside_a_contest(false),
+            sides::evidence(),
+            sides::sides(),
+            sides::seals(),
+            law::amending(),
+            law::outside_a_contest(true),
+            law::outside_a_contest(false),
             fixed::a_stolen_key(),
         ])
         .collect()

@@ -11,7 +11,7 @@ id = "e"
 name = "E"
 date = "2026-05-10"
 origin = "count.example/e"
-accounts = [{ id = "party", name = "party" }]
+accounts = [{ id = "party", name = "party" }, { id = "campaign", name = "campaign" }, { id = "x", name = "x" }]
 [[contests]]
 id = "mayor"
 name = "Mayor"

@@ -22,6 +22,9 @@ pub(crate) const ELECTION: &str = r#"
     [[accounts]]
     id = "party"
     name = "the party"
+    [[accounts]]
+    id = "press"
+    name = "press"
     [register]
     complete = false
     stations = 5

@@ -114,11 +114,12 @@ fn say(fixed: &mut Drawn, signer: usize, said: &Said<'_>) -> String {
 /// Who may write which stage, and which reading stands: a later stage's in the place of an earlier one's, whichever comes
 /// first; within a stage the first, until it is corrected; what a ruling says.
 pub(super) fn stages() -> Value {
+    let law = definition(
+        r#"{"id":"authority","stages":["p","q","d"]}"#,
+        r#","acceptance":{"agree":1}"#,
+    );
     let mut fixed = Drawn::fixed_with(
-        &definition(
-            r#"{"id":"authority","stages":["p","q","d"]}"#,
-            r#","acceptance":{"agree":1}"#,
-        ),
+        (&law, super::WORDS),
         &[
             "operator",
             "k",
