@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { FluentParser, type Pattern as FluentPattern, Resource, type Variant } from "@fluent/syntax";
-import { FIELDS } from "../src/record/figure.ts";
+import { FIELDS, OPTIONS } from "../src/record/figure.ts";
 import { RULE_CODES } from "../src/record/rules.ts";
 import { STATES } from "../src/verify/state.ts";
 import { type Messages, messageId, type Part, type Pattern } from "../src/site/words.ts";
@@ -23,7 +23,7 @@ export function source(language: string, catalogue: keyof typeof FILES): string 
 }
 
 /** The messages of the pages that scripts write, too: the field's terms. */
-const SHARED: readonly string[] = [...FIELDS, ...STATES, ...STATES.map((state) => `${state}-means`), ...RULE_CODES].map(
+const SHARED: readonly string[] = [...FIELDS, OPTIONS, ...STATES, ...STATES.map((state) => `${state}-means`), ...RULE_CODES].map(
   (code) => messageId("terms", code),
 );
 

@@ -102,6 +102,7 @@ fn outside(tally: &Tally, contest: ContestNumber, findings: &mut Vec<Finding>) {
         if is_of_contest && !tally.is_held_at(contest, row.station) {
             findings.push(Finding {
                 rule: Rule::OutsideContest,
+                severity: Rule::OutsideContest.severity(),
                 station: row.station,
                 contest,
                 account: row.account,

@@ -253,7 +253,10 @@ pub(super) fn further_figures() -> Value {
         r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":["file"]}}"#,
     );
     fixed.give("importer", "");
-    fixed.give("operator", "");
+    let stations = (0..13).chain([50, 51]).map(|n| format!("s{n:02},400\n"));
+    let stations = format!("station,registered\n{}", stations.collect::<String>());
+    let stations = fixed.blob(stations.into_bytes());
+    fixed.say("register", &format!(r#""stations":"{stations}","count":15"#), 0);
     let of = BlobHash::of(b"file");
     let counts = [
         // All adds up by the election's sums, and by the usual ones it would not.
