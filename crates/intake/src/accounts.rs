@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::Signer;
-use crate::statements::{Recorded, record};
+use crate::statements::{Recorded, record_one};
 use model::{AccountId, Hour, StageId};
 use publication::Events;
 use record::{AccountBody, Body};
@@ -39,7 +39,7 @@ pub async fn add(
             at: at.clone(),
         })
     };
-    record(folder, &[&operator], body, None, events).await
+    record_one(folder, &[&operator], body, Vec::new(), events).await
 }
 
 /// The number of an account that something is to be written for, whatever its stages.

@@ -3,12 +3,12 @@
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::Signer;
-use crate::statements::{Recorded, record};
-use model::{ContestId, CountField, Counts, Figure, Hour, Method, OptionId, StationCode};
+use crate::statements::{Recorded, record_one};
+use model::{ContestId, Counts, Figure, Hour, Method, StationCode};
 use publication::Events;
 use record::{BlobHash, Body, Correction, Reading, ReadingName, Role, Ruling};
 use std::path::Path;
-use tally::{ReadingNumber, Tally};
+use tally::{ContestNumber, ReadingNumber, Tally};
 
 /// A ruling to be recorded: which reading of a station stands, or that none does.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ impl NewRuling {
                 at: at.clone(),
             }))
         };
-        record(folder, &[&signer], body, None, events).await
+        record_one(folder, &[&signer], body, Vec::new(), events).await
     }
 }
 
@@ -89,7 +89,7 @@ impl NewCorrection {
             }
             Ok(Body::Reading(reading))
         };
-        record(folder, &[&signer], body, None, events).await
+        record_one(folder, &[&signer], body, Vec::new(), events).await
     }
 
     fn reading(&self, tally: &Tally, folder: &Path, at: &Hour) -> Result<Reading> {
@@ -121,9 +121,10 @@ impl NewCorrection {
         Ok(Reading {
             election: tally.election().id.clone(),
             account: tally.account(row.account).clone(),
+            stage: tally.declared().stage(row.account, row.stage).cloned(),
             station: tally.stations().code(row.station).clone(),
             contest: contest.id.clone(),
-            counts: counts(&figures, contest.options.iter().map(|option| &option.id)),
+            counts: counts(tally, row.contest, &figures),
             line: row.line.filter(|_| method == Method::File),
             method,
             of,
@@ -138,15 +139,15 @@ impl NewCorrection {
     }
 }
 
-/// The counts of figures in the order of [`Tally::figure_names`].
-fn counts<'a>(figures: &[Figure], options: impl Iterator<Item = &'a OptionId>) -> Counts {
+/// The counts of a contest's figures, in the order of [`Tally::figure_names`].
+fn counts(tally: &Tally, contest: ContestNumber, figures: &[Figure]) -> Counts {
     let mut counts = Counts::default();
-    let (fields, votes) = figures.split_at(CountField::ALL.len());
-    for (field, figure) in CountField::ALL.into_iter().zip(fields) {
-        counts.set_field(field, *figure);
+    let mut figures = figures.iter().copied();
+    for (which, figure) in tally.election().sheet_figures().zip(&mut figures) {
+        counts.set_figure(&which, figure);
     }
-    for (option, figure) in options.zip(votes) {
-        counts.set_option(option.clone(), *figure);
+    for (option, figure) in tally.contest(contest).options.iter().zip(figures) {
+        counts.set_option(option.id.clone(), figure);
     }
     counts
 }

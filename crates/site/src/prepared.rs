@@ -14,9 +14,7 @@ use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tally::overview::MAX_KEPT_SUMS;
-use tally::{
-    AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StageNumber, StationNumber, Tally, Total,
-};
+use tally::{AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
 
 /// The most stations, or lines of any other list, on a page.
 pub const LINES: usize = 500;

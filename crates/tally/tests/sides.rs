@@ -185,6 +185,7 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
     for (by, attack) in attacks {
         let by = by % keys;
         let name = format!("m{by}");
+        let before = own.iter().rev().nth(1).filter(|(of, ..)| *of == by).cloned();
         let mut add = |reading: Reading, entries: &mut Vec<Bytes>| {
             let entry = sign(&Body::Reading(reading.clone()), &name);
             let named = Entry::parse(&entry).unwrap().name().into();
@@ -207,7 +208,6 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
                 add(typed, &mut entries);
             }
             Attack::Correct(read) => {
-                let before = own.iter().rev().nth(1).filter(|(of, ..)| *of == by).cloned();
                 if let Some((_, before, named)) = before {
                     let corrected = Reading {
                         station: before.station,

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
-use model::{CountField, Figure};
+use model::{CountField, Figure, SheetFigure};
 use proptest::prelude::*;
 use record::types::readings::RowAsOf;
 use record::{AccountBody, BlobHash, Body, KeyBody, Reading, Readings, Role, Rows};
@@ -258,7 +258,7 @@ fn the_minute_that_figures_refer_to_is_kept_row_by_row() {
         stage: None,
         contest: "mayor".parse().unwrap(),
         of: BlobHash::of(b"file"),
-        figures: vec![CountField::Valid.into()],
+        figures: vec![SheetFigure::Field(CountField::Valid)],
         options: vec![],
         rows,
         as_of: None,

@@ -1,6 +1,6 @@
 //! Rows of one contest as entries: each of as many rows as one may have.
 
-use model::{Contest, Counts, Figure, Minute, OptionId, SheetFigure, StationCode};
+use model::{Contest, CountField, Counts, Figure, Minute, OptionId, SheetFigure, StationCode};
 use note::VerifyingKey;
 use record::types::readings::{MAX_ROWS, RowAsOf, Rows};
 use record::{Kind, Readings};
