@@ -183,7 +183,9 @@ test("the drawn logs hold every reason for a refusal that a drawing finds, and m
 
 test("the logs have every state, readings without evidence, and seals that are opened", () => {
   const states = logs.flatMap(({ expected }) =>
-    (expected as Expected & { contests: { states: string[] }[] }).contests.flatMap((contest) => contest.states),
+    (expected as Expected & { contests: { states: string[] }[] }).contests.flatMap(
+      (contest) => contest.states,
+    ),
   );
   expect([...new Set(states)].sort()).toEqual([...STATES].sort());
   const readings = logs.flatMap((log) => log.readings);

@@ -95,7 +95,8 @@ impl Election {
         }
         self.contests.iter().try_for_each(Contest::check)?;
         self.register.check()?;
-        self.acceptance.check(self.accounts.iter().map(|account| &account.id))?;
+        self.acceptance
+            .check(self.accounts.iter().map(|account| &account.id))?;
         self.map.as_ref().map_or(Ok(()), Map::check)?;
         self.rules.check()
     }

@@ -52,7 +52,8 @@ pub use compact_str::CompactString;
 pub use counts::{CountField, Counts, MAX_OPTIONS};
 pub use date::{Date, Hour, Minute};
 pub use election::{
-    Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method, Register,
+    Acceptance, Account, Alone, Contest, ContestOption, Election, ElectionError, Expected, Map, Method,
+    Register,
 };
 pub use figure::Figure;
 pub use id::{

@@ -247,7 +247,10 @@ mod tests {
             (r#"{"method":"code","account":"c"}"#, r#""code""#),
             (r#"{"method":"code","account":"c"}"#, r#"["code","c"]"#),
             (r#"{"method":"code","account":"c"}"#, r#"{"method":"code"}"#),
-            (r#"{"method":"code","account":"c"}"#, r#"{"method":{"code":null},"account":"c"}"#),
+            (
+                r#"{"method":"code","account":"c"}"#,
+                r#"{"method":{"code":null},"account":"c"}"#,
+            ),
             (r#""levels""#, r#""register":{"stations":null},"levels""#),
             (r#""levels""#, r#""register":{"areas":[["01"]]},"levels""#),
             (r#""levels""#, r#""register":[],"levels""#),

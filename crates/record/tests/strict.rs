@@ -166,7 +166,12 @@ fn a_reading_was_taken_from_as_many_documents_as_its_method_has_and_only_a_typed
     assert!(reading("message", "", false));
     assert!(!reading("message", "\"of\":[],", false));
     assert!(!reading("message", &pages(1), false));
-    for (method, of) in [("file", pages(1)), ("code", pages(1)), ("machine", pages(1)), ("message", String::new())] {
+    for (method, of) in [
+        ("file", pages(1)),
+        ("code", pages(1)),
+        ("machine", pages(1)),
+        ("message", String::new()),
+    ] {
         assert!(!reading(method, &of, true), "{method}");
     }
     assert!(reading("typed", &pages(2), true));

@@ -188,7 +188,10 @@ fn captures_of(tally: &Tally) -> HashMap<(ContestNumber, StationNumber), Vec<&Ca
             let shown = shown.filter(|capture| named.insert((row.contest, row.station, capture.entry)));
             let of_station = shown.copied().collect::<Vec<_>>();
             if !of_station.is_empty() {
-                captures.entry((row.contest, row.station)).or_default().extend(of_station);
+                captures
+                    .entry((row.contest, row.station))
+                    .or_default()
+                    .extend(of_station);
             }
         }
     }

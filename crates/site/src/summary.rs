@@ -34,7 +34,7 @@ pub(crate) struct ContestSummary<'a> {
     /// Accounts with readings that are not among the views.
     pub(crate) more_accounts: u64,
     /// Stations by state, in the order of [`tally::StateKind::ALL`].
-    pub(crate) states: [u64; 5],
+    pub(crate) states: [u64; tally::StateKind::ALL.len()],
     /// Stations that are expected and that nobody has named, where that is known.
     pub(crate) unnamed: Option<u64>,
     pub(crate) claims: Capped<ClaimSummary<'a>>,

@@ -63,7 +63,15 @@ pub fn decided(
 ) -> Decided {
     let options = options.into_iter();
     of_votes(
-        options.map(|(option, votes)| (option, Votes { all: votes, certain: votes })),
+        options.map(|(option, votes)| {
+            (
+                option,
+                Votes {
+                    all: votes,
+                    certain: votes,
+                },
+            )
+        }),
         voters_not_covered,
     )
 }
@@ -210,9 +218,15 @@ mod tests {
             of_votes(ids.zip([leader, votes(60, 60), votes(50, 50)]), Some(30))
         };
         let found = three(votes(100, 95));
-        assert_eq!((found.order[0].votes, found.margin, found.decided), (100, Some(40), Some(true)));
+        assert_eq!(
+            (found.order[0].votes, found.margin, found.decided),
+            (100, Some(40), Some(true))
+        );
         let found = three(votes(100, 90));
-        assert_eq!((found.order[0].votes, found.margin, found.decided), (100, Some(40), Some(false)));
+        assert_eq!(
+            (found.order[0].votes, found.margin, found.decided),
+            (100, Some(40), Some(false))
+        );
         assert_eq!(found.order[0].percent.unwrap().to_string(), "47.61");
         assert_eq!(found.order[0].percent_at_least.unwrap().to_string(), "39.13"); // 90 of 230
         // The third may have more that is certain than the second has.

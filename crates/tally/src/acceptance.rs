@@ -170,7 +170,10 @@ mod tests {
         assert_eq!(number(&[file(1, 0, 1), file(2, 1, 1)]), 1);
         assert_eq!(number(&[file(1, 0, 1), file(2, 1, 2)]), 2);
         // A key that reads the files of two accounts does not make them one.
-        assert_eq!(number(&[file(1, 0, 1), file(2, 1, 2), file(3, 0, 1), file(3, 1, 2)]), 2);
+        assert_eq!(
+            number(&[file(1, 0, 1), file(2, 1, 2), file(3, 0, 1), file(3, 1, 2)]),
+            2
+        );
     }
 
     #[test]

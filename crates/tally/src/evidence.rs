@@ -36,7 +36,12 @@ impl Evidence {
         self.sources.insert(document);
     }
 
-    pub(crate) fn add_image(&mut self, image: BlobHash, contest: ContestNumber, station: Option<StationCode>) {
+    pub(crate) fn add_image(
+        &mut self,
+        image: BlobHash,
+        contest: ContestNumber,
+        station: Option<StationCode>,
+    ) {
         self.images.insert((image, contest, station));
     }
 

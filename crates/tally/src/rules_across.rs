@@ -2,10 +2,10 @@
 
 use crate::Tally;
 use crate::finding::Finding;
+use crate::place::in_place;
 use crate::readings::{AccountNumber, ContestNumber};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
-use crate::place::in_place;
 use crate::tally::View;
 use model::rules::Field;
 use model::{CountField, Figure, Method, Rule};
@@ -43,7 +43,8 @@ fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, fi
         .into_par_iter()
         .with_min_len(4_096)
         .filter_map(|station| {
-            let mut own = in_place(readings, contest, station).filter(|n| readings.row(*n).account == account);
+            let mut own =
+                in_place(readings, contest, station).filter(|n| readings.row(*n).account == account);
             let first = own.next()?;
             let row = tally.stations().row(station);
             let mut found = Vec::new();

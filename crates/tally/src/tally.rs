@@ -5,9 +5,9 @@ use crate::finding::Finding;
 use crate::fold::{CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow};
 use crate::keys::Keys;
 use crate::next_entry::NextEntry;
+use crate::place::holds_a_place;
 use crate::readings::{AccountNumber, ContestNumber, NONE, Readings};
 use crate::refusal::RefusedEntries;
-use crate::place::holds_a_place;
 use crate::rules_across;
 use crate::sides::{OfStation, Outcome, Policy};
 use crate::state::{ReadingNumber, StateKind};
@@ -375,9 +375,11 @@ impl Tally {
             true => self.of_station(contest, station).side(stands).collect(),
             false => vec![stands],
         };
-        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = side
-            .iter()
-            .partition(|reading| readings.documents(**reading).any(|document| self.is_withheld(document)));
+        let (withheld, shown): (Vec<ReadingNumber>, Vec<ReadingNumber>) = side.iter().partition(|reading| {
+            readings
+                .documents(**reading)
+                .any(|document| self.is_withheld(document))
+        });
         let mut figures = Vec::new();
         self.figures(view, contest, station, &mut figures);
         let rests = |(at, figure): &(usize, &Figure)| {

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use model::{CountField, Counts, Figure, Method};
 use note::{Note, SigningKey};
 use record::types::readings::{RowCorrection, RowCorrections};
-use record::{BlobHash, Body, Capture, Correction, Entry, Reading, ReadingName, Readings, Role, Rows, Ruling};
+use record::{
+    BlobHash, Body, Capture, Correction, Entry, Reading, ReadingName, Readings, Role, Rows, Ruling,
+};
 use std::num::NonZeroU32;
 use tally::{NextRow, ReadingNumber, Refusal, StateKind, Tally, View};
 use testing::{Record, definition, key, station};

@@ -32,7 +32,9 @@ fn file(n: u8) -> BlobHash {
 /// The beginning of all records: the policy, the stations, the roles of all keys, all photographs and all files. The
 /// adversary's keys have every role but an operator's, a registrar's and a reviewer's; `bounded` binds them to an account.
 fn beginning(policy: &str, bounded: Option<&str>) -> Record {
-    let accounts = ACCOUNTS.map(|id| format!("[[accounts]]\nid = \"{id}\"\nname = \"\"\n")).concat();
+    let accounts = ACCOUNTS
+        .map(|id| format!("[[accounts]]\nid = \"{id}\"\nname = \"\"\n"))
+        .concat();
     let rest = format!("{accounts}[register]\ncomplete = true\n[acceptance]\n{policy}");
     let mut record = Record::new(&definition(&[], &rest));
     record.register(&STATIONS.map(|code| station(code, &[], Some(400))));
@@ -86,20 +88,24 @@ struct Read {
 
 fn read() -> impl Strategy<Value = Read> {
     let null = proptest::option::of(1u8..3);
-    (0u8..3, 0u8..3, 0u8..5, 0..IMAGES, 0u8..2, null).prop_map(|(station, account, method, of, ana, null)| Read {
-        station,
-        account,
-        method,
-        of,
-        ana,
-        null,
+    (0u8..3, 0u8..3, 0u8..5, 0..IMAGES, 0u8..2, null).prop_map(|(station, account, method, of, ana, null)| {
+        Read {
+            station,
+            account,
+            method,
+            of,
+            ana,
+            null,
+        }
     })
 }
 
 impl Read {
     fn reading(&self) -> Reading {
         let mut counts: Counts = counts(400, 0, &[("ana", 10 + u32::from(self.ana)), ("luis", 5)]);
-        counts.null = self.null.map_or(Figure::NotOnForm, |null| Figure::Read(null.into()));
+        counts.null = self
+            .null
+            .map_or(Figure::NotOnForm, |null| Figure::Read(null.into()));
         let method = Method::ALL[usize::from(self.method)];
         Reading {
             election: "e".parse().unwrap(),
@@ -135,7 +141,11 @@ fn honest_entries(honest: &[(u8, Read)]) -> Vec<Bytes> {
     let entries = honest.iter().map(|(by, read)| {
         // An honest key passes nothing on: it has no message.
         let method = if read.method == 3 { 2 } else { read.method };
-        let reading = Read { method, ..read.clone() }.reading();
+        let reading = Read {
+            method,
+            ..read.clone()
+        }
+        .reading();
         sign(&Body::Reading(reading), HONEST[usize::from(*by)])
     });
     entries.collect()
@@ -173,27 +183,26 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
     for (by, attack) in attacks {
         let by = by % keys;
         let name = format!("m{by}");
-        let mut add = |reading: Reading, entries: &mut Vec<Bytes>| {
-            let entry = sign(&Body::Reading(reading.clone()), &name);
-            let named = Entry::parse(&entry).unwrap().name().into();
-            own.push((by, reading, named));
-            entries.push(entry);
-        };
+        let mut written = None;
         match attack {
-            Attack::Read(read) => add(read.reading(), &mut entries),
+            Attack::Read(read) => written = Some(read.reading()),
             Attack::Seal(read) => {
-                let typed = Read { method: 2, ..read.clone() }.reading();
+                let typed = Read {
+                    method: 2,
+                    ..read.clone()
+                }
+                .reading();
                 let typed = Reading {
                     salt: Some(Salt([by; 32])),
                     ..typed
                 };
                 entries.push(sign(&Body::Seal(seal(&typed, at()).unwrap()), &name));
-                add(typed, &mut entries);
+                written = Some(typed);
             }
             Attack::Correct(read) => {
                 let before = own.iter().rev().nth(1).filter(|(of, ..)| *of == by).cloned();
                 if let Some((_, before, named)) = before {
-                    let corrected = Reading {
+                    written = Some(Reading {
                         station: before.station,
                         account: before.account,
                         corrects: Some(Correction {
@@ -201,8 +210,7 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
                             reason: "a slip".to_owned(),
                         }),
                         ..read.reading()
-                    };
-                    add(corrected, &mut entries);
+                    });
                 }
             }
             Attack::Voice(n) => {
@@ -216,6 +224,12 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
                 &capture(image(*station, *n), Some(STATIONS[usize::from(*station)])),
                 &name,
             )),
+        }
+        if let Some(reading) = written {
+            let entry = sign(&Body::Reading(reading.clone()), &name);
+            let named = Entry::parse(&entry).unwrap().name().into();
+            own.push((by, reading, named));
+            entries.push(entry);
         }
     }
     entries
@@ -274,9 +288,15 @@ fn holds_against(before: &Tally, after: &Tally, weaker: &Tally) -> Result<(), Te
         let stands = |state| matches!(state, StateKind::Accepted | StateKind::Contested);
         if stands(old) {
             prop_assert!(stands(new) && figures == new_figures, "{said}");
-            prop_assert!(old == StateKind::Accepted || new == StateKind::Contested, "{said}");
+            prop_assert!(
+                old == StateKind::Accepted || new == StateKind::Contested,
+                "{said}"
+            );
         } else if stands(new) {
-            prop_assert!(weak == StateKind::Disputed || weak_figures == new_figures, "{said}");
+            prop_assert!(
+                weak == StateKind::Disputed || weak_figures == new_figures,
+                "{said}"
+            );
         }
     }
     Ok(())
@@ -424,7 +444,10 @@ fn one_key_contests_a_whole_country_and_takes_nothing_out_of_its_totals() {
     let tally = tally("agree = 2", None, &with("m0", 2, 2));
     assert_eq!(votes(&tally), (30, 0));
     let total = &tally.totals(View::Accepted, 0, None, Group::Whole)[0];
-    assert_eq!((total.coverage.stations, total.coverage.contested_stations), (3, 3));
+    assert_eq!(
+        (total.coverage.stations, total.coverage.contested_stations),
+        (3, 3)
+    );
     assert_eq!(total.coverage.voters_not_covered(), Some(1200));
     for code in STATIONS {
         assert_eq!(standing(&tally, code).0, StateKind::Contested);
@@ -481,7 +504,11 @@ fn readings_without_evidence_move_nothing_and_are_found() {
         ..nowhere.clone()
     };
     record.sign(&Body::Reading(elsewhere), &[&key("h2")]);
-    let message = Read { method: 3, ..typed(0, 0, 1) }.reading();
+    let message = Read {
+        method: 3,
+        ..typed(0, 0, 1)
+    }
+    .reading();
     record.sign(&Body::Reading(message), &[&key("h3")]);
     let file = Reading {
         method: Method::File,
@@ -492,7 +519,11 @@ fn readings_without_evidence_move_nothing_and_are_found() {
     record.sign(&capture(nowhere.of[0], None), &[&key("h1")]);
     let tally = record.tally();
     assert_eq!(standing(&tally, "s1"), (StateKind::Pending, None));
-    let codes: Vec<&str> = tally.findings().iter().map(|finding| finding.rule.code()).collect();
+    let codes: Vec<&str> = tally
+        .findings()
+        .iter()
+        .map(|finding| finding.rule.code())
+        .collect();
     assert_eq!(codes, ["no_evidence"; 4]);
     let volunteers = View::Account(tally.account_number("volunteers").unwrap());
     let station = tally.stations().number("s1").unwrap();
@@ -508,21 +539,38 @@ fn readings_without_evidence_move_nothing_and_are_found() {
 
 #[test]
 fn what_a_program_alone_has_read_holds_no_place_and_is_kept() {
-    let machine = Read { method: 4, ..typed(0, 0, 1) };
+    let machine = Read {
+        method: 4,
+        ..typed(0, 0, 1)
+    };
     let read = tally("agree = 1", None, &[by(&machine, "h1")]);
     assert_eq!(standing(&read, "s1"), (StateKind::Missing, None));
     assert_eq!(read.readings().rows().len(), 1);
     assert!(read.findings().is_empty());
-    let both = tally("agree = 1", None, &[by(&machine, "h1"), by(&typed(0, 0, 0), "h2")]);
+    let both = tally(
+        "agree = 1",
+        None,
+        &[by(&machine, "h1"), by(&typed(0, 0, 0), "h2")],
+    );
     assert_eq!(standing(&both, "s1").0, StateKind::Accepted);
     let account = View::Account(both.account_number("volunteers").unwrap());
-    assert_eq!(both.standing(account, 0, both.stations().number("s1").unwrap()), Some(1));
+    assert_eq!(
+        both.standing(account, 0, both.stations().number("s1").unwrap()),
+        Some(1)
+    );
 }
 
 #[test]
 fn all_messages_of_one_gateway_are_one_voice_and_each_needs_it() {
     let message = |ana: u8, account: u8| {
-        Body::Reading(Read { method: 3, account, ..typed(0, 0, ana) }.reading())
+        Body::Reading(
+            Read {
+                method: 3,
+                account,
+                ..typed(0, 0, ana)
+            }
+            .reading(),
+        )
     };
     let signed = |body: &Body, names: &[&str]| -> Bytes {
         let keys: Vec<_> = names.iter().map(|name| key(name)).collect();
@@ -535,7 +583,10 @@ fn all_messages_of_one_gateway_are_one_voice_and_each_needs_it() {
     assert_eq!(state(&[first.clone(), second.clone()]), StateKind::Pending);
     let by_another = signed(&message(0, 1), &["h2", "m1"]);
     assert_eq!(state(&[first.clone(), by_another]), StateKind::Accepted);
-    assert_eq!(state(&[first.clone(), by(&typed(0, 0, 0), "h2")]), StateKind::Accepted);
+    assert_eq!(
+        state(&[first.clone(), by(&typed(0, 0, 0), "h2")]),
+        StateKind::Accepted
+    );
     // Without the gateway it is no part of any side, until the gateway signs the same text.
     let bare = signed(&message(0, 0), &["h1"]);
     let other = by(&typed(0, 0, 0), "h2");
@@ -591,23 +642,39 @@ fn a_seal_is_opened_by_its_reading_and_one_of_its_signers_and_a_key_has_one_for_
         let tally = tally("agree = 2", None, &entries);
         let beginning = tally.entries() - places - 1;
         let refused = tally.refused().kept().iter();
-        let refused: Vec<_> = refused.map(|one| (one.entry - beginning, one.refusal.code())).collect();
-        (tally.readings().sealed_at(0).map(|place| place - beginning), refused)
+        let refused: Vec<_> = refused
+            .map(|one| (one.entry - beginning, one.refusal.code()))
+            .collect();
+        (
+            tally.readings().sealed_at(0).map(|place| place - beginning),
+            refused,
+        )
     };
     let of = |reading: &Reading| Body::Seal(seal(reading, at()).unwrap());
     assert_eq!(sealed_at(&[(of(&own), "h1")], &own, "h1"), (Some(0), vec![]));
     assert_eq!(sealed_at(&[(of(&own), "h2")], &own, "h1"), (None, vec![]));
     assert_eq!(sealed_at(&[(of(&other), "h1")], &own, "h1"), (None, vec![]));
     let elsewhere = typed(1, image(0, 1));
-    let Body::Seal(wrong) = of(&elsewhere) else { unreachable!() };
+    let Body::Seal(wrong) = of(&elsewhere) else {
+        unreachable!()
+    };
     let wrong = record::Seal {
         reading: seal(&own, at()).unwrap().reading,
         ..wrong
     };
-    assert_eq!(sealed_at(&[(Body::Seal(wrong), "h1")], &own, "h1"), (None, vec![]));
+    assert_eq!(
+        sealed_at(&[(Body::Seal(wrong), "h1")], &own, "h1"),
+        (None, vec![])
+    );
     let second = [(of(&other), "h1"), (of(&own), "h1"), (of(&own), "h2")];
-    assert_eq!(sealed_at(&second, &own, "h1"), (None, vec![(1, "entry_second_seal")]));
-    assert_eq!(sealed_at(&second, &own, "h2"), (Some(2), vec![(1, "entry_second_seal")]));
+    assert_eq!(
+        sealed_at(&second, &own, "h1"),
+        (None, vec![(1, "entry_second_seal")])
+    );
+    assert_eq!(
+        sealed_at(&second, &own, "h2"),
+        (Some(2), vec![(1, "entry_second_seal")])
+    );
 }
 
 #[test]
@@ -618,7 +685,15 @@ fn a_figure_beside_the_options_that_enough_have_read_is_not_blanked_by_one_key()
         assert!(tally.figures(View::Accepted, 0, station, &mut figures));
         (tally.state(0, station), figures[4])
     };
-    let read = |of: u8, null: Option<u8>, name: &str| by(&Read { null, ..typed(0, of, 0) }, name);
+    let read = |of: u8, null: Option<u8>, name: &str| {
+        by(
+            &Read {
+                null,
+                ..typed(0, of, 0)
+            },
+            name,
+        )
+    };
     let said = |entries: &[Bytes]| null(&tally("agree = 2", None, entries));
     let both = [read(0, Some(1), "h1"), read(1, None, "h2")];
     assert_eq!(said(&both), (StateKind::Accepted, Figure::Read(1)));

@@ -93,7 +93,6 @@ function sharedPhotographs(
     }
   const shared = new Set<ReadingRow>();
   for (const group of groups.values())
-    if (group.some(({ station }) => station !== group[0]!.station))
-      for (const row of group) shared.add(row);
+    if (group.some(({ station }) => station !== group[0]!.station)) for (const row of group) shared.add(row);
   for (const row of shared) add("shared_photograph", row);
 }

@@ -218,7 +218,8 @@ impl Drawn {
         // What most readings are taken from.
         for n in 0..4 {
             let document = BlobHash::of(&[n]);
-            let rest = format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#);
+            let rest =
+                format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#);
             self.sign("source", &rest, &[0]);
             for contest in ["mayor", "council"] {
                 let sheet = format!(r#""account":"volunteers","contest":"{contest}""#);
@@ -447,7 +448,9 @@ impl Drawn {
             "mayor"
         };
         let counts = self.counts(contest);
-        let method = *self.draw.pick(&["file", "file", "code", "typed", "typed", "message", "machine"]);
+        let method = *self
+            .draw
+            .pick(&["file", "file", "code", "typed", "typed", "message", "machine"]);
         let signers = match method {
             "file" => self.signers(&[2, 3]),
             "typed" => self.signers(&[4, 5, 7, 8, 9]),

@@ -48,7 +48,9 @@ fn figure(text: &str) -> Result<(String, Figure), String> {
             let digits = number.bytes().all(|byte| byte.is_ascii_digit());
             let read = number.parse().ok().filter(|_| digits);
             Figure::Read(read.ok_or_else(|| {
-                format!("expected a whole number from 0 to 4294967295, illegible or nothing, found {number:?}")
+                format!(
+                    "expected a whole number from 0 to 4294967295, illegible or nothing, found {number:?}"
+                )
             })?)
         }
     };

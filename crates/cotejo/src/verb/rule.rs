@@ -51,7 +51,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     };
     let recorded = folder.wait(ruling.add(&folder, &now()?, output))?;
     output.result(&recorded, |text| {
-        text.line(format!("The ruling is recorded as entry {}.", number(recorded.entry)));
+        text.line(format!(
+            "The ruling is recorded as entry {}.",
+            number(recorded.entry)
+        ));
     })?;
     Ok(Outcome::Agrees)
 }

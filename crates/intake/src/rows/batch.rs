@@ -286,11 +286,9 @@ impl RowSigner {
 fn recorded(tally: &Tally, account: &AccountId, document: &BlobHash) -> HashSet<u64> {
     let account = tally.account_number(account.as_str());
     let readings = tally.readings();
-    let of_document = (0..)
-        .zip(readings.rows())
-        .filter(|(number, row)| {
-            Some(row.account) == account && readings.documents(*number).any(|of| of == document)
-        });
+    let of_document = (0..).zip(readings.rows()).filter(|(number, row)| {
+        Some(row.account) == account && readings.documents(*number).any(|of| of == document)
+    });
     of_document
         .filter_map(|(_, row)| row.line)
         .map(|line| u64::from(line.get()))

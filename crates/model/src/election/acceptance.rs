@@ -83,10 +83,16 @@ impl Acceptance {
                 Err(ElectionError::Range { key, found, expected })
             };
             if *method == Method::Machine {
-                return wrong(method.name(), "the methods that suffice: file, code, typed or message");
+                return wrong(
+                    method.name(),
+                    "the methods that suffice: file, code, typed or message",
+                );
             }
             if !accounts.clone().any(|own| own == account) {
-                return wrong(account.as_str(), "the accounts that the definition names in accounts");
+                return wrong(
+                    account.as_str(),
+                    "the accounts that the definition names in accounts",
+                );
             }
         }
         Ok(())

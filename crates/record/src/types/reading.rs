@@ -92,7 +92,11 @@ impl Reading {
         };
         if !fits {
             let (method, found) = (self.method, self.of.len());
-            return Err(ReadingError::Documents { method, expected, found });
+            return Err(ReadingError::Documents {
+                method,
+                expected,
+                found,
+            });
         }
         let twice = |(at, page): &(usize, &BlobHash)| self.of[..*at].contains(page);
         if let Some((_, page)) = self.of.iter().enumerate().find(twice) {

@@ -77,9 +77,15 @@ mod tests {
         assert_eq!(sealed.reading, Entry::parse(&opens).unwrap().name());
         let bytes = sign(&Body::Seal(sealed.clone()), &[&key]).unwrap();
         assert_eq!(Entry::parse(&bytes).unwrap().body, Body::Seal(sealed));
-        let open = Reading { salt: None, ..typed() };
+        let open = Reading {
+            salt: None,
+            ..typed()
+        };
         assert_eq!(seal(&open, at.clone()), None);
-        let message = Reading { of: Vec::new(), ..typed() };
+        let message = Reading {
+            of: Vec::new(),
+            ..typed()
+        };
         assert_eq!(seal(&message, at), None);
     }
 }

@@ -59,7 +59,8 @@ impl Tables<'_> {
                     let figures = readings.figures(number);
                     let place = readings.place(number);
                     let name = readings.name(number).to_string();
-                    let documents: Vec<String> = readings.documents(number).map(ToString::to_string).collect();
+                    let documents: Vec<String> =
+                        readings.documents(number).map(ToString::to_string).collect();
                     let documents = documents.join(" ");
                     let illegible = illegible(&names, figures);
                     let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);

@@ -22,7 +22,10 @@ impl Tables<'_> {
             )
             .nullable(),
             Column::integer("listed", "1 where the station is on the register, otherwise 0"),
-            Column::text("state", "missing, pending, accepted, contested, disputed or ruled"),
+            Column::text(
+                "state",
+                "missing, pending, accepted, contested, disputed or ruled",
+            ),
             Column::integer(
                 "readings",
                 "readings of the station's sheet that count, corrected ones too",

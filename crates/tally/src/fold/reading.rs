@@ -175,7 +175,10 @@ impl Fold {
     /// Whether captures so far show every photograph that an entry was taken from as one of the station's sheet.
     fn has_images(&self, (batch, packed): (&Batch, &PackedReadings), station: StationNumber) -> bool {
         let code = self.stations.code(station);
-        let mut images = batch.of(packed).iter().map(|number| batch.documents.value(*number));
+        let mut images = batch
+            .of(packed)
+            .iter()
+            .map(|number| batch.documents.value(*number));
         images.all(|image| self.evidence.has_image(image, packed.contest, code))
     }
 

@@ -29,7 +29,10 @@ impl Fold {
             self.refused.add_entry(entry, packed.kind(), refusal);
             return false;
         }
-        let mut documents = batch.of(packed).iter().map(|number| batch.documents.value(*number));
+        let mut documents = batch
+            .of(packed)
+            .iter()
+            .map(|number| batch.documents.value(*number));
         let has_source =
             packed.method == Method::File && documents.all(|document| self.evidence.has_source(document));
         let mut folding = Folding {

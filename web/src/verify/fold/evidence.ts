@@ -40,7 +40,13 @@ export class Evidence {
 
   /** Takes in a seal by these signers, at least one; false where the first of them has sealed this photograph and contest
    * before. */
-  addSeal(entry: number, reading: string, contest: string, image: string, signers: readonly Authorised[]): boolean {
+  addSeal(
+    entry: number,
+    reading: string,
+    contest: string,
+    image: string,
+    signers: readonly Authorised[],
+  ): boolean {
     const { signer } = signers[0]!;
     const own = this.#hasSealed.get(signer) ?? new Set();
     const sealed = `${image}\n${contest}`;

@@ -121,17 +121,15 @@ export function stationData(
       state,
       ...(stands === undefined || !counts ? {} : { accepted: rows.indexOf(stands) }),
       accounts,
-      captures: capturesOf(contestRows, station).map(
-        ({ entry, account, image, media, at, signer }) => ({
-          entry,
-          account,
-          image: digitsOf(image),
-          media,
-          at,
-          signer,
-          ...ifWithheld(tally, image),
-        }),
-      ),
+      captures: capturesOf(contestRows, station).map(({ entry, account, image, media, at, signer }) => ({
+        entry,
+        account,
+        image: digitsOf(image),
+        media,
+        at,
+        signer,
+        ...ifWithheld(tally, image),
+      })),
       readings: rows.map((row, at) => ({
         entry: row.entry,
         ...(row.row === undefined ? {} : { row: row.row }),

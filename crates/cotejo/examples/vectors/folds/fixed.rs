@@ -579,7 +579,10 @@ const GATEWAYS: [usize; 2] = [6, 7];
 
 /// What follows the account and the station in a reading.
 fn by(method: &str, of: &[&str], counts: &str) -> String {
-    let of: Vec<String> = of.iter().map(|of| format!("\"{}\"", BlobHash::of(of.as_bytes()))).collect();
+    let of: Vec<String> = of
+        .iter()
+        .map(|of| format!("\"{}\"", BlobHash::of(of.as_bytes())))
+        .collect();
     let of = match of.is_empty() {
         true => String::new(),
         false => format!(r#","of":[{}]"#, of.join(",")),
@@ -715,7 +718,10 @@ pub(super) fn sides() -> Value {
     // Two that suffice alone and differ; one of them and enough others.
     next(
         &mut fixed,
-        &[(&[1], "volunteers", by("code", &["x"], &five)), (i, "council", file("file", &six))],
+        &[
+            (&[1], "volunteers", by("code", &["x"], &five)),
+            (i, "council", file("file", &six)),
+        ],
     );
     next(
         &mut fixed,
@@ -739,11 +745,17 @@ pub(super) fn sides() -> Value {
     // The same key, the same photograph, keys that sign together, one who signs what another has signed.
     next(
         &mut fixed,
-        &[(&[1], "campaign", typed("x", &five)), (&[1], "volunteers", typed("y", &five))],
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[1], "volunteers", typed("y", &five)),
+        ],
     );
     next(
         &mut fixed,
-        &[(&[1], "campaign", typed("x", &five)), (&[2], "volunteers", typed("x", &five))],
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[2], "volunteers", typed("x", &five)),
+        ],
     );
     next(
         &mut fixed,
@@ -753,48 +765,120 @@ pub(super) fn sides() -> Value {
             (&[1, 2], "campaign", typed("z", &five)),
         ],
     );
-    next(&mut fixed, &[(&[1, 2], "campaign", typed("x", &five)), (&[2], "campaign", typed("y", &five))]);
-    next(&mut fixed, &[(&[2], "campaign", typed("x", &five)), (&[1, 2], "campaign", typed("x", &five))]);
+    next(
+        &mut fixed,
+        &[
+            (&[1, 2], "campaign", typed("x", &five)),
+            (&[2], "campaign", typed("y", &five)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[2], "campaign", typed("x", &five)),
+            (&[1, 2], "campaign", typed("x", &five)),
+        ],
+    );
     // Files: of two accounts by one key, of one account by two documents, of two by one document and by two keys.
     fixed.give_to(4, "importer", "");
     next(
         &mut fixed,
-        &[(i, "campaign", file("file", &five)), (i, "volunteers", file("other file", &five))],
+        &[
+            (i, "campaign", file("file", &five)),
+            (i, "volunteers", file("other file", &five)),
+        ],
     );
     next(
         &mut fixed,
-        &[(i, "campaign", file("file", &five)), (&[4], "campaign", file("other file", &five))],
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "campaign", file("other file", &five)),
+        ],
     );
     next(
         &mut fixed,
-        &[(i, "campaign", file("file", &five)), (&[4], "volunteers", file("file", &five))],
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "volunteers", file("file", &five)),
+        ],
     );
     next(
         &mut fixed,
-        &[(i, "campaign", file("file", &five)), (&[4], "volunteers", file("other file", &five))],
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "volunteers", file("other file", &five)),
+        ],
     );
     next(
         &mut fixed,
-        &[(i, "campaign", file("file", &five)), (&[4], "campaign", typed("x", &five))],
+        &[
+            (i, "campaign", file("file", &five)),
+            (&[4], "campaign", typed("x", &five)),
+        ],
     );
     next(
         &mut fixed,
-        &[(&[4], "campaign", file("file", &five)), (&[4], "volunteers", typed("x", &five))],
+        &[
+            (&[4], "campaign", file("file", &five)),
+            (&[4], "volunteers", typed("x", &five)),
+        ],
     );
     // Messages: of one gateway, of two, of a gateway and who sent one of them.
     let message = by("message", &[], &five);
     let [g, h] = GATEWAYS;
-    next(&mut fixed, &[(&[1, g], "campaign", message.clone()), (&[2, g], "volunteers", message.clone())]);
-    next(&mut fixed, &[(&[1, g], "volunteers", message.clone()), (&[2, h], "campaign", message.clone())]);
-    next(&mut fixed, &[(&[1, g], "campaign", message.clone()), (&[1], "volunteers", typed("x", &five))]);
+    next(
+        &mut fixed,
+        &[
+            (&[1, g], "campaign", message.clone()),
+            (&[2, g], "volunteers", message.clone()),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1, g], "volunteers", message.clone()),
+            (&[2, h], "campaign", message.clone()),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1, g], "campaign", message.clone()),
+            (&[1], "volunteers", typed("x", &five)),
+        ],
+    );
     // Figures that are not of the same side: an illegible one, one that is left out, none at all.
     let partly = |luis: &str| format!(r#"{{"options":{{"ana":5{luis}}}}}"#);
     let illegible = partly(r#","luis":"illegible""#);
-    next(&mut fixed, &[(&[1], "campaign", typed("x", &five)), (&[2], "campaign", typed("y", &illegible))]);
-    next(&mut fixed, &[(&[1], "campaign", typed("x", &illegible)), (&[2], "campaign", typed("y", &illegible))]);
-    next(&mut fixed, &[(&[1], "campaign", typed("x", &partly(""))), (&[2], "campaign", typed("y", &partly("")))]);
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &five)),
+            (&[2], "campaign", typed("y", &illegible)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &illegible)),
+            (&[2], "campaign", typed("y", &illegible)),
+        ],
+    );
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", &partly(""))),
+            (&[2], "campaign", typed("y", &partly(""))),
+        ],
+    );
     let none = r#"{"null":4,"options":{"ana":"illegible"}}"#;
-    next(&mut fixed, &[(&[1], "campaign", typed("x", none)), (&[2], "campaign", typed("y", none))]);
+    next(
+        &mut fixed,
+        &[
+            (&[1], "campaign", typed("x", none)),
+            (&[2], "campaign", typed("y", none)),
+        ],
+    );
     next(&mut fixed, &[(&[1], "council", typed("x", none))]);
     // Other figures: read by one, by all alike, otherwise by one, by enough one way and by others another way.
     let null = |null: &str| format!(r#"{{"null":{null},"options":{{"ana":5,"luis":3}}}}"#);
@@ -809,7 +893,11 @@ pub(super) fn sides() -> Value {
     ] {
         let readings: Vec<_> = (nulls.iter().zip(["x", "y", "z", "x"]).zip(1..))
             .map(|((number, of), who)| {
-                let counts = if number.is_empty() { five.clone() } else { null(number) };
+                let counts = if number.is_empty() {
+                    five.clone()
+                } else {
+                    null(number)
+                };
                 (vec![who], "campaign", typed(of, &counts))
             })
             .collect();
@@ -891,7 +979,8 @@ pub(super) fn seals() -> Value {
     fixed.say_all("reading", &b, &[1, 2]);
     fixed.say_all("reading", &c, &[3]);
     // A seal of another photograph than the reading's first, and of another contest.
-    let [d, e, f] = [("x y", 103), ("y x", 104), ("y", 105)].map(|(of, n)| salted(n, "volunteers", "s21", 5, of));
+    let [d, e, f] =
+        [("x y", 103), ("y x", 104), ("y", 105)].map(|(of, n)| salted(n, "volunteers", "s21", 5, of));
     fixed.say_all("seal", &seal("mayor", "y", &d), &[2]);
     fixed.say_all("seal", &seal("mayor", "y", &e), &[3]);
     fixed.say_all("seal", &seal("council", "y", &f), &[4]);
