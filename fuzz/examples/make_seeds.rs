@@ -152,7 +152,7 @@ fn entries() {
         (
             "reading",
             format!(
-                r#"{start},"account":"campaign",{sheet},"counts":{{"registered":400,"valid":300,"null":"illegible","options":{{"ana":200,"luis":100}}}},"method":"file","of":"{SHA256}","line":2,"as_of":"2026-05-10T21:05Z","corrects":{{"reading":"{}","reason":"a slip"}},{at}"#,
+                r#"{start},"account":"campaign",{sheet},"counts":{{"registered":400,"valid":300,"null":"illegible","options":{{"ana":200,"luis":100}}}},"method":"file","of":["{SHA256}"],"line":2,"as_of":"2026-05-10T21:05Z","corrects":{{"reading":"{}","reason":"a slip"}},{at}"#,
                 &SHA256[7..]
             ),
         ),
@@ -160,6 +160,13 @@ fn entries() {
             "readings",
             format!(
                 r#"{start},"account":"campaign","contest":"mayor","of":"{SHA256}","figures":["registered","null"],"options":["luis","ana"],"rows":[["1.1",2,400,"illegible",100,200],["1.2",0,"",3,"",0]],"rows_as_of":["2026-05-10T21:05Z",""],"corrects":{{"reason":"a slip","rows":[{{"row":1,"reading":"{}/12"}}]}},{at}"#,
+                &SHA256[7..]
+            ),
+        ),
+        (
+            "seal",
+            format!(
+                r#"{start},"contest":"mayor","image":"{SHA256}","reading":"{}",{at}"#,
                 &SHA256[7..]
             ),
         ),
@@ -432,11 +439,11 @@ fn folds() {
         format!(
             r#"b source {start},"document":"@D","bytes":9,"media":"text/csv","title":"t","publisher":"p",{at}"#
         ),
-        format!(r#"b reading {start},{sheet},{counts},"method":"file","of":"@D","line":2,{at}"#),
+        format!(r#"b reading {start},{sheet},{counts},"method":"file","of":["@D"],"line":2,{at}"#),
         format!(r#"c capture {start},{sheet},"image":"@R","media":"image/png",{at}"#),
-        format!(r#"cd reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
+        format!(r#"cd reading {start},{sheet},{counts},"method":"typed","of":["@R"],{at}"#),
         format!(
-            r#"b reading {start},{sheet},{},"method":"file","of":"@D","line":2,"corrects":{{"reading":"@7","reason":"slip"}},{at}"#,
+            r#"b reading {start},{sheet},{},"method":"file","of":["@D"],"line":2,"corrects":{{"reading":"@7","reason":"slip"}},{at}"#,
             counts.replace("300", "299")
         ),
         format!(r#"e ruling {start},"station":"1.1","contest":"mayor","stands":"@9","reason":"clear",{at}"#),
@@ -475,8 +482,8 @@ fn folds() {
             "\"at\"",
             "\"area\":\"1\",\"until\":\"2026-05-10T21Z\",\"account\":\"campaign\",\"at\"",
         ),
-        format!(r#"f reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
-        format!(r#"c reading {start},{sheet},{counts},"method":"typed","of":"@R",{at}"#),
+        format!(r#"f reading {start},{sheet},{counts},"method":"typed","of":["@R"],{at}"#),
+        format!(r#"c reading {start},{sheet},{counts},"method":"typed","of":["@R"],{at}"#),
         format!(
             r#"b readings {start},"account":"campaign","contest":"mayor","of":"@D","figures":[],"options":["ana"],"rows":[["1.2",3,1],["9",4,2]],{at}"#
         ),

@@ -21,9 +21,12 @@ accounts = [{ id = "campaign", name = "Campaign" }, { id = "council", name = "Co
 id = "mayor"
 name = "Mayor"
 options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
+[[accounts]]
+id = "campaign"
+name = "Campaign"
 [acceptance]
 agree = 2
-alone = ["code"]
+alone = [{ method = "code", account = "campaign" }]
 "#;
 
 /// Any text as `election.toml`: as JSON it is read back as the same.

@@ -69,7 +69,7 @@ fn the_example_of_the_page_is_a_record() {
         })
         .collect();
     let first = FirstEntry::read(&entries[0]).unwrap();
-    let start = first.start(&blobs[first.definition()]).unwrap();
+    let start = first.start(&blobs[first.law()], &blobs[first.words()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.clone(), |name| blobs.get(name).cloned());
     let tally = pushed.unwrap().replay.finish();
     assert_eq!(tally.refused().total(), 0, "{:?}", tally.refused());

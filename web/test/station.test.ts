@@ -266,6 +266,7 @@ describe("tampering turns it red", () => {
       edit(files, dataFile(code), (text) =>
         text
           .replaceAll('"state":"accepted"', '"state":"pending"')
+          .replaceAll('"state":"contested"', '"state":"pending"')
           .replaceAll('"state":"disputed"', '"state":"pending"'),
       );
     expect(find((await station(code, changed)).problems, dataFile(code), "differs_from_entry")?.at).toMatch(

@@ -32,12 +32,12 @@ pub async fn add(
                 all.push(stage.clone());
             }
         }
-        Body::Account(AccountBody {
+        Ok(Body::Account(AccountBody {
             election: tally.election().id.clone(),
             account: account.clone(),
             stages: (!all.is_empty()).then_some(all),
             at: at.clone(),
-        })
+        }))
     };
     record_one(folder, &[&operator], body, Vec::new(), events).await
 }

@@ -104,25 +104,32 @@ impl<'a> OfStation<'a> {
         }
         let others = into.len() - self.readings.options(side[0]).len();
         for (at, figure) in into.iter_mut().enumerate().take(others) {
-            let of = |number: ReadingNumber| self.readings.figures(number)[at];
-            let numbers: BTreeSet<Figure> = side.iter().map(|number| of(*number)).collect();
-            // Numbers come before what is illegible, and that before what is left out.
-            let read: Vec<Figure> = numbers.iter().copied().filter(|f| f.read().is_some()).collect();
-            *figure = match read[..] {
-                [] => numbers.first().copied().unwrap_or_default(),
-                [one] => one,
-                _ => {
-                    let suffices = |figure: &&Figure| {
-                        let those = side.iter().copied().filter(|number| of(*number) == **figure);
-                        self.suffices(&those.collect::<Vec<_>>())
-                    };
-                    let mut sufficient = read.iter().filter(suffices);
-                    match (sufficient.next(), sufficient.next()) {
-                        (Some(one), None) => *one,
-                        _ => Figure::Illegible,
-                    }
-                }
+            let all = side.iter().map(|number| self.readings.figures(*number)[at]);
+            // A number comes before what is illegible, and that before what is left out.
+            let (mut best, mut is_contradicted) = (Figure::NotOnForm, false);
+            for other in all {
+                is_contradicted |= best.contradicts(other);
+                best = best.or(other);
+            }
+            *figure = match is_contradicted {
+                true => self.sufficient_number(side, at).unwrap_or(Figure::Illegible),
+                false => best,
             };
+        }
+    }
+
+    /// The only number that suffices by itself of those that readings of a side read for the figure at this place.
+    fn sufficient_number(&self, side: &[ReadingNumber], at: usize) -> Option<Figure> {
+        let mut those: BTreeMap<u32, Vec<ReadingNumber>> = BTreeMap::new();
+        for number in side {
+            if let Some(read) = self.readings.figures(*number)[at].read() {
+                those.entry(read).or_default().push(*number);
+            }
+        }
+        let mut sufficient = those.into_iter().filter(|(_, readings)| self.suffices(readings));
+        match (sufficient.next(), sufficient.next()) {
+            (Some((number, _)), None) => Some(Figure::Read(number)),
+            _ => None,
         }
     }
 

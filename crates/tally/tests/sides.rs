@@ -186,14 +186,9 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
         let by = by % keys;
         let name = format!("m{by}");
         let before = own.iter().rev().nth(1).filter(|(of, ..)| *of == by).cloned();
-        let mut add = |reading: Reading, entries: &mut Vec<Bytes>| {
-            let entry = sign(&Body::Reading(reading.clone()), &name);
-            let named = Entry::parse(&entry).unwrap().name().into();
-            own.push((by, reading, named));
-            entries.push(entry);
-        };
+        let mut written = None;
         match attack {
-            Attack::Read(read) => add(read.reading(), &mut entries),
+            Attack::Read(read) => written = Some(read.reading()),
             Attack::Seal(read) => {
                 let typed = Read {
                     method: 2,
@@ -205,11 +200,11 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
                     ..typed
                 };
                 entries.push(sign(&Body::Seal(seal(&typed, at()).unwrap()), &name));
-                add(typed, &mut entries);
+                written = Some(typed);
             }
             Attack::Correct(read) => {
                 if let Some((_, before, named)) = before {
-                    let corrected = Reading {
+                    written = Some(Reading {
                         station: before.station,
                         account: before.account,
                         corrects: Some(Correction {
@@ -217,8 +212,7 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
                             reason: "a slip".to_owned(),
                         }),
                         ..read.reading()
-                    };
-                    add(corrected, &mut entries);
+                    });
                 }
             }
             Attack::Voice(n) => {
@@ -232,6 +226,12 @@ fn attack_entries(attacks: &[(u8, Attack)], keys: u8, honest: &[Bytes]) -> Vec<B
                 &capture(image(*station, *n), Some(STATIONS[usize::from(*station)])),
                 &name,
             )),
+        }
+        if let Some(reading) = written {
+            let entry = sign(&Body::Reading(reading.clone()), &name);
+            let named = Entry::parse(&entry).unwrap().name().into();
+            own.push((by, reading, named));
+            entries.push(entry);
         }
     }
     entries

@@ -118,7 +118,7 @@ function timesOf(side: readonly ReadingRow[], all: readonly ReadingRow[], rules:
     const isOf = (row: ReadingRow): boolean => row.of[0] === image;
     // Whoever typed later may have seen this one, corrected or not.
     const shown = all.filter((row) => isOf(row) && optionsOf(row, rules) === options);
-    const first = Math.min(...shown.map(({ entry }) => entry));
+    const first = shown.reduce((least, { entry }) => Math.min(least, entry), Number.POSITIVE_INFINITY);
     const blind = side.filter((row) => isOf(row) && (row.sealedAt ?? row.entry) <= first);
     times.set(image, Math.max(1, new Set(blind.map(({ signers }) => signers[0]!.signer)).size));
   }

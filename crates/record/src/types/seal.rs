@@ -54,6 +54,7 @@ mod tests {
         Reading {
             election: "e".parse().unwrap(),
             account: "volunteers".parse().unwrap(),
+            stage: None,
             station: "1".parse().unwrap(),
             contest: "mayor".parse().unwrap(),
             counts: Counts::default(),

@@ -25,7 +25,7 @@ fn stations_are_counted_by_state_and_the_unnamed_ones_too() {
     let text = text(&page(&example(), language("en")));
     assert!(text.contains("Not named 1 Expected by the register"), "{text}");
     assert!(text.contains("Missing 0 No reading yet."));
-    assert!(text.contains("Disputed 2 Readings contradict"));
+    assert!(text.contains("Disputed 2 Several sides of readings suffice"));
 }
 
 #[test]

@@ -609,6 +609,7 @@ pub(super) fn a_stolen_key() -> Value {
         &[4, 5, 6],
     );
     fixed.give("importer", "");
+    fixed.names("file");
     fixed.read("s1", 200);
     let stolen = fixed.entries.len();
     let vkey = |fixed: &Drawn, at: usize| fixed.keys[at].verifying_key().to_string();
