@@ -69,7 +69,7 @@ fn the_example_of_the_page_is_a_record() {
         })
         .collect();
     let first = FirstEntry::read(&entries[0]).unwrap();
-    let start = first.start(&blobs[first.definition()]).unwrap();
+    let start = first.start(&blobs[first.law()], &blobs[first.words()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.clone(), |name| blobs.get(name).cloned());
     let tally = pushed.unwrap().replay.finish();
     assert_eq!(tally.refused().total(), 0, "{:?}", tally.refused());
@@ -93,6 +93,7 @@ fn the_example_of_the_page_is_a_record() {
             .collect::<BTreeSet<_>>(),
         needed
     );
+    assert_eq!(tally.election().name.in_language("es"), "Ejemplo");
     assert_eq!(tally.closed().unwrap().reason, "all that was there is in");
     assert_eq!(tally.polls_close().unwrap().as_str(), "2026-05-10T21:30Z");
 

@@ -34,8 +34,9 @@ fn main() -> anyhow::Result<()> {
     let entries = entries(&log)?;
     let count = entries.len();
     let first = FirstEntry::read(entries.first().context("the log is empty")?)?;
-    let definition = blob(&log, first.definition()).context("the definition")?;
-    let start = first.start(&definition)?;
+    let law = blob(&log, first.law()).context("the law")?;
+    let words = blob(&log, first.words()).context("the words")?;
+    let start = first.start(&law, &words)?;
 
     let replay = Replay::new(&start);
     let began = Instant::now();

@@ -34,6 +34,7 @@ use crate::readings::{AccountNumber, ContestNumber, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
 use indexmap::IndexSet;
+use model::election::MAX_ACCOUNTS;
 use model::names::Names;
 use model::{AccountId, AreaCode, Expected, Hour, Minute, StationCode};
 pub(crate) use reading::Unwritten;
@@ -41,9 +42,6 @@ use record::{BlobHash, Body, EntryName};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-/// The most accounts that a log may have.
-pub const MAX_ACCOUNTS: usize = 256;
 
 /// An entry, by how it is folded in.
 pub(crate) enum ByType {
