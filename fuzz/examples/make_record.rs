@@ -18,7 +18,7 @@ struct Made {
     keys: Vec<SigningKey>,
     /// Names of blobs and entries as they stood in the page, and as they are.
     renamed: Vec<(String, String)>,
-    /// The first is the definition.
+    /// The first is the law.
     blobs: Vec<BlobHash>,
     entries: Vec<Bytes>,
     manifest: Option<Manifest>,
@@ -131,8 +131,8 @@ impl Made {
                 .expect("the entries")
                 .checkpoint
         });
-        let definition = self.blobs[0];
-        let named = [(publication::layout::document(&definition), definition.0)];
+        let law = self.blobs[0];
+        let named = [(publication::layout::document(&law), law.0)];
         let origin = checkpoint.checkpoint().origin();
         let manifest = Manifest::new(origin, checkpoint.size(), checkpoint.root().0, named);
         self.manifest = Some(manifest.expect("a manifest"));

@@ -117,14 +117,15 @@ fn entries() {
     let bodies = [
         (
             "election",
-            format!(r#"{start},"definition":"{SHA256}","operator":"{vkey}","log":"{vkey}",{at}"#),
+            format!(r#"{start},"law":"{SHA256}","words":"{SHA256}","operator":"{vkey}","log":"{vkey}",{at}"#),
         ),
         (
             "register",
             format!(
-                r#"{start},"stations":"{SHA256}","count":3,"of":"{SHA256}","expected":[{{"area":"1","stations":2,"registered":900,"polls_close":"2026-05-10T22:30Z"}}],"polls_close":"2026-05-10T23:00Z",{at}"#
+                r#"{start},"stations":"{SHA256}","count":3,"of":"{SHA256}","expected":[{{"area":"1","stations":2,"registered":900,"polls_close":"2026-05-10T22:30Z"}}],"polls_close":"2026-05-10T23:00Z","contests":[{{"contest":"mayor","areas":["1"]}}],{at}"#
             ),
         ),
+        ("amend", format!(r#"{start},"words":"{SHA256}","reason":"a name",{at}"#)),
         (
             "account",
             format!(r#"{start},"account":"council","stages":["early","late"],{at}"#),
@@ -278,18 +279,32 @@ shares_from = 10
     write("election", "wrong-typo", toml.replace("acceptance", "acceptence"));
     write("election", "wrong-twice", toml.replace("\"luis\"", "\"ana\""));
     let election: model::Election = model::document::parse(&full).expect("a definition");
-    let json = serde_json::to_string(&election).expect("JSON");
-    write("definition", "good-full", &json);
+    let words = serde_json::to_string(&election.words()).expect("JSON");
+    write("words", "good-full", &words);
+    write("words", "good-empty", "{}");
+    for (name, from, to) in [
+        ("good-room", "{", r#"{"x":{"later":[{"a":-1}]},"#),
+        ("good-more", "{", r##"{"questions":[{"id":"calm","text":{"es":"¿Calma?"},"answers":{"yes":{"es":"Sí"}}}],"about":{"en":"Us"},"licence":"CC0-1.0","levels":{"state":{"es":"Estado"}},"map":{"areas":["1"]},"##),
+        ("wrong-room", "{", r#"{"x":{"later":[{"a":1.5}]},"#),
+        ("wrong-text", r#"{"und":"Example"}"#, r#""Example""#),
+        ("wrong-language", "und", "u_d"),
+        ("wrong-none", r#"{"und":"Example"}"#, "{}"),
+    ] {
+        write("words", name, words.replacen(from, to, 1));
+    }
+    let json = serde_json::to_string(&election.law()).expect("JSON");
+    write("law", "good-full", &json);
     for (name, from, to) in [
         ("good-room", "{", r#"{"x":{"later":[{"a":-1}]},"#),
         ("wrong-room", "{", r#"{"x":{"later":[{"a":1.5}]},"#),
-        ("wrong-list", r#""accounts""#, r#""sheet":[],"accounts""#),
+        ("good-more", r#""levels""#, r#""codes":["9.9"],"zeros":"real","levels""#),
+        ("wrong-list", r#""levels""#, r#""codes":{},"levels""#),
         ("wrong-name", "luis", "Accepted"),
         ("wrong-case", "luis", "ANA"),
     ] {
-        write("definition", name, json.replacen(from, to, 1));
+        write("law", name, json.replacen(from, to, 1));
     }
-    write("definition", "wrong-empty", "{}");
+    write("law", "wrong-empty", "{}");
     write(
         "claims",
         "good-two",
@@ -487,7 +502,7 @@ fn folds() {
         format!(
             r#"b readings {start},"account":"campaign","contest":"mayor","of":"@D","figures":[],"options":["ana"],"rows":[["1.2",3,1],["9",4,2]],{at}"#
         ),
-        format!(r#"a election {start},"definition":"@D","operator":"@a","log":"@b",{at}"#),
+        format!(r#"a election {start},"law":"@D","words":"@N","operator":"@a","log":"@b",{at}"#),
         "not an entry".to_owned(),
     ];
     write("fold", "wrong-refused", refused.join("\n") + "\n");

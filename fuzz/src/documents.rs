@@ -1,6 +1,6 @@
-//! Definitions, claims, registers and texts of sources.
+//! Definitions, laws, words, claims, registers and texts of sources.
 
-use model::{Claims, Election};
+use model::{Claims, Election, Law, Words};
 use std::sync::OnceLock;
 
 /// A definition with two levels, for what needs one.
@@ -29,7 +29,7 @@ agree = 2
 alone = [{ method = "code", account = "campaign" }]
 "#;
 
-/// Any text as `election.toml`: as JSON it is read back as the same.
+/// Any text as `election.toml`: as law and words in JSON it is read back as the same.
 pub fn election(data: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(data) else {
         return false;
@@ -40,24 +40,40 @@ pub fn election(data: &[u8]) -> bool {
     if election.check().is_err() {
         return false;
     }
-    let json = serde_json::to_vec(&election).expect("a definition as JSON");
-    assert_eq!(
-        record::json::definition(&json).expect("JSON that was written"),
-        election
-    );
+    let (law, words) = (election.law(), election.words());
+    read_back(&law, &words);
+    assert_eq!(Election::of(law, words), election);
     true
 }
 
-/// Any bytes as the definition's blob.
-pub fn definition(data: &[u8]) -> bool {
-    let Ok(election) = record::json::definition(data) else {
+fn read_back(law: &Law, words: &Words) {
+    let json = record::json::write(law).expect("a law as JSON");
+    assert_eq!(record::json::law(&json).expect("JSON that was written"), *law);
+    let json = record::json::write(words).expect("words as JSON");
+    assert_eq!(record::json::words(&json).expect("JSON that was written"), *words);
+}
+
+/// Any bytes as the law's blob.
+pub fn law(data: &[u8]) -> bool {
+    let Ok(law) = record::json::law(data) else {
         return false;
     };
-    let json = serde_json::to_vec(&election).expect("a definition as JSON");
-    assert_eq!(
-        record::json::definition(&json).expect("JSON that was written"),
-        election
-    );
+    read_back(&law, &Words::default());
+    // Whatever words there are, the law stays what it is.
+    let election = Election::of(law.clone(), small_election().words());
+    assert_eq!(election.law(), law);
+    true
+}
+
+/// Any bytes as the blob of words.
+pub fn words(data: &[u8]) -> bool {
+    let Ok(words) = record::json::words(data) else {
+        return false;
+    };
+    let law = small_election().law();
+    read_back(&law, &words);
+    let election = Election::of(law.clone(), words);
+    assert_eq!(election.law(), law);
     true
 }
 

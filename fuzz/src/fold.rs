@@ -1,7 +1,7 @@
 //! The fold over entries that anybody may have sent, signed by keys of the record or by strangers.
 //!
 //! A line of the input is one entry: who signs it (letters of [`SIGNERS`]), its type and its JSON, with
-//! blanks between them. In the JSON `@D` is the definition's blob, `@R` the register's, `@a` to `@g` a
+//! blanks between them. In the JSON `@D` is the law's blob, `@N` that of the words, `@R` the register's, `@a` to `@g` a
 //! signer's key, `@0` to `@9` the name of the entry ten or fewer lines from the start, `@P` that of the entry before,
 //! and `@W` a blob that nobody needs.
 
@@ -26,13 +26,15 @@ const MAX_ENTRIES: usize = 200;
 
 struct World {
     keys: Vec<SigningKey>,
-    definition: Bytes,
+    law: Bytes,
+    words: Bytes,
     first: Bytes,
 }
 
 impl World {
     fn blob(&self, name: &BlobHash) -> Option<Bytes> {
-        [self.definition.clone(), Bytes::from_static(REGISTER.as_bytes())]
+        let register = Bytes::from_static(REGISTER.as_bytes());
+        [self.law.clone(), self.words.clone(), register]
             .into_iter()
             .find(|blob| BlobHash::of(blob) == *name)
     }
@@ -46,10 +48,13 @@ fn world() -> &'static World {
             .zip(7..)
             .map(|(name, seed)| key(name, seed))
             .collect();
-        let definition = Bytes::from(serde_json::to_vec(small_election()).expect("JSON"));
+        let election = small_election();
+        let law = Bytes::from(record::json::write(&election.law()).expect("JSON"));
+        let words = Bytes::from(record::json::write(&election.words()).expect("JSON"));
         let json = format!(
-            r#"{{"election":"e","definition":"{}","operator":"{}","log":"{}","recovery":{{"keys":["{}"],"of":1}},"at":"2026-05-10T20Z"}}"#,
-            BlobHash::of(&definition),
+            r#"{{"election":"e","law":"{}","words":"{}","operator":"{}","log":"{}","recovery":{{"keys":["{}"],"of":1}},"at":"2026-05-10T20Z"}}"#,
+            BlobHash::of(&law),
+            BlobHash::of(&words),
             keys[0].verifying_key(),
             key(ORIGIN, 8).verifying_key(),
             keys[6].verifying_key()
@@ -57,7 +62,8 @@ fn world() -> &'static World {
         let first = signed("election", &json, &[&keys[0]]).expect("the first entry");
         World {
             keys,
-            definition,
+            law,
+            words,
             first,
         }
     })
@@ -68,7 +74,7 @@ fn signed(kind: &str, json: &str, keys: &[&SigningKey]) -> Option<Bytes> {
     Some(note.to_bytes().into())
 }
 
-/// The entries of an input, the definition before them.
+/// The entries of an input, the first entry before them.
 fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
     let world = world();
     let mut entries = vec![world.first.clone()];
@@ -80,7 +86,8 @@ fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
         let mut json = json.to_owned();
         if json.contains('@') {
             let register = BlobHash::of(REGISTER.as_bytes());
-            json = json.replace("@D", &BlobHash::of(&world.definition).to_string());
+            json = json.replace("@D", &BlobHash::of(&world.law).to_string());
+            json = json.replace("@N", &BlobHash::of(&world.words).to_string());
             json = json.replace("@R", &register.to_string());
             json = json.replace("@W", &BlobHash::of(b"other").to_string());
             let name = |entry: &Bytes| Entry::parse(entry).map_or(EntryName([0; 32]), |entry| entry.name());
@@ -105,7 +112,7 @@ fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
 fn fold_in_windows(entries: &[Bytes], window: usize) -> Tally {
     let world = world();
     let first = FirstEntry::read(&entries[0]).expect("the first entry");
-    let start = first.start(&world.definition).expect("the definition");
+    let start = first.start(&world.law, &world.words).expect("the law and the words");
     let mut replay = Replay::new(&start);
     'again: loop {
         for window in entries.chunks(window) {
@@ -127,6 +134,7 @@ fn said(tally: &Tally) -> String {
     said += &format!("{:?}\n{:?}\n", tally.claims(), tally.findings());
     said += &format!("{:?}\n{:?}\n", tally.statements(), tally.blobs());
     said += &format!("{:?}\n{:?}\n", tally.closed(), tally.polls_close());
+    said += &format!("{:?}\n{:?}\n", tally.words(), tally.election());
     for contest in 0..tally.election().contests.len() as u16 {
         said += &format!("{:?}\n", tally.states(contest));
         let accounts = tally

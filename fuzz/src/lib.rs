@@ -13,7 +13,7 @@ pub mod log;
 pub mod notes;
 pub mod pictures;
 
-pub use documents::{claims, definition, election, html, register};
+pub use documents::{claims, election, html, law, register, words};
 pub use exports::{export_csv, export_json, export_parquet, export_sqlite, manifest};
 pub use files::{profile, rows, rows_by_profile};
 pub use fold::fold;
@@ -26,12 +26,11 @@ pub type Target = fn(&[u8]) -> bool;
 
 /// All targets with their names, which are those of the files in `fuzz_targets/` and of the folders in
 /// `corpus/`.
-pub const TARGETS: [(&str, Target); 30] = [
+pub const TARGETS: [(&str, Target); 31] = [
     ("bundle", bundle),
     ("checkpoint", checkpoint),
     ("claims", claims),
     ("code", code),
-    ("definition", definition),
     ("election", election),
     ("entry", entry),
     ("export_csv", export_csv),
@@ -41,6 +40,7 @@ pub const TARGETS: [(&str, Target); 30] = [
     ("fold", fold),
     ("html", html),
     ("jpeg", jpeg),
+    ("law", law),
     ("log_file", log_file),
     ("manifest", manifest),
     ("note", note),
@@ -57,6 +57,7 @@ pub const TARGETS: [(&str, Target); 30] = [
     ("thumbnails", thumbnails),
     ("vkey", vkey),
     ("webp", webp),
+    ("words", words),
 ];
 
 /// A key made of a fixed seed: nothing here is secret.

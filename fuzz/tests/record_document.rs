@@ -93,6 +93,7 @@ fn the_example_of_the_page_is_a_record() {
             .collect::<BTreeSet<_>>(),
         needed
     );
+    assert_eq!(tally.election().name.in_language("es"), "Ejemplo");
     assert_eq!(tally.closed().unwrap().reason, "all that was there is in");
     assert_eq!(tally.polls_close().unwrap().as_str(), "2026-05-10T21:30Z");
 

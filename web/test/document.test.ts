@@ -33,7 +33,7 @@ test("the record of docs/record.md has the tally that the page states", async ()
     expect(parseEntry(bytes)?.name).toBe(name);
     return bytes;
   });
-  expect(entries.length).toBe(20);
+  expect(entries.length).toBe(21);
   for (const [path, bytes] of logFiles(entries).files) files.set(path, bytes);
   files.set("log/checkpoint", toUtf8(`${fenced("checkpoint")[0]!.text}\n`));
   files.set("manifest", toUtf8(`${fenced("manifest")[0]!.text}\n`));
@@ -45,6 +45,7 @@ test("the record of docs/record.md has the tally that the page states", async ()
   expect(report.refused).toEqual({});
   const photograph = documentPath("081189b48ef4a453e8a74d332a0821bd2afbcb05445c764b1a12dd508b042ca1");
   expect(report.remarks).toContainEqual({ code: "withheld_shown", documents: 1, some: [photograph] });
+  expect(report.election?.name).toBe("Example");
   expect(report.unknownTypes).toEqual({ "cotejo/v1 weather": 1 });
   const [mayor] = report.results!;
   expect(mayor!.states).toEqual({ missing: 1, pending: 0, accepted: 0, disputed: 0, ruled: 1 });
@@ -56,7 +57,7 @@ test("the record of docs/record.md has the tally that the page states", async ()
   // Another log's key is not this record's.
   const log = parseVkey("count.example/2026+0054f630+AROY9ixtGkV8UbpqS189vS9p/KkyFiGNyJl+QWvRfZPK");
   expect((await verifyRecord({ files: filesInMemory(files), key: log })).verified).toBe(true);
-  expect(fromUtf8(files.get("log/checkpoint")!)).toContain("\n20\n");
+  expect(fromUtf8(files.get("log/checkpoint")!)).toContain("\n21\n");
   // The withheld photograph need not be there, its covered copy must.
   files.delete(photograph);
   const without = await verifyRecord({ files: filesInMemory(files), key });

@@ -70,8 +70,8 @@ fn a_changed_document_that_the_election_lacks_is_not_signed_either() {
     std::fs::write(&changed, b"other bytes").unwrap();
     std::fs::remove_file(&own).unwrap();
     let run = bench.run(&["publish", "election", "--to", "public"], 2);
-    // The definition itself, without which there is no count; any other document is lacking.
-    if !run.stderr.contains("definition") {
+    // The law or the words, without which there is no count; any other document is lacking.
+    if !run.stderr.contains("law or words") {
         assert!(run.stderr.contains("cannot be published"), "{}", run.stderr);
     }
     let tampered = record::BlobHash::of(b"other bytes").hex();

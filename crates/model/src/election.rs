@@ -257,10 +257,15 @@ impl Election {
 
     /// The same in a reader's language.
     pub fn account_name_in<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
+        let name = self.account_in_words(id);
+        name.map_or(id, |name| name.in_language(language))
+    }
+
+    /// The account's name in all its languages, where it has one.
+    pub fn account_in_words(&self, id: &str) -> Option<&Name> {
         let own = self.accounts.iter().find(|account| account.id.as_str() == id);
         let name = own.map(|account| &account.name);
-        let name = name.or_else(|| self.names.accounts.get(id));
-        name.map_or(id, |name| name.in_language(language))
+        name.or_else(|| self.names.accounts.get(id))
     }
 
     /// A stage's name in a reader's language; its id where it has none.

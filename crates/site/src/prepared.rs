@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tally::overview::MAX_KEPT_SUMS;
-use tally::{AccountNumber, AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
+use tally::{AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
 
 /// The most stations, or lines of any other list, on a page.
 pub const LINES: usize = 500;
@@ -98,12 +98,6 @@ impl<'a> Site<'a> {
             tally,
             publication,
         }
-    }
-
-    /// An account's name for scripts, which know no language; its id where it has none.
-    pub(crate) fn account_name(&self, account: AccountNumber) -> &str {
-        let id = self.tally.account(account);
-        self.tally.election().account_name(id.as_str())
     }
 
     /// An area's name for people, or its code where it has none.

@@ -9,7 +9,7 @@ use crate::language::Language;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use model::rules::Field;
-use model::{CountField, Figure, Method};
+use model::{CountField, Figure, Method, Name};
 use record::BlobHash;
 use serde::{Serialize, Serializer};
 use serde_json::json;
@@ -50,17 +50,20 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
                 .iter()
                 .zip(colors)
                 .map(|(option, color)| {
-                    json!({ "id": option.id.as_str(), "name": option.name.as_str(), "color": color.to_string() })
+                    json!({ "id": option.id.as_str(), "name": in_languages(&option.name), "color": color.to_string() })
                 })
                 .collect();
-            json!({ "id": contest.id.as_str(), "name": contest.name.as_str(), "options": options })
+            json!({ "id": contest.id.as_str(), "name": in_languages(&contest.name), "options": options })
         })
         .collect();
     let accounts: Vec<_> = site
         .tally
         .accounts()
         .into_iter()
-        .map(|(number, id)| json!({ "id": id.as_str(), "name": site.account_name(number) }))
+        .map(|(_, id)| {
+            let name = election.account_in_words(id.as_str());
+            json!({ "id": id.as_str(), "name": name.map_or_else(|| id.as_str().into(), in_languages) })
+        })
         .collect();
     let figures = election.figures.iter().map(|id| id.as_str());
     let figures: Vec<_> = figures
@@ -69,7 +72,7 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
     let levels: Vec<&str> = election.levels.iter().map(|level| level.as_str()).collect();
     let value = json!({
         "election": {
-            "id": election.id.as_str(), "name": election.name.as_str(), "date": election.date.as_str(),
+            "id": election.id.as_str(), "name": in_languages(&election.name), "date": election.date.as_str(),
             "origin": election.origin, "levels": levels,
         },
         "contests": contests,
@@ -84,6 +87,14 @@ pub(crate) fn site(site: &Site<'_>) -> Vec<u8> {
         "areas": site.tree.preorder.len(),
     });
     script(layout::SITE_DATA, &value.to_string())
+}
+
+/// A name as scripts get it: a text, or texts by language where there are several.
+fn in_languages(name: &Name) -> serde_json::Value {
+    match name.texts().len() {
+        1 => name.as_str().into(),
+        _ => json!(name),
+    }
 }
 
 /// A shard's file: each of its stations by code.

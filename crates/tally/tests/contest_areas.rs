@@ -96,14 +96,13 @@ fn a_reading_outside_is_a_finding_and_counts_in_no_total() {
 #[test]
 fn a_contest_is_where_the_last_register_says_by_the_register_as_it_stands_at_the_end() {
     let mut record = in_areas(&["A"], "");
-    let sheet = || counts(50, 0, &[("ana", 6), ("luis", 1)]);
     // Before anybody knows where it is.
-    record.reading("council", "s1", sheet());
+    record.reading("campaign", "s1", counts(50, 0, &[("ana", 6), ("luis", 1)]));
     assert_eq!(outside(&record.tally()), ["s1"]);
     let mut record = with_stations(record);
-    // The station's first reading stands; the second one is another finding.
     assert_eq!(outside(&record.tally()), ["s3", "s4"]);
     said(&mut record, vec![], vec![held("mayor", &["B.1", "C"])]);
+    // Each of a station's readings is a finding.
     assert_eq!(outside(&record.tally()), ["s1", "s1", "s2", "s4"]);
     said(&mut record, vec![], vec![held("mayors", &["A"])]);
     assert_eq!(outside(&record.tally()).len(), 4);

@@ -2,7 +2,7 @@
 
 import { SITE } from "../publication/layout.ts";
 import { load } from "./load.ts";
-import { count, list, maybeText, object, text } from "./values.ts";
+import { count, list, maybeText, object, own, text } from "./values.ts";
 
 export interface Named {
   readonly id: string;
@@ -30,7 +30,7 @@ export interface Election {
 export async function loadElection(root: string): Promise<Election> {
   const site = object(await load(root, SITE));
   return {
-    name: text(object(site.election).name),
+    name: named(site.election).name,
     contests: list(site.contests, (contest) => ({
       ...named(contest),
       options: list(object(contest).options, named),
@@ -45,7 +45,15 @@ export async function loadElection(root: string): Promise<Election> {
 
 function named(value: unknown): Named {
   const { id, name } = object(value);
-  return { id: text(id), name: maybeText(name) ?? text(id) };
+  return { id: text(id), name: inLanguage(name, document.documentElement.lang) ?? text(id) };
+}
+
+/** A name's text in the page's language: the only one, or that of several by language, of which else the one counts of which
+ * no language is said, and else the first. */
+export function inLanguage(name: unknown, language: string): string | undefined {
+  if (typeof name === "string") return maybeText(name);
+  const [first] = Object.keys(object(name)).sort();
+  return maybeText(own(name, language) ?? own(name, "und") ?? own(name, first ?? ""));
 }
 
 export function nameOf(all: readonly Named[], id: string): string {

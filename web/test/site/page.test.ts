@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inLanguage } from "../../src/site/election.ts";
 import { Format } from "../../src/site/format.ts";
 import { stationIn } from "../../src/site/links.ts";
 import { plainNumber, sorted } from "../../src/site/sort.ts";
@@ -35,6 +36,14 @@ test("values of the wrong kind count as not there", () => {
   expect(text({})).toBe("");
   expect(list("abc", text)).toEqual([]);
   expect(own({ a: 1 }, "toString")).toBeUndefined();
+});
+
+test("a name is shown in the page's language, else in the one not said, else in the first", () => {
+  const name = { es: "Alcaldía", en: "Mayor" };
+  expect([inLanguage(name, "es"), inLanguage(name, "pt")]).toEqual(["Alcaldía", "Mayor"]);
+  expect(inLanguage({ ...name, und: "M." }, "pt")).toBe("M.");
+  expect(inLanguage("Mayor", "es")).toBe("Mayor");
+  for (const nothing of ["", {}, undefined, 7, { en: 7 }]) expect(inLanguage(nothing, "en")).toBeUndefined();
 });
 
 test("an odd station breaks nothing", () => {
