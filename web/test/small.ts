@@ -10,7 +10,11 @@ name = "Two polling stations"
 date = "2026-05-10"
 origin = "cotejo.example/small"
 levels = ["state"]
-accounts = [{ id = "council", name = "The council" }, { id = "campaign", name = "A campaign" }]
+accounts = [
+    { id = "council", name = "The council" },
+    { id = "campaign", name = "A campaign" },
+    { id = "authority", name = "The authority", stages = ["early", "late"] },
+]
 
 [[contests]]
 id = "president"

@@ -87,6 +87,35 @@ fn keys_that_do_not_fit_together_are_refused() {
 }
 
 #[test]
+fn a_row_says_which_minute_its_figures_refer_to() {
+    let profile = wide("as_of = \"{t|replace ' ' T}Z\"");
+    let file = "c,a,t\ns1,5,2026-05-10 20:05\ns2,6,2026-05-10 20:61\n";
+    let rows = rows(&profile, file);
+    let first = rows[0].as_ref().unwrap();
+    assert_eq!(first.as_of.as_ref().unwrap().as_str(), "2026-05-10T20:05Z");
+    let error = rows[1].as_ref().unwrap_err();
+    assert!(
+        error.contains("line 3") && error.contains("column t") && error.contains("2026-05-10T20:61Z"),
+        "{error}"
+    );
+    let bare = good(&wide("as_of = \"{t}\""), "c,a,t\ns1,5,\ns2,6,2026-05-10T20:06Z\n");
+    assert_eq!(
+        bare.iter().map(|row| row.as_of.is_some()).collect::<Vec<_>>(),
+        [false, true]
+    );
+    let error = Profile::parse(&wide("as_of = \"2026-05-10\"")).unwrap_err();
+    assert!(error.to_string().starts_with("as_of: "), "{error}");
+    let long = "name = \"t\"\ncontest = \"mayor\"\nas_of = \"{t}\"\n[file]\nlayout = \"long\"\n\
+                [station]\ncode = \"{c}\"\n[option]\nid = \"{o}\"\nvotes = \"{v}\"\n";
+    let text = "c,o,v,t\ns1,ana,5,2026-05-10T20:06Z\ns1,luis,6,MINUTE\n";
+    let of = |minute: &str| self::rows(long, &text.replace("MINUTE", minute));
+    let taken = of("2026-05-10T20:06Z").remove(0).unwrap();
+    assert_eq!(taken.as_of.unwrap().as_str(), "2026-05-10T20:06Z");
+    let error = of("2026-05-10T20:07Z").remove(0).unwrap_err();
+    assert!(error.contains("the same minute as on line 2"), "{error}");
+}
+
+#[test]
 fn a_profile_is_held_against_the_election() {
     let election = election();
     Profile::parse(&wide("")).unwrap().check(&election).unwrap();
