@@ -132,7 +132,7 @@ impl Made {
                 .checkpoint
         });
         let definition = self.blobs[0];
-        let named = [(publication::layout::document(&definition), definition.0)];
+        let named = [("data/definition.json".to_owned(), definition.0)];
         let origin = checkpoint.checkpoint().origin();
         let manifest = Manifest::new(origin, checkpoint.size(), checkpoint.root().0, named);
         self.manifest = Some(manifest.expect("a manifest"));

@@ -11,7 +11,7 @@ import { replay } from "./replay.ts";
 import { type ContestResults, resultsOf } from "./results.ts";
 import type { Tally } from "./tally.ts";
 import { tileCount } from "./tile.ts";
-import { checkKey, checkLogKey, type Given, keepSeen, type Remark } from "./trust.ts";
+import { checkCheckpoints, checkKey, type Given, keepSeen, type Remark } from "./trust.ts";
 
 /** The parts of the work, in their order. */
 export const STAGES = ["log", "documents", "files", "entries", "copies"] as const;
@@ -61,7 +61,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
   const problems = new Problems();
   const breathe = async (): Promise<void> => options.breathe?.();
   const progress = (stage: Stage) => (done: number, all: number) => options.progress?.(stage, done, all);
-  const { checkpoint, start, remarks } = await openRecord(options, problems);
+  const { checkpoint, cosigned, start, remarks } = await openRecord(options, problems);
   const note = await readNote(options.files, problems);
 
   const folder = new FolderCheck(options.files, problems, remarks, breathe);
@@ -77,7 +77,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
     const replayed = await replay(log, problems, (done) => told(done, size), breathe);
     tally = replayed.tally;
     const { succession } = tally.fold;
-    await checkLogKey(checkpoint, succession, problems);
+    remarks.push(...(await checkCheckpoints(options, checkpoint, cosigned, succession, problems)));
     checked = await checkManifest(options.files, note, (at) => succession.operatorAt(at), problems);
     checkKey(options, checkpoint, succession, checked.stated?.size, problems);
     remarks.push(...keepSeen(options, checkpoint, problems));
@@ -92,8 +92,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
   }
   const { stated: manifest, named } = checked;
   const stations = await folder.named(named, folded, progress("files"));
-  if (folded !== undefined)
-    await folder.entries(folded.size, manifest?.size ?? 0, progress("entries"));
+  if (folded !== undefined) await folder.entries(folded.size, manifest?.size ?? 0, progress("entries"));
   const compressed = await folder.unnamed(named, progress("copies"));
   return {
     verified: problems.none,
