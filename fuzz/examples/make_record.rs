@@ -132,7 +132,7 @@ impl Made {
                 .checkpoint
         });
         let law = self.blobs[0];
-        let named = [(publication::layout::document(&law), law.0)];
+        let named = [("data/law.json".to_owned(), law.0)];
         let origin = checkpoint.checkpoint().origin();
         let manifest = Manifest::new(origin, checkpoint.size(), checkpoint.root().0, named);
         self.manifest = Some(manifest.expect("a manifest"));

@@ -37,6 +37,8 @@ test("the record of docs/record.md has the tally that the page states", async ()
   for (const [path, bytes] of logFiles(entries).files) files.set(path, bytes);
   files.set("log/checkpoint", toUtf8(`${fenced("checkpoint")[0]!.text}\n`));
   files.set("manifest", toUtf8(`${fenced("manifest")[0]!.text}\n`));
+  const [definition] = fenced("blob");
+  files.set("data/definition.json", toUtf8(definition!.text));
   for (const { name, text } of fenced("list")) files.set(name, toUtf8(`${text}\n`));
 
   const key = parseVkey("operator+cbdd3f15+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs");

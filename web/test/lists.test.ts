@@ -34,6 +34,7 @@ test("paths are the same", () => {
   const tile = { level: 1, index: 1_067, width: 256 };
   const own: Record<string, [mine: string, values?: Record<string, string>]> = {
     checkpoint: [layout.CHECKPOINT],
+    cosigned: [layout.COSIGNED],
     tile: [layout.tilePath(tile), { tile: "1/x001/067" }],
     partial_tile: [layout.tilePath({ ...tile, width: 6 }), { tile: "1/x001/067", width: "6" }],
     entry: [layout.entryPath(1_234_067), { entry: "x001/x234/067" }],

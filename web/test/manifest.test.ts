@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from "vitest";
 import { entryPath } from "../src/publication/layout.ts";
 import { fromUtf8, toBase64, toUtf8 } from "../src/record/bytes.ts";
 import { parseVkey } from "../src/record/key.ts";
-import { Key, read, remove, sizeOf, WORK, write } from "./publication.ts";
+import { Key, paths, read, remove, sizeOf, WORK, write } from "./publication.ts";
 import { fromReport, fromRust, verify } from "./reports.ts";
 import { Small } from "./small.ts";
 
@@ -49,7 +49,7 @@ function restate(folder: string, change: (size: number, root: string) => [size: 
 
 test("no manifest names the checkpoint, and a cosigned one is right", async () => {
   const folder = copy("cosigned");
-  expect(fromUtf8(read(folder, "log/manifest.sha256"))).toMatch(/^[0-9a-f]{64} {2}blob\/manifest.sha256\n$/);
+  expect(paths(folder)).not.toContain("log/manifest.sha256");
   const checkpoint = fromUtf8(read(folder, "log/checkpoint"))!;
   const line = `\u2014 witness.example/w1 ${toBase64(new Uint8Array(76).fill(7))}\n`;
   write(folder, "log/checkpoint", toUtf8(checkpoint + line));
@@ -127,4 +127,30 @@ test("entry files are held against the log by both, and need not be there for en
     [entryPath(asOf - 1), "differs_from_tree"],
     [entryPath(asOf), "differs_from_tree"],
   ]);
+});
+
+test("the last cosigned checkpoint beside the newest is held against the log by both", async () => {
+  const folder = small.withLogOf(later, "last-cosigned");
+  const [asOf, log] = [sizeOf(small.folder), sizeOf(folder)];
+  const kept = read(small.folder, "log/checkpoint");
+  write(folder, "log/checkpoint.cosigned", kept);
+  const good = await bothSay(folder);
+  expect(good.problems).toEqual([]);
+  expect(good.remarks).toContainEqual({ code: "cosigned", entries: asOf, log });
+  const said = async (bytes: Uint8Array): Promise<string[][]> => {
+    write(folder, "log/checkpoint.cosigned", bytes);
+    return (await bothSay(folder)).problems.map(({ file, code }) => [file, code]);
+  };
+  const [origin, , root] = fromUtf8(kept)!.split("\n");
+  const key = parseVkey(JSON.parse(fromUtf8(read(folder, entryPath(0)))!.split("\n")[1]!).log)!;
+  const stated = (size: number, of: string): Uint8Array =>
+    Key.of(small, new RegExp(`^${origin}$`)).note(`${origin}\n${size}\n${of}\n`, key.public);
+  expect(await said(stated(asOf, root!))).toEqual([]);
+  for (const [bytes, code] of [
+    [stated(asOf, toBase64(new Uint8Array(32))), "root_differs"],
+    [stated(log + 1, root!), "checkpoint_ahead"],
+    [toUtf8(fromUtf8(kept)!.replace(`\n${asOf}\n`, `\n${asOf - 1}\n`)), "bad_signature"],
+    [toUtf8("no checkpoint"), "malformed"],
+  ] as const)
+    expect(await said(bytes)).toContainEqual(["log/checkpoint.cosigned", code]);
 });

@@ -20,7 +20,8 @@ interface Vectors {
   policies: {
     good: string;
     broken: string;
-    all: { text: string; good: string | null; broken: string | null }[];
+    altered: string[];
+    all: { text: string; good: string | null; broken: string | null; altered: (string | null)[] }[];
   };
   manifests: {
     operator: string;
@@ -68,19 +69,26 @@ test("checkpoints are read alike", () => {
 
 test("policies are read and judged alike", async () => {
   const [good, broken] = [parseCheckpoint(bytes(policies.good))!, parseCheckpoint(bytes(policies.broken))!];
+  const altered = policies.altered.map((one) => parseCheckpoint(bytes(one))!);
   for (const one of policies.all) {
-    let judged: (string | null)[] = [null, null];
+    let judged: (string | null)[] = [null, null, ...altered.map(() => null)];
     try {
       const policy = parsePolicy(one.text);
-      const verdicts = [await checkPolicy(policy, good), await checkPolicy(policy, broken)];
+      const verdicts = await Promise.all([good, broken, ...altered].map((of) => checkPolicy(policy, of)));
       judged = verdicts.map((verdict) =>
         verdict.holds ? `holds ${verdict.witnesses.join(" ")}` : verdict.code,
       );
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
     }
-    expect([one.text, ...judged]).toEqual([one.text, one.good, one.broken]);
+    expect([one.text, ...judged]).toEqual([one.text, one.good, one.broken, ...one.altered]);
   }
+});
+
+test("a cosignature of ML-DSA-44 is good in a policy that names its key", () => {
+  const named = policies.all.filter(({ text }) => text.includes("witness m m0+"));
+  expect(named.filter(({ good }) => good === "holds m").length).toBeGreaterThan(0);
+  expect(named.some(({ altered }) => altered.every((code) => code === "bad_signature"))).toBe(true);
 });
 
 test("manifests are judged alike", async () => {

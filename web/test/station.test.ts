@@ -49,7 +49,7 @@ function forgetLog(files: Map<string, Uint8Array>): void {
 /** Signs a manifest over the files as they are, as the operator could. */
 function sign(files: Map<string, Uint8Array>): void {
   const isNamed = (path: string): boolean =>
-    !/^(manifest|log\/(checkpoint|entry\/.*|tile\/.*))$|(^|\/)manifest\.sha256$/.test(path);
+    !path.startsWith("log/") && !/^manifest$|(^|\/)manifest\.sha256$/.test(path);
   const named = [...files].filter(([path]) => isNamed(path));
   const lists = listsOf(named);
   const [origin, count, root] = fromUtf8(files.get("log/checkpoint")!)!.split("\n");

@@ -84,10 +84,71 @@ fn a_checkpoint_that_witnesses_cosigned_verifies_and_is_kept_by_the_next_publish
 }
 
 #[test]
+fn the_last_cosigned_checkpoint_stays_beside_the_newest_and_both_are_checked() {
+    let bench = published();
+    let policy = cosigned(&bench);
+    bench.write("policy.txt", policy);
+    let (newest, last) = ("public/log/checkpoint", "public/log/checkpoint.cosigned");
+    // Who keeps it puts it there.
+    std::fs::copy(bench.path(newest), bench.path(last)).unwrap();
+    let kept = read(&bench.path(last));
+    add_row(&bench, "00002");
+    let said = bench.json(&["publish", "election", "--to", "public", "--zip"], 0);
+    assert_eq!(read(&bench.path(last)), kept);
+    let there = files(&bench.path("public"));
+    let counted = there
+        .iter()
+        .filter(|path| !path.ends_with(".gz") && !path.contains(".p/5"));
+    assert_eq!(said["files"].as_u64().unwrap() + 1, counted.count() as u64);
+    let run = bench.run(&["verify", "public", "--policy", "policy.txt"], 0);
+    let held = "The policy holds for the first 5 entries, cosigned by w1; the log has 8.";
+    assert!(run.stdout.contains(held), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("kept as cosigned is of the first 5 entries"),
+        "{}",
+        run.stdout
+    );
+    // It is carried on where it lies in the election's own log, too.
+    std::fs::copy(bench.path(last), bench.path("election/log/checkpoint.cosigned")).unwrap();
+    bench.run(&["publish", "election", "--to", "elsewhere"], 0);
+    assert_eq!(read(&bench.path("elsewhere/log/checkpoint.cosigned")), kept);
+
+    let report = || problems(&bench.json(&["verify", "public"], 1));
+    let said = |code: &str| vec![("log/checkpoint.cosigned".to_owned(), code.to_owned())];
+    let log: SigningKey = std::fs::read_to_string(bench.path("election/keys/log.key"))
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
+    let put = |size: u64, root: [u8; 32], key: &SigningKey| {
+        let stated = tlog::Checkpoint::new(log.name().as_str(), size, tlog::Hash(root)).unwrap();
+        let text = stated.to_text();
+        let note = note::Note::sign(text, &[key]).unwrap();
+        std::fs::write(bench.path(last), note.to_bytes()).unwrap();
+    };
+    put(5, [7; 32], &log);
+    assert_eq!(report(), said("root_differs"));
+    put(9, [7; 32], &log);
+    assert_eq!(report(), said("checkpoint_ahead"));
+    let stranger = SigningKey::from_seed("stranger".parse().unwrap(), [1; 32]);
+    let root = SignedCheckpoint::parse(&kept).unwrap().root().0;
+    put(5, root, &stranger);
+    assert_eq!(report(), said("not_signed"));
+    std::fs::write(bench.path(last), "no checkpoint").unwrap();
+    assert_eq!(report(), said("malformed"));
+    put(5, root, &log);
+    bench.run(&["verify", "public"], 0);
+    bench.run(&["verify", "public", "--policy", "policy.txt"], 1);
+}
+
+#[test]
 fn the_manifest_does_not_name_the_checkpoint_and_the_archive_and_the_count_of_files_have_it() {
     let bench = published();
-    let list = String::from_utf8(read(&bench.path("public/log/manifest.sha256"))).unwrap();
-    assert_eq!(list.lines().count(), 1, "blob/manifest.sha256 alone: {list}");
+    let of_log = files(&bench.path("public/log"));
+    assert!(
+        of_log.iter().all(|path| !path.ends_with("manifest.sha256")),
+        "{of_log:?}"
+    );
     let said = bench.json(&["publish", "election", "--to", "public", "--zip"], 0);
     let there = files(&bench.path("public"));
     let counted = there

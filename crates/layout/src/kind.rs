@@ -1,11 +1,11 @@
 //! What lies at a path of a publication.
 
-use crate::{ARCHIVE, CHECKPOINT, MANIFEST, MANIFEST_LIST};
+use crate::{ARCHIVE, CHECKPOINT, COSIGNED, MANIFEST, MANIFEST_LIST};
 
 /// What a file of a publication is, as its path says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The log's checkpoint: small, and replaced as the log grows or is cosigned.
+    /// The log's checkpoint, or the last one that was kept as cosigned: small, and replaced as the log grows or is cosigned.
     Checkpoint,
     /// A tile of hashes. Its place in the tree fixes its bytes.
     Tile,
@@ -31,7 +31,7 @@ impl Kind {
     /// What the file of that path is.
     pub fn of(path: &str) -> Kind {
         match path {
-            CHECKPOINT => Kind::Checkpoint,
+            CHECKPOINT | COSIGNED => Kind::Checkpoint,
             MANIFEST => Kind::Manifest,
             path if path.rsplit('/').next() == Some(MANIFEST_LIST) => Kind::Manifest,
             ARCHIVE => Kind::Archive,
@@ -75,6 +75,7 @@ mod tests {
     fn a_path_says_what_lies_there() {
         for (path, kind) in [
             ("log/checkpoint", Kind::Checkpoint),
+            ("log/checkpoint.cosigned", Kind::Checkpoint),
             ("log/tile/0/000", Kind::Tile),
             ("log/tile/entries/000.p/5", Kind::Entries),
             ("log/entry/x001/000", Kind::Entry),

@@ -8,6 +8,7 @@
 //! | path | holds | media type | kept by caches |
 //! |---|---|---|---|
 //! | [`CHECKPOINT`] | the log's signed checkpoint (C2SP tlog-checkpoint) | `text/plain` | never |
+//! | [`COSIGNED`] | the last checkpoint that was kept as cosigned | `text/plain` | never |
 //! | `log/tile/…` ([`log_file`]) | tiles and bundles (C2SP tlog-tiles) | `application/octet-stream` | for ever |
 //! | `log/entry/…` ([`entry`]) | single entries | `application/octet-stream` | for ever |
 //! | `log/blob/…` ([`document`]) | documents, named by their SHA-256 | by their first bytes | for ever |
@@ -37,8 +38,12 @@ pub use patterns::patterns;
 pub const LOG: &str = "log";
 /// The log's checkpoint. No manifest names it byte for byte: witnesses and mirrors add signature lines.
 pub const CHECKPOINT: &str = "log/checkpoint";
+/// The last checkpoint that was kept as cosigned, beside the newest one; where there is one.
+pub const COSIGNED: &str = "log/checkpoint.cosigned";
 /// The folder of the log's tiles and bundles.
 pub const TILES: &str = "log/tile";
+/// The folder of the record's documents.
+pub const DOCUMENTS: &str = "log/blob";
 /// The folder of the tables.
 pub const DATA: &str = "data";
 /// The manifest's signed note.

@@ -11,6 +11,7 @@ pub fn patterns() -> Vec<(&'static str, String)> {
     vec![
         ("log", text(LOG)),
         ("checkpoint", text(CHECKPOINT)),
+        ("cosigned", text(COSIGNED)),
         ("tile", log_file("tile/{tile}")),
         ("partial_tile", log_file("tile/{tile}.p/{width}")),
         ("entry", log_file("entry/{entry}")),

@@ -22,6 +22,18 @@ const PRIVATE: &str = "PRIVATE+KEY+";
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(pub [u8; 4]);
 
+impl KeyId {
+    /// The identifier of a key of that name and type (signed-note, *Signatures*).
+    pub fn of(name: &KeyName, kind: u8, public: &[u8]) -> KeyId {
+        let mut hash = Sha256::new();
+        hash.update(name.as_str().as_bytes());
+        hash.update([b'\n', kind]);
+        hash.update(public);
+        let digest: [u8; 32] = hash.finalize().into();
+        KeyId([digest[0], digest[1], digest[2], digest[3]])
+    }
+}
+
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:08x}", u32::from_be_bytes(self.0))
@@ -82,7 +94,7 @@ impl VerifyingKey {
     pub fn new(name: KeyName, kind: KeyKind, public: [u8; 32]) -> Result<Self> {
         let point = zebra::VerificationKey::try_from(public)
             .map_err(|_| Error::NotAPublicKey(STANDARD.encode(public)))?;
-        let id = key_id(&name, kind, &public);
+        let id = KeyId::of(&name, kind.byte(), &public);
         Ok(Self {
             name,
             id,
@@ -247,7 +259,8 @@ impl SigningKey {
     fn with_kind(name: KeyName, kind: KeyKind, seed: [u8; 32]) -> Self {
         let secret = zebra::SigningKey::from(seed);
         let point = secret.verification_key();
-        let id = key_id(&name, kind, &point.into());
+        let public: [u8; 32] = point.into();
+        let id = KeyId::of(&name, kind.byte(), &public);
         Self {
             secret,
             public: VerifyingKey {
@@ -346,21 +359,23 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// signed-note, *Signatures*: the recommended key identifier.
-fn key_id(name: &KeyName, kind: KeyKind, public: &[u8; 32]) -> KeyId {
-    let mut hash = Sha256::new();
-    hash.update(name.as_str().as_bytes());
-    hash.update([b'\n', kind.byte()]);
-    hash.update(public);
-    let digest: [u8; 32] = hash.finalize().into();
-    KeyId([digest[0], digest[1], digest[2], digest[3]])
-}
-
 /// Splits `name+hash+base64(kind || 32 bytes)`.
 fn split_key(text: &str) -> std::result::Result<(KeyName, KeyId, KeyKind, [u8; 32]), &'static str> {
     if text.len() > MAX_KEY_TEXT_BYTES {
         return Err("it is too long");
     }
+    let (name, id, kind, bytes) = split_any_key(text)?;
+    let kind = KeyKind::from_byte(kind).ok_or("its type is not Ed25519 (1) or cosignature/v1 (4)")?;
+    let bytes = bytes.try_into().map_err(|_| "its key is not 32 bytes")?;
+    Ok((name, id, kind, bytes))
+}
+
+/// Splits `name+hash+base64(type || public key)`, a verifier key of any type and length: the name, the identifier that it
+/// states, the type and the key.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn split_any_key(text: &str) -> std::result::Result<(KeyName, KeyId, u8, Vec<u8>), &'static str> {
     let (name, rest) = text.split_once('+').ok_or("it is not name+hash+key")?;
     let (id, body) = rest.split_once('+').ok_or("it is not name+hash+key")?;
     let name = name.parse().map_err(|_| "its name is not a key name")?;
@@ -371,9 +386,7 @@ fn split_key(text: &str) -> std::result::Result<(KeyName, KeyId, KeyKind, [u8; 3
     let id = u32::from_str_radix(id, 16).map_err(|_| "its hash is not hexadecimal")?;
     let body = STANDARD.decode(body).map_err(|_| "its key is not base64")?;
     let (kind, bytes) = body.split_first().ok_or("its key is empty")?;
-    let kind = KeyKind::from_byte(*kind).ok_or("its type is not Ed25519 (1) or cosignature/v1 (4)")?;
-    let bytes = bytes.try_into().map_err(|_| "its key is not 32 bytes")?;
-    Ok((name, KeyId(id.to_be_bytes()), kind, bytes))
+    Ok((name, KeyId(id.to_be_bytes()), *kind, bytes.to_vec()))
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub use batch::{BatchItem, RECOMMENDED_BATCH, verify_batch};
 pub use cosignature::cosignature_message;
 pub use digest::{BlobHash, EntryName, HashError, LeafHash};
 pub use error::{Error, Result};
-pub use key::{KeyId, KeyKind, SigningKey, VerifyingKey};
+pub use key::{KeyId, KeyKind, SigningKey, VerifyingKey, split_any_key};
 pub use name::{KeyName, MAX_KEY_NAME_BYTES};
 pub use parse::{MAX_NOTE_BYTES, MAX_SIGNATURES, NoteRef, SignatureRef};
 pub use signature::Signature;

@@ -1,6 +1,6 @@
 //! The whole publication in one zip, for reading without a network.
 //!
-//! It holds one folder, named after the election, with every file that the manifest names, the log and the manifest itself. The
+//! It holds one folder, named after the election, with every file that the manifest names, the log with its documents, and the manifest itself. The
 //! same publication gives the same bytes: files stand in the order of their paths, with one fixed time.
 
 use crate::gzip::Gzip;
@@ -37,11 +37,15 @@ pub(crate) fn write_archive(
     out: &Path,
     election: &model::ElectionId,
     manifest: &Manifest,
+    documents: &BTreeSet<String>,
     events: &dyn Events,
 ) -> Result<u64, Error> {
     let tree: Vec<String> = layout::tree_files(manifest.size()).collect();
-    let named = manifest.paths().chain(Manifest::UNNAMED);
-    let paths: BTreeSet<&str> = named.chain(tree.iter().map(String::as_str)).collect();
+    let cosigned = Some(layout::COSIGNED).filter(|path| out.join(path).is_file());
+    let named = manifest.paths().chain(Manifest::UNNAMED).chain(cosigned);
+    let paths: BTreeSet<&str> = named
+        .chain(tree.iter().chain(documents).map(String::as_str))
+        .collect();
     let paths: Vec<&str> = paths.into_iter().collect();
     let whole = out.join(layout::ARCHIVE);
     let mut archive = ZipArchiveWriter::new(BufWriter::with_capacity(1 << 20, folder::begin(&whole)?));

@@ -116,7 +116,8 @@ pub async fn build(
         lacking,
         map,
         passages,
-        named: documents.named,
+        documents: documents.named,
+        named: Vec::new(),
     };
     let mut published = blocking_telling(events, move |events| made.make(events)).await?;
     published.seconds.add_all(seconds);
@@ -181,7 +182,9 @@ struct Making {
     lacking: BTreeSet<BlobHash>,
     map: Option<Vec<u8>>,
     passages: BTreeMap<[u8; 32], Passages>,
-    /// The files that are in the folder so far, with their hashes.
+    /// The paths of the documents that are in the folder.
+    documents: BTreeSet<String>,
+    /// The other files that are in the folder so far, with their hashes.
     named: Vec<Named>,
 }
 
@@ -243,12 +246,14 @@ impl Making {
         let archive = match self.options.archive {
             false => None,
             true => Some(seconds.time("zip", || {
-                archive::write_archive(out, &tally.election().id, &manifest, events)
+                archive::write_archive(out, &tally.election().id, &manifest, &self.documents, events)
             })?),
         };
         Ok(Published {
             pages,
             files: (manifest.paths().count() + Manifest::UNNAMED.len()) as u64
+                + u64::from(out.join(layout::COSIGNED).is_file())
+                + self.documents.len() as u64
                 + layout::tree_files(size).count() as u64,
             removed,
             lacking: self.lacking.len() as u64,
@@ -266,6 +271,7 @@ impl Making {
         let belongs = |path: &str| {
             manifest.hash_of(path).is_some()
                 || tiles.contains(path)
+                || self.documents.contains(path)
                 || Manifest::UNNAMED.contains(&path)
                 || publication.archive.as_deref() == Some(path)
         };

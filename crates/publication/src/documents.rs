@@ -1,8 +1,7 @@
-//! The record's documents in a publication's folder: each is checked against its name before the manifest names it.
+//! The record's documents in a publication's folder: each is checked against its name.
 
 use crate::blocking::blocking_telling;
 use crate::hash::hash_files;
-use crate::pages::Named;
 use crate::{Error, Events, thumbnails};
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +12,8 @@ use tlog::Blobs;
 /// What was copied.
 #[derive(Default)]
 pub(crate) struct Documents {
-    /// The documents that are in the folder, with their hashes.
-    pub(crate) named: Vec<Named>,
+    /// The paths of the documents that are in the folder: their names are their hashes.
+    pub(crate) named: BTreeSet<String>,
     /// The documents that cannot be published, by their names, and why.
     pub(crate) lacking: BTreeMap<BlobHash, tlog::Error>,
     /// The paths of documents that were there with other bytes than their names say.
@@ -32,7 +31,7 @@ pub(crate) fn withheld_files(tally: &Tally) -> BTreeSet<String> {
 }
 
 /// Copies the documents of these names that are not there. Every one that is there is hashed: whoever can write to the
-/// folder could have changed it, and what its name does not say must not be signed. Such a file is replaced by the right
+/// folder could have changed it, and what its name does not say must not be published. Such a file is replaced by the right
 /// bytes.
 pub(crate) async fn copy_documents(
     names: BTreeSet<BlobHash>,
@@ -66,7 +65,7 @@ pub(crate) async fn copy_documents(
                 Err(error) => return Err(error.into()),
             };
         }
-        done.named.push((path, name.0));
+        done.named.insert(path);
         progress.at(number);
     }
     Ok(done)

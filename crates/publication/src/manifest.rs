@@ -39,7 +39,7 @@ pub use lists::{
     Hashes, ListError, MAX_FILES, MAX_LINES, MAX_LIST_BYTES, MAX_PATH_BYTES, Named, check_path, walk,
 };
 
-use crate::layout::{ARCHIVE, CHECKPOINT, MANIFEST, MANIFEST_LIST};
+use crate::layout::{ARCHIVE, CHECKPOINT, COSIGNED, MANIFEST, MANIFEST_LIST};
 use crate::verify::ProblemCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -209,13 +209,13 @@ pub fn check<E: Into<ListError>>(
 
 impl Manifest {
     /// The files of every publication that no manifest names byte for byte: its own note, and the log's checkpoint, to
-    /// which witnesses and mirrors add signature lines. What the checkpoint must state stands in the note. (The files of the
-    /// log's tree are not named either: [`layout::tree_files`].)
+    /// which witnesses and mirrors add signature lines. What the checkpoint must state stands in the note. (Nothing else of
+    /// the log is named either: its tree fixes it, [`layout::tree_files`], or its name, [`layout::document`].)
     pub const UNNAMED: [&str; 2] = [MANIFEST, CHECKPOINT];
 
     /// Whether no list names such a file of a publication, and no tree fixes it.
     pub fn is_unnamed(path: &str) -> bool {
-        Self::UNNAMED.contains(&path) || path == ARCHIVE
+        Self::UNNAMED.contains(&path) || matches!(path, ARCHIVE | COSIGNED)
     }
 
     /// A manifest of these files, each with the SHA-256 of its bytes, in any order.

@@ -9,19 +9,20 @@ use std::time::{Duration, SystemTime};
 /// `was_named` whether a manifest of the operator's has named it before, or it was a list of it.
 ///
 /// A partial tile goes when its full one is there: until then, who has an earlier checkpoint asks for it (C2SP
-/// tlog-tiles, *Partial Tiles*). Of other files those go that the operator has named, and an archive, which would speak
-/// of an earlier record. What else lies there is not touched.
+/// tlog-tiles, *Partial Tiles*). A document goes that the record does not pass on, above all one that is withheld by now. Of
+/// other files those go that the operator has named, and an archive, which would speak of an earlier record. What else lies
+/// there is not touched.
 pub(crate) fn is_outdated(
     path: &str,
     belongs: impl Fn(&str) -> bool,
     was_named: impl Fn(&str) -> bool,
 ) -> bool {
-    if belongs(path) || path == layout::CHECKPOINT {
+    if belongs(path) || Kind::of(path) == Kind::Checkpoint {
         return false;
     }
     match full_tile(path) {
         Some(full) => belongs(full),
-        None => Kind::of(path) == Kind::Archive || was_named(path),
+        None => matches!(Kind::of(path), Kind::Archive | Kind::Document) || was_named(path),
     }
 }
 
@@ -88,7 +89,7 @@ mod tests {
             )
         };
         assert!(outdated("data/stations.csv"));
-        assert!(outdated("everything.zip"));
+        assert!(outdated("everything.zip") && outdated("log/blob/sha256/00/00"));
         for stays in ["index.html", "robots.txt", "log/checkpoint", "log/checkpoint.ots"] {
             assert!(!outdated(stays), "{stays}");
         }

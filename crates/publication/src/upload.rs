@@ -15,6 +15,7 @@ pub use error::{StoreReason, UploadError};
 use crate::Events;
 use crate::blocking::blocking_telling;
 use crate::files::read;
+use crate::folder::walk;
 use crate::layout::{self, Kind};
 use crate::manifest::{ListError, MAX_LIST_BYTES, MAX_NOTE_BYTES, Manifest};
 use crate::outdated::is_outdated;
@@ -240,7 +241,7 @@ impl Remote {
 }
 
 /// How many steps an upload has, one after the other.
-const STEPS: usize = 5;
+const STEPS: usize = 6;
 
 /// In which step a file is uploaded: what others refer to goes first.
 fn step(path: &str) -> usize {
@@ -249,6 +250,8 @@ fn step(path: &str) -> usize {
         Kind::Data | Kind::Page | Kind::Archive => 1,
         Kind::Manifest if path == layout::MANIFEST => 3,
         Kind::Manifest => 2,
+        // After the newest, so that it is never of a later state.
+        Kind::Checkpoint if path == layout::COSIGNED => 5,
         Kind::Checkpoint => 4,
     }
 }
@@ -270,8 +273,12 @@ impl Plan {
         let manifest = Manifest::verify(&note, list, operator)?;
         let archive = Some(layout::ARCHIVE).filter(|name| folder.join(name).is_file());
         let tree: Vec<String> = layout::tree_files(manifest.size()).collect();
-        let unnamed = Manifest::UNNAMED.into_iter().chain(archive);
-        let unnamed = unnamed.chain(tree.iter().map(String::as_str));
+        let cosigned = Some(layout::COSIGNED).filter(|name| folder.join(name).is_file());
+        let unnamed = Manifest::UNNAMED.into_iter().chain(archive).chain(cosigned);
+        let documents: Vec<String> = walk(&folder.join(layout::DOCUMENTS))
+            .map(|(path, _)| format!("{}/{path}", layout::DOCUMENTS))
+            .collect();
+        let unnamed = unnamed.chain(tree.iter().chain(&documents).map(String::as_str));
         let paths: Vec<&str> = manifest.paths().chain(unnamed).collect();
         let looked_at: Vec<(Outgoing, bool)> = paths
             .par_iter()

@@ -28,7 +28,7 @@ use crate::{Error, Events, Seconds, Silent};
 use log::Log;
 use note::VerifyingKey;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tally::{Start, Tally};
@@ -109,7 +109,7 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
         folder: folder.to_owned(),
         checked: Checks::default(),
         problems: BTreeSet::new(),
-        documents: BTreeMap::new(),
+        documents: BTreeSet::new(),
         named: Named::default(),
         withheld: BTreeSet::new(),
         remarks: Vec::new(),
@@ -167,8 +167,8 @@ struct Check {
     folder: PathBuf,
     checked: Checks,
     problems: BTreeSet<Problem>,
-    /// The documents that were hashed, by their paths.
-    documents: BTreeMap<String, [u8; 32]>,
+    /// The paths of the documents that were hashed.
+    documents: BTreeSet<String>,
     /// What the manifest's lists name.
     named: Named,
     /// The files of withheld documents, which may be missing.

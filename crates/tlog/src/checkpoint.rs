@@ -5,8 +5,8 @@ use note::{Note, SigningKey, VerifyingKey};
 use crate::tile::decimal;
 use crate::{Error, Hash, Result, empty_root};
 
-/// The longest checkpoint file that is read, with all its cosignatures, in bytes: 64 KiB.
-pub const MAX_CHECKPOINT_BYTES: usize = 64 << 10;
+/// The longest checkpoint file that is read, with all its cosignatures, in bytes: 256 KiB, enough for 64 of ML-DSA-44.
+pub const MAX_CHECKPOINT_BYTES: usize = 256 << 10;
 /// The largest tree: 2^63 - 1 entries.
 const MAX_SIZE: u64 = i64::MAX as u64;
 

@@ -1,20 +1,20 @@
-//! Cosignatures (tlog-cosignature, *Ed25519*): a witness's statement that it saw a checkpoint and
+//! Cosignatures (tlog-cosignature): a witness's statement that it saw a checkpoint and
 //! that it follows from all that it saw before.
 
-use note::{KeyKind, Signature, SigningKey, VerifyingKey};
+use note::{Signature, SigningKey};
 
-use crate::{Error, Result, SignedCheckpoint};
+use crate::{Error, Result, SignedCheckpoint, WitnessKey};
 
 /// A cosignature that verifies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cosigned<'k> {
     /// The witness.
-    pub witness: &'k VerifyingKey,
+    pub witness: &'k WitnessKey,
     /// When it saw the checkpoint, POSIX time in seconds, as it says itself.
     pub time: u64,
 }
 
-/// Cosigns a checkpoint as seen at `time` (POSIX seconds). The caller, a witness, has checked
+/// Cosigns a checkpoint by Ed25519 as seen at `time` (POSIX seconds). The caller, a witness, has checked
 /// the log's signature and the consistency with what it cosigned before.
 ///
 /// # Errors
@@ -30,31 +30,23 @@ pub fn cosign(checkpoint: &SignedCheckpoint, key: &SigningKey, time: u64) -> Res
 }
 
 /// The cosignatures by `witnesses` on a checkpoint, in their order in the note. Those by others
-/// are passed over; keys that are not of kind [`KeyKind::CosignatureV1`] too.
+/// are passed over.
 ///
 /// # Errors
 /// [`Error::Note`] when one of `witnesses` has a cosignature that does not verify.
 pub fn cosignatures<'k>(
     checkpoint: &SignedCheckpoint,
-    witnesses: &'k [VerifyingKey],
+    witnesses: &'k [WitnessKey],
 ) -> Result<Vec<Cosigned<'k>>> {
     let mut found: Vec<Cosigned<'k>> = Vec::new();
     for signature in checkpoint.note().signatures() {
-        let named = |key: &&VerifyingKey| {
-            key.kind() == KeyKind::CosignatureV1 && key.is_named(signature.name.as_str(), signature.id)
-        };
-        let Some(witness) = witnesses.iter().find(named) else {
+        let Some(witness) = witnesses.iter().find(|key| key.is_named(signature)) else {
             continue;
         };
-        let time = witness
-            .verify_text(checkpoint.note().text(), &signature.bytes)
-            .map_err(Error::note("cosignature"))?;
+        let time = witness.verify(checkpoint, &signature.bytes)?;
         match found.iter_mut().find(|cosigned| cosigned.witness == witness) {
-            Some(earlier) => earlier.time = earlier.time.max(time.unwrap_or_default()),
-            None => found.push(Cosigned {
-                witness,
-                time: time.unwrap_or_default(),
-            }),
+            Some(earlier) => earlier.time = earlier.time.max(time),
+            None => found.push(Cosigned { witness, time }),
         }
     }
     Ok(found)

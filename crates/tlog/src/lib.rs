@@ -77,6 +77,7 @@ mod proof;
 pub mod store;
 mod tile;
 mod verify;
+mod witness_key;
 
 pub use blob_path::{MAX_BLOB_BYTES, blob_path};
 pub use bundle::{Bundle, MAX_BUNDLE_BYTES, MAX_ENTRY_BYTES};
@@ -89,8 +90,9 @@ pub use policy::{Accepted, Policy, PolicyLog, PolicyWitness};
 pub use proof::{MAX_PROOF_BYTES, Proof};
 #[cfg(feature = "store")]
 pub use store::{
-    Appended, BadFile, Blobs, Copied, MAX_COMMIT_BYTES, MAX_REPORTED_FILES, RECOMMENDED_APPEND, Reader,
-    TreeCheck, TreeReport, Writer, check_earlier, copy_hashes, copy_log, local,
+    Appended, BadFile, Blobs, COSIGNED, Copied, MAX_COMMIT_BYTES, MAX_REPORTED_FILES, RECOMMENDED_APPEND,
+    Reader, TreeCheck, TreeReport, Writer, check_earlier, copy_hashes, copy_log, local,
 };
 pub use tile::{FULL_WIDTH, LogFile, Tile, expected_files, tile_bytes};
 pub use verify::{MAX_PROOF_HASHES, verify_consistency, verify_inclusion};
+pub use witness_key::{MAX_WITNESS_KEY_BYTES, MlDsa44Key, MlDsa44SigningKey, WitnessKey};

@@ -3,7 +3,7 @@
 use note::{KeyKind, VerifyingKey};
 
 use crate::tile::decimal;
-use crate::{Error, Result, SignedCheckpoint, cosignatures};
+use crate::{Error, Result, SignedCheckpoint, WitnessKey, cosignatures};
 
 /// The longest policy file, in bytes.
 const MAX_POLICY_BYTES: usize = 1 << 20;
@@ -34,7 +34,7 @@ pub struct PolicyWitness {
     /// Its name within the policy: any bytes, mostly UTF-8.
     pub name: Vec<u8>,
     /// Its key.
-    pub key: VerifyingKey,
+    pub key: WitnessKey,
     /// Where checkpoints are sent to be cosigned, if the policy says so.
     pub url: Option<String>,
 }
@@ -134,7 +134,7 @@ impl Policy {
             .verify(&named)
             .map_err(Error::note("checkpoint"))?;
 
-        let keys: Vec<VerifyingKey> = self.witnesses.iter().map(|witness| witness.key.clone()).collect();
+        let keys: Vec<WitnessKey> = self.witnesses.iter().map(|witness| witness.key.clone()).collect();
         let cosigned = cosignatures(checkpoint, &keys)?;
         let seen: Vec<Option<u64>> = keys
             .iter()
@@ -213,7 +213,10 @@ impl Policy {
     }
 
     fn add_log(&mut self, key: &[u8], url: &[&[u8]]) -> Result<(), String> {
-        let key = read_key(key, KeyKind::Ed25519)?;
+        let key: VerifyingKey = read_key(key)?;
+        if key.kind() != KeyKind::Ed25519 {
+            return Err("the key is of the wrong type".into());
+        }
         if self.logs.iter().any(|log| log.key.public() == key.public()) {
             return Err("the log's key is there already".into());
         }
@@ -227,12 +230,8 @@ impl Policy {
 
     fn add_witness(&mut self, name: &[u8], key: &[u8], url: &[&[u8]]) -> Result<(), String> {
         self.check_free(name)?;
-        let key = read_key(key, KeyKind::CosignatureV1)?;
-        if self
-            .witnesses
-            .iter()
-            .any(|witness| witness.key.public() == key.public())
-        {
+        let key: WitnessKey = read_key(key)?;
+        if self.witnesses.iter().any(|witness| witness.key.is_same(&key)) {
             return Err("the witness's key is there already".into());
         }
         check_count(self.witnesses.len())?;
@@ -301,14 +300,9 @@ impl Policy {
     }
 }
 
-fn read_key(text: &[u8], kind: KeyKind) -> Result<VerifyingKey, String> {
+fn read_key<K: std::str::FromStr<Err = note::Error>>(text: &[u8]) -> Result<K, String> {
     let text = std::str::from_utf8(text).map_err(|_| "the key is not UTF-8")?;
-    let key: VerifyingKey = text.parse().map_err(|error: note::Error| error.to_string())?;
-    if key.kind() == kind {
-        Ok(key)
-    } else {
-        Err("the key is of the wrong type".into())
-    }
+    text.parse().map_err(|error: note::Error| error.to_string())
 }
 
 fn read_url(words: &[&[u8]]) -> Result<Option<String>, String> {

@@ -6,6 +6,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 /** The log's checkpoint. */
 export const CHECKPOINT = "log/checkpoint";
+/** The last checkpoint that was kept as cosigned, beside the newest one; where there is one. */
+export const COSIGNED = "log/checkpoint.cosigned";
 /** The folder of the log's tiles and bundles. The log's root fixes every byte below it. */
 export const TILES = "log/tile/";
 /** The folder of the files of single entries. */

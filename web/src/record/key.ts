@@ -32,22 +32,36 @@ export function isKeyName(name: string): boolean {
 }
 
 /** SHA-256(name ‖ 0A ‖ type ‖ public key)[:4]. */
-export function keyId(name: string, kind: KeyKind, publicKey: Uint8Array): Uint8Array {
-  const hash = sha256.create().update(toUtf8(name)).update(Uint8Array.of(10, KIND_BYTES[kind]));
+export const keyId = (name: string, kind: KeyKind, publicKey: Uint8Array): Uint8Array =>
+  keyIdOf(name, KIND_BYTES[kind], publicKey);
+
+function keyIdOf(name: string, type: number, publicKey: Uint8Array): Uint8Array {
+  const hash = sha256.create().update(toUtf8(name)).update(Uint8Array.of(10, type));
   return hash.update(publicKey).digest().slice(0, 4);
 }
 
-/** A key from its text; undefined where it is not one, whatever the reason. */
-export function parseVkey(text: string): VerifyingKey | undefined {
-  if (utf8Length(text) > MAX_VKEY_BYTES) return undefined;
+/** The parts of a key's text, whatever its type and length; undefined where the key id is not the right one. */
+export function splitVkey(
+  text: string,
+):
+  | { readonly name: string; readonly id: string; readonly type: number; readonly key: Uint8Array }
+  | undefined {
   const first = text.indexOf("+");
   const second = text.indexOf("+", first + 1);
   if (first < 0 || second < 0) return undefined;
   const [name, id, base64] = [text.slice(0, first), text.slice(first + 1, second), text.slice(second + 1)];
   const [idBytes, body] = [fromHex(id), fromBase64(base64)];
-  if (!isKeyName(name) || idBytes?.length !== 4 || body?.length !== 33) return undefined;
-  const kind = body[0] === 1 ? "ed25519" : body[0] === 4 ? "cosignature" : undefined;
-  const publicKey = body.slice(1);
-  if (kind === undefined || !sameBytes(keyId(name, kind, publicKey), idBytes)) return undefined;
-  return isPublicKey(publicKey) ? { vkey: text, name, id, kind, public: publicKey } : undefined;
+  if (!isKeyName(name) || idBytes?.length !== 4 || body === undefined || body.length === 0) return undefined;
+  const [type, key] = [body[0]!, body.slice(1)];
+  return sameBytes(keyIdOf(name, type, key), idBytes) ? { name, id, type, key } : undefined;
+}
+
+/** A key from its text; undefined where it is not one, whatever the reason. */
+export function parseVkey(text: string): VerifyingKey | undefined {
+  if (utf8Length(text) > MAX_VKEY_BYTES) return undefined;
+  const parts = splitVkey(text);
+  if (parts === undefined || parts.key.length !== 32) return undefined;
+  const { name, id, type, key } = parts;
+  const kind = type === 1 ? "ed25519" : type === 4 ? "cosignature" : undefined;
+  return kind !== undefined && isPublicKey(key) ? { vkey: text, name, id, kind, public: key } : undefined;
 }

@@ -5,7 +5,8 @@ import { emptyRoot } from "../record/hash.ts";
 import { decimal } from "../record/names.ts";
 import { type Note, parseNote } from "../record/note.ts";
 
-export const MAX_CHECKPOINT_BYTES = 64 << 10;
+/** The longest checkpoint with its cosignatures: enough for 64 of ML-DSA-44. */
+export const MAX_CHECKPOINT_BYTES = 256 << 10;
 
 export interface Checkpoint {
   readonly origin: string;

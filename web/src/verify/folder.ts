@@ -6,6 +6,7 @@ import {
   bundlePath,
   CHECKPOINT,
   COMPRESSED,
+  COSIGNED,
   documentPath,
   entryIndex,
   entryPath,
@@ -38,7 +39,7 @@ import type { Remark } from "./trust.ts";
 
 /** Files that no list names: the manifest's note, the archive that holds it, and the checkpoint, to which witnesses and
  * mirrors add signature lines. (Those of the log's tree, which fixes them, are not named either.) */
-const UNNAMED: ReadonlySet<string> = new Set([MANIFEST, ARCHIVE, CHECKPOINT]);
+const UNNAMED: ReadonlySet<string> = new Set([MANIFEST, ARCHIVE, CHECKPOINT, COSIGNED]);
 
 /** Those of them that may have compressed copies: a copy must hold what lies beside it. */
 const COPIED: ReadonlySet<string> = new Set([MANIFEST, CHECKPOINT]);
@@ -56,8 +57,8 @@ export interface Folded {
 export type Done = (done: number, all: number) => void;
 
 export class FolderCheck {
-  /** Documents that were hashed, by their paths. */
-  readonly #documents = new Map<string, string>();
+  /** The paths of documents that were hashed. */
+  readonly #documents = new Set<string>();
   /** The paths of the log's tiles and bundles, where it could be folded, and whether it was found whole. */
   #tree: ReadonlySet<string> = new Set();
   #whole = false;
@@ -93,7 +94,7 @@ export class FolderCheck {
       } else {
         if (withheld.has(expected)) shown.push(path);
         if (found !== expected) this.problems.add(path, "differs_from_name", { found, expected });
-        this.#documents.set(path, found);
+        this.#documents.add(path);
       }
       progress(done, digits.length);
       await this.breathe();
@@ -118,8 +119,6 @@ export class FolderCheck {
     let done = 0;
     const read = async (at: number): Promise<Got<{ hash: string; bytes?: Uint8Array }>> => {
       const path = paths[at]!;
-      const known = this.#documents.get(path);
-      if (known !== undefined) return { value: { hash: known } };
       const { value: bytes, code } = await readFile(this.files, path, MAX_BLOB_BYTES);
       if (bytes === undefined) return { code };
       const hash = toHex(await sha256Of(bytes));

@@ -1,6 +1,6 @@
 // Opens a record: its checkpoint, its first entry with the law and the words, and whose record it is.
 
-import { CHECKPOINT, documentPath } from "../publication/layout.ts";
+import { CHECKPOINT, COSIGNED, documentPath } from "../publication/layout.ts";
 import { toHex } from "../record/bytes.ts";
 import { sha256Of } from "../record/hash.ts";
 import { type Checkpoint, MAX_CHECKPOINT_BYTES, parseCheckpoint } from "./checkpoint.ts";
@@ -9,12 +9,14 @@ import { type Got, MAX_BLOB_BYTES, readBundle, readFile } from "./logfiles.ts";
 import type { Problems } from "./problem.ts";
 import { type Blobs, readStart, type Start } from "./start.ts";
 import { tileInTree } from "./tile.ts";
-import { checkSeen, checkTrust, firstBundle, type Given, type Remark } from "./trust.ts";
+import { checkSeen, firstBundle, type Given, type Remark } from "./trust.ts";
 
 /** What of a record could be read; where something is missing, the reason is among the problems. */
 export interface Opened {
   readonly checkpoint?: Checkpoint;
   readonly start?: Start;
+  /** The last checkpoint that was kept as cosigned, unread as yet; what `missing` is of no concern. */
+  readonly cosigned?: Got<Uint8Array>;
   readonly remarks: Remark[];
 }
 
@@ -35,6 +37,8 @@ function ofBundle(files: Files, size: number): First {
 
 /** Reads a record's beginning and checks its keys. `first` is given where the first entry is not read from its bundle. */
 export async function openRecord(given: Given, problems: Problems, first?: First): Promise<Opened> {
+  // Before the newest, which may go on meanwhile.
+  const cosigned = await readFile(given.files, COSIGNED, MAX_CHECKPOINT_BYTES);
   const got = await readFile(given.files, CHECKPOINT, MAX_CHECKPOINT_BYTES);
   const checkpoint = got.value && parseCheckpoint(got.value);
   if (checkpoint === undefined || checkpoint.size === 0 || !Number.isFinite(checkpoint.size)) {
@@ -53,8 +57,9 @@ export async function openRecord(given: Given, problems: Problems, first?: First
     problems.add(start.file, start.code);
     return { checkpoint, remarks };
   }
-  remarks.push(...(await checkTrust(given, start, checkpoint, problems)));
-  return { checkpoint, start, remarks };
+  if (given.key === undefined && given.policy === undefined)
+    remarks.push({ code: "no_key", key: start.operator.vkey });
+  return { checkpoint, cosigned, start, remarks };
 }
 
 /** The log's documents, each checked against its name. */

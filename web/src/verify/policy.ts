@@ -1,19 +1,19 @@
 // Cosignatures and policies (C2SP tlog-cosignature, tlog-policy): which logs are believed, and which
 // witnesses must have cosigned.
 
-import { sameBytes, toUtf8 } from "../record/bytes.ts";
-import { verifySignature } from "../record/ed25519.ts";
-import { type KeyKind, parseVkey, type VerifyingKey } from "../record/key.ts";
+import { sameBytes } from "../record/bytes.ts";
+import { parseVkey, type VerifyingKey } from "../record/key.ts";
 import { decimal } from "../record/names.ts";
 import { verifyNote } from "../record/note.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { parseWitnessKey, verifyCosignature, type WitnessKey } from "./witnesskey.ts";
 
 const MAX_POLICY_CHARACTERS = 1 << 20;
 const MAX_DEFINED = 1024;
 
 interface Witness {
   readonly name: string;
-  readonly key: VerifyingKey;
+  readonly key: WitnessKey;
 }
 
 interface Group {
@@ -52,10 +52,7 @@ export function parsePolicy(text: string): Policy {
   const fail = (what: string): never => {
     throw new PolicyError(line, what);
   };
-  const key = (vkey: string, kind: KeyKind): VerifyingKey => {
-    const found = parseVkey(vkey);
-    return found?.kind === kind ? found : fail("the key is malformed or of the wrong type");
-  };
+  const wrongKey = (): never => fail("the key is malformed or of the wrong type");
   const defined = (name: string): boolean =>
     witnesses.some((w) => w.name === name) || groups.some((g) => g.name === name);
   const free = (name: string): void => {
@@ -72,13 +69,14 @@ export function parsePolicy(text: string): Policy {
     const [first, ...rest] = words.split(/[ \t]+/).filter((word) => word !== "");
     if (first === undefined || first.startsWith("#")) continue;
     if (first === "log" && (rest.length === 1 || rest.length === 2)) {
-      const log = key(rest[0]!, "ed25519");
+      const key = parseVkey(rest[0]!);
+      const log = key?.kind === "ed25519" ? key : wrongKey();
       if (logs.some((one) => sameBytes(one.public, log.public))) fail("the log's key is there already");
       room(logs);
       logs.push(log);
     } else if (first === "witness" && (rest.length === 2 || rest.length === 3)) {
       free(rest[0]!);
-      const witness = key(rest[1]!, "cosignature");
+      const witness = parseWitnessKey(rest[1]!) ?? wrongKey();
       if (witnesses.some((one) => sameBytes(one.key.public, witness.public)))
         fail("the key is there already");
       room(witnesses);
@@ -144,18 +142,4 @@ export async function checkPolicy(policy: Policy, checkpoint: Checkpoint): Promi
   };
   if (policy.quorum !== undefined && !holds(policy.quorum)) return fails("policy", seen.size);
   return { holds: true, witnesses: policy.witnesses.map((w) => w.name).filter((name) => seen.has(name)) };
-}
-
-/** A witness's cosignature (tlog-cosignature): eight bytes of time, and a signature over two lines and the
- * checkpoint's text. */
-async function verifyCosignature(
-  checkpoint: Checkpoint,
-  key: VerifyingKey,
-  body: Uint8Array,
-): Promise<boolean> {
-  if (body.length !== 72) return false;
-  const time = new DataView(body.buffer, body.byteOffset, 8).getBigUint64(0);
-  if (time > 0x7fffffffffffffffn) return false;
-  const message = toUtf8(`cosignature/v1\ntime ${time}\n${checkpoint.note.text}`);
-  return verifySignature(key.public, message, body.subarray(8));
 }

@@ -17,6 +17,8 @@ export const CODES = [
   "not_signed",
   /** It is a checkpoint signed by a key that was the log's at another size. */
   "checkpoint_key",
+  /** It is a cosigned checkpoint of a later state than the newest one beside it. */
+  "checkpoint_ahead",
   /** It is of another log. */
   "other_origin",
   /** The record names other keys than the one that the reader trusts. */

@@ -12,7 +12,7 @@ import { replay } from "./replay.ts";
 import { type ContestResults, resultsOf } from "./results.ts";
 import type { Tally } from "./tally.ts";
 import { tileCount } from "./tile.ts";
-import { checkKey, checkLogKey, type Given, keepSeen, type Remark } from "./trust.ts";
+import { checkCheckpoints, checkKey, type Given, keepSeen, type Remark } from "./trust.ts";
 
 /** The parts of the work, in their order. */
 export const STAGES = ["log", "documents", "files", "entries", "copies"] as const;
@@ -62,7 +62,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
   const problems = new Problems();
   const breathe = async (): Promise<void> => options.breathe?.();
   const progress = (stage: Stage) => (done: number, all: number) => options.progress?.(stage, done, all);
-  const { checkpoint, start, remarks } = await openRecord(options, problems);
+  const { checkpoint, cosigned, start, remarks } = await openRecord(options, problems);
   const note = await readNote(options.files, problems);
 
   const folder = new FolderCheck(options.files, problems, remarks, breathe);
@@ -78,7 +78,7 @@ export async function verifyRecord(options: Options): Promise<Report> {
     const replayed = await replay(log, problems, (done) => told(done, size), breathe);
     tally = replayed.tally;
     const { succession } = tally.fold;
-    await checkLogKey(checkpoint, succession, problems);
+    remarks.push(...(await checkCheckpoints(options, checkpoint, cosigned, succession, problems)));
     checked = await checkManifest(options.files, note, (at) => succession.operatorAt(at), problems);
     checkKey(options, checkpoint, succession, checked.stated?.size, problems);
     remarks.push(...keepSeen(options, checkpoint, problems));

@@ -21,6 +21,8 @@ import { checkWords, compile, LANGUAGES, scriptWords, source } from "../../words
 const REMARKS: Record<Remark["code"], true> = {
   no_key: true,
   policy_holds: true,
+  policy_held: true,
+  cosigned: true,
   no_memory: true,
   continues: true,
   as_of: true,

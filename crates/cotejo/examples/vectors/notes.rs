@@ -6,7 +6,7 @@ use publication::manifest::{ListError, Manifest, check};
 use publication::verify::ProblemCode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use tlog::{Checkpoint, Hash, Policy, SignedCheckpoint, cosign};
+use tlog::{Checkpoint, Hash, MlDsa44SigningKey, Policy, SignedCheckpoint, cosign};
 
 fn key(name: &str, seed: u8) -> SigningKey {
     SigningKey::from_seed(name.parse().unwrap(), [seed; 32])
@@ -169,8 +169,25 @@ fn policies() -> Value {
         let line = cosign(&signed, &witness(n), 1_800_000_000 + u64::from(n)).unwrap();
         signed.add(&[line]).unwrap();
     }
+    let cosigner = |n: u8| MlDsa44SigningKey::from_seed(format!("m{n}").parse().unwrap(), [30 + n; 32]);
+    signed
+        .add(&[cosigner(0).cosign(&signed, 1_800_000_009).unwrap()])
+        .unwrap();
+    // The bytes of a signature of ML-DSA-44, one of them changed, and one cut off.
+    let altered: Vec<SignedCheckpoint> = [Some(1_000), None]
+        .map(|at: Option<usize>| {
+            let mut altered = checkpoint("log.example/a", 9);
+            let mut line = cosigner(0).cosign(&altered, 1_800_000_009).unwrap();
+            match at {
+                Some(at) => line.bytes[at] ^= 1,
+                None => drop(line.bytes.pop()),
+            }
+            altered.add(&[line]).unwrap();
+            altered
+        })
+        .into();
     let mut broken = String::from_utf8(signed.to_bytes()).unwrap();
-    let at = broken.rfind('=').unwrap_or(broken.len() - 2) - 20;
+    let at = broken.find("\u{2014} w2 ").unwrap() + 60;
     broken.replace_range(at..=at, if &broken[at..=at] == "A" { "B" } else { "A" });
     let log = key("log.example/a", 3).verifying_key().to_string();
     let other = key("log.example/b", 4).verifying_key().to_string();
@@ -212,6 +229,31 @@ fn policies() -> Value {
     ] {
         texts.push(format!("{all}{end}"));
     }
+    let m: Vec<String> = (0..2).map(|n| cosigner(n).witness_key().to_string()).collect();
+    let longest = MlDsa44SigningKey::from_seed("n".repeat(255).parse().unwrap(), [9; 32]).witness_key();
+    for (keys, quorum) in [
+        (format!("witness m {}", m[0]), "m"),
+        (format!("witness m {}", m[1]), "m"),
+        (
+            format!("witness m {}\nwitness n {}\ngroup g all m n", m[0], m[1]),
+            "g",
+        ),
+        (
+            format!("witness m {}\nwitness n {longest}\ngroup g any m n", m[0]),
+            "g",
+        ),
+        (format!("witness m {}\nwitness n {}", m[0], m[0]), "m"),
+        (format!("log {}", m[0]), "none"),
+        (format!("witness m {}x", longest), "m"),
+    ] {
+        texts.push(format!("log {log}\n{keys}\nquorum {quorum}"));
+    }
+    let mut draw = Draw::new(5);
+    for _ in 0..40 {
+        if let Ok(key) = String::from_utf8(damaged(m[0].as_bytes(), &mut draw)) {
+            texts.push(format!("log {log}\nwitness m {key}\nquorum m"));
+        }
+    }
     texts.push(format!("log {log}\nlog {log}\nquorum none"));
     texts.push(format!("log {}\nquorum none", w[0]));
     texts.push(format!("log {log}\nwitness a {log}\nquorum none"));
@@ -227,9 +269,16 @@ fn policies() -> Value {
                 Err(error) => ProblemCode::from(error.fault()).code().to_owned(),
             })
         };
-        json!({"text": text, "good": check(&signed.to_bytes()), "broken": check(broken.as_bytes())})
+        let altered: Vec<_> = altered.iter().map(|one| check(&one.to_bytes())).collect();
+        json!({
+            "text": text,
+            "good": check(&signed.to_bytes()),
+            "broken": check(broken.as_bytes()),
+            "altered": altered,
+        })
     });
     json!({
+        "altered": altered.iter().map(|one| base64(&one.to_bytes())).collect::<Vec<_>>(),
         "good": base64(&signed.to_bytes()),
         "broken": base64(broken.as_bytes()),
         "all": judged.collect::<Vec<_>>(),

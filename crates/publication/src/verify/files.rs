@@ -55,7 +55,7 @@ impl Check {
                             "its bytes are not those that its name says",
                         );
                     }
-                    self.documents.insert(path, hash);
+                    self.documents.insert(path);
                 }
                 Err(error) => self.problem(path, read_code(&error), read_error(&error)),
             }
@@ -102,14 +102,9 @@ impl Check {
         let Named { files, lists, .. } = std::mem::take(&mut self.named);
         self.checked.files = files.len() as u64;
         let tree: BTreeSet<String> = folded.into_iter().flat_map(layout::tile_files).collect();
-        let documents = std::mem::take(&mut self.documents);
-        let is_document: BTreeSet<String> = documents.keys().cloned().collect();
-        let to_hash = files.keys().filter(|path| !documents.contains_key(*path));
-        let mut hashed = hash_files(&self.folder, to_hash.cloned());
-        hashed.extend(documents.into_iter().map(|(path, hash)| (path, Ok(hash))));
-        for (path, found) in hashed {
+        for (path, found) in hash_files(&self.folder, files.keys().cloned()) {
             match found {
-                Ok(found) if files.get(&path).is_none_or(|hash| *hash == found) => {}
+                Ok(found) if files.get(&path) == Some(&found) => {}
                 Ok(_) => self.problem(
                     path,
                     ProblemCode::DiffersFromManifest,
@@ -125,7 +120,7 @@ impl Check {
         let mut extra = Vec::new();
         for (path, _) in folder::walk(&self.folder) {
             let is_named = |path: &str| files.contains_key(path) || lists.contains_key(path);
-            let is_known = is_named(&path) || tree.contains(&path) || is_document.contains(&path);
+            let is_known = is_named(&path) || tree.contains(&path) || self.documents.contains(&path);
             let is_entry = layout::entry_index(&path).is_some_and(|index| Some(index) < folded);
             if is_known || is_entry || Manifest::is_unnamed(&path) {
                 continue;

@@ -2,7 +2,7 @@
 
 use super::{Check, ProblemCode, Remark, Trust};
 use crate::blocking::blocking_telling;
-use crate::layout::{self, CHECKPOINT};
+use crate::layout::{self, CHECKPOINT, COSIGNED};
 use crate::replay::{Leaves, replay};
 use crate::{Error, Events, Progress};
 use bytes::Bytes;
@@ -152,7 +152,10 @@ impl Check {
         let tally = self.replay(&store, &start, &checkpoint, events).await?;
         self.seconds.add("log", began.elapsed());
         // Which key is the log's at this size, its entries say.
-        self.trust(tally.succession(), &checkpoint, trust);
+        let succession = tally.succession();
+        self.log_key(CHECKPOINT, &checkpoint, succession);
+        let cosigned = self.cosigned(&store, &checkpoint, succession).await?;
+        self.trust(succession, &checkpoint, cosigned.as_ref(), trust);
         self.checked.entries = tally.entries();
         Ok(Some(Log {
             store,
@@ -206,8 +209,8 @@ impl Check {
         }
     }
 
-    /// Checks the checkpoint's signatures.
-    fn trust(&mut self, succession: &Succession, checkpoint: &SignedCheckpoint, trust: &Trust) {
+    /// Checks that the key which is the log's at its size has signed a checkpoint.
+    fn log_key(&mut self, file: &str, checkpoint: &SignedCheckpoint, succession: &Succession) {
         let log = succession.log_key_at(checkpoint.size());
         if let Err(error) = checkpoint.verify(log) {
             let mut others = succession.log_keys().iter().filter(|(_, key)| key != log);
@@ -216,32 +219,103 @@ impl Check {
                     let size = checkpoint.size();
                     let reason =
                         format!("with {size} entries the log's key is {log}, and {other} has signed it");
-                    self.problem(CHECKPOINT, ProblemCode::CheckpointKey, reason);
+                    self.problem(file, ProblemCode::CheckpointKey, reason);
                 }
-                None => self.problem(CHECKPOINT, error.fault(), error),
+                None => self.problem(file, error.fault(), error),
             }
         }
         let origin = log.name().as_str();
         if checkpoint.checkpoint().origin() != origin {
             let found = checkpoint.checkpoint().origin();
             let reason = format!("it is of the log {found:?}, the record's is {origin:?}");
-            self.problem(CHECKPOINT, ProblemCode::OtherOrigin, reason);
+            self.problem(file, ProblemCode::OtherOrigin, reason);
         }
+    }
+
+    /// Checks the last checkpoint that was kept as cosigned, where there is one: the log's key has signed it, and the log
+    /// goes on from it. None where it is not so.
+    async fn cosigned(
+        &mut self,
+        store: &Arc<dyn ObjectStore>,
+        newest: &SignedCheckpoint,
+        succession: &Succession,
+    ) -> Result<Option<SignedCheckpoint>, Error> {
+        let parsed = match read(store, tlog::COSIGNED).await {
+            Err(Unread {
+                code: ProblemCode::Missing,
+                ..
+            }) => return Ok(None),
+            read => {
+                read.and_then(|bytes| SignedCheckpoint::parse(&bytes).map_err(|error| Unread::from(&error)))
+            }
+        };
+        let cosigned = match parsed {
+            Ok(cosigned) => cosigned,
+            Err(Unread { code, reason }) => {
+                self.problem(COSIGNED, code, reason);
+                return Ok(None);
+            }
+        };
+        let is_whole = self.is_whole();
+        let before = self.problems.len();
+        let (of, size) = (cosigned.size(), newest.size());
+        self.log_key(COSIGNED, &cosigned, succession);
+        if of > size {
+            let reason = format!("it is of the log with {of} entries, the newest one beside it of {size}");
+            self.problem(COSIGNED, ProblemCode::CheckpointAhead, reason);
+        } else if is_whole {
+            let reader = Reader::open_at(store.clone(), "", newest.clone()).await?;
+            if reader.root_at(of).await? != cosigned.root() {
+                let reason = format!("it states another root than the log has with {of} entries");
+                self.problem(COSIGNED, ProblemCode::RootDiffers, reason);
+            }
+        }
+        if self.problems.len() > before {
+            return Ok(None);
+        }
+        self.remarks.push(Remark::Cosigned {
+            cosigned: of,
+            log: size,
+        });
+        Ok(Some(cosigned))
+    }
+
+    /// Checks the cosignatures of the newest checkpoint, or of the last one that was kept as cosigned, as the policy asks.
+    fn trust(
+        &mut self,
+        succession: &Succession,
+        checkpoint: &SignedCheckpoint,
+        cosigned: Option<&SignedCheckpoint>,
+        trust: &Trust,
+    ) {
         if trust.key.is_none() && trust.policy.is_none() {
             self.remarks.push(Remark::NoKey {
                 operator: succession.operator_at(0).to_string(),
             });
         }
-        if let Some(policy) = &trust.policy {
-            match policy.check(checkpoint) {
-                Ok(accepted) => {
-                    let witnesses = accepted.witnesses.into_iter().map(|(name, _)| name);
-                    self.remarks.push(Remark::PolicyHolds {
-                        witnesses: witnesses.collect(),
-                    });
-                }
-                Err(error) => self.problem(CHECKPOINT, error.fault(), error),
+        let Some(policy) = &trust.policy else { return };
+        let names = |accepted: tlog::Accepted| accepted.witnesses.into_iter().map(|(name, _)| name).collect();
+        let fails = match policy.check(checkpoint) {
+            Ok(accepted) => {
+                let witnesses = names(accepted);
+                self.remarks.push(Remark::PolicyHolds { witnesses });
+                return;
             }
+            Err(error) => error,
+        };
+        // Witnesses need some time: the newest one may wait for them.
+        let earlier = cosigned.filter(|_| matches!(fails, tlog::Error::PolicyFails(_)));
+        match earlier.map(|cosigned| (cosigned, policy.check(cosigned))) {
+            Some((cosigned, Ok(accepted))) => self.remarks.push(Remark::PolicyHeld {
+                witnesses: names(accepted),
+                cosigned: cosigned.size(),
+                log: checkpoint.size(),
+            }),
+            Some((_, Err(error))) if !matches!(error, tlog::Error::PolicyFails(_)) => {
+                self.problem(COSIGNED, error.fault(), error);
+                self.problem(CHECKPOINT, fails.fault(), fails);
+            }
+            _ => self.problem(CHECKPOINT, fails.fault(), fails),
         }
     }
 

@@ -33,6 +33,8 @@ macro_rules! codes {
 codes! {
     /// A signature that it must have does not verify.
     BadSignature = "bad_signature",
+    /// It is a cosigned checkpoint of a later state than the newest one beside it.
+    CheckpointAhead = "checkpoint_ahead",
     /// It is a checkpoint signed by a key that was the log's at another size.
     CheckpointKey = "checkpoint_key",
     /// It is the election's law or words, and missing or wrong.

@@ -17,6 +17,22 @@ pub enum Remark {
         /// The names of the witnesses that cosigned; none where the policy asks for none.
         witnesses: Vec<String>,
     },
+    /// The policy holds for the last checkpoint that was kept as cosigned, and not for the newest.
+    PolicyHeld {
+        /// The names of the witnesses that cosigned.
+        witnesses: Vec<String>,
+        /// How many entries the log had then.
+        cosigned: u64,
+        /// How many it has.
+        log: u64,
+    },
+    /// There is a checkpoint that was kept as the last cosigned one.
+    Cosigned {
+        /// How many entries the log had then.
+        cosigned: u64,
+        /// How many it has.
+        log: u64,
+    },
     /// The log has gone on since the manifest was made.
     AsOf {
         /// How many entries the log had then.
@@ -54,6 +70,23 @@ impl fmt::Display for Remark {
             Remark::PolicyHolds { witnesses } => {
                 write!(f, "The policy holds: cosigned by {}.", witnesses.join(", "))
             }
+            Remark::PolicyHeld {
+                witnesses,
+                cosigned,
+                log,
+            } => write!(
+                f,
+                "The policy holds for the first {} entries, cosigned by {}; the log has {}.",
+                number(*cosigned),
+                witnesses.join(", "),
+                number(*log)
+            ),
+            Remark::Cosigned { cosigned, log } => write!(
+                f,
+                "The last checkpoint that was kept as cosigned is of the first {} entries; the log has {}.",
+                number(*cosigned),
+                number(*log)
+            ),
             Remark::AsOf { manifest, log } => write!(
                 f,
                 "The manifest is as of entry {}, the log has {}: pages and tables do not show the entries after it.",

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use object_store::ObjectStore;
 
-use super::files::CHECKPOINT;
+use super::files::{CHECKPOINT, COSIGNED};
 use super::folder::{Folder, run_all};
 use crate::tile::tile_bytes;
 use crate::{
@@ -58,7 +58,8 @@ async fn check_folder(from: &Reader, folder: &Folder) -> Result<()> {
 /// size ([`expected_files`]), and last the checkpoint. Blobs and commit records are not copied.
 /// Files that are there with the same bytes are left alone, so that a copy can be
 /// taken up again or brought up to date; so is the checkpoint where the one there has all of
-/// these signature lines and more, which witnesses or mirrors have added.
+/// these signature lines and more, which witnesses or mirrors have added. Of the two folders' last
+/// cosigned checkpoints ([`COSIGNED`]) the copy keeps the later one.
 ///
 /// Files are not checked against the tree; see [`TreeCheck`](crate::TreeCheck).
 ///
@@ -116,8 +117,34 @@ async fn copy_files(
         _ => from.checkpoint().to_bytes().into(),
     };
     put(CHECKPOINT, checkpoint).await?;
+    // After the newest, so that it is never of a later state.
+    if let Some(cosigned) = last_cosigned(from, &folder).await? {
+        put(COSIGNED, cosigned.to_bytes().into()).await?;
+    }
     Ok(Copied {
         written: written.into_inner(),
         unchanged: unchanged.into_inner(),
     })
+}
+
+/// The last cosigned checkpoint that either of the folders has, of those that the log goes on from.
+async fn last_cosigned(from: &Reader, to: &Folder) -> Result<Option<SignedCheckpoint>> {
+    let mut last: Option<SignedCheckpoint> = None;
+    for folder in [&from.files().folder, to] {
+        let bytes = match folder.find(COSIGNED, MAX_CHECKPOINT_BYTES).await {
+            Err(Error::TooLong { .. }) => None,
+            found => found?,
+        };
+        let found = bytes.and_then(|(bytes, _)| SignedCheckpoint::parse(&bytes).ok());
+        let Some(found) = found else { continue };
+        let is_of_log = found.checkpoint().origin() == from.checkpoint().checkpoint().origin();
+        if !is_of_log || from.check_contains(&found).await.is_err() {
+            continue;
+        }
+        last = match last {
+            Some(last) if last.size() > found.size() || last.has_all_of(&found) => Some(last),
+            _ => Some(found),
+        };
+    }
+    Ok(last)
 }

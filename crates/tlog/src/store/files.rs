@@ -15,6 +15,8 @@ use crate::{
 
 /// Where the checkpoint lies.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
+/// Where the last checkpoint lies that its witnesses cosigned as the log's policy asks.
+pub const COSIGNED: &str = "checkpoint.cosigned";
 
 /// The files of a log, unverified.
 #[derive(Debug, Clone)]

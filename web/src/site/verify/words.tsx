@@ -128,6 +128,15 @@ function remarkWords({ t, format }: Page, remark: Remark): ComponentChildren {
           {words} <code>{remark.witnesses.join(", ")}</code>
         </>
       );
+    case "policy_held":
+      return (
+        <>
+          {t(messageId("check-remark", remark.code), { entries: remark.entries, log: remark.log })}{" "}
+          <code>{remark.witnesses.join(", ")}</code>
+        </>
+      );
+    case "cosigned":
+      return t(messageId("check-remark", remark.code), { entries: remark.entries, log: remark.log });
     case "continues":
       return `${words} ${format.number(remark.size)}.`;
     case "as_of":

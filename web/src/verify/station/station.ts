@@ -20,7 +20,7 @@ import { Register, type Station } from "../register.ts";
 import type { Start } from "../start.ts";
 import { outcomeOf } from "../state.ts";
 import { Succession } from "../succession.ts";
-import { checkKey, checkLogKey, type Given, keepSeen, type Remark } from "../trust.ts";
+import { checkCheckpoints, checkKey, type Given, keepSeen, type Remark } from "../trust.ts";
 import {
   difference,
   emptyObject,
@@ -74,12 +74,12 @@ export async function verifyStation(options: StationOptions): Promise<StationRep
   const problems = new Problems();
   const own = new EntryFiles(options.files);
   const opened = await openRecord(options, problems, { file: entryPath(0), read: () => own.get(0) });
-  const { checkpoint, start, remarks } = opened;
+  const { checkpoint, cosigned, start, remarks } = opened;
   const steps: Step[] = [];
   if (checkpoint !== undefined && start !== undefined) {
     const check = new StationCheck(options, checkpoint, start, own, problems);
     const succession = await check.succession();
-    await checkLogKey(checkpoint, succession, problems);
+    remarks.push(...(await checkCheckpoints(options, checkpoint, cosigned, succession, problems)));
     // The key that a page gives is the one that the publication names itself: no manifest is read here.
     checkKey(options, checkpoint, succession, checkpoint.size, problems);
     // A tree that nobody signed shows nothing of what stands in it.
