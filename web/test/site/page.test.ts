@@ -40,7 +40,7 @@ test("values of the wrong kind count as not there", () => {
 test("an odd station breaks nothing", () => {
   const station = readStation("1", {
     areas: [null, { code: "01" }],
-    contests: { c: { state: "odd", accepted: 7, accounts: { a: 0, b: 9 }, readings: [{ of: "../../x" }] } },
+    contests: { c: { state: "odd", accepted: 7, accounts: { a: 0, b: 9 }, readings: [{ of: ["../../x"] }] } },
   });
   const contest = station.contests.get("c")!;
   expect(contest.state).toBe("pending");
