@@ -50,7 +50,14 @@ test("the record of docs/record.md has the tally that the page states", async ()
   expect(report.election?.name).toBe("Example");
   expect(report.unknownTypes).toEqual({ "cotejo/v1 weather": 1 });
   const [mayor] = report.results!;
-  expect(mayor!.states).toEqual({ missing: 1, pending: 0, accepted: 0, disputed: 0, ruled: 1 });
+  expect(mayor!.states).toEqual({
+    missing: 1,
+    pending: 0,
+    accepted: 0,
+    contested: 0,
+    disputed: 0,
+    ruled: 1,
+  });
   const { country } = mayor!.views[0]!;
   const sums = Object.fromEntries(mayor!.figures.map((name, at) => [name, country.figures[at]!.sum]));
   expect(sums).toMatchObject({ ana: 200, luis: 100, null: 4 });

@@ -49,7 +49,7 @@ test("a name is shown in the page's language, else in the one not said, else in 
 test("an odd station breaks nothing", () => {
   const station = readStation("1", {
     areas: [null, { code: "01" }],
-    contests: { c: { state: "odd", accepted: 7, accounts: { a: 0, b: 9 }, readings: [{ of: "../../x" }] } },
+    contests: { c: { state: "odd", accepted: 7, accounts: { a: 0, b: 9 }, readings: [{ of: ["../../x"] }] } },
   });
   const contest = station.contests.get("c")!;
   expect(contest.state).toBe("pending");
