@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// An election of one contest and this policy, with three accounts; the operator's key and others, each an agent but the
 /// last three: an importer, and two gateways.
-fn of_sides(name: &str, acceptance: &str) -> Drawn {
+fn of_sides(acceptance: &str) -> Drawn {
     let mut fixed = Drawn::fixed(&format!(
         r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","options":["ana","luis"]}},{{"id":"council","options":["yes"]}}],"accounts":[{{"id":"council"}},{{"id":"campaign"}},{{"id":"volunteers"}}],"acceptance":{acceptance}}}"#
     ));
@@ -38,14 +38,14 @@ fn by(method: &str, of: &[&str], counts: &str) -> String {
 
 impl Drawn {
     /// A source of this document, by the operator.
-    fn names(&mut self, document: &str) {
+    pub(super) fn names(&mut self, document: &str) {
         let document = BlobHash::of(document.as_bytes());
         let rest = format!(r#""document":"{document}","bytes":1,"media":"m","title":"t","publisher":"p""#);
         self.say("source", &rest, 0);
     }
 
     /// A capture of this photograph in the first contest.
-    fn shows(&mut self, signer: usize, image: &str, station: &str) {
+    pub(super) fn shows(&mut self, signer: usize, image: &str, station: &str) {
         self.shows_of(signer, "mayor", image, station);
     }
 
@@ -70,7 +70,7 @@ impl Drawn {
 /// Readings by every method behind which something stands, and behind which nothing does, or too late, or of another
 /// station or contest; several pages of which one is missing.
 pub(super) fn evidence() -> Value {
-    let mut fixed = of_sides("Evidence", r#"{"agree":1}"#);
+    let mut fixed = of_sides(r#"{"agree":1}"#);
     let votes = r#"{"options":{"ana":5,"luis":3}}"#;
     let stations = |n: usize| format!("s{n}");
     for (n, (method, of)) in [
@@ -136,7 +136,7 @@ pub(super) fn evidence() -> Value {
 /// gateways more than once.
 pub(super) fn sides() -> Value {
     let alone = r#"[{"method":"code","account":"volunteers"},{"method":"file","account":"council"},{"method":"typed","account":"council"}]"#;
-    let mut fixed = of_sides("Sides", &format!(r#"{{"agree":2,"alone":{alone}}}"#));
+    let mut fixed = of_sides(&format!(r#"{{"agree":2,"alone":{alone}}}"#));
     for file in ["file", "other file"] {
         fixed.names(file);
     }
@@ -359,7 +359,7 @@ pub(super) fn sides() -> Value {
 /// Photographs that several have typed: sealed and not, opened by whom and in which order, before and after others' figures
 /// were shown; seals that nobody opens, of another photograph or contest, by another key, and more than one of one key.
 pub(super) fn seals() -> Value {
-    let mut fixed = of_sides("Seals", r#"{"agree":2}"#);
+    let mut fixed = of_sides(r#"{"agree":2}"#);
     for image in ["x", "y"] {
         fixed.shows(1, image, "");
         fixed.shows_of(1, "council", image, "");
