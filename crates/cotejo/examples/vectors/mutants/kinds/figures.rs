@@ -92,7 +92,7 @@ pub(super) fn empty_row(record: &mut Record) {
     let station = record.choose(&["s4", "s2", "s6"]);
     for ana in [0, 0, 33] {
         let line = record.new_number();
-        let null = if record.draw.once_in(4) {
+        let spoilt = if record.draw.once_in(4) {
             json!(2)
         } else {
             json!(0)
@@ -103,7 +103,7 @@ pub(super) fn empty_row(record: &mut Record) {
             "of": document("campaign.csv"),
             "figures": ["null", "challenged"],
             "options": ["ana", "luis"],
-            "rows": [[station, line, null, "", ana, 0]],
+            "rows": [[station, line, spoilt, "", ana, 0]],
         });
         record.write_with("readings", body, &["imp-campaign"]);
     }
