@@ -10,7 +10,7 @@ FUZZ_EACH ?= 60
 TARGET_DIR = $(abspath $(or $(CARGO_TARGET_DIR),target))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo release msrv-if-there web web-if-there web-vectors web-test web-test-if-there e2e e2e-if-there chromium test fmt fmt-check lint unit doc fuzz-smoke fuzz deny deny-if-there bench interop
+.PHONY: help demo release msrv-if-there web web-if-there web-vectors web-test web-test-if-there e2e e2e-if-there chromium test fmt fmt-check lint unit doc fuzz-smoke mutants fuzz deny deny-if-there bench interop
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -112,7 +112,13 @@ fuzz-smoke:
 	@cd fuzz && CARGO_TARGET_DIR=$(TARGET_DIR) FUZZ_SECONDS=$(FUZZ_SECONDS) \
 		$(CARGO) test --locked --quiet --no-default-features -- --nocapture
 
-fuzz: ## libFuzzer on every target, FUZZ_EACH seconds each (needs `cargo install cargo-fuzz` and clang's or gcc's C++)
+# Records that go on with wrong entries, rightly signed: what became of them by kind, and whether both verifiers say the same.
+mutants: web ## Both verifiers over COTEJO_MUTANTS (10,000) mutants of 36 kinds, each rightly signed
+	@$(CARGO) build --quiet --locked -p cotejo --all-features --bin cotejo --example vectors
+	@COTEJO_MUTANTS=$${COTEJO_MUTANTS:-10000} $(CARGO) run --quiet --locked -p cotejo --all-features --example vectors -- $(TARGET_DIR)/mutants
+	@cd web && COTEJO_VECTORS=$(TARGET_DIR)/mutants npm test --silent -- test/mutants.test.ts
+
+fuzz: mutants ## The mutants, and libFuzzer on every target, FUZZ_EACH seconds each (needs `cargo install cargo-fuzz` and clang's or gcc's C++)
 	@echo "fuzz: libFuzzer, $(FUZZ_EACH) s for each target; finds go to fuzz/artifacts"
 	@for target in $$(sed -n 's/^name = "\(.*\)"/\1/p' fuzz/Cargo.toml | tail -n +2); do \
 		echo "fuzz: $$target"; \

@@ -186,14 +186,13 @@ impl Drawn {
 
     fn vector(&self) -> Value {
         let tally = testing::fold(&self.entries, &self.blobs);
-        let readings = 0..tally.readings().rows().len() as tally::ReadingNumber;
         json!({
             "entries": self.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),
             "blobs": self.blobs.values().map(|blob| base64(blob)).collect::<Vec<_>>(),
             // Of each reading that counts, its place, its name and the entry of the grant that it was written by, then of each
             // further voice its entry, its signers and the entry of its grant; its stage, whether it is an empty row, the minute
             // which it refers to, whether it has evidence, and the seal that it opens.
-            "readings": readings.map(|number| reading(&tally, number)).collect::<Vec<_>>(),
+            "readings": readings(&tally),
             "expected": expected(&tally),
         })
     }
@@ -974,6 +973,11 @@ fn place(place: ReadingPlace) -> String {
     place.to_string()
 }
 
+pub(crate) fn readings(tally: &Tally) -> Vec<Value> {
+    let readings = 0..tally.readings().rows().len() as tally::ReadingNumber;
+    readings.map(|number| reading(tally, number)).collect()
+}
+
 fn reading(tally: &Tally, number: tally::ReadingNumber) -> Value {
     let readings = tally.readings();
     let name = |key: &tally::KeyNumber| tally.keys().key(*key).name().to_string();
@@ -995,7 +999,7 @@ fn reading(tally: &Tally, number: tally::ReadingNumber) -> Value {
     ])
 }
 
-fn expected(tally: &Tally) -> Value {
+pub(crate) fn expected(tally: &Tally) -> Value {
     let readings = tally.readings();
     let place_of = |number| place(readings.place(number));
     let stations = tally.stations_sorted();

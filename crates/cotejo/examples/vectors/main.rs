@@ -1,12 +1,14 @@
 //! Writes the test vectors by which the verifier of the pages is held against this code: `web/test` reads them.
 //!
-//! `cargo run -p cotejo --example vectors -- FOLDER`. Everything is drawn from fixed seeds.
+//! `cargo run -p cotejo --example vectors -- FOLDER`. Everything is drawn from fixed seeds. `COTEJO_MUTANTS` says how many
+//! mutants there are, and prints what became of them by kind.
 
 #![allow(clippy::unwrap_used, reason = "vectors that cannot be made are no vectors")]
 
 mod entries;
 mod folds;
 mod limits;
+mod mutants;
 mod names;
 mod notes;
 mod paths;
@@ -66,6 +68,13 @@ fn main() {
     write("limits.json", limits::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
+    let wanted = std::env::var("COTEJO_MUTANTS").ok();
+    let mutants = wanted.as_ref().map_or(Ok(400), |wanted| wanted.parse());
+    let mutants = mutants::vectors(mutants.expect("COTEJO_MUTANTS is a number"));
+    if wanted.is_some() {
+        print!("{}", mutants::table(&mutants));
+    }
+    write("mutants.json", mutants);
     write("layout.json", paths::layout());
     write("problems.json", paths::problems());
 }
