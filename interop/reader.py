@@ -12,8 +12,9 @@ import json
 import sys
 from collections import Counter
 
-from record.fold import Fold, NoRecord
+from record.fold import Fold
 from record.log import Log
+from record.opening import NoRecord
 from record.strict import Wrong
 from record.totals import result
 

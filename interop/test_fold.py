@@ -1,13 +1,9 @@
 """Tests of the third reader's fold on made-up logs: who may write what, what counts and with which code the rest is refused."""
 
-import pathlib
-import sys
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-
-from made_up import ELECTION, NOW, REGISTER, Made, blob_name, key, note  # noqa: E402
-from record.fold import NoRecord  # noqa: E402
+from made_up import ELECTION, NOW, REGISTER, Made, blob_name, key, note
+from record.opening import NoRecord
 
 LATER, EARLIER = "2026-05-11T01Z", "2026-05-10T01Z"
 ROW = "0" * 64
@@ -54,7 +50,7 @@ class Notes(Case):
             good + good[good.index("\u2014".encode()) :] * 16,
             good.replace(b"=\n", b"\n"),
             note("close", {"election": ELECTION, "at": NOW, "reason": "x" * 65536}, ["operator"]),
-            good[:-5] + b"\n",
+            good[: good.index(b" operator ")] + b" operator AAAA\n",
         ):
             self.log.put(data)
             self.refused("entry_malformed")
@@ -134,7 +130,9 @@ class Notes(Case):
             lambda made: made.notes.reverse(),
             lambda made: made.blobs.clear(),
             lambda made: made.notes.clear(),
-            lambda made: made.notes.__setitem__(0, made.notes[0].replace(b"\xe2\x80\x94 operator", b"\xe2\x80\x94 operatos")),
+            lambda made: made.notes.__setitem__(
+                0, made.notes[0].replace(b"\xe2\x80\x94 operator", b"\xe2\x80\x94 operatos")
+            ),
         ):
             made = Made()
             made.key("agent", "agent")
@@ -257,7 +255,9 @@ class Roles(Case):
 class Registrars(Case):
     def setUp(self):
         super().setUp()
-        self.log.key("registrar", "registrar", gives=["agent", "typist"], keys=2, area="A", account="volunteers", until=LATER)
+        self.log.key(
+            "registrar", "registrar", gives=["agent", "typist"], keys=2, area="A", account="volunteers", until=LATER
+        )
         self.bounds = {"area": "A", "account": "volunteers", "until": NOW}
 
     def test_a_registrar_gives_roles_within_its_bounds(self):
@@ -319,7 +319,9 @@ class Registrars(Case):
 
 class Recovery(Case):
     def recover(self, *signers, start=5, **more):
-        return self.log.add("recover", {"operator": key("next").vkey, "from": start, "reason": "stolen", **more}, *signers)
+        return self.log.add(
+            "recover", {"operator": key("next").vkey, "from": start, "reason": "stolen", **more}, *signers
+        )
 
     def test_recovery_takes_so_many_of_its_keys(self):
         self.recover("r1", "operator")
@@ -481,8 +483,13 @@ class Contents(Case):
         made = self.log
         first = made.read(self.image, 1, 2, "agent")
         made.read(self.image, 1, 2, "typist")
-        corrects = lambda name: {"corrects": {"reading": name, "reason": "x"}}  # noqa: E731
-        for by, more in (("other", {}), ("typist", {}), ("agent", {"station": "a2"}), ("agent", {"account": "campaign"})):
+        corrects = lambda name: {"corrects": {"reading": name, "reason": "x"}}
+        for by, more in (
+            ("other", {}),
+            ("typist", {}),
+            ("agent", {"station": "a2"}),
+            ("agent", {"account": "campaign"}),
+        ):
             made.read(self.image, 1, 3, by, **corrects(first), **more)
             self.refused("entry_no_such_entry")
         second = made.read(self.image, 1, 3, "agent", **corrects(first))
@@ -501,7 +508,12 @@ class Contents(Case):
         made.rows(self.file, [["b1", 2, 1, 3], ["a2", 3, 0, 1]], corrects={"reason": "x", "rows": rows})
         self.counts()
         self.assertTrue(made.fold().readings[first + "/1"].corrected)
-        made.rows(self.file, [["b1", 2, 1, 4]], by="reviewer", corrects={"reason": "x", "rows": [{"row": 0, "reading": first + "/0"}]})
+        made.rows(
+            self.file,
+            [["b1", 2, 1, 4]],
+            by="reviewer",
+            corrects={"reason": "x", "rows": [{"row": 0, "reading": first + "/0"}]},
+        )
         self.assertEqual(made.codes()[len(made.notes) - 1, 0], "entry_no_such_entry")
 
     def test_rulings_name_a_reading_of_that_sheet(self):
@@ -524,8 +536,15 @@ class Contents(Case):
 
     def test_a_photograph_is_sealed_once_by_a_key(self):
         made = self.log
-        for by, code in (("agent", None), ("typist", None), ("agent", "entry_second_seal"), ("gateway", "entry_wrong_role")):
-            made.add("seal", {"contest": "mayor", "image": self.image, "reading": ROW[:-1] + str(len(made.notes) % 10)}, by)
+        for by, code in (
+            ("agent", None),
+            ("typist", None),
+            ("agent", "entry_second_seal"),
+            ("gateway", "entry_wrong_role"),
+        ):
+            made.add(
+                "seal", {"contest": "mayor", "image": self.image, "reading": ROW[:-1] + str(len(made.notes) % 10)}, by
+            )
             self.assertEqual(made.last(), code)
 
     def test_withholding_takes_two_and_a_document_that_may_be_missing(self):

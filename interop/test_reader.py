@@ -11,13 +11,12 @@ import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE))
-
-from made_up import LAW, Made, Signer, blob_name, key  # noqa: E402
-from record import ed25519, note as notes, register, shapes, sheets, states, strict, values  # noqa: E402
-from record.fold import Fold, NoRecord  # noqa: E402
-from record.strict import Wrong  # noqa: E402
-from record.totals import result  # noqa: E402
+from made_up import LAW, Made, Signer, blob_name, key
+from record import ed25519, law, register, sheets, states, strict, values
+from record import note as notes
+from record.fold import Fold
+from record.strict import Wrong
+from record.totals import result
 
 
 class Json(unittest.TestCase):
@@ -27,18 +26,35 @@ class Json(unittest.TestCase):
                 strict.parse(text)
 
     def test_what_every_parser_takes_alike_is_read(self):
-        self.assertEqual(strict.parse(' {"a" : [1, true,"\\u00e9\\ud83d\\ude00\\n"],\t"b":{} }\n'), {"a": [1, True, "é😀\n"], "b": {}})
+        self.assertEqual(
+            strict.parse(' {"a" : [1, true,"\\u00e9\\ud83d\\ude00\\n"],\t"b":{} }\n'),
+            {"a": [1, True, "é😀\n"], "b": {}},
+        )
 
     def test_a_key_that_stands_twice_is_refused_also_where_it_is_escaped(self):
         self.refused('{"a":1,"a":1}', '{"a":1,"\\u0061":2}', '{"b":{"a":1,"a":1}}')
 
     def test_numbers_that_not_every_parser_keeps_are_refused(self):
-        self.refused(*('{"a":%s}' % n for n in ("1.0", "1e2", "-0", "01", "9007199254740992", "+1", "0x1", "1" * 5000, "NaN")))
+        self.refused(
+            *('{"a":%s}' % n for n in ("1.0", "1e2", "-0", "01", "9007199254740992", "+1", "0x1", "1" * 5000, "NaN"))
+        )
         self.assertEqual(strict.parse('{"a":-9007199254740991}'), {"a": -(2**53 - 1)})
 
     def test_lone_surrogates_byte_order_marks_and_what_follows_are_refused(self):
-        self.refused('{"a":"\\ud800"}', '{"a":"\\udc00"}', '{"a":"\\ud800\\u0041"}', "\ufeff{}", "{}{}", "[]", "1", "", '{"a":1,}')
-        self.refused('{"a":"\t"}', "{'a':1}", '{"a":null}', '{"a":\u00a01}', '{"a":"\\x"}', '{"a"', b'{"a":"\xff"}', "[" * 99999)
+        self.refused(
+            '{"a":"\\ud800"}',
+            '{"a":"\\udc00"}',
+            '{"a":"\\ud800\\u0041"}',
+            "\ufeff{}",
+            "{}{}",
+            "[]",
+            "1",
+            "",
+            '{"a":1,}',
+        )
+        self.refused(
+            '{"a":"\t"}', "{'a':1}", '{"a":null}', '{"a":\u00a01}', '{"a":"\\x"}', '{"a"', b'{"a":"\xff"}', "[" * 99999
+        )
 
     def test_values_of_another_kind_are_refused(self):
         for shape, value in (
@@ -57,7 +73,7 @@ class Json(unittest.TestCase):
                 shape(value)
 
     def test_room_to_grow_is_an_object_of_at_most_eight_within_each_other(self):
-        deep = lambda levels: json.loads('{"a":' + "[" * (levels - 1) + "]" * (levels - 1) + "}")  # noqa: E731
+        deep = lambda levels: json.loads('{"a":' + "[" * (levels - 1) + "]" * (levels - 1) + "}")
         strict.room_to_grow(deep(8))
         for value in (deep(9), [], 1, "x"):
             with self.assertRaises(Wrong):
@@ -140,15 +156,29 @@ class Values(unittest.TestCase):
                 shape(value)
 
     def test_ids(self):
-        self.check(values.ident, ["a", "é b", "a" * 64], ["", "a" * 65, " a", "a\u3000", "a\u0085b", "a\x7fb", "é" * 33, 1])
+        self.check(
+            values.ident, ["a", "é b", "a" * 64], ["", "a" * 65, " a", "a\u3000", "a\u0085b", "a\x7fb", "é" * 33, 1]
+        )
 
     def test_dates_hours_and_minutes(self):
-        self.check(values.date, ["2024-02-29", "2000-02-29"], ["2023-02-29", "1900-02-29", "2024-13-01", "2024-1-01", "2024-04-31", "２024-01-01"])
-        self.check(values.hour, ["2024-01-01T00Z", "2024-01-01T23Z"], ["2024-01-01T24Z", "2024-01-01T00:00Z", "2024-01-01", "2024-01-01T00"])
+        self.check(
+            values.date,
+            ["2024-02-29", "2000-02-29"],
+            ["2023-02-29", "1900-02-29", "2024-13-01", "2024-1-01", "2024-04-31", "２024-01-01"],
+        )
+        self.check(
+            values.hour,
+            ["2024-01-01T00Z", "2024-01-01T23Z"],
+            ["2024-01-01T24Z", "2024-01-01T00:00Z", "2024-01-01", "2024-01-01T00"],
+        )
         self.check(values.minute, ["2024-01-01T23:59Z"], ["2024-01-01T23:60Z", "2024-01-01T24:00Z", "2024-01-01T23Z"])
 
     def test_percentages(self):
-        self.check(values.percentage, ["0", "51.20", "100", "100.0000", "007"], ["100.0001", "101", "", ".5", "5.", "1.00000", "-1", "٣"])
+        self.check(
+            values.percentage,
+            ["0", "51.20", "100", "100.0000", "007"],
+            ["100.0001", "101", "", ".5", "5.", "1.00000", "-1", "٣"],
+        )
 
     def test_masks(self):
         self.assertTrue(values.fits("12.A-é", "99.A-*"))
@@ -157,7 +187,11 @@ class Values(unittest.TestCase):
 
     def test_reading_names(self):
         name = "0" * 64
-        self.check(values.reading_name, [name, name + "/0", name + "/255"], [name + "/256", name + "/01", name + "/", name[1:], name.replace("0", "A")])
+        self.check(
+            values.reading_name,
+            [name, name + "/0", name + "/255"],
+            [name + "/256", name + "/01", name + "/", name[1:], name.replace("0", "A")],
+        )
 
     def test_misleading_names(self):
         for value in ("Accepted", "as_of", ".a", "a.", "a/b", "a:b", "CON", "con.txt", "com1 .x", "lpt9"):
@@ -170,15 +204,35 @@ class Values(unittest.TestCase):
     def test_verifier_keys(self):
         good = key("a").vkey
         name, key_id, encoded = good.split("+", 2)
-        bad = [f"b+{key_id}+{encoded}", f"{name}+{key_id.upper()}x+{encoded}", good[:-1], good + "=", f"+{key_id}+{encoded}", "a b" + good[1:]]
+        bad = [
+            f"b+{key_id}+{encoded}",
+            f"{name}+{key_id.upper()}x+{encoded}",
+            good[:-1],
+            good + "=",
+            f"+{key_id}+{encoded}",
+            "a b" + good[1:],
+        ]
         self.check(values.vkey, [good], bad)
 
     def test_registers(self):
-        read = lambda text, levels=("state",): register.read(text.encode(), list(levels))  # noqa: E731
+        read = lambda text, levels=("state",): register.read(text.encode(), list(levels))
         head = "station,registered,state,state_name"
         self.assertEqual(read(head + '\r\na,1,N,"x ""y"", z"\n"b",,,\n'), [("a", 1, ["N"]), ("b", None, [])])
-        self.assertEqual(read(head + ",latitude,longitude\na,1,,,-90,180.000000\nb,1,,,,"), [("a", 1, []), ("b", 1, [])])
-        for line in ("a,1,N", "a,1,,name", "a,-1,N,n", "a,4294967296,N,n", "a,1.0,N,n", ",1,N,n", 'a,1,N,n"', 'a,1,"N"x,n', "a,1,N,n,", "a\rb,1,N,n"):
+        self.assertEqual(
+            read(head + ",latitude,longitude\na,1,,,-90,180.000000\nb,1,,,,"), [("a", 1, []), ("b", 1, [])]
+        )
+        for line in (
+            "a,1,N",
+            "a,1,,name",
+            "a,-1,N,n",
+            "a,4294967296,N,n",
+            "a,1.0,N,n",
+            ",1,N,n",
+            'a,1,N,n"',
+            'a,1,"N"x,n',
+            "a,1,N,n,",
+            "a\rb,1,N,n",
+        ):
             with self.subTest(line), self.assertRaises(Wrong):
                 read(f"{head}\n{line}\n")
         for place in ("90.000001,0", "0,180.000001", "1,", "+1,1", "1.,1", "1.1234567890123456,1", "91,0"):
@@ -192,13 +246,15 @@ class Values(unittest.TestCase):
         made = register.Register({"levels": ["state", "town"], "register": {"complete": True}})
         made.add([("a", None, ["N", "N1"]), ("b", 5, [])])
         made.add([("a", 7, ["S", "S1"]), ("b", 6, ["S", "N1"])])
-        self.assertEqual((made.registered, made.areas("a"), made.areas("b")), ({"a": 7, "b": 5}, ["N1", "N"], ["N1", "N"]))
+        self.assertEqual(
+            (made.registered, made.areas("a"), made.areas("b")), ({"a": 7, "b": 5}, ["N1", "N"], ["N1", "N"])
+        )
         self.assertEqual((made.extent([], "stations"), made.extent(["N"], "registered")), (2, 12))
 
 
 class Laws(unittest.TestCase):
     def law(self, **changes):
-        return shapes.law(json.dumps({**LAW, **changes}).encode())
+        return law.read_law(json.dumps({**LAW, **changes}).encode())
 
     def test_a_law_with_all_that_it_may_say(self):
         self.law(
@@ -208,11 +264,13 @@ class Laws(unittest.TestCase):
             zeros="real",
             rules={"shares_from": 0},
             x={"a": [1]},
-            contests=[{"id": "m", "options": ["a"], "areas": ["N"], "wins": [{"way": "over", "percent": "50", "lead": "10"}]}],
+            contests=[
+                {"id": "m", "options": ["a"], "areas": ["N"], "wins": [{"way": "over", "percent": "50", "lead": "10"}]}
+            ],
         )
 
     def test_laws_that_are_refused(self):
-        contest = lambda **changes: [{"id": "m", "options": ["a", "b"], **changes}]  # noqa: E731
+        contest = lambda **changes: [{"id": "m", "options": ["a", "b"], **changes}]
         for changes in (
             {"contests": []},
             {"contests": contest(options=["a", "A"])},
@@ -239,10 +297,19 @@ class Laws(unittest.TestCase):
                 self.law(**changes)
 
     def test_words_are_strict(self):
-        shapes.words(b'{"name":{"und":"x"},"contests":{"m":{"options":{"a":{"color":"#00ffAA","withdrew":true}}}},\n"x":{}}')
-        for text in ('{"name":"x"}', '{"name":{}}', '{"y":1}', '{"contests":[]}', '{"sheet":{"redact":[{"name":"a"}]}}', '{"questions":{}}'):
+        law.read_words(
+            b'{"name":{"und":"x"},"contests":{"m":{"options":{"a":{"color":"#00ffAA","withdrew":true}}}},\n"x":{}}'
+        )
+        for text in (
+            '{"name":"x"}',
+            '{"name":{}}',
+            '{"y":1}',
+            '{"contests":[]}',
+            '{"sheet":{"redact":[{"name":"a"}]}}',
+            '{"questions":{}}',
+        ):
             with self.subTest(text), self.assertRaises(Wrong):
-                shapes.words(text.encode())
+                law.read_words(text.encode())
 
 
 class Rules(unittest.TestCase):
@@ -311,7 +378,9 @@ class Matching(unittest.TestCase):
     def test_groups_are_joined_by_brute_force(self):
         chance = random.Random(8)
         for _ in range(200):
-            groups = [[chance.randrange(8) for _ in range(chance.randrange(1, 4))] for _ in range(chance.randrange(1, 6))]
+            groups = [
+                [chance.randrange(8) for _ in range(chance.randrange(1, 4))] for _ in range(chance.randrange(1, 6))
+            ]
             joined = [set(group) for group in groups]
             for _ in groups:
                 for one, other in itertools.permutations(joined, 2):
@@ -342,7 +411,9 @@ class Page(unittest.TestCase):
         self.assertEqual(told["refused"], [])
         self.assertEqual(told["entries"]["unknown"], 1)
         mayor = told["contests"]["mayor"]
-        self.assertEqual({code: each["state"] for code, each in mayor["stations"].items()}, {"01.1": "ruled", "02.1": "missing"})
+        self.assertEqual(
+            {code: each["state"] for code, each in mayor["stations"].items()}, {"01.1": "ruled", "02.1": "missing"}
+        )
         total = mayor["totals"]["accepted"]
         sums = {figure: each["sum"] for figure, each in total["figures"].items()}
         self.assertEqual((sums["ana"], sums["luis"], sums["null"]), (200, 100, 4))
@@ -352,7 +423,9 @@ class Page(unittest.TestCase):
 
 class Command(unittest.TestCase):
     def run_on(self, folder, *more):
-        return subprocess.run([sys.executable, HERE / "reader.py", folder, *more], capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [sys.executable, HERE / "reader.py", folder, *more], capture_output=True, text=True, check=False
+        )
 
     def test_a_log_of_more_than_one_bundle_is_read_from_its_folder(self):
         made = Made()

@@ -1,13 +1,9 @@
 """Tests of the third reader's states and totals on made-up logs: places, evidence, sides, seals, stages, what rests on what."""
 
 import itertools
-import pathlib
-import sys
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-
-from made_up import REGISTER, Made, blob_name  # noqa: E402
+from made_up import REGISTER, Made, blob_name
 
 SALT = "ab" * 32
 
@@ -200,7 +196,12 @@ class Sides(unittest.TestCase):
             self.assertEqual(made.state(), state)
 
     def test_the_order_of_the_entries_changes_no_state_and_no_figure(self):
-        readings = (("p", 1, 2, "agent", {}), ("q", 1, 2, "agent2", {"null": 1}), ("p", 1, 3, "typist", {}), ("r", 1, 2, "agent3", {"null": 2}))
+        readings = (
+            ("p", 1, 2, "agent", {}),
+            ("q", 1, 2, "agent2", {"null": 1}),
+            ("p", 1, 3, "typist", {}),
+            ("r", 1, 2, "agent3", {"null": 2}),
+        )
         seen = set()
         for order in itertools.permutations(readings):
             made = everybody()
@@ -252,7 +253,7 @@ class Stages(unittest.TestCase):
         for stage, luis in (("second", 3), ("first", 2), ("second", 4)):
             made.rows(made.document(stage), [["a1", 1, 1, luis]], by="clerk", account="council", stage=stage)
         told = made.told()["contests"]["mayor"]
-        luis = lambda total: total["figures"]["luis"]["sum"]  # noqa: E731
+        luis = lambda total: total["figures"]["luis"]["sum"]
         stages = told["stages"]["council"]
         self.assertEqual((luis(told["accounts"]["council"]), luis(stages["first"]), luis(stages["second"])), (3, 2, 3))
 
@@ -279,7 +280,11 @@ class Totals(unittest.TestCase):
     def test_a_reading_outside_of_the_contests_areas_is_found_and_counts_in_no_total(self):
         made = everybody()
         made.rows(made.document("f"), [["a1", 1, 100, 2], ["b1", 2, 100, 2], ["c1", 3, 100, 2]])
-        body = {"stations": blob_name(REGISTER.encode()), "count": 4, "contests": [{"contest": "mayor", "areas": ["A"]}]}
+        body = {
+            "stations": blob_name(REGISTER.encode()),
+            "count": 4,
+            "contests": [{"contest": "mayor", "areas": ["A"]}],
+        }
         made.add("register", {**body, "expected": [{"area": "A", "stations": 7}]}, "operator")
         mayor = self.mayor(made)
         self.assertEqual(made.told()["findings"], {"outside_contest": 2})

@@ -2,18 +2,15 @@
 
 from collections import Counter
 
-from . import readings, register, shapes
-from .authority import Authority, Grant, Refused, Succession
+from . import law, readings, register
+from .authority import Authority, Grant, Refused
 from .note import BadSignature
+from .opening import of_blob, opened
 from .strict import Wrong
 from .values import key_of, misleading
 
 CLOSED = ("source", "capture", "reading", "readings", "claim", "close")
 MOST_READINGS, MOST_ACCOUNTS = 64, 256
-
-
-class NoRecord(Exception):
-    """The log is no record: its first entry does not open one."""
 
 
 class Fold:
@@ -22,7 +19,7 @@ class Fold:
     def __init__(self, entries, blob):
         """`blob` gives the bytes of a blob by its name, or None."""
         self.blob = blob
-        self.law, self.succession = self.open(entries)
+        self.law, self.succession = opened(entries, blob)
         self.election = self.law["id"]
         self.authority = Authority(self.succession)
         self.register = register.Register(self.law)
@@ -44,51 +41,21 @@ class Fold:
         for entry in entries[1:]:
             try:
                 kind = self.take(entry)
-                self.counted[kind] += 1
+                self.counted.update([kind] if kind else [])
             except Refused as refused:
                 if entry.kind == "key" and refused.code == "entry_void":
                     self.authority.void_keys.add(key_of(entry.body["key"]).line)
-                if refused.code != "rows":
-                    self.refused.append((entry.place, None, refused.code))
-
-    # The first entry
-
-    def open(self, entries):
-        if not entries or entries[0].wrong or entries[0].kind != "election":
-            raise NoRecord("the first entry is no election")
-        body = entries[0].body
-        operator, log = key_of(body["operator"]), key_of(body["log"])
-        succession = Succession(entries)
-        try:
-            signers = entries[0].signers({operator.line: operator, **succession.recovery})
-        except BadSignature as error:
-            raise NoRecord(f"the first entry's signature of {error} does not verify") from error
-        if operator not in signers:
-            raise NoRecord("the operator has not signed the first entry")
-        try:
-            law = self.checked(body["law"], shapes.law)
-            self.checked(body["words"], shapes.words)
-        except Wrong as error:
-            raise NoRecord(f"the law or the words: {error}") from error
-        if law["id"] != body["election"] or law["origin"] != log.name:
-            raise NoRecord("the law is not of this election, or of another log")
-        return law, succession
-
-    def checked(self, name, read):
-        data = self.blob(name)
-        if data is None:
-            raise Wrong(f"{name} is missing, or not what its name says")
-        return read(data)
+                self.refused.append((entry.place, None, refused.code))
 
     def speak(self, name):
         """Takes words that count: they and their map's document may not be withheld."""
-        words = shapes.words(self.blob(name))
+        words = of_blob(self.blob, name, law.read_words)
         self.needed |= {name, words.get("map", {}).get("document", name)}
 
     # One entry
 
     def take(self, entry):
-        """Counts an entry, or refuses it; gives the type that it counts as."""
+        """Counts an entry, or refuses it; gives the type that it counts as, none where no row of it does."""
         if entry.wrong:
             raise Refused("entry_malformed")
         if entry.kind == "recover":
@@ -106,8 +73,7 @@ class Fold:
             raise Refused("entry_second_election")
         grants = self.authority.authorised(entry, signers)
         if entry.kind in ("reading", "readings"):
-            self.take_readings(entry, grants)
-            return entry.kind
+            return entry.kind if self.take_readings(entry, grants) else None
         if self.closed and (entry.kind in CLOSED or entry.kind == "statement" and entry.body["kind"] == "observation"):
             raise Refused("entry_closed")
         body = entry.body["claim"] if entry.kind == "claim" else entry.body
@@ -157,7 +123,7 @@ class Fold:
         try:
             if body["words"] in self.withheld:
                 raise Wrong("withheld")
-            self.checked(body["words"], shapes.words)
+            of_blob(self.blob, body["words"], law.read_words)
         except Wrong as error:
             raise Refused("entry_blob") from error
         self.speak(body["words"])
@@ -179,7 +145,7 @@ class Fold:
         try:
             if body["stations"] in self.withheld:
                 raise Wrong("withheld")
-            lines = self.checked(body["stations"], lambda data: register.read(data, self.register.levels))
+            lines = of_blob(self.blob, body["stations"], lambda data: register.read(data, self.register.levels))
         except Wrong as error:
             raise Refused("entry_blob") from error
         self.register.add(lines)
@@ -194,9 +160,7 @@ class Fold:
             raise Refused("entry_key_taken")
         operator = any(grant.role == "operator" for grant in grants)
         bounds = {part: body[part] for part in ("area", "account", "stage", "until", "gives", "keys") if part in body}
-        self.authority.give(
-            Grant(entry.place, key, body["role"], bounds, by=None if operator else grants[0])
-        )
+        self.authority.give(Grant(entry.place, key, body["role"], bounds, by=None if operator else grants[0]))
 
     def take_revoke(self, entry, body, grants):
         key = key_of(body["key"])
@@ -255,7 +219,7 @@ class Fold:
     # Readings
 
     def take_readings(self, entry, grants):
-        """A `reading`, or the rows of a `readings`: each counts or is refused by itself."""
+        """A `reading`, or the rows of a `readings`: each counts or is refused by itself. Gives whether any counts."""
         body = entry.body
         self.contest(body["contest"])
         if self.closed:
@@ -274,8 +238,7 @@ class Fold:
                 if reading.row is None:
                     raise
                 self.refused.append((entry.place, reading.row, refused.code))
-        if not counted:
-            raise Refused("rows")
+        return counted
 
     def take_reading(self, reading, grants):
         grants = self.of_station(grants, reading.station)

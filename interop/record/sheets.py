@@ -1,6 +1,6 @@
 """The rules of a sheet that one reading and the register decide ("The rules of a sheet" of docs/methods.md)."""
 
-from .shapes import RULES
+from .law import RULES
 from .values import FIVE, ILLEGIBLE
 
 

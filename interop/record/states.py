@@ -144,6 +144,4 @@ class Sheet:
 
 def contradict(one, other):
     """Whether both read a number for one figure, and the numbers differ."""
-    return any(
-        name in other and ILLEGIBLE not in (one[name], other[name]) and one[name] != other[name] for name in one
-    )
+    return any(name in other and ILLEGIBLE not in (one[name], other[name]) and one[name] != other[name] for name in one)

@@ -21,7 +21,7 @@ class Parser:
         self.text, self.at = text, 0
 
     def fail(self, what):
-        raise Wrong(f"byte {len(self.text[:self.at].encode('utf-8', 'replace'))}: {what}")
+        raise Wrong(f"byte {len(self.text[: self.at].encode('utf-8', 'replace'))}: {what}")
 
     def space(self):
         self.at = SPACE.match(self.text, self.at).end()
@@ -233,10 +233,7 @@ def room_to_grow(value):
     level = [value]
     for _ in range(8):
         level = [
-            each
-            for one in level
-            for each in (one.values() if type(one) is dict else one)
-            if type(each) in (dict, list)
+            each for one in level for each in (one.values() if type(one) is dict else one) if type(each) in (dict, list)
         ]
     if level:
         raise Wrong("more than 8 objects and lists within each other")

@@ -88,7 +88,7 @@ def of_contest(fold, contest, read, findings):
                 findings.update(rules(fold, contest, sheet, reading, inside))
         if not counts:
             continue
-        add = lambda total, figures, readings: total.add(  # noqa: E731
+        add = lambda total, figures, readings: total.add(
             figures, [(r.of, sheet.figures(r)) for r in readings], registered, fold.withheld
         )
         if sheet.reading:

@@ -10,7 +10,9 @@ import re
 from .ed25519 import PublicKey
 from .strict import Wrong, mapping, one_of, text, whole
 
-WHITE_SPACE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
+WHITE_SPACE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
+    chr(c) for c in range(0x2000, 0x200B)
+}
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 FIVE = ("registered", "ballots", "valid", "blank", "null")
 MOST = 2**32 - 1
@@ -158,8 +160,34 @@ def vkey(value):
 
 
 RESERVED = frozenset(
-    "accepted ruled pending disputed missing contested all none others total country registered ballots valid blank null"
-    " turnout stations station contest area line of as_of entry row".split()
+    [
+        "accepted",
+        "ruled",
+        "pending",
+        "disputed",
+        "missing",
+        "contested",
+        "all",
+        "none",
+        "others",
+        "total",
+        "country",
+        "registered",
+        "ballots",
+        "valid",
+        "blank",
+        "null",
+        "turnout",
+        "stations",
+        "station",
+        "contest",
+        "area",
+        "line",
+        "of",
+        "as_of",
+        "entry",
+        "row",
+    ]
 )
 DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.DOTALL | re.ASCII)
 LOWER = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
