@@ -10,13 +10,14 @@ import sys
 import tempfile
 import unittest
 
-HERE = pathlib.Path(__file__).parent
 from made_up import LAW, Made, Signer, blob_name, key
 from record import ed25519, law, register, sheets, states, strict, values
 from record import note as notes
 from record.fold import Fold
 from record.strict import Wrong
 from record.totals import result
+
+HERE = pathlib.Path(__file__).parent
 
 
 class Json(unittest.TestCase):

@@ -15,11 +15,13 @@ class Total:
         self.withheld_figures = self.withheld_stations = 0
         self.sums, self.read, self.illegible = Counter(), Counter(), Counter()
 
-    def add(self, figures, readings, registered, withheld):
-        """A station's figures, of the readings that stand there; `registered` by the register, else None."""
-        self.stations += 1
+    def add(self, sheet, figures, readings):
+        """A station's figures, of the readings that stand there; its voters are the register's, or else the figures'."""
+        registered, withheld = sheet.register.registered.get(sheet.station), sheet.fold.withheld
+        of_each = [(reading.of, sheet.figures(reading)) for reading in readings]
         if registered is None and figures.get("registered", ILLEGIBLE) != ILLEGIBLE:
             registered = figures["registered"]
+        self.stations += 1
         self.registered += registered or 0
         self.without_registered += registered is None
         rest = 0
@@ -29,7 +31,7 @@ class Total:
                 continue
             self.sums[name] += value
             self.read[name] += 1
-            rest += all(withheld & set(of) for of, read in readings if type(read.get(name)) is int)
+            rest += all(withheld & set(of) for of, read in of_each if type(read.get(name)) is int)
         self.withheld_figures += rest
         self.withheld_stations += rest > 0
 
@@ -81,28 +83,25 @@ def of_contest(fold, contest, read, findings):
         sheet = Sheet(fold, contest, station, read.get(station, []))
         inside = not areas or register.lies_in(station, areas)
         counts = inside and (station in register.listed or not register.complete)
-        figures, registered = sheet.standing(), register.registered.get(station)
+        figures = sheet.standing()
         stations[station] = {"state": sheet.state, "reading": sheet.reading and sheet.reading.name, "figures": figures}
         for reading in sheet.all:
             if not reading.corrected:
                 findings.update(rules(fold, contest, sheet, reading, inside))
         if not counts:
             continue
-        add = lambda total, figures, readings: total.add(
-            figures, [(r.of, sheet.figures(r)) for r in readings], registered, fold.withheld
-        )
         if sheet.reading:
-            add(totals["accepted"], figures, sheet.side)
+            totals["accepted"].add(sheet, figures, sheet.side)
             if sheet.state != "contested":
-                add(totals["uncontested"], figures, sheet.side)
+                totals["uncontested"].add(sheet, figures, sheet.side)
         for account in {reading.account for reading in sheet.all}:
             stands = sheet.of_account(account)
             if stands:
-                add(accounts[account], sheet.figures(stands), [stands])
+                accounts[account].add(sheet, sheet.figures(stands), [stands])
             for stage in fold.accounts[account]:
                 first = sheet.of_stage(account, stage)
                 if first:
-                    add(stages[account][stage], sheet.figures(first), [first])
+                    stages[account][stage].add(sheet, sheet.figures(first), [first])
     return {
         "stations": stations,
         "states": dict(Counter(each["state"] for each in stations.values())),
