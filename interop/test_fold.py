@@ -143,6 +143,17 @@ class Notes(Case):
             with self.assertRaises(NoRecord):
                 Made(law).fold()
 
+    def test_recovery_keys_are_different_and_nobody_elses(self):
+        self.assertEqual(Made(recovery=(["r1", "r2"], 2)).codes(), {})
+        for names, needed in (
+            (["r1", "r2"], 3),
+            (["r1", "r1"], 1),
+            (["r1", "operator"], 1),
+            (["count.example/2026"], 1),
+        ):
+            with self.assertRaises(NoRecord):
+                Made(recovery=(names, needed)).fold()
+
 
 class Roles(Case):
     def test_strangers_other_elections_and_second_elections(self):
@@ -533,6 +544,28 @@ class Contents(Case):
         self.counts()
         made.add("statement", {"kind": "audit", "follows": ROW}, "operator")
         self.refused("entry_no_such_entry")
+
+    def test_claims(self):
+        said = {"id": "c", "account": "council", "who": "", "where": "", "when": "2026-05-10", "contest": "mayor"}
+        number = {"of": "ana", "number": 1}
+        for changes, code in (
+            ({"figures": [number]}, None),
+            ({"figures": [{"of": "ana", "percent": "1.5", "bound": "about"}]}, None),
+            ({"counts": [{"of": "arrests", "number": 1}]}, None),
+            ({"counts": [number], "contest": "other"}, "entry_unknown_contest"),
+            ({"counts": [number], "account": "nobody"}, "entry_unknown_account"),
+            ({"figures": [{"of": "ana"}]}, "entry_malformed"),
+            ({"figures": [number], "counts": [number]}, "entry_malformed"),
+            ({"figures": [{**number, "bound": "under"}]}, "entry_malformed"),
+            ({"figures": [{**number, "percent": "101"}]}, "entry_malformed"),
+            ({"figures": []}, "entry_malformed"),
+            ({"counts": [number], "x": {}}, "entry_malformed"),
+        ):
+            self.log.add("claim", {"claim": {**said, **changes}}, "importer")
+            self.assertEqual(self.log.last(), code, changes)
+        without = {part: said[part] for part in said if part != "contest"}
+        self.log.add("claim", {"claim": {**without, "figures": [number]}}, "importer")
+        self.refused("entry_malformed")
 
     def test_a_photograph_is_sealed_once_by_a_key(self):
         made = self.log

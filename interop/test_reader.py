@@ -346,6 +346,7 @@ class Rules(unittest.TestCase):
             (["blank_share"], votes, {"blank": 30}),
             ([], {"ana": 20}, {"blank": 20}),
             (["turnout_high"], {"ana": 393}, {}),
+            (["turnout_high"], {"ana": 400}, {}),
             ([], {"ana": 392}, {}),
             (["turnout_low"], {"ana": 19}, {}),
             ([], {"ana": 20}, {}),

@@ -57,6 +57,16 @@ class Places(unittest.TestCase):
         made.rule("a1", reason="again")
         self.assertEqual((made.state(), made.sheet().standing()), ("ruled", {}))
 
+    def test_a_ruling_stands_for_the_account_of_its_reading_alone(self):
+        made = everybody()
+        image = made.photograph("p")
+        for account, luis in (("volunteers", 2), ("volunteers", 3), ("campaign", 4), ("campaign", 5)):
+            name = made.read(image, 1, luis, "agent", account=account)
+        made.rule("a1", name)
+        accounts = made.told()["contests"]["mayor"]["accounts"]
+        luis = {account: accounts[account]["figures"]["luis"]["sum"] for account in ("volunteers", "campaign")}
+        self.assertEqual(luis, {"volunteers": 2, "campaign": 5})
+
 
 class Evidence(unittest.TestCase):
     def accepted_with(self, prepare, method="code"):
