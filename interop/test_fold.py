@@ -507,7 +507,7 @@ class Contents(Case):
         self.counts()
         made.read(self.image, 1, 4, "agent", **corrects(first))
         self.refused("entry_no_such_entry")
-        made.read(self.image, 1, 4, "reviewer", **corrects(second))
+        made.read(self.image, 1, 4, "other", "reviewer", **corrects(second))
         self.counts()
         made.read(self.image, 1, 4, "agent", **corrects(ROW))
         self.refused("entry_no_such_entry")

@@ -103,6 +103,11 @@ class Evidence(unittest.TestCase):
         made.read(None, 1, 2, "gateway", method="message")
         self.assertEqual(made.state(), "accepted")
 
+    def test_a_message_that_its_sender_and_the_gateway_signed_has_evidence(self):
+        made = everybody({"acceptance": {"agree": 1}})
+        made.read(None, 1, 2, "agent", "gateway", method="message")
+        self.assertEqual(made.state(), "accepted")
+
     def test_machines_take_no_part(self):
         made = everybody({"acceptance": {"agree": 1}})
         made.read(made.photograph("p"), 1, 2, "agent", method="machine")
@@ -266,6 +271,14 @@ class Stages(unittest.TestCase):
         luis = lambda total: total["figures"]["luis"]["sum"]
         stages = told["stages"]["council"]
         self.assertEqual((luis(told["accounts"]["council"]), luis(stages["first"]), luis(stages["second"])), (3, 2, 3))
+
+    def test_another_accounts_reading_never_stands_for_an_account(self):
+        made = everybody()
+        made.rows(made.document("first"), [["a1", 1, 1, 9]])
+        made.rows(made.document("second"), [["a1", 1, 1, 3]], by="clerk", account="council", stage="first")
+        accounts = made.told()["contests"]["mayor"]["accounts"]
+        luis = {account: accounts[account]["figures"]["luis"]["sum"] for account in ("council", "campaign")}
+        self.assertEqual(luis, {"council": 3, "campaign": 9})
 
     def test_a_reading_of_an_earlier_stage_takes_no_part(self):
         made = everybody({"acceptance": {"agree": 1}})
