@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Other people's programs read what ours has written: aics-tlog and actasum, from PyPI, verify our
 # checkpoints, inclusions and consistency, and refuse them once a byte is changed; and exiftool, from
-# Debian, finds nothing in the photographs that we publish.
+# Debian, finds nothing in the photographs that we publish. Before that, the tests of the reader in Python, which was
+# written from docs/record.md alone (reader.py).
 #
 #   interop/run.sh            builds cotejo (release) and runs all of it
 #   COTEJO=path interop/run.sh   uses that binary
@@ -9,6 +10,8 @@
 # Exit code 0 only where every result came out as it must; nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+python3 -m unittest discover --quiet --start-directory interop
 
 target="${CARGO_TARGET_DIR:-target}"
 if [ -z "${COTEJO:-}" ]; then
