@@ -225,6 +225,11 @@ fn lists(good: &str, from: &str, to: &str, one: &str, counts: &[(usize, bool)]) 
         .collect()
 }
 
+/// The law, of which no account's readings suffice alone, so that its accounts can be others.
+fn alone_of_none() -> String {
+    LAW.replace(r#"{"method":"code","account":"c"}"#, "")
+}
+
 fn laws() -> Vec<Judged> {
     let part = |from: &str, to: &str, values: &[Judged]| with(LAW, from, to, values);
     let mut all = vec![
@@ -250,7 +255,7 @@ fn laws() -> Vec<Judged> {
                 (String::new(), false),
             ],
         ),
-        part(r#"{"id":"c""#, r#"{"id":"N""#, &name(64)),
+        with(&alone_of_none(), r#"{"id":"c""#, r#"{"id":"N""#, &name(64)),
         part(r#""area":"01""#, r#""area":"N""#, &name(300)),
         part(r#""stations":9"#, r#""stations":N"#, &number(0, INTEGER)),
         part(r#""registered":99"#, r#""registered":N"#, &number(0, INTEGER)),
@@ -331,8 +336,16 @@ fn laws() -> Vec<Judged> {
         r#""sN""#,
         &[(0, false), (1, true), (16, true), (17, false)],
     ));
+    let alone = r#"{"method":"code","account":"c"}"#;
     all.push(lists(
         LAW,
+        alone,
+        "LIST",
+        r#"{"method":"file","account":"c"}"#,
+        &[(0, true), (1, true), (256, true), (257, false)],
+    ));
+    all.push(lists(
+        &alone_of_none(),
         r#"{"id":"c","stages":["early","late"]}"#,
         "LIST",
         r#"{"id":"aN"}"#,

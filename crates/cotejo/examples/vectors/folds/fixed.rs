@@ -250,7 +250,7 @@ pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
 /// in the place of a usual rule, where a method that suffices alone does so only without errors.
 pub(super) fn further_figures() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":["file"]}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":[{"method":"file","account":"campaign"},{"method":"file","account":"council"}]}}"#,
     );
     fixed.give("importer", "");
     let stations = (0..13).chain([50, 51]).map(|n| format!("s{n:02},400\n"));
@@ -280,7 +280,7 @@ pub(super) fn further_figures() -> Value {
     ];
     for (n, counts) in counts.iter().enumerate() {
         let rest = format!(
-            r#""account":"campaign","station":"s{n:02}","contest":"mayor","counts":{{{counts}}},"method":"file","of":"{of}""#
+            r#""account":"campaign","station":"s{n:02}","contest":"mayor","counts":{{{counts}}},"method":"file","of":["{of}"]"#
         );
         fixed.say("reading", &rest, 1);
     }

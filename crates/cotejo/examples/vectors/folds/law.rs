@@ -66,6 +66,7 @@ pub(super) fn outside_a_contest(complete: bool) -> Value {
         r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","levels":["state","town"],"contests":[{{"id":"mayor","options":["ana"],"areas":["A.1","B","nowhere"]}},{{"id":"governor","options":["ana"],"areas":["A","A.1","A.2"]}},{{"id":"president","options":["ana"]}},{{"id":"judge","options":["ana"],"areas":["nowhere"]}}],"register":{{"complete":{complete},"stations":99,"areas":[{{"area":"nowhere","stations":3,"registered":30}},{{"area":"A.1","stations":7}}]}},"acceptance":{{"agree":1}}}}"#
     ));
     fixed.give("importer", "");
+    fixed.names("file");
     let header = "station,registered,state,state_name,town,town_name\n";
     let stations = fixed.blob(
         format!("{header}s1,100,A,,A.1,\ns2,200,A,,A.2,\ns3,300,B,,B.1,\ns4,,B,,B.1,\ns5,500,,,,\n")
@@ -74,7 +75,7 @@ pub(super) fn outside_a_contest(complete: bool) -> Value {
     let of = BlobHash::of(b"file");
     let read = |fixed: &mut Drawn, station: &str, contest: &str, votes: u32| {
         let rest = format!(
-            r#""account":"campaign","station":"{station}","contest":"{contest}","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":"{of}""#
+            r#""account":"campaign","station":"{station}","contest":"{contest}","counts":{{"options":{{"ana":{votes}}}}},"method":"file","of":["{of}"]"#
         );
         fixed.say("reading", &rest, 1);
     };

@@ -26,7 +26,7 @@ pub(super) fn accounts() -> Value {
     let of = BlobHash::of(b"file");
     let write = |fixed: &mut Drawn, account: &str| {
         let reading = format!(
-            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{"ana":1}}}},"method":"file","of":"{of}""#
+            r#""account":"{account}","station":"s1","contest":"mayor","counts":{{"options":{{"ana":1}}}},"method":"file","of":["{of}"]"#
         );
         let claim = format!(
             r#""claim":{{"id":"c","account":"{account}","who":"w","when":"2026-05-10","where":"h","counts":[{{"of":"arrests","number":3}}]}}"#
@@ -105,7 +105,7 @@ fn say(fixed: &mut Drawn, signer: usize, said: &Said<'_>) -> String {
         stage => format!(r#","stage":"{stage}""#),
     };
     let rest = format!(
-        r#""account":"authority"{stage},"station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes},"luis":7}}}},"method":"file","of":"{of}"{extra}"#
+        r#""account":"authority"{stage},"station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes},"luis":7}}}},"method":"file","of":["{of}"]{extra}"#
     );
     fixed.say("reading", &rest, signer);
     fixed.name(fixed.entries.len() - 1)
@@ -220,6 +220,9 @@ pub(super) fn stages() -> Value {
 pub(super) fn stages_added() -> Value {
     let mut fixed = Drawn::fixed(&definition(r#"{"id":"authority"}"#, ""));
     fixed.give("importer", r#","account":"authority""#);
+    for stage in ["", "p", "d"] {
+        fixed.names(stage);
+    }
     let said = |station, stage, votes, extra| Said {
         station,
         stage,
@@ -250,6 +253,7 @@ pub(super) fn empty_rows(rest: &str) -> Value {
     for role in ["importer", "agent", "reviewer"] {
         fixed.give(role, "");
     }
+    fixed.names("file");
     let of = BlobHash::of(b"file");
     let rows = [
         r#"["s1",1,400,0,0,0,0,""]"#,
@@ -273,7 +277,7 @@ pub(super) fn empty_rows(rest: &str) -> Value {
     // Zeros by other methods are real; a later figure of a file stands without more ado.
     let one = |method: &str, station: &str, votes: u32, extra: &str| {
         format!(
-            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes},"luis":0}}}},"method":"{method}","of":"{of}"{extra}"#
+            r#""account":"campaign","station":"{station}","contest":"mayor","counts":{{"options":{{"ana":{votes},"luis":0}}}},"method":"{method}","of":["{of}"]{extra}"#
         )
     };
     for method in ["typed", "code", "message", "file"] {
