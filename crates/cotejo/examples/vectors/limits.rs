@@ -253,6 +253,33 @@ fn definitions() -> Vec<Judged> {
         r#"{"id":"cN","name":"","options":[{"id":"a","name":""}]}"#,
         &[(0, false), (1, true), (1_000, true), (1_001, false)],
     ));
+    let alone = r#"{"method":"file","account":"c"}"#;
+    all.push(lists(
+        r#""alone":[]"#,
+        r#""alone":[LIST]"#,
+        alone,
+        &[(0, true), (1, true), (256, true), (257, false)],
+    ));
+    let pairs = [
+        (r#"{"method":"code","account":"c"}"#, true),
+        (r#"{"account":"c","method":"typed"}"#, true),
+        (r#"{"method":"message","account":"c"}"#, true),
+        (r#"{"method":"machine","account":"c"}"#, false),
+        (r#"{"method":"qr","account":"c"}"#, false),
+        (r#"{"method":"file","account":"d"}"#, false),
+        (r#"{"method":"file","account":"C"}"#, false),
+        (r#"{"method":"file"}"#, false),
+        (r#"{"account":"c"}"#, false),
+        (r#"{"method":"file","account":"c","x":{}}"#, false),
+        (r#"{"method":{"file":{}},"account":"c"}"#, false),
+        (r#"["file","c"]"#, false),
+        (r#""file""#, false),
+    ];
+    all.push(part(
+        r#""alone":[]"#,
+        r#""alone":[N]"#,
+        &pairs.map(|(pair, taken)| (pair.to_owned(), taken)),
+    ));
     // As many as anybody likes: no reader needs a bound there.
     all.push(lists(
         r#"{"id":"c","name":"C"}"#,
