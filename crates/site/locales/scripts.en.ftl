@@ -51,6 +51,7 @@ method-file = from a data file
 method-code = from the sheet’s code
 method-typed = typed by a person
 method-message = from a message
+method-machine = by a program
 
 signer = Signed by the key
 time = Time

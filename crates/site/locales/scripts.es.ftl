@@ -50,6 +50,7 @@ method-file = de un archivo de datos
 method-code = del código del acta
 method-typed = tecleada por una persona
 method-message = de un mensaje
+method-machine = por un programa
 
 signer = Firmada por la clave
 time = Hora

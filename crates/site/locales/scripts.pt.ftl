@@ -50,6 +50,7 @@ method-file = de um arquivo de dados
 method-code = do código da ata
 method-typed = digitada por uma pessoa
 method-message = de uma mensagem
+method-machine = por um programa
 
 signer = Assinada pela chave
 time = Hora

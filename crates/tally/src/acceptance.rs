@@ -6,10 +6,19 @@
 
 use crate::accounts::AccountNumber;
 use crate::keys::KeyNumber;
-use std::collections::BTreeMap;
+use crate::state::ReadingNumber;
+use std::collections::{BTreeMap, VecDeque};
 
-/// What a reading was taken from, by a number of the caller's.
-pub(crate) type SourceNumber = u32;
+/// What a reading was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    /// A document or photograph, by its number.
+    Document(u32),
+    /// A photograph, unseen by the others who typed it.
+    Blind(u32, KeyNumber),
+    /// Nothing that another message is taken from.
+    Message(ReadingNumber),
+}
 
 /// What independence hangs on in one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +28,7 @@ pub(crate) struct Taken {
     /// Whose telling it is, where it was taken from a file.
     pub(crate) file_of: Option<AccountNumber>,
     /// What it was taken from.
-    pub(crate) source: SourceNumber,
+    pub(crate) source: Source,
 }
 
 /// Whose readings are not independent of each other.
@@ -29,15 +38,14 @@ enum Signer {
     FileOf(AccountNumber),
 }
 
-/// How many of these readings are independent of each other, counted up to `wanted`. `times` says how often what a reading
-/// was taken from may be given away: once, but for a photograph that several have typed unseen by each other.
+/// How many of these readings are independent of each other, counted up to `wanted`.
 ///
 /// The lesser of two numbers: in one every key is a signer, in the other all keys that read files for one account are
 /// the same. So neither a key that reads files for several accounts nor an account that reads them with several keys
 /// agrees with itself.
-pub(crate) fn independent(taken: &[Taken], times: &BTreeMap<SourceNumber, usize>, wanted: usize) -> usize {
+pub(crate) fn independent(taken: &[Taken], wanted: usize) -> usize {
     let keys = |one: &Taken| one.keys.iter().copied().map(Signer::Key).collect::<Vec<_>>();
-    let by_key = matching(taken.iter().map(|one| (keys(one), one.source)), times, wanted);
+    let by_key = matching(taken.iter().map(|one| (keys(one), one.source)), wanted);
     if taken.iter().all(|one| one.file_of.is_none()) {
         return by_key;
     }
@@ -45,87 +53,60 @@ pub(crate) fn independent(taken: &[Taken], times: &BTreeMap<SourceNumber, usize>
         Some(account) => vec![Signer::FileOf(account)],
         None => keys(one),
     };
-    matching(taken.iter().map(|one| (tellers(one), one.source)), times, by_key)
+    matching(taken.iter().map(|one| (tellers(one), one.source)), by_key)
 }
 
 /// The most signers that can each be given something that one of its readings was taken from, by augmenting paths
 /// (Kuhn 1955). Counting stops at `wanted`.
-fn matching(
-    taken: impl Iterator<Item = (Vec<Signer>, SourceNumber)>,
-    times: &BTreeMap<SourceNumber, usize>,
-    wanted: usize,
-) -> usize {
-    let mut read: BTreeMap<Signer, Vec<SourceNumber>> = BTreeMap::new();
+fn matching(taken: impl Iterator<Item = (Vec<Signer>, Source)>, wanted: usize) -> usize {
+    let mut read: BTreeMap<Signer, Vec<Source>> = BTreeMap::new();
     for (signers, source) in taken {
         for signer in signers {
             read.entry(signer).or_default().push(source);
         }
     }
-    let mut matching = Matching {
-        read: &read,
-        times,
-        given: BTreeMap::new(),
-    };
+    // To whom each source is given.
+    let mut given: BTreeMap<Source, Signer> = BTreeMap::new();
     let mut count = 0;
     for &signer in read.keys() {
         if count == wanted {
             break;
         }
-        count += usize::from(matching.augment(signer));
+        count += usize::from(augment(signer, &read, &mut given));
     }
     count
 }
 
-struct Matching<'a> {
-    read: &'a BTreeMap<Signer, Vec<SourceNumber>>,
-    times: &'a BTreeMap<SourceNumber, usize>,
-    /// To whom each source is given.
-    given: BTreeMap<SourceNumber, Vec<Signer>>,
-}
-
-impl Matching<'_> {
-    /// Gives a signer a source; those who have one may be given another. Breadth first, so that no log is deep enough to
-    /// exhaust the stack.
-    fn augment(&mut self, signer: Signer) -> bool {
-        // By which signer each source was reached.
-        let mut reached: BTreeMap<SourceNumber, Signer> = BTreeMap::new();
-        let mut next = std::collections::VecDeque::from([signer]);
-        while let Some(signer) = next.pop_front() {
-            for &source in &self.read[&signer] {
-                if reached.contains_key(&source) {
-                    continue;
-                }
-                reached.insert(source, signer);
-                let given = self.given.entry(source).or_default();
-                if given.len() < self.times.get(&source).copied().unwrap_or(1) {
-                    self.give(source, &reached);
-                    return true;
-                }
-                next.extend(given.iter().copied());
+/// Gives a signer a source; those who have one may be given another. Breadth first, so that no log is deep enough to
+/// exhaust the stack.
+fn augment(
+    signer: Signer,
+    read: &BTreeMap<Signer, Vec<Source>>,
+    given: &mut BTreeMap<Source, Signer>,
+) -> bool {
+    // Each source with the signer by whom it was reached, and what that one has to give up for it.
+    let mut reached: BTreeMap<Source, (Signer, Option<Source>)> = BTreeMap::new();
+    let mut next = VecDeque::from([(signer, None)]);
+    while let Some((signer, gives_up)) = next.pop_front() {
+        for &source in &read[&signer] {
+            if reached.contains_key(&source) {
+                continue;
             }
-        }
-        false
-    }
-
-    /// Gives a source that is free to the signer by whom it was reached, the one that this had to the signer before, and so
-    /// on.
-    fn give(&mut self, free: SourceNumber, reached: &BTreeMap<SourceNumber, Signer>) {
-        let mut source = free;
-        loop {
-            let signer = reached[&source];
-            let before = self
-                .given
-                .iter()
-                .find(|(other, given)| **other != source && given.contains(&signer))
-                .map(|(other, _)| *other);
-            self.given.entry(source).or_default().push(signer);
-            let Some(before) = before else { return };
-            if let Some(given) = self.given.get_mut(&before) {
-                given.retain(|other| *other != signer);
+            reached.insert(source, (signer, gives_up));
+            if let Some(other) = given.get(&source) {
+                next.push_back((*other, Some(source)));
+                continue;
             }
-            source = before;
+            let mut free = Some(source);
+            while let Some(source) = free {
+                let (signer, gives_up) = reached[&source];
+                given.insert(source, signer);
+                free = gives_up;
+            }
+            return true;
         }
     }
+    false
 }
 
 #[cfg(test)]
@@ -138,7 +119,7 @@ mod tests {
         Taken {
             keys: keys.to_vec(),
             file_of: None,
-            source,
+            source: Source::Document(source),
         }
     }
 
@@ -146,12 +127,12 @@ mod tests {
         Taken {
             keys: vec![key],
             file_of: Some(account),
-            source,
+            source: Source::Document(source),
         }
     }
 
     fn number(taken: &[Taken]) -> usize {
-        independent(taken, &BTreeMap::new(), 16)
+        independent(taken, 16)
     }
 
     #[test]
@@ -176,36 +157,24 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_photograph_counts_as_often_as_it_was_typed_blind() {
-        let all = [typed(&[1], 1), typed(&[2], 1), typed(&[3], 1)];
-        assert_eq!(independent(&all, &BTreeMap::from([(1, 2)]), 16), 2);
-        assert_eq!(independent(&all, &BTreeMap::from([(1, 3)]), 16), 3);
-        assert_eq!(independent(&all, &BTreeMap::from([(1, 3)]), 2), 2);
-    }
-
-    /// The most pairs of a signer and a reading that it signed, no two of one signer, no source more often than it may be.
-    fn brute_force(taken: &[(Vec<Signer>, u32)], times: &BTreeMap<u32, usize>) -> usize {
-        let pairs: Vec<(Signer, u32)> = taken
+    /// The most pairs of a signer and what a reading that it signed was taken from, no two with the same of either.
+    fn brute_force(taken: &[(Vec<Signer>, Source)]) -> usize {
+        let pairs: Vec<(Signer, Source)> = taken
             .iter()
             .flat_map(|(signers, source)| signers.iter().map(|signer| (*signer, *source)))
             .collect();
-        let mut best = 0;
-        for choice in 0u32..1 << pairs.len() {
-            let chosen: Vec<_> = (0..pairs.len())
-                .filter(|n| choice >> n & 1 == 1)
-                .map(|n| pairs[n])
-                .collect();
-            let signers: BTreeSet<_> = chosen.iter().map(|(signer, _)| *signer).collect();
-            let fits = |source: &u32| {
-                let given = chosen.iter().filter(|(_, other)| other == source).count();
-                given <= times.get(source).copied().unwrap_or(1)
+        let choices = (0u32..1 << pairs.len()).filter(|choice| {
+            let chosen = || {
+                (0..pairs.len())
+                    .filter(|n| choice >> n & 1 == 1)
+                    .map(|n| pairs[n])
             };
-            if signers.len() == chosen.len() && chosen.iter().all(|(_, source)| fits(source)) {
-                best = best.max(chosen.len());
-            }
-        }
-        best
+            let signers: BTreeSet<_> = chosen().map(|(signer, _)| signer).collect();
+            let sources: BTreeSet<_> = chosen().map(|(_, source)| source).collect();
+            let count = choice.count_ones() as usize;
+            signers.len() == count && sources.len() == count
+        });
+        choices.map(u32::count_ones).max().unwrap_or(0) as usize
     }
 
     fn taken() -> impl Strategy<Value = Taken> {
@@ -214,7 +183,7 @@ mod tests {
         (keys, file_of, 0u32..4).prop_map(|(keys, file_of, source)| Taken {
             keys: keys.into_iter().collect(),
             file_of,
-            source,
+            source: Source::Document(source),
         })
     }
 
@@ -222,7 +191,6 @@ mod tests {
         #[test]
         fn independence_is_the_largest_choice_whatever_the_order_and_never_falls(
             mut all in proptest::collection::vec(taken(), 0..7),
-            times in proptest::collection::btree_map(0u32..4, 1usize..4, 0..3),
             seed: u64,
         ) {
             let of = |all: &[Taken], teller: bool| {
@@ -231,16 +199,16 @@ mod tests {
                     None => one.keys.iter().copied().map(Signer::Key).collect(),
                 };
                 let pairs: Vec<_> = all.iter().map(|one| (signers(one), one.source)).collect();
-                brute_force(&pairs, &times)
+                brute_force(&pairs)
             };
             let best = of(&all, false).min(of(&all, true));
-            prop_assert_eq!(independent(&all, &times, usize::MAX), best);
-            prop_assert_eq!(independent(&all, &times, 2), best.min(2));
+            prop_assert_eq!(independent(&all, usize::MAX), best);
+            prop_assert_eq!(independent(&all, 2), best.min(2));
             let len = all.len().max(1);
             all.rotate_left(seed as usize % len);
-            prop_assert_eq!(independent(&all, &times, usize::MAX), best);
+            prop_assert_eq!(independent(&all, usize::MAX), best);
             if let Some(last) = all.pop() {
-                prop_assert!(independent(&all, &times, usize::MAX) <= best);
+                prop_assert!(independent(&all, usize::MAX) <= best);
                 all.push(last);
             }
         }

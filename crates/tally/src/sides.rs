@@ -1,7 +1,7 @@
 //! The sides of a station and contest: readings with the same figures of the options, which suffice or do not
 //! (`docs/record.md`, *States*).
 
-use crate::acceptance::{SourceNumber, Taken, independent};
+use crate::acceptance::{Source, Taken, independent};
 use crate::accounts::{AccountNumber, Accounts};
 use crate::place::in_place;
 use crate::readings::{ContestNumber, Readings};
@@ -149,55 +149,68 @@ impl<'a> OfStation<'a> {
         if side.len() < self.policy.agree {
             return false;
         }
-        let taken: Vec<Taken> = side.iter().map(|number| self.taken(*number)).collect();
-        independent(&taken, &self.times(side), self.policy.agree) >= self.policy.agree
+        independent(&self.taken(side), self.policy.agree) >= self.policy.agree
     }
 
-    /// What independence hangs on in a reading.
-    fn taken(&self, number: ReadingNumber) -> Taken {
-        let row = self.readings.row(number);
-        let by_gateway = row.method == Method::Message;
-        Taken {
-            keys: match by_gateway {
-                true => self.readings.gateways(number).to_vec(),
-                false => self.readings.keys(number).collect(),
-            },
-            file_of: (row.method == Method::File).then_some(row.account),
-            source: self.source(number),
-        }
-    }
-
-    /// What a reading was taken from: a document by its number, and a message by a number from the other end.
-    fn source(&self, number: ReadingNumber) -> SourceNumber {
-        let documents = self.readings.document_numbers(number);
-        documents.first().copied().unwrap_or(SourceNumber::MAX - number)
-    }
-
-    /// How often photographs count that were typed blind.
-    fn times(&self, side: &[ReadingNumber]) -> BTreeMap<SourceNumber, usize> {
-        let mut times = BTreeMap::new();
-        let sealed = side
-            .iter()
-            .filter(|number| self.readings.sealed_at(**number).is_some());
-        let images: BTreeSet<SourceNumber> = sealed.map(|number| self.source(*number)).collect();
-        for image in images {
-            let shown = |number: &ReadingNumber| {
-                self.readings.document_numbers(*number).first() == Some(&image)
-                    && self.readings.options(*number) == self.readings.options(side[0])
+    /// What independence hangs on in the readings of a side. Where one has typed a photograph blind after a seal, those
+    /// that typed it blind are taken each from a photograph of their own, and the others, who may have copied, are left
+    /// out.
+    fn taken(&self, side: &[ReadingNumber]) -> Vec<Taken> {
+        let first_shown = self.first_shown(side);
+        let source = |number: ReadingNumber| {
+            let Some(document) = self.readings.document_numbers(number).first() else {
+                return Some(Source::Message(number));
             };
-            let entry = |number: ReadingNumber| self.readings.place(number).entry;
+            match first_shown.get(document) {
+                None => Some(Source::Document(*document)),
+                Some(first) if self.typed_at(number) <= *first => {
+                    Some(Source::Blind(*document, self.readings.row(number).signer))
+                }
+                Some(_) => None,
+            }
+        };
+        let taken = |number: &ReadingNumber| {
+            let row = self.readings.row(*number);
+            Some(Taken {
+                keys: match row.method {
+                    Method::Message => self.readings.gateways(*number).to_vec(),
+                    _ => self.readings.keys(*number).collect(),
+                },
+                file_of: (row.method == Method::File).then_some(row.account),
+                source: source(*number)?,
+            })
+        };
+        side.iter().filter_map(taken).collect()
+    }
+
+    /// The entry by which a reading was typed: the seal that it opens, or its own.
+    fn typed_at(&self, number: ReadingNumber) -> u64 {
+        let sealed = self.readings.sealed_at(number);
+        sealed.unwrap_or_else(|| self.readings.place(number).entry)
+    }
+
+    /// Of the photographs that one of a side has typed blind after a seal: the first entry that shows the side's figures.
+    fn first_shown(&self, side: &[ReadingNumber]) -> BTreeMap<u32, u64> {
+        let mut first_shown = BTreeMap::new();
+        for sealed in side {
+            let (Some(seal), Some(image)) = (
+                self.readings.sealed_at(*sealed),
+                self.readings.document_numbers(*sealed).first(),
+            ) else {
+                continue;
+            };
             // Whoever typed later may have seen this one, corrected or not.
             let all = self.readings.of_station(self.contest, self.station);
-            let first = all.filter(shown).map(entry).min().unwrap_or_default();
-            let is_blind = |number: &ReadingNumber| {
-                let typed = self.readings.sealed_at(*number).unwrap_or_else(|| entry(*number));
-                typed <= first
-            };
-            let blind = side.iter().copied().filter(shown).filter(is_blind);
-            let signers: BTreeSet<_> = blind.map(|number| self.readings.row(number).signer).collect();
-            times.insert(image, signers.len().max(1));
+            let shown = all.filter(|number| {
+                self.readings.document_numbers(*number).first() == Some(image)
+                    && self.readings.options(*number) == self.readings.options(*sealed)
+            });
+            let first = shown.map(|number| self.readings.place(number).entry).min();
+            if let Some(first) = first.filter(|first| seal <= *first) {
+                first_shown.insert(*image, first);
+            }
         }
-        times
+        first_shown
     }
 
     /// Whether a reading that takes part contradicts one of the side.

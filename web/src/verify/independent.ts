@@ -18,19 +18,14 @@ export interface Taken {
   readonly source: Source;
 }
 
-/** How many of these readings are independent of each other, counted up to `wanted`. `times` says how often what a reading
- * was taken from may be given away: once, but for a photograph that several have typed unseen by each other.
+/** How many of these readings are independent of each other, counted up to `wanted`.
  *
  * The lesser of two numbers: in one every key is a signer, in the other all keys that read files for one account are the
  * same. */
-export function independent(
-  taken: readonly Taken[],
-  times: ReadonlyMap<Source, number>,
-  wanted: number,
-): number {
-  const byKey = matching(taken, ({ keys }) => keys, times, wanted);
+export function independent(taken: readonly Taken[], wanted: number): number {
+  const byKey = matching(taken, ({ keys }) => keys, wanted);
   if (taken.every(({ fileOf }) => fileOf === undefined)) return byKey;
-  return matching(taken, ({ keys, fileOf }) => (fileOf === undefined ? keys : [fileOf]), times, byKey);
+  return matching(taken, ({ keys, fileOf }) => (fileOf === undefined ? keys : [fileOf]), byKey);
 }
 
 /** The most signers that can each be given something that one of its readings was taken from, by augmenting paths (Kuhn
@@ -38,38 +33,33 @@ export function independent(
 function matching(
   taken: readonly Taken[],
   signersOf: (taken: Taken) => readonly Signer[],
-  times: ReadonlyMap<Source, number>,
   wanted: number,
 ): number {
   const read = new Map<Signer, Set<Source>>();
   for (const one of taken)
     for (const signer of signersOf(one)) read.set(signer, (read.get(signer) ?? new Set()).add(one.source));
-  const given = new Map<Source, Set<Signer>>();
-  const holds = new Map<Signer, Source>();
-  const give = (signer: Signer, source: Source): void => {
-    given.set(source, (given.get(source) ?? new Set()).add(signer));
-    holds.set(signer, source);
-  };
+  const given = new Map<Source, Signer>();
   /** Gives a signer a source; those who have one may be given another. Breadth first: no log is deep enough to exhaust the
    * stack. */
   const augment = (first: Signer): boolean => {
-    const reachedBy = new Map<Source, Signer>();
-    const next = [first];
-    for (const signer of next)
+    // Each source with the signer by whom it was reached, and what that one has to give up for it.
+    const reached = new Map<Source, { readonly by: Signer; readonly givesUp: Source | undefined }>();
+    const next: { readonly signer: Signer; readonly has: Source | undefined }[] = [
+      { signer: first, has: undefined },
+    ];
+    for (const { signer, has } of next)
       for (const source of read.get(signer)!) {
-        if (reachedBy.has(source)) continue;
-        reachedBy.set(source, signer);
-        const own = given.get(source);
-        if ((own?.size ?? 0) >= (times.get(source) ?? 1)) {
-          next.push(...own!);
+        if (reached.has(source)) continue;
+        reached.set(source, { by: signer, givesUp: has });
+        const other = given.get(source);
+        if (other !== undefined) {
+          next.push({ signer: other, has: source });
           continue;
         }
         for (let free: Source | undefined = source; free !== undefined; ) {
-          const by: Signer = reachedBy.get(free)!;
-          const before = holds.get(by);
-          if (before !== undefined) given.get(before)!.delete(by);
-          give(by, free);
-          free = before;
+          const { by, givesUp }: { by: Signer; givesUp: Source | undefined } = reached.get(free)!;
+          given.set(free, by);
+          free = givesUp;
         }
         return true;
       }

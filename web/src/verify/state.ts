@@ -93,36 +93,54 @@ function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], rules
   const sufficesAlone = (row: ReadingRow): boolean =>
     !hasErrors(row) && alone.some(({ method, account }) => method === row.method && account === row.account);
   if (agree <= 1 || side.some(sufficesAlone)) return true;
-  return side.length >= agree && independent(side.map(takenOf), timesOf(side, all, rules), agree) >= agree;
+  return side.length >= agree && independent(takenOf(side, all, rules), agree) >= agree;
 }
 
-function takenOf(row: ReadingRow): Taken {
-  const keys = voicesOf(row).flatMap((voice) => voice.map(({ signer }) => signer));
-  return {
-    keys: row.method === "message" ? (row.gateways ?? []) : keys,
-    fileOf: row.method === "file" ? row.account : undefined,
-    source: sourceOf(row),
-  };
+/** What independence hangs on in the readings of a side. Where one has typed a photograph blind after a seal, those that typed
+ * it blind are taken each from a photograph of their own, and the others, who may have copied, are left out. */
+function takenOf(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): Taken[] {
+  const firstShown = firstShownOf(side, all, rules);
+  return side.flatMap((row) => {
+    const source = sourceOf(row, firstShown);
+    const keys = voicesOf(row).flatMap((voice) => voice.map(({ signer }) => signer));
+    const taken = {
+      keys: row.method === "message" ? (row.gateways ?? []) : keys,
+      fileOf: row.method === "file" ? row.account : undefined,
+    };
+    return source === undefined ? [] : [{ ...taken, source }];
+  });
 }
+
+/** The entry by which a reading was typed: the seal that it opens, or its own. */
+const typedAt = ({ sealedAt, entry }: ReadingRow): number => sealedAt ?? entry;
 
 /** A message is taken from nothing that another one is. */
-const sourceOf = (row: ReadingRow): Source => row.of[0] ?? row;
+function sourceOf(row: ReadingRow, firstShown: ReadonlyMap<string, number>): Source | undefined {
+  const document = row.of[0];
+  if (document === undefined) return row;
+  const first = firstShown.get(document);
+  if (first === undefined) return document;
+  const { name, id } = row.signers[0]!.signer.key;
+  return typedAt(row) <= first ? `${document}\n${name}\n${id}` : undefined;
+}
 
-/** How often photographs count that were typed blind. */
-function timesOf(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): Map<Source, number> {
-  const times = new Map<Source, number>();
-  const options = optionsOf(side[0]!, rules);
+/** Of the photographs that one of a side has typed blind after a seal: the first entry that shows the side's figures. */
+function firstShownOf(
+  side: readonly ReadingRow[],
+  all: readonly ReadingRow[],
+  rules: Rules,
+): Map<string, number> {
+  const firstShown = new Map<string, number>();
   for (const { of, sealedAt } of side) {
     const image = of[0];
-    if (sealedAt === undefined || image === undefined || times.has(image)) continue;
-    const isOf = (row: ReadingRow): boolean => row.of[0] === image;
+    if (sealedAt === undefined || image === undefined) continue;
+    const options = optionsOf(side[0]!, rules);
     // Whoever typed later may have seen this one, corrected or not.
-    const shown = all.filter((row) => isOf(row) && optionsOf(row, rules) === options);
+    const shown = all.filter((row) => row.of[0] === image && optionsOf(row, rules) === options);
     const first = shown.reduce((least, { entry }) => Math.min(least, entry), Number.POSITIVE_INFINITY);
-    const blind = side.filter((row) => isOf(row) && (row.sealedAt ?? row.entry) <= first);
-    times.set(image, Math.max(1, new Set(blind.map(({ signers }) => signers[0]!.signer)).size));
+    if (sealedAt <= first) firstShown.set(image, first);
   }
-  return times;
+  return firstShown;
 }
 
 /** Whether a reading that takes part contradicts one of the side. */

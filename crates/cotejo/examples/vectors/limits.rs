@@ -302,6 +302,27 @@ fn laws() -> Vec<Judged> {
         r#"{"id":"cN","options":["a"]}"#,
         &[(0, false), (1, true), (1_000, true), (1_001, false)],
     ));
+    let pairs = [
+        (r#"{"method":"code","account":"c"}"#, true),
+        (r#"{"account":"c","method":"typed"}"#, true),
+        (r#"{"method":"message","account":"c"}"#, true),
+        (r#"{"method":"machine","account":"c"}"#, false),
+        (r#"{"method":"qr","account":"c"}"#, false),
+        (r#"{"method":"file","account":"d"}"#, false),
+        (r#"{"method":"file","account":"C"}"#, false),
+        (r#"{"method":"file"}"#, false),
+        (r#"{"account":"c"}"#, false),
+        (r#"{"method":"file","account":"c","x":{}}"#, false),
+        (r#"{"method":{"file":{}},"account":"c"}"#, false),
+        (r#"["file","c"]"#, false),
+        (r#""file""#, false),
+    ];
+    all.push(with(
+        &alone_of_none(),
+        r#""alone":[]"#,
+        r#""alone":[N]"#,
+        &pairs.map(|(pair, taken)| (pair.to_owned(), taken)),
+    ));
     all.push(lists(
         LAW,
         r#"["challenged","unused"]"#,
