@@ -150,7 +150,7 @@ pub(crate) async fn record(
     let tally = &folded.tally;
     let body = body(tally);
     Signer::check_together(signers, &tally.next_entry(), &body)?;
-    let of = || format!("a {} entry", body.type_name());
+    let of = || format!("the {} entry", body.type_name());
     let entry = Signer::sign_together(signers, &body, of)?;
     let name = Entry::parse(&entry)
         .map_err(|source| Error::Entry { of: of(), source })?
