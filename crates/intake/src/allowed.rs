@@ -40,6 +40,7 @@ impl WouldNotCount {
 
     fn what(&self) -> String {
         match self.entry_type {
+            Some(entry_type) if entry_type.starts_with(['a', 'e']) => format!("an {entry_type} entry"),
             Some(entry_type) => format!("a {entry_type} entry"),
             None => "a row".to_owned(),
         }

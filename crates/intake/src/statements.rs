@@ -169,7 +169,7 @@ pub(crate) async fn append_one(
         WrongCode::check(tally.election(), station).map_err(Error::WrongCode)?;
     }
     Signer::check_together(signers, &tally.next_entry(), body)?;
-    let of = || format!("a {} entry", body.type_name());
+    let of = || format!("the {} entry", body.type_name());
     let entry = Signer::sign_together(signers, body, of)?;
     let name = Entry::parse(&entry)
         .map_err(|source| Error::Entry { of: of(), source })?

@@ -12,8 +12,8 @@ column-blank = votos en blanco; vacía donde no se leyeron o no están en el act
 column-null = votos nulos; vacía donde no se leyeron o no están en el acta
 column-station = el código de la mesa
 column-contest = la elección
-column-first = la primera versión
-column-second = la segunda versión
+column-first = la primera versión; con / y una etapa, esa etapa de la versión
+column-second = la segunda versión, o la etapa siguiente de la misma
 column-entry = su lugar en el registro, contado desde 0
 
 column-stations-registered = electores inscritos según el padrón o, si no, según el acta; vacía donde no se conocen
@@ -22,6 +22,7 @@ column-stations-state = missing (sin acta), pending (pendiente), accepted (acept
 column-stations-readings = lecturas del acta de la mesa que cuentan, también las corregidas
 
 column-readings-account = la versión del resultado a la que pertenece la lectura
+column-readings-stage = la etapa de la versión; vacía donde no tiene etapas
 column-readings-row = su fila en ese asiento, contada desde 0; vacía donde el asiento es una sola lectura
 column-readings-name = su nombre: el del asiento, 64 dígitos hexadecimales, con / y la fila donde hay varias
 column-readings-document = las fotografías o el documento de donde se tomó, por sus hashes, separados por espacios; vacía en un mensaje
@@ -30,12 +31,15 @@ column-readings-method = file (archivo), code (código), typed (tecleada), messa
 column-readings-evidence = 1 donde la respaldaba un documento, fotografías o una pasarela; si no, 0
 column-readings-signer = el nombre de la clave que la firmó
 column-readings-at = la hora en que se escribió, en UTC
+column-readings-as_of = el minuto al que se refieren sus cifras, en UTC; vacía donde su documento no lo dice
+column-readings-empty = 1 donde es una fila de ceros y nada más, que no ocupa lugar; si no, 0
 column-readings-stands = 1 donde es la vigente de su versión; si no, 0
 column-readings-corrected_by = el asiento de la lectura que la corrige; vacía donde no hay ninguna
 column-readings-corrected_by_row = la fila de esa lectura
 column-readings-illegible = las cifras que no se pudieron leer, por su nombre
 
 column-totals-account = de quién son las lecturas que se suman; accepted para las que la política deja vigentes
+column-totals-stage = la única etapa cuyas lecturas se suman; vacía donde en cada mesa se suma la última
 column-totals-level = el nivel de la zona; country para el total, none para las mesas sin zona
 column-totals-area = el código de la zona
 column-totals-area_name = el nombre de la zona

@@ -12,8 +12,8 @@ column-blank = votos em branco; vazia onde não foram lidos ou não estão na at
 column-null = votos nulos; vazia onde não foram lidos ou não estão na ata
 column-station = o código da seção
 column-contest = a disputa
-column-first = a primeira versão
-column-second = a segunda versão
+column-first = a primeira versão; com / e uma etapa, essa etapa da versão
+column-second = a segunda versão, ou a etapa seguinte da mesma
 column-entry = o seu lugar no registro, contado a partir de 0
 
 column-stations-registered = eleitores inscritos segundo o cadastro ou, se não, segundo a ata; vazia onde não são conhecidos
@@ -22,6 +22,7 @@ column-stations-state = missing (sem ata), pending (pendente), accepted (aceita)
 column-stations-readings = leituras da ata da seção que contam, também as corrigidas
 
 column-readings-account = a versão do resultado a que a leitura pertence
+column-readings-stage = a etapa da versão; vazia onde não tem etapas
 column-readings-row = a sua linha nesse lançamento, contada a partir de 0; vazia onde o lançamento é uma só leitura
 column-readings-name = o seu nome: o do lançamento, 64 dígitos hexadecimais, com / e a linha onde há várias
 column-readings-document = as fotografias ou o documento de que foi tirada, pelos seus hashes, separados por espaços; vazia numa mensagem
@@ -30,12 +31,15 @@ column-readings-method = file (arquivo), code (código), typed (digitada), messa
 column-readings-evidence = 1 onde um documento, fotografias ou um intermediário a sustentavam; se não, 0
 column-readings-signer = o nome da chave que a assinou
 column-readings-at = a hora em que foi escrita, em UTC
+column-readings-as_of = o minuto a que os seus números se referem, em UTC; vazia onde o documento não o diz
+column-readings-empty = 1 onde é uma linha só de zeros, que não ocupa lugar; senão, 0
 column-readings-stands = 1 onde é a vigente da sua versão; se não, 0
 column-readings-corrected_by = o lançamento da leitura que a corrige; vazia onde não há nenhuma
 column-readings-corrected_by_row = a linha dessa leitura
 column-readings-illegible = os números que não puderam ser lidos, pelo nome
 
 column-totals-account = de quem são as leituras somadas; accepted para as que a política deixa vigentes
+column-totals-stage = a única etapa cujas leituras são somadas; vazia onde em cada seção se soma a última
 column-totals-level = o nível da área; country para o total, none para as seções sem área
 column-totals-area = o código da área
 column-totals-area_name = o nome da área

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             let recorded = folder.wait(intake::accounts::add(&folder, account, stages, &at, output))?;
             output.result(&recorded, |text| {
                 text.line(format!(
-                    "Entry {} adds what was said of the account {account}.",
+                    "Entry {} names the account {account}: it may be written for from now on.",
                     number(recorded.entry)
                 ));
             })?;
