@@ -42,7 +42,9 @@ pub fn repeated_keys(good: &str) -> Vec<String> {
 /// further figures or of answers has no such key.
 pub fn unknown_keys(good: &str) -> Vec<String> {
     with_members(good, |members| {
-        let free = members.keys().any(|key| ["ana", "challenged", "calm"].contains(&key.as_str()));
+        let free = members
+            .keys()
+            .any(|key| ["ana", "challenged", "calm"].contains(&key.as_str()));
         let unknown = ["\"extra\":1", "\"\":{}", "\"X\":{}"];
         unknown.map(str::to_owned).into_iter().filter(|_| !free).collect()
     })
