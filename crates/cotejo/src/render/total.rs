@@ -113,7 +113,13 @@ pub(crate) fn totals_table(text: &mut Text, tally: &Tally, contest: tally::Conte
             } else {
                 String::new()
             };
-            rows.push(vec![name.to_owned(), number(sum.sum), illegible]);
+            // Illegible wherever it stands: nobody knows the sum, and it is not zero.
+            let known = if sum.read > 0 {
+                number(sum.sum)
+            } else {
+                "–".to_owned()
+            };
+            rows.push(vec![name.to_owned(), known, illegible]);
         }
     }
     text.table(&["figure", "total", ""], &rows);

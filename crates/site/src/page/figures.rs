@@ -179,8 +179,16 @@ impl<'a> Card<'a> {
                 .zip(&total.figures)
                 .take(f.site.tally.election().sheet_figure_count())
                 .map(|(field, sum)| {
-                    let read = sum.read > 0 || sum.illegible > 0;
-                    let cells = read.then(|| (f.number(sum.sum), f.number(u64::from(sum.read))));
+                    let on_form = sum.read > 0 || sum.illegible > 0;
+                    let cells = on_form.then(|| {
+                        // Illegible wherever it stands: nobody knows the sum, and it is not zero.
+                        let known = if sum.read > 0 {
+                            f.number(sum.sum)
+                        } else {
+                            "–".to_owned()
+                        };
+                        (known, f.number(u64::from(sum.read)))
+                    });
                     (field_name(f, contest.definition, &field), cells)
                 })
                 .collect(),
