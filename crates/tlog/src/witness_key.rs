@@ -128,7 +128,9 @@ impl FromStr for WitnessKey {
         let key: VerifyingKey = text.parse()?;
         match key.kind() {
             KeyKind::CosignatureV1 => Ok(WitnessKey::Ed25519(key)),
-            KeyKind::Ed25519 => Err(bad("it is of the wrong type: a witness's is cosignature/v1 (4) or ML-DSA-44 (6)")),
+            KeyKind::Ed25519 => Err(bad(
+                "it is of the wrong type: a witness's is cosignature/v1 (4) or ML-DSA-44 (6)",
+            )),
         }
     }
 }
