@@ -250,13 +250,14 @@ pub(super) fn greatest_numbers(threshold: u32, percent: u32) -> Value {
 /// in the place of a usual rule, where a method that suffices alone does so only without errors.
 pub(super) fn further_figures() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"figures":["unused","challenged"],"sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":[{"method":"file","account":"campaign"},{"method":"file","account":"council"}]}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"figures":["unused","challenged"],"zeros":"real","sums":[{"of":"ballots","parts":["options","null","challenged"]},{"of":"unused","parts":["challenged","blank"],"severity":"warning"},{"of":"valid","parts":["options","challenged"],"severity":"error"}],"acceptance":{"agree":3,"alone":[{"method":"file","account":"campaign"},{"method":"file","account":"council"}]}}"#,
     );
     fixed.give("importer", "");
     let stations = (0..13).chain([50, 51]).map(|n| format!("s{n:02},400\n"));
     let stations = format!("station,registered\n{}", stations.collect::<String>());
     let stations = fixed.blob(stations.into_bytes());
     fixed.say("register", &format!(r#""stations":"{stations}","count":15"#), 0);
+    fixed.names("file");
     let of = BlobHash::of(b"file");
     let counts = [
         // All adds up by the election's sums, and by the usual ones it would not.
@@ -298,7 +299,7 @@ pub(super) fn further_figures() -> Value {
     let vector = fixed.vector();
     let findings = vector["expected"]["findings"].as_array().unwrap();
     let of = |n: usize| -> Vec<String> {
-        let place = (n + 3).to_string();
+        let place = (n + 4).to_string();
         let own = findings.iter().filter(|finding| finding[0] == place);
         own.map(|finding| format!("{} {} {}", finding[1], finding[2], finding[3]).replace('"', ""))
             .collect()
@@ -323,9 +324,10 @@ pub(super) fn further_figures() -> Value {
 /// rules that ask for them.
 pub(super) fn missing_figures() -> Value {
     let mut fixed = Drawn::fixed(
-        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"rules":{"shares_from":0,"null_above_percent":4,"turnout_above_percent":60}}"#,
+        r#"{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{"id":"mayor","options":["luis","ana"]}],"accounts":[{"id":"a50"},{"id":"a115"},{"id":"a130"}],"rules":{"shares_from":0,"null_above_percent":4,"turnout_above_percent":60}}"#,
     );
     fixed.give("importer", "");
+    fixed.names("file");
     let of = BlobHash::of(b"file");
     for registered in [50, 115, 130] {
         let mut rows = vec![];

@@ -84,7 +84,7 @@ pub(super) fn json(record: &mut Record) {
 pub(super) fn same_json(record: &mut Record) {
     changed(record, |record, json| match record.draw.below(4) {
         0 => json.replacen('{', r#"{"x":{"later":[{"a":true}]},"#, 1),
-        1 => json.replacen('{', "{ \t", 1),
+        1 => json.replacen('{', "{   ", 1),
         2 => json.replacen("\"e\"", "\"\\u0065\"", 1),
         _ => format!(" {json} "),
     });
