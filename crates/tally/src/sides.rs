@@ -8,7 +8,7 @@ use crate::state::{ReadingNumber, StateKind};
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
 use model::{Acceptance, AccountId, Figure, Method};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The acceptance policy, with accounts by their numbers.
 #[derive(Debug, Clone)]
