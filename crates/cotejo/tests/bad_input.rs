@@ -40,7 +40,7 @@ fn a_typo_in_the_definition_is_pointed_at_and_the_nearest_key_offered() {
     let said = bench
         .run(&["new", "election", "--from", "election.toml"], 2)
         .stderr;
-    assert!(said.contains("election.toml: line 13, column 2"), "{said}");
+    assert!(said.contains("election.toml: line 14, column 2"), "{said}");
     assert!(said.contains("did you mean `register`?"), "{said}");
     assert!(!bench.path("election").exists());
 }

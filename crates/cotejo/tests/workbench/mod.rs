@@ -182,13 +182,7 @@ name = "A small election"
 date = "2026-05-10"
 origin = "count.example/small"
 levels = ["district"]
-accounts = [
-    { id = "council", name = "council" },
-    { id = "campaign", name = "campaign" },
-    { id = "press", name = "press" },
-    { id = "a", name = "a" },
-    { id = "x", name = "x" },
-]
+accounts = [{ id = "council", name = "council" }, { id = "campaign", name = "campaign" }, { id = "press", name = "press" }, { id = "party", name = "party" }, { id = "a", name = "a" }, { id = "x", name = "x" }]
 
 [[contests]]
 id = "mayor"
