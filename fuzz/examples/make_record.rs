@@ -28,6 +28,20 @@ fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/record.md");
     let page = std::fs::read_to_string(&path).expect("the page");
     let (before, example) = page.split_once(HEAD).expect("the page's last part");
+    // A seal names a reading that stands further down: its name is known the second time.
+    let (first, renamed) = made_of(example);
+    let (made, _) = made_of(&replaced(first, &renamed));
+    std::fs::write(&path, format!("{before}{HEAD}{made}\n")).expect("the page");
+}
+
+/// A text with names as they are for names as they stood.
+fn replaced(text: String, renamed: &[(String, String)]) -> String {
+    let each = renamed.iter();
+    each.fold(text, |text, (old, new)| text.replace(old, new))
+}
+
+/// The page's last part made anew, and which of its names are others now.
+fn made_of(example: &str) -> (String, Vec<(String, String)>) {
     let mut made = Made {
         keys: keys(example),
         renamed: Vec::new(),
@@ -59,7 +73,7 @@ fn main() {
             }
             "entry" => made.entry(name, &block),
             "checkpoint" => (String::new(), made.checkpoint()),
-            "manifest" => (String::new(), made.manifest()),
+            "manifest" => (String::new(), made.manifest(&block)),
             "list" => {
                 let lists = made.manifest.as_ref().expect("a manifest").to_lists();
                 (name.to_owned(), lists[name].clone())
@@ -70,7 +84,7 @@ fn main() {
         out.extend(block.trim_end_matches('\n').lines().map(str::to_owned));
         out.push("```".to_owned());
     }
-    std::fs::write(&path, format!("{before}{HEAD}{}\n", out.join("\n"))).expect("the page");
+    (out.join("\n"), made.renamed)
 }
 
 /// The keys of the page's table of seeds.
@@ -91,6 +105,12 @@ impl Made {
         self.keys.iter().find(named).expect("a key of the table")
     }
 
+    /// The keys that the lines of signatures name.
+    fn signers(&self, lines: &str) -> Vec<&SigningKey> {
+        let names = lines.lines().filter_map(|line| line.strip_prefix("— ")?.split(' ').next());
+        names.map(|name| self.key(name)).collect()
+    }
+
     /// A blob's name, and how many bytes it has. Its last newline belongs to it only if its name said so.
     fn blob(&mut self, name: &str, block: &str) -> (String, usize) {
         let bytes = match BlobHash::of(block.as_bytes()).to_string() == name {
@@ -106,12 +126,8 @@ impl Made {
     /// An entry's name and text, signed anew by whoever signs it in the page.
     fn entry(&mut self, name: &str, block: &str) -> (String, String) {
         let (text, signatures) = block.split_once("\n\n").expect("a signed text");
-        let text = self
-            .renamed
-            .iter()
-            .fold(format!("{text}\n"), |text, (old, new)| text.replace(old, new));
-        let signers = signatures.lines().filter_map(|line| line.split(' ').nth(1));
-        let signers: Vec<&SigningKey> = signers.map(|name| self.key(name)).collect();
+        let text = replaced(format!("{text}\n"), &self.renamed);
+        let signers = self.signers(signatures);
         let new = EntryName::of(&text).to_string();
         let bytes = Note::sign(text, &signers).expect("a note").to_bytes();
         self.renamed.push((name.to_owned(), new.clone()));
@@ -139,9 +155,10 @@ impl Made {
         String::from_utf8(checkpoint.to_bytes()).expect("text")
     }
 
-    fn manifest(&self) -> String {
+    /// The manifest, signed by whoever signs it in the page.
+    fn manifest(&self, block: &str) -> String {
         let manifest = self.manifest.as_ref().expect("a checkpoint before");
-        let signed = manifest.sign(&self.keys[0]).expect("the operator's key");
+        let signed = manifest.sign(self.signers(block)[0]).expect("the operator's key");
         String::from_utf8(signed.note).expect("text")
     }
 }

@@ -8,7 +8,7 @@ use publication::manifest::{ListError, Manifest};
 use record::{BlobHash, Entry};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use tally::{FirstEntry, Replay, View, totals::Group};
+use tally::{FirstEntry, Replay, StateKind, View, totals::Group};
 use tlog::SignedCheckpoint;
 
 /// The blocks of the page's last part whose first line begins with that word, each with the rest of that
@@ -41,7 +41,7 @@ fn the_example_of_the_page_is_a_record() {
             vkey
         })
         .collect();
-    assert_eq!(vkeys.len(), 8);
+    assert_eq!(vkeys.len(), 17);
 
     // A block's last newline belongs to the fence, unless the blob ends in one.
     let blobs: HashMap<BlobHash, Bytes> = blocks(example, "blob")
@@ -72,14 +72,37 @@ fn the_example_of_the_page_is_a_record() {
     let start = first.start(&blobs[first.law()], &blobs[first.words()]).unwrap();
     let pushed = Replay::new(&start).push_with(entries.clone(), |name| blobs.get(name).cloned());
     let tally = pushed.unwrap().replay.finish();
-    assert_eq!(tally.refused().total(), 0, "{:?}", tally.refused());
+    let refused = tally.refused().kept().iter();
+    let refused: Vec<_> = refused.map(|one| (one.place().to_string(), one.refusal.code())).collect();
+    let of = |place: &str, code| (place.to_owned(), code);
+    assert_eq!(
+        refused,
+        [
+            of("34/0", "entry_replay"),
+            of("34/1", "entry_replay"),
+            of("35", "entry_unknown_account"),
+            of("36", "entry_void"),
+        ]
+    );
+    let station = |code| tally.stations().number(code).unwrap();
+    assert_eq!(tally.state(0, station("01.1")), StateKind::Contested);
+    assert_eq!(tally.state(0, station("02.1")), StateKind::Ruled);
+    assert_eq!(tally.state(1, station("01.1")), StateKind::Missing);
     let total = &tally.totals(View::Accepted, 0, None, Group::Whole)[0];
     assert_eq!(
         total.options().iter().map(|sum| sum.sum).collect::<Vec<_>>(),
-        [200, 100]
+        [230, 150]
     );
+    let uncontested: Vec<_> = total.options().iter().map(|sum| sum.uncontested()).collect();
+    assert_eq!(uncontested, [30, 50]);
+    let stage = |stage| {
+        let account = tally.account_number("council").unwrap();
+        let total = &tally.totals(View::Stage(account, stage), 0, None, Group::Whole)[0];
+        total.options().iter().map(|sum| sum.sum).collect::<Vec<_>>()
+    };
+    assert_eq!([stage(1), stage(2)], [[190, 95], [200, 110]]);
     let coverage = &total.coverage;
-    assert_eq!((coverage.withheld_stations, coverage.withheld_figures), (1, 5));
+    assert_eq!((coverage.withheld_stations, coverage.withheld_figures), (1, 4));
     let [withheld] = tally.withheld().collect::<Vec<_>>()[..] else {
         panic!("one document is withheld");
     };
@@ -109,9 +132,10 @@ fn the_example_of_the_page_is_a_record() {
     });
     assert_eq!(checkpoint.root(), root);
 
+    let (_, chief) = tally.succession().chief_operators().last().unwrap();
     let (_, note) = blocks(example, "manifest")[0];
     let lists: BTreeMap<_, _> = blocks(example, "list").into_iter().collect();
     let list = |path: &str| Ok::<_, ListError>(lists[path].as_bytes().to_vec());
-    let manifest = Manifest::verify(note.as_bytes(), list, &start.operator).unwrap();
+    let manifest = Manifest::verify(note.as_bytes(), list, chief).unwrap();
     assert_eq!(manifest.root(), &root.0);
 }
