@@ -85,7 +85,7 @@ fn words_that_are_wrong_are_pointed_at_and_a_key_that_may_not_amend_is_told() {
     edit(&bench, r#"name = "Mayor""#, r#"name = { "pt_BR" = "Prefeito" }"#);
     let said = bench.run(&AMEND, 2).stderr;
     assert!(
-        said.contains("line 10") && said.contains("is not a language"),
+        said.contains("line 11") && said.contains("is not a language"),
         "{said}"
     );
     edit(&bench, "pt_BR", "pt-BR");
@@ -125,11 +125,12 @@ fn a_register_is_added_to_and_says_where_contests_are_held() {
         run.stderr
     );
     let words = [&TALLY[..], &["--account", "campaign"]].concat();
-    let tally = bench.json(&words, 0);
+    let tally = bench.json(&words, 1);
     assert_eq!(tally["polls_close"], "2026-05-10T23:00Z");
-    let only = bench.json(&[&words[..], &["--area", "d1"]].concat(), 0);
-    assert_eq!(only["coverage"]["of_stations"], 4, "{only}");
-    assert_eq!(tally["coverage"]["stations"], 1, "{tally}");
+    assert_eq!(tally["findings"][0]["rule"], "outside_contest");
+    let only = bench.json(&[&words[..], &["--area", "d1"]].concat(), 1);
+    assert_eq!(only["total"]["coverage"]["of_stations"], 4, "{only}");
+    assert_eq!(tally["total"]["coverage"]["stations"], 1, "{tally}");
     let close = [&add[..], &["--polls-close", "2026-05-10T23:30Z"]].concat();
     bench.run(&close, 0);
     assert_eq!(bench.json(&TALLY, 0)["polls_close"], "2026-05-10T23:30Z");

@@ -142,7 +142,8 @@ impl Faulty<'_> {
         }
         let mut fault = Fault {
             what: format!("entry {at} replaced and bundled anew"),
-            files: vec![],
+            // Which of them the tree is wrong in cannot be told; the entry's own file tells the entry.
+            files: vec![publication::layout::entry(at as u64)],
             before: vec![],
         };
         for (name, bytes) in log_files(&changed) {

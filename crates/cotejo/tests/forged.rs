@@ -310,8 +310,10 @@ fn a_correction_by_its_own_signer_takes_the_place_of_the_reading() {
         ..reading("s1", "campaign", 210)
     });
     append(&bench, &[record::sign(&body, &[&importer]).unwrap()]);
-    let tally = bench.json(&["tally", "election", "--account", "campaign"], 0);
+    // Nothing stands behind it, which is a finding.
+    let tally = bench.json(&["tally", "election", "--account", "campaign"], 1);
+    assert_eq!(tally["findings"][0]["rule"], "no_evidence");
     assert_eq!(tally["total"]["options"][0]["votes"]["sum"], 210);
-    let shown = bench.json(&["show", "election", "s1"], 0);
+    let shown = bench.json(&["show", "election", "s1"], 1);
     assert_eq!(shown["contests"][0]["readings"][0]["corrected_by"]["entry"], 5);
 }

@@ -390,11 +390,11 @@ mod tests {
         assert!(refused(mayor, &areas).starts_with("areas of contest mayor: \"1\" stands there twice"));
         let codes = format!("codes = [{}]\nlevels", "\"9\",".repeat(65));
         assert!(refused("levels", &codes).starts_with("codes: 65 is not within"));
-        let accounts: Vec<_> = (0..257)
-            .map(|n| format!("{{ id = \"a{n}\", name = \"\" }}"))
+        let accounts: String = (0..256)
+            .map(|n| format!("[[accounts]]\nid = \"a{n}\"\nname = \"\"\n"))
             .collect();
-        let accounts = format!("accounts = [{}]\nlevels", accounts.join(","));
-        assert!(refused("levels", &accounts).starts_with("accounts: 257 is not within"));
+        let accounts = format!("{accounts}[[accounts]]");
+        assert!(refused("[[accounts]]", &accounts).starts_with("accounts: 257 is not within"));
         let twice = "questions = [{ id = \"q\", text = \"\" }, { id = \"q\", text = \"\" }]\nlevels";
         assert!(refused("levels", twice).starts_with("questions: \"q\" stands there twice"));
     }

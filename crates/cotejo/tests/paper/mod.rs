@@ -11,14 +11,11 @@ id = "e"
 name = "E"
 date = "2026-05-10"
 origin = "count.example/e"
-accounts = [{ id = "party", name = "party" }, { id = "campaign", name = "campaign" }, { id = "x", name = "x" }]
+accounts = [{ id = "party", name = "party" }, { id = "campaign", name = "campaign" }, { id = "x", name = "x" }, { id = "volunteers", name = "Volunteers" }]
 [[contests]]
 id = "mayor"
 name = "Mayor"
 options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
-[[accounts]]
-id = "volunteers"
-name = "Volunteers"
 [acceptance]
 alone = [{ method = "code", account = "volunteers" }]
 [sheet.code]
