@@ -133,7 +133,7 @@ fn a_register_is_added_to_and_says_where_contests_are_held() {
     assert_eq!(tally["total"]["coverage"]["stations"], 1, "{tally}");
     let close = [&add[..], &["--polls-close", "2026-05-10T23:30Z"]].concat();
     bench.run(&close, 0);
-    assert_eq!(bench.json(&TALLY, 0)["polls_close"], "2026-05-10T23:30Z");
+    assert_eq!(bench.json(&TALLY, 1)["polls_close"], "2026-05-10T23:30Z");
 
     bench.write(
         "changes.toml",

@@ -27,6 +27,9 @@ fn record(rest: &str) -> Record {
     record.sign(&Body::Key(body), &[&record.operator()]);
     record.grant("any", Role::Importer);
     record.grant("agent", Role::Agent);
+    for document in ["", "early", "late", "last"] {
+        record.source(document, "text/csv", document.as_bytes());
+    }
     record
 }
 
@@ -228,8 +231,9 @@ fn a_row_of_nothing_but_zeros_holds_no_place_unless_the_definition_says_that_zer
     assert_eq!(total, (30, 1));
     assert!(tally.findings().iter().all(|found| found.reading == 2));
     let rest = "zeros = 'real'\n";
-    let real = definition(&[], "").replacen("levels", &format!("{rest}levels"), 1);
+    let real = definition(&[], "[acceptance]\nagree = 1").replacen("levels", &format!("{rest}levels"), 1);
     let mut record = Record::with_importer(&real);
+    record.source("", "text/csv", b"");
     let mut zeros = reading("campaign", None, "s1", 0);
     record.sign(&Body::Reading(zeros.clone()), &[&key("importer")]);
     zeros.counts.set_option("ana".parse().unwrap(), Figure::Read(30));

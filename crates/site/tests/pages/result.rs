@@ -25,7 +25,10 @@ fn stations_are_counted_by_state_and_the_unnamed_ones_too() {
     let text = text(&page(&example(), language("en")));
     assert!(text.contains("Not named 1 Expected by the register"), "{text}");
     assert!(text.contains("Missing 0 No reading yet."));
-    assert!(text.contains("Disputed 2 "), "{text}");
+    assert!(
+        text.contains("Contested 1 One side") && text.contains("Disputed 1 Several sides"),
+        "{text}"
+    );
 }
 
 #[test]
