@@ -587,7 +587,7 @@ fn all_messages_of_one_gateway_are_one_voice_and_each_needs_it() {
     let state = |entries: &[Bytes]| standing(&tally("agree = 2", None, entries), "s1").0;
     let first = signed(&message(0, 0), &["h1", "m0"]);
     let second = signed(&message(0, 1), &["h2", "m0"]);
-    assert_eq!(state(&[first.clone(), second.clone()]), StateKind::Pending);
+    assert_eq!(state(&[first.clone(), second]), StateKind::Pending);
     let by_another = signed(&message(0, 1), &["h2", "m1"]);
     assert_eq!(state(&[first.clone(), by_another]), StateKind::Accepted);
     assert_eq!(

@@ -295,7 +295,7 @@ mod tests {
         assert!(matches!(policy.check(&signed), Err(Error::PolicyFails(_))));
         signed.add(&[crate::cosign(&signed, &plain, 7).unwrap()]).unwrap();
         let line = cosigner.cosign(&signed, 8).unwrap();
-        signed.add(&[line.clone()]).unwrap();
+        signed.add(std::slice::from_ref(&line)).unwrap();
         let accepted = policy.check(&signed).unwrap();
         assert_eq!(accepted.witnesses, [("w1".to_owned(), 7), ("w2".to_owned(), 8)]);
         // A line of a known witness that does not verify refuses the whole checkpoint.

@@ -21,6 +21,7 @@ use base64::engine::general_purpose::STANDARD;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use serde_json::Value;
+use std::io::Write as _;
 use std::path::Path;
 
 /// Seeded draws.
@@ -72,7 +73,8 @@ fn main() {
     let mutants = wanted.as_ref().map_or(Ok(400), |wanted| wanted.parse());
     let mutants = mutants::vectors(mutants.expect("COTEJO_MUTANTS is a number"));
     if wanted.is_some() {
-        print!("{}", mutants::table(&mutants));
+        let table = mutants::table(&mutants);
+        std::io::stdout().write_all(table.as_bytes()).unwrap();
     }
     write("mutants.json", mutants);
     write("layout.json", paths::layout());

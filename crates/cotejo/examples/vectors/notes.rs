@@ -244,7 +244,7 @@ fn policies() -> Value {
         ),
         (format!("witness m {}\nwitness n {}", m[0], m[0]), "m"),
         (format!("log {}", m[0]), "none"),
-        (format!("witness m {}x", longest), "m"),
+        (format!("witness m {longest}x"), "m"),
     ] {
         texts.push(format!("log {log}\n{keys}\nquorum {quorum}"));
     }

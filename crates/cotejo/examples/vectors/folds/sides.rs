@@ -289,7 +289,7 @@ pub(super) fn sides() -> Value {
     next(
         &mut fixed,
         &[
-            (&[1, g], "campaign", message.clone()),
+            (&[1, g], "campaign", message),
             (&[1], "volunteers", typed("x", &five)),
         ],
     );
