@@ -502,7 +502,7 @@ fn folds() {
         format!(r#"g recover {start},"operator":"@f","from":1,"keep":["@1"],"reason":"stolen",{at}"#),
         format!(r#"f revoke {start},"key":"@c","from":3,"reason":"lost",{at}"#),
     ];
-    write("fold", "good-recovered", recovered.join("\n") + "\n");
+    write("fold", "wrong-recovered", recovered.join("\n") + "\n");
     let refused = [
         grant('c', "agent").replace(
             "\"at\"",

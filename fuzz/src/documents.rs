@@ -21,9 +21,6 @@ accounts = [{ id = "campaign", name = "Campaign" }, { id = "council", name = "Co
 id = "mayor"
 name = "Mayor"
 options = [{ id = "ana", name = "Ana" }, { id = "luis", name = "Luis" }]
-[[accounts]]
-id = "campaign"
-name = "Campaign"
 [acceptance]
 agree = 2
 alone = [{ method = "code", account = "campaign" }]
