@@ -34,7 +34,7 @@ def summary(made):
         for name, total in [*told["totals"].items(), *sorted(told["accounts"].items())]:
             sums = ", ".join(f"{figure} {each['sum']}" for figure, each in total["figures"].items())
             yield f"  {name}: {total['stations']} stations; {sums}"
-    for rule, count in sorted(made["findings"].items()):
+    for rule, count in sorted(Counter(each["rule"] for each in made["findings"]).items()):
         yield f"found: {count} {rule}"
 
 

@@ -31,7 +31,7 @@ LAW = record(
         "contests": array(
             record(
                 {"id": v.ident, "options": array(v.ident, 1, 2000, different=True)},
-                {"areas": array(v.area_code, 1, 1000), "wins": array(WAY, 1, 8)},
+                {"areas": v.areas, "wins": array(WAY, 0, 8)},
             ),
             1,
             1000,
@@ -76,8 +76,10 @@ def read_law(data):
     contests = [contest["id"] for contest in made["contests"]]
     accounts = [account["id"] for account in made.get("accounts", [])]
     further = made.get("figures", [])
+    expected = [each["area"] for each in made.get("register", {}).get("areas", [])]
     options = [contest["options"] for contest in made["contests"]]
     stages = [account["stages"] for account in made.get("accounts", []) if "stages" in account]
+    require(len(set(expected)) == len(expected), "an area stands twice in a list")
     for ids in [[made["id"]], made.get("levels", []), contests, accounts, further, *options, *stages]:
         require(len(set(ids)) == len(ids), "an id stands twice in a list")
         small = [v.lower(each) for each in ids]
@@ -135,7 +137,7 @@ WORDS = record(
         ),
         "map": record(
             {},
-            {"file": text, "property": text, "document": v.blob_name, "areas": array(v.area_code, 0, 2**32)},
+            {"file": text, "property": text, "document": v.blob_name, "areas": array(v.area_code, 0, 2**32, different=True)},
         ),
     },
     room=True,
@@ -146,4 +148,6 @@ def read_words(data):
     """The words of a blob's bytes."""
     made = parse(data)
     WORDS(made)
+    questions = [each["id"] for each in made.get("questions", [])]
+    require(len(set(questions)) == len(questions), "two questions with the same id")
     return made
