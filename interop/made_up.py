@@ -187,6 +187,8 @@ def root(hashes):
     """The root of RFC 6962's tree over hashes."""
     if len(hashes) == 1:
         return hashes[0]
+    if not hashes:
+        return hashlib.sha256(b"").digest()
     half = 1 << (len(hashes) - 1).bit_length() - 1
     return hashlib.sha256(b"\x01" + root(hashes[:half]) + root(hashes[half:])).digest()
 

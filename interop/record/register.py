@@ -113,15 +113,16 @@ class Register:
         expected = self.country if area is None else self.expected.get(area, {})
         if what in expected:
             return expected[what]
-        return self.listed_in.get(area, {}).get(what, 0) if self.complete else None
+        listed = [self.registered.get(station) for station in self.listed_in.get(area, [])]
+        if not self.complete or what == "registered" and None in listed:
+            return None
+        return len(listed) if what == "stations" else sum(listed)
 
     @functools.cached_property
     def listed_in(self):
-        """Of each area, and of None for the country, what is listed; asked once all registers are read."""
+        """Of each area, and of None for the country, the stations listed; asked once all registers are read."""
         made = {}
         for station in self.listed:
             for area in [None, *self.areas(station)]:
-                counts = made.setdefault(area, {"stations": 0, "registered": 0})
-                counts["stations"] += 1
-                counts["registered"] += self.registered.get(station, 0)
+                made.setdefault(area, []).append(station)
         return made

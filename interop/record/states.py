@@ -51,6 +51,10 @@ class Sheet:
         contradicted = any(contradict(self.figures(one), self.figures(other)) for one in enough[0] for other in part)
         return "contested" if contradicted else "accepted", enough[0][0], enough[0]
 
+    def stands_for_nothing(self):
+        """Whatever the state is, nothing stands here: the contest is not held at the station."""
+        self.reading, self.side = None, []
+
     def suffices(self, side):
         return suffices(side, self.law, self.contest)
 

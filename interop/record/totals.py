@@ -132,9 +132,9 @@ def of_contest(fold, contest, read, findings):
         for reading in sheet.holding:
             where = {"contest": contest, "station": station, "entry": reading.place, "row": reading.row}
             findings += [{"rule": rule, **where} for rule in rules(fold, contest, reading, inside)]
-        if not inside:  # nothing stands there
-            continue
-        counts = station in register.listed or not register.complete
+        counts = inside and (station in register.listed or not register.complete)
+        if not inside:
+            sheet.stands_for_nothing()
         figures = sheet.standing()
         stations[station] = {
             "state": sheet.state,
