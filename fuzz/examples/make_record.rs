@@ -107,7 +107,9 @@ impl Made {
 
     /// The keys that the lines of signatures name.
     fn signers(&self, lines: &str) -> Vec<&SigningKey> {
-        let names = lines.lines().filter_map(|line| line.strip_prefix("— ")?.split(' ').next());
+        let names = lines
+            .lines()
+            .filter_map(|line| line.strip_prefix("— ")?.split(' ').next());
         names.map(|name| self.key(name)).collect()
     }
 

@@ -125,7 +125,10 @@ fn entries() {
                 r#"{start},"stations":"{SHA256}","count":3,"of":"{SHA256}","expected":[{{"area":"1","stations":2,"registered":900,"polls_close":"2026-05-10T22:30Z"}}],"polls_close":"2026-05-10T23:00Z","contests":[{{"contest":"mayor","areas":["1"]}}],{at}"#
             ),
         ),
-        ("amend", format!(r#"{start},"words":"{SHA256}","reason":"a name",{at}"#)),
+        (
+            "amend",
+            format!(r#"{start},"words":"{SHA256}","reason":"a name",{at}"#),
+        ),
         (
             "account",
             format!(r#"{start},"account":"council","stages":["early","late"],{at}"#),
@@ -284,7 +287,11 @@ shares_from = 10
     write("words", "good-empty", "{}");
     for (name, from, to) in [
         ("good-room", "{", r#"{"x":{"later":[{"a":-1}]},"#),
-        ("good-more", "{", r##"{"questions":[{"id":"calm","text":{"es":"¿Calma?"},"answers":{"yes":{"es":"Sí"}}}],"about":{"en":"Us"},"licence":"CC0-1.0","levels":{"state":{"es":"Estado"}},"map":{"areas":["1"]},"##),
+        (
+            "good-more",
+            "{",
+            r##"{"questions":[{"id":"calm","text":{"es":"¿Calma?"},"answers":{"yes":{"es":"Sí"}}}],"about":{"en":"Us"},"licence":"CC0-1.0","levels":{"state":{"es":"Estado"}},"map":{"areas":["1"]},"##,
+        ),
         ("wrong-room", "{", r#"{"x":{"later":[{"a":1.5}]},"#),
         ("wrong-text", r#"{"und":"Example"}"#, r#""Example""#),
         ("wrong-language", "und", "u_d"),
@@ -297,7 +304,11 @@ shares_from = 10
     for (name, from, to) in [
         ("good-room", "{", r#"{"x":{"later":[{"a":-1}]},"#),
         ("wrong-room", "{", r#"{"x":{"later":[{"a":1.5}]},"#),
-        ("good-more", r#""levels""#, r#""codes":["9.9"],"zeros":"real","levels""#),
+        (
+            "good-more",
+            r#""levels""#,
+            r#""codes":["9.9"],"zeros":"real","levels""#,
+        ),
         ("wrong-list", r#""levels""#, r#""codes":{},"levels""#),
         ("wrong-name", "luis", "Accepted"),
         ("wrong-case", "luis", "ANA"),

@@ -85,12 +85,13 @@ pub fn claims(data: &[u8]) -> bool {
     let Ok(claims) = model::document::parse::<Claims>(text) else {
         return false;
     };
-    let contest = &small_election().contests[0];
+    let election = small_election();
+    let contest = &election.contests[0];
     claims.claims.iter().all(|claim| {
         if claim.check().is_err() {
             return false;
         }
-        let _ = stats::claim::own_arithmetic(claim, contest, Some(30_026));
+        let _ = stats::claim::own_arithmetic(claim, contest, &election.sums, Some(30_026));
         let _ = stats::claim::percent_first(claim, contest);
         true
     })

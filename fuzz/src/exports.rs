@@ -4,7 +4,7 @@ use crate::{key, split};
 use publication::manifest::{ListError, Manifest, check};
 use publication::verify::ProblemCode;
 use sha2::{Digest as _, Sha256};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::io::{Cursor, Seek as _, Write as _};
 use std::ops::ControlFlow;
 use table::{Cell, Column, Table, export};
@@ -113,7 +113,7 @@ fn accepted(checked: Result<table::CheckSummary, table::CheckError>) -> bool {
 pub fn manifest(data: &[u8]) -> bool {
     let (note, lists) = split(data);
     let lists: Vec<&[u8]> = lists.split(|byte| *byte == 0).collect();
-    let asked = Cell::new(0);
+    let asked = std::cell::Cell::new(0);
     let read = |_: &str| {
         let at = asked.replace(asked.get() + 1);
         let missing = || ListError::Unread {

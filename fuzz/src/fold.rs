@@ -112,7 +112,9 @@ fn entries(data: &[u8]) -> Option<Vec<Bytes>> {
 fn fold_in_windows(entries: &[Bytes], window: usize) -> Tally {
     let world = world();
     let first = FirstEntry::read(&entries[0]).expect("the first entry");
-    let start = first.start(&world.law, &world.words).expect("the law and the words");
+    let start = first
+        .start(&world.law, &world.words)
+        .expect("the law and the words");
     let mut replay = Replay::new(&start);
     'again: loop {
         for window in entries.chunks(window) {

@@ -73,7 +73,9 @@ fn the_example_of_the_page_is_a_record() {
     let pushed = Replay::new(&start).push_with(entries.clone(), |name| blobs.get(name).cloned());
     let tally = pushed.unwrap().replay.finish();
     let refused = tally.refused().kept().iter();
-    let refused: Vec<_> = refused.map(|one| (one.place().to_string(), one.refusal.code())).collect();
+    let refused: Vec<_> = refused
+        .map(|one| (one.place().to_string(), one.refusal.code()))
+        .collect();
     let of = |place: &str, code| (place.to_owned(), code);
     assert_eq!(
         refused,

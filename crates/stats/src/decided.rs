@@ -227,7 +227,7 @@ mod tests {
             (found.order[0].votes, found.margin, found.decided),
             (100, Some(40), Some(false))
         );
-        assert_eq!(found.order[0].percent.unwrap().to_string(), "47.61");
+        assert_eq!(found.order[0].percent.unwrap().to_string(), "47.62");
         assert_eq!(found.order[0].percent_at_least.unwrap().to_string(), "39.13"); // 90 of 230
         // The third may have more that is certain than the second has.
         let ids = options(&[0, 0, 0]).into_iter().map(|(id, _)| id);

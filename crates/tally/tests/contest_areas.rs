@@ -12,7 +12,7 @@ const LEVELS: [&str; 2] = ["state", "town"];
 
 fn in_areas(areas: &[&str], rest: &str) -> Record {
     let held = format!("name = \"Mayor\"\nareas = {areas:?}");
-    let text = definition(&LEVELS, &format!("[acceptance]\nalone = ['file']\n{rest}"));
+    let text = definition(&LEVELS, &format!("[acceptance]\nagree = 1\n{rest}"));
     Record::with_importer(&text.replace("name = \"Mayor\"", &held))
 }
 

@@ -23,17 +23,11 @@ fn stations() -> Vec<Station> {
 /// The entries that all others hang on, and the blobs that they name.
 fn beginning() -> Record {
     let rest = r#"
-        [[accounts]]
-        id = "account-0"
-        name = "A"
-        [[accounts]]
-        id = "account-1"
-        name = "B"
         [register]
         complete = true
         [acceptance]
         agree = 2
-        alone = [{ method = "code", account = "account-0" }, { method = "code", account = "account-1" }]"#;
+        alone = [{ method = "code", account = "campaign" }, { method = "code", account = "council" }]"#;
     let mut record = Record::new(&definition(&["state", "town"], rest));
     record.register(&stations());
     for agent in ["a0", "a1", "a2"] {
@@ -45,7 +39,7 @@ fn beginning() -> Record {
     for image in named.chain(large) {
         let capture = Body::Capture(Capture {
             election: "e".parse().unwrap(),
-            account: "account-0".parse().unwrap(),
+            account: testing::ACCOUNTS[0].parse().unwrap(),
             station: None,
             contest: "mayor".parse().unwrap(),
             image: BlobHash::of(&image),

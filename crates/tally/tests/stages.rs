@@ -77,7 +77,7 @@ fn refused(tally: &Tally) -> Vec<&'static str> {
 
 #[test]
 fn a_later_stage_takes_an_earlier_ones_place_and_each_is_counted_apart() {
-    let mut record = record("[acceptance]\nalone = ['file']");
+    let mut record = record("[acceptance]\nagree = 1");
     for (station, stage, ana) in [
         ("s1", "early", 10),
         ("s2", "early", 20),
@@ -223,7 +223,7 @@ fn a_row_of_nothing_but_zeros_holds_no_place_unless_the_definition_says_that_zer
         let states = ["s1", "s2"].map(|code| tally.state(0, tally.stations().number(code).unwrap()));
         (states, votes(&tally, View::Account(1)), tally)
     };
-    let (states, total, tally) = both("[acceptance]\nalone = ['file']");
+    let (states, total, tally) = both("[acceptance]\nagree = 1");
     assert_eq!(states, [StateKind::Missing, StateKind::Accepted]);
     assert_eq!(total, (30, 1));
     assert!(tally.findings().iter().all(|found| found.reading == 2));

@@ -7,7 +7,7 @@
 //! use tally::{Group, View};
 //! use testing::{Record, counts, definition, station};
 //!
-//! let mut record = Record::with_importer(&definition(&["state"], "[acceptance]\nalone = ['file']"));
+//! let mut record = Record::with_importer(&definition(&["state"], "[acceptance]\nagree = 1"));
 //! record.register(&[station("s1", &["1"], Some(400))]);
 //! record.reading("council", "s1", counts(400, 3, &[("ana", 300), ("luis", 50)]));
 //! let total = &record.tally().totals(View::Accepted, 0, None, Group::Whole)[0];
