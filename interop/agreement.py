@@ -207,6 +207,8 @@ def agreement(cotejo, folder):
             totals(comparison, fold, contest, of, command.table(f"totals_{contest}"))
             findings(comparison, contest, made, [row for row in found if row["contest"] == contest])
         refusals(comparison, made, command.table("refused"), tally)
+        comparison.same("entries", "polls_close", made["polls_close"], tally["polls_close"])
+        comparison.same("entries", "withheld", made["withheld"], sorted(tally["withheld"]))
         comparison.same("entries", "the log", len(entries), tally["entries"])
         comparison.same("entries", "unknown types", fold.counted["unknown"], sum(tally["unknown_types"].values()))
     read = f"{len(entries)} entries, {len(fold.readings)} readings, {len(made['refused'])} refused, read in {seconds:.1f} s"

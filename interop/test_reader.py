@@ -419,17 +419,28 @@ class Page(unittest.TestCase):
         entries = [notes.Entry(place, text.encode()) for place, (_, text) in enumerate(written)]
         self.assertEqual([entry.name for entry in entries], [name for name, _ in written])
         told = result(Fold(entries, blobs.get))
-        self.assertEqual(told["refused"], [])
-        self.assertEqual(told["entries"]["unknown"], 1)
+        refused = [(each["entry"], each.get("row"), each["code"]) for each in told["refused"]]
+        replays = [(34, row, "entry_replay") for row in (0, 1)]
+        self.assertEqual(refused, [*replays, (35, None, "entry_unknown_account"), (36, None, "entry_void")])
+        self.assertEqual((told["entries"]["unknown"], sum(told["entries"].values())), (1, len(written) - 3))
         mayor = told["contests"]["mayor"]
         self.assertEqual(
-            {code: each["state"] for code, each in mayor["stations"].items()}, {"01.1": "ruled", "02.1": "missing"}
+            {code: each["state"] for code, each in mayor["stations"].items()}, {"01.1": "contested", "02.1": "ruled"}
         )
+        self.assertEqual(mayor["stations"]["01.1"]["reading"], entries[14].name + "/0")
+        self.assertEqual(mayor["stations"]["02.1"]["reading"], entries[27].name)
+        sums = lambda total: {figure: each["sum"] for figure, each in total["figures"].items()}
         total = mayor["totals"]["accepted"]
-        sums = {figure: each["sum"] for figure, each in total["figures"].items()}
-        self.assertEqual((sums["ana"], sums["luis"], sums["null"]), (200, 100, 4))
-        self.assertEqual((total["stations"], mayor["of_stations"]), (1, 2))
-        self.assertEqual((total["withheld_figures"], total["withheld_stations"], told["closed"]), (5, 1, True))
+        expected = {"ana": 230, "luis": 150, "null": 4, "challenged": 2, "registered": 400, "valid": 380}
+        self.assertEqual((sums(total), total["stations"], mayor["of_stations"]), (expected, 2, 2))
+        self.assertEqual(sums(mayor["totals"]["uncontested"]), {"ana": 30, "luis": 50, "valid": 80})
+        stages = {stage: sums(total) for stage, total in mayor["stages"].items()}
+        first, second = stages["council/preliminary"], stages["council/definitive"]
+        self.assertEqual((first["ana"], first["luis"], second["ana"], second["luis"]), (190, 95, 200, 110))
+        self.assertEqual((total["withheld_figures"], total["withheld_stations"]), (4, 1))
+        self.assertEqual(told["contests"]["board"]["states"], {"missing": 1})
+        self.assertEqual((told["closed"], told["polls_close"]), (True, "2026-05-10T21:30Z"))
+        self.assertEqual(told["operator"].split("+")[0], "operator-b")
 
 
 class Command(unittest.TestCase):

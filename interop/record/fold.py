@@ -150,6 +150,8 @@ class Fold:
         self.needed.add(body["stations"])
         self.named |= {body["of"]} if "of" in body else set()
         self.register.expected.update({each["area"]: each for each in body.get("expected", [])})
+        if "polls_close" in body:
+            self.register.country["polls_close"] = body["polls_close"]
         self.areas.update({each["contest"]: each["areas"] for each in body.get("contests", [])})
 
     def take_key(self, entry, body, grants):

@@ -69,7 +69,7 @@ class Register:
 
     def __init__(self, law):
         said = law.get("register", {})
-        self.levels, self.complete, self.country = law.get("levels", []), said.get("complete", False), said
+        self.levels, self.complete, self.country = law.get("levels", []), said.get("complete", False), dict(said)
         self.registered, self.lowest, self.parent, self.listed = {}, {}, {}, set()
         self.expected = {each["area"]: each for each in said.get("areas", [])}
 
@@ -82,6 +82,10 @@ class Register:
                 self.parent.setdefault(code, above)
             if codes:
                 self.lowest.setdefault(station, codes[-1])
+
+    def polls_close(self):
+        """The latest minute in which polls close, in the country or in an area; None where nobody has said."""
+        return max((each["polls_close"] for each in (self.country, *self.expected.values()) if "polls_close" in each), default=None)
 
     def above(self, area):
         """The areas in which an area lies, from the lowest up. One that no register has named lies in none."""

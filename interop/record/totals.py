@@ -119,6 +119,8 @@ def result(fold):
         "findings": findings,
         "withheld": sorted(fold.withheld),
         "closed": fold.closed,
+        "polls_close": fold.register.polls_close(),
+        "operator": fold.succession.chiefs[-1][1].vkey,
     }
 
 
@@ -134,6 +136,8 @@ def of_contest(fold, contest, read, findings):
             findings += [{"rule": rule, **where} for rule in rules(fold, contest, reading, inside)]
         counts = inside and (station in register.listed or not register.complete)
         if not inside:
+            if not sheet.all:
+                continue
             sheet.stands_for_nothing()
         figures = sheet.standing()
         stations[station] = {
