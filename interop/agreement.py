@@ -1,8 +1,9 @@
 """Holds the third reader (reader.py) against the command: both read one log, and each figure that both tell must be the same.
 
     python3 interop/agreement.py --cotejo target/release/cotejo FOLDER...
+    python3 interop/agreement.py --cotejo target/release/cotejo --chance 40
 
-Each FOLDER is an election's or a publication's, with the log in `log/`. The command's side is what `cotejo export` and
+Each FOLDER is an election's or a publication's, with the log in `log/`; --chance makes logs up (chance.py). The command's side is what `cotejo export` and
 `cotejo tally` write (docs/tables.md, docs/json.md). COTEJO_BIN names the command where --cotejo does not. Exit code 0 where
 everything agrees, 1 where something differs, 2 where a folder could not be read.
 """
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 
+from chance import Chance
 from record.fold import Fold
 from record.log import Log
 from record.opening import NoRecord
@@ -26,6 +28,7 @@ from record.values import FIVE, ILLEGIBLE
 
 LISTED = 10_000  # so many refused entries and rows does the command's table have at most
 SHOWN = 20
+STEPS = 60  # entries of a log that is made up, besides those that it begins with
 
 
 class Comparison:
@@ -170,10 +173,16 @@ def totals(comparison, fold, contest, made, table):
             comparison.same("totals", where, value, row[column])
 
 
-def findings(comparison, contest, made, table):
+def findings(comparison, fold, contest, made, table):
     key = lambda each: (each["station"], each["entry"], each["row"], each["rule"])
     reader = Counter(key(each) for each in made["findings"] if each["contest"] == contest)
-    command = Counter(key(row) for row in table if row["contest"] == contest and row["rule"] in ASKED)
+    # The page has no findings of readings that hold no place; the command has this one of them all the same.
+    beside = {
+        (each.station, each.place, each.row, "no_evidence")
+        for each in fold.readings.values()
+        if not each.holds_place("zeros" in fold.law)
+    }
+    command = Counter(key(row) for row in table if row["rule"] in ASKED and key(row) not in beside)
     for each in comparison.same_keys("findings", reader, command):
         comparison.same("findings", each, reader[each], command[each])
 
@@ -205,36 +214,59 @@ def agreement(cotejo, folder):
             readings(comparison, fold, contest, of, command.table(f"readings_{contest}"))
             stations(comparison, fold, contest, of, command.table(f"stations_{contest}"))
             totals(comparison, fold, contest, of, command.table(f"totals_{contest}"))
-            findings(comparison, contest, made, [row for row in found if row["contest"] == contest])
+            findings(comparison, fold, contest, made, [row for row in found if row["contest"] == contest])
         refusals(comparison, made, command.table("refused"), tally)
         comparison.same("entries", "polls_close", made["polls_close"], tally["polls_close"])
-        comparison.same("entries", "withheld", made["withheld"], sorted(tally["withheld"]))
+        comparison.same("entries", "withheld", made["withheld"], sorted(each["document"] for each in tally["withheld"]))
         comparison.same("entries", "the log", len(entries), tally["entries"])
         comparison.same("entries", "unknown types", fold.counted["unknown"], sum(tally["unknown_types"].values()))
-    read = f"{len(entries)} entries, {len(fold.readings)} readings, {len(made['refused'])} refused, read in {seconds:.1f} s"
+    read = Counter(entries=len(entries), readings=len(fold.readings), refused=len(made["refused"]), seconds=seconds)
     return comparison, read
+
+
+def chances(cotejo, number):
+    """The same of so many logs that are made up, all in one."""
+    comparison, read = Comparison(), Counter()
+    for seed in range(number):
+        with tempfile.TemporaryDirectory() as folder:
+            Chance(seed).log(STEPS).write(pathlib.Path(folder) / "log")
+            one, of_one = agreement(cotejo, folder)
+        comparison.compared += one.compared
+        comparison.differences += [f"seed {seed}: {each}" for each in one.differences]
+        read += of_one
+    return comparison, read
+
+
+def told(name, comparison, read):
+    """Tells what came out; gives whether all agrees."""
+    compared = ", ".join(f"{number} of {what}" for what, number in comparison.compared.items())
+    print(f"{name}: {len(comparison.differences)} differences in {sum(comparison.compared.values())} compared ({compared})")
+    print("  " + ", ".join(f"{number:.1f} {what}" if what == "seconds" else f"{number} {what}" for what, number in read.items()))
+    for each in comparison.differences[:SHOWN]:
+        print(f"  {each}")
+    return not comparison.differences
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--cotejo", default=os.environ.get("COTEJO_BIN"), help="the command; else COTEJO_BIN")
-    parser.add_argument("folders", nargs="+", metavar="FOLDER", help="an election's or a publication's folder")
+    parser.add_argument("--chance", type=int, metavar="N", help="hold them against each other on N made-up logs, too")
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="an election's or a publication's folder")
     arguments = parser.parse_args()
     if not arguments.cotejo:
         parser.error("expected --cotejo or COTEJO_BIN, the path of the command")
-    differ = False
-    for folder in arguments.folders:
-        try:
-            comparison, read = agreement(arguments.cotejo, folder)
-        except (NoRecord, Wrong, OSError) as error:
-            print(f"agreement: {folder}: {error}", file=sys.stderr)
-            return 2
-        differ |= bool(comparison.differences)
-        compared = ", ".join(f"{number} of {what}" for what, number in comparison.compared.items())
-        print(f"{folder}: {read}\n  {len(comparison.differences)} differences; compared: {compared}")
-        for each in comparison.differences[:SHOWN]:
-            print(f"  {each}")
-    return 1 if differ else 0
+    if not arguments.folders and not arguments.chance:
+        parser.error("expected a folder, or --chance")
+    agrees = True
+    try:
+        for folder in arguments.folders:
+            agrees &= told(folder, *agreement(arguments.cotejo, folder))
+        if arguments.chance:
+            agrees &= told("made-up logs", *chances(arguments.cotejo, arguments.chance))
+    except (NoRecord, Wrong, OSError) as error:
+        print(f"agreement: {error}", file=sys.stderr)
+        return 2
+    return 0 if agrees else 1
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ class Made:
     """A log as it grows."""
 
     def __init__(self, law=None, recovery=None, register=REGISTER):
-        self.blobs, self.notes = {}, []
+        self.blobs, self.notes, self.log_key = {}, [], key(ORIGIN)
         law = {**LAW, **(law or {})}
         first = {
             "law": self.blob(json.dumps(law).encode()),
@@ -180,7 +180,7 @@ class Made:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         text = f"{ORIGIN}\n{len(hashes)}\n{base64.b64encode(root(hashes)).decode()}\n".encode()
-        (folder / "checkpoint").write_bytes(text + b"\n" + key(ORIGIN).line(text))
+        (folder / "checkpoint").write_bytes(text + b"\n" + self.log_key.line(text))
 
 
 def root(hashes):

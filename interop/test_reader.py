@@ -252,6 +252,24 @@ class Values(unittest.TestCase):
         )
         self.assertEqual((made.extent([], None, "stations"), made.extent([], "N", "registered")), (2, 12))
 
+    def test_a_contests_extent_is_that_of_its_topmost_areas(self):
+        made = register.Register({"levels": ["state", "town"], "register": {"complete": True, "stations": 9}})
+        made.add([("a", 1, ["N", "N1"]), ("b", 2, ["N", "N2"]), ("c", 4, ["S", "S1"]), ("d", None, ["S", "S2"])])
+        for contests, area, extent in (
+            ([], None, (9, None)),
+            ([], "N", (2, 3)),
+            ([], "S", (2, None)),
+            (["N"], None, (2, 3)),
+            (["N", "N1", "S1"], None, (3, 7)),
+            (["N", "N1", "S1"], "N1", (1, 1)),
+            (["N", "N1", "S1"], "S", (1, 4)),
+            (["N1", "unnamed"], "N", (1, 1)),
+            (["N1", "unnamed"], None, (1, 1)),
+            (["S"], "N", (0, 0)),
+        ):
+            with self.subTest(contests=contests, area=area):
+                self.assertEqual(tuple(made.extent(contests, area, what) for what in ("stations", "registered")), extent)
+
 
 class Laws(unittest.TestCase):
     def law(self, **changes):
@@ -291,7 +309,8 @@ class Laws(unittest.TestCase):
             {"sums": [{"of": "valid", "parts": ["null", "blank"]}] * 2},
             {"sums": [{"of": "valid", "parts": ["null", "unknown"]}]},
             {"acceptance": {"agree": 0}},
-            {"acceptance": {"alone": [{"method": "machine", "account": "a"}]}},
+            {"acceptance": {"alone": [{"method": "machine", "account": "council"}]}},
+            {"acceptance": {"alone": [{"method": "file", "account": "nobody"}]}},
             {"rules": {"null_above_percent": 101}},
             {"zeros": "unreal"},
             {"register": []},

@@ -96,6 +96,15 @@ class Evidence(unittest.TestCase):
         made.document("f")
         self.assertEqual(made.state(), "pending")
 
+    def test_a_gateway_that_signs_later_is_the_signer_of_the_message(self):
+        made = everybody({"acceptance": {"agree": 2}})
+        made.key("gateway2", "gateway")
+        made.read(None, 1, 2, "agent", method="message")
+        made.read(None, 1, 2, "agent2", method="message", counts={"valid": 3})
+        for by, counts, state in (("gateway", {}, "pending"), ("gateway2", {"valid": 3}, "accepted")):
+            made.read(None, 1, 2, by, method="message", counts=counts)
+            self.assertEqual(made.state(), state)
+
     def test_messages_need_their_gateway(self):
         made = everybody({"acceptance": {"agree": 1}})
         made.read(None, 1, 2, "agent", method="message")
@@ -222,6 +231,23 @@ class Sides(unittest.TestCase):
         expected = {"ana": 1, "luis": 2, "valid": 3, "null": "illegible", "ballots": "illegible", "blank": 1}
         self.assertEqual((made.state(), made.sheet().standing()), ("contested", expected))
 
+    def test_of_several_numbers_the_one_that_suffices_by_itself_stands(self):
+        made = everybody()
+        for name, by, null in (("p", "agent", 4), ("q", "agent2", 4), ("r", "agent3", 5)):
+            made.read(made.photograph(name), 1, 2, by, counts={"null": null})
+        self.assertEqual((made.state(), made.sheet().standing()["null"]), ("contested", 4))
+        made.read(made.photograph("s"), 1, 2, "typist", counts={"null": 5})
+        self.assertEqual(made.sheet().standing()["null"], "illegible")
+
+    def test_errors_that_need_the_register_hinder_nobody_from_sufficing_alone(self):
+        law = {"acceptance": {"agree": 2, "alone": [{"method": "code", "account": "volunteers"}]}}
+        for ana, counts, state in ((401, {}, "accepted"), (401, {"registered": 400}, "pending")):
+            made = everybody(law)
+            made.read(made.photograph("p"), ana, 2, "agent", method="code", counts=counts)
+            self.assertEqual(made.state(), state)
+        made.read(made.photograph("q", station="z9"), 1, 2, "agent", method="code", station="z9")
+        self.assertEqual(made.state("z9"), "accepted")
+
     def test_one_errorless_reading_of_a_method_and_account_suffices_alone(self):
         law = {"acceptance": {"agree": 2, "alone": [{"method": "code", "account": "volunteers"}]}}
         for method, account, counts, state in (
@@ -285,6 +311,33 @@ class Seals(unittest.TestCase):
 
     def test_open_readings_of_the_photograph_of_a_blind_one_are_left_out(self):
         self.assertEqual(self.state("typist seals", "typist types", "agent reads"), "pending")
+
+    def test_the_first_reading_of_a_photograph_is_blind_without_a_seal(self):
+        self.assertEqual(self.state("typist seals", "agent reads", "typist types"), "accepted")
+        self.assertEqual(self.state("agent reads", "typist seals", "typist types"), "pending")
+
+    def test_a_seal_makes_independent_its_own_key_alone(self):
+        made = everybody()
+        image, shadow = made.photograph("p"), everybody()
+        for by, salt in (("typist", SALT), ("typist2", "cd" * 32)):
+            name = shadow.read(image, 1, 2, "typist", by, salt=salt)
+            made.add("seal", {"contest": "mayor", "image": image, "reading": name}, by)
+        for by, salt in (("typist", SALT), ("typist2", "cd" * 32)):
+            made.read(image, 1, 2, "typist", by, salt=salt)
+        self.assertEqual([each.blind for each in made.sheet().all], [True, True])
+        self.assertEqual(made.state(), "pending")
+
+    def test_who_was_shown_other_figures_is_blind_and_who_was_shown_the_same_is_not(self):
+        for luis, corrected, blind in ((3, False, True), (2, False, False), (2, True, False)):
+            made = everybody()
+            image = made.photograph("p")
+            first = made.read(image, 1, luis, "agent")
+            if corrected:
+                made.read(image, 1, 9, "agent", corrects={"reading": first, "reason": "x"})
+            name = everybody().read(image, 1, 2, "typist", salt=SALT)
+            made.add("seal", {"contest": "mayor", "image": image, "reading": name}, "typist")
+            made.read(image, 1, 2, "typist", salt=SALT)
+            self.assertEqual(made.sheet().all[-1].blind, blind)
 
 
 class Stages(unittest.TestCase):

@@ -86,6 +86,8 @@ def read_law(data):
         require(len(set(small)) == len(small), "two ids of a list differ in nothing but case")
         for each in ids:
             require(not v.misleading(each), f"the id {each!r} is misleading")
+    alone = {each["account"] for each in made.get("acceptance", {}).get("alone", [])}
+    require(alone <= set(accounts), "an account may suffice alone that the law does not name")
     require(not set(further) & {each for ids in options for each in ids}, "a further figure has the id of an option")
     known = {*v.FIVE, "options", *further}
     for each in made.get("sums", []):
@@ -97,7 +99,8 @@ def read_law(data):
 
 
 PERCENT = whole(-(2**31), 2**31 - 1)
-BOX = record({"option": v.ident}, {"count": PERCENT})
+BOX = record({"option": v.ident}, {"count": v.number})
+CODES = one_of("qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf")
 NAMES = mapping(v.ident, v.name, 0, 2**32)
 WORDS = record(
     {},
@@ -129,7 +132,7 @@ WORDS = record(
         "sheet": record(
             {},
             {
-                "code": record({"layout": text, "station": text}, {"boxes": array(BOX, 0, 2**32), "contest": v.ident}),
+                "code": record({"layout": text, "station": text}, {"kind": CODES, "boxes": array(BOX, 0, 2**32), "contest": v.ident}),
                 "redact": array(
                     record({"name": text, **{side: PERCENT for side in ("left", "top", "right", "bottom")}}), 0, 32
                 ),

@@ -79,6 +79,10 @@ class Sheet:
         """The reading that stands for an account: the ruled one if it is the account's, else the first of its stage."""
         if self.ruling and self.ruling.account == account:
             return self.ruling
+        return self.first_of(account)
+
+    def first_of(self, account):
+        """The first reading that holds a place, of the stage that the account is at."""
         return next(r for r in self.holding if r.account == account and self.rank(r) == self.at[account])
 
     def of_stage(self, account, stage):

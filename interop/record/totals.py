@@ -105,10 +105,9 @@ def result(fold):
     sheets = defaultdict(lambda: defaultdict(list))
     for reading in fold.readings.values():
         sheets[reading.contest][reading.station].append(reading)
-    for contest, station in fold.rulings:
-        sheets[contest][station]  # a ruling adds its station
-    findings = []
-    contests = {contest: of_contest(fold, contest, sheets[contest], findings) for contest in fold.contests}
+    added = {station for stations in sheets.values() for station in stations} | {station for _, station in fold.rulings}
+    known, findings = sorted(fold.register.listed | added), []
+    contests = {contest: of_contest(fold, contest, known, sheets[contest], findings) for contest in fold.contests}
     return {
         "election": fold.election,
         "entries": dict(fold.counted),
@@ -124,20 +123,19 @@ def result(fold):
     }
 
 
-def of_contest(fold, contest, read, findings):
+def of_contest(fold, contest, known, read, findings):
     register, areas = fold.register, fold.areas[contest]
-    held = {s for s in register.listed if not areas or register.lies_in(s, areas)}
     country, by_area, stations, states = Totals(), defaultdict(Totals), {}, Counter()
-    for station in sorted({*held, *read}):
-        sheet = Sheet(fold, contest, station, read.get(station, []))
+    for station in known:
         inside = not areas or register.lies_in(station, areas)
-        for reading in sheet.holding:
+        if not inside and station not in read:
+            continue
+        sheet = Sheet(fold, contest, station, read.get(station, []))
+        for reading in sheet.all:
             where = {"contest": contest, "station": station, "entry": reading.place, "row": reading.row}
-            findings += [{"rule": rule, **where} for rule in rules(fold, contest, reading, inside)]
+            findings += [{"rule": rule, **where} for rule in rules(fold, sheet, reading, inside)]
         counts = inside and (station in register.listed or not register.complete)
-        if not inside:
-            if not sheet.all:
-                continue
+        if not counts:
             sheet.stands_for_nothing()
         figures = sheet.standing()
         stations[station] = {
@@ -158,13 +156,15 @@ def of_contest(fold, contest, read, findings):
     }
 
 
-def rules(fold, contest, reading, inside):
-    """The codes of what is found of one reading that holds a place."""
-    found = [rule for rule, _ in broken(reading, fold.law, fold.contests[contest])]
-    if reading.station not in fold.register.listed:
-        found.append("unknown_station")
+def rules(fold, sheet, reading, inside):
+    """The codes of what is found of one reading."""
+    if not inside and not reading.corrected:
+        yield "outside_contest"
+    if reading not in sheet.holding:
+        return
+    for rule, _ in broken(reading, sheet.law, sheet.contest):
+        yield rule
+    if reading.station not in fold.register.listed and reading is sheet.first_of(reading.account):
+        yield "unknown_station"
     if not reading.has_evidence():
-        found.append("no_evidence")
-    if not inside:
-        found.append("outside_contest")
-    return found
+        yield "no_evidence"
