@@ -36,7 +36,7 @@ WORDS = (b"{}", b'{"name":{"en":"x"}}', b'{"name":"x"}', b'{"map":{"document":"%
 NEXT_LOG = Signer(ORIGIN, "the log's next key")
 
 
-def law(chance):
+def law(chance, most):
     options = ["ana", "luis"]
     contests = [{"id": "mayor", "options": options}, {"id": "board", "options": ["yes", "no"]}]
     contests[1] |= chance.choice([{}, {"areas": ["A"]}, {"areas": ["A1", "A"]}, {"areas": ["B", "D"]}])
@@ -44,7 +44,7 @@ def law(chance):
     some = [{"method": method, "account": "volunteers"} for method in ("code", "message")]
     made = {
         "contests": contests,
-        "acceptance": {"agree": chance.choice([1, 2, 2, 2, 3]), "alone": chance.choice([[], [], some])},
+        "acceptance": {"agree": chance.randrange(1, most), "alone": chance.choice([[], [], some])},
         "figures": ["challenged"],
         "register": chance.choice([{"complete": True}, {}, {"stations": 9, "areas": [{"area": "A", "registered": 5}]}]),
     }
@@ -59,11 +59,12 @@ def law(chance):
 
 
 class Chance:
-    """One log, made of a seed."""
+    """One log, made of a seed: of many things or, of odd seeds, mostly of what agrees on one sheet."""
 
     def __init__(self, seed):
-        self.chance = chance = random.Random(seed)
-        self.made = Made(law(chance), recovery=(["r1", "r2", "r3"], 2))
+        self.chance, self.narrow = random.Random(seed), seed % 2
+        chance = self.chance
+        self.made = Made(law(chance, 5 if self.narrow else 4), recovery=(["r1", "r2", "r3"], 2))
         for blob in BLOBS + WORDS:
             self.made.blob(blob)
         for name, role, bounds in WRITERS:
@@ -77,7 +78,7 @@ class Chance:
             self.source(document)
 
     def log(self, steps):
-        kinds = [self.reading] * 12 + [self.rows] * 4 + [self.seal] * 3 + [self.again] * 4 + [self.ruling] * 2
+        kinds = [self.reading] * (60 if self.narrow else 12) + [self.rows] * 4 + [self.seal] * (20 if self.narrow else 3) + [self.again] * (8 if self.narrow else 4) + [self.ruling] * 2
         kinds += [self.capture, self.source, self.key, self.revoke, self.withhold, self.statement, self.claim]
         kinds += [self.account, self.amend, self.register, self.spoilt]
         rare = [self.close, self.recover, self.recover]
@@ -91,7 +92,7 @@ class Chance:
         """One to three signers, mostly of the likely ones."""
         pick = self.chance.choice
         few = pick([1, 1, 1, 2, 2, 3])
-        return [pick(likely) if likely and self.chance.random() < 0.8 else pick(NAMES) for _ in range(few)]
+        return [pick(likely) if likely and self.chance.random() < (0.97 if self.narrow else 0.8) else pick(NAMES) for _ in range(few)]
 
     def add(self, kind, body, *likely):
         signers = self.some(*likely)
@@ -101,22 +102,25 @@ class Chance:
         self.texts.append(data)
         return self.made.put(data)
 
+    def station(self):
+        return "a1" if self.narrow and self.chance.random() < 0.95 else self.chance.choice(STATIONS)
+
     def counts(self):
         chance, made = self.chance, {}
-        options = ("yes", "no") if (contest := chance.choice(["mayor", "mayor", "mayor", "board"])) == "board" else ("ana", "luis")
-        values = chance.choice([(1, 2), (1, 2), (1, 2), (1, 3), (0, 0), ("illegible", 2), (60, 2)])
+        options = ("yes", "no") if (contest := chance.choice(["mayor"] * (40 if self.narrow else 3) + ["board"])) == "board" else ("ana", "luis")
+        values = chance.choice([(1, 2)] * (30 if self.narrow else 3) + [(1, 3), (0, 0), ("illegible", 2), (60, 2)])
         made["options"] = {option: value for option, value in zip(options, values) if chance.random() < 0.95}
         if chance.random() < 0.05:
             made["options"]["eva"] = 1
         for figure in FIGURES:
-            if chance.random() < 0.25:
+            if chance.random() < (0.05 if self.narrow else 0.25):
                 made[figure] = chance.choice([0, 3, 4, 62, 400, "illegible"])
         if chance.random() < 0.2:
             made["more"] = {chance.choice(["challenged", "challenged", "torn"]): chance.choice([1, 2, "illegible"])}
         return contest, made
 
     def whose(self):
-        account = self.chance.choice(["volunteers"] * 4 + ["campaign", "council", "council", "nobody"])
+        account = self.chance.choice(["volunteers"] * (30 if self.narrow else 4) + ["campaign"] * (10 if self.narrow else 0) + ["campaign", "council", "council", "nobody"])
         stage = self.chance.choice(["first", "second", None]) if account == "council" else None
         return {"account": account} | ({"stage": stage} if stage else {})
 
@@ -124,7 +128,7 @@ class Chance:
         chance = self.chance
         contest, counts = self.counts()
         method = chance.choice(["typed", "typed", "typed", "code", "message", "file", "machine"])
-        body = {**self.whose(), "station": chance.choice(STATIONS), "contest": contest, "counts": counts, "method": method}
+        body = {**self.whose(), "station": self.station(), "contest": contest, "counts": counts, "method": method}
         if method == "file":
             body["of"] = [chance.choice(self.documents)]
         elif method != "message":
@@ -173,7 +177,7 @@ class Chance:
         figures, options = chance.sample(FIGURES, chance.randrange(3)), ["ana", "luis"]
         value = lambda: chance.choice([0, 0, 1, 1, 2, "", "illegible"])
         rows = [
-            [chance.choice(STATIONS), line, *(value() for _ in figures), *chance.choice([(1, 2), (1, 3), (0, 0), (value(), value())])]
+            [self.station(), line, *(value() for _ in figures), *chance.choice([(1, 2), (1, 3), (0, 0), (value(), value())])]
             for line in range(chance.randrange(1, 5))
         ]
         body = {**self.whose(), "contest": "mayor", "of": chance.choice(self.documents), "figures": figures}

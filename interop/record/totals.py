@@ -51,8 +51,8 @@ class Total:
                 continue
             self.sums[name] += value
             self.read[name] += 1
-            resting = [bool(sheet.withheld & set(of)) for of, read in of_each if read.get(name) == value]
-            rest += bool(resting) and all(resting)
+            if of_each:
+                rest += all(sheet.withheld & set(of) for of, read in of_each if read.get(name) == value)
         self.withheld_figures += rest
         self.withheld_stations += rest > 0
 
