@@ -1,11 +1,11 @@
-"""Holds the third reader (reader.py) against the command: both read one log, and each figure that both tell must be the same.
+"""Holds the third reader (reader.py) against the command: what both tell of one log must be the same.
 
     python3 interop/agreement.py --cotejo target/release/cotejo FOLDER...
     python3 interop/agreement.py --cotejo target/release/cotejo --chance 40
 
-Each FOLDER is an election's or a publication's, with the log in `log/`; --chance makes logs up (chance.py). The command's side is what `cotejo export` and
-`cotejo tally` write (docs/tables.md, docs/json.md). COTEJO_BIN names the command where --cotejo does not. Exit code 0 where
-everything agrees, 1 where something differs, 2 where a folder could not be read.
+Each FOLDER is an election's or a publication's, with the log in `log/`; --chance makes logs up (chance.py). The command's
+side is what `cotejo export` and `cotejo tally` write (docs/tables.md, docs/json.md). COTEJO_BIN names the command where
+--cotejo does not. Exit code 0 where everything agrees, 1 where something differs, 2 where a folder could not be read.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 
-from chance import Chance
+from chance import Chance, Sides
 from record.fold import Fold
 from record.log import Log
 from record.opening import NoRecord
@@ -135,7 +135,10 @@ def stations(comparison, fold, contest, made, table):
 def total_row(told, names, of_votes, uncontested=None):
     """A total as the table has it."""
     figures = told["figures"]
-    sums = {column: figures[name]["sum"] if name in figures and figures[name]["stations"] else None for column, name in names.items()}
+    sums = {
+        column: figures[name]["sum"] if name in figures and figures[name]["stations"] else None
+        for column, name in names.items()
+    }
     contested = {"contested_stations": 0, "contested_votes": 0}
     if uncontested:
         without = uncontested["figures"]
@@ -225,14 +228,14 @@ def agreement(cotejo, folder):
 
 
 def chances(cotejo, number):
-    """The same of so many logs that are made up, all in one."""
+    """The same of so many made-up logs of each kind, all in one."""
     comparison, read = Comparison(), Counter()
-    for seed in range(number):
+    for made, seed in ((made, seed) for seed in range(number) for made in (Chance, Sides)):
         with tempfile.TemporaryDirectory() as folder:
-            Chance(seed).log(STEPS).write(pathlib.Path(folder) / "log")
+            made(seed).log(STEPS).write(pathlib.Path(folder) / "log")
             one, of_one = agreement(cotejo, folder)
         comparison.compared += one.compared
-        comparison.differences += [f"seed {seed}: {each}" for each in one.differences]
+        comparison.differences += [f"{made.__name__}, seed {seed}: {each}" for each in one.differences]
         read += of_one
     return comparison, read
 
@@ -240,8 +243,15 @@ def chances(cotejo, number):
 def told(name, comparison, read):
     """Tells what came out; gives whether all agrees."""
     compared = ", ".join(f"{number} of {what}" for what, number in comparison.compared.items())
-    print(f"{name}: {len(comparison.differences)} differences in {sum(comparison.compared.values())} compared ({compared})")
-    print("  " + ", ".join(f"{number:.1f} {what}" if what == "seconds" else f"{number} {what}" for what, number in read.items()))
+    print(
+        f"{name}: {len(comparison.differences)} differences in {sum(comparison.compared.values())} compared ({compared})"
+    )
+    print(
+        "  "
+        + ", ".join(
+            f"{number:.1f} {what}" if what == "seconds" else f"{number} {what}" for what, number in read.items()
+        )
+    )
     for each in comparison.differences[:SHOWN]:
         print(f"  {each}")
     return not comparison.differences
@@ -250,7 +260,7 @@ def told(name, comparison, read):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--cotejo", default=os.environ.get("COTEJO_BIN"), help="the command; else COTEJO_BIN")
-    parser.add_argument("--chance", type=int, metavar="N", help="hold them against each other on N made-up logs, too")
+    parser.add_argument("--chance", type=int, metavar="N", help="and N made-up logs of each kind")
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="an election's or a publication's folder")
     arguments = parser.parse_args()
     if not arguments.cotejo:

@@ -1,4 +1,4 @@
-"""Made-up logs of chance, to hold the third reader against the command where no test has thought of it (agreement.py)."""
+"""Made-up logs of chance, to hold the third reader against the command beyond what tests think of (agreement.py)."""
 
 import random
 
@@ -36,7 +36,7 @@ WORDS = (b"{}", b'{"name":{"en":"x"}}', b'{"name":"x"}', b'{"map":{"document":"%
 NEXT_LOG = Signer(ORIGIN, "the log's next key")
 
 
-def law(chance, most):
+def law(chance):
     options = ["ana", "luis"]
     contests = [{"id": "mayor", "options": options}, {"id": "board", "options": ["yes", "no"]}]
     contests[1] |= chance.choice([{}, {"areas": ["A"]}, {"areas": ["A1", "A"]}, {"areas": ["B", "D"]}])
@@ -44,7 +44,7 @@ def law(chance, most):
     some = [{"method": method, "account": "volunteers"} for method in ("code", "message")]
     made = {
         "contests": contests,
-        "acceptance": {"agree": chance.randrange(1, most), "alone": chance.choice([[], [], some])},
+        "acceptance": {"agree": chance.choice([1, 2, 2, 2, 3]), "alone": chance.choice([[], [], some])},
         "figures": ["challenged"],
         "register": chance.choice([{"complete": True}, {}, {"stations": 9, "areas": [{"area": "A", "registered": 5}]}]),
     }
@@ -59,12 +59,11 @@ def law(chance, most):
 
 
 class Chance:
-    """One log, made of a seed: of many things or, of odd seeds, mostly of what agrees on one sheet."""
+    """A log of entries of all types, wrong ones among them."""
 
     def __init__(self, seed):
-        self.chance, self.narrow = random.Random(seed), seed % 2
-        chance = self.chance
-        self.made = Made(law(chance, 5 if self.narrow else 4), recovery=(["r1", "r2", "r3"], 2))
+        self.chance = chance = random.Random(seed)
+        self.made = Made(law(chance), recovery=(["r1", "r2", "r3"], 2))
         for blob in BLOBS + WORDS:
             self.made.blob(blob)
         for name, role, bounds in WRITERS:
@@ -78,7 +77,7 @@ class Chance:
             self.source(document)
 
     def log(self, steps):
-        kinds = [self.reading] * (60 if self.narrow else 12) + [self.rows] * 4 + [self.seal] * (20 if self.narrow else 3) + [self.again] * (8 if self.narrow else 4) + [self.ruling] * 2
+        kinds = [self.reading] * 12 + [self.rows] * 4 + [self.seal] * 3 + [self.again] * 4 + [self.ruling] * 2
         kinds += [self.capture, self.source, self.key, self.revoke, self.withhold, self.statement, self.claim]
         kinds += [self.account, self.amend, self.register, self.spoilt]
         rare = [self.close, self.recover, self.recover]
@@ -92,35 +91,40 @@ class Chance:
         """One to three signers, mostly of the likely ones."""
         pick = self.chance.choice
         few = pick([1, 1, 1, 2, 2, 3])
-        return [pick(likely) if likely and self.chance.random() < (0.97 if self.narrow else 0.8) else pick(NAMES) for _ in range(few)]
+        return [pick(likely) if likely and self.chance.random() < 0.8 else pick(NAMES) for _ in range(few)]
 
     def add(self, kind, body, *likely):
         signers = self.some(*likely)
-        body = {"election": "example-2026" if self.chance.random() < 0.99 else "other", "at": self.chance.choice(HOURS), **body}
+        body = {
+            "election": "example-2026" if self.chance.random() < 0.99 else "other",
+            "at": self.chance.choice(HOURS),
+            **body,
+        }
         wrong = signers[-1:] if self.chance.random() < 0.02 else ()
         data = note(kind, body, signers, wrong)
         self.texts.append(data)
         return self.made.put(data)
 
-    def station(self):
-        return "a1" if self.narrow and self.chance.random() < 0.95 else self.chance.choice(STATIONS)
-
     def counts(self):
         chance, made = self.chance, {}
-        options = ("yes", "no") if (contest := chance.choice(["mayor"] * (40 if self.narrow else 3) + ["board"])) == "board" else ("ana", "luis")
-        values = chance.choice([(1, 2)] * (30 if self.narrow else 3) + [(1, 3), (0, 0), ("illegible", 2), (60, 2)])
+        options = (
+            ("yes", "no")
+            if (contest := chance.choice(["mayor", "mayor", "mayor", "board"])) == "board"
+            else ("ana", "luis")
+        )
+        values = chance.choice([(1, 2), (1, 2), (1, 2), (1, 3), (0, 0), ("illegible", 2), (60, 2)])
         made["options"] = {option: value for option, value in zip(options, values) if chance.random() < 0.95}
         if chance.random() < 0.05:
             made["options"]["eva"] = 1
         for figure in FIGURES:
-            if chance.random() < (0.05 if self.narrow else 0.25):
+            if chance.random() < 0.25:
                 made[figure] = chance.choice([0, 3, 4, 62, 400, "illegible"])
         if chance.random() < 0.2:
             made["more"] = {chance.choice(["challenged", "challenged", "torn"]): chance.choice([1, 2, "illegible"])}
         return contest, made
 
     def whose(self):
-        account = self.chance.choice(["volunteers"] * (30 if self.narrow else 4) + ["campaign"] * (10 if self.narrow else 0) + ["campaign", "council", "council", "nobody"])
+        account = self.chance.choice(["volunteers"] * 4 + ["campaign", "council", "council", "nobody"])
         stage = self.chance.choice(["first", "second", None]) if account == "council" else None
         return {"account": account} | ({"stage": stage} if stage else {})
 
@@ -128,7 +132,13 @@ class Chance:
         chance = self.chance
         contest, counts = self.counts()
         method = chance.choice(["typed", "typed", "typed", "code", "message", "file", "machine"])
-        body = {**self.whose(), "station": self.station(), "contest": contest, "counts": counts, "method": method}
+        body = {
+            **self.whose(),
+            "station": chance.choice(STATIONS),
+            "contest": contest,
+            "counts": counts,
+            "method": method,
+        }
         if method == "file":
             body["of"] = [chance.choice(self.documents)]
         elif method != "message":
@@ -177,7 +187,12 @@ class Chance:
         figures, options = chance.sample(FIGURES, chance.randrange(3)), ["ana", "luis"]
         value = lambda: chance.choice([0, 0, 1, 1, 2, "", "illegible"])
         rows = [
-            [self.station(), line, *(value() for _ in figures), *chance.choice([(1, 2), (1, 3), (0, 0), (value(), value())])]
+            [
+                chance.choice(STATIONS),
+                line,
+                *(value() for _ in figures),
+                *chance.choice([(1, 2), (1, 3), (0, 0), (value(), value())]),
+            ]
             for line in range(chance.randrange(1, 5))
         ]
         body = {**self.whose(), "contest": "mayor", "of": chance.choice(self.documents), "figures": figures}
@@ -188,7 +203,11 @@ class Chance:
 
     def ruling(self):
         stands = {"stands": self.chance.choice(self.read)} if self.read and self.chance.random() < 0.8 else {}
-        body = {"station": self.chance.choice(STATIONS), "contest": self.chance.choice(["mayor", "board"]), "reason": "x"}
+        body = {
+            "station": self.chance.choice(STATIONS),
+            "contest": self.chance.choice(["mayor", "board"]),
+            "reason": "x",
+        }
         self.add("ruling", body | stands, "reviewer")
 
     def capture(self, image=None):
@@ -211,7 +230,9 @@ class Chance:
 
     def revoke(self):
         vkey = key(self.chance.choice(NAMES)).vkey
-        start = {"from": max(1, len(self.made.notes) - self.chance.randrange(-1, 20))} if self.chance.random() < 0.5 else {}
+        start = (
+            {"from": max(1, len(self.made.notes) - self.chance.randrange(-1, 20))} if self.chance.random() < 0.5 else {}
+        )
         self.add("revoke", {"key": vkey, "reason": "x", **start}, "operator", "operator", "registrar")
 
     def recover(self):
@@ -233,7 +254,11 @@ class Chance:
         self.add("withhold", body, "operator", "reviewer", "second")
 
     def statement(self):
-        follows = {"follows": self.chance.choice([name_of(each) for each in self.texts[-8:]])} if self.chance.random() < 0.3 else {}
+        follows = (
+            {"follows": self.chance.choice([name_of(each) for each in self.texts[-8:]])}
+            if self.chance.random() < 0.3
+            else {}
+        )
         kind = self.chance.choice(["look", "observation", "audit"])
         body = {"kind": kind, "answers": {"a": "b"}, **follows}
         if self.chance.random() < 0.5:
@@ -243,7 +268,13 @@ class Chance:
         self.add("statement", body, "agent", "agent3", "observer", "reviewer", "operator")
 
     def claim(self):
-        said = {"id": "c", "account": self.chance.choice(["council", "nobody"]), "who": "", "where": "", "when": "2026-05-10"}
+        said = {
+            "id": "c",
+            "account": self.chance.choice(["council", "nobody"]),
+            "who": "",
+            "where": "",
+            "when": "2026-05-10",
+        }
         said |= {"contest": self.chance.choice(["mayor", "other"]), "figures": [{"of": "ana", "number": 1}]}
         self.add("claim", {"claim": said}, "importer", "clerk", "operator")
 
@@ -273,8 +304,69 @@ class Chance:
         self.add("close", {"reason": "x"}, "operator")
 
     def spoilt(self):
-        """An earlier entry with a byte changed; none that names a key, whose form the command asks for later than the page."""
+        """An earlier entry with a byte changed; none that names a key: their form the command asks later than the page."""
         data = bytearray(self.chance.choice([each for each in self.texts if b"+" not in each[: each.rfind(b"\n\n")]]))
         at = self.chance.randrange(len(data))
         data[at] = self.chance.choice(b' "{}[],:+0aAZ\n\xe2')
         self.made.put(bytes(data))
+
+
+class Sides:
+    """A log of stations at which nearly all agree, so that who is independent of whom decides."""
+
+    def __init__(self, seed):
+        self.chance = random.Random(seed)
+        self.codes = [f"s{number}" for number in range(25)]
+        register = "station,registered,state,state_name,town,town_name\n" + "".join(
+            f"{code},90,A,,A1,\n" for code in self.codes
+        )
+        self.made = Made(
+            {"acceptance": {"agree": self.chance.randrange(2, 5)}, "figures": ["challenged"]}, register=register
+        )
+        for role, names in self.names().items():
+            for name in names:
+                self.made.key(name, role)
+        self.files = [self.made.document(f"file{number}") for number in range(3)]
+
+    def names(self):
+        return {
+            "agent": ["agent", "agent2", "both"],
+            "typist": ["typist", "typist2"],
+            "importer": ["importer", "importer2", "both"],
+            "gateway": ["gateway", "gateway2", "both"],
+        }
+
+    def log(self, steps):
+        for code in self.codes[: steps // 2]:
+            self.images = [self.made.photograph(f"{code} {number}") for number in range(2)]
+            later = [each for _ in range(self.chance.randrange(1, 7)) for each in self.reading(code)]
+            self.chance.shuffle(later)
+            for data in later:
+                self.made.put(data)
+        return self.made
+
+    def reading(self, code):
+        """A reading's note, perhaps its seal, perhaps the same signed again: to be shuffled."""
+        chance, names = self.chance, self.names()
+        method = chance.choice(["typed", "typed", "typed", "code", "file", "file", "message"])
+        body = {"election": "example-2026", "at": HOURS[0], "account": chance.choice(["volunteers", "campaign"])}
+        body |= {"station": code, "contest": "mayor", "method": method}
+        body["counts"] = {"options": {"ana": 1, "luis": chance.choice([2] * 9 + [3])}}
+        if chance.random() < 0.3:
+            body["counts"] |= {"valid": chance.choice([3, 3, 4]), "more": {"challenged": chance.choice([1, 2])}}
+        who = names["agent"] + names["typist"] if method == "typed" else names["agent"]
+        if method == "file":
+            who, body["of"] = names["importer"], [chance.choice(self.files)]
+        elif method == "message":
+            who = names["agent"] + names["gateway"] * 2
+        else:
+            body["of"] = chance.sample(self.images, chance.choice([1, 1, 2]))
+        sealed = method == "typed" and chance.random() < 0.7
+        if sealed:
+            body["salt"] = f"{chance.randrange(2**256):064x}"
+        some = lambda: chance.sample(sorted(set(who)), chance.choice([1, 1, 2]))
+        notes = [note("reading", body, some())]
+        if sealed:
+            said = {"contest": "mayor", "image": body["of"][0], "reading": name_of(notes[0])}
+            notes.append(note("seal", {"election": "example-2026", "at": HOURS[0], **said}, some()))
+        return notes + [note("reading", body, some()) for _ in range(chance.choice([0, 0, 1]))]

@@ -3,8 +3,10 @@
     python3 interop/reader.py LOG           a summary of the log in the folder LOG
     python3 interop/reader.py LOG --json    states, totals, refusals and findings, with sorted keys
 
-It verifies neither tiles nor checkpoints nor manifests, and does no arithmetic of claims. Exit code 0 where the log is a
-record, 2 where it is none or could not be read.
+It takes the bundles of entries for the log, and verifies neither tiles nor checkpoints, cosignatures, entry files nor
+manifests with their lists. Of the rules of a sheet it asks those of totals.ASKED, none that holds a sheet against others.
+It names no grants, does no arithmetic of claims, says not who has won, and makes nothing of closing times but to tell the
+latest. Exit code 0 where the log is a record, 2 where it is none or could not be read.
 """
 
 import argparse

@@ -47,7 +47,7 @@ if [ -d "$data/bo2019" ]; then
 else
     echo "interop: not run: Bolivia 2019, since $data/bo2019 is not there"
 fi
-python3 interop/agreement.py --cotejo "$COTEJO" "${elections[@]}" --chance 40
+python3 interop/agreement.py --cotejo "$COTEJO" "${elections[@]}" --chance 25
 
 venv="$target/interop-venv"
 if ! cmp -s interop/requirements.txt "$venv/installed.txt"; then

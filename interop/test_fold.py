@@ -433,7 +433,11 @@ class Contents(Case):
     def test_where_a_contest_is_held_may_be_said_again_and_of_a_contest_that_is_not_there(self):
         made = self.log
         body = {"stations": blob_name(REGISTER.encode()), "count": 4}
-        held = [{"contest": "other", "areas": []}, {"contest": "mayor", "areas": ["A"]}, {"contest": "mayor", "areas": ["B"]}]
+        held = [
+            {"contest": "other", "areas": []},
+            {"contest": "mayor", "areas": ["A"]},
+            {"contest": "mayor", "areas": ["B"]},
+        ]
         made.add("register", {**body, "contests": held}, "operator")
         self.counts()
         self.assertEqual(made.fold().areas, {"other": [], "mayor": ["B"]})
@@ -474,7 +478,12 @@ class Contents(Case):
             ("ruling", {"station": "a1", "contest": "other", "reason": "x"}, ["agent"], "entry_wrong_role"),
             ("statement", {"kind": "look", "station": "b1", "follows": ROW}, ["north"], "entry_wrong_area"),
             ("withhold", {"document": ROW, "withheld": True, "reason": "x"}, ["operator"], "entry_malformed"),
-            ("withhold", {"document": blob_name(b"x"), "withheld": True, "reason": "x"}, ["operator"], "entry_needs_two"),
+            (
+                "withhold",
+                {"document": blob_name(b"x"), "withheld": True, "reason": "x"},
+                ["operator"],
+                "entry_needs_two",
+            ),
             ("account", {"account": "Council", "stages": ["first"]}, ["operator"], "entry_misleading_name"),
         ):
             made.add(kind, body, *signers)

@@ -1,5 +1,7 @@
 """Tests of the third reader: python3 -m unittest discover -s interop. Each rule of the page has a made-up log or value."""
 
+import base64
+import hashlib
 import itertools
 import json
 import pathlib
@@ -10,7 +12,7 @@ import sys
 import tempfile
 import unittest
 
-from made_up import LAW, Made, Signer, blob_name, key
+from made_up import LAW, Made, Signer, blob_name, key, root
 from record import ed25519, law, register, sheets, sides, strict, values
 from record import note as notes
 from record.fold import Fold
@@ -268,7 +270,9 @@ class Values(unittest.TestCase):
             (["S"], "N", (0, 0)),
         ):
             with self.subTest(contests=contests, area=area):
-                self.assertEqual(tuple(made.extent(contests, area, what) for what in ("stations", "registered")), extent)
+                self.assertEqual(
+                    tuple(made.extent(contests, area, what) for what in ("stations", "registered")), extent
+                )
 
 
 class Laws(unittest.TestCase):
@@ -433,10 +437,13 @@ class Page(unittest.TestCase):
             data = data if len(data) == length else data[:-1]
             self.assertEqual(blob_name(data), name)
             blobs[name] = data
+        checkpoint = re.search(r"```checkpoint\n(.*?)```", page, re.DOTALL).group(1).split("\n")
         written = re.findall(r"```entry (\S+)\n(.*?)```", page, re.DOTALL)
         self.assertTrue(written)
         entries = [notes.Entry(place, text.encode()) for place, (_, text) in enumerate(written)]
         self.assertEqual([entry.name for entry in entries], [name for name, _ in written])
+        tree = root([hashlib.sha256(b"\x00" + text.encode()).digest() for _, text in written])
+        self.assertEqual(checkpoint[1:3], [str(len(written)), base64.b64encode(tree).decode()])
         told = result(Fold(entries, blobs.get))
         refused = [(each["entry"], each.get("row"), each["code"]) for each in told["refused"]]
         replays = [(34, row, "entry_replay") for row in (0, 1)]

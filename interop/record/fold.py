@@ -164,7 +164,11 @@ class Fold:
 
     def take_revoke(self, entry, body, grants):
         key = key_of(body["key"])
-        may_not = self.succession.refuses_from(body, entry.place) if "from" in body else key is self.succession.chief(entry.place)
+        may_not = (
+            self.succession.refuses_from(body, entry.place)
+            if "from" in body
+            else key is self.succession.chief(entry.place)
+        )
         if may_not or self.authority.keys.get(key.line) is not key:
             raise Refused("entry_no_such_entry")
         self.authority.end(entry.place, key.line)

@@ -132,7 +132,10 @@ WORDS = record(
         "sheet": record(
             {},
             {
-                "code": record({"layout": text, "station": text}, {"kind": CODES, "boxes": array(BOX, 0, 2**32), "contest": v.ident}),
+                "code": record(
+                    {"layout": text, "station": text},
+                    {"kind": CODES, "boxes": array(BOX, 0, 2**32), "contest": v.ident},
+                ),
                 "redact": array(
                     record({"name": text, **{side: PERCENT for side in ("left", "top", "right", "bottom")}}), 0, 32
                 ),
@@ -140,7 +143,12 @@ WORDS = record(
         ),
         "map": record(
             {},
-            {"file": text, "property": text, "document": v.blob_name, "areas": array(v.area_code, 0, 2**32, different=True)},
+            {
+                "file": text,
+                "property": text,
+                "document": v.blob_name,
+                "areas": array(v.area_code, 0, 2**32, different=True),
+            },
         ),
     },
     room=True,

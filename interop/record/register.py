@@ -85,7 +85,10 @@ class Register:
 
     def polls_close(self):
         """The latest minute in which polls close, in the country or in an area; None where nobody has said."""
-        return max((each["polls_close"] for each in (self.country, *self.expected.values()) if "polls_close" in each), default=None)
+        return max(
+            (each["polls_close"] for each in (self.country, *self.expected.values()) if "polls_close" in each),
+            default=None,
+        )
 
     def above(self, area):
         """The areas in which an area lies, from the lowest up. One that no register has named lies in none."""
