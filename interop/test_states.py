@@ -327,6 +327,18 @@ class Seals(unittest.TestCase):
         self.assertEqual([each.blind for each in made.sheet().all], [True, True])
         self.assertEqual(made.state(), "pending")
 
+    def test_a_seal_that_comes_later_and_a_voice_of_its_key_take_nothing_away(self):
+        made, shadow = everybody(), everybody()
+        image, other = made.photograph("p"), "cd" * 32
+        sealed = shadow.read(image, 1, 2, "typist2", salt=other)
+        made.add("seal", {"contest": "mayor", "image": image, "reading": sealed}, "typist2")
+        first = made.read(image, 1, 2, "typist", salt=SALT)
+        made.read(image, 1, 2, "typist2", salt=other)
+        self.assertEqual(made.state(), "accepted")
+        made.add("seal", {"contest": "mayor", "image": image, "reading": first}, "agent")
+        made.read(image, 1, 2, "agent", salt=SALT)
+        self.assertEqual(made.state(), "accepted")
+
     def test_who_was_shown_other_figures_is_blind_and_who_was_shown_the_same_is_not(self):
         for luis, corrected, blind in ((3, False, True), (2, False, False), (2, True, False)):
             made = everybody()
