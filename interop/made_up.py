@@ -4,6 +4,7 @@ import base64
 import functools
 import hashlib
 import json
+from collections import Counter
 
 from record import ed25519
 from record.fold import Fold
@@ -12,11 +13,12 @@ from record.states import Sheet
 from record.totals import result
 
 ELECTION = "example-2026"
+ORIGIN = "count.example/2026"
 NOW = "2026-05-10T22Z"
 LAW = {
     "id": ELECTION,
     "date": "2026-05-10",
-    "origin": "count.example/2026",
+    "origin": ORIGIN,
     "levels": ["state", "town"],
     "contests": [{"id": "mayor", "options": ["ana", "luis"]}],
     "accounts": [{"id": "council", "stages": ["first", "second"]}, {"id": "volunteers"}, {"id": "campaign"}],
@@ -78,13 +80,13 @@ class Made:
     """A log as it grows."""
 
     def __init__(self, law=None, recovery=None, register=REGISTER):
-        self.blobs, self.notes = {}, []
+        self.blobs, self.notes, self.log_key = {}, [], key(ORIGIN)
         law = {**LAW, **(law or {})}
         first = {
             "law": self.blob(json.dumps(law).encode()),
             "words": self.blob(b"{}"),
             "operator": key("operator").vkey,
-            "log": key("count.example/2026").vkey,
+            "log": key(ORIGIN).vkey,
         }
         if recovery:
             first["recovery"] = {"keys": [key(name).vkey for name in recovery[0]], "of": recovery[1]}
@@ -144,6 +146,10 @@ class Made:
     def told(self):
         return result(self.fold())
 
+    def found(self):
+        """How many findings there are of each rule."""
+        return dict(Counter(each["rule"] for each in self.told()["findings"]))
+
     def codes(self):
         """The codes of what was refused, by place (and row)."""
         return {place if row is None else (place, row): code for place, row, code in self.fold().refused}
@@ -160,17 +166,38 @@ class Made:
         return self.sheet(station).state
 
     def write(self, folder):
-        """Writes the log's folder, as far as this reader looks at it."""
-        bundles = folder / "tile" / "entries"
-        for start in range(0, len(self.notes), 256):
-            part = self.notes[start : start + 256]
-            path = bundles / f"{start // 256:03}"
-            path = path if len(part) == 256 else path.with_name(path.name + ".p") / str(len(part))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b"".join(len(each).to_bytes(2, "big") + each for each in part))
+        """Writes the log's folder: bundles, tiles of hashes, blobs and a signed checkpoint."""
+        hashes = [hashlib.sha256(b"\x00" + each).digest() for each in self.notes]
+        entries = [len(each).to_bytes(2, "big") + each for each in self.notes]
+        write_tiles(folder / "tile" / "entries", entries)
+        level, row = 0, hashes
+        while row:
+            write_tiles(folder / "tile" / str(level), row)
+            level, row = level + 1, [root(row[at : at + 256]) for at in range(0, len(row) - 255, 256)]
         for name, data in self.blobs.items():
             digits = name.removeprefix("sha256:")
             path = folder / "blob" / "sha256" / digits[:2] / digits
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        (folder / "checkpoint").write_text(f"count.example/2026\n{len(self.notes)}\nroot\n")
+        text = f"{ORIGIN}\n{len(hashes)}\n{base64.b64encode(root(hashes)).decode()}\n".encode()
+        (folder / "checkpoint").write_bytes(text + b"\n" + self.log_key.line(text))
+
+
+def root(hashes):
+    """The root of RFC 6962's tree over hashes."""
+    if len(hashes) == 1:
+        return hashes[0]
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    half = 1 << (len(hashes) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + root(hashes[:half]) + root(hashes[half:])).digest()
+
+
+def write_tiles(folder, parts):
+    """Writes tiles of 256 parts, the last one partial."""
+    for start in range(0, len(parts), 256):
+        part = parts[start : start + 256]
+        path = folder / f"{start // 256:03}"
+        path = path if len(part) == 256 else path.with_name(path.name + ".p") / str(len(part))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"".join(part))

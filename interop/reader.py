@@ -3,8 +3,10 @@
     python3 interop/reader.py LOG           a summary of the log in the folder LOG
     python3 interop/reader.py LOG --json    states, totals, refusals and findings, with sorted keys
 
-It verifies neither tiles nor checkpoints nor manifests, and does no arithmetic of claims. Exit code 0 where the log is a
-record, 2 where it is none or could not be read.
+It takes the bundles of entries for the log, and verifies neither tiles nor checkpoints, cosignatures, entry files nor
+manifests with their lists. Of the rules of a sheet it asks those of totals.ASKED, none that holds a sheet against others.
+It names no grants, does no arithmetic of claims, says not who has won, and makes nothing of closing times but to tell the
+latest. Exit code 0 where the log is a record, 2 where it is none or could not be read.
 """
 
 import argparse
@@ -34,7 +36,7 @@ def summary(made):
         for name, total in [*told["totals"].items(), *sorted(told["accounts"].items())]:
             sums = ", ".join(f"{figure} {each['sum']}" for figure, each in total["figures"].items())
             yield f"  {name}: {total['stations']} stations; {sums}"
-    for rule, count in sorted(made["findings"].items()):
+    for rule, count in sorted(Counter(each["rule"] for each in made["findings"]).items()):
         yield f"found: {count} {rule}"
 
 

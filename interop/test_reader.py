@@ -1,5 +1,7 @@
 """Tests of the third reader: python3 -m unittest discover -s interop. Each rule of the page has a made-up log or value."""
 
+import base64
+import hashlib
 import itertools
 import json
 import pathlib
@@ -10,8 +12,8 @@ import sys
 import tempfile
 import unittest
 
-from made_up import LAW, Made, Signer, blob_name, key
-from record import ed25519, law, register, sheets, states, strict, values
+from made_up import LAW, Made, Signer, blob_name, key, root
+from record import ed25519, law, register, sheets, sides, strict, values
 from record import note as notes
 from record.fold import Fold
 from record.strict import Wrong
@@ -250,7 +252,27 @@ class Values(unittest.TestCase):
         self.assertEqual(
             (made.registered, made.areas("a"), made.areas("b")), ({"a": 7, "b": 5}, ["N1", "N"], ["N1", "N"])
         )
-        self.assertEqual((made.extent([], "stations"), made.extent(["N"], "registered")), (2, 12))
+        self.assertEqual((made.extent([], None, "stations"), made.extent([], "N", "registered")), (2, 12))
+
+    def test_a_contests_extent_is_that_of_its_topmost_areas(self):
+        made = register.Register({"levels": ["state", "town"], "register": {"complete": True, "stations": 9}})
+        made.add([("a", 1, ["N", "N1"]), ("b", 2, ["N", "N2"]), ("c", 4, ["S", "S1"]), ("d", None, ["S", "S2"])])
+        for contests, area, extent in (
+            ([], None, (9, None)),
+            ([], "N", (2, 3)),
+            ([], "S", (2, None)),
+            (["N"], None, (2, 3)),
+            (["N", "N1", "S1"], None, (3, 7)),
+            (["N", "N1", "S1"], "N1", (1, 1)),
+            (["N", "N1", "S1"], "S", (1, 4)),
+            (["N1", "unnamed"], "N", (1, 1)),
+            (["N1", "unnamed"], None, (1, 1)),
+            (["S"], "N", (0, 0)),
+        ):
+            with self.subTest(contests=contests, area=area):
+                self.assertEqual(
+                    tuple(made.extent(contests, area, what) for what in ("stations", "registered")), extent
+                )
 
 
 class Laws(unittest.TestCase):
@@ -279,8 +301,11 @@ class Laws(unittest.TestCase):
             {"contests": contest(options=["null"])},
             {"contests": contest(x={})},
             {"contests": contest(wins=[{"way": "most", "seats": 0}])},
+            {"contests": contest(areas=["N", "N"])},
+            {"register": {"areas": [{"area": "N"}, {"area": "N"}]}},
             {"figures": ["ana"], "contests": contest(options=["ana"])},
             {"figures": ["con"]},
+            {"contests": contest(options=["Options"])},
             {"levels": ["Station"]},
             {"accounts": [{"id": "a", "stages": []}]},
             {"accounts": [{"id": "a"}, {"id": "A"}]},
@@ -288,7 +313,8 @@ class Laws(unittest.TestCase):
             {"sums": [{"of": "valid", "parts": ["null", "blank"]}] * 2},
             {"sums": [{"of": "valid", "parts": ["null", "unknown"]}]},
             {"acceptance": {"agree": 0}},
-            {"acceptance": {"alone": [{"method": "machine", "account": "a"}]}},
+            {"acceptance": {"alone": [{"method": "machine", "account": "council"}]}},
+            {"acceptance": {"alone": [{"method": "file", "account": "nobody"}]}},
             {"rules": {"null_above_percent": 101}},
             {"zeros": "unreal"},
             {"register": []},
@@ -308,6 +334,8 @@ class Laws(unittest.TestCase):
             '{"contests":[]}',
             '{"sheet":{"redact":[{"name":"a"}]}}',
             '{"questions":{}}',
+            '{"questions":[{"id":"q","text":{"und":"x"}},{"id":"q","text":{"und":"y"}}]}',
+            '{"map":{"areas":["N","N"]}}',
         ):
             with self.subTest(text), self.assertRaises(Wrong):
                 law.read_words(text.encode())
@@ -316,45 +344,64 @@ class Laws(unittest.TestCase):
 class Rules(unittest.TestCase):
     """The rules of a sheet, each right and wrong."""
 
-    def broken(self, options=None, five=None, law=None, station="a1", more=None):
+    def broken(self, options=None, five=None, law=None, more=None):
         made = Made(law)
         made.key("agent", "agent")
         counts = {**(five or {}), **({"more": more} if more else {}), "options": options or {}}
-        body = {"account": "volunteers", "station": station, "contest": "mayor", "method": "machine", "counts": counts}
+        body = {"account": "volunteers", "station": "a1", "contest": "mayor", "method": "machine", "counts": counts}
         made.add("reading", {**body, "of": [blob_name(b"i")]}, "agent")
         fold = made.fold()
         (reading,) = fold.readings.values()
-        return sorted(rule for rule, _ in sheets.broken(reading, fold.law, fold.contests["mayor"], fold.register))
+        return sorted(rule for rule, _ in sheets.broken(reading, fold.law, fold.contests["mayor"]))
 
     def test_each_rule(self):
-        votes = {"ana": 100, "luis": 50}
+        votes, zeros, big = {"ana": 100, "luis": 50}, {"ana": 0, "luis": 0}, {"registered": 400}
         for expected, options, five in (
             ([], votes, {"valid": 150, "null": 5, "ballots": 155, "registered": 400}),
             (["sum_not_valid"], votes, {"valid": 151}),
             ([], {"ana": 100}, {"valid": 100}),
             (["illegible_figure"], {"ana": 100, "luis": "illegible"}, {"valid": 101}),
+            (["sum_not_valid", "unknown_option"], {**votes, "eva": 1}, {"valid": 150}),
             (["parts_not_ballots"], votes, {"valid": 150, "null": 5, "ballots": 156}),
             ([], votes, {"valid": 150, "ballots": 156}),
+            ([], votes, {"null": 5, "ballots": 156}),
             (["illegible_figure"], votes, {"valid": 150, "ballots": 156, "null": "illegible", "blank": 1}),
             (["ballots_over_registered"], votes, {"registered": 149}),
+            (["ballots_over_registered"], votes, {"registered": 154, "null": 3, "blank": 2}),
+            (["turnout_high"], votes, {"registered": 155, "null": 3, "blank": 2}),
             (["illegible_figure"], votes, {"registered": "illegible"}),
-            (["ballots_over_registered"], {"ana": 401}, {}),
+            (["illegible_figure"], votes, {"registered": 149, "ballots": "illegible"}),
+            (["illegible_figure"], votes, {"registered": 149, "valid": "illegible"}),
+            (["illegible_figure"], votes, {"registered": 149, "blank": "illegible"}),
+            ([], {"ana": 401}, {}),
             (["unknown_option"], {**votes, "eva": 1}, {}),
-            (["all_zero", "turnout_low"], {"ana": 0, "luis": 0}, {}),
+            (["all_zero"], zeros, {}),
+            (["illegible_figure"], zeros, {"ballots": "illegible"}),
+            ([], zeros, {"null": 1}),
+            (["all_zero", "turnout_low"], zeros, big),
             (["null_share"], votes, {"null": 30}),
             ([], votes, {"null": 26}),
+            (["illegible_figure"], votes, {"null": 30, "ballots": "illegible"}),
             (["blank_share"], votes, {"blank": 30}),
             ([], {"ana": 20}, {"blank": 20}),
-            (["turnout_high"], {"ana": 393}, {}),
-            (["turnout_high"], {"ana": 400}, {}),
-            ([], {"ana": 392}, {}),
-            (["turnout_low"], {"ana": 19}, {}),
-            ([], {"ana": 20}, {}),
+            (["turnout_high"], {"ana": 393}, big),
+            (["turnout_high"], {"ana": 400}, big),
+            ([], {"ana": 393}, {}),
+            ([], {"ana": 392}, big),
+            (["turnout_low"], {"ana": 19}, big),
+            ([], {"ana": 20}, big),
+            ([], {"ana": 19}, {}),
         ):
             with self.subTest(options=options, five=five):
                 self.assertEqual(self.broken(options, five), expected)
-        self.assertEqual(self.broken(votes, station="z9"), ["unknown_station"])
         self.assertEqual(self.broken(votes, more={"unused": 3}), ["unknown_figure"])
+
+    def test_a_sum_of_the_options_takes_all_that_the_sheet_has(self):
+        law = {"sums": [{"of": "options", "parts": ["ballots", "null"]}]}
+        self.assertEqual(self.broken({"ana": 100, "luis": 6}, {"ballots": 100, "null": 5}, law), ["sum_differs"])
+        found = self.broken({"ana": 100, "eva": 5}, {"ballots": 100, "null": 5}, law)
+        self.assertEqual(found, ["unknown_option"])
+        self.assertEqual(self.broken({}, {"ballots": 100, "null": 5}, law), [])
 
     def test_sums_take_the_place_of_the_rules_of_the_same_figure(self):
         law = {"figures": ["taken"], "sums": [{"of": "ballots", "parts": ["valid", "null", "taken"]}]}
@@ -375,22 +422,7 @@ class Matching(unittest.TestCase):
                 for chosen in itertools.combinations(edges, size)
                 if len({one for one, _ in chosen}) == len({other for _, other in chosen}) == len(chosen)
             )
-            self.assertEqual(states.matching(edges), best, edges)
-
-    def test_groups_are_joined_by_brute_force(self):
-        chance = random.Random(8)
-        for _ in range(200):
-            groups = [
-                [chance.randrange(8) for _ in range(chance.randrange(1, 4))] for _ in range(chance.randrange(1, 6))
-            ]
-            joined = [set(group) for group in groups]
-            for _ in groups:
-                for one, other in itertools.permutations(joined, 2):
-                    if one & other:
-                        one |= other
-            heads = states.unite(groups)
-            for one, other in itertools.product(heads, repeat=2):
-                self.assertEqual(heads[one] == heads[other], any({one, other} <= group for group in joined))
+            self.assertEqual(sides.matching(edges), best, edges)
 
 
 class Page(unittest.TestCase):
@@ -405,22 +437,36 @@ class Page(unittest.TestCase):
             data = data if len(data) == length else data[:-1]
             self.assertEqual(blob_name(data), name)
             blobs[name] = data
+        checkpoint = re.search(r"```checkpoint\n(.*?)```", page, re.DOTALL).group(1).split("\n")
         written = re.findall(r"```entry (\S+)\n(.*?)```", page, re.DOTALL)
         self.assertTrue(written)
         entries = [notes.Entry(place, text.encode()) for place, (_, text) in enumerate(written)]
         self.assertEqual([entry.name for entry in entries], [name for name, _ in written])
+        tree = root([hashlib.sha256(b"\x00" + text.encode()).digest() for _, text in written])
+        self.assertEqual(checkpoint[1:3], [str(len(written)), base64.b64encode(tree).decode()])
         told = result(Fold(entries, blobs.get))
-        self.assertEqual(told["refused"], [])
-        self.assertEqual(told["entries"]["unknown"], 1)
+        refused = [(each["entry"], each.get("row"), each["code"]) for each in told["refused"]]
+        replays = [(34, row, "entry_replay") for row in (0, 1)]
+        self.assertEqual(refused, [*replays, (35, None, "entry_unknown_account"), (36, None, "entry_void")])
+        self.assertEqual((told["entries"]["unknown"], sum(told["entries"].values())), (1, len(written) - 3))
         mayor = told["contests"]["mayor"]
         self.assertEqual(
-            {code: each["state"] for code, each in mayor["stations"].items()}, {"01.1": "ruled", "02.1": "missing"}
+            {code: each["state"] for code, each in mayor["stations"].items()}, {"01.1": "contested", "02.1": "ruled"}
         )
+        self.assertEqual(mayor["stations"]["01.1"]["reading"], entries[14].name + "/0")
+        self.assertEqual(mayor["stations"]["02.1"]["reading"], entries[27].name)
+        sums = lambda total: {figure: each["sum"] for figure, each in total["figures"].items()}
         total = mayor["totals"]["accepted"]
-        sums = {figure: each["sum"] for figure, each in total["figures"].items()}
-        self.assertEqual((sums["ana"], sums["luis"], sums["null"]), (200, 100, 4))
-        self.assertEqual((total["stations"], mayor["of_stations"]), (1, 2))
-        self.assertEqual((total["withheld_figures"], total["withheld_stations"], told["closed"]), (5, 1, True))
+        expected = {"ana": 230, "luis": 150, "null": 4, "challenged": 2, "registered": 400, "valid": 380}
+        self.assertEqual((sums(total), total["stations"], mayor["of_stations"]), (expected, 2, 2))
+        self.assertEqual(sums(mayor["totals"]["uncontested"]), {"ana": 30, "luis": 50, "valid": 80})
+        stages = {stage: sums(total) for stage, total in mayor["stages"].items()}
+        first, second = stages["council/preliminary"], stages["council/definitive"]
+        self.assertEqual((first["ana"], first["luis"], second["ana"], second["luis"]), (190, 95, 200, 110))
+        self.assertEqual((total["withheld_figures"], total["withheld_stations"]), (4, 1))
+        self.assertEqual(told["contests"]["board"]["states"], {"missing": 1})
+        self.assertEqual((told["closed"], told["polls_close"]), (True, "2026-05-10T21:30Z"))
+        self.assertEqual(told["operator"].split("+")[0], "operator-b")
 
 
 class Command(unittest.TestCase):

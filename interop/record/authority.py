@@ -34,7 +34,7 @@ class Grant:
 class Succession:
     """Chief operators, the log's keys and what is void, from `recover` and the chief's `revoke` entries alone."""
 
-    def __init__(self, entries):
+    def __init__(self, entries, without=frozenset()):
         first = entries[0].body
         self.election, self.origin = first["election"], key_of(first["log"]).name
         self.recovery = {key_of(vkey).line: key_of(vkey) for vkey in first.get("recovery", {}).get("keys", [])}
@@ -43,14 +43,15 @@ class Succession:
         self.logs = [(0, key_of(first["log"]))]
         self.voids = []  # (from, up to, keys, names that are kept)
         self.codes = {}  # of each `recover` entry: its code, None where it counts
-        self.revocations_counted = set()
+        self.revocations = set()  # the places of those that make something void
         names = set()
         for entry in entries:
             if entry.kind == "recover" and not entry.wrong:
                 self.codes[entry.place] = self.recover(entry, names)
+        names = set()
         for entry in entries:
-            if entry.kind == "revoke" and not entry.wrong and "from" in entry.body:
-                self.revoke(entry)
+            if entry.kind == "revoke" and not entry.wrong and "from" in entry.body and entry.place not in without:
+                self.revoke(entry, names)
 
     def recover(self, entry, names):
         body = entry.body
@@ -67,7 +68,7 @@ class Succession:
         names.add(entry.name)
         operator, log = (key_of(body[part]) if part in body else None for part in ("operator", "log"))
         if log and log.name != self.origin:
-            return "entry_key_taken"
+            return "entry_malformed"
         if body.get("from", 0) > entry.place:
             return "entry_no_such_entry"
         taken = {*self.recovery, *(key.line for _, key in self.chiefs + self.logs)}
@@ -82,7 +83,7 @@ class Succession:
             self.logs.append((entry.place, log))
         return None
 
-    def revoke(self, entry):
+    def revoke(self, entry, names):
         """Makes void what a chief operator's `revoke` with `from` says; the fold says with what code it is refused."""
         body, place = entry.body, entry.place
         try:
@@ -92,9 +93,10 @@ class Succession:
         chief = self.chief(place)
         if chief not in signers or self.is_void(entry, chief) or body["election"] != self.election:
             return
-        if self.refuses_from(body, place) or entry.name in self.revocations_counted:
+        if self.refuses_from(body, place) or entry.name in names:
             return
-        self.revocations_counted.add(entry.name)
+        names.add(entry.name)
+        self.revocations.add(place)
         self.voids.append((body["from"], place, {key_of(body["key"])}, set()))
 
     def refuses_from(self, body, place):

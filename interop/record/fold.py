@@ -9,17 +9,17 @@ from .opening import of_blob, opened
 from .strict import Wrong
 from .values import key_of, misleading
 
-CLOSED = ("source", "capture", "reading", "readings", "claim", "close")
+CLOSED = ("source", "capture", "seal", "claim", "close")
 MOST_READINGS, MOST_ACCOUNTS = 64, 256
 
 
 class Fold:
     """What a log comes to, its states and totals left to others."""
 
-    def __init__(self, entries, blob):
-        """`blob` gives the bytes of a blob by its name, or None."""
+    def __init__(self, entries, blob, without=frozenset()):
+        """`blob` gives the bytes of a blob by its name, or None; revocations at the places `without` make nothing void."""
         self.blob = blob
-        self.law, self.succession = opened(entries, blob)
+        self.law, self.succession = opened(entries, blob, without)
         self.election = self.law["id"]
         self.authority = Authority(self.succession)
         self.register = register.Register(self.law)
@@ -31,7 +31,6 @@ class Fold:
         self.readings = {}  # by name, in their order
         self.written = Counter()  # readings by (signer, station, contest)
         self.sealed, self.seals = set(), {}  # (signer, image, contest); by the reading's name
-        self.firsts = set()  # (contest, first blob) of the readings that count
         self.sources, self.captures = set(), {}  # documents; by (image, contest) the stations
         self.statements, self.rulings, self.claims = set(), {}, {}
         self.named, self.needed = set(), {entries[0].body["law"]}  # documents that may, and may not, be withheld
@@ -46,11 +45,18 @@ class Fold:
                 if entry.kind == "key" and refused.code == "entry_void":
                     self.authority.void_keys.add(key_of(entry.body["key"]).line)
                 self.refused.append((entry.place, None, refused.code))
+        refused = {place for place, _, _ in self.refused} & self.succession.revocations
+        if refused:  # what is refused makes nothing void; whether the key had a role is known only now
+            self.__init__(entries, blob, without | refused)
+        self.settle_seals()
 
     def speak(self, name):
         """Takes words that count: they and their map's document may not be withheld."""
         words = of_blob(self.blob, name, law.read_words)
-        self.needed |= {name, words.get("map", {}).get("document", name)}
+        documents = {name, words.get("map", {}).get("document", name)}
+        if documents & self.withheld:
+            raise Wrong("withheld")
+        self.needed |= documents
 
     # One entry
 
@@ -76,24 +82,21 @@ class Fold:
             return entry.kind if self.take_readings(entry, grants) else None
         if self.closed and (entry.kind in CLOSED or entry.kind == "statement" and entry.body["kind"] == "observation"):
             raise Refused("entry_closed")
-        body = entry.body["claim"] if entry.kind == "claim" else entry.body
-        if entry.kind in ("capture", "seal", "claim", "ruling") and "contest" in body:
-            self.contest(body["contest"])
-        if entry.kind in ("capture", "claim") and body["account"] not in self.accounts:
-            raise Refused("entry_unknown_account")
-        if entry.kind != "claim" and "station" in body:
-            grants = self.of_station(grants, body["station"])
-        if entry.kind == "withhold" and not self.two(grants):
-            raise Refused("entry_needs_two")
-        if entry.name in self.names:
+        if entry.name in self.names:  # a blob that did is there, so that it may be asked for afterwards
             raise Refused("entry_replay")
-        getattr(self, "take_" + entry.kind)(entry, body, grants)
+        if "station" in entry.body:
+            grants = self.of_station(grants, entry.body["station"])
+        getattr(self, "take_" + entry.kind)(entry, entry.body, grants)
         self.names.add(entry.name)
         return entry.kind
 
     def contest(self, contest):
         if contest not in self.contests:
             raise Refused("entry_unknown_contest")
+
+    def account(self, account):
+        if account not in self.accounts:
+            raise Refused("entry_unknown_account")
 
     def of_station(self, grants, station):
         """Rule 7: the grants in whose areas the station lies."""
@@ -121,12 +124,9 @@ class Fold:
 
     def take_amend(self, entry, body, grants):
         try:
-            if body["words"] in self.withheld:
-                raise Wrong("withheld")
-            of_blob(self.blob, body["words"], law.read_words)
+            self.speak(body["words"])
         except Wrong as error:
             raise Refused("entry_blob") from error
-        self.speak(body["words"])
 
     def take_account(self, entry, body, grants):
         account, stages = body["account"], body.get("stages", [])
@@ -140,8 +140,6 @@ class Fold:
         self.accounts[account] = stages
 
     def take_register(self, entry, body, grants):
-        for each in body.get("contests", []):
-            self.contest(each["contest"])
         try:
             if body["stations"] in self.withheld:
                 raise Wrong("withheld")
@@ -152,6 +150,8 @@ class Fold:
         self.needed.add(body["stations"])
         self.named |= {body["of"]} if "of" in body else set()
         self.register.expected.update({each["area"]: each for each in body.get("expected", [])})
+        if "polls_close" in body:
+            self.register.country["polls_close"] = body["polls_close"]
         self.areas.update({each["contest"]: each["areas"] for each in body.get("contests", [])})
 
     def take_key(self, entry, body, grants):
@@ -164,10 +164,12 @@ class Fold:
 
     def take_revoke(self, entry, body, grants):
         key = key_of(body["key"])
-        if "from" in body:
-            if self.succession.refuses_from(body, entry.place):
-                raise Refused("entry_no_such_entry")
-        elif self.authority.keys.get(key.line) is not key or key is self.succession.chief(entry.place):
+        may_not = (
+            self.succession.refuses_from(body, entry.place)
+            if "from" in body
+            else key is self.succession.chief(entry.place)
+        )
+        if may_not or self.authority.keys.get(key.line) is not key:
             raise Refused("entry_no_such_entry")
         self.authority.end(entry.place, key.line)
 
@@ -176,22 +178,25 @@ class Fold:
         self.named.add(body["document"])
 
     def take_capture(self, entry, body, grants):
+        self.account(body["account"])
         self.captures.setdefault((body["image"], body["contest"]), set()).add(body.get("station"))
         self.named.add(body["image"])
 
     def take_seal(self, entry, body, grants):
+        self.contest(body["contest"])
         sealed = (grants[0].key, body["image"], body["contest"])
         if sealed in self.sealed:
             raise Refused("entry_second_seal")
         self.sealed.add(sealed)
-        blind = (body["contest"], body["image"]) not in self.firsts
         signers = {grant.key for grant in grants}
-        self.seals.setdefault(body["reading"], []).append((body["contest"], body["image"], signers, blind))
+        self.seals.setdefault(body["reading"], []).append((entry.place, body["contest"], body["image"], signers))
 
     def take_claim(self, entry, body, grants):
-        self.claims[body["account"], body["id"]] = entry.place
+        self.account(body["claim"]["account"])
+        self.claims[body["claim"]["account"], body["claim"]["id"]] = entry.place
 
     def take_ruling(self, entry, body, grants):
+        self.contest(body["contest"])
         sheet = (body["contest"], body["station"])
         stands = self.readings.get(body["stands"]) if "stands" in body else None
         if "stands" in body and (stands is None or (stands.contest, stands.station) != sheet):
@@ -206,6 +211,8 @@ class Fold:
             self.named.add(body["document"])
 
     def take_withhold(self, entry, body, grants):
+        if not self.two(grants):
+            raise Refused("entry_needs_two")
         if body["document"] not in self.named or body["document"] in self.needed:
             raise Refused("entry_no_such_document")
         if body["withheld"]:
@@ -224,8 +231,7 @@ class Fold:
         self.contest(body["contest"])
         if self.closed:
             raise Refused("entry_closed")
-        if body["account"] not in self.accounts:
-            raise Refused("entry_unknown_account")
+        self.account(body["account"])
         stages = self.accounts[body["account"]]
         if body.get("stage") not in (stages or [None]):
             raise Refused("entry_unknown_stage")
@@ -255,12 +261,10 @@ class Fold:
         self.written[writer] += 1
         counts = before or reading
         counts.voices.append(list(dict.fromkeys(grant.key for grant in grants)))
-        counts.gateway |= any(grant.role == "gateway" for grant in grants)
+        counts.gateways += dict.fromkeys(grant.key for grant in grants if grant.role == "gateway")
         if not before:
-            reading.evidence = self.has_evidence(reading)
+            reading.taken_from_record = self.is_from_record(reading)
             self.readings[reading.name] = reading
-            self.firsts |= {(reading.contest, of) for of in reading.of[:1]}
-        counts.blind = self.is_blind(counts)
 
     def correct(self, reading, grants):
         earlier = self.readings.get(reading.corrects)
@@ -274,16 +278,30 @@ class Fold:
             raise Refused("entry_no_such_entry")
         earlier.corrected = True
 
-    def has_evidence(self, reading):
-        """Whether it is taken from what the record has; of messages their gateway is asked instead."""
+    def is_from_record(self, reading):
+        """Whether the record has, before it, all that it was taken from."""
         if reading.method == "file":
             return reading.of[0] in self.sources
         stations = [self.captures.get((image, reading.contest), set()) for image in reading.of]
         return all(known & {reading.station, None} for known in stations)
 
-    def is_blind(self, reading):
-        """Whether it opens a seal that was there before anybody's reading of its first image."""
-        return reading.salt is not None and any(
-            blind and (contest, image) == (reading.contest, reading.of[0]) and signers & set(reading.signers())
-            for contest, image, signers, blind in self.seals.get(reading.name, [])
-        )
+    def settle_seals(self):
+        """Which readings open a seal, and which are blind: decided once all is there, since voices may come later."""
+        alike, firsts = {}, {}
+        for reading in self.readings.values():
+            if reading.image:
+                votes = tuple(reading.options.get(option) for option in self.contests[reading.contest]["options"])
+                alike[reading.name] = (reading.station, reading.contest, reading.image, votes)
+                firsts.setdefault(alike[reading.name], reading.place)
+        for name, sheet in alike.items():
+            reading = self.readings[name]
+            reading.opens = self.opened_by(reading) if reading.salt else None
+            before = reading.place if reading.opens is None else min(reading.opens, reading.place)
+            reading.blind = firsts[sheet] >= before
+
+    def opened_by(self, reading):
+        """The place of the first seal in the log that it opens."""
+        for place, contest, image, signers in self.seals.get(reading.name, []):
+            if (contest, image) == (reading.contest, reading.image) and signers & set(reading.signers()):
+                return place
+        return None

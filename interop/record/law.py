@@ -31,7 +31,7 @@ LAW = record(
         "contests": array(
             record(
                 {"id": v.ident, "options": array(v.ident, 1, 2000, different=True)},
-                {"areas": array(v.area_code, 1, 1000), "wins": array(WAY, 1, 8)},
+                {"areas": v.areas, "wins": array(WAY, 0, 8)},
             ),
             1,
             1000,
@@ -76,14 +76,18 @@ def read_law(data):
     contests = [contest["id"] for contest in made["contests"]]
     accounts = [account["id"] for account in made.get("accounts", [])]
     further = made.get("figures", [])
+    expected = [each["area"] for each in made.get("register", {}).get("areas", [])]
     options = [contest["options"] for contest in made["contests"]]
     stages = [account["stages"] for account in made.get("accounts", []) if "stages" in account]
+    require(len(set(expected)) == len(expected), "an area stands twice in a list")
     for ids in [[made["id"]], made.get("levels", []), contests, accounts, further, *options, *stages]:
         require(len(set(ids)) == len(ids), "an id stands twice in a list")
         small = [v.lower(each) for each in ids]
         require(len(set(small)) == len(small), "two ids of a list differ in nothing but case")
         for each in ids:
             require(not v.misleading(each), f"the id {each!r} is misleading")
+    alone = {each["account"] for each in made.get("acceptance", {}).get("alone", [])}
+    require(alone <= set(accounts), "an account may suffice alone that the law does not name")
     require(not set(further) & {each for ids in options for each in ids}, "a further figure has the id of an option")
     known = {*v.FIVE, "options", *further}
     for each in made.get("sums", []):
@@ -95,7 +99,8 @@ def read_law(data):
 
 
 PERCENT = whole(-(2**31), 2**31 - 1)
-BOX = record({"option": v.ident}, {"count": PERCENT})
+BOX = record({"option": v.ident}, {"count": v.number})
+CODES = one_of("qr", "data_matrix", "pdf417", "aztec", "code_39", "code_128", "itf")
 NAMES = mapping(v.ident, v.name, 0, 2**32)
 WORDS = record(
     {},
@@ -127,7 +132,10 @@ WORDS = record(
         "sheet": record(
             {},
             {
-                "code": record({"layout": text, "station": text}, {"boxes": array(BOX, 0, 2**32), "contest": v.ident}),
+                "code": record(
+                    {"layout": text, "station": text},
+                    {"kind": CODES, "boxes": array(BOX, 0, 2**32), "contest": v.ident},
+                ),
                 "redact": array(
                     record({"name": text, **{side: PERCENT for side in ("left", "top", "right", "bottom")}}), 0, 32
                 ),
@@ -135,7 +143,12 @@ WORDS = record(
         ),
         "map": record(
             {},
-            {"file": text, "property": text, "document": v.blob_name, "areas": array(v.area_code, 0, 2**32)},
+            {
+                "file": text,
+                "property": text,
+                "document": v.blob_name,
+                "areas": array(v.area_code, 0, 2**32, different=True),
+            },
         ),
     },
     room=True,
@@ -146,4 +159,6 @@ def read_words(data):
     """The words of a blob's bytes."""
     made = parse(data)
     WORDS(made)
+    questions = [each["id"] for each in made.get("questions", [])]
+    require(len(set(questions)) == len(questions), "two questions with the same id")
     return made

@@ -11,13 +11,13 @@ class NoRecord(Exception):
     """The log is no record: its first entry does not open one."""
 
 
-def opened(entries, blob):
+def opened(entries, blob, without=frozenset()):
     """The law of a record, and who its chief operators are; `blob` gives the bytes of a blob by its name, or None."""
     if not entries or entries[0].wrong or entries[0].kind != "election":
         raise NoRecord("the first entry is no election")
     body = entries[0].body
     operator, log = key_of(body["operator"]), key_of(body["log"])
-    succession = Succession(entries)
+    succession = Succession(entries, without)
     try:
         signers = entries[0].signers({operator.line: operator, **succession.recovery})
     except BadSignature as error:

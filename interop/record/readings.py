@@ -22,10 +22,19 @@ class Reading:
     salt: str | None = None
     corrects: str | None = None
     voices: list = field(default_factory=list)  # of each voice the keys by whom it counts
-    gateway: bool = False  # one of its signers may write it as a gateway
+    gateways: list = field(default_factory=list)  # those of its signers that may write it as one
     corrected: bool = False
-    evidence: bool = False
+    taken_from_record: bool = False  # the record had, before it, all that it was taken from
+    opens: int | None = None  # the place of the seal that it opens
     blind: bool = False
+
+    @property
+    def image(self):
+        """The photograph that it is of, of several pages the first."""
+        return None if self.method in ("file", "message") else self.of[0]
+
+    def has_evidence(self):
+        return bool(self.gateways) if self.method == "message" else self.taken_from_record
 
     def own_signers(self):
         """Those of the first voice: who owns the reading."""
@@ -38,6 +47,9 @@ class Reading:
         """A row of a file that says nothing: none of the ballots' and options' figures is a number but 0, or illegible."""
         figures = [value for name, value in self.five.items() if name != "registered"] + list(self.options.values())
         return self.method == "file" and all(value == 0 for value in figures)
+
+    def holds_place(self, zeros):
+        return not self.corrected and self.method != "machine" and (zeros or not self.is_empty())
 
     def figures(self, contest, further):
         """The figures that count: the five, the law's further ones and the contest's options."""

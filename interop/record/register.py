@@ -1,5 +1,6 @@
 """Stations and areas: the register's blobs, and what is known of a station ("The register's blob" of docs/record.md)."""
 
+import functools
 import re
 
 from .strict import Wrong
@@ -68,7 +69,7 @@ class Register:
 
     def __init__(self, law):
         said = law.get("register", {})
-        self.levels, self.complete, self.country = law.get("levels", []), said.get("complete", False), said
+        self.levels, self.complete, self.country = law.get("levels", []), said.get("complete", False), dict(said)
         self.registered, self.lowest, self.parent, self.listed = {}, {}, {}, set()
         self.expected = {each["area"]: each for each in said.get("areas", [])}
 
@@ -82,33 +83,53 @@ class Register:
             if codes:
                 self.lowest.setdefault(station, codes[-1])
 
+    def polls_close(self):
+        """The latest minute in which polls close, in the country or in an area; None where nobody has said."""
+        return max(
+            (each["polls_close"] for each in (self.country, *self.expected.values()) if "polls_close" in each),
+            default=None,
+        )
+
+    def above(self, area):
+        """The areas in which an area lies, from the lowest up. One that no register has named lies in none."""
+        found = []
+        while (area := self.parent.get(area)) is not None:
+            found.append(area)
+        return found
+
     def areas(self, station):
         """The areas in which a station lies, by the tree."""
-        found, area = [], self.lowest.get(station)
-        while area is not None and area not in found:
-            found.append(area)
-            area = self.parent[area]
-        return found
+        lowest = self.lowest.get(station)
+        return [] if lowest is None else [lowest, *self.above(lowest)]
 
     def lies_in(self, station, areas):
         return any(area in areas for area in self.areas(station))
 
-    def extent(self, areas, what):
-        """How many stations or registered voters there should be in the areas, or in the country; None if unknown."""
-        if areas:
-            parts = [self.of_area(area, what) for area in areas]
-            return None if None in parts else sum(parts)
-        if what in self.country:
-            return self.country[what]
-        return self.of_listed(self.listed, what) if self.complete else None
+    def extent(self, contests, area, what):
+        """How many stations or registered voters an area, or without one the country, should have; None if unknown.
 
-    def of_area(self, area, what):
-        said = self.expected.get(area, {})
-        if what in said:
-            return said[what]
-        return self.of_listed([s for s in self.listed if area in self.areas(s)], what) if self.complete else None
+        `contests` are the areas in which a contest is held, none where it is held everywhere."""
+        if not contests or area is not None and any(each in contests for each in (area, *self.above(area))):
+            return self.said(area, what)
+        topmost = [each for each in contests if not any(above in contests for above in self.above(each))]
+        parts = [self.said(each, what) for each in topmost if area is None or area in self.above(each)]
+        return None if None in parts else sum(parts)
 
-    def of_listed(self, stations, what):
-        if what == "stations":
-            return len(stations)
-        return sum(self.registered.get(station, 0) for station in stations)
+    def said(self, area, what):
+        """What is expected of an area or the country, or else, where the register is complete, what is listed there."""
+        expected = self.country if area is None else self.expected.get(area, {})
+        if what in expected:
+            return expected[what]
+        listed = [self.registered.get(station) for station in self.listed_in.get(area, [])]
+        if not self.complete or what == "registered" and None in listed:
+            return None
+        return len(listed) if what == "stations" else sum(listed)
+
+    @functools.cached_property
+    def listed_in(self):
+        """Of each area, and of None for the country, the stations listed; asked once all registers are read."""
+        made = {}
+        for station in self.listed:
+            for area in [None, *self.areas(station)]:
+                made.setdefault(area, []).append(station)
+        return made

@@ -45,7 +45,7 @@ TYPES = {
             "of": v.blob_name,
             "expected": EXPECTED,
             "polls_close": v.minute,
-            "contests": array(record({"contest": v.ident, "areas": array(v.area_code, 0, 1000)}), 0, 2**32),
+            "contests": array(record({"contest": v.ident, "areas": v.areas}), 0, 2**32),
         },
     ),
     "key": (
@@ -70,7 +70,7 @@ TYPES = {
     ),
     "capture": (
         {"account": v.ident, "contest": v.ident, "image": v.blob_name, "media": text},
-        {"station": v.station_code, "redacted_from": v.blob_name},
+        {"station": v.station_code, "redacted_from": v.blob_name, "original": v.digits},
     ),
     "seal": ({"contest": v.ident, "image": v.blob_name, "reading": v.entry_name}, {}),
     "reading": (
@@ -84,7 +84,7 @@ TYPES = {
         {
             "stage": v.ident,
             "of": BLOBS,
-            "salt": v.entry_name,
+            "salt": v.digits,
             "line": whole(1, v.MOST),
             "as_of": v.minute,
             "corrects": record({"reading": v.reading_name, "reason": text}),

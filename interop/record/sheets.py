@@ -1,43 +1,33 @@
-"""The rules of a sheet that one reading and the register decide ("The rules of a sheet" of docs/methods.md)."""
+"""The rules of a sheet that its figures alone decide ("The rules of a sheet" of docs/methods.md)."""
 
 from .law import RULES
 from .values import FIVE, ILLEGIBLE
-
-
-def thresholds(law):
-    return {**RULES, **law.get("rules", {})}
 
 
 def number(value):
     return value if type(value) is int else None
 
 
-def votes(reading, contest):
-    """The options' sum: of the figures read, none where one is illegible or none was read."""
-    read = [reading.options[option] for option in contest["options"] if option in reading.options]
+def votes(reading):
+    """The options' sum, of all options that the sheet has: none where one is illegible or none was read."""
+    read = reading.options.values()
     return None if not read or ILLEGIBLE in read else sum(read)
 
 
 def ballots_shown(five, options_sum):
-    """The ballots, or else the valid votes or the options' sum with the null and blank ones that were read."""
-    if number(five.get("ballots")) is not None:
-        return five["ballots"]
-    valid = number(five.get("valid"))
-    valid = options_sum if valid is None else valid
-    return None if valid is None else valid + sum(number(five.get(part)) or 0 for part in ("null", "blank"))
+    """The ballots, or else what may stand for them: nothing is made of an illegible figure."""
+    if "ballots" in five:
+        return number(five["ballots"])
+    parts = [five.get("valid", options_sum), *(five[part] for part in ("null", "blank") if part in five)]
+    return None if None in parts or ILLEGIBLE in parts else sum(parts)
 
 
-def voters(reading, register):
-    """The registered voters: the sheet's; the register's where the form has none."""
-    if "registered" in reading.five:
-        return number(reading.five["registered"])
-    return register.registered.get(reading.station)
-
-
-def broken(reading, law, contest, register):
-    """The rules that a reading breaks, each with its severity."""
-    five, rules, options_sum = reading.five, thresholds(law), votes(reading, contest)
-    ballots, valid, null, blank = (number(five.get(part)) for part in ("ballots", "valid", "null", "blank"))
+def broken(reading, law, contest):
+    """The rules that a reading breaks by itself, each with its severity."""
+    five, rules, options_sum = reading.five, {**RULES, **law.get("rules", {})}, votes(reading)
+    registered, ballots, valid, null, blank = (
+        number(five.get(part)) for part in ("registered", "ballots", "valid", "null", "blank")
+    )
     further, sums = law.get("figures", []), law.get("sums", [])
     own = {each["of"] for each in sums}
     if "valid" not in own and None not in (options_sum, valid) and options_sum != valid:
@@ -46,15 +36,13 @@ def broken(reading, law, contest, register):
     if "ballots" not in own and None not in (valid, ballots) and parts and ILLEGIBLE not in parts:
         if valid + sum(parts) != ballots:
             yield "parts_not_ballots", "error"
-    shown, registered = ballots_shown(five, options_sum), voters(reading, register)
+    shown = ballots_shown(five, options_sum)
     if None not in (shown, registered) and shown > registered:
         yield "ballots_over_registered", "error"
-    if reading.station not in register.listed:
-        yield "unknown_station", "error"
     if any(option not in contest["options"] for option in reading.options):
         yield "unknown_option", "error"
     if any(figure not in further for figure in reading.more):
-        yield "unknown_figure", "warning"
+        yield "unknown_figure", "error"
     if reading.has_illegible():
         yield "illegible_figure", "warning"
     if options_sum == 0 and shown == 0:

@@ -8,7 +8,7 @@ import hashlib
 import re
 
 from .ed25519 import PublicKey
-from .strict import Wrong, mapping, one_of, text, whole
+from .strict import Wrong, array, mapping, one_of, text, whole
 
 WHITE_SPACE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
     chr(c) for c in range(0x2000, 0x200B)
@@ -31,6 +31,7 @@ def label(most):
 
 
 ident, station_code, area_code = label(64), label(100), label(300)
+areas = array(area_code, 0, 1000, different=True)
 
 
 def matching(pattern, what):
@@ -45,7 +46,7 @@ def matching(pattern, what):
 
 
 blob_name = matching("sha256:[0-9a-f]{64}", "sha256: and 64 hexadecimal digits")
-entry_name = matching("[0-9a-f]{64}", "64 lower-case hexadecimal digits")
+digits = entry_name = matching("[0-9a-f]{64}", "64 lower-case hexadecimal digits")
 reading_name = matching("[0-9a-f]{64}(/(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?", "a reading's name")
 color = matching("#[0-9a-fA-F]{6}", "# and six hexadecimal digits")
 language = matching("[A-Za-z0-9-]{1,35}", "a language tag")
@@ -177,6 +178,7 @@ RESERVED = frozenset(
         "valid",
         "blank",
         "null",
+        "options",
         "turnout",
         "stations",
         "station",
