@@ -121,7 +121,7 @@ describe("a reader", () => {
     expect(first).toBe(String(a));
     const by = b! - a!;
     expect(second).toBe(`${b}${by > 0 ? "+" : "\u2212"}${Math.abs(by)}`);
-    expect(await page.getByText("En disputa").count()).toBeGreaterThan(0);
+    expect(await page.getByText("Pendiente").count()).toBeGreaterThan(0);
   });
 
   test("changes the language and stays at the station, and at the search", async () => {

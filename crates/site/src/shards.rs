@@ -12,7 +12,7 @@ pub(crate) struct Shards {
 }
 
 /// The most stations of a shard, on average.
-const SHARD: usize = 24;
+const SHARD: usize = 16;
 
 impl Shards {
     /// The shards of all stations that the record names.

@@ -199,7 +199,10 @@ impl Fold {
         if let ([first, ..], true) = (batch.of(packed), packed.salted) {
             let image = batch.documents.value(*first);
             let opened = (&packed.name, packed.contest, image);
-            if let Some(seal) = self.evidence.sealed_at(opened, signers) {
+            // A text that everybody can read is sealed by nobody any more.
+            let own = self.readings.place(reading).entry;
+            let seal = self.evidence.sealed_at(opened, signers);
+            if let Some(seal) = seal.filter(|seal| *seal < own) {
                 self.readings.opens(reading, seal);
             }
         }

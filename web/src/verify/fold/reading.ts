@@ -144,5 +144,6 @@ function vouch(
       }
   if (!salted) return;
   const sealed = fold.evidence.sealedAt(row.entryName, contest.id, row.of[0]!, signers);
-  if (sealed !== undefined) row.sealedAt = Math.min(sealed, row.sealedAt ?? sealed);
+  // A text that everybody can read is sealed by nobody any more.
+  if (sealed !== undefined && sealed < row.entry) row.sealedAt = Math.min(sealed, row.sealedAt ?? sealed);
 }

@@ -433,6 +433,14 @@ pub(super) fn seals() -> Value {
     for (rest, who) in [(&d, 2), (&e, 3), (&f, 4)] {
         fixed.say_all("reading", rest, &[who]);
     }
+    // Two who are independent; then a third one seals what stands there in the open, and adds its voice.
+    fixed.shows(1, "of s22", "");
+    let [open, sealed] = [110, 111].map(|n| salted(n, "campaign", "s22", 5, "of s22"));
+    fixed.say_all("seal", &seal("mayor", "of s22", &sealed), &[2]);
+    fixed.say_all("reading", &open, &[1]);
+    fixed.say_all("reading", &sealed, &[2]);
+    fixed.say_all("seal", &seal("mayor", "of s22", &open), &[3]);
+    fixed.say_all("reading", &open, &[3]);
     // After the record is closed.
     fixed.say("close", r#""reason":"all is in""#, 0);
     fixed.say_all("seal", &seal("council", "x", &a), &[4]);
