@@ -15,7 +15,7 @@ export type PlainObject = { [key: string]: Plain | undefined };
 
 /** The longest data file, in bytes. */
 export const MAX_DATA_BYTES = 256 << 20;
-const STATIONS_A_SHARD = 24;
+const STATIONS_A_SHARD = 16;
 
 /** What a data file puts under its name; undefined where its bytes are not of that form. */
 export function parseData(bytes: Uint8Array, name: string): PlainObject | undefined {
