@@ -22,6 +22,11 @@ test("problem codes are the same, with those of what only one of the two looks f
   expect([...vectors<string[]>("problems")].sort()).toEqual([...CODES].sort());
 });
 
+test("so many stations are divided into as many shards", () => {
+  const shards = vectors<[stations: number, digits: number][]>("shards");
+  expect(shards.map(([stations]) => [stations, layout.shardDigits(stations)])).toEqual(shards);
+});
+
 test("paths are the same", () => {
   const patterns = vectors<Record<string, string>>("layout");
   const hex = "ab".repeat(32);

@@ -3,7 +3,7 @@
 
 import { getPublicKey } from "@noble/ed25519";
 import { beforeAll, describe, expect, test } from "vitest";
-import { documentPath, stationShard } from "../src/publication/layout.ts";
+import { documentPath, shardDigits, stationShard } from "../src/publication/layout.ts";
 import { fromUtf8, toBase64, toHex, toUtf8 } from "../src/record/bytes.ts";
 import { sha256 } from "../src/record/hash.ts";
 import { keyId, parseVkey } from "../src/record/key.ts";
@@ -15,7 +15,7 @@ import { memoryOf } from "../src/verify/lastcheckpoint.ts";
 import type { Problem } from "../src/verify/problem.ts";
 import type { Station } from "../src/verify/register.ts";
 import { readStart } from "../src/verify/start.ts";
-import { type PlainObject, shardDigits, stationData } from "../src/verify/station/data.ts";
+import { type PlainObject, stationData } from "../src/verify/station/data.ts";
 import { verifyStation } from "../src/verify/station/station.ts";
 import { Tally } from "../src/verify/tally.ts";
 import { verifyRecord } from "../src/verify/verify.ts";

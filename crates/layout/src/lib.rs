@@ -128,6 +128,18 @@ pub fn in_language(language: &str, page: &str) -> String {
     format!("{language}/{page}")
 }
 
+/// The most stations of a shard, on average: a station's page fetches the whole shard.
+const STATIONS_A_SHARD: usize = 16;
+
+/// How many digits a shard's name has where there are so many stations.
+pub fn shard_digits(stations: usize) -> usize {
+    let mut digits = 0;
+    while stations > STATIONS_A_SHARD << (4 * digits) {
+        digits += 1;
+    }
+    digits
+}
+
 /// The data of a shard's stations, by the shard's digits (none where there is one shard alone): those after the second are
 /// the file's name in a folder of the first two.
 pub fn stations(digits: &str) -> String {

@@ -11,17 +11,11 @@ pub(crate) struct Shards {
     ends: Vec<u32>,
 }
 
-/// The most stations of a shard, on average.
-const SHARD: usize = 16;
-
 impl Shards {
     /// The shards of all stations that the record names.
     pub(crate) fn of(tally: &Tally) -> Shards {
         let stations = tally.stations();
-        let mut digits = 0;
-        while stations.len() > SHARD << (4 * digits) {
-            digits += 1;
-        }
+        let digits = layout::shard_digits(stations.len());
         let mut keyed: Vec<(u32, StationNumber)> = (0..stations.len() as StationNumber)
             .into_par_iter()
             .map(|station| (shard(stations.code(station).as_str(), digits), station))

@@ -227,10 +227,9 @@ impl<'a> OfStation<'a> {
     }
 }
 
-/// Whether a reading that holds a place takes part in the state of its station: it has evidence, people or a file have
-/// read it, and it read a number for an option.
+/// Whether a reading that holds a place takes part in the state of its station: it has evidence, and it read a number for
+/// an option.
 fn takes_part(readings: &Readings, number: ReadingNumber) -> bool {
-    let row = readings.row(number);
     let mut options = readings.options(number).iter();
-    row.evidence && row.method != Method::Machine && options.any(|figure| figure.read().is_some())
+    readings.row(number).evidence && options.any(|figure| figure.read().is_some())
 }

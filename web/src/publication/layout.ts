@@ -91,6 +91,16 @@ export const SITE = "site";
 /** The folder of the stations' data files. */
 export const STATIONS = "station/";
 
+/** The most stations of a shard, on average. */
+const STATIONS_A_SHARD = 16;
+
+/** How many digits the names of shards have for so many stations. */
+export function shardDigits(stations: number): number {
+  let digits = 0;
+  while (stations > STATIONS_A_SHARD * 16 ** digits) digits++;
+  return digits;
+}
+
 /** The data file in which a station stands, where these names have so many digits (`site.js` says how many). */
 export function stationShard(code: string, digits: number): string {
   if (digits === 0) return `${STATIONS}all`;

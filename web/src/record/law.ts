@@ -91,7 +91,8 @@ const MAX_CONTESTS = 1_000;
 export const MAX_CONTEST_AREAS = 1_000;
 const MAX_WAYS = 8;
 const MAX_SEATS = 10_000;
-const MAX_ACCOUNTS = 256;
+/** The most accounts of a record. */
+export const MAX_ACCOUNTS = 256;
 const MAX_ALONE = 256;
 /** The methods of which one reading may suffice: a program alone never does. */
 const SUFFICE = METHODS.filter((method) => method !== "machine");

@@ -82,10 +82,9 @@ const optionsOf = ({ figures }: ReadingRow, rules: Rules): string => figures.sli
 /** How many figures of a sheet stand before the options'. */
 const optionsFrom = ({ figures }: Rules): number => FIELDS.length + figures.length;
 
-/** Whether a reading that holds a place takes part: it has evidence, people or a file have read it, and it read a number for
- * an option. */
-const takesPart = ({ evidence, method, figures }: ReadingRow, rules: Rules): boolean =>
-  evidence && method !== "machine" && figures.slice(optionsFrom(rules)).some((figure) => figure >= 0);
+/** Whether a reading that holds a place takes part: it has evidence, and it read a number for an option. */
+const takesPart = ({ evidence, figures }: ReadingRow, rules: Rules): boolean =>
+  evidence && figures.slice(optionsFrom(rules)).some((figure) => figure >= 0);
 
 /** Whether readings of the same options, at least one, suffice; `all` are the station's. */
 function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): boolean {

@@ -78,5 +78,6 @@ fn main() {
     }
     write("mutants.json", mutants);
     write("layout.json", paths::layout());
+    write("shards.json", paths::shards());
     write("problems.json", paths::problems());
 }

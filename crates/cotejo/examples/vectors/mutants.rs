@@ -30,8 +30,8 @@ struct Record {
     blobs: BTreeMap<BlobHash, Bytes>,
     /// The kind of each mutant, with the places of its entries.
     mutants: Vec<(&'static str, std::ops::Range<usize>)>,
-    /// How many keys were made up so far.
-    strangers: usize,
+    /// How many numbers were given, each once.
+    numbers: usize,
 }
 
 /// So many mutants, or a few more: records of some each.
@@ -47,7 +47,7 @@ fn record(seed: u64) -> Record {
         entries: vec![],
         blobs: BTreeMap::new(),
         mutants: vec![],
-        strangers: 0,
+        numbers: 0,
     };
     record.honest();
     for n in 0..PER_RECORD {
@@ -137,8 +137,8 @@ impl Record {
 
     /// A number that no other mutant has, so that a text is not one that stands there already.
     fn new_number(&mut self) -> usize {
-        self.strangers += 1;
-        self.strangers
+        self.numbers += 1;
+        self.numbers
     }
 
     fn vector(&self) -> Value {

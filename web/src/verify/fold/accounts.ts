@@ -1,11 +1,9 @@
 // The accounts that a record has, with their stages (docs/record.md, "`account`"): what is written for any other counts for
 // nothing.
 
-import type { Law } from "../../record/law.ts";
+import { type Law, MAX_ACCOUNTS } from "../../record/law.ts";
 import { Names } from "../../record/misleading.ts";
 import type { Refusal } from "../refusal.ts";
-
-const MAX_ACCOUNTS = 256;
 
 export class Accounts {
   readonly #stages = new Map<string, readonly string[]>();

@@ -15,7 +15,6 @@ export type PlainObject = { [key: string]: Plain | undefined };
 
 /** The longest data file, in bytes. */
 export const MAX_DATA_BYTES = 256 << 20;
-const STATIONS_A_SHARD = 16;
 
 /** What a data file puts under its name; undefined where its bytes are not of that form. */
 export function parseData(bytes: Uint8Array, name: string): PlainObject | undefined {
@@ -32,13 +31,6 @@ export function parseData(bytes: Uint8Array, name: string): PlainObject | undefi
 
 export function isObject(value: Plain | undefined): value is PlainObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** How many digits the names of shards have for so many stations. */
-export function shardDigits(stations: number): number {
-  let digits = 0;
-  while (stations > STATIONS_A_SHARD * 16 ** digits) digits++;
-  return digits;
 }
 
 /** An object without inherited keys: codes and ids may be any text, `__proto__` too. */

@@ -1,11 +1,11 @@
 // The stations' data files, compared with the count done anew.
 
-import { dataFile, stationShard } from "../../publication/layout.ts";
+import { dataFile, shardDigits, stationShard } from "../../publication/layout.ts";
 import { type Finding, findingsOf } from "../findings.ts";
 import type { Problems } from "../problem.ts";
 import type { Station } from "../register.ts";
 import type { Tally } from "../tally.ts";
-import { difference, MAX_DATA_BYTES, parseData, shardDigits, stationData } from "./data.ts";
+import { difference, MAX_DATA_BYTES, parseData, stationData } from "./data.ts";
 
 /** The data files that a record of these stations must have. */
 export class DataFiles {
