@@ -44,7 +44,7 @@ def law(chance):
     some = [{"method": method, "account": "volunteers"} for method in ("code", "message")]
     made = {
         "contests": contests,
-        "acceptance": {"agree": chance.choice([1, 2, 2, 2, 3]), "alone": chance.choice([[], [], some])},
+        "acceptance": {"agree": chance.choice([1, 2, 2, 2, 3]), "alone": chance.choice([[], [], some, [{"method": "code"}]])},
         "figures": ["challenged"],
         "register": chance.choice([{"complete": True}, {}, {"stations": 9, "areas": [{"area": "A", "registered": 5}]}]),
     }

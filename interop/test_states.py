@@ -261,6 +261,12 @@ class Sides(unittest.TestCase):
             made.read(made.photograph("p"), 1, 2, "agent", method=method, account=account, counts=counts)
             self.assertEqual(made.state(), state)
 
+    def test_a_method_without_an_account_suffices_alone_for_every_account(self):
+        for method, account, state in (("code", "campaign", "accepted"), ("typed", "volunteers", "pending")):
+            made = everybody({"acceptance": {"agree": 2, "alone": [{"method": "code"}]}})
+            made.read(made.photograph("p"), 1, 2, "agent", method=method, account=account)
+            self.assertEqual(made.state(), state)
+
     def test_the_order_of_the_entries_changes_no_state_and_no_figure(self):
         readings = (
             ("p", 1, 2, "agent", {}),

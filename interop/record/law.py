@@ -58,7 +58,7 @@ LAW = record(
             {
                 "agree": whole(1, 16),
                 "alone": array(
-                    record({"method": one_of("file", "code", "typed", "message"), "account": v.ident}), 0, 256
+                    record({"method": one_of("file", "code", "typed", "message")}, {"account": v.ident}), 0, 256
                 ),
             },
         ),
@@ -86,7 +86,7 @@ def read_law(data):
         require(len(set(small)) == len(small), "two ids of a list differ in nothing but case")
         for each in ids:
             require(not v.misleading(each), f"the id {each!r} is misleading")
-    alone = {each["account"] for each in made.get("acceptance", {}).get("alone", [])}
+    alone = {each["account"] for each in made.get("acceptance", {}).get("alone", []) if "account" in each}
     require(alone <= set(accounts), "an account may suffice alone that the law does not name")
     require(not set(further) & {each for ids in options for each in ids}, "a further figure has the id of an option")
     known = {*v.FIVE, "options", *further}

@@ -53,9 +53,9 @@ def independent(side):
 def suffices(side, law, contest):
     """Whether a side has one reading that may stand alone, or enough that are independent."""
     acceptance = law.get("acceptance", {})
-    alone = [(each["method"], each["account"]) for each in acceptance.get("alone", [])]
+    alone = [(each["method"], each.get("account")) for each in acceptance.get("alone", [])]
     for reading in side:
-        if (reading.method, reading.account) in alone:
+        if (reading.method, reading.account) in alone or (reading.method, None) in alone:
             if all(severity != "error" for _, severity in broken(reading, law, contest)):
                 return True
     return independent(side) >= acceptance.get("agree", 2)

@@ -6,7 +6,7 @@
 mod workbench;
 
 use serde_json::json;
-use workbench::{HEADER, Workbench, files, import_words};
+use workbench::{HEADER, PROFILE, Workbench, files, import_words};
 
 fn small() -> Workbench {
     let bench = Workbench::new();
@@ -79,6 +79,44 @@ fn nothing_is_written_for_an_account_or_a_stage_that_is_not_there() {
         assert!(run.stderr.contains(said), "{words:?}: {}", run.stderr);
     }
     assert_eq!(files(&bench.path("election")), before);
+}
+
+#[test]
+fn a_definition_without_accounts_takes_in_each_that_is_named_and_says_so() {
+    let bench = Workbench::new();
+    bench.write("profile.toml", PROFILE);
+    bench.write(
+        "election.toml",
+        "id='e'\nname='E'\ndate='2026-05-10'\norigin='count.example/e'\nlevels=['district']\n\
+         [[contests]]\nid='mayor'\nname='Mayor'\noptions=[{id='ana',name='Ana'},{id='luis',name='Luis'}]\n\
+         [acceptance]\nalone=['file']\n",
+    );
+    bench.run(&["new", "election", "--from", "election.toml"], 0);
+    bench.write("rows.csv", format!("{HEADER}s1,d1,400,300,5,200,100\n"));
+    let first = bench.run(&[&import_words("council")[..], &["--stage", "early"]].concat(), 0);
+    assert!(
+        first
+            .stderr
+            .contains("entry 1 names council, signed by the operator"),
+        "{}",
+        first.stderr
+    );
+    bench.write("claims.toml", "[[claims]]\nid='c'\naccount='press'\nwho='x'\nwhen='2026-05-11'\nwhere='x'\ncontest='mayor'\nfigures=[{of='ana',number=1}]\n");
+    let claim = bench.run(&["claim", "election", "claims.toml"], 0);
+    assert!(claim.stderr.contains("names press"), "{}", claim.stderr);
+    let again = bench.run(&["claim", "election", "claims.toml"], 0);
+    assert!(!again.stderr.contains("names press"), "{}", again.stderr);
+    let listed = bench.json(&["account", "election"], 0);
+    let ids: Vec<_> = listed["accounts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["account"])
+        .collect();
+    assert_eq!(ids, ["council", "press"]);
+    // A method that the definition lists without an account suffices for accounts that are added.
+    let tally = bench.json(&["tally", "election"], 0);
+    assert_eq!(tally["total"]["options"][0]["votes"]["sum"], json!(200));
 }
 
 #[test]

@@ -6,8 +6,10 @@ use crate::keys::Signer;
 use crate::statements::{Recorded, record_one};
 use model::{AccountId, Hour, StageId};
 use publication::Events;
+use publication::replay::Folded;
 use record::{AccountBody, Body};
 use tally::{AccountNumber, Tally};
+use tlog::Writer;
 
 /// Adds at `at`, as the operator, an account with these stages in their order, or these stages behind those of an account
 /// that is there.
@@ -40,6 +42,39 @@ pub async fn add(
         }))
     };
     record_one(folder, &[&operator], body, Vec::new(), events).await
+}
+
+/// Opens the log to write for these accounts, each perhaps of a stage. A definition that names no account leaves them open: those
+/// that are not there yet are added then, as the operator, at `at`, and `events` are told. Where it names any, none is added: a
+/// name that was mistyped would stay in the record.
+///
+/// # Errors
+/// As [`add`] and [`ElectionFolder::writer`].
+pub(crate) async fn writer(
+    folder: &ElectionFolder,
+    accounts: &[(&AccountId, Option<&StageId>)],
+    at: &Hour,
+    events: &dyn Events,
+) -> Result<(Writer, Folded)> {
+    let opened = folder.writer(events).await?;
+    let tally = &opened.1.tally;
+    let mut new: Vec<_> = accounts.to_vec();
+    new.retain(|(account, _)| tally.account_number(account.as_str()).is_none());
+    new.sort();
+    new.dedup();
+    if new.is_empty() || !tally.election().accounts.is_empty() {
+        return Ok(opened);
+    }
+    drop(opened);
+    for (account, stage) in new {
+        let stages: Vec<StageId> = stage.into_iter().cloned().collect();
+        let recorded = add(folder, account, &stages, at, events).await?;
+        events.warn(&format!(
+            "the definition names no account: entry {} names {account}, signed by the operator",
+            recorded.entry
+        ));
+    }
+    folder.writer(events).await
 }
 
 /// The number of an account that something is to be written for, whatever its stages.

@@ -30,7 +30,8 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
         path: file.to_owned(),
         source,
     })?;
-    let (mut writer, folded) = folder.writer(events).await?;
+    let accounts: Vec<_> = claims.iter().map(|claim| (&claim.account, None)).collect();
+    let (mut writer, folded) = accounts::writer(folder, &accounts, at, events).await?;
     let tally = &folded.tally;
     let claims: Vec<Claim> = claims
         .into_iter()

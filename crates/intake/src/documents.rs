@@ -95,7 +95,8 @@ impl NewDocuments {
         for file in &self.files {
             self.read(file).await?;
         }
-        let (mut writer, folded) = folder.writer(events).await?;
+        let accounts: Vec<_> = self.account.iter().map(|account| (account, None)).collect();
+        let (mut writer, folded) = accounts::writer(folder, &accounts, at, events).await?;
         let tally = &folded.tally;
         let signer = match &self.account {
             None => Signer::operator(folder)?,

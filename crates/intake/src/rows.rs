@@ -155,7 +155,7 @@ impl<'a> Importer<'a> {
     /// Where the file, its profile, a key or the log cannot be read or used; [`Error::NoAccount`], [`Error::NoStage`] or
     /// [`Error::StageMissing`] where the record has no such account and stage, [`Error::WouldNotCount`] where the key may
     /// write no reading of this account, and [`Error::NoRowCounts`] where it may write none of these rows: nothing was
-    /// written then. [`Error::Stopped`] where the file breaks off; the readings before are recorded.
+    /// written then but the account, where the definition names none. [`Error::Stopped`] where the file breaks off; the readings before are recorded.
     pub async fn run(&self, events: &dyn Events, acknowledge: &mut Acknowledge<'_>) -> Result<Imported> {
         if self.batch == 0 {
             return Err(Error::EmptyBatch);
@@ -165,7 +165,8 @@ impl<'a> Importer<'a> {
         let path = self.file.to_owned();
         let document = blocking(move || read_document(&path, tlog::MAX_BLOB_BYTES)).await?;
         let began = Instant::now();
-        let (mut writer, folded) = self.folder.writer(events).await?;
+        let account = (self.account, self.stage.as_ref());
+        let (mut writer, folded) = accounts::writer(self.folder, &[account], &self.at, events).await?;
         seconds.add("fold", began.elapsed());
         let tally = Arc::new(folded.tally);
         accounts::check(self.folder, &tally, self.account, self.stage.as_ref())?;

@@ -64,7 +64,7 @@ pub struct Election {
     #[serde(default)]
     pub codes: Vec<Mask>,
     /// When a station's readings suffice.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "acceptance::written")]
     pub acceptance: Acceptance,
     /// What rows of nothing but zeros are; placeholders for stations that are still to come where nothing is said.
     #[serde(default)]
@@ -329,7 +329,7 @@ mod tests {
         assert_eq!(election.acceptance.agree, 2);
         let alone = Alone {
             method: Method::Code,
-            account: "agents".parse().unwrap(),
+            account: Some("agents".parse().unwrap()),
         };
         assert_eq!(election.acceptance.alone, [alone]);
         assert!(!election.register.complete);
@@ -457,6 +457,37 @@ mod tests {
             refused("method = \"code\"", "method = \"machine\""),
             "acceptance.alone: \"machine\" is not within the methods that suffice: file, code, typed or message"
         );
+    }
+
+    #[test]
+    fn a_method_alone_suffices_for_every_account() {
+        let written = |alone: &str| {
+            let own = "alone = [{ method = \"code\", account = \"agents\" }]";
+            let text = ELECTION.replace(own, &format!("alone = {alone}"));
+            crate::document::parse::<Election>(&text)
+        };
+        let election = written("[\"code\", { method = \"file\" }]").unwrap();
+        election.check().unwrap();
+        let of = |method| Alone {
+            method,
+            account: None,
+        };
+        assert_eq!(election.acceptance.alone, [of(Method::Code), of(Method::File)]);
+        let law = serde_json::to_string(&election.law()).unwrap();
+        assert!(
+            law.contains(r#""alone":[{"method":"code"},{"method":"file"}]"#),
+            "{law}"
+        );
+        // The law itself has no second way to write it.
+        let law = law.replace(r#"{"method":"code"}"#, r#""code""#);
+        assert!(serde_json::from_str::<Law>(&law).is_err(), "{law}");
+        let machine = written("[\"machine\"]").unwrap();
+        assert!(machine.check().is_err());
+        let error = written("[\"files\"]").unwrap_err();
+        assert_eq!(error.line, 12, "{error}");
+        assert!(error.message.contains("did you mean `file`"), "{error}");
+        let error = written("[7]").unwrap_err();
+        assert!(error.message.contains("a method such as"), "{error}");
     }
 
     #[test]

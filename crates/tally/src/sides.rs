@@ -7,26 +7,34 @@ use crate::place::in_place;
 use crate::readings::{ContestNumber, Readings};
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::StationNumber;
-use model::{Acceptance, AccountId, Figure, Method};
+use model::{Acceptance, Figure, Method};
 use std::collections::BTreeMap;
 
 /// The acceptance policy, with accounts by their numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Policy {
     agree: usize,
-    alone: Vec<(Method, AccountNumber)>,
+    /// A method and the account, or every account.
+    alone: Vec<(Method, Option<AccountNumber>)>,
 }
 
 impl Policy {
     pub(crate) fn of(acceptance: &Acceptance, accounts: &Accounts) -> Policy {
-        let number = |account: &AccountId| accounts.number(account.as_str());
-        let alone = acceptance.alone.iter();
+        let alone = acceptance.alone.iter().filter_map(|alone| match &alone.account {
+            None => Some((alone.method, None)),
+            Some(account) => Some((alone.method, Some(accounts.number(account.as_str())?))),
+        });
         Policy {
             agree: acceptance.agree as usize,
-            alone: alone
-                .filter_map(|alone| Some((alone.method, number(&alone.account)?)))
-                .collect(),
+            alone: alone.collect(),
         }
+    }
+
+    /// Whether one reading of this method and account suffices.
+    fn alone(&self, method: Method, account: AccountNumber) -> bool {
+        self.alone
+            .iter()
+            .any(|&(by, of)| by == method && of.is_none_or(|of| of == account))
     }
 }
 
@@ -141,7 +149,7 @@ impl<'a> OfStation<'a> {
     fn suffices(&self, side: &[ReadingNumber]) -> bool {
         let alone = |number: &ReadingNumber| {
             let row = self.readings.row(*number);
-            !row.errors && self.policy.alone.contains(&(row.method, row.account))
+            !row.errors && self.policy.alone(row.method, row.account)
         };
         if side.iter().any(alone) || self.policy.agree <= 1 {
             return true;

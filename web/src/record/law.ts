@@ -39,7 +39,8 @@ export interface Account {
 /** One reading of this method and account suffices. */
 export interface Alone {
   readonly method: Method;
-  readonly account: string;
+  /** Undefined: every account that there is. */
+  readonly account: string | undefined;
 }
 
 /** A rule of a sheet: a figure is the sum of others. They are named as one of the five, as `options` for the options' sum,
@@ -156,7 +157,9 @@ function readSum(m: Members): SumRule {
 /** Whether what suffices alone is of accounts that there are. */
 function checkAlone({ acceptance, accounts }: Law): void {
   atMost("acceptance.alone", [...acceptance.alone], MAX_ALONE);
-  if (!acceptance.alone.every(({ account }) => accounts.some(({ id }) => id === account)))
+  const isThere = (account: string | undefined): boolean =>
+    account === undefined || accounts.some(({ id }) => id === account);
+  if (!acceptance.alone.every(({ account }) => isThere(account)))
     throw new ShapeError("acceptance.alone: an account is not among the accounts");
 }
 
@@ -268,7 +271,7 @@ function readRegister(m: Members | undefined): Law["register"] {
 function readAcceptance(m: Members | undefined): Law["acceptance"] {
   const alone = m?.optionalListOf("alone", (one) => ({
     method: one.oneOf("method", SUFFICE),
-    account: one.name("account", isId),
+    account: one.optionalName("account", isId),
   }));
   const acceptance = { agree: m?.optionalNumber("agree", 16, 1) ?? 2, alone: alone ?? [] };
   m?.end();

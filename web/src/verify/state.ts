@@ -90,7 +90,8 @@ const takesPart = ({ evidence, figures }: ReadingRow, rules: Rules): boolean =>
 function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): boolean {
   const { agree, alone } = rules.acceptance;
   const sufficesAlone = (row: ReadingRow): boolean =>
-    !hasErrors(row) && alone.some(({ method, account }) => method === row.method && account === row.account);
+    !hasErrors(row) &&
+    alone.some(({ method, account }) => method === row.method && (account ?? row.account) === row.account);
   if (agree <= 1 || side.some(sufficesAlone)) return true;
   return side.length >= agree && independent(takenOf(side, all, rules), agree) >= agree;
 }

@@ -211,6 +211,7 @@ impl Drawn {
             "[]",
             r#"[{"method":"code","account":"campaign"}]"#,
             r#"[{"method":"file","account":"council"},{"method":"message","account":"campaign"}]"#,
+            r#"[{"method":"file"},{"method":"typed","account":"campaign"}]"#,
         ]);
         let zeros = *self.draw.pick(&["", "", "", r#""zeros":"real","#]);
         let figures = *self.draw.pick(&[

@@ -152,7 +152,7 @@ pub async fn take_in(
     events: &dyn Events,
     each: &mut (dyn FnMut(&Photograph) + Send),
 ) -> Result<Report> {
-    let (mut writer, folded) = folder.writer(events).await?;
+    let (mut writer, folded) = accounts::writer(folder, &[(account, stage)], at, events).await?;
     let done = journal::done(folder, account)?;
     let reading = Looking::new(folded.tally, done, Some(SaltMaker::new()?))?;
     accounts::check(folder, &reading.tally, account, stage)?;

@@ -2,7 +2,9 @@
 
 use super::error::{ElectionError, within};
 use crate::AccountId;
+use serde::de::{Deserializer, MapAccess, Visitor, value::MapAccessDeserializer, value::StrDeserializer};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How a reading was taken from its sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,7 +52,7 @@ pub struct Acceptance {
     /// messages.
     #[serde(default = "Acceptance::two")]
     pub agree: u32,
-    /// By which method and for which account one reading suffices alone, where it breaks no rule that is an error.
+    /// By which method, and for which account, one reading suffices alone, where it breaks no rule that is an error.
     #[serde(default)]
     pub alone: Vec<Alone>,
 }
@@ -61,8 +63,54 @@ pub struct Acceptance {
 pub struct Alone {
     /// How it was taken; never by a program alone.
     pub method: Method,
-    /// The account, one that the definition names.
-    pub account: AccountId,
+    /// The account, one that the definition names; without it every account that there is, those that entries name among
+    /// them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
+}
+
+/// The acceptance policy as people write it in election.toml: a method's name alone stands for it and every account.
+pub(super) fn written<'de, D: Deserializer<'de>>(from: D) -> Result<Acceptance, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Written {
+        #[serde(default = "Acceptance::two")]
+        agree: u32,
+        #[serde(default)]
+        alone: Vec<WrittenAlone>,
+    }
+    let Written { agree, alone } = Written::deserialize(from)?;
+    let alone = alone.into_iter().map(|WrittenAlone(alone)| alone).collect();
+    Ok(Acceptance { agree, alone })
+}
+
+/// A member of `alone` in election.toml: `"file"`, or `{ method = "file", account = "council" }`.
+struct WrittenAlone(Alone);
+
+impl<'de> Deserialize<'de> for WrittenAlone {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = WrittenAlone;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a method such as \"file\", or a table of a method and an account")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, method: &str) -> Result<WrittenAlone, E> {
+                let method = Method::deserialize(StrDeserializer::new(method))?;
+                Ok(WrittenAlone(Alone {
+                    method,
+                    account: None,
+                }))
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<WrittenAlone, M::Error> {
+                Alone::deserialize(MapAccessDeserializer::new(map)).map(WrittenAlone)
+            }
+        }
+        from.deserialize_any(Either)
+    }
 }
 
 /// The most readings that [`Acceptance::alone`] may list.
@@ -88,7 +136,9 @@ impl Acceptance {
                     "the methods that suffice: file, code, typed or message",
                 );
             }
-            if !accounts.clone().any(|own| own == account) {
+            if let Some(account) = account
+                && !accounts.clone().any(|own| own == account)
+            {
                 return wrong(
                     account.as_str(),
                     "the accounts that the definition names in accounts",

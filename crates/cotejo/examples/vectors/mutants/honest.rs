@@ -45,9 +45,10 @@ impl Record {
 
     fn begin(&mut self) {
         let agree = 1 + self.draw.below(3);
-        let alone = match self.draw.below(3) {
+        let alone = match self.draw.below(4) {
             0 => json!([]),
-            1 => json!([{"method": "file", "account": "council"}]),
+            1 => json!([{"method": "typed"}]),
+            2 => json!([{"method": "file", "account": "council"}]),
             _ => {
                 json!([{"method": "code", "account": "volunteers"}, {"method": "file", "account": "campaign"}])
             }
