@@ -3,6 +3,7 @@
 use crate::progress::Progress;
 use publication::Events;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -25,9 +26,7 @@ impl Output {
         if !self.json {
             return self.lines(people);
         }
-        let mut text = serde_json::to_string_pretty(value)?;
-        text.push('\n');
-        print(&text)
+        print(&json_lines(serde_json::to_string_pretty(value)?))
     }
 
     /// Prints lines for people, and nothing for programs.
@@ -44,15 +43,13 @@ impl Output {
         if !self.json {
             return Ok(());
         }
-        let mut text = serde_json::to_string(value)?;
-        text.push('\n');
-        print(&text)
+        print(&json_lines(serde_json::to_string(value)?))
     }
 
     /// Prints a line about the work as it goes on, apart from the result.
     pub(crate) fn note(&self, line: &str) {
         // Nobody may be listening there either, and the work goes on.
-        let _ = writeln!(std::io::stderr().lock(), "{line}");
+        let _ = writeln!(std::io::stderr().lock(), "{}", shown(line));
     }
 
     /// Prints why a verb could not do its work.
@@ -95,13 +92,14 @@ fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Text for people, put together line by line.
+/// Text for people, put together line by line. Whatever strangers have written goes out through here and through
+/// [`Output::note`], so that it is made harmless here: see [`shown`].
 pub(crate) struct Text(String);
 
 impl Text {
-    /// Adds a line.
+    /// Adds a line: one, whatever is in it.
     pub(crate) fn line(&mut self, line: impl AsRef<str>) {
-        self.0.push_str(line.as_ref());
+        self.0.push_str(&shown(line.as_ref()));
         self.0.push('\n');
     }
 
@@ -113,8 +111,12 @@ impl Text {
     /// Adds a table: the first column to the left, the others to the right. Columns are as wide as a terminal shows
     /// their cells: two columns for a Chinese character, none for a combining accent.
     pub(crate) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        let rows = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| shown(cell)).collect());
+        let rows: Vec<Vec<Cow<'_, str>>> = rows.collect();
         let width = |at: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
+            let cells = rows.iter().filter_map(|row| row.get(at)).map(AsRef::as_ref);
             cells
                 .chain([header[at]])
                 .map(UnicodeWidthStr::width)
@@ -135,8 +137,8 @@ impl Text {
             self.0.push('\n');
         };
         line(header.to_vec());
-        for row in rows {
-            line(row.iter().map(String::as_str).collect());
+        for row in &rows {
+            line(row.iter().map(AsRef::as_ref).collect());
         }
     }
 }
@@ -153,17 +155,45 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     model::Percent::from_ratio(part, whole, 2).map_or_else(|| "-".to_owned(), |percent| format!("{percent}%"))
 }
 
-/// A stranger's text for the terminal: without control characters and those that change the direction of writing.
-pub(crate) fn shown(text: &str) -> String {
-    let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain = |c: char| {
-        if c.is_control() || directs(c) {
-            '\u{fffd}'
-        } else {
-            c
+/// Whether a terminal obeys a character, or shows what stands around it as something else: control characters, those that begin or end
+/// another direction of writing, line and paragraph separators, and those that nobody sees. Joiners and the marks of one direction stay:
+/// Persian, Hindi and Arabic are written with them.
+fn misleads(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A text as one line of a terminal, in which what [`misleads`] is written out: `\u{1b}`.
+fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(misleads) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match misleads(c) {
+            true => shown.extend(c.escape_unicode()),
+            false => shown.push(c),
         }
-    };
-    text.chars().map(plain).collect()
+    }
+    Cow::Owned(shown)
+}
+
+/// JSON as it is printed, with a newline at its end. What [`misleads`] stands in its texts alone and is escaped there; the
+/// newlines between its parts stay.
+fn json_lines(json: String) -> String {
+    let mut text = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        match c != '\n' && misleads(c) {
+            true => c
+                .encode_utf16(&mut [0; 2])
+                .iter()
+                .for_each(|unit| text.push_str(&format!("\\u{unit:04x}"))),
+            false => text.push(c),
+        }
+    }
+    text.push('\n');
+    text
 }
 
 #[cfg(test)]
@@ -180,7 +210,32 @@ mod tests {
 
     #[test]
     fn what_a_terminal_would_obey_is_not_shown() {
-        assert_eq!(shown("a\u{1b}[2J\nb\u{202e}c"), "a\u{fffd}[2J\u{fffd}b\u{fffd}c");
+        let wanted = "a\u{1b}[2J\nb\u{202e}c\u{9b}d\u{200b}e";
+        let shown = r"a\u{1b}[2J\u{a}b\u{202e}c\u{9b}d\u{200b}e";
+        let mut text = Text(String::new());
+        text.line(wanted);
+        text.table(&["name"], &[vec![wanted.to_owned()]]);
+        assert_eq!(text.0, format!("{shown}\nname\n{shown}\n"));
+        let json = json_lines(serde_json::to_string_pretty(&[wanted, "\u{e0041}"]).unwrap());
+        assert!(
+            json.starts_with("[\n") && !json.contains(|c| c != '\n' && misleads(c)),
+            "{json}"
+        );
+        let back: Vec<String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, [wanted, "\u{e0041}"]);
+    }
+
+    #[test]
+    fn names_of_all_languages_are_shown_as_they_are() {
+        for name in [
+            "Ñuñoa",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "\u{5d0}\u{200f}1",
+            "選挙",
+        ] {
+            assert_eq!(shown(name), name);
+        }
     }
 
     #[test]

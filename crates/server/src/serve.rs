@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use percent_encoding::percent_decode_str;
 use publication::headers;
 use publication::layout::{self, Kind};
 use publication::media::FIRST_BYTES;
@@ -108,15 +109,26 @@ async fn connection(stream: TcpStream, router: Router, limits: Limits) {
     drop(ended);
 }
 
-/// Adds to the answer the headers that a file's path calls for. Names that begin with a point are not published.
-async fn with_headers(State(folder): State<Arc<Path>>, request: Request, next: Next) -> Response {
-    let path = match request.uri().path().trim_start_matches('/') {
-        "" => layout::INDEX.to_owned(),
-        path => path.to_owned(),
-    };
-    if path.split('/').any(|segment| segment.starts_with('.')) {
-        return StatusCode::NOT_FOUND.into_response();
+/// The path of the file that an address asks for, of which everything is decided, what is served among it; none where the address
+/// is one of several for a file, or of what is not published: names that begin with a point.
+fn published_path(address: &str) -> Option<String> {
+    let path = percent_decode_str(address.strip_prefix('/')?)
+        .decode_utf8()
+        .ok()?;
+    if path.is_empty() {
+        return Some(layout::INDEX.to_owned());
     }
+    // A folder's own address ends in a slash.
+    let mut segments = path.strip_suffix('/').unwrap_or(&path).split('/');
+    let is_name = |segment: &str| !segment.is_empty() && !segment.starts_with('.') && !segment.contains('\\');
+    segments.all(is_name).then(|| path.into_owned())
+}
+
+/// Adds to the answer the headers that a file's path calls for.
+async fn with_headers(State(folder): State<Arc<Path>>, request: Request, next: Next) -> Response {
+    let Some(path) = published_path(request.uri().path()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;

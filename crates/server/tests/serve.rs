@@ -122,6 +122,28 @@ fn what_the_record_holds_is_kept_for_good_and_never_run() {
 }
 
 #[test]
+fn what_is_told_of_a_file_does_not_depend_on_how_its_address_is_spelled() {
+    let served = Served::new(Limits::default());
+    let document = format!("log/blob/sha256/ab/ab{}", "0".repeat(62));
+    served.write("log/checkpoint", b"a checkpoint");
+    served.write(&document, b"<script>alert(1)</script>");
+    let spelled = document.replace('/', "%2f");
+    for (address, other) in [
+        ("/log/checkpoint".to_owned(), "/%6cog/checkpoint".to_owned()),
+        (format!("/{document}"), format!("/{spelled}")),
+    ] {
+        let told = |address: &str| {
+            let (head, _) = served.ask("GET", address, "");
+            assert!(head.starts_with("HTTP/1.1 200"), "{address}: {head}");
+            let mut lines: Vec<String> = head.lines().map(str::to_lowercase).collect();
+            lines.retain(|line| !line.starts_with("date:"));
+            lines
+        };
+        assert_eq!(told(&address), told(&other), "{address}");
+    }
+}
+
+#[test]
 fn a_compressed_copy_is_sent_to_who_can_read_it() {
     let served = Served::new(Limits::default());
     served.write("site.js", b"plain");
@@ -151,6 +173,12 @@ fn nothing_but_the_folder_s_files_is_served() {
         format!("/inner/..%5c..%5c{name}"),
         format!("//../{name}"),
         "/.hidden".to_owned(),
+        "/%2ehidden".to_owned(),
+        "/inner/%2e%2e/%2Ehidden".to_owned(),
+        "//inner/page.html".to_owned(),
+        "/inner//page.html".to_owned(),
+        "/./inner/page.html".to_owned(),
+        "/inner/%2e/page.html".to_owned(),
         "/%00".to_owned(),
         "/none.html".to_owned(),
     ] {

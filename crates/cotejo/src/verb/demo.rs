@@ -101,16 +101,19 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         typed(&["verify", &path(&args.to)]),
     ];
     for words in steps {
-        output.note(&format!("\n$ cotejo {}", words.join(" ")));
+        output.note("");
+        output.note(&format!("$ cotejo {}", words.join(" ")));
         let typed = Typed::try_parse_from(std::iter::once("cotejo".to_owned()).chain(words))?;
         // The planted faults are findings, so that a step may end with "differs".
         typed.verb.run(output)?;
     }
+    output.note("");
     output.note(&format!(
-        "\nThe record is in {}, the files it was made from in {}.\nLook at {} in a browser.",
+        "The record is in {}, the files it was made from in {}.",
         election.display(),
-        country.display(),
-        args.to.join(publication::layout::INDEX).display()
+        country.display()
     ));
+    let index = args.to.join(publication::layout::INDEX);
+    output.note(&format!("Look at {} in a browser.", index.display()));
     Ok(Outcome::Agrees)
 }

@@ -128,10 +128,11 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                 &serde_json::json!({ "name": add.name, "key": key, "role": add.role }),
                 |text| {
                     text.line(format!(
-                        "{} may act as {} from now on. Its public key:\n  {key}",
+                        "{} may act as {} from now on. Its public key:",
                         add.name,
                         add.role.name()
                     ));
+                    text.line(format!("  {key}"));
                 },
             )?;
             Ok(Outcome::Agrees)

@@ -63,10 +63,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                 number(begun.stations.into())
             ));
         }
-        text.line(format!(
-            "The operator's public key, for everyone to verify by:\n  {operator}"
-        ));
-        text.line(format!("The log's public key:\n  {log}"));
+        text.line("The operator's public key, for everyone to verify by:");
+        text.line(format!("  {operator}"));
+        text.line("The log's public key:");
+        text.line(format!("  {log}"));
         if args.recovery_of.is_none() {
             text.line(
                 "There are no recovery keys: neither of the two can be replaced if it is lost or stolen.",

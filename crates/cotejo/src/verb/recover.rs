@@ -76,10 +76,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         Step::Key { name, to } => {
             let key = make_key(to, name)?.to_string();
             output.result(&serde_json::json!({ "name": name, "key": key }), |text| {
-                text.line(format!(
-                    "The private key is in {}. Its public key:\n  {key}",
-                    to.display()
-                ));
+                text.line(format!("The private key is in {}. Its public key:", to.display()));
+                text.line(format!("  {key}"));
             })?;
             Ok(Outcome::Agrees)
         }

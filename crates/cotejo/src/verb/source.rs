@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::clock::now;
 use crate::election::Folder;
-use crate::output::{Output, number, share, shown};
+use crate::output::{Output, number, share};
 use intake::documents::NewDocuments;
 use model::AccountId;
 use std::path::PathBuf;
@@ -74,7 +74,7 @@ fn add(args: &AddArgs, output: &Output) -> anyhow::Result<Outcome> {
         for document in &added.documents {
             text.line(format!(
                 "{}: {}{}.",
-                shown(&document.file),
+                document.file,
                 if document.recorded { "recorded" } else { "recorded before" },
                 match document.passages {
                     Some(_) => "",
@@ -86,8 +86,8 @@ fn add(args: &AddArgs, output: &Output) -> anyhow::Result<Outcome> {
                 text.line(format!(
                     "  agrees word for word in {} of the shorter one's passages with {} ({}): {} of {}, {} in both together{}",
                     share(common.common, common.shorter()),
-                    shown(&near.title),
-                    shown(&near.publisher),
+                    near.title,
+                    near.publisher,
                     number(common.common),
                     number(common.shorter()),
                     number(common.together()),

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::scope::Scope;
 use crate::election::Folder;
-use crate::output::{Output, Text, number, shown};
+use crate::output::{Output, Text, number};
 use crate::render::refused::refused_lines;
 use crate::render::total::{area_name, areas_table, coverage_lines, decided_line, total_json, totals_table};
 use model::{Rule, Severity};
@@ -137,7 +137,7 @@ fn end_lines(text: &mut Text, tally: &Tally) {
         text.line(format!(
             "The record is closed since entry {}: {}",
             number(closed.entry),
-            shown(&closed.reason)
+            closed.reason
         ));
     }
 }
