@@ -58,6 +58,7 @@ enum Verb {
     Publish(verb::publish::Args),
     Serve(verb::serve::Args),
     Verify(verb::verify::Args),
+    Fetch(verb::fetch::Args),
     Simulate(verb::simulate::Args),
     Demo(verb::demo::Args),
 }
@@ -89,6 +90,7 @@ impl Verb {
             Verb::Publish(args) => verb::publish::run(&args, output),
             Verb::Serve(args) => verb::serve::run(&args, output),
             Verb::Verify(args) => verb::verify::run(&args, output),
+            Verb::Fetch(args) => verb::fetch::run(&args, output),
             Verb::Simulate(args) => verb::simulate::run(&args, output),
             Verb::Demo(args) => verb::demo::run(&args, output),
         }

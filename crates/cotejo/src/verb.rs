@@ -8,6 +8,7 @@ pub(crate) mod compare;
 pub(crate) mod correct;
 pub(crate) mod demo;
 pub(crate) mod export;
+pub(crate) mod fetch;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod new;

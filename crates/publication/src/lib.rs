@@ -4,6 +4,8 @@
 //!   there are, signed by the operator.
 //! * [`build`](fn@build) makes a publication's folder from a log, its blobs and their tally; with the feature `s3`,
 //!   `upload` brings it to an object store.
+//! * [`fetch`](fn@fetch::fetch) copies one from any store, such as where it is served, and brings the copy up to date; with the feature
+//!   `http`, [`web::open`] opens a web address as such a store.
 //! * [`verify`](fn@verify) checks a folder, trusting nobody; [`replay`] gives a log's tally alone.
 //!
 //! Nothing here prints, and nothing makes a runtime: what waits is asynchronous, on any tokio runtime, whose blocking
@@ -18,6 +20,7 @@ mod documents;
 mod entry_files;
 mod error;
 pub mod events;
+pub mod fetch;
 pub mod files;
 pub mod folder;
 pub mod gzip;
@@ -35,6 +38,8 @@ mod thumbnails;
 #[cfg(feature = "s3")]
 pub mod upload;
 pub mod verify;
+#[cfg(feature = "http")]
+pub mod web;
 
 pub use before_close::publish_hashes;
 pub use build::{Options, Published, build};

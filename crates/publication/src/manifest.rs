@@ -43,6 +43,7 @@ use crate::layout::{ARCHIVE, CHECKPOINT, COSIGNED, MANIFEST, MANIFEST_LIST};
 use crate::verify::ProblemCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+pub(crate) use lists::list_names;
 use lists::lists_of;
 use note::{Note, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};

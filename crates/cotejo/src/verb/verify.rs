@@ -42,23 +42,39 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     if !args.out.is_dir() {
         bail!("there is no folder {}", args.out.display());
     }
-    let policy = match &args.policy {
-        None => None,
-        Some(path) => Some(
-            Policy::parse(publication::files::read_text(path, model::document::MAX_BYTES)?.as_bytes())
-                .with_context(|| path.display().to_string())?,
-        ),
-    };
-    let trust = Trust {
-        key: args.key.clone(),
-        policy,
-    };
-    let report = runtime()?.block_on(verify_telling(&args.out, &trust, output))?;
-    show(args, &report, output)?;
-    Ok(match report.is_verified() {
-        true => Outcome::Agrees,
-        false => Outcome::Differs,
-    })
+    args.run(&args.trust()?, output)
+}
+
+impl Args {
+    /// The check of a folder by what its reader has from elsewhere.
+    pub(crate) fn of(out: PathBuf, key: Option<VerifyingKey>, policy: Option<PathBuf>) -> Args {
+        Args { out, key, policy }
+    }
+
+    /// By what the folder is judged.
+    pub(crate) fn trust(&self) -> anyhow::Result<Trust> {
+        let policy = match &self.policy {
+            None => None,
+            Some(path) => Some(
+                Policy::parse(publication::files::read_text(path, model::document::MAX_BYTES)?.as_bytes())
+                    .with_context(|| path.display().to_string())?,
+            ),
+        };
+        Ok(Trust {
+            key: self.key.clone(),
+            policy,
+        })
+    }
+
+    /// Checks the folder and prints what was found.
+    pub(crate) fn run(&self, trust: &Trust, output: &Output) -> anyhow::Result<Outcome> {
+        let report = runtime()?.block_on(verify_telling(&self.out, trust, output))?;
+        show(self, &report, output)?;
+        Ok(match report.is_verified() {
+            true => Outcome::Agrees,
+            false => Outcome::Differs,
+        })
+    }
 }
 
 fn show(args: &Args, report: &Report, output: &Output) -> anyhow::Result<()> {

@@ -131,6 +131,15 @@ pub fn walk<E: Into<ListError>>(
     named
 }
 
+/// The names of the list of a folder, which is empty or ends in `/`, `most` at most: files, and the lists of folders in it.
+///
+/// # Errors
+/// [`ListError::Line`].
+pub(crate) fn list_names<'l>(folder: &str, list: &'l [u8], most: usize) -> Result<Vec<&'l str>, ListError> {
+    let lines = read_list(folder, list, most)?;
+    Ok(lines.into_iter().map(|(_, name)| name).collect())
+}
+
 /// Reads the list of a folder, which is empty or ends in `/`: its lines' hashes and names, `most` at most.
 fn read_list<'l>(folder: &str, list: &'l [u8], most: usize) -> Result<Vec<([u8; 32], &'l str)>, ListError> {
     let wrong = |line, why| ListError::Line { line, why };

@@ -10,7 +10,8 @@ use super::files::{CHECKPOINT, COSIGNED};
 use super::folder::{Folder, run_all};
 use crate::tile::tile_bytes;
 use crate::{
-    Error, LogFile, MAX_BUNDLE_BYTES, MAX_CHECKPOINT_BYTES, Reader, Result, SignedCheckpoint, expected_files,
+    Error, FULL_WIDTH, LogFile, MAX_BUNDLE_BYTES, MAX_CHECKPOINT_BYTES, Reader, Result, SignedCheckpoint,
+    expected_files,
 };
 
 /// What a copy did.
@@ -77,6 +78,50 @@ pub async fn copy_log(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> 
 pub async fn copy_hashes(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
     let is_tile = |file: &LogFile| matches!(file, LogFile::Tile(_));
     copy_files(from, to, prefix, is_tile).await
+}
+
+/// Copies the bundles and tiles of the log as `from` has it to the folder `prefix` of `to`, each held against the root before it is
+/// written, and no checkpoint: whoever goes by the one that is there finds all that it speaks of, and
+/// [`copy_log`] makes the copy complete once it is known by whom the new one is signed. Full files that are there never change
+/// and are passed over.
+///
+/// # Errors
+/// As for [`check_earlier`]; [`Error::HashDiffers`] with a file's path where `from` has not what its root vouches for; those of reading
+/// and writing files.
+pub async fn copy_verified(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
+    let folder = Folder::new(to, prefix)?;
+    check_folder(from, &folder).await?;
+    let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
+    let copies = expected_files(from.size()).map(|file| {
+        let (folder, written, unchanged) = (&folder, &written, &unchanged);
+        async move {
+            let path = file.path();
+            if file.width() == FULL_WIDTH && folder.has(&path).await? {
+                unchanged.fetch_add(1, Ordering::Relaxed);
+                return Ok(());
+            }
+            let bytes: Bytes = match file {
+                LogFile::Tile(tile) => {
+                    tile_bytes(from.tile(tile.level(), tile.index()).await?.hashes()).into()
+                }
+                LogFile::Entries { index, .. } => from.verified_bundle(index).await?.bytes().clone(),
+            };
+            match folder.find(&path, MAX_BUNDLE_BYTES).await {
+                Ok(Some((there, _))) if there == bytes => unchanged.fetch_add(1, Ordering::Relaxed),
+                Ok(_) | Err(Error::TooLong { .. }) => {
+                    folder.write(&path, bytes.into()).await?;
+                    written.fetch_add(1, Ordering::Relaxed)
+                }
+                Err(error) => return Err(error),
+            };
+            Ok(())
+        }
+    });
+    run_all(futures::stream::iter(copies)).await?;
+    Ok(Copied {
+        written: written.into_inner(),
+        unchanged: unchanged.into_inner(),
+    })
 }
 
 async fn copy_files(

@@ -326,7 +326,7 @@ impl Reader {
     }
 
     /// A verified tile: from memory, or read together with those above it that are not there.
-    async fn tile(&self, level: u8, index: u64) -> Result<Arc<Rows>> {
+    pub(crate) async fn tile(&self, level: u8, index: u64) -> Result<Arc<Rows>> {
         let mut missing = Vec::new();
         let (mut at, mut place) = (level, index);
         let mut above = loop {
