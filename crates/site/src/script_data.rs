@@ -304,7 +304,7 @@ impl<'a> Station<'a> {
             })
             .collect();
         areas.reverse();
-        let contests = 0..tally.election().contests.len() as ContestNumber;
+        let contests = tally.contests_at(station).into_iter();
         Station {
             areas,
             registered: row.registered,

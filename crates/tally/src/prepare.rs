@@ -13,7 +13,9 @@ use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Counts, Election, Figure, Hour, Law, Method, Minute, StageId, StationCode, Words};
+use model::{
+    AccountId, ContestId, Counts, Election, Figure, Hour, Law, Method, Minute, StageId, StationCode, Words,
+};
 use note::{BatchItem, NoteRef};
 use record::{Amend, BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
@@ -26,6 +28,7 @@ pub(crate) struct Definition {
     pub(crate) election: Election,
     /// For each contest, where its figures stand.
     pub(crate) orders: Vec<FigureOrder>,
+    numbers: HashMap<ContestId, ContestNumber>,
 }
 
 impl Definition {
@@ -35,15 +38,18 @@ impl Definition {
         let orders = contests
             .map(|contest| FigureOrder::of(&election, contest))
             .collect();
-        Definition { election, orders }
+        let contests = election.contests.iter().map(|contest| contest.id.clone());
+        let numbers = contests.zip(0..).collect();
+        Definition {
+            election,
+            orders,
+            numbers,
+        }
     }
 
     pub(crate) fn contest(&self, id: &str) -> Result<ContestNumber, Refusal> {
-        let contests = &self.election.contests;
-        let position = contests.iter().position(|contest| contest.id.as_str() == id);
-        position
-            .map(|n| n as ContestNumber)
-            .ok_or_else(|| Refusal::UnknownContest(id.to_owned()))
+        let number = self.numbers.get(id).copied();
+        number.ok_or_else(|| Refusal::UnknownContest(id.to_owned()))
     }
 }
 
@@ -101,6 +107,8 @@ pub(crate) struct PackedReadings {
     pub(crate) stage: Option<u32>,
     pub(crate) hour: u32,
     pub(crate) contest: ContestNumber,
+    /// How many figures each of its readings has.
+    width: usize,
     pub(crate) method: Method,
     /// Whether its readings are rows, named by their numbers.
     pub(crate) many: bool,
@@ -144,8 +152,6 @@ pub(crate) struct Batch {
     pub(crate) signatures: u64,
     pub(crate) entries: Vec<Prepared>,
     leaves: Vec<LeafHash>,
-    /// How many figures a reading of each contest has.
-    widths: Vec<usize>,
     pub(crate) accounts: Interned<AccountId>,
     pub(crate) stages: Interned<StageId>,
     pub(crate) documents: Interned<BlobHash>,
@@ -224,7 +230,7 @@ impl Preparing<'_> {
         for failed in note::verify_batch(&items) {
             bad.insert(at[failed], items[failed].key.name().to_string());
         }
-        let mut batch = Batch::new(first, parsed.len(), self.definition);
+        let mut batch = Batch::new(first, parsed.len());
         batch.signatures = items.len() as u64;
         drop(items);
         for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
@@ -346,14 +352,13 @@ struct NewRow<'a> {
 }
 
 impl Batch {
-    fn new(first: u64, entries: usize, definition: &Definition) -> Batch {
+    fn new(first: u64, entries: usize) -> Batch {
         Batch {
             first,
             entries: Vec::with_capacity(entries),
             leaves: Vec::with_capacity(entries),
             rows: Vec::with_capacity(entries),
             signers: Vec::with_capacity(entries),
-            widths: definition.orders.iter().map(FigureOrder::len).collect(),
             ..Batch::default()
         }
     }
@@ -392,6 +397,7 @@ impl Batch {
             stage: reading.stage.as_ref().map(|stage| self.stages.number(stage)),
             hour: self.hours.number(&reading.at),
             contest,
+            width: definition.orders[usize::from(contest)].len(),
             method: reading.method,
             many: false,
             salted: reading.salt.is_some(),
@@ -431,6 +437,7 @@ impl Batch {
             stage: readings.stage.as_ref().map(|stage| self.stages.number(stage)),
             hour: self.hours.number(&readings.at),
             contest,
+            width: definition.orders[usize::from(contest)].len(),
             method: Method::File,
             many: true,
             salted: false,
@@ -478,7 +485,7 @@ impl Batch {
     }
 
     pub(crate) fn figures(&self, readings: &PackedReadings, row: &PackedRow) -> &[Figure] {
-        &self.figures[row.figures as usize..][..self.widths[usize::from(readings.contest)]]
+        &self.figures[row.figures as usize..][..readings.width]
     }
 
     pub(crate) fn signers(&self, readings: &PackedReadings) -> &[Authorised] {

@@ -8,6 +8,7 @@ use crate::readings::{ContestNumber, Readings};
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::StationNumber;
 use model::{Acceptance, Figure, Method};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The acceptance policy, with accounts by their numbers.
@@ -46,15 +47,34 @@ pub(crate) struct Outcome {
     pub(crate) stands: Option<ReadingNumber>,
 }
 
+/// The first entries that show figures of the options, by the photograph that they were taken from and those figures.
+type FirstShown<'a> = BTreeMap<(u32, &'a [Figure]), u64>;
+
 /// The readings of one station and contest, as sides are decided from them.
 pub(crate) struct OfStation<'a> {
-    pub(crate) readings: &'a Readings,
-    pub(crate) policy: &'a Policy,
-    pub(crate) contest: ContestNumber,
-    pub(crate) station: StationNumber,
+    readings: &'a Readings,
+    policy: &'a Policy,
+    contest: ContestNumber,
+    station: StationNumber,
+    first_shown: OnceCell<FirstShown<'a>>,
 }
 
 impl<'a> OfStation<'a> {
+    pub(crate) fn new(
+        readings: &'a Readings,
+        policy: &'a Policy,
+        contest: ContestNumber,
+        station: StationNumber,
+    ) -> OfStation<'a> {
+        OfStation {
+            readings,
+            policy,
+            contest,
+            station,
+            first_shown: OnceCell::new(),
+        }
+    }
+
     /// The outcome without a ruling.
     pub(crate) fn outcome(&self) -> Outcome {
         let mut in_place = in_place(self.readings, self.contest, self.station);
@@ -207,15 +227,24 @@ impl<'a> OfStation<'a> {
             ) else {
                 continue;
             };
-            // Whoever typed later may have seen this one, corrected or not.
-            let all = self.readings.of_station(self.contest, self.station);
-            let shown = all.filter(|number| {
-                self.readings.document_numbers(*number).first() == Some(image)
-                    && self.readings.options(*number) == self.readings.options(*sealed)
-            });
-            let first = shown.map(|number| self.readings.place(number).entry).min();
-            if let Some(first) = first.filter(|first| seal <= *first) {
-                first_shown.insert(*image, first);
+            let all = self.first_shown.get_or_init(|| self.all_first_shown());
+            let first = all.get(&(*image, self.readings.options(*sealed)));
+            if let Some(first) = first.filter(|first| seal <= **first) {
+                first_shown.insert(*image, *first);
+            }
+        }
+        first_shown
+    }
+
+    /// The first entry that shows each of the station's figures. Whoever typed later may have seen it, corrected or not.
+    fn all_first_shown(&self) -> FirstShown<'a> {
+        let mut first_shown = BTreeMap::new();
+        // In the order of the log.
+        for number in self.readings.of_station(self.contest, self.station) {
+            if let Some(image) = self.readings.document_numbers(number).first() {
+                let shown = (*image, self.readings.options(number));
+                let entry = self.readings.place(number).entry;
+                first_shown.entry(shown).or_insert(entry);
             }
         }
         first_shown

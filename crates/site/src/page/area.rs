@@ -231,7 +231,7 @@ fn in_contest<'a>(
         id: format!("contest-{}", at + 1),
         name: f.name(&contest.definition.name),
         cards: cards
-            .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, total(view)?)))
+            .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, &*total(view)?)))
             .collect(),
         map: match first {
             true => MapView::area(f, at, chief, of),

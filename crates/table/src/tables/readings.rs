@@ -63,7 +63,7 @@ impl Tables<'_> {
         let rows = move |each: Each<'_>| {
             let readings = tally.readings();
             let mut cells = Vec::new();
-            for &station in &self.stations {
+            for &station in self.in_order(tally.stations_with_readings(contest)).iter() {
                 for number in readings.of_station(contest, station) {
                     let row = readings.row(number);
                     let figures = readings.figures(number);
