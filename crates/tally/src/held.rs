@@ -103,9 +103,10 @@ impl ContestsAt {
         by_area: &ByArea,
         said: impl Iterator<Item = (StationNumber, ContestNumber)>,
     ) -> ContestsAt {
-        let contests = || (0..).zip(held);
-        let everywhere = contests().filter(|(_, held)| held.is_none());
-        let parts = contests().filter_map(|(contest, held)| Some((contest, held.as_ref()?)));
+        // Behind the last contest there may be no number.
+        let contests = || held.iter().zip(0..);
+        let everywhere = contests().filter(|(held, _)| held.is_none());
+        let parts = contests().filter_map(|(held, contest)| Some((contest, held.as_ref()?)));
         let parts = parts.flat_map(|(contest, held)| held.parts.iter().map(move |part| (*part, contest)));
         let shown = fold.captures.iter().filter_map(|capture| {
             let station = fold.stations.number(capture.station.as_ref()?.as_str())?;
@@ -121,7 +122,7 @@ impl ContestsAt {
         outside.sort_unstable();
         outside.dedup();
         ContestsAt {
-            everywhere: everywhere.map(|(contest, _)| contest).collect(),
+            everywhere: everywhere.map(|(_, contest)| contest).collect(),
             by_part,
             outside,
         }

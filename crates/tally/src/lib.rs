@@ -37,6 +37,7 @@ mod held;
 pub mod keys;
 pub mod next_entry;
 pub mod overview;
+mod packed;
 mod place;
 mod prepare;
 pub mod readings;

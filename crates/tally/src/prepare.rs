@@ -8,14 +8,13 @@ use crate::fold::amend::read_words;
 use crate::fold::register::RegisterStations;
 use crate::fold::{ByType, FoldIn};
 use crate::keys::{Authorised, KeyNumber, Keys, lines};
-use crate::readings::{ContestNumber, FigureOrder, Interned};
+use crate::packed::{FigureOrder, FiguresAt, PackedFigures};
+use crate::readings::{ContestNumber, Interned};
 use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{
-    AccountId, ContestId, Counts, Election, Figure, Hour, Law, Method, Minute, StageId, StationCode, Words,
-};
+use model::{AccountId, ContestId, Counts, Election, Hour, Law, Method, Minute, StageId, StationCode, Words};
 use note::{BatchItem, NoteRef};
 use record::{Amend, BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
@@ -107,8 +106,6 @@ pub(crate) struct PackedReadings {
     pub(crate) stage: Option<u32>,
     pub(crate) hour: u32,
     pub(crate) contest: ContestNumber,
-    /// How many figures each of its readings has.
-    width: usize,
     pub(crate) method: Method,
     /// Whether its readings are rows, named by their numbers.
     pub(crate) many: bool,
@@ -132,8 +129,7 @@ impl PackedReadings {
 #[derive(Debug)]
 pub(crate) struct PackedRow {
     station: Span,
-    /// Where its figures begin: as many as the contest has.
-    figures: u32,
+    figures: FiguresAt,
     broken: Span,
     pub(crate) line: Option<NonZeroU32>,
     pub(crate) errors: bool,
@@ -159,7 +155,7 @@ pub(crate) struct Batch {
     pub(crate) minutes: Interned<Minute>,
     rows: Vec<PackedRow>,
     codes: String,
-    figures: Vec<Figure>,
+    figures: PackedFigures,
     signers: Vec<Authorised>,
     /// What entries of readings were taken from.
     of: Vec<u32>,
@@ -397,7 +393,6 @@ impl Batch {
             stage: reading.stage.as_ref().map(|stage| self.stages.number(stage)),
             hour: self.hours.number(&reading.at),
             contest,
-            width: definition.orders[usize::from(contest)].len(),
             method: reading.method,
             many: false,
             salted: reading.salt.is_some(),
@@ -437,7 +432,6 @@ impl Batch {
             stage: readings.stage.as_ref().map(|stage| self.stages.number(stage)),
             hour: self.hours.number(&readings.at),
             contest,
-            width: definition.orders[usize::from(contest)].len(),
             method: Method::File,
             many: true,
             salted: false,
@@ -449,8 +443,7 @@ impl Batch {
         let election = &definition.election;
         let broken = check(row.counts, &election.contests[number], election);
         let errors = broken.iter().any(|broken| broken.severity.is_error());
-        let figures = self.figures.len() as u32;
-        definition.orders[number].pack(row.counts, &mut self.figures);
+        let figures = self.figures.push(&definition.orders[number], row.counts);
         let station = Span {
             start: self.codes.len() as u32,
             len: row.station.as_str().len() as u32,
@@ -484,8 +477,9 @@ impl Batch {
         &self.codes[start as usize..][..len as usize]
     }
 
-    pub(crate) fn figures(&self, readings: &PackedReadings, row: &PackedRow) -> &[Figure] {
-        &self.figures[row.figures as usize..][..readings.width]
+    /// A row's figures.
+    pub(crate) fn figures(&self, row: &PackedRow) -> (&PackedFigures, FiguresAt) {
+        (&self.figures, row.figures)
     }
 
     pub(crate) fn signers(&self, readings: &PackedReadings) -> &[Authorised] {

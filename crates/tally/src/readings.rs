@@ -3,15 +3,14 @@
 
 use crate::accounts::{AccountNumber, StageNumber};
 use crate::keys::{Authorised, GrantNumber, KeyNumber};
+use crate::packed::{FigureOrder, FiguresAt, OptionFigures, PackedFigures};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
-use model::{
-    Contest, CountField, Counts, Election, Figure, FigureId, FigureKey, FiguresById, Hour, Method, Minute,
-    OptionId,
-};
+use model::{CountField, Figure, Hour, Method, Minute};
 use record::{BlobHash, EntryName, ReadingName};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hash;
@@ -109,7 +108,7 @@ pub struct ReadingRow {
     /// The contest.
     pub contest: ContestNumber,
     hour: u32,
-    figures: u32,
+    figures: FiguresAt,
     pub(crate) corrected_by: ReadingNumber,
     next: ReadingNumber,
 }
@@ -118,70 +117,6 @@ impl ReadingRow {
     /// The later reading that corrects this one.
     pub fn corrected_by(&self) -> Option<ReadingNumber> {
         (self.corrected_by != NONE).then_some(self.corrected_by)
-    }
-}
-
-/// Where a contest's figures stand in the packed list: the five fields of the sheet, then the further figures and the
-/// options in the orders in which they are shown.
-#[derive(Debug, Clone)]
-pub struct FigureOrder {
-    further: Places<FigureId>,
-    options: Places<OptionId>,
-}
-
-/// Places in the packed list by ids, in the order of the ids.
-type Places<I> = Vec<(I, usize)>;
-
-fn places<'a, I: Clone + Ord + 'a>(ids: impl Iterator<Item = &'a I>, from: usize) -> Places<I> {
-    let mut places: Places<I> = ids.cloned().zip(from..).collect();
-    places.sort();
-    places
-}
-
-/// Writes figures to their places; those of ids that have none are left out.
-fn put<I: FigureKey>(figures: &FiguresById<I>, places: &Places<I>, into: &mut [Figure]) {
-    // Both lists are in the order of the ids.
-    let mut known = places.iter().peekable();
-    for (id, figure) in figures.iter() {
-        while known.next_if(|(own, _)| own < id).is_some() {}
-        if let Some((_, place)) = known.next_if(|(own, _)| own == id) {
-            into[*place] = figure;
-        }
-    }
-}
-
-impl FigureOrder {
-    pub(crate) fn of(election: &Election, contest: &Contest) -> FigureOrder {
-        let options = contest.options.iter().map(|option| &option.id);
-        FigureOrder {
-            further: places(election.figures.iter(), CountField::ALL.len()),
-            options: places(options, election.sheet_figure_count()),
-        }
-    }
-
-    /// How many figures a reading of this contest has.
-    pub fn len(&self) -> usize {
-        self.sheet_figures() + self.options.len()
-    }
-
-    /// How many of them stand before the options'.
-    fn sheet_figures(&self) -> usize {
-        CountField::ALL.len() + self.further.len()
-    }
-
-    /// Never: there are always the five fields.
-    pub fn is_empty(&self) -> bool {
-        false
-    }
-
-    /// Packs counts; further figures that the election lacks and options that the contest lacks are left out (a finding
-    /// names them).
-    pub(crate) fn pack(&self, counts: &Counts, into: &mut Vec<Figure>) {
-        let start = into.len();
-        into.extend(CountField::ALL.map(|field| counts.field(field)));
-        into.resize(start + self.len(), Figure::NotOnForm);
-        put(&counts.more, &self.further, &mut into[start..]);
-        put(&counts.options, &self.options, &mut into[start..]);
     }
 }
 
@@ -245,8 +180,7 @@ pub(crate) struct NewReading<'a> {
     pub(crate) errors: bool,
     pub(crate) evidence: bool,
     pub(crate) empty: bool,
-    /// As the contest's [`FigureOrder`] packs them.
-    pub(crate) figures: &'a [Figure],
+    pub(crate) figures: (&'a PackedFigures, FiguresAt),
     /// At least one; the first one's first grant is the one by which it counts.
     pub(crate) signers: &'a [Authorised],
 }
@@ -256,7 +190,7 @@ pub(crate) struct NewReading<'a> {
 pub struct Readings {
     entries: Vec<ReadingEntry>,
     rows: Vec<ReadingRow>,
-    figures: Vec<Figure>,
+    figures: PackedFigures,
     /// For each contest, where the readings of each station that has one begin and end.
     ends: Vec<HashMap<StationNumber, Ends, foldhash::fast::RandomState>>,
     crowds: HashMap<(ContestNumber, StationNumber), Crowd>,
@@ -403,8 +337,8 @@ impl Readings {
     pub(crate) fn add(&mut self, new: NewReading<'_>) -> ReadingNumber {
         let number = self.rows.len() as ReadingNumber;
         let (station, contest, signers) = (new.station, new.contest, new.signers);
-        let figures = self.figures.len() as u32;
-        self.figures.extend_from_slice(new.figures);
+        let (figures, at) = new.figures;
+        let figures = self.figures.copy(figures, at, self.widths[usize::from(contest)]);
         if let Some(minute) = new.as_of {
             self.as_of.resize(number as usize, NO_MINUTE);
             self.as_of.push(minute);
@@ -559,14 +493,27 @@ impl Readings {
 
     /// Its figures: the five fields of the sheet in the order of [`CountField::ALL`], then the election's further figures
     /// and the contest's options as they are shown.
-    pub fn figures(&self, number: ReadingNumber) -> &[Figure] {
+    pub fn figures(&self, number: ReadingNumber) -> Cow<'_, [Figure]> {
         let row = self.row(number);
-        &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]
+        self.figures
+            .figures(row.figures, self.widths[usize::from(row.contest)])
+    }
+
+    /// How many of them stand before the options'.
+    pub(crate) fn sheet_figures(&self) -> usize {
+        self.sheet_figures
+    }
+
+    /// The figure at a place among them.
+    pub(crate) fn figure(&self, number: ReadingNumber, place: usize) -> Figure {
+        self.figures.figure(self.row(number).figures, place)
     }
 
     /// The options' figures among them.
-    pub(crate) fn options(&self, number: ReadingNumber) -> &[Figure] {
-        &self.figures(number)[self.sheet_figures..]
+    pub(crate) fn options(&self, number: ReadingNumber) -> OptionFigures<'_> {
+        let row = self.row(number);
+        let width = self.widths[usize::from(row.contest)];
+        self.figures.options(row.figures, (self.sheet_figures, width))
     }
 
     /// The voices that were added to a reading by later entries with the same text, in the order of the log.
@@ -635,10 +582,8 @@ impl Readings {
 
     /// Whether two readings of one station contradict each other in any figure.
     pub fn contradict(&self, a: ReadingNumber, b: ReadingNumber) -> bool {
-        self.figures(a)
-            .iter()
-            .zip(self.figures(b))
-            .any(|(a, b)| a.contradicts(*b))
+        let (a, b) = (self.figures(a), self.figures(b));
+        a.iter().zip(b.iter()).any(|(a, b)| a.contradicts(*b))
     }
 }
 

@@ -78,7 +78,7 @@ fn of_station(tally: &Tally, contest: ContestNumber, station: StationNumber) -> 
         if !row.listed {
             add(Rule::UnknownStation, vec![], None);
         }
-        let sheet = readings.figures(reading)[0].read();
+        let sheet = readings.figure(reading, CountField::Registered as usize).read();
         let differs = row
             .registered
             .zip(sheet)
@@ -120,11 +120,8 @@ pub(crate) fn differing(
     a: ReadingNumber,
     b: ReadingNumber,
 ) -> Vec<Field> {
-    let pairs = tally
-        .readings()
-        .figures(a)
-        .iter()
-        .zip(tally.readings().figures(b));
+    let (a, b) = (tally.readings().figures(a), tally.readings().figures(b));
+    let pairs = a.iter().zip(b.iter());
     tally
         .fields(contest)
         .zip(pairs)
@@ -136,7 +133,7 @@ pub(crate) fn differing(
 /// Stations of one account whose options have the same figures, too large to be chance.
 fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, findings: &mut Vec<Finding>) {
     let once_in = f64::from(tally.election().rules.identical_one_in);
-    let options = |number: ReadingNumber| tally.options_of(tally.readings().figures(number));
+    let options = |number: ReadingNumber| tally.readings().options(number);
     // Any hash does: equal hashes are compared in full, and what is found does not hang on them. That nobody knows it
     // beforehand keeps unequal figures of equal hashes few.
     let hasher = foldhash::fast::RandomState::default();
@@ -145,8 +142,7 @@ fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, find
         .into_par_iter()
         .with_min_len(1_024)
         .filter_map(|(_, number)| {
-            let votes = options(number).iter().filter_map(|figure| figure.read());
-            let large = model::rules::identical_once_in(votes) >= once_in;
+            let large = model::rules::identical_once_in(options(number).read()) >= once_in;
             large.then(|| (hasher.hash_one(options(number)), number))
         })
         .collect();

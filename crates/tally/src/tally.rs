@@ -75,7 +75,7 @@ impl Tally {
         let held: Vec<Option<Held>> = (fold.contest_areas.iter())
             .map(|codes| Held::of(codes, &fold.areas, &by_area))
             .collect();
-        let said = (0..).zip(&standing).flat_map(|(contest, standing)| {
+        let said = standing.iter().zip(0..).flat_map(|(standing, contest)| {
             let stations = standing.outcomes().iter();
             stations.map(move |(station, _)| (*station, contest))
         });
@@ -486,7 +486,7 @@ impl Tally {
                 let side: Vec<ReadingNumber> = self.of_station(contest, station).side(stands).collect();
                 self.of_station(contest, station).figures(&side, into);
             }
-            false => into.extend_from_slice(self.readings().figures(stands)),
+            false => into.extend_from_slice(&self.readings().figures(stands)),
         }
     }
 
@@ -528,7 +528,7 @@ impl Tally {
         let mut figures = Vec::new();
         self.figures(view, contest, station, &mut figures);
         let rests = |(at, figure): &(usize, &Figure)| {
-            let reads = |reading: &ReadingNumber| readings.figures(*reading)[*at] == **figure;
+            let reads = |reading: &ReadingNumber| readings.figure(*reading, *at) == **figure;
             figure.read().is_some() && withheld.iter().any(reads) && !shown.iter().any(reads)
         };
         figures.iter().enumerate().filter(rests).count() as u64

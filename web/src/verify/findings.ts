@@ -63,8 +63,7 @@ function identical(
   const groups = new Map<string, ReadingRow[]>();
   for (const station of tally.stationsStanding({ account }, contest)) {
     const row = tally.stands({ account }, contest, station)!;
-    const options = tally.optionsOf(row.figures);
-    if (identicalOnceIn(options) >= onceIn) append(groups, options.join(","), row);
+    if (identicalOnceIn(tally.optionsOf(row.figures)) >= onceIn) append(groups, row.options, row);
   }
   for (const group of groups.values())
     if (group.length > 1) for (const row of group) add("identical_counts", row);

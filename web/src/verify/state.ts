@@ -20,7 +20,8 @@ export interface Outcome {
 
 /** Whether two readings both read a number for one figure, and the numbers differ. */
 export function contradict(a: ReadingRow, b: ReadingRow): boolean {
-  return a.figures.some((figure, at) => contradicts(figure, b.figures[at]!));
+  const other = b.figures;
+  return a.figures.some((figure, at) => contradicts(figure, other[at]!));
 }
 
 /** The readings of one station and contest, in the order of the log, as sides are decided from them. */
@@ -38,9 +39,9 @@ export class OfStation {
     if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
     const current = inPlace(this.readings);
     if (current.length === 0) return { state: "missing", stands: undefined };
-    const takingPart = current.filter((row) => this.#takesPart(row));
+    const takingPart = current.filter(takesPart);
     const sides = new Map<string, ReadingRow[]>();
-    for (const row of takingPart) append(sides, this.#options(row), row);
+    for (const row of takingPart) append(sides, row.options, row);
     const sufficient = [...sides.values()].filter((side) => this.#suffices(side));
     const [side] = sufficient;
     if (side === undefined) return { state: "pending", stands: undefined };
@@ -50,17 +51,23 @@ export class OfStation {
 
   /** The readings of a reading's side, itself among them, in the order of the log. */
   side(of: ReadingRow): ReadingRow[] {
-    const options = this.#options(of);
-    return inPlace(this.readings).filter((row) => this.#takesPart(row) && this.#options(row) === options);
+    const { options } = of;
+    return inPlace(this.readings).filter((row) => takesPart(row) && row.options === options);
   }
 
   /** The figures of a side that stands. Those of the options are the same in all its readings; of the others it is the
    * number that all read who read one, where they read several the one that suffices by itself, or else it is illegible. */
   figures(side: readonly ReadingRow[]): readonly Figure[] {
+    const byFigure = Array.from({ length: this.#optionsFrom }, () => new Map<Figure, ReadingRow[]>());
+    for (const row of side) {
+      const { figures } = row;
+      byFigure.forEach((ofNumber, at) => {
+        append(ofNumber, figures[at]!, row);
+      });
+    }
     return side[0]!.figures.map((first, at) => {
-      if (at >= this.#optionsFrom) return first;
-      const ofNumber = new Map<Figure, ReadingRow[]>();
-      for (const row of side) append(ofNumber, row.figures[at]!, row);
+      const ofNumber = byFigure[at];
+      if (ofNumber === undefined) return first;
       const read = [...ofNumber].filter(([figure]) => figure >= 0);
       if (read.length === 0) return ofNumber.has(ILLEGIBLE) ? ILLEGIBLE : NOT_ON_FORM;
       if (read.length === 1) return read[0]![0];
@@ -72,16 +79,6 @@ export class OfStation {
   /** How many figures of a sheet stand before the options'. */
   get #optionsFrom(): number {
     return FIELDS.length + this.rules.figures.length;
-  }
-
-  /** The options' figures, as a text that is the same where they are. */
-  #options({ figures }: ReadingRow): string {
-    return figures.slice(this.#optionsFrom).join();
-  }
-
-  /** Whether a reading that holds a place takes part: it has evidence, and it read a number for an option. */
-  #takesPart({ evidence, figures }: ReadingRow): boolean {
-    return evidence && figures.slice(this.#optionsFrom).some((figure) => figure >= 0);
   }
 
   /** Whether readings of the same options, at least one, suffice. */
@@ -116,7 +113,7 @@ export class OfStation {
       const image = row.of[0];
       if (row.sealedAt === undefined || image === undefined) continue;
       this.#firstShown ??= this.#allFirstShown();
-      const first = this.#firstShown.get(`${image}\n${this.#options(row)}`)!;
+      const first = this.#firstShown.get(`${image}\n${row.options}`)!;
       if (row.sealedAt <= first) shown.set(image, first);
     }
     return shown;
@@ -126,12 +123,15 @@ export class OfStation {
   #allFirstShown(): Map<string, number> {
     const all = new Map<string, number>();
     for (const row of this.readings) {
-      const shown = `${row.of[0]}\n${this.#options(row)}`;
+      const shown = `${row.of[0]}\n${row.options}`;
       if (!all.has(shown)) all.set(shown, row.entry);
     }
     return all;
   }
 }
+
+/** Whether a reading that holds a place takes part: it has evidence, and it read a number for an option. */
+const takesPart = ({ evidence, readsOption }: ReadingRow): boolean => evidence && readsOption;
 
 /** The entry by which a reading was typed: the seal that it opens, or its own. */
 const typedAt = ({ sealedAt, entry }: ReadingRow): number => sealedAt ?? entry;
@@ -148,10 +148,19 @@ function sourceOf(row: ReadingRow, firstShown: ReadonlyMap<string, number>): Sou
 
 /** Whether a reading that takes part contradicts one of the side. */
 function isContradicted(side: readonly ReadingRow[], takingPart: readonly ReadingRow[]): boolean {
-  return side[0]!.figures.some((_, at) => {
-    const numbers = new Set(side.map((row) => row.figures[at]!).filter((figure) => figure >= 0));
-    if (numbers.size === 0) return false;
-    const others = takingPart.map((row) => row.figures[at]!).filter((figure) => figure >= 0);
-    return numbers.size > 1 || others.some((figure) => !numbers.has(figure));
-  });
+  // Of each figure the number that the side read.
+  const numbers = new Map<number, Figure>();
+  let several = false;
+  for (const { figures } of side)
+    figures.forEach((figure, at) => {
+      if (figure < 0) return;
+      several ||= (numbers.get(at) ?? figure) !== figure;
+      numbers.set(at, figure);
+    });
+  return (
+    several ||
+    takingPart.some(({ figures }) =>
+      figures.some((figure, at) => figure >= 0 && (numbers.get(at) ?? figure) !== figure),
+    )
+  );
 }

@@ -169,11 +169,16 @@ export class Tally {
     const { withheld } = this.fold;
     if (withheld.size === 0) return 0;
     const together = this.#together(view, contest, station);
-    const resting = this.figures(view, contest, station)?.filter((figure, at) => {
-      const reading = together.filter((row) => figure >= 0 && row.figures[at] === figure);
-      return reading.length > 0 && reading.every((row) => row.of.some((document) => withheld.has(document)));
-    });
-    return resting?.length ?? 0;
+    const standing = this.figures(view, contest, station) ?? [];
+    // The places of figures that a withheld reading reads, and of those that another one does.
+    const [hidden, shown] = [new Set<number>(), new Set<number>()];
+    for (const { of, figures } of together) {
+      const into = of.some((document) => withheld.has(document)) ? hidden : shown;
+      figures.forEach((figure, at) => {
+        if (figure >= 0 && figure === standing[at]) into.add(at);
+      });
+    }
+    return [...hidden].filter((at) => !shown.has(at)).length;
   }
 
   /** What the election is called, by the words that stand. */

@@ -68,6 +68,7 @@ pub(crate) fn vectors() -> Value {
             sides::evidence(),
             sides::sides(),
             sides::seals(),
+            sides::few_of_many_options(),
             law::amending(),
             law::outside_a_contest(true),
             law::outside_a_contest(false),

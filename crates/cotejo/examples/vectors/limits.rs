@@ -434,7 +434,8 @@ impl Sizes {
             r#"{{"id":"e","date":"2026-05-10","origin":"o","contests":[{}]}}"#,
             contests.join(",")
         );
-        format!("{text:<width$}", width = self.bytes)
+        let spaces = self.bytes.saturating_sub(text.len());
+        text + &" ".repeat(spaces)
     }
 }
 

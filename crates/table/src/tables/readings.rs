@@ -72,7 +72,7 @@ impl Tables<'_> {
                     let documents: Vec<String> =
                         readings.documents(number).map(ToString::to_string).collect();
                     let documents = documents.join(" ");
-                    let illegible = illegible(&names, figures);
+                    let illegible = illegible(&names, &figures);
                     let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);
                     let stage = tally.declared().stage(row.account, row.stage);
                     let as_of = readings.as_of(number);

@@ -154,7 +154,7 @@ impl Fold {
             errors: packed_row.errors,
             evidence,
             empty: packed_row.empty,
-            figures: batch.figures(packed, packed_row),
+            figures: batch.figures(packed_row),
             signers: &signers,
         });
         self.vouch(number, (batch, packed), &signers);

@@ -93,7 +93,7 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
   const { method, of, line, at, asOf, counts } = candidate;
   const isShown = (image: string): boolean =>
     fold.evidence.hasImage(image, rows.contest.id, candidate.station);
-  const added: ReadingRow = {
+  const added: ReadingRow = Object.assign(rows.pack(counts), {
     entry: fold.entries,
     row,
     entryName,
@@ -115,11 +115,10 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     at,
     asOf,
     signers,
-    ...rows.pack(counts),
     broken: brokenRules(counts, rows.contest, fold.start.law),
     furtherVoices: undefined,
     correctedBy: undefined,
-  };
+  });
   vouch(fold, rows, added, candidate.salted, signers);
   rows.add(added);
   if (corrected !== undefined) corrected.correctedBy = added;

@@ -1,14 +1,15 @@
 // What the fold keeps of readings, rulings and captures that count, by contest and station.
 
-import { type Counts, FIELDS, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
+import { type Counts, FIELDS, type Figure } from "../../record/figure.ts";
 import type { Contest, Law } from "../../record/law.ts";
 import type { Broken } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
 import type { Authorised, Granted } from "../keys.ts";
 import type { Station } from "../register.ts";
+import { Packed } from "./packed.ts";
 
 /** A reading that counts. */
-export interface ReadingRow {
+export interface ReadingRow extends Packed {
   /** Its entry's place in the log, from 0. */
   readonly entry: number;
   /** Its row in that entry, from 0, where that is one of many. */
@@ -39,12 +40,8 @@ export interface ReadingRow {
   /** Who may have written it, each signer once for each grant that allowed it, in the order of the signature lines and
    * of the grants; at least one. The first is the reading's signer and grant. */
   readonly signers: readonly Authorised[];
-  /** The five fields of the sheet, then the election's further figures and the contest's options as they are shown. */
-  readonly figures: readonly Figure[];
   /** Rules that it breaks by itself. */
   readonly broken: readonly Broken[];
-  /** Options that the contest lacks: in no total, but on the sheet. */
-  readonly otherOptions: ReadonlyMap<string, Figure> | undefined;
   /** Who signed the same text in later entries, in the order of the log. */
   furtherVoices: Voice[] | undefined;
   correctedBy: ReadingRow | undefined;
@@ -178,31 +175,29 @@ export class ContestRows {
     return voices.filter(([first]) => first!.signer === key).length;
   }
 
-  /** The figures of a sheet in the contest's order, without further ones that the election lacks; options that the
-   * contest lacks apart. */
-  pack(counts: Counts): Pick<ReadingRow, "figures" | "otherOptions"> {
-    const figures = [...counts.fields];
-    const before = FIELDS.length + this.law.figures.length;
-    while (figures.length < before + this.contest.options.length) figures.push(NOT_ON_FORM);
+  /** The figures of a sheet, without further ones that the election lacks; options that the contest lacks apart. */
+  pack(counts: Counts): Packed {
+    const sheet = FIELDS.length + this.law.figures.length;
     this.#places ??= {
       further: new Map(this.law.figures.map((id, at) => [id, FIELDS.length + at])),
-      options: new Map(this.contest.options.map((id, at) => [id, before + at])),
+      options: new Map(this.contest.options.map((id, at) => [id, sheet + at])),
     };
     const { further, options } = this.#places;
+    const given = new Map<number, Figure>(counts.fields.map((figure, at) => [at, figure]));
     for (const [id, figure] of counts.more) {
       const place = further.get(id);
-      if (place !== undefined) figures[place] = figure;
+      if (place !== undefined) given.set(place, figure);
     }
     let otherOptions: Map<string, Figure> | undefined;
     for (const [id, figure] of counts.options) {
       const place = options.get(id);
-      if (place !== undefined) figures[place] = figure;
+      if (place !== undefined) given.set(place, figure);
       else {
         otherOptions ??= new Map();
         otherOptions.set(id, figure);
       }
     }
-    return { figures, otherOptions };
+    return new Packed(given, { sheet, width: sheet + this.contest.options.length }, otherOptions);
   }
 }
 

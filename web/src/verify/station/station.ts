@@ -329,7 +329,7 @@ class StationCheck {
     this.#differs(`${at}.of`, data.of, digits);
     // When it was sealed only the whole record tells, and so how many have typed a photograph unseen by each other.
     if (data.sealed !== undefined) this.#several = true;
-    const row: ReadingRow = {
+    const row: ReadingRow = Object.assign(packed, {
       entry: Number(data.entry),
       row: many ? Number(data.row) : undefined,
       entryName: found.entry.name,
@@ -347,11 +347,10 @@ class StationCheck {
       at: body.at,
       asOf: own.asOf,
       signers: by === undefined ? [] : [by],
-      ...packed,
       broken: brokenRules(counts, rows.contest, law),
       furtherVoices: undefined,
       correctedBy: undefined,
-    };
+    });
     for (const voice of objects(data.voices)) await this.#voice(rows, row, body, voice);
     return { row, corrects };
   }
