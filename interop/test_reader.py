@@ -323,6 +323,25 @@ class Laws(unittest.TestCase):
             with self.subTest(changes), self.assertRaises(Wrong):
                 self.law(**changes)
 
+    def test_the_greatest_laws_are_read_and_what_lies_one_beyond_is_refused(self):
+        def contests(number, options=1, areas=0):
+            options, areas = [f"o{n}" for n in range(options)], [f"a{n}" for n in range(areas)]
+            return [{"id": f"c{n}", "options": options, "areas": areas} for n in range(number)]
+
+        more = lambda **sizes: [{**contests(1, **sizes)[0], "id": "more"}]
+        for greatest, one in (
+            (contests(65_535), more()),
+            (contests(500, options=2_000), more()),
+            (contests(1_000, areas=1_000), more(areas=1)),
+        ):
+            self.law(contests=greatest)
+            with self.assertRaises(Wrong):
+                self.law(contests=greatest + one)
+        for read, blob in ((law.read_law, json.dumps(LAW).encode()), (law.read_words, b"{}")):
+            read(blob.ljust(2**26))
+            with self.assertRaises(Wrong):
+                read(blob.ljust(2**26 + 1))
+
     def test_words_are_strict(self):
         law.read_words(
             b'{"name":{"und":"x"},"contests":{"m":{"options":{"a":{"color":"#00ffAA","withdrew":true}}}},\n"x":{}}'

@@ -34,7 +34,7 @@ LAW = record(
                 {"areas": v.areas, "wins": array(WAY, 0, 8)},
             ),
             1,
-            1000,
+            65_535,
         ),
     },
     {
@@ -69,8 +69,13 @@ LAW = record(
 )
 
 
+# Of a law or words in bytes; and of all contests of a law together.
+MOST_BYTES, MOST_OPTIONS, MOST_AREAS = 2**26, 1_000_000, 1_000_000
+
+
 def read_law(data):
     """The law of a blob's bytes."""
+    require(len(data) <= MOST_BYTES, f"a law of more than {MOST_BYTES} bytes")
     made = parse(data)
     LAW(made)
     contests = [contest["id"] for contest in made["contests"]]
@@ -78,6 +83,9 @@ def read_law(data):
     further = made.get("figures", [])
     expected = [each["area"] for each in made.get("register", {}).get("areas", [])]
     options = [contest["options"] for contest in made["contests"]]
+    held = sum(len(contest.get("areas", [])) for contest in made["contests"])
+    require(sum(map(len, options)) <= MOST_OPTIONS, f"more than {MOST_OPTIONS} options of all contests together")
+    require(held <= MOST_AREAS, f"more than {MOST_AREAS} areas of all contests together")
     stages = [account["stages"] for account in made.get("accounts", []) if "stages" in account]
     require(len(set(expected)) == len(expected), "an area stands twice in a list")
     for ids in [[made["id"]], made.get("levels", []), contests, accounts, further, *options, *stages]:
@@ -157,6 +165,7 @@ WORDS = record(
 
 def read_words(data):
     """The words of a blob's bytes."""
+    require(len(data) <= MOST_BYTES, f"words of more than {MOST_BYTES} bytes")
     made = parse(data)
     WORDS(made)
     questions = [each["id"] for each in made.get("questions", [])]

@@ -8,7 +8,27 @@ import { parseLaw } from "../src/record/law.ts";
 import * as names from "../src/record/names.ts";
 import { parseRegister } from "../src/record/register.ts";
 import { parseWords } from "../src/record/words.ts";
+import { MAX_EXTENT } from "../src/verify/tally.ts";
 import { bytes, vectors } from "./vectors.ts";
+
+/** A law by its sizes: so many contests, each with so many options and areas, one group after the other, and spaces behind it
+ * up to so many bytes. */
+interface Sizes {
+  groups: [contests: number, options: number, areas: number][];
+  bytes: number;
+  taken: boolean;
+}
+
+/** The text that these sizes stand for. */
+function textOf({ groups, bytes: length }: Sizes): string {
+  const several = (count: number, id: string): string =>
+    Array.from({ length: count }, (_, n) => `"${id}${n}"`).join();
+  const contests = groups.flatMap(([count, options, areas]) =>
+    new Array<string>(count).fill(`"options":[${several(options, "o")}],"areas":[${several(areas, "a")}]`),
+  );
+  const all = contests.map((rest, number) => `{"id":"c${number}",${rest}}`).join();
+  return `{"id":"e","date":"2026-05-10","origin":"o","contests":[${all}]}`.padEnd(length);
+}
 
 type Judged = [text: string, good: boolean][];
 interface Vectors {
@@ -101,11 +121,18 @@ test("the greatest and least of everything are taken, and what lies one beyond i
     words: Limits;
     registers: Limits;
     levels: string[];
+    law_sizes: Sizes[];
+    extent: number;
   }>("limits");
   const wrong = (list: Limits, take: (text: string) => unknown): string[] =>
     list.filter(([one, taken]) => (take(one) !== undefined) !== taken).map(([one]) => one.slice(0, 2000));
   expect(wrong(limits.entries, (one) => parseEntry(bytes(one)))).toEqual([]);
   expect(wrong(limits.laws, (one) => parseLaw(utf8.encode(one)))).toEqual([]);
+  for (const sizes of limits.law_sizes) {
+    const law = parseLaw(utf8.encode(textOf(sizes)));
+    expect(law !== undefined, JSON.stringify(sizes.groups)).toBe(sizes.taken);
+  }
+  expect(limits.extent).toBe(MAX_EXTENT);
   expect(wrong(limits.words, (one) => parseWords(utf8.encode(one)))).toEqual([]);
   expect(wrong(limits.registers, (one) => parseRegister(utf8.encode(one), limits.levels))).toEqual([]);
   for (const list of [limits.entries, limits.laws, limits.words, limits.registers])

@@ -8,7 +8,7 @@ import { Fold } from "../src/verify/fold/fold.ts";
 import { nameOf, type ReadingRow } from "../src/verify/fold/rows.ts";
 import { readStart } from "../src/verify/start.ts";
 import { Tally, type View } from "../src/verify/tally.ts";
-import { type Total, totalsOf } from "../src/verify/totals.ts";
+import { type Total, Totals } from "../src/verify/totals.ts";
 
 export interface Log {
   entries: string[];
@@ -117,8 +117,13 @@ export function plain(tally: Tally) {
     return {
       states: stations.map((station) => tally.outcome(contest, station).state),
       views: views.map((view) => {
-        const { country, noArea, areas } = totalsOf(tally, view, contest);
-        const codes = [...areas.keys()].sort(compareText);
+        const totals = new Totals(tally, view, contest);
+        const { country, noArea } = totals;
+        const held = tally.held[contest];
+        const areas = [...fold.register.areas.values()].filter(
+          (area) => held === undefined || held.isIn(area),
+        );
+        areas.sort((a, b) => compareText(a.code, b.code));
         return {
           view: nameOfView(view),
           standing: stations.map((station) =>
@@ -126,7 +131,7 @@ export function plain(tally: Tally) {
           ),
           country: plainTotal(country),
           no_area: noArea === undefined ? null : plainTotal(noArea),
-          areas: codes.map((code) => plainTotal(areas.get(code)!)),
+          areas: areas.map((area) => plainTotal(totals.of(area))),
         };
       }),
     };

@@ -16,7 +16,9 @@ pub use acceptance::{Acceptance, Alone, Method};
 pub use account::{Account, MAX_ACCOUNTS, MAX_STAGES};
 pub use contest::{Contest, ContestOption};
 pub use error::ElectionError;
-pub use law::{Law, MAX_CONTEST_AREAS, MAX_CONTESTS, MAX_FIGURES, MAX_LEVELS};
+pub use law::{
+    Law, MAX_ALL_CONTEST_AREAS, MAX_ALL_OPTIONS, MAX_CONTEST_AREAS, MAX_CONTESTS, MAX_FIGURES, MAX_LEVELS,
+};
 pub use map::Map;
 pub use register::{ContestAreas, Expected, Register};
 pub use sum::{SumRule, Summand};

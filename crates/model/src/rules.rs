@@ -11,6 +11,7 @@ use crate::{
     SumRule, Summand,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::fmt;
 
 /// How much a broken rule weighs.
@@ -271,6 +272,9 @@ fn parts_differ(counts: &Counts) -> bool {
     besides.is_some_and(|besides| u64::from(valid) + besides != u64::from(ballots))
 }
 
+/// How many options of a sheet are looked for one by one among the contest's.
+const FEW_OPTIONS: usize = 32;
+
 /// The rules that this sheet breaks, in the order of [`Rule::ALL`], those of sums in the election's order.
 ///
 /// A rule whose figures are illegible or not on the form is not applied.
@@ -319,7 +323,13 @@ pub fn check(counts: &Counts, contest: &Contest, election: &Election) -> Vec<Bro
         let options = counts.options.iter().filter(|(id, figure)| which(id, *figure));
         options.map(|(id, _)| Field::Option(id.clone())).collect()
     };
-    let unknown = options(&|id, _| contest.position(id.as_str()).is_none());
+    // Few are looked for one by one, many among all at once, so that a sheet of many options takes no longer for each.
+    let known: Option<HashSet<&str>> = (counts.options.len() > FEW_OPTIONS)
+        .then(|| contest.options.iter().map(|option| option.id.as_str()).collect());
+    let unknown = options(&|id, _| match &known {
+        Some(known) => !known.contains(id.as_str()),
+        None => contest.position(id.as_str()).is_none(),
+    });
     if !unknown.is_empty() {
         concerning(Rule::UnknownOption, unknown);
     }

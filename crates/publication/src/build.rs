@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 use table::tables::Tables;
-use tally::{Overview, Tally};
+use tally::{MAX_EXTENT, Overview, Tally};
 use tlog::Blobs;
 
 /// What a publication holds besides what every one does.
@@ -64,7 +64,7 @@ const NAMED: usize = 5;
 /// should be is not written again.
 ///
 /// # Errors
-/// [`Error::OtherOperator`] and, where polls are open at `now`, [`Error::PollsOpen`] before anything is written; else
+/// [`Error::TooWide`], [`Error::OtherOperator`] and, where polls are open at `now`, [`Error::PollsOpen`] before anything is written; else
 /// those of reading and writing.
 pub async fn build(
     folded: Arc<Folded>,
@@ -78,6 +78,10 @@ pub async fn build(
     if let Some(closing) = folded.tally.polls_close().filter(|closing| now < *closing) {
         let closing = closing.clone();
         return Err(Error::PollsOpen { closing });
+    }
+    let extent = folded.tally.extent();
+    if extent > MAX_EXTENT {
+        return Err(Error::TooWide { extent });
     }
     let named = folded.tally.succession().operator_at(folded.reader.size());
     if operator.verifying_key() != named {

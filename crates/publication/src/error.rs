@@ -52,6 +52,16 @@ pub enum Error {
     /// The words name the map's document in a way that names nothing.
     #[error("the map of the election's words")]
     Map(#[from] note::HashError),
+    /// The record's contests reach further than tables and pages may.
+    #[error(
+        "the record's contests reach {extent} stations and areas, counted for each contest; at most {max} are published: name \
+         the areas in which each contest is held, in a register",
+        max = tally::MAX_EXTENT
+    )]
+    TooWide {
+        /// The record's [extent](tally::Tally::extent).
+        extent: u64,
+    },
     /// The key to sign with is not the one that the record names.
     #[error("the key {given} is not the operator's key that the record names, {named}")]
     OtherOperator {

@@ -31,7 +31,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tally::{Start, Tally};
+use tally::{MAX_EXTENT, Start, Tally};
 use tlog::Policy;
 
 /// By what a publication is judged: as much of it as its reader has from elsewhere. Without a key and a policy a folder is
@@ -147,7 +147,10 @@ pub async fn verify_telling(folder: &Path, trust: &Trust, events: &dyn Events) -
             check.entry_files(size, published.unwrap_or_default());
         }
         if let Some(tally) = as_of {
-            check.tables(&tally);
+            match tally.extent() {
+                extent if extent > MAX_EXTENT => check.too_wide(extent),
+                _ => check.tables(&tally),
+            }
         }
         check
     })
@@ -184,6 +187,14 @@ impl Check {
             code: code.into(),
             reason: reason.to_string(),
         });
+    }
+
+    /// Tables and data files would have a line for each station and area of each contest: they are not compared.
+    fn too_wide(&mut self, extent: u64) {
+        let reason = format!(
+            "its contests reach {extent} stations and areas, counted for each contest; tables and pages of at most {MAX_EXTENT} are compared"
+        );
+        self.problem(layout::CHECKPOINT, ProblemCode::TooWide, reason);
     }
 
     /// Whether nothing was found wrong so far.

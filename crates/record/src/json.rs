@@ -33,10 +33,19 @@ impl From<serde_json::Error> for JsonError {
     }
 }
 
+/// The most bytes of the blob of a law, or of words: 64 MiB.
+pub const MAX_DEFINITION_BYTES: usize = 64 << 20;
+
 /// A law or words that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DefinitionError {
+    /// More bytes than [`MAX_DEFINITION_BYTES`].
+    #[error("it has {found} bytes, at most {MAX_DEFINITION_BYTES} are allowed")]
+    TooLong {
+        /// How many it has.
+        found: usize,
+    },
     /// Not JSON, or not what a law or words must say.
     #[error(transparent)]
     Json(#[from] JsonError),
@@ -48,9 +57,10 @@ pub enum DefinitionError {
 /// Reads the blob of an election's law.
 ///
 /// # Errors
-/// [`DefinitionError::Json`] where it is not JSON of a law, [`DefinitionError::Election`] where it contradicts itself.
+/// [`DefinitionError::TooLong`] where it has too many bytes, [`DefinitionError::Json`] where it is not JSON of a law,
+/// [`DefinitionError::Election`] where it contradicts itself.
 pub fn law(blob: &[u8]) -> Result<Law, DefinitionError> {
-    let law: Law = read(blob)?;
+    let law: Law = read_definition(blob)?;
     law.check()?;
     Ok(law)
 }
@@ -58,20 +68,33 @@ pub fn law(blob: &[u8]) -> Result<Law, DefinitionError> {
 /// Reads the blob of an election's words.
 ///
 /// # Errors
-/// [`DefinitionError::Json`] where it is not JSON of words, [`DefinitionError::Election`] where they contradict
-/// themselves.
+/// [`DefinitionError::TooLong`] where it has too many bytes, [`DefinitionError::Json`] where it is not JSON of words,
+/// [`DefinitionError::Election`] where they contradict themselves.
 pub fn words(blob: &[u8]) -> Result<Words, DefinitionError> {
-    let words: Words = read(blob)?;
+    let words: Words = read_definition(blob)?;
     words.check()?;
     Ok(words)
+}
+
+fn read_definition<T: DeserializeOwned>(blob: &[u8]) -> Result<T, DefinitionError> {
+    match blob.len() {
+        found if found > MAX_DEFINITION_BYTES => Err(DefinitionError::TooLong { found }),
+        _ => Ok(read(blob)?),
+    }
 }
 
 /// Writes a law or words as the bytes of their blob.
 ///
 /// # Errors
-/// That of serde, which no law and no words give.
+/// An error of serde where they have more than [`MAX_DEFINITION_BYTES`].
 pub fn write(law_or_words: &impl serde::Serialize) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(law_or_words)
+    let blob = serde_json::to_vec(law_or_words)?;
+    match blob.len() {
+        found if found > MAX_DEFINITION_BYTES => {
+            Err(serde::ser::Error::custom(DefinitionError::TooLong { found }))
+        }
+        _ => Ok(blob),
+    }
 }
 
 /// Reads one object with nothing but white space around it. It may have the key `x`, whose value is dropped.

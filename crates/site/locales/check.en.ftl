@@ -64,6 +64,7 @@ check-lack-storage = This browser keeps nothing, so that a log shown smaller tha
 
 check-code-missing = is not there
 check-code-too-large = has more bytes than such a file may have
+check-code-too-wide = is of a record whose contests reach more stations and areas than tables and pages may have
 check-code-unreadable = is there and cannot be read
 check-code-malformed = is not what such a file must be
 check-code-bad-signature = has a signature that does not verify

@@ -64,6 +64,7 @@ check-lack-storage = Este navegador no guarda nada, así que no se notará si el
 
 check-code-missing = no está
 check-code-too-large = tiene más bytes de los que puede tener un archivo así
+check-code-too-wide = es de un registro cuyas elecciones abarcan más mesas y áreas de las que pueden tener tablas y páginas
 check-code-unreadable = está y no se puede leer
 check-code-malformed = no es lo que debe ser un archivo así
 check-code-bad-signature = tiene una firma que no es válida

@@ -64,6 +64,7 @@ check-lack-storage = Este navegador não guarda nada, por isso não se notará s
 
 check-code-missing = não está lá
 check-code-too-large = tem mais bytes do que um arquivo assim pode ter
+check-code-too-wide = é de um registro cujas eleições abrangem mais seções e áreas do que podem ter tabelas e páginas
 check-code-unreadable = está lá e não se pode ler
 check-code-malformed = não é o que um arquivo assim deve ser
 check-code-bad-signature = tem uma assinatura que não é válida

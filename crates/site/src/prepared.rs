@@ -12,6 +12,7 @@ use crate::tree::Tree;
 use model::Rule;
 use rayon::prelude::*;
 use record::BlobHash;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tally::overview::MAX_KEPT_SUMS;
 use tally::{AreaNumber, CaptureRow, ContestNumber, Overview, StationNumber, Tally, Total};
@@ -69,7 +70,7 @@ impl<'a> Site<'a> {
         for number in (0..tally.election().contests.len() as ContestNumber).take(CONTESTS) {
             let contest = ContestSummary::of(overview, number);
             let figures = tally.figure_names(number).len();
-            sums += contest.views.len() * (tally.areas().len() + 2) * figures;
+            sums += contest.views.len() * (tally.areas_of(number).len() + 2) * figures;
             // The last contests are left out of the areas' pages where they are too many.
             if sums > MAX_KEPT_SUMS && number > 0 {
                 break;
@@ -145,12 +146,17 @@ impl<'a> Site<'a> {
         groups
     }
 
-    /// The total of an area, or of the stations in none.
-    pub(crate) fn total(&self, contest: usize, view: usize, of: Option<AreaNumber>) -> Option<&Total> {
+    /// The total of an area, or of the stations in none; none where the contest is not held there.
+    pub(crate) fn total(
+        &self,
+        contest: usize,
+        view: usize,
+        of: Option<AreaNumber>,
+    ) -> Option<Cow<'_, Total>> {
         let totals = &self.contests[contest].views[view].totals;
         match of {
-            None => totals.no_area.as_ref(),
-            Some(area) => totals.areas.get(area as usize),
+            None => totals.no_area.as_ref().map(Cow::Borrowed),
+            Some(area) => self.tally.area_total(totals, area),
         }
     }
 }

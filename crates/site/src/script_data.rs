@@ -13,6 +13,7 @@ use model::{CountField, Figure, Method, Name};
 use record::BlobHash;
 use serde::{Serialize, Serializer};
 use serde_json::json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use tally::{ContestNumber, StationNumber, Tally, View};
@@ -245,7 +246,7 @@ impl Withheld {
 
 /// A reading's figures; those that are not on the form are left out, as in the entry.
 struct Counts<'a> {
-    figures: &'a [Figure],
+    figures: Cow<'a, [Figure]>,
     /// The ids of the further ones, and of the options'.
     further: &'a [model::FigureId],
     options: &'a [model::ContestOption],
@@ -304,7 +305,7 @@ impl<'a> Station<'a> {
             })
             .collect();
         areas.reverse();
-        let contests = 0..tally.election().contests.len() as ContestNumber;
+        let contests = tally.contests_at(station).into_iter();
         Station {
             areas,
             registered: row.registered,

@@ -25,17 +25,26 @@ pub type TallyTable<'t> = Box<dyn Table + Sync + Send + 't>;
 pub struct Tables<'t> {
     tally: &'t Tally,
     overview: &'t Overview<'t>,
+    /// All stations, in the order of their codes.
     stations: Vec<StationNumber>,
+    /// By a station's number, its place in that order.
+    ranks: Vec<u32>,
 }
 
 impl<'t> Tables<'t> {
     /// The tables of a tally, of which the totals and comparisons are computed.
     pub fn new(overview: &'t Overview<'t>) -> Tables<'t> {
         let tally = overview.tally();
+        let stations = tally.stations_sorted();
+        let mut ranks = vec![0; stations.len()];
+        for (station, rank) in stations.iter().zip(0..) {
+            ranks[*station as usize] = rank;
+        }
         Tables {
             tally,
             overview,
-            stations: tally.stations_sorted(),
+            stations,
+            ranks,
         }
     }
 
@@ -54,6 +63,17 @@ impl<'t> Tables<'t> {
         tables.push(self.refused());
         tables.push(self.areas());
         tables
+    }
+
+    /// Stations in the order of their codes.
+    fn in_order<'s>(&'s self, stations: Vec<StationNumber>) -> Cow<'s, [StationNumber]> {
+        // A list has each station once.
+        if stations.len() == self.stations.len() {
+            return Cow::Borrowed(&self.stations);
+        }
+        let mut stations = stations;
+        stations.sort_unstable_by_key(|station| self.ranks[*station as usize]);
+        Cow::Owned(stations)
     }
 
     /// An account's id, with `/` and a stage's where a view is of that alone; no id has a `/`.

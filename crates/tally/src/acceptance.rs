@@ -68,24 +68,31 @@ fn matching(taken: impl Iterator<Item = (Vec<Signer>, Source)>, wanted: usize) -
     // To whom each source is given.
     let mut given: BTreeMap<Source, Signer> = BTreeMap::new();
     let mut count = 0;
+    let mut reached = Reached::new();
     for &signer in read.keys() {
         if count == wanted {
             break;
         }
-        count += usize::from(augment(signer, &read, &mut given));
+        if augment(signer, &read, &mut given, &mut reached) {
+            count += 1;
+            reached.clear();
+        }
     }
     count
 }
 
+/// Each source with the signer by whom it was reached, and what that one has to give up for it.
+type Reached = BTreeMap<Source, (Signer, Option<Source>)>;
+
 /// Gives a signer a source; those who have one may be given another. Breadth first, so that no log is deep enough to
-/// exhaust the stack.
+/// exhaust the stack. What others have `reached` in vain since something was given last leads nowhere and is passed over,
+/// so that all signers together look at each source once between two that are given.
 fn augment(
     signer: Signer,
     read: &BTreeMap<Signer, Vec<Source>>,
     given: &mut BTreeMap<Source, Signer>,
+    reached: &mut Reached,
 ) -> bool {
-    // Each source with the signer by whom it was reached, and what that one has to give up for it.
-    let mut reached: BTreeMap<Source, (Signer, Option<Source>)> = BTreeMap::new();
     let mut next = VecDeque::from([(signer, None)]);
     while let Some((signer, gives_up)) = next.pop_front() {
         for &source in &read[&signer] {

@@ -7,10 +7,11 @@ use crate::tally::View;
 use crate::totals::{Group, Total};
 use crate::{Tally, state::ReadingNumber};
 use model::Figure;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// How many stations of an area two views have, and how many of them agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ComparedArea {
     /// The area; none for the whole, or for the stations in no area.
     pub area: Option<AreaNumber>,
@@ -24,10 +25,6 @@ pub struct ComparedArea {
     pub first_only: u64,
     /// Stations in the second only.
     pub second_only: u64,
-    /// The first's total of the area.
-    pub first: Total,
-    /// The second's total of the area.
-    pub second: Total,
 }
 
 /// A station that differs.
@@ -39,9 +36,6 @@ pub struct Difference {
     pub first: ReadingNumber,
     /// The second's reading.
     pub second: ReadingNumber,
-    /// The figures that differ: the figure's number in the order of [`Tally::figure_names`], the first's
-    /// and the second's.
-    pub figures: Vec<(usize, u32, u32)>,
 }
 
 /// Two views of a contest side by side.
@@ -53,8 +47,11 @@ pub struct Comparison {
     pub second: View,
     /// The contest.
     pub contest: ContestNumber,
-    /// The whole, or each area of a level in the order of the codes.
-    pub areas: Vec<ComparedArea>,
+    within: Option<AreaNumber>,
+    group: Group,
+    /// The whole, or the areas of a level in which either has a station, in the order of the codes; the stations in no area
+    /// first.
+    areas: Vec<ComparedArea>,
     /// The stations that differ, in the order of their codes.
     pub different: Vec<Difference>,
     /// The stations in the first only, in the order of their codes.
@@ -84,104 +81,165 @@ impl Tally {
         area: Option<AreaNumber>,
         group: Group,
     ) -> Comparison {
-        let totals = [first, second].map(|view| self.totals(view, contest, area, group));
-        self.compare_totals((first, second), contest, area, group, totals)
-    }
-
-    /// The same with the totals of both views, which the caller has.
-    pub(crate) fn compare_totals(
-        &self,
-        (first, second): (View, View),
-        contest: ContestNumber,
-        area: Option<AreaNumber>,
-        group: Group,
-        [firsts, seconds]: [Vec<Total>; 2],
-    ) -> Comparison {
-        // Both lists hold every area of the group, in one order.
-        let mut areas: Vec<ComparedArea> = firsts
-            .into_iter()
-            .zip(seconds)
-            .map(|(first, second)| ComparedArea {
-                area: first.area,
-                both: 0,
-                equal: 0,
-                different: 0,
-                first_only: 0,
-                second_only: 0,
-                first,
-                second,
-            })
-            .collect();
-        let places: BTreeMap<Option<AreaNumber>, usize> = areas
-            .iter()
-            .enumerate()
-            .map(|(at, compared)| (compared.area, at))
-            .collect();
-        let (mut different, mut first_only, mut second_only) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for station in 0..self.stations().len() as StationNumber {
-            let row = self.stations().row(station);
-            if !self.counts(contest, station) || area.is_some_and(|area| !self.areas().within(row.area, area))
-            {
-                continue;
-            }
-            let of = match group {
-                Group::Whole => area,
-                Group::Level(level) => self.areas().at_level(row.area, level),
-            };
-            let Some(compared) = places.get(&of).map(|at| &mut areas[*at]) else {
-                continue;
-            };
-            let has_first = self.figures(first, contest, station, &mut ours);
-            let has_second = self.figures(second, contest, station, &mut theirs);
-            match (has_first, has_second) {
-                (false, false) => {}
-                (true, false) => {
-                    compared.first_only += 1;
-                    first_only.push(station);
-                }
-                (false, true) => {
-                    compared.second_only += 1;
-                    second_only.push(station);
-                }
-                (true, true) => {
-                    compared.both += 1;
-                    let figures = contradictions(&ours, &theirs);
-                    if figures.is_empty() {
-                        compared.equal += 1;
-                    } else if let (Some(first), Some(second)) = (
-                        self.standing(first, contest, station),
-                        self.standing(second, contest, station),
-                    ) {
-                        compared.different += 1;
-                        different.push(Difference {
-                            station,
-                            first,
-                            second,
-                            figures,
-                        });
-                    }
-                }
-            }
-        }
-        different.sort_by_key(|difference| self.stations().code(difference.station));
-        first_only.sort_by_key(|station| self.stations().code(*station));
-        second_only.sort_by_key(|station| self.stations().code(*station));
-        Comparison {
+        let mut comparison = Comparison {
             first,
             second,
             contest,
-            areas,
-            different,
-            first_only,
-            second_only,
+            within: area,
+            group,
+            areas: Vec::new(),
+            different: Vec::new(),
+            first_only: Vec::new(),
+            second_only: Vec::new(),
+        };
+        let mut areas: BTreeMap<Option<AreaNumber>, ComparedArea> = BTreeMap::new();
+        if group == Group::Whole {
+            areas.insert(
+                area,
+                ComparedArea {
+                    area,
+                    ..ComparedArea::default()
+                },
+            );
+        }
+        let mut buffers = Default::default();
+        for (station, ours, theirs) in self.standing_in_either((first, second), contest) {
+            let Some(area) = self.compared_area(&comparison, station) else {
+                continue;
+            };
+            let compared = areas.entry(area).or_default();
+            compared.area = area;
+            match (ours, theirs) {
+                (Some(first), Some(second)) => {
+                    compared.both += 1;
+                    if self.differs(&comparison, station, &mut buffers).is_empty() {
+                        compared.equal += 1;
+                    } else {
+                        compared.different += 1;
+                        comparison.different.push(Difference {
+                            station,
+                            first,
+                            second,
+                        });
+                    }
+                }
+                (Some(_), None) => {
+                    compared.first_only += 1;
+                    comparison.first_only.push(station);
+                }
+                (None, _) => {
+                    compared.second_only += 1;
+                    comparison.second_only.push(station);
+                }
+            }
+        }
+        comparison.areas = areas.into_values().collect();
+        let code = |area: &ComparedArea| area.area.map(|area| self.areas().code(area));
+        comparison.areas.sort_by(|a, b| code(a).cmp(&code(b)));
+        let code = |station: StationNumber| self.stations().code(station);
+        comparison
+            .different
+            .sort_by_key(|difference| code(difference.station));
+        comparison.first_only.sort_by_key(|station| code(*station));
+        comparison.second_only.sort_by_key(|station| code(*station));
+        comparison
+    }
+
+    /// Every area that a comparison is about, also those in which neither view has a station, in the order of
+    /// [`Comparison`].
+    pub fn compared_areas(&self, comparison: &Comparison) -> Vec<ComparedArea> {
+        let Group::Level(level) = comparison.group else {
+            return comparison.areas.clone();
+        };
+        let (contest, within) = (comparison.contest, comparison.within);
+        let areas = self.areas_of_level(contest, within, level).into_iter();
+        let no_area = (within.is_none() && self.has_stations_in_no_area(contest)).then_some(None);
+        let mut known = comparison.areas.iter().peekable();
+        let all = no_area.into_iter().chain(areas.map(Some)).map(|area| {
+            let known = known.next_if(|known| known.area == area);
+            known.cloned().unwrap_or(ComparedArea {
+                area,
+                ..ComparedArea::default()
+            })
+        });
+        all.collect()
+    }
+
+    /// The totals of both views in the areas that a comparison is about, as [`compared_areas`](Self::compared_areas) has
+    /// them.
+    pub fn compared_totals(&self, comparison: &Comparison) -> [Vec<Total>; 2] {
+        let Comparison {
+            contest,
+            within,
+            group,
+            ..
+        } = *comparison;
+        [comparison.first, comparison.second].map(|view| self.totals(view, contest, within, group))
+    }
+
+    /// The figures in which two views differ at a station: the figure's number in the order of
+    /// [`Tally::figure_names`], the first's and the second's.
+    pub fn differing_figures(
+        &self,
+        comparison: &Comparison,
+        difference: &Difference,
+    ) -> Vec<(usize, u32, u32)> {
+        self.differs(comparison, difference.station, &mut Default::default())
+    }
+
+    fn differs(
+        &self,
+        comparison: &Comparison,
+        station: StationNumber,
+        [ours, theirs]: &mut [Vec<Figure>; 2],
+    ) -> Vec<(usize, u32, u32)> {
+        self.figures(comparison.first, comparison.contest, station, ours);
+        self.figures(comparison.second, comparison.contest, station, theirs);
+        let pairs = ours.iter().zip(theirs.iter()).enumerate();
+        pairs
+            .filter_map(|(at, (a, b))| Some((at, a.read()?, b.read()?)).filter(|(_, a, b)| a != b))
+            .collect()
+    }
+
+    /// The area of a comparison that a station belongs to; none where it belongs to none of them.
+    fn compared_area(&self, comparison: &Comparison, station: StationNumber) -> Option<Option<AreaNumber>> {
+        let lowest = self.stations().row(station).area;
+        if (comparison.within).is_some_and(|area| !self.areas().within(lowest, area)) {
+            return None;
+        }
+        let Group::Level(level) = comparison.group else {
+            return Some(comparison.within);
+        };
+        let within = comparison.within;
+        match self.areas().at_level(lowest, level) {
+            None => (within.is_none() && self.has_stations_in_no_area(comparison.contest)).then_some(None),
+            Some(of) => {
+                let is_part = within.is_none_or(|area| self.areas().within(Some(of), area));
+                is_part.then_some(Some(of))
+            }
         }
     }
-}
 
-fn contradictions(ours: &[Figure], theirs: &[Figure]) -> Vec<(usize, u32, u32)> {
-    let pairs = ours.iter().zip(theirs).enumerate();
-    pairs
-        .filter_map(|(at, (a, b))| Some((at, a.read()?, b.read()?)).filter(|(_, a, b)| a != b))
-        .collect()
+    /// The stations that count and for which a reading stands in either view, each with the readings, in the order of
+    /// their numbers.
+    fn standing_in_either(
+        &self,
+        (first, second): (View, View),
+        contest: ContestNumber,
+    ) -> impl Iterator<Item = (StationNumber, Option<ReadingNumber>, Option<ReadingNumber>)> + '_ {
+        let mut ours = self.all_standing(first, contest).peekable();
+        let mut theirs = self.all_standing(second, contest).peekable();
+        std::iter::from_fn(move || {
+            let next = match (ours.peek(), theirs.peek()) {
+                (Some(a), Some(b)) => a.0.cmp(&b.0),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return None,
+            };
+            let first = if next.is_le() { ours.next() } else { None };
+            let second = if next.is_ge() { theirs.next() } else { None };
+            let (station, _) = first.or(second)?;
+            Some((station, first.map(|(_, n)| n), second.map(|(_, n)| n)))
+        })
+    }
 }

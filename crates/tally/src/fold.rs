@@ -37,7 +37,7 @@ use crate::prepare::{Batch, Definition, Prepared, PreparedOther};
 use crate::readings::{ContestNumber, Readings};
 use crate::refusal::{Refusal, RefusedEntries};
 use crate::stations::{StationNumber, Stations};
-use model::{AreaCode, Expected, Hour, Minute, StationCode};
+use model::{AccountId, AreaCode, ClaimId, Expected, Hour, Minute, StationCode};
 pub(crate) use reading::Unwritten;
 use record::{BlobHash, Body, EntryName};
 use std::borrow::Cow;
@@ -117,6 +117,8 @@ pub(crate) struct Fold {
     pub(crate) broken: Vec<Finding>,
     pub(crate) rulings: HashMap<(ContestNumber, StationNumber), RulingRow>,
     pub(crate) claims: Vec<ClaimRow>,
+    /// The claims' places, by account and id.
+    pub(crate) claims_by_name: HashMap<(AccountId, ClaimId), usize>,
     pub(crate) sources: Vec<SourceRow>,
     /// The photographs, in the order of the log; those of a contest that is not defined are left out.
     pub(crate) captures: Vec<CaptureRow>,
@@ -166,6 +168,7 @@ impl Fold {
             broken: Vec::new(),
             rulings: HashMap::new(),
             claims: Vec::new(),
+            claims_by_name: HashMap::new(),
             sources: Vec::new(),
             captures: Vec::new(),
             evidence: Evidence::default(),

@@ -1,102 +1,153 @@
-//! Where a contest is held: everywhere, or in areas that the law or a register names, by the register as it stands.
+//! Where contests are held: everywhere, or in areas that the law or a register names, by the register as it stands.
 
 use crate::areas::{AreaNumber, Areas};
+use crate::by_area::ByArea;
 use crate::fold::Fold;
 use crate::readings::ContestNumber;
 use crate::stations::StationNumber;
-use crate::totals::Listed;
 use model::AreaCode;
 
 /// The areas of a contest that is not held everywhere.
 #[derive(Debug)]
 pub(crate) struct Held {
-    /// Those of them that lie in no other one.
-    parts: Vec<Part>,
-    /// Whether an area is one of them or lies in one, by its number.
-    inside: Vec<bool>,
-}
-
-/// One of a contest's areas that lies in no other one.
-#[derive(Debug)]
-struct Part {
-    code: AreaCode,
-    /// Its number; none where no register has named it.
-    number: Option<AreaNumber>,
-    listed: Listed,
+    /// Those of them that lie in no other one, in the order of [`ByArea`].
+    parts: Vec<AreaNumber>,
+    /// Those that no register has named.
+    unknown: Vec<AreaCode>,
 }
 
 impl Held {
-    /// Where a contest is held; none where it is held everywhere.
-    pub(crate) fn of(fold: &Fold, contest: ContestNumber) -> Option<Held> {
-        let codes = &fold.contest_areas[usize::from(contest)];
+    /// Where a contest with these areas is held; none where it is held everywhere.
+    pub(crate) fn of(codes: &[AreaCode], areas: &Areas, by_area: &ByArea) -> Option<Held> {
         if codes.is_empty() {
             return None;
         }
-        let areas = &fold.areas;
-        let mut named = vec![false; areas.len()];
-        for number in codes.iter().filter_map(|code| areas.number(code.as_str())) {
-            named[number as usize] = true;
-        }
-        // An area is always numbered after the one above it.
-        let mut inside = named;
-        let mut is_part = inside.clone();
-        for number in 0..inside.len() {
-            let above = areas.node(number as AreaNumber).parent;
-            if above.is_some_and(|above| inside[above as usize]) {
-                inside[number] = true;
-                is_part[number] = false;
+        let (mut named, mut unknown) = (Vec::new(), Vec::new());
+        for code in codes {
+            match areas.number(code.as_str()) {
+                Some(number) => named.push(number),
+                None => unknown.push(code.clone()),
             }
         }
-        let part = |code: &AreaCode| Part {
-            code: code.clone(),
-            number: areas.number(code.as_str()),
-            listed: Listed::default(),
-        };
-        let parts = codes.iter().map(part);
-        let lies_in_none = |part: &Part| part.number.is_none_or(|number| is_part[number as usize]);
-        let mut held = Held {
-            parts: parts.filter(lies_in_none).collect(),
-            inside,
-        };
-        held.list(fold);
-        Some(held)
-    }
-
-    /// Counts what the register lists of each part.
-    fn list(&mut self, fold: &Fold) {
-        let mut of_area = vec![None; fold.areas.len()];
-        for (at, part) in self.parts.iter().enumerate() {
-            if let Some(number) = part.number {
-                of_area[number as usize] = Some(at);
-            }
-        }
-        for station in 0..fold.stations.len() as StationNumber {
-            let row = fold.stations.row(station);
-            let mut above = fold.areas.upwards(row.area);
-            if let Some(at) = above.find_map(|area| of_area[area as usize])
-                && row.listed
-            {
-                self.parts[at].listed.add(row.registered);
-            }
-        }
+        named.sort_by_key(|area| by_area.span(*area).start);
+        let mut behind = 0;
+        named.retain(|area| {
+            let span = by_area.span(*area);
+            let lies_in_none = span.start >= behind;
+            behind = behind.max(span.end);
+            lies_in_none
+        });
+        Some(Held {
+            parts: named,
+            unknown,
+        })
     }
 
     /// Whether a station whose lowest area this is lies in one of them. One in no known area lies in none.
-    pub(crate) fn has(&self, area: Option<AreaNumber>) -> bool {
-        area.is_some_and(|area| self.inside[area as usize])
+    pub(crate) fn has(&self, by_area: &ByArea, area: Option<AreaNumber>) -> bool {
+        let Some(place) = area.map(|area| by_area.span(area).start) else {
+            return false;
+        };
+        let before = self
+            .parts
+            .partition_point(|part| by_area.span(*part).start <= place);
+        before > 0 && by_area.span(self.parts[before - 1]).contains(&place)
     }
 
-    /// The parts that lie within an area (the country where there is none), each with its code and what is listed there.
-    /// Those that no register has named lie in the country alone.
-    pub(crate) fn within<'a>(
-        &'a self,
-        areas: &'a Areas,
-        area: Option<AreaNumber>,
-    ) -> impl Iterator<Item = (&'a AreaCode, Listed)> {
-        let lies = move |part: &&Part| match area {
-            None => true,
-            Some(area) => part.number.is_some_and(|number| areas.within(Some(number), area)),
+    /// The parts that lie within an area, or in the country where there is none.
+    pub(crate) fn within(&self, by_area: &ByArea, area: Option<AreaNumber>) -> &[AreaNumber] {
+        let Some(span) = area.map(|area| by_area.span(area)) else {
+            return &self.parts;
         };
-        (self.parts.iter().filter(lies)).map(|part| (&part.code, part.listed))
+        let before = |place: usize| {
+            self.parts
+                .partition_point(|part| by_area.span(*part).start < place)
+        };
+        &self.parts[before(span.start)..before(span.end)]
     }
+
+    /// The areas that no register has named, which lie in the country alone.
+    pub(crate) fn unknown(&self) -> &[AreaCode] {
+        &self.unknown
+    }
+
+    /// The areas within its parts and above them, by their numbers.
+    pub(crate) fn areas(&self, by_area: &ByArea, areas: &Areas) -> Vec<AreaNumber> {
+        let within = self.parts.iter().flat_map(|part| by_area.areas_within(*part));
+        let above = self
+            .parts
+            .iter()
+            .flat_map(|part| areas.upwards(Some(*part)).skip(1));
+        let mut all: Vec<AreaNumber> = within.copied().chain(above).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The contests of each station: those that are held there, and those of which the record says something there.
+#[derive(Debug)]
+pub(crate) struct ContestsAt {
+    everywhere: Vec<ContestNumber>,
+    /// By the parts of the others.
+    by_part: Vec<(AreaNumber, ContestNumber)>,
+    /// Of stations at which a contest is not held and of which there are readings, rulings or photographs.
+    outside: Vec<(StationNumber, ContestNumber)>,
+}
+
+impl ContestsAt {
+    /// `said` are stations and contests of which there are readings or rulings, some of them perhaps more than once.
+    pub(crate) fn of(
+        held: &[Option<Held>],
+        fold: &Fold,
+        by_area: &ByArea,
+        said: impl Iterator<Item = (StationNumber, ContestNumber)>,
+    ) -> ContestsAt {
+        // Behind the last contest there may be no number.
+        let contests = || held.iter().zip(0..);
+        let everywhere = contests().filter(|(held, _)| held.is_none());
+        let parts = contests().filter_map(|(held, contest)| Some((contest, held.as_ref()?)));
+        let parts = parts.flat_map(|(contest, held)| held.parts.iter().map(move |part| (*part, contest)));
+        let shown = fold.captures.iter().filter_map(|capture| {
+            let station = fold.stations.number(capture.station.as_ref()?.as_str())?;
+            Some((station, capture.contest))
+        });
+        let is_outside = |(station, contest): &(StationNumber, ContestNumber)| {
+            let held = held[usize::from(*contest)].as_ref();
+            held.is_some_and(|held| !held.has(by_area, fold.stations.row(*station).area))
+        };
+        let mut by_part: Vec<_> = parts.collect();
+        by_part.sort_unstable();
+        let mut outside: Vec<_> = said.chain(shown).filter(is_outside).collect();
+        outside.sort_unstable();
+        outside.dedup();
+        ContestsAt {
+            everywhere: everywhere.map(|(_, contest)| contest).collect(),
+            by_part,
+            outside,
+        }
+    }
+
+    /// Those of a station whose lowest area is given, in the order of the law.
+    pub(crate) fn of_station(
+        &self,
+        areas: &Areas,
+        (station, area): (StationNumber, Option<AreaNumber>),
+    ) -> Vec<ContestNumber> {
+        let mut all = self.everywhere.clone();
+        for area in areas.upwards(area) {
+            all.extend(of_key(&self.by_part, area));
+        }
+        all.extend(of_key(&self.outside, station));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The contests that stand beside a number in a sorted list.
+fn of_key(sorted: &[(u32, ContestNumber)], key: u32) -> impl Iterator<Item = ContestNumber> + '_ {
+    let from = sorted.partition_point(|(own, _)| *own < key);
+    let own = sorted[from..].iter().take_while(move |(own, _)| *own == key);
+    own.map(|(_, contest)| *contest)
 }

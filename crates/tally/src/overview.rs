@@ -5,7 +5,7 @@ use crate::accounts::{AccountNumber, StageNumber};
 use crate::compare::Comparison;
 use crate::readings::ContestNumber;
 use crate::tally::{Tally, View};
-use crate::totals::{Group, Total, Totals};
+use crate::totals::{Group, Totals};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -13,8 +13,8 @@ use std::borrow::Cow;
 pub const MAX_COMPARED_ACCOUNTS: usize = 8;
 /// The most accounts of a contest whose totals are kept: the first by id. Those of others are computed when asked for.
 pub const MAX_KEPT_ACCOUNTS: usize = 6;
-/// The most sums of areas that are kept, 24 bytes each. Where the contests have more, the totals of the last contests
-/// are computed when asked for; those of the first contest are always kept.
+/// The most sums that are kept, 24 bytes each. Where the contests have more, the totals of the last contests are computed
+/// when asked for; those of the first contest are always kept.
 pub const MAX_KEPT_SUMS: usize = 16 << 20;
 
 /// A tally with its totals and comparisons.
@@ -28,7 +28,7 @@ pub struct Overview<'t> {
 struct ContestOverview {
     /// The accounts with readings, by id.
     accounts: Vec<AccountNumber>,
-    /// Of the accepted readings, and then of the first accounts.
+    /// Of the accepted readings, and then of the first accounts; none where they are not kept.
     totals: Vec<Totals>,
     comparisons: Vec<Comparison>,
     /// The stages with readings, by the accounts' ids and in their order.
@@ -43,20 +43,15 @@ impl<'t> Overview<'t> {
         let mut sums = 0;
         let contests = 0..tally.election().contests.len() as ContestNumber;
         let contests = contests.map(|contest| {
-            let accounts = accounts_of(tally, contest);
-            let mut kept = vec![View::Accepted];
-            kept.extend(
-                accounts
-                    .iter()
-                    .take(MAX_KEPT_ACCOUNTS)
-                    .copied()
-                    .map(View::Account),
-            );
-            sums += kept.len() * (tally.areas().len() + 2) * tally.figure_names(contest).len();
-            if sums > MAX_KEPT_SUMS && contest > 0 {
-                kept.clear();
+            let mut overview = ContestOverview::new(tally, contest);
+            if sums <= MAX_KEPT_SUMS {
+                let totals = overview.compute_totals(tally, contest);
+                sums += totals.iter().map(Totals::kept_sums).sum::<usize>();
+                if sums <= MAX_KEPT_SUMS || contest == 0 {
+                    overview.totals = totals;
+                }
             }
-            ContestOverview::new(tally, contest, accounts, &kept)
+            overview
         });
         Overview {
             tally,
@@ -117,49 +112,20 @@ impl<'t> Overview<'t> {
     }
 }
 
-/// The accounts with readings of a contest, by id.
-fn accounts_of(tally: &Tally, contest: ContestNumber) -> Vec<AccountNumber> {
-    let accounts = tally.accounts().into_iter().map(|(account, _)| account);
-    accounts
-        .filter(|account| tally.has_readings(*account, contest))
-        .collect()
-}
-
 impl ContestOverview {
-    fn new(
-        tally: &Tally,
-        contest: ContestNumber,
-        accounts: Vec<AccountNumber>,
-        kept: &[View],
-    ) -> ContestOverview {
+    fn new(tally: &Tally, contest: ContestNumber) -> ContestOverview {
         let group = match tally.election().levels.is_empty() {
             true => Group::Whole,
             false => Group::Level(0),
         };
+        let accounts = tally.accounts_with_readings(contest);
         let compared = &accounts[..accounts.len().min(MAX_COMPARED_ACCOUNTS)];
-        let totals: Vec<Totals> = kept
-            .par_iter()
-            .map(|view| tally.all_totals(*view, contest))
+        let compare = |views: &(View, View)| tally.compare(*views, contest, None, group);
+        let pairs: Vec<(View, View)> = (compared.iter().enumerate())
+            .flat_map(|(at, first)| compared[at + 1..].iter().map(move |second| (first, second)))
+            .map(|(first, second)| (View::Account(*first), View::Account(*second)))
             .collect();
-        // Of each account that is compared, as far as a comparison shows them.
-        let by_area: Vec<Vec<Total>> = (0..compared.len())
-            .into_par_iter()
-            .map(|at| match (group, totals.get(at + 1)) {
-                (Group::Level(level), Some(totals)) => tally.totals_of_level(totals, None, level),
-                _ => tally.totals(View::Account(compared[at]), contest, None, group),
-            })
-            .collect();
-        let pairs: Vec<(usize, usize)> = (0..compared.len())
-            .flat_map(|first| (first + 1..compared.len()).map(move |second| (first, second)))
-            .collect();
-        let comparisons = pairs
-            .par_iter()
-            .map(|(first, second)| {
-                let views = (View::Account(compared[*first]), View::Account(compared[*second]));
-                let totals = [by_area[*first].clone(), by_area[*second].clone()];
-                tally.compare_totals(views, contest, None, group, totals)
-            })
-            .collect();
+        let comparisons = pairs.par_iter().map(compare).collect();
         let stages_of = |account: AccountNumber| {
             let stages = tally.stages_with_readings(account, contest);
             stages.into_iter().map(move |stage| (account, stage))
@@ -176,16 +142,22 @@ impl ContestOverview {
                 )
             })
             .collect();
-        let stage_comparisons = stage_pairs
-            .par_iter()
-            .map(|views| tally.compare(*views, contest, None, group))
-            .collect();
+        let stage_comparisons = stage_pairs.par_iter().map(compare).collect();
         ContestOverview {
             accounts,
-            totals,
+            totals: Vec::new(),
             comparisons,
             stages,
             stage_comparisons,
         }
+    }
+
+    /// The totals of the accepted readings, and then of the first accounts.
+    fn compute_totals(&self, tally: &Tally, contest: ContestNumber) -> Vec<Totals> {
+        let accounts = self.accounts.iter().take(MAX_KEPT_ACCOUNTS);
+        let views = accounts.map(|account| View::Account(*account));
+        let views: Vec<View> = [View::Accepted].into_iter().chain(views).collect();
+        let totals = views.par_iter().map(|view| tally.all_totals(*view, contest));
+        totals.collect()
     }
 }

@@ -8,12 +8,13 @@ use crate::fold::amend::read_words;
 use crate::fold::register::RegisterStations;
 use crate::fold::{ByType, FoldIn};
 use crate::keys::{Authorised, KeyNumber, Keys, lines};
-use crate::readings::{ContestNumber, FigureOrder, Interned};
+use crate::packed::{FigureOrder, FiguresAt, PackedFigures};
+use crate::readings::{ContestNumber, Interned};
 use crate::refusal::Refusal;
 use crate::stations::{StationNumber, Stations};
 use bytes::Bytes;
 use model::rules::{Broken, check};
-use model::{AccountId, Counts, Election, Figure, Hour, Law, Method, Minute, StageId, StationCode, Words};
+use model::{AccountId, ContestId, Counts, Election, Hour, Law, Method, Minute, StageId, StationCode, Words};
 use note::{BatchItem, NoteRef};
 use record::{Amend, BlobHash, Body, Entry, EntryName, LeafHash, ReadingName, RegisterBody};
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ pub(crate) struct Definition {
     pub(crate) election: Election,
     /// For each contest, where its figures stand.
     pub(crate) orders: Vec<FigureOrder>,
+    numbers: HashMap<ContestId, ContestNumber>,
 }
 
 impl Definition {
@@ -35,15 +37,18 @@ impl Definition {
         let orders = contests
             .map(|contest| FigureOrder::of(&election, contest))
             .collect();
-        Definition { election, orders }
+        let contests = election.contests.iter().map(|contest| contest.id.clone());
+        let numbers = contests.zip(0..).collect();
+        Definition {
+            election,
+            orders,
+            numbers,
+        }
     }
 
     pub(crate) fn contest(&self, id: &str) -> Result<ContestNumber, Refusal> {
-        let contests = &self.election.contests;
-        let position = contests.iter().position(|contest| contest.id.as_str() == id);
-        position
-            .map(|n| n as ContestNumber)
-            .ok_or_else(|| Refusal::UnknownContest(id.to_owned()))
+        let number = self.numbers.get(id).copied();
+        number.ok_or_else(|| Refusal::UnknownContest(id.to_owned()))
     }
 }
 
@@ -124,8 +129,7 @@ impl PackedReadings {
 #[derive(Debug)]
 pub(crate) struct PackedRow {
     station: Span,
-    /// Where its figures begin: as many as the contest has.
-    figures: u32,
+    figures: FiguresAt,
     broken: Span,
     pub(crate) line: Option<NonZeroU32>,
     pub(crate) errors: bool,
@@ -144,8 +148,6 @@ pub(crate) struct Batch {
     pub(crate) signatures: u64,
     pub(crate) entries: Vec<Prepared>,
     leaves: Vec<LeafHash>,
-    /// How many figures a reading of each contest has.
-    widths: Vec<usize>,
     pub(crate) accounts: Interned<AccountId>,
     pub(crate) stages: Interned<StageId>,
     pub(crate) documents: Interned<BlobHash>,
@@ -153,7 +155,7 @@ pub(crate) struct Batch {
     pub(crate) minutes: Interned<Minute>,
     rows: Vec<PackedRow>,
     codes: String,
-    figures: Vec<Figure>,
+    figures: PackedFigures,
     signers: Vec<Authorised>,
     /// What entries of readings were taken from.
     of: Vec<u32>,
@@ -224,7 +226,7 @@ impl Preparing<'_> {
         for failed in note::verify_batch(&items) {
             bad.insert(at[failed], items[failed].key.name().to_string());
         }
-        let mut batch = Batch::new(first, parsed.len(), self.definition);
+        let mut batch = Batch::new(first, parsed.len());
         batch.signatures = items.len() as u64;
         drop(items);
         for ((place, (entry, bytes)), number) in parsed.into_iter().zip(entries).enumerate().zip(first..) {
@@ -346,14 +348,13 @@ struct NewRow<'a> {
 }
 
 impl Batch {
-    fn new(first: u64, entries: usize, definition: &Definition) -> Batch {
+    fn new(first: u64, entries: usize) -> Batch {
         Batch {
             first,
             entries: Vec::with_capacity(entries),
             leaves: Vec::with_capacity(entries),
             rows: Vec::with_capacity(entries),
             signers: Vec::with_capacity(entries),
-            widths: definition.orders.iter().map(FigureOrder::len).collect(),
             ..Batch::default()
         }
     }
@@ -442,8 +443,7 @@ impl Batch {
         let election = &definition.election;
         let broken = check(row.counts, &election.contests[number], election);
         let errors = broken.iter().any(|broken| broken.severity.is_error());
-        let figures = self.figures.len() as u32;
-        definition.orders[number].pack(row.counts, &mut self.figures);
+        let figures = self.figures.push(&definition.orders[number], row.counts);
         let station = Span {
             start: self.codes.len() as u32,
             len: row.station.as_str().len() as u32,
@@ -477,8 +477,9 @@ impl Batch {
         &self.codes[start as usize..][..len as usize]
     }
 
-    pub(crate) fn figures(&self, readings: &PackedReadings, row: &PackedRow) -> &[Figure] {
-        &self.figures[row.figures as usize..][..self.widths[usize::from(readings.contest)]]
+    /// A row's figures.
+    pub(crate) fn figures(&self, row: &PackedRow) -> (&PackedFigures, FiguresAt) {
+        (&self.figures, row.figures)
     }
 
     pub(crate) fn signers(&self, readings: &PackedReadings) -> &[Authorised] {

@@ -3,16 +3,15 @@
 
 use crate::accounts::{AccountNumber, StageNumber};
 use crate::keys::{Authorised, GrantNumber, KeyNumber};
+use crate::packed::{FigureOrder, FiguresAt, OptionFigures, PackedFigures};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use indexmap::IndexSet;
-use model::{
-    Contest, CountField, Counts, Election, Figure, FigureId, FigureKey, FiguresById, Hour, Method, Minute,
-    OptionId,
-};
+use model::{CountField, Figure, Hour, Method, Minute};
 use record::{BlobHash, EntryName, ReadingName};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -109,7 +108,7 @@ pub struct ReadingRow {
     /// The contest.
     pub contest: ContestNumber,
     hour: u32,
-    figures: u32,
+    figures: FiguresAt,
     pub(crate) corrected_by: ReadingNumber,
     next: ReadingNumber,
 }
@@ -118,70 +117,6 @@ impl ReadingRow {
     /// The later reading that corrects this one.
     pub fn corrected_by(&self) -> Option<ReadingNumber> {
         (self.corrected_by != NONE).then_some(self.corrected_by)
-    }
-}
-
-/// Where a contest's figures stand in the packed list: the five fields of the sheet, then the further figures and the
-/// options in the orders in which they are shown.
-#[derive(Debug, Clone)]
-pub struct FigureOrder {
-    further: Places<FigureId>,
-    options: Places<OptionId>,
-}
-
-/// Places in the packed list by ids, in the order of the ids.
-type Places<I> = Vec<(I, usize)>;
-
-fn places<'a, I: Clone + Ord + 'a>(ids: impl Iterator<Item = &'a I>, from: usize) -> Places<I> {
-    let mut places: Places<I> = ids.cloned().zip(from..).collect();
-    places.sort();
-    places
-}
-
-/// Writes figures to their places; those of ids that have none are left out.
-fn put<I: FigureKey>(figures: &FiguresById<I>, places: &Places<I>, into: &mut [Figure]) {
-    // Both lists are in the order of the ids.
-    let mut known = places.iter().peekable();
-    for (id, figure) in figures.iter() {
-        while known.next_if(|(own, _)| own < id).is_some() {}
-        if let Some((_, place)) = known.next_if(|(own, _)| own == id) {
-            into[*place] = figure;
-        }
-    }
-}
-
-impl FigureOrder {
-    pub(crate) fn of(election: &Election, contest: &Contest) -> FigureOrder {
-        let options = contest.options.iter().map(|option| &option.id);
-        FigureOrder {
-            further: places(election.figures.iter(), CountField::ALL.len()),
-            options: places(options, election.sheet_figure_count()),
-        }
-    }
-
-    /// How many figures a reading of this contest has.
-    pub fn len(&self) -> usize {
-        self.sheet_figures() + self.options.len()
-    }
-
-    /// How many of them stand before the options'.
-    fn sheet_figures(&self) -> usize {
-        CountField::ALL.len() + self.further.len()
-    }
-
-    /// Never: there are always the five fields.
-    pub fn is_empty(&self) -> bool {
-        false
-    }
-
-    /// Packs counts; further figures that the election lacks and options that the contest lacks are left out (a finding
-    /// names them).
-    pub(crate) fn pack(&self, counts: &Counts, into: &mut Vec<Figure>) {
-        let start = into.len();
-        into.extend(CountField::ALL.map(|field| counts.field(field)));
-        into.resize(start + self.len(), Figure::NotOnForm);
-        put(&counts.more, &self.further, &mut into[start..]);
-        put(&counts.options, &self.options, &mut into[start..]);
     }
 }
 
@@ -245,8 +180,7 @@ pub(crate) struct NewReading<'a> {
     pub(crate) errors: bool,
     pub(crate) evidence: bool,
     pub(crate) empty: bool,
-    /// As the contest's [`FigureOrder`] packs them.
-    pub(crate) figures: &'a [Figure],
+    pub(crate) figures: (&'a PackedFigures, FiguresAt),
     /// At least one; the first one's first grant is the one by which it counts.
     pub(crate) signers: &'a [Authorised],
 }
@@ -256,9 +190,10 @@ pub(crate) struct NewReading<'a> {
 pub struct Readings {
     entries: Vec<ReadingEntry>,
     rows: Vec<ReadingRow>,
-    figures: Vec<Figure>,
-    /// For each contest, the first reading of each station.
-    first: Vec<Vec<ReadingNumber>>,
+    figures: PackedFigures,
+    /// For each contest, where the readings of each station that has one begin and end.
+    ends: Vec<HashMap<StationNumber, Ends, foldhash::fast::RandomState>>,
+    crowds: HashMap<(ContestNumber, StationNumber), Crowd>,
     widths: Vec<usize>,
     /// How many figures of a reading stand before the options'.
     sheet_figures: usize,
@@ -278,6 +213,38 @@ pub struct Readings {
     as_of: Vec<u32>,
 }
 
+/// Where a station's readings of one contest begin and end.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    first: ReadingNumber,
+    last: ReadingNumber,
+    /// How many voices they have.
+    voices: u32,
+}
+
+/// How many voices of one station and contest are looked through one by one.
+const CROWD: u32 = 64;
+
+/// What the readings of one station and contest are asked for, where they are too many to be looked through each time.
+#[derive(Debug, Clone, Default)]
+struct Crowd {
+    by_name: HashMap<ReadingName, ReadingNumber>,
+    /// How many voices are counted for each key.
+    led: HashMap<KeyNumber, usize>,
+    /// By which keys each reading counts.
+    signed: HashSet<(ReadingNumber, KeyNumber)>,
+}
+
+impl Crowd {
+    fn add(&mut self, name: ReadingName, reading: ReadingNumber, signers: &[KeyNumber]) {
+        self.by_name.insert(name, reading);
+        if let Some(first) = signers.first() {
+            *self.led.entry(*first).or_default() += 1;
+        }
+        self.signed.extend(signers.iter().map(|key| (reading, *key)));
+    }
+}
+
 /// No minute.
 const NO_MINUTE: u32 = u32::MAX;
 
@@ -287,7 +254,7 @@ pub(crate) const MAX_READINGS_OF_ONE_KEY: usize = 64;
 impl Readings {
     pub(crate) fn new(orders: &[FigureOrder]) -> Readings {
         Readings {
-            first: vec![Vec::new(); orders.len()],
+            ends: vec![HashMap::default(); orders.len()],
             widths: orders.iter().map(FigureOrder::len).collect(),
             sheet_figures: orders
                 .first()
@@ -317,6 +284,36 @@ impl Readings {
     /// Adds a further voice of a reading.
     pub(crate) fn add_voice(&mut self, reading: ReadingNumber, voice: Voice) {
         self.further_voices.entry(reading).or_default().push(voice);
+        let ReadingRow { contest, station, .. } = *self.row(reading);
+        let ends = self.ends[usize::from(contest)].get_mut(&station);
+        let voices = ends.map_or(0, |ends| {
+            ends.voices += 1;
+            ends.voices
+        });
+        self.crowd(reading, voices);
+    }
+
+    /// Takes in that a reading has a new voice, its last one, where so many of its station make a crowd.
+    fn crowd(&mut self, reading: ReadingNumber, voices: u32) {
+        if voices <= CROWD {
+            return;
+        }
+        let ReadingRow { contest, station, .. } = *self.row(reading);
+        let mut crowd = self.crowds.remove(&(contest, station)).unwrap_or_default();
+        if voices == CROWD + 1 {
+            for number in self.of_station(contest, station) {
+                let further = self.further_voices(number).iter();
+                let further = further.map(|voice| voice.signers.as_slice());
+                for signers in std::iter::once(self.signers(number)).chain(further) {
+                    crowd.add(self.name(number), number, signers);
+                }
+            }
+        } else {
+            let last = self.further_voices(reading).last();
+            let signers = last.map_or_else(|| self.signers(reading), |voice| &voice.signers);
+            crowd.add(self.name(reading), reading, signers);
+        }
+        self.crowds.insert((contest, station), crowd);
     }
 
     /// Takes in that a reading opens a seal that stands there.
@@ -340,8 +337,8 @@ impl Readings {
     pub(crate) fn add(&mut self, new: NewReading<'_>) -> ReadingNumber {
         let number = self.rows.len() as ReadingNumber;
         let (station, contest, signers) = (new.station, new.contest, new.signers);
-        let figures = self.figures.len() as u32;
-        self.figures.extend_from_slice(new.figures);
+        let (figures, at) = new.figures;
+        let figures = self.figures.copy(figures, at, self.widths[usize::from(contest)]);
         if let Some(minute) = new.as_of {
             self.as_of.resize(number as usize, NO_MINUTE);
             self.as_of.push(minute);
@@ -372,19 +369,19 @@ impl Readings {
         if new.of.len() > 1 {
             self.pages.insert(number, new.of.to_vec());
         }
-        let first = &mut self.first[usize::from(contest)];
-        if first.len() <= station as usize {
-            first.resize(station as usize + 1, NONE);
+        let first = Ends {
+            first: number,
+            last: number,
+            voices: 0,
+        };
+        let ends = self.ends[usize::from(contest)].entry(station).or_insert(first);
+        if ends.last != number {
+            self.rows[ends.last as usize].next = number;
         }
-        match first[station as usize] {
-            NONE => first[station as usize] = number,
-            mut last => {
-                while self.rows[last as usize].next != NONE {
-                    last = self.rows[last as usize].next;
-                }
-                self.rows[last as usize].next = number;
-            }
-        }
+        ends.last = number;
+        ends.voices += 1;
+        let voices = ends.voices;
+        self.crowd(number, voices);
         number
     }
 
@@ -398,19 +395,22 @@ impl Readings {
         contest: ContestNumber,
         station: StationNumber,
     ) -> impl Iterator<Item = ReadingNumber> + '_ {
-        let first = self.first[usize::from(contest)]
-            .get(station as usize)
-            .copied()
-            .unwrap_or(NONE);
-        std::iter::successors(Some(first), |number| {
-            self.rows.get(*number as usize).map(|row| row.next)
+        let ends = self.ends[usize::from(contest)].get(&station);
+        std::iter::successors(ends.map(|ends| ends.first), |number| {
+            let next = self.row(*number).next;
+            (next != NONE).then_some(next)
         })
-        .take_while(|number| *number != NONE)
+    }
+
+    /// The stations that have a reading of a contest, in no order.
+    pub(crate) fn stations(&self, contest: ContestNumber) -> impl Iterator<Item = StationNumber> + '_ {
+        self.ends[usize::from(contest)].keys().copied()
     }
 
     /// Whether a station has more than one reading, corrected ones too.
     pub(crate) fn has_several(&self, contest: ContestNumber, station: StationNumber) -> bool {
-        self.of_station(contest, station).nth(1).is_some()
+        let ends = self.ends[usize::from(contest)].get(&station);
+        ends.is_some_and(|ends| ends.first != ends.last)
     }
 
     /// The station's reading that has this name.
@@ -420,24 +420,44 @@ impl Readings {
         station: StationNumber,
         name: &ReadingName,
     ) -> Option<ReadingNumber> {
-        let mut of_station = self.of_station(contest, station);
-        of_station.find(|number| self.has_name(*number, name))
+        match self.crowds.get(&(contest, station)) {
+            Some(crowd) => crowd.by_name.get(name).copied(),
+            None => {
+                let mut of_station = self.of_station(contest, station);
+                of_station.find(|number| self.has_name(*number, name))
+            }
+        }
+    }
+
+    /// How many voices of a station's readings are counted for this key: it is the first signer of each.
+    pub(crate) fn led_by(&self, contest: ContestNumber, station: StationNumber, key: KeyNumber) -> usize {
+        match self.crowds.get(&(contest, station)) {
+            Some(crowd) => crowd.led.get(&key).copied().unwrap_or_default(),
+            None => {
+                let of_station = self.of_station(contest, station);
+                of_station.map(|number| self.voices_led_by(number, key)).sum()
+            }
+        }
     }
 
     /// Whether a reading has this name.
-    pub(crate) fn has_name(&self, number: ReadingNumber, name: &ReadingName) -> bool {
+    fn has_name(&self, number: ReadingNumber, name: &ReadingName) -> bool {
         let row = self.row(number);
         row.row == name.row && self.entries[row.entry as usize].name == name.entry
     }
 
     /// Whether a reading counts by this key, in any voice.
     pub(crate) fn counts_by(&self, number: ReadingNumber, key: KeyNumber) -> bool {
+        let ReadingRow { contest, station, .. } = *self.row(number);
+        if let Some(crowd) = self.crowds.get(&(contest, station)) {
+            return crowd.signed.contains(&(number, key));
+        }
         let mut further = self.further_voices(number).iter();
         self.signers(number).contains(&key) || further.any(|voice| voice.signers.contains(&key))
     }
 
     /// How many voices of a reading are counted for this key: it is the first signer of each.
-    pub(crate) fn voices_led_by(&self, number: ReadingNumber, key: KeyNumber) -> usize {
+    fn voices_led_by(&self, number: ReadingNumber, key: KeyNumber) -> usize {
         let further = self.further_voices(number).iter();
         let leads = |voice: &&Voice| voice.signers.first() == Some(&key);
         usize::from(self.row(number).signer == key) + further.filter(leads).count()
@@ -473,14 +493,27 @@ impl Readings {
 
     /// Its figures: the five fields of the sheet in the order of [`CountField::ALL`], then the election's further figures
     /// and the contest's options as they are shown.
-    pub fn figures(&self, number: ReadingNumber) -> &[Figure] {
+    pub fn figures(&self, number: ReadingNumber) -> Cow<'_, [Figure]> {
         let row = self.row(number);
-        &self.figures[row.figures as usize..][..self.widths[usize::from(row.contest)]]
+        self.figures
+            .figures(row.figures, self.widths[usize::from(row.contest)])
+    }
+
+    /// How many of them stand before the options'.
+    pub(crate) fn sheet_figures(&self) -> usize {
+        self.sheet_figures
+    }
+
+    /// The figure at a place among them.
+    pub(crate) fn figure(&self, number: ReadingNumber, place: usize) -> Figure {
+        self.figures.figure(self.row(number).figures, place)
     }
 
     /// The options' figures among them.
-    pub(crate) fn options(&self, number: ReadingNumber) -> &[Figure] {
-        &self.figures(number)[self.sheet_figures..]
+    pub(crate) fn options(&self, number: ReadingNumber) -> OptionFigures<'_> {
+        let row = self.row(number);
+        let width = self.widths[usize::from(row.contest)];
+        self.figures.options(row.figures, (self.sheet_figures, width))
     }
 
     /// The voices that were added to a reading by later entries with the same text, in the order of the log.
@@ -549,10 +582,8 @@ impl Readings {
 
     /// Whether two readings of one station contradict each other in any figure.
     pub fn contradict(&self, a: ReadingNumber, b: ReadingNumber) -> bool {
-        self.figures(a)
-            .iter()
-            .zip(self.figures(b))
-            .any(|(a, b)| a.contradicts(*b))
+        let (a, b) = (self.figures(a), self.figures(b));
+        a.iter().zip(b.iter()).any(|(a, b)| a.contradicts(*b))
     }
 }
 

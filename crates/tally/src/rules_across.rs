@@ -4,7 +4,7 @@ use crate::Tally;
 use crate::accounts::AccountNumber;
 use crate::finding::Finding;
 use crate::place::in_place;
-use crate::readings::ContestNumber;
+use crate::readings::{ContestNumber, ReadingRow};
 use crate::state::ReadingNumber;
 use crate::stations::StationNumber;
 use crate::tally::View;
@@ -22,95 +22,94 @@ pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
         .into_iter()
         .filter(|f| readings.row(f.reading).holds_place())
         .collect();
-    for contest in 0..tally.election().contests.len() as ContestNumber {
-        for (account, _) in tally.accounts() {
-            if tally.has_readings(account, contest) {
-                of_stations(tally, contest, account, &mut findings);
-                identical(tally, contest, account, &mut findings);
-            }
+    let contests = 0..tally.election().contests.len() as ContestNumber;
+    let of_contests = contests.into_par_iter().flat_map_iter(|contest| {
+        let mut found = of_stations(tally, contest);
+        for account in tally.accounts_with_readings(contest) {
+            identical(tally, contest, account, &mut found);
         }
-        outside(tally, contest, &mut findings);
-        shared_photographs(tally, contest, &mut findings);
-    }
+        found
+    });
+    findings.extend(of_contests.collect::<Vec<_>>());
+    findings.extend(outside(tally));
+    shared_photographs(tally, &mut findings);
     findings.extend(without_evidence(tally));
     // Readings are numbered in the order of the log and of the rows.
     findings.sort_by_key(|finding| (finding.reading, finding.rule));
     findings
 }
 
-fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, findings: &mut Vec<Finding>) {
-    let readings = tally.readings();
-    let all = 0..tally.stations().len() as StationNumber;
-    let found: Vec<Vec<Finding>> = all
-        .into_par_iter()
-        .with_min_len(4_096)
-        .filter_map(|station| {
-            let mut own =
-                in_place(readings, contest, station).filter(|n| readings.row(*n).account == account);
-            let first = own.next()?;
-            let row = tally.stations().row(station);
-            let mut found = Vec::new();
-            let mut add = |rule, reading, fields: Vec<Field>, other| {
-                found.push(Finding {
-                    rule,
-                    severity: rule.severity(),
-                    station,
-                    contest,
-                    account,
-                    reading,
-                    fields,
-                    other,
-                });
-            };
-            if !row.listed {
-                add(Rule::UnknownStation, first, vec![], None);
-            }
-            let sheet = readings.figures(first)[0].read();
-            let differs = row
-                .registered
-                .zip(sheet)
-                .is_some_and(|(register, sheet)| register != sheet);
-            if row.registered_differs || differs {
-                add(
-                    Rule::RegisteredDiffers,
-                    first,
-                    vec![Field::Count(CountField::Registered)],
-                    None,
-                );
-            }
-            for other in own.filter(|other| readings.contradict(first, *other)) {
-                add(
-                    Rule::MoreThanOneSheet,
-                    other,
-                    differing(tally, contest, first, other),
-                    Some(first),
-                );
-            }
-            (!found.is_empty()).then_some(found)
-        })
-        .collect();
-    findings.extend(found.into_iter().flatten());
+/// What a station's register says against its sheets, and its sheets against each other.
+fn of_stations(tally: &Tally, contest: ContestNumber) -> Vec<Finding> {
+    let stations = tally.stations_with_readings(contest);
+    let found = stations.into_par_iter().with_min_len(1_024);
+    found
+        .flat_map_iter(|station| of_station(tally, contest, station))
+        .collect()
 }
 
-/// Readings of stations at which the contest is not held.
-fn outside(tally: &Tally, contest: ContestNumber, findings: &mut Vec<Finding>) {
-    if tally.held(contest).is_none() {
-        return;
-    }
-    for (number, row) in (0..).zip(tally.readings().rows()) {
-        let is_of_contest = row.contest == contest && row.corrected_by().is_none();
-        if is_of_contest && !tally.is_held_at(contest, row.station) {
-            findings.push(Finding {
-                rule: Rule::OutsideContest,
-                severity: Rule::OutsideContest.severity(),
-                station: row.station,
+fn of_station(tally: &Tally, contest: ContestNumber, station: StationNumber) -> Vec<Finding> {
+    let readings = tally.readings();
+    let row = tally.stations().row(station);
+    let mut found = Vec::new();
+    let mut first_of: BTreeMap<AccountNumber, ReadingNumber> = BTreeMap::new();
+    for reading in in_place(readings, contest, station) {
+        let account = readings.row(reading).account;
+        let mut add = |rule: Rule, fields: Vec<Field>, other| {
+            found.push(Finding {
+                rule,
+                severity: rule.severity(),
+                station,
                 contest,
-                account: row.account,
-                reading: number,
-                fields: vec![],
-                other: None,
+                account,
+                reading,
+                fields,
+                other,
             });
+        };
+        let first = *first_of.entry(account).or_insert(reading);
+        if first != reading {
+            if readings.contradict(first, reading) {
+                let fields = differing(tally, contest, first, reading);
+                add(Rule::MoreThanOneSheet, fields, Some(first));
+            }
+            continue;
         }
+        if !row.listed {
+            add(Rule::UnknownStation, vec![], None);
+        }
+        let sheet = readings.figure(reading, CountField::Registered as usize).read();
+        let differs = row
+            .registered
+            .zip(sheet)
+            .is_some_and(|(register, sheet)| register != sheet);
+        if row.registered_differs || differs {
+            let fields = vec![Field::Count(CountField::Registered)];
+            add(Rule::RegisteredDiffers, fields, None);
+        }
+    }
+    found
+}
+
+/// Readings of stations at which their contest is not held.
+fn outside(tally: &Tally) -> impl Iterator<Item = Finding> + '_ {
+    let all = (0..).zip(tally.readings().rows());
+    let outside =
+        all.filter(|(_, row)| row.corrected_by().is_none() && !tally.is_held_at(row.contest, row.station));
+    outside.map(|(reading, row)| of_reading(Rule::OutsideContest, reading, row, None))
+}
+
+/// What is found of a reading as a whole.
+fn of_reading(rule: Rule, reading: ReadingNumber, row: &ReadingRow, other: Option<ReadingNumber>) -> Finding {
+    Finding {
+        rule,
+        severity: rule.severity(),
+        station: row.station,
+        contest: row.contest,
+        account: row.account,
+        reading,
+        fields: vec![],
+        other,
     }
 }
 
@@ -121,11 +120,8 @@ pub(crate) fn differing(
     a: ReadingNumber,
     b: ReadingNumber,
 ) -> Vec<Field> {
-    let pairs = tally
-        .readings()
-        .figures(a)
-        .iter()
-        .zip(tally.readings().figures(b));
+    let (a, b) = (tally.readings().figures(a), tally.readings().figures(b));
+    let pairs = a.iter().zip(b.iter());
     tally
         .fields(contest)
         .zip(pairs)
@@ -137,18 +133,16 @@ pub(crate) fn differing(
 /// Stations of one account whose options have the same figures, too large to be chance.
 fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, findings: &mut Vec<Finding>) {
     let once_in = f64::from(tally.election().rules.identical_one_in);
-    let options = |number: ReadingNumber| tally.options_of(tally.readings().figures(number));
-    // Any hash does: equal hashes are compared in full, and the order of the findings hangs on the
-    // stations alone.
-    let hasher = foldhash::fast::FixedState::with_seed(0);
-    let all = 0..tally.stations().len() as StationNumber;
-    let mut large: Vec<(u64, ReadingNumber)> = all
+    let options = |number: ReadingNumber| tally.readings().options(number);
+    // Any hash does: equal hashes are compared in full, and what is found does not hang on them. That nobody knows it
+    // beforehand keeps unequal figures of equal hashes few.
+    let hasher = foldhash::fast::RandomState::default();
+    let standing: Vec<_> = tally.all_standing(View::Account(account), contest).collect();
+    let mut large: Vec<(u64, ReadingNumber)> = standing
         .into_par_iter()
-        .with_min_len(4_096)
-        .filter_map(|station| {
-            let number = tally.standing(View::Account(account), contest, station)?;
-            let votes = options(number).iter().filter_map(|figure| figure.read());
-            let large = model::rules::identical_once_in(votes) >= once_in;
+        .with_min_len(1_024)
+        .filter_map(|(_, number)| {
+            let large = model::rules::identical_once_in(options(number).read()) >= once_in;
             large.then(|| (hasher.hash_one(options(number)), number))
         })
         .collect();
@@ -178,22 +172,24 @@ fn identical(tally: &Tally, contest: ContestNumber, account: AccountNumber, find
     }
 }
 
-/// Readings of one photograph for more than one station, whichever account they belong to. Rows of a file share their
-/// document by nature and are left out.
-fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<Finding>) {
+/// Readings of one photograph and contest for more than one station, whichever account they belong to. Rows of a file share
+/// their document by nature and are left out.
+fn shared_photographs(tally: &Tally, findings: &mut Vec<Finding>) {
     let readings = tally.readings();
     let station = |number: ReadingNumber| readings.row(number).station;
     let of_photographs = || {
         (0..).zip(readings.rows()).filter(|(_, row)| {
             let is_of_photograph = matches!(row.method, Method::Code | Method::Typed);
-            is_of_photograph && row.contest == contest && row.holds_place()
+            is_of_photograph && row.holds_place()
         })
     };
-    // The first reading of each photograph, and the first of another station than that.
-    let mut first: BTreeMap<u32, (ReadingNumber, Option<ReadingNumber>)> = BTreeMap::new();
+    // The first reading of each photograph in a contest, and the first of another station than that.
+    type FirstTwo = (ReadingNumber, Option<ReadingNumber>);
+    let mut first: BTreeMap<(ContestNumber, u32), FirstTwo> = BTreeMap::new();
     for (number, row) in of_photographs() {
         for photograph in readings.document_numbers(number) {
-            let (first, other) = first.entry(*photograph).or_insert((number, None));
+            let photograph = (row.contest, *photograph);
+            let (first, other) = first.entry(photograph).or_insert((number, None));
             if other.is_none() && station(*first) != row.station {
                 *other = Some(number);
             }
@@ -201,21 +197,12 @@ fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<
     }
     for (number, row) in of_photographs() {
         let elsewhere = |photograph: &u32| {
-            let (first, other) = first.get(photograph)?;
+            let (first, other) = first.get(&(row.contest, *photograph))?;
             let mut two = [Some(*first), *other].into_iter().flatten();
             two.find(|other| station(*other) != row.station)
         };
         if let Some(other) = readings.document_numbers(number).iter().find_map(elsewhere) {
-            findings.push(Finding {
-                rule: Rule::SharedPhotograph,
-                severity: Rule::SharedPhotograph.severity(),
-                station: row.station,
-                contest,
-                account: row.account,
-                reading: number,
-                fields: vec![],
-                other: Some(other),
-            });
+            findings.push(of_reading(Rule::SharedPhotograph, number, row, Some(other)));
         }
     }
 }
@@ -224,14 +211,5 @@ fn shared_photographs(tally: &Tally, contest: ContestNumber, findings: &mut Vec<
 fn without_evidence(tally: &Tally) -> impl Iterator<Item = Finding> + '_ {
     let all = (0..).zip(tally.readings().rows());
     let without = all.filter(|(_, row)| !row.evidence && row.corrected_by().is_none());
-    without.map(|(reading, row)| Finding {
-        rule: Rule::NoEvidence,
-        severity: Rule::NoEvidence.severity(),
-        station: row.station,
-        contest: row.contest,
-        account: row.account,
-        reading,
-        fields: vec![],
-        other: None,
-    })
+    without.map(|(reading, row)| of_reading(Rule::NoEvidence, reading, row, None))
 }

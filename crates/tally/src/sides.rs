@@ -3,11 +3,13 @@
 
 use crate::acceptance::{Source, Taken, independent};
 use crate::accounts::{AccountNumber, Accounts};
+use crate::packed::OptionFigures;
 use crate::place::in_place;
 use crate::readings::{ContestNumber, Readings};
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::StationNumber;
 use model::{Acceptance, Figure, Method};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The acceptance policy, with accounts by their numbers.
@@ -46,15 +48,34 @@ pub(crate) struct Outcome {
     pub(crate) stands: Option<ReadingNumber>,
 }
 
+/// The first entries that show figures of the options, by the photograph that they were taken from and those figures.
+type FirstShown<'a> = BTreeMap<(u32, OptionFigures<'a>), u64>;
+
 /// The readings of one station and contest, as sides are decided from them.
 pub(crate) struct OfStation<'a> {
-    pub(crate) readings: &'a Readings,
-    pub(crate) policy: &'a Policy,
-    pub(crate) contest: ContestNumber,
-    pub(crate) station: StationNumber,
+    readings: &'a Readings,
+    policy: &'a Policy,
+    contest: ContestNumber,
+    station: StationNumber,
+    first_shown: OnceCell<FirstShown<'a>>,
 }
 
 impl<'a> OfStation<'a> {
+    pub(crate) fn new(
+        readings: &'a Readings,
+        policy: &'a Policy,
+        contest: ContestNumber,
+        station: StationNumber,
+    ) -> OfStation<'a> {
+        OfStation {
+            readings,
+            policy,
+            contest,
+            station,
+            first_shown: OnceCell::new(),
+        }
+    }
+
     /// The outcome without a ruling.
     pub(crate) fn outcome(&self) -> Outcome {
         let mut in_place = in_place(self.readings, self.contest, self.station);
@@ -69,7 +90,7 @@ impl<'a> OfStation<'a> {
         };
         let all = [first, second].into_iter().chain(in_place);
         let taking_part: Vec<ReadingNumber> = all.filter(|number| self.takes_part(*number)).collect();
-        let mut sides: BTreeMap<&[Figure], Vec<ReadingNumber>> = BTreeMap::new();
+        let mut sides: BTreeMap<OptionFigures<'_>, Vec<ReadingNumber>> = BTreeMap::new();
         for number in &taking_part {
             let side = sides.entry(self.readings.options(*number)).or_default();
             side.push(*number);
@@ -106,13 +127,13 @@ impl<'a> OfStation<'a> {
     /// several, the one that suffices by itself, or else it is illegible, so that one reading more blanks no figure that
     /// enough have read.
     pub(crate) fn figures(&self, side: &[ReadingNumber], into: &mut Vec<Figure>) {
-        into.extend_from_slice(self.readings.figures(side[0]));
+        into.extend_from_slice(&self.readings.figures(side[0]));
         if side.len() == 1 {
             return;
         }
-        let others = into.len() - self.readings.options(side[0]).len();
+        let others = self.readings.sheet_figures();
         for (at, figure) in into.iter_mut().enumerate().take(others) {
-            let all = side.iter().map(|number| self.readings.figures(*number)[at]);
+            let all = side.iter().map(|number| self.readings.figure(*number, at));
             // A number comes before what is illegible, and that before what is left out.
             let (mut best, mut is_contradicted) = (Figure::NotOnForm, false);
             for other in all {
@@ -130,7 +151,7 @@ impl<'a> OfStation<'a> {
     fn sufficient_number(&self, side: &[ReadingNumber], at: usize) -> Option<Figure> {
         let mut those: BTreeMap<u32, Vec<ReadingNumber>> = BTreeMap::new();
         for number in side {
-            if let Some(read) = self.readings.figures(*number)[at].read() {
+            if let Some(read) = self.readings.figure(*number, at).read() {
                 those.entry(read).or_default().push(*number);
             }
         }
@@ -207,15 +228,24 @@ impl<'a> OfStation<'a> {
             ) else {
                 continue;
             };
-            // Whoever typed later may have seen this one, corrected or not.
-            let all = self.readings.of_station(self.contest, self.station);
-            let shown = all.filter(|number| {
-                self.readings.document_numbers(*number).first() == Some(image)
-                    && self.readings.options(*number) == self.readings.options(*sealed)
-            });
-            let first = shown.map(|number| self.readings.place(number).entry).min();
-            if let Some(first) = first.filter(|first| seal <= *first) {
-                first_shown.insert(*image, first);
+            let all = self.first_shown.get_or_init(|| self.all_first_shown());
+            let first = all.get(&(*image, self.readings.options(*sealed)));
+            if let Some(first) = first.filter(|first| seal <= **first) {
+                first_shown.insert(*image, *first);
+            }
+        }
+        first_shown
+    }
+
+    /// The first entry that shows each of the station's figures. Whoever typed later may have seen it, corrected or not.
+    fn all_first_shown(&self) -> FirstShown<'a> {
+        let mut first_shown = BTreeMap::new();
+        // In the order of the log.
+        for number in self.readings.of_station(self.contest, self.station) {
+            if let Some(image) = self.readings.document_numbers(number).first() {
+                let shown = (*image, self.readings.options(number));
+                let entry = self.readings.place(number).entry;
+                first_shown.entry(shown).or_insert(entry);
             }
         }
         first_shown
@@ -223,7 +253,7 @@ impl<'a> OfStation<'a> {
 
     /// Whether a reading that takes part contradicts one of the side.
     fn is_contradicted(&self, side: &[ReadingNumber], taking_part: &[ReadingNumber]) -> bool {
-        let read = |number: ReadingNumber, at: usize| self.readings.figures(number)[at].read();
+        let read = |number: ReadingNumber, at: usize| self.readings.figure(number, at).read();
         (0..self.readings.figures(side[0]).len()).any(|at| {
             let of_side = || side.iter().filter_map(|number| read(*number, at));
             let (Some(least), Some(most)) = (of_side().min(), of_side().max()) else {
@@ -238,6 +268,5 @@ impl<'a> OfStation<'a> {
 /// Whether a reading that holds a place takes part in the state of its station: it has evidence, and it read a number for
 /// an option.
 fn takes_part(readings: &Readings, number: ReadingNumber) -> bool {
-    let mut options = readings.options(number).iter();
-    readings.row(number).evidence && options.any(|figure| figure.read().is_some())
+    readings.row(number).evidence && readings.options(number).read().next().is_some()
 }

@@ -2,23 +2,23 @@
 
 use crate::accounts::{AccountNumber, Accounts, StageNumber};
 use crate::areas::{AreaNumber, Areas};
+use crate::by_area::ByArea;
 use crate::finding::Finding;
 use crate::fold::{
     CaptureRow, ClaimRow, CloseRow, Fold, RulingRow, SourceRow, StatementRow, WithholdRow, WordsRow,
 };
-use crate::held::Held;
+use crate::held::{ContestsAt, Held};
 use crate::keys::Keys;
 use crate::next_entry::NextEntry;
-use crate::place::in_place;
-use crate::readings::{ContestNumber, NONE, Readings};
+use crate::readings::{ContestNumber, Readings};
 use crate::refusal::RefusedEntries;
 use crate::rules_across;
 use crate::sides::{OfStation, Outcome, Policy};
+use crate::standing::Standing;
 use crate::state::{ReadingNumber, StateKind};
 use crate::stations::{StationNumber, Stations};
 use crate::succession::Succession;
 use crate::totals::{Sum, Total};
-use model::election::MAX_STAGES;
 use model::rules::Field;
 use model::{AccountId, AreaCode, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute};
 use rayon::prelude::*;
@@ -36,14 +36,9 @@ pub enum View {
     Accepted,
 }
 
-/// One contest's outcomes and each account's standing readings, by station number.
-#[derive(Debug)]
-struct ContestTally {
-    outcomes: Vec<Outcome>,
-    standing: Vec<Vec<ReadingNumber>>,
-    /// Where it is held; none where that is everywhere.
-    held: Option<Held>,
-}
+/// The widest [extent](Tally::extent) of a record whose tables and pages are made and compared: 2^27. A million stations may
+/// have some hundred contests each.
+pub const MAX_EXTENT: u64 = 1 << 27;
 
 /// A folded log.
 #[derive(Debug)]
@@ -55,20 +50,36 @@ pub struct Tally {
     succession: Succession,
     policy: Policy,
     entries: u64,
-    contests: Vec<ContestTally>,
+    /// By contest, what stands there.
+    standing: Vec<Standing>,
+    by_area: ByArea,
+    /// By contest, where it is held; none where that is everywhere.
+    held: Vec<Option<Held>>,
+    contests_at: ContestsAt,
     findings: Vec<Finding>,
 }
 
 impl Tally {
     pub(crate) fn of(mut fold: Fold, keys: Keys, succession: Succession, entries: u64) -> Tally {
         let policy = Policy::of(&fold.definition.election.acceptance, &fold.accounts);
-        let contests = (0..fold.definition.election.contests.len() as ContestNumber)
-            .map(|contest| ContestTally {
-                outcomes: outcomes(&fold, &policy, contest),
-                standing: standing(&fold, contest),
-                held: Held::of(&fold, contest),
-            })
+        let contests = fold.definition.election.contests.len();
+        let mut ruled: Vec<Vec<StationNumber>> = vec![Vec::new(); contests];
+        for (contest, station) in fold.rulings.keys() {
+            ruled[usize::from(*contest)].push(*station);
+        }
+        let standing: Vec<Standing> = (ruled.par_iter().enumerate())
+            .map(|(contest, ruled)| Standing::of(&fold, &policy, contest as ContestNumber, ruled))
             .collect();
+        let complete = fold.definition.election.register.complete;
+        let by_area = ByArea::of(&fold.areas, &fold.stations, complete);
+        let held: Vec<Option<Held>> = (fold.contest_areas.iter())
+            .map(|codes| Held::of(codes, &fold.areas, &by_area))
+            .collect();
+        let said = standing.iter().zip(0..).flat_map(|(standing, contest)| {
+            let stations = standing.outcomes().iter();
+            stations.map(move |(station, _)| (*station, contest))
+        });
+        let contests_at = ContestsAt::of(&held, &fold, &by_area, said);
         let election = match &fold.words {
             Some(row) if row.entry > 0 => Election::of(fold.definition.election.law(), row.words.clone()),
             _ => fold.definition.election.clone(),
@@ -81,7 +92,10 @@ impl Tally {
             succession,
             policy,
             entries,
-            contests,
+            standing,
+            by_area,
+            held,
+            contests_at,
             findings: Vec::new(),
         };
         tally.findings = rules_across::findings(&tally, broken);
@@ -265,12 +279,7 @@ impl Tally {
 
     /// The number of the contest of that id.
     pub fn contest_number(&self, id: &str) -> Option<ContestNumber> {
-        let position = self
-            .election()
-            .contests
-            .iter()
-            .position(|contest| contest.id.as_str() == id);
-        position.map(|n| n as ContestNumber)
+        self.fold.definition.contest(id).ok()
     }
 
     /// The contest itself.
@@ -302,25 +311,30 @@ impl Tally {
 
     /// Whether the account has readings in this contest.
     pub fn has_readings(&self, account: AccountNumber, contest: ContestNumber) -> bool {
-        let standing = &self.contests[usize::from(contest)].standing;
-        standing
-            .get(usize::from(account))
-            .is_some_and(|readings| !readings.is_empty())
+        self.standing[usize::from(contest)].has(View::Account(account))
+    }
+
+    /// The accounts that have readings in this contest, in the order of their ids.
+    pub fn accounts_with_readings(&self, contest: ContestNumber) -> Vec<AccountNumber> {
+        let views = self.standing[usize::from(contest)].views();
+        let accounts = views.filter_map(|view| match view {
+            View::Account(account) => Some(account),
+            View::Stage(..) | View::Accepted => None,
+        });
+        let mut accounts: Vec<AccountNumber> = accounts.collect();
+        accounts.sort_by_key(|account| self.account(*account));
+        accounts
     }
 
     /// The account's stages of which a reading of this contest holds a place, in their order.
     pub fn stages_with_readings(&self, account: AccountNumber, contest: ContestNumber) -> Vec<StageNumber> {
-        let mut stages: Vec<StageNumber> =
-            (1..=self.declared().stages(account).len() as StageNumber).collect();
-        if !stages.is_empty() {
-            let mut found = [false; MAX_STAGES + 1];
-            let rows = self.readings().rows().iter();
-            for row in rows.filter(|row| (row.account, row.contest) == (account, contest)) {
-                found[usize::from(row.stage)] |= row.holds_place();
-            }
-            stages.retain(|stage| found[usize::from(*stage)]);
-        }
-        stages
+        let views = self.standing[usize::from(contest)].views();
+        let stages = views.filter_map(|view| match view {
+            // What came before the account had stages is of none of them.
+            View::Stage(own, stage) if own == account && stage > 0 => Some(stage),
+            View::Stage(..) | View::Account(_) | View::Accepted => None,
+        });
+        stages.collect()
     }
 
     /// Whether the station counts in a contest: it [may count](Self::may_count), and the contest is held there.
@@ -336,7 +350,8 @@ impl Tally {
     /// Whether a contest is held at a station, by the register as it stands.
     pub fn is_held_at(&self, contest: ContestNumber, station: StationNumber) -> bool {
         let area = self.stations().row(station).area;
-        self.held(contest).is_none_or(|held| held.has(area))
+        self.held(contest)
+            .is_none_or(|held| held.has(&self.by_area, area))
     }
 
     /// Whether a contest is held in an area, or in a part of it; in no area where there is none.
@@ -344,7 +359,59 @@ impl Tally {
         let Some(held) = self.held(contest) else {
             return true;
         };
-        held.has(area) || area.is_some() && held.within(self.areas(), area).next().is_some()
+        area.is_some() && (held.has(&self.by_area, area) || !held.within(&self.by_area, area).is_empty())
+    }
+
+    /// The areas in which a contest is held or in a part of which it is, in the order of their codes.
+    pub fn areas_of(&self, contest: ContestNumber) -> Vec<AreaNumber> {
+        let Some(held) = self.held(contest) else {
+            return self.areas().sorted();
+        };
+        let mut areas = held.areas(&self.by_area, self.areas());
+        areas.sort_by_key(|area| self.areas().code(*area));
+        areas
+    }
+
+    /// How far the record's contests reach: of all together, the stations that count at which each is held, and the areas in
+    /// which or in parts of which it is. So many lines have the tables of stations, and those of totals for each view.
+    pub fn extent(&self) -> u64 {
+        let everywhere = self.by_area.listed_in_all().stations + self.areas().len() as u64;
+        let extents = self.held.iter().map(|held| match held {
+            None => everywhere,
+            Some(held) => {
+                let parts = held.within(&self.by_area, None).iter();
+                let stations: u64 = parts.map(|part| self.by_area.listed(*part).stations).sum();
+                stations + held.areas(&self.by_area, self.areas()).len() as u64
+            }
+        });
+        extents.sum()
+    }
+
+    /// The stations at which a contest is held, and those with readings of it, in the order of their numbers.
+    pub fn stations_of(&self, contest: ContestNumber) -> Vec<StationNumber> {
+        let Some(held) = self.held(contest) else {
+            return (0..self.stations().len() as StationNumber).collect();
+        };
+        let parts = held.within(&self.by_area, None).iter();
+        let mut stations = self.stations_with_readings(contest);
+        stations.extend(parts.flat_map(|part| self.by_area.stations_within(*part)));
+        stations.sort_unstable();
+        stations.dedup();
+        stations
+    }
+
+    /// The stations with readings of a contest, corrected ones too, in the order of their numbers.
+    pub fn stations_with_readings(&self, contest: ContestNumber) -> Vec<StationNumber> {
+        let mut stations: Vec<StationNumber> = self.readings().stations(contest).collect();
+        stations.sort_unstable();
+        stations
+    }
+
+    /// The contests that are held at a station, and those of which there are readings, rulings or photographs of it, in
+    /// the order of the law.
+    pub fn contests_at(&self, station: StationNumber) -> Vec<ContestNumber> {
+        let area = self.stations().row(station).area;
+        self.contests_at.of_station(self.areas(), (station, area))
     }
 
     /// The codes of the areas in which a contest is held; none where it is held everywhere.
@@ -353,7 +420,11 @@ impl Tally {
     }
 
     pub(crate) fn held(&self, contest: ContestNumber) -> Option<&Held> {
-        self.contests[usize::from(contest)].held.as_ref()
+        self.held[usize::from(contest)].as_ref()
+    }
+
+    pub(crate) fn by_area(&self) -> &ByArea {
+        &self.by_area
     }
 
     /// The state of a station in a contest.
@@ -362,8 +433,7 @@ impl Tally {
     }
 
     fn outcome(&self, contest: ContestNumber, station: StationNumber) -> Outcome {
-        let outcomes = &self.contests[usize::from(contest)].outcomes;
-        outcomes.get(station as usize).copied().unwrap_or_default()
+        self.standing[usize::from(contest)].outcome(station)
     }
 
     /// The reading that stands for a station, where one does and the station counts.
@@ -373,23 +443,18 @@ impl Tally {
         contest: ContestNumber,
         station: StationNumber,
     ) -> Option<ReadingNumber> {
-        let number = match view {
-            View::Accepted => self.outcome(contest, station).stands,
-            View::Account(account) => {
-                let standing = &self.contests[usize::from(contest)].standing;
-                let number = standing.get(usize::from(account))?.get(station as usize).copied();
-                number.filter(|number| *number != NONE)
-            }
-            View::Stage(account, stage) => {
-                let readings = self.readings();
-                let mut all = readings.of_station(contest, station);
-                all.find(|number| {
-                    let row = readings.row(*number);
-                    (row.account, row.stage) == (account, stage) && row.holds_place()
-                })
-            }
-        };
+        let number = self.standing[usize::from(contest)].reading(view, station);
         number.filter(|_| self.counts(contest, station))
+    }
+
+    /// The stations that count for which a reading stands, each with that reading, in the order of their numbers.
+    pub(crate) fn all_standing(
+        &self,
+        view: View,
+        contest: ContestNumber,
+    ) -> impl Iterator<Item = (StationNumber, ReadingNumber)> + '_ {
+        let all = self.standing[usize::from(contest)].readings(view);
+        all.filter(move |(station, _)| self.counts(contest, *station))
     }
 
     /// The figures that stand for a station, in the order of [`Readings::figures`], written to `into`; where a side
@@ -401,18 +466,28 @@ impl Tally {
         station: StationNumber,
         into: &mut Vec<Figure>,
     ) -> bool {
+        match self.standing(view, contest, station) {
+            Some(stands) => self.figures_of((view, contest, station), stands, into),
+            None => into.clear(),
+        }
+        !into.is_empty()
+    }
+
+    /// The same where a reading is known to stand.
+    pub(crate) fn figures_of(
+        &self,
+        (view, contest, station): (View, ContestNumber, StationNumber),
+        stands: ReadingNumber,
+        into: &mut Vec<Figure>,
+    ) {
         into.clear();
-        let Some(stands) = self.standing(view, contest, station) else {
-            return false;
-        };
         match self.is_of_side(view, contest, station) {
             true => {
                 let side: Vec<ReadingNumber> = self.of_station(contest, station).side(stands).collect();
                 self.of_station(contest, station).figures(&side, into);
             }
-            false => into.extend_from_slice(self.readings().figures(stands)),
+            false => into.extend_from_slice(&self.readings().figures(stands)),
         }
-        true
     }
 
     /// Whether what stands for a station is a side of several readings, perhaps.
@@ -430,12 +505,7 @@ impl Tally {
     }
 
     fn of_station(&self, contest: ContestNumber, station: StationNumber) -> OfStation<'_> {
-        OfStation {
-            readings: self.readings(),
-            policy: &self.policy,
-            contest,
-            station,
-        }
+        OfStation::new(self.readings(), &self.policy, contest, station)
     }
 
     /// How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there
@@ -458,7 +528,7 @@ impl Tally {
         let mut figures = Vec::new();
         self.figures(view, contest, station, &mut figures);
         let rests = |(at, figure): &(usize, &Figure)| {
-            let reads = |reading: &ReadingNumber| readings.figures(*reading)[*at] == **figure;
+            let reads = |reading: &ReadingNumber| readings.figure(*reading, *at) == **figure;
             figure.read().is_some() && withheld.iter().any(reads) && !shown.iter().any(reads)
         };
         figures.iter().enumerate().filter(rests).count() as u64
@@ -473,12 +543,18 @@ impl Tally {
     /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`]; stations
     /// that nobody has named are not among them.
     pub fn states(&self, contest: ContestNumber) -> [u64; StateKind::ALL.len()] {
+        let all = match self.held(contest) {
+            None => self.by_area.listed_in_all().stations,
+            Some(held) => {
+                let parts = held.within(&self.by_area, None).iter();
+                parts.map(|part| self.by_area.listed(*part).stations).sum()
+            }
+        };
         let mut counts = [0; StateKind::ALL.len()];
-        for station in
-            (0..self.stations().len() as StationNumber).filter(|station| self.counts(contest, *station))
-        {
-            counts[self.state(contest, station) as usize] += 1;
+        for (station, outcome) in self.standing[usize::from(contest)].outcomes() {
+            counts[outcome.state as usize] += u64::from(self.counts(contest, *station));
         }
+        counts[StateKind::Missing as usize] += all - counts.iter().sum::<u64>();
         counts
     }
 
@@ -518,54 +594,4 @@ impl Tally {
     pub fn options_of<'f>(&self, figures: &'f [Figure]) -> &'f [Figure] {
         &figures[self.election().sheet_figure_count()..]
     }
-}
-
-fn outcomes(fold: &Fold, policy: &Policy, contest: ContestNumber) -> Vec<Outcome> {
-    let outcome = |station: StationNumber| match fold.rulings.get(&(contest, station)) {
-        Some(ruling) => Outcome {
-            state: StateKind::Ruled,
-            stands: ruling.stands,
-        },
-        None => OfStation {
-            readings: &fold.readings,
-            policy,
-            contest,
-            station,
-        }
-        .outcome(),
-    };
-    (0..fold.stations.len() as StationNumber)
-        .into_par_iter()
-        .with_min_len(4_096)
-        .map(outcome)
-        .collect()
-}
-
-/// For each account, the reading that stands for it at each station: the one of its own that a ruling lets stand, or the
-/// first in the log of those in place. Empty for an account without such readings.
-fn standing(fold: &Fold, contest: ContestNumber) -> Vec<Vec<ReadingNumber>> {
-    let mut standing: Vec<Vec<ReadingNumber>> = vec![Vec::new(); fold.accounts.len()];
-    let stations = fold.stations.len();
-    let set = |standing: &mut Vec<Vec<ReadingNumber>>, number: ReadingNumber, ruled: bool| {
-        let row = fold.readings.row(number);
-        let of_account = &mut standing[usize::from(row.account)];
-        if of_account.is_empty() {
-            of_account.resize(stations, NONE);
-        }
-        let own = &mut of_account[row.station as usize];
-        if ruled || *own == NONE {
-            *own = number;
-        }
-    };
-    for station in 0..stations as StationNumber {
-        for number in in_place(&fold.readings, contest, station) {
-            set(&mut standing, number, false);
-        }
-    }
-    for ((of, _), ruling) in &fold.rulings {
-        if let (true, Some(number)) = (*of == contest, ruling.stands) {
-            set(&mut standing, number, true);
-        }
-    }
-    standing
 }

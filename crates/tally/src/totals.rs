@@ -1,11 +1,15 @@
-//! Totals by area with their coverage.
+//! Totals by area with their coverage. Those of areas where nothing stands are not kept: they say how many stations there
+//! are, and nothing else.
 
 use crate::Tally;
 use crate::areas::AreaNumber;
+use crate::by_area::Listed;
 use crate::readings::ContestNumber;
-use crate::stations::StationNumber;
 use crate::tally::View;
-use model::{AreaCode, CountField, Figure};
+use model::election::MAX_FIGURES;
+use model::{CountField, Figure, MAX_OPTIONS};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Which areas totals are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,13 @@ impl Sum {
     /// The sum of what nothing contradicts.
     pub fn uncontested(&self) -> u64 {
         self.sum - self.contested
+    }
+
+    fn add_all(&mut self, more: &Sum) {
+        self.sum += more.sum;
+        self.contested += more.contested;
+        self.read += more.read;
+        self.illegible += more.illegible;
     }
 
     fn add(&mut self, figure: Figure, contested: bool) {
@@ -93,6 +104,28 @@ impl Coverage {
     }
 }
 
+impl Coverage {
+    fn add_all(&mut self, more: &Coverage) {
+        self.stations += more.stations;
+        self.registered += more.registered;
+        self.without_registered += more.without_registered;
+        self.partly_read_registered += more.partly_read_registered;
+        self.contested_stations += more.contested_stations;
+        self.contested_registered += more.contested_registered;
+        self.withheld_stations += more.withheld_stations;
+        self.withheld_figures += more.withheld_figures;
+    }
+}
+
+/// The sums of as many figures as a contest may have, where nothing stands.
+static NOTHING: [Sum; CountField::ALL.len() + MAX_FIGURES + MAX_OPTIONS] = [Sum {
+    sum: 0,
+    contested: 0,
+    read: 0,
+    illegible: 0,
+};
+    CountField::ALL.len() + MAX_FIGURES + MAX_OPTIONS];
+
 /// The total of an area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
@@ -100,43 +133,104 @@ pub struct Total {
     pub area: Option<AreaNumber>,
     /// How much of it is covered.
     pub coverage: Coverage,
-    /// The figures' sums in the order of [`crate::Readings::figures`].
-    pub figures: Vec<Sum>,
+    /// The figures' sums; none where nothing stands.
+    sums: Vec<Sum>,
+    /// How many figures there are.
+    width: usize,
     /// How many of them are not an option's.
     sheet_figures: usize,
 }
 
 impl Total {
+    /// The figures' sums in the order of [`crate::Readings::figures`].
+    pub fn figures(&self) -> &[Sum] {
+        match self.sums.as_slice() {
+            [] => &NOTHING[..self.width],
+            sums => sums,
+        }
+    }
+
     /// The sum of a figure that is one of the five.
     pub fn field(&self, field: CountField) -> Sum {
-        self.figures[field as usize]
+        self.figures()[field as usize]
     }
 
     /// The options' sums in the order in which they are shown.
     pub fn options(&self) -> &[Sum] {
-        &self.figures[self.sheet_figures..]
+        &self.figures()[self.sheet_figures..]
     }
 
     /// The sums of the further figures, in the order in which they are shown.
     pub fn further(&self) -> &[Sum] {
-        &self.figures[CountField::ALL.len()..self.sheet_figures]
+        &self.figures()[CountField::ALL.len()..self.sheet_figures]
     }
 
     /// The sum of all options' votes.
     pub fn options_sum(&self) -> u64 {
         self.options().iter().map(|sum| sum.sum).sum()
     }
+
+    /// Adds what stands at a station.
+    fn add(&mut self, standing: &Standing<'_>) {
+        let Standing {
+            registered,
+            figures,
+            contested,
+            withheld,
+        } = *standing;
+        self.coverage.stations += 1;
+        self.coverage.contested_stations += u64::from(contested);
+        self.coverage.withheld_stations += u64::from(withheld > 0);
+        self.coverage.withheld_figures += withheld;
+        match registered {
+            Some(n) => {
+                self.coverage.registered += u64::from(n);
+                let options = &figures[self.sheet_figures..];
+                if contested {
+                    self.coverage.contested_registered += u64::from(n);
+                } else if options.iter().any(|figure| figure.read().is_none()) {
+                    self.coverage.partly_read_registered += u64::from(n);
+                }
+            }
+            None => self.coverage.without_registered += 1,
+        }
+        self.sums.resize(self.width, Sum::default());
+        for (sum, figure) in self.sums.iter_mut().zip(figures) {
+            sum.add(*figure, contested);
+        }
+    }
+
+    /// Adds the total of a part.
+    fn add_all(&mut self, part: &Total) {
+        self.coverage.add_all(&part.coverage);
+        if !part.sums.is_empty() {
+            self.sums.resize(self.width, Sum::default());
+        }
+        for (sum, more) in self.sums.iter_mut().zip(&part.sums) {
+            sum.add_all(more);
+        }
+    }
 }
 
-/// The totals of all areas of a contest, made in one pass.
+/// The totals of a contest as one view has it, made in one pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Totals {
+    contest: ContestNumber,
     /// The whole country.
     pub country: Total,
-    /// The stations in no area; none where every station is in one.
+    /// The stations in no area; none where every station is in one, or where the contest is not held everywhere.
     pub no_area: Option<Total>,
-    /// Every area, by its number.
-    pub areas: Vec<Total>,
+    /// The areas where something stands, by their numbers.
+    areas: Vec<Total>,
+}
+
+impl Totals {
+    /// How many sums are kept.
+    pub(crate) fn kept_sums(&self) -> usize {
+        let none = self.no_area.iter();
+        let all = self.areas.iter().chain(none).chain([&self.country]);
+        all.map(|total| total.sums.len()).sum()
+    }
 }
 
 /// What stands at a station.
@@ -149,146 +243,96 @@ struct Standing<'a> {
     withheld: u64,
 }
 
-/// A total that grows, with what the register lists of its area.
-#[derive(Clone)]
-struct Growing {
-    total: Total,
-    listed: Listed,
-}
-
-impl Growing {
-    fn new(tally: &Tally, contest: ContestNumber, area: Option<AreaNumber>) -> Growing {
-        let sheet_figures = tally.election().sheet_figure_count();
-        let total = Total {
-            area,
-            coverage: Coverage::default(),
-            figures: vec![Sum::default(); sheet_figures + tally.contest(contest).options.len()],
-            sheet_figures,
-        };
-        Growing {
-            total,
-            listed: Listed::default(),
-        }
-    }
-
-    /// Adds a station: its registered voters on the register, and what stands there.
-    fn add(&mut self, listed: Option<u32>, standing: Option<Standing<'_>>) {
-        self.listed.add(listed);
-        let Some(Standing {
-            registered,
-            figures,
-            contested,
-            withheld,
-        }) = standing
-        else {
-            return;
-        };
-        self.total.coverage.stations += 1;
-        self.total.coverage.contested_stations += u64::from(contested);
-        self.total.coverage.withheld_stations += u64::from(withheld > 0);
-        self.total.coverage.withheld_figures += withheld;
-        match registered {
-            Some(n) => {
-                self.total.coverage.registered += u64::from(n);
-                let options = &figures[self.total.sheet_figures..];
-                if contested {
-                    self.total.coverage.contested_registered += u64::from(n);
-                } else if options.iter().any(|figure| figure.read().is_none()) {
-                    self.total.coverage.partly_read_registered += u64::from(n);
-                }
-            }
-            None => self.total.coverage.without_registered += 1,
-        }
-        for (sum, figure) in self.total.figures.iter_mut().zip(figures) {
-            sum.add(*figure, contested);
-        }
-    }
-
-    /// Adds an area's total to that of the area above it.
-    fn add_all(&mut self, below: &Growing) {
-        self.listed.stations += below.listed.stations;
-        self.listed.registered += below.listed.registered;
-        self.listed.unknown += below.listed.unknown;
-        let (coverage, more) = (&mut self.total.coverage, &below.total.coverage);
-        coverage.stations += more.stations;
-        coverage.registered += more.registered;
-        coverage.without_registered += more.without_registered;
-        coverage.partly_read_registered += more.partly_read_registered;
-        coverage.contested_stations += more.contested_stations;
-        coverage.contested_registered += more.contested_registered;
-        coverage.withheld_stations += more.withheld_stations;
-        coverage.withheld_figures += more.withheld_figures;
-        for (sum, more) in self.total.figures.iter_mut().zip(&below.total.figures) {
-            sum.sum += more.sum;
-            sum.contested += more.contested;
-            sum.read += more.read;
-            sum.illegible += more.illegible;
-        }
-    }
-}
-
 impl Tally {
-    /// Calls `each` with every station that counts and lies within `area` (any where there is none).
-    fn each_station(
+    /// Calls `each` with every station that counts and for which a reading stands, by its lowest area.
+    fn each_standing(
         &self,
         view: View,
         contest: ContestNumber,
-        area: Option<AreaNumber>,
-        mut each: impl FnMut(Option<AreaNumber>, Option<u32>, Option<Standing<'_>>),
+        mut each: impl FnMut(Option<AreaNumber>, &Standing<'_>),
     ) {
         let mut figures = Vec::new();
-        for station in 0..self.stations().len() as StationNumber {
-            let row = self.stations().row(station);
-            if !self.counts(contest, station) || area.is_some_and(|area| !self.areas().within(row.area, area))
-            {
-                continue;
-            }
-            let stands = self.figures(view, contest, station, &mut figures);
-            let standing = stands.then(|| Standing {
+        for (station, stands) in self.all_standing(view, contest) {
+            self.figures_of((view, contest, station), stands, &mut figures);
+            let standing = Standing {
                 registered: self.registered(station, &figures),
                 figures: &figures,
                 contested: self.is_contested(view, contest, station),
                 withheld: self.withheld_figures(view, contest, station),
-            });
-            each(row.area, row.registered, standing);
+            };
+            each(self.stations().row(station).area, &standing);
         }
     }
 
-    /// The totals of all areas of a contest as `view` has it.
+    /// The total of an area where nothing stands, without its extent.
+    fn empty_total(&self, contest: ContestNumber, area: Option<AreaNumber>) -> Total {
+        let sheet_figures = self.election().sheet_figure_count();
+        Total {
+            area,
+            coverage: Coverage::default(),
+            sums: Vec::new(),
+            width: sheet_figures + self.contest(contest).options.len(),
+            sheet_figures,
+        }
+    }
+
+    /// The totals of a contest as `view` has it.
     pub fn all_totals(&self, view: View, contest: ContestNumber) -> Totals {
-        let mut country = Growing::new(self, contest, None);
-        let mut no_area = Growing::new(self, contest, None);
-        let mut areas: Vec<Growing> = (0..self.areas().len() as AreaNumber)
-            .map(|area| Growing::new(self, contest, Some(area)))
-            .collect();
-        self.each_station(view, contest, None, |area, listed, standing| {
-            let lowest = area.map_or(&mut no_area, |area| &mut areas[area as usize]);
-            lowest.add(listed, standing);
+        let mut country = self.empty_total(contest, None);
+        let mut no_area = self.empty_total(contest, None);
+        let mut growing: BTreeMap<AreaNumber, Total> = BTreeMap::new();
+        self.each_standing(view, contest, |area, standing| {
+            let lowest = area.map(|area| {
+                let empty = || self.empty_total(contest, Some(area));
+                growing.entry(area).or_insert_with(empty)
+            });
+            lowest.unwrap_or(&mut no_area).add(standing);
         });
+        let mut areas = Vec::new();
         // An area is always numbered after the one above it.
-        for number in (0..areas.len()).rev() {
-            let (above, below) = areas.split_at_mut(number);
-            match self.areas().node(number as AreaNumber).parent {
-                Some(parent) => above[parent as usize].add_all(&below[0]),
-                None => country.add_all(&below[0]),
-            }
+        while let Some((number, mut total)) = growing.pop_last() {
+            let above = self.areas().node(number).parent.map(|above| {
+                let empty = || self.empty_total(contest, Some(above));
+                growing.entry(above).or_insert_with(empty)
+            });
+            above.unwrap_or(&mut country).add_all(&total);
+            self.set_extent(contest, &mut total, false);
+            areas.push(total);
         }
+        areas.reverse();
         country.add_all(&no_area);
-        let finish = |growing: Growing, whole| {
-            let Growing { mut total, listed } = growing;
-            let extent = self.extent(contest, total.area, whole, listed);
-            (total.coverage.of_stations, total.coverage.of_registered) = extent;
-            total
-        };
+        self.set_extent(contest, &mut country, true);
+        self.set_extent(contest, &mut no_area, false);
+        let has_none = self.has_stations_in_no_area(contest);
         Totals {
-            country: finish(country, true),
-            no_area: (no_area.listed.stations > 0).then(|| finish(no_area, false)),
-            areas: areas.into_iter().map(|growing| finish(growing, false)).collect(),
+            contest,
+            country,
+            no_area: has_none.then_some(no_area),
+            areas,
         }
     }
 
-    /// Totals of a contest as `view` has it, within `area` (the country where there is none). With
-    /// [`Group::Level`] they come in the order of the areas' codes, the stations in no area first.
+    /// Whether a contest is held at stations in no area.
+    pub(crate) fn has_stations_in_no_area(&self, contest: ContestNumber) -> bool {
+        self.held(contest).is_none() && self.by_area().listed_in_none().stations > 0
+    }
+
+    /// The total of an area; none where the contest is held in no part of it.
+    pub fn area_total<'t>(&self, totals: &'t Totals, area: AreaNumber) -> Option<Cow<'t, Total>> {
+        let place = totals.areas.binary_search_by_key(&Some(area), |total| total.area);
+        if let Ok(place) = place {
+            return Some(Cow::Borrowed(&totals.areas[place]));
+        }
+        self.is_held_in(totals.contest, Some(area)).then(|| {
+            let mut total = self.empty_total(totals.contest, Some(area));
+            self.set_extent(totals.contest, &mut total, false);
+            Cow::Owned(total)
+        })
+    }
+
+    /// The totals of a contest as `view` has it, within `area` (the country where there is none). With
+    /// [`Group::Level`] they come in the order of the areas' codes, the stations in no area first; areas in no part of
+    /// which the contest is held are left out.
     pub fn totals(
         &self,
         view: View,
@@ -298,68 +342,76 @@ impl Tally {
     ) -> Vec<Total> {
         match group {
             Group::Whole => {
-                let mut whole = Growing::new(self, contest, area);
-                self.each_station(view, contest, area, |_, listed, standing| {
-                    whole.add(listed, standing);
+                let mut whole = self.empty_total(contest, area);
+                self.each_standing(view, contest, |lowest, standing| {
+                    if area.is_none_or(|area| self.areas().within(lowest, area)) {
+                        whole.add(standing);
+                    }
                 });
-                let extent = self.extent(contest, area, area.is_none(), whole.listed);
-                (
-                    whole.total.coverage.of_stations,
-                    whole.total.coverage.of_registered,
-                ) = extent;
-                vec![whole.total]
+                self.set_extent(contest, &mut whole, area.is_none());
+                vec![whole]
             }
-            Group::Level(level) => self.totals_of_level(&self.all_totals(view, contest), area, level),
+            Group::Level(level) => {
+                let totals = self.all_totals(view, contest);
+                let areas = self.areas_of_level(contest, area, level).into_iter();
+                let of_level = areas.filter_map(|area| self.area_total(&totals, area));
+                let of_level: Vec<Total> = of_level.map(Cow::into_owned).collect();
+                let no_area = totals.no_area.filter(|_| area.is_none());
+                no_area.into_iter().chain(of_level).collect()
+            }
         }
     }
 
-    /// Those of all totals that are of a level's areas within `area`, in the order of their codes; in the country the
-    /// stations in no area first.
-    pub(crate) fn totals_of_level(&self, totals: &Totals, area: Option<AreaNumber>, level: u8) -> Vec<Total> {
-        let of_level = |number: AreaNumber| {
-            let node = self.areas().node(number);
-            node.level == level && area.is_none_or(|area| self.areas().within(Some(number), area))
-        };
-        let sorted = self
-            .areas()
-            .sorted()
-            .into_iter()
-            .filter(|number| of_level(*number));
-        let no_area = totals.no_area.clone().filter(|_| area.is_none());
-        no_area
-            .into_iter()
-            .chain(sorted.map(|number| totals.areas[number as usize].clone()))
-            .collect()
-    }
-
-    /// How many stations and registered voters an area has in a contest. Where the contest is held in the whole area, as
-    /// expected, or else, where the register is complete, as listed; else as many as those of the contest's areas that
-    /// lie within it have together.
-    fn extent(
+    /// A level's areas within `area` (the country where there is none) in which the contest is held, or in a part of
+    /// which it is, in the order of their codes.
+    pub fn areas_of_level(
         &self,
         contest: ContestNumber,
         area: Option<AreaNumber>,
-        country: bool,
-        listed: Listed,
-    ) -> (Option<u64>, Option<u64>) {
+        level: u8,
+    ) -> Vec<AreaNumber> {
+        let mut areas = self.areas_of(contest);
+        areas.retain(|number| {
+            let is_within = area.is_none_or(|area| self.areas().within(Some(*number), area));
+            self.areas().node(*number).level == level && is_within
+        });
+        areas
+    }
+
+    /// Sets how many stations and registered voters a total's area has in a contest. Where the contest is held in the whole
+    /// area, as expected, or else, where the register is complete, as listed; else as many as those of the contest's areas
+    /// that lie within it have together. Without an area it is `country`'s total, or that of the stations in no area.
+    fn set_extent(&self, contest: ContestNumber, total: &mut Total, country: bool) {
         let register = &self.election().register;
-        let of_area = |code: &AreaCode| {
-            self.expected(code.as_str())
-                .map_or((None, None), |e| (e.stations, e.registered))
+        let expected = |code: &str, listed: Listed| {
+            let expected = self.expected(code);
+            let expected = expected.map_or((None, None), |e| (e.stations, e.registered));
+            self.or_listed(expected, listed)
         };
-        let held = self.held(contest).filter(|held| !held.has(area));
-        match (held, area) {
+        let of_area =
+            |area: AreaNumber| expected(self.areas().code(area).as_str(), self.by_area().listed(area));
+        let area = total.area;
+        let held = self.held(contest);
+        let extent = match (held.filter(|held| !held.has(self.by_area(), area)), area) {
             (Some(held), _) if country || area.is_some() => {
-                let parts = held.within(self.areas(), area);
-                parts.fold((Some(0), Some(0)), |sum, (code, listed)| {
-                    let part = self.or_listed(of_area(code), listed);
+                let parts = held
+                    .within(self.by_area(), area)
+                    .iter()
+                    .map(|part| of_area(*part));
+                let unknown = held.unknown().iter().filter(|_| area.is_none());
+                let unknown = unknown.map(|code| expected(code.as_str(), Listed::default()));
+                parts.chain(unknown).fold((Some(0), Some(0)), |sum, part| {
                     (add(sum.0, part.0), add(sum.1, part.1))
                 })
             }
-            (_, Some(area)) => self.or_listed(of_area(self.areas().code(area)), listed),
-            (_, None) if country => self.or_listed((register.stations, register.registered), listed),
-            (_, None) => self.or_listed((None, None), listed),
-        }
+            (_, Some(area)) => of_area(area),
+            (_, None) if country => {
+                let expected = (register.stations, register.registered);
+                self.or_listed(expected, self.by_area().listed_in_all())
+            }
+            (_, None) => self.or_listed((None, None), self.by_area().listed_in_none()),
+        };
+        (total.coverage.of_stations, total.coverage.of_registered) = extent;
     }
 
     /// What is expected, or else, where the register is complete, what is listed.
@@ -380,22 +432,4 @@ impl Tally {
 /// The sum where both are known.
 fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     Some(a?.saturating_add(b?))
-}
-
-/// What the register lists of an area.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Listed {
-    stations: u64,
-    registered: u64,
-    unknown: u64,
-}
-
-impl Listed {
-    pub(crate) fn add(&mut self, registered: Option<u32>) {
-        self.stations += 1;
-        match registered {
-            Some(n) => self.registered += u64::from(n),
-            None => self.unknown += 1,
-        }
-    }
 }

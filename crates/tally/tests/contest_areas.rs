@@ -159,8 +159,7 @@ proptest! {
         let record = in_areas(&areas, &format!("[register]\ncomplete = {complete}"));
         let tally = with_stations(record).tally();
         let totals = tally.all_totals(View::Accepted, 0);
-        let tops = totals.areas.iter().filter(|total| total.area.is_some_and(|area| tally.areas().node(area).level == 0));
-        let parts: Vec<_> = tops.chain(&totals.no_area).collect();
+        let parts = tally.totals(View::Accepted, 0, None, Group::Level(0));
         prop_assert_eq!(parts.iter().map(|total| total.options_sum()).sum::<u64>(), totals.country.options_sum());
         let stations = parts.iter().map(|total| total.coverage.stations).sum::<u64>();
         prop_assert_eq!(stations, totals.country.coverage.stations);
@@ -170,9 +169,12 @@ proptest! {
             prop_assert_eq!(Some(listed), totals.country.coverage.of_stations);
             prop_assert_eq!(listed, stations);
         }
-        for (at, total) in totals.areas.iter().enumerate() {
-            let own = tally.totals(View::Accepted, 0, Some(at as u32), Group::Whole).remove(0);
-            prop_assert_eq!(&own, total);
+        for area in 0..tally.areas().len() as u32 {
+            let own = tally.totals(View::Accepted, 0, Some(area), Group::Whole).remove(0);
+            match tally.area_total(&totals, area) {
+                Some(total) => prop_assert_eq!(&own, &*total),
+                None => prop_assert_eq!(own.coverage.of_stations, Some(0)),
+            }
         }
         prop_assert_eq!(&tally.totals(View::Accepted, 0, None, Group::Whole)[0], &totals.country);
     }

@@ -172,7 +172,8 @@ fn said(tally: &Tally) -> Vec<String> {
             let area = total.area.map(|area| tally.areas().code(area));
             lines.push(format!(
                 "{name} {area:?} {:?} {:?}",
-                total.coverage, total.figures
+                total.coverage,
+                total.figures()
             ));
         }
     }

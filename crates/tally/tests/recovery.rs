@@ -120,7 +120,7 @@ fn judged(record: &mut Record, body: &Body, signers: &[&str]) -> Option<Refusal>
 /// Stations that count, votes for Ana and for Luis.
 fn result(tally: &Tally) -> (u64, u64, u64) {
     let total = &tally.totals(View::Accepted, 0, None, Group::Whole)[0];
-    let votes: Vec<u64> = total.figures[5..].iter().map(|sum| sum.sum).collect();
+    let votes: Vec<u64> = total.figures()[5..].iter().map(|sum| sum.sum).collect();
     (total.coverage.stations, votes[0], votes[1])
 }
 

@@ -20,9 +20,11 @@ mod election;
 mod files;
 pub mod json;
 mod key;
+mod municipal;
 mod signed;
 
 pub use election::{ACCOUNTS, counts, definition, election, station};
 pub use files::{not_run, real_data, sample};
 pub use key::key;
+pub use municipal::municipal;
 pub use signed::{Record, fold, key_body, revoke_body, vkey};

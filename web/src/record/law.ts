@@ -87,9 +87,16 @@ export interface Law {
 }
 
 const MAX_LEVELS = 8;
-const MAX_CONTESTS = 1_000;
+/** As many as have numbers of 16 bits: the 35,000 communes of France, the 5,570 municipalities of Brazil twice. */
+const MAX_CONTESTS = 65_535;
+/** The most options of all contests together: twice the candidates of Brazil's municipal elections. */
+const MAX_ALL_OPTIONS = 1_000_000;
 /** The most areas of a contest. */
 export const MAX_CONTEST_AREAS = 1_000;
+/** The most areas that the law may name for all contests together. */
+const MAX_ALL_CONTEST_AREAS = 1_000_000;
+/** The most bytes of the blob of a law, or of words. */
+const MAX_DEFINITION_BYTES = 64 << 20;
 const MAX_WAYS = 8;
 const MAX_SEATS = 10_000;
 /** The most accounts of a record. */
@@ -106,12 +113,13 @@ const SHARES = ["valid", "cast", "registered"] as const;
 /** Reads a law; undefined where the bytes are none. */
 export const parseLaw = (bytes: Uint8Array): Law | undefined => parseDocument(bytes, "law", readLaw);
 
-/** Reads a blob that is one JSON object; undefined where it is not what `read` asks for. */
+/** Reads the blob of a law or of words, one JSON object; undefined where it is not what `read` asks for. */
 export function parseDocument<T>(
   bytes: Uint8Array,
   where: string,
   read: (members: Members) => T,
 ): T | undefined {
+  if (bytes.length > MAX_DEFINITION_BYTES) return undefined;
   const text = fromUtf8(bytes);
   if (text === undefined) return undefined;
   try {
@@ -165,8 +173,9 @@ function checkAlone({ acceptance, accounts }: Law): void {
 
 /** Whether no further figure is an option, and every sum is one of figures that there are. */
 function checkFigures({ figures, sums, contests }: Law): void {
-  const options = new Set(contests.flatMap((contest) => contest.options));
-  if (figures.some((id) => options.has(id))) throw new ShapeError("figures: one is an option");
+  const further = new Set(figures);
+  if (contests.some(({ options }) => options.some((id) => further.has(id))))
+    throw new ShapeError("figures: one is an option");
   unique(
     "sums",
     sums.map(({ of }) => of),
@@ -196,6 +205,18 @@ function readContests(m: Members): Contest[] {
     wins: atMost("wins", contest.optionalListOf("wins", readWin), MAX_WAYS),
   }));
   distinct("contests", ids(contests), MAX_CONTESTS);
+  const together = (of: (contest: Contest) => readonly string[]): number =>
+    contests.reduce((sum, contest) => sum + of(contest).length, 0);
+  within(
+    "options of all contests",
+    together(({ options }) => options),
+    MAX_ALL_OPTIONS,
+  );
+  within(
+    "areas of all contests",
+    together(({ areas }) => areas),
+    MAX_ALL_CONTEST_AREAS,
+  );
   return notEmpty("contests", contests);
 }
 
@@ -243,8 +264,12 @@ function distinct(where: string, list: string[], most: number): string[] {
 
 /** Refuses a list of more than so many. */
 export function atMost<T>(where: string, list: T[], most: number): T[] {
-  if (list.length > most) throw new ShapeError(`${where}: ${list.length} are over ${most}`);
+  within(where, list.length, most);
   return list;
+}
+
+function within(where: string, found: number, most: number): void {
+  if (found > most) throw new ShapeError(`${where}: ${found} are over ${most}`);
 }
 
 function notEmpty<T>(where: string, list: T[]): T[] {

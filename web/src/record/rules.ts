@@ -69,6 +69,15 @@ function differs({ of, parts }: SumRule, counts: Counts): boolean {
   return whole !== undefined && whole !== sum;
 }
 
+const OPTIONS_OF = new WeakMap<Contest, ReadonlySet<string>>();
+
+/** A contest's options, made once: it may have thousands. */
+function optionsOf(contest: Contest): ReadonlySet<string> {
+  const options = OPTIONS_OF.get(contest) ?? new Set(contest.options);
+  OPTIONS_OF.set(contest, options);
+  return options;
+}
+
 /** The rules that this sheet breaks, in the order of [`RULES`], those of sums in the election's order. */
 export function brokenRules(counts: Counts, contest: Contest, law: Law): Broken[] {
   const broken: Broken[] = [];
@@ -88,7 +97,7 @@ export function brokenRules(counts: Counts, contest: Contest, law: Law): Broken[
   for (const own of sums)
     if (differs(own, counts)) broken.push({ rule: "sum_differs", severity: own.severity, sum: own.of });
   rule("ballots_over_registered", shown !== undefined && registered >= 0 && shown > registered);
-  const options = new Set(contest.options);
+  const options = optionsOf(contest);
   rule(
     "unknown_option",
     [...counts.options.keys()].some((id) => !options.has(id)),

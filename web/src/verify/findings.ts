@@ -3,7 +3,7 @@
 
 import { type Broken, brokenRule, identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
 import { holdsPlace, inPlace } from "./fold/place.ts";
-import type { ReadingRow } from "./fold/rows.ts";
+import { append, type ReadingRow } from "./fold/rows.ts";
 import { isHeldAt } from "./held.ts";
 import { contradict } from "./state.ts";
 import type { Tally } from "./tally.ts";
@@ -61,14 +61,9 @@ function identical(
 ): void {
   const onceIn = tally.law.rules.identicalOneIn;
   const groups = new Map<string, ReadingRow[]>();
-  for (const station of tally.fold.register.stations.values()) {
-    const row = tally.counts(contest, station) ? tally.stands({ account }, contest, station) : undefined;
-    const options = tally.optionsOf(row?.figures ?? []);
-    if (row === undefined || identicalOnceIn(options) < onceIn) continue;
-    const key = options.join(",");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+  for (const station of tally.stationsStanding({ account }, contest)) {
+    const row = tally.stands({ account }, contest, station)!;
+    if (identicalOnceIn(tally.optionsOf(row.figures)) >= onceIn) append(groups, row.options, row);
   }
   for (const group of groups.values())
     if (group.length > 1) for (const row of group) add("identical_counts", row);
@@ -85,11 +80,7 @@ function sharedPhotographs(
   for (const readings of tally.fold.contests[contest]!.readings.values())
     for (const row of readings) {
       if ((row.method !== "code" && row.method !== "typed") || !holdsPlace(row)) continue;
-      for (const image of row.of) {
-        const group = groups.get(image);
-        if (group === undefined) groups.set(image, [row]);
-        else group.push(row);
-      }
+      for (const image of row.of) append(groups, image, row);
     }
   const shared = new Set<ReadingRow>();
   for (const group of groups.values())

@@ -25,7 +25,7 @@ import type { FileList, Named } from "./manifest.ts";
 import type { Problem, Problems } from "./problem.ts";
 import { readAhead } from "./readahead.ts";
 import { DataFiles } from "./station/datafiles.ts";
-import type { Tally } from "./tally.ts";
+import { MAX_EXTENT, type Tally } from "./tally.ts";
 import {
   bundleCount,
   FULL_WIDTH,
@@ -170,6 +170,12 @@ export class FolderCheck {
   /** What the stations' data files must say, where there are some and the log could be folded. */
   #dataFiles(named: FileList, tally: Tally | undefined): DataFiles | undefined {
     if (tally === undefined) return undefined;
+    if (tally.extent() > MAX_EXTENT) {
+      // Data files would have a part for each contest of each station.
+      const [found, expected] = [String(tally.extent()), `at most ${MAX_EXTENT}`];
+      this.problems.add(CHECKPOINT, "too_wide", { found, expected });
+      return undefined;
+    }
     if ([...named.keys()].some((path) => path.startsWith(STATIONS))) return new DataFiles(tally);
     this.remarks.push({ code: "no_station_data" });
     return undefined;

@@ -39,11 +39,13 @@ function matching(
   for (const one of taken)
     for (const signer of signersOf(one)) read.set(signer, (read.get(signer) ?? new Set()).add(one.source));
   const given = new Map<Source, Signer>();
+  // Each source with the signer by whom it was reached, and what that one has to give up for it. What was reached in vain
+  // since something was given last leads nowhere and is passed over, so that all signers together look at each source once
+  // between two that are given.
+  const reached = new Map<Source, { readonly by: Signer; readonly givesUp: Source | undefined }>();
   /** Gives a signer a source; those who have one may be given another. Breadth first: no log is deep enough to exhaust the
    * stack. */
   const augment = (first: Signer): boolean => {
-    // Each source with the signer by whom it was reached, and what that one has to give up for it.
-    const reached = new Map<Source, { readonly by: Signer; readonly givesUp: Source | undefined }>();
     const next: { readonly signer: Signer; readonly has: Source | undefined }[] = [
       { signer: first, has: undefined },
     ];
@@ -68,7 +70,9 @@ function matching(
   let count = 0;
   for (const signer of read.keys()) {
     if (count === wanted) break;
-    if (augment(signer)) count++;
+    if (!augment(signer)) continue;
+    count++;
+    reached.clear();
   }
   return count;
 }

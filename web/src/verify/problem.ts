@@ -7,6 +7,8 @@ export const CODES = [
   "missing",
   /** It has more bytes than such a file may have. */
   "too_large",
+  /** It is of a record whose contests reach further than tables and data files may. */
+  "too_wide",
   /** It is there and cannot be read. */
   "unreadable",
   /** Its bytes are not what such a file must be. */

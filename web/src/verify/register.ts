@@ -4,6 +4,8 @@ import type { Listed, Place } from "../record/register.ts";
 
 export interface Area {
   readonly code: string;
+  /** Its place in the order in which areas were first named: behind the one above it. */
+  readonly number: number;
   name: string;
   /** 0 for the topmost. */
   readonly level: number;
@@ -47,7 +49,7 @@ export class Register {
     areas.forEach(({ code, name }, level) => {
       let area = this.areas.get(code);
       if (area === undefined) {
-        area = { code, name, level, parent: above };
+        area = { code, number: this.areas.size, name, level, parent: above };
         this.areas.set(code, area);
       } else if (area.name === "") {
         area.name = name;

@@ -1,18 +1,14 @@
 // The totals of the count done anew, as plain data, for a page to show beside the published ones.
 
-import { compareText } from "../record/bytes.ts";
 import type { State } from "./state.ts";
 import type { Tally, View } from "./tally.ts";
-import { type Total, totalsOf } from "./totals.ts";
+import { type Total, Totals } from "./totals.ts";
 
-/** A contest's totals as one view has them. */
+/** A contest's totals of the whole country as one view has them. */
 export interface ViewResults {
   /** An account's id; undefined for what the acceptance policy and the rulings let stand. */
   readonly account: string | undefined;
   readonly country: Total;
-  readonly noArea: Total | undefined;
-  /** In the order of the areas' codes. */
-  readonly areas: readonly Total[];
 }
 
 export interface ContestResults {
@@ -32,9 +28,8 @@ export function resultsOf(tally: Tally): ContestResults[] {
       figures: tally.figureNames(contest),
       states: tally.states(contest),
       views: views.map((view) => {
-        const { country, noArea, areas } = totalsOf(tally, view, contest);
-        const sorted = [...areas.values()].sort((a, b) => compareText(a.area ?? "", b.area ?? ""));
-        return { account: view === "accepted" ? undefined : view.account, country, noArea, areas: sorted };
+        const { country } = new Totals(tally, view, contest);
+        return { account: view === "accepted" ? undefined : view.account, country };
       }),
     };
   });

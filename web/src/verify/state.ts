@@ -4,7 +4,7 @@
 import { contradicts, FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../record/figure.ts";
 import type { Law } from "../record/law.ts";
 import { inPlace } from "./fold/place.ts";
-import { hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
+import { append, hasErrors, type ReadingRow, type RulingRow, voicesOf } from "./fold/rows.ts";
 import { independent, type Source, type Taken } from "./independent.ts";
 
 export const STATES = ["missing", "pending", "accepted", "contested", "disputed", "ruled"] as const;
@@ -20,96 +20,118 @@ export interface Outcome {
 
 /** Whether two readings both read a number for one figure, and the numbers differ. */
 export function contradict(a: ReadingRow, b: ReadingRow): boolean {
-  return a.figures.some((figure, at) => contradicts(figure, b.figures[at]!));
+  const other = b.figures;
+  return a.figures.some((figure, at) => contradicts(figure, other[at]!));
 }
 
-/** The outcome of a station's readings, in the order of the log, and of the ruling that stands. */
-export function outcomeOf(
-  readings: readonly ReadingRow[],
-  ruling: RulingRow | undefined,
-  rules: Rules,
-): Outcome {
-  if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
-  const current = inPlace(readings);
-  if (current.length === 0) return { state: "missing", stands: undefined };
-  const takingPart = current.filter((row) => takesPart(row, rules));
-  const sides = new Map<string, ReadingRow[]>();
-  for (const row of takingPart) {
-    const side = sides.get(optionsOf(row, rules));
-    if (side === undefined) sides.set(optionsOf(row, rules), [row]);
-    else side.push(row);
+/** The readings of one station and contest, in the order of the log, as sides are decided from them. */
+export class OfStation {
+  /** The first entries that show figures of the options, by the photograph that they were taken from and those figures. */
+  #firstShown: Map<string, number> | undefined;
+
+  constructor(
+    readonly readings: readonly ReadingRow[],
+    readonly rules: Rules,
+  ) {}
+
+  /** The outcome, by the ruling that stands where there is one. */
+  outcome(ruling: RulingRow | undefined): Outcome {
+    if (ruling !== undefined) return { state: "ruled", stands: ruling.stands };
+    const current = inPlace(this.readings);
+    if (current.length === 0) return { state: "missing", stands: undefined };
+    const takingPart = current.filter(takesPart);
+    const sides = new Map<string, ReadingRow[]>();
+    for (const row of takingPart) append(sides, row.options, row);
+    const sufficient = [...sides.values()].filter((side) => this.#suffices(side));
+    const [side] = sufficient;
+    if (side === undefined) return { state: "pending", stands: undefined };
+    if (sufficient.length > 1) return { state: "disputed", stands: undefined };
+    return { state: isContradicted(side, takingPart) ? "contested" : "accepted", stands: side[0] };
   }
-  const sufficient = [...sides.values()].filter((side) => suffices(side, readings, rules));
-  const [side] = sufficient;
-  if (side === undefined) return { state: "pending", stands: undefined };
-  if (sufficient.length > 1) return { state: "disputed", stands: undefined };
-  return { state: isContradicted(side, takingPart) ? "contested" : "accepted", stands: side[0] };
+
+  /** The readings of a reading's side, itself among them, in the order of the log. */
+  side(of: ReadingRow): ReadingRow[] {
+    const { options } = of;
+    return inPlace(this.readings).filter((row) => takesPart(row) && row.options === options);
+  }
+
+  /** The figures of a side that stands. Those of the options are the same in all its readings; of the others it is the
+   * number that all read who read one, where they read several the one that suffices by itself, or else it is illegible. */
+  figures(side: readonly ReadingRow[]): readonly Figure[] {
+    const byFigure = Array.from({ length: this.#optionsFrom }, () => new Map<Figure, ReadingRow[]>());
+    for (const row of side) {
+      const { figures } = row;
+      byFigure.forEach((ofNumber, at) => {
+        append(ofNumber, figures[at]!, row);
+      });
+    }
+    return side[0]!.figures.map((first, at) => {
+      const ofNumber = byFigure[at];
+      if (ofNumber === undefined) return first;
+      const read = [...ofNumber].filter(([figure]) => figure >= 0);
+      if (read.length === 0) return ofNumber.has(ILLEGIBLE) ? ILLEGIBLE : NOT_ON_FORM;
+      if (read.length === 1) return read[0]![0];
+      const sufficient = read.filter(([, rows]) => this.#suffices(rows));
+      return sufficient.length === 1 ? sufficient[0]![0] : ILLEGIBLE;
+    });
+  }
+
+  /** How many figures of a sheet stand before the options'. */
+  get #optionsFrom(): number {
+    return FIELDS.length + this.rules.figures.length;
+  }
+
+  /** Whether readings of the same options, at least one, suffice. */
+  #suffices(side: readonly ReadingRow[]): boolean {
+    const { agree, alone } = this.rules.acceptance;
+    const sufficesAlone = (row: ReadingRow): boolean =>
+      !hasErrors(row) &&
+      alone.some(({ method, account }) => method === row.method && (account ?? row.account) === row.account);
+    if (agree <= 1 || side.some(sufficesAlone)) return true;
+    return side.length >= agree && independent(this.#taken(side), agree) >= agree;
+  }
+
+  /** What independence hangs on in the readings of a side. Where one has typed a photograph blind after a seal, those that
+   * typed it blind are taken each from a photograph of their own, and the others, who may have copied, are left out. */
+  #taken(side: readonly ReadingRow[]): Taken[] {
+    const firstShown = this.#shownAfterSeals(side);
+    return side.flatMap((row) => {
+      const source = sourceOf(row, firstShown);
+      const keys = voicesOf(row).flatMap((voice) => voice.map(({ signer }) => signer));
+      const taken = {
+        keys: row.method === "message" ? (row.gateways ?? []) : keys,
+        fileOf: row.method === "file" ? row.account : undefined,
+      };
+      return source === undefined ? [] : [{ ...taken, source }];
+    });
+  }
+
+  /** Of the photographs that one of a side has typed blind after a seal: the first entry that shows the side's figures. */
+  #shownAfterSeals(side: readonly ReadingRow[]): Map<string, number> {
+    const shown = new Map<string, number>();
+    for (const row of side) {
+      const image = row.of[0];
+      if (row.sealedAt === undefined || image === undefined) continue;
+      this.#firstShown ??= this.#allFirstShown();
+      const first = this.#firstShown.get(`${image}\n${row.options}`)!;
+      if (row.sealedAt <= first) shown.set(image, first);
+    }
+    return shown;
+  }
+
+  /** The first entry that shows each of the station's figures. Whoever typed later may have seen it, corrected or not. */
+  #allFirstShown(): Map<string, number> {
+    const all = new Map<string, number>();
+    for (const row of this.readings) {
+      const shown = `${row.of[0]}\n${row.options}`;
+      if (!all.has(shown)) all.set(shown, row.entry);
+    }
+    return all;
+  }
 }
-
-/** The readings of a reading's side, itself among them, in the order of the log. */
-export function sideOf(of: ReadingRow, readings: readonly ReadingRow[], rules: Rules): ReadingRow[] {
-  const options = optionsOf(of, rules);
-  return inPlace(readings).filter((row) => takesPart(row, rules) && optionsOf(row, rules) === options);
-}
-
-/** The figures of a side that stands. Those of the options are the same in all its readings; of the others it is the number
- * that all read who read one, where they read several the one that suffices by itself, or else it is illegible. */
-export function figuresOf(
-  side: readonly ReadingRow[],
-  readings: readonly ReadingRow[],
-  rules: Rules,
-): readonly Figure[] {
-  return side[0]!.figures.map((first, at) => {
-    if (at >= optionsFrom(rules)) return first;
-    const figures = side.map((row) => row.figures[at]!);
-    const read = [...new Set(figures.filter((figure) => figure >= 0))];
-    if (read.length === 0) return figures.includes(ILLEGIBLE) ? ILLEGIBLE : NOT_ON_FORM;
-    if (read.length === 1) return read[0]!;
-    const sufficient = read.filter((figure) =>
-      suffices(
-        side.filter((row) => row.figures[at] === figure),
-        readings,
-        rules,
-      ),
-    );
-    return sufficient.length === 1 ? sufficient[0]! : ILLEGIBLE;
-  });
-}
-
-/** The options' figures, as a text that is the same where they are. */
-const optionsOf = ({ figures }: ReadingRow, rules: Rules): string => figures.slice(optionsFrom(rules)).join();
-
-/** How many figures of a sheet stand before the options'. */
-const optionsFrom = ({ figures }: Rules): number => FIELDS.length + figures.length;
 
 /** Whether a reading that holds a place takes part: it has evidence, and it read a number for an option. */
-const takesPart = ({ evidence, figures }: ReadingRow, rules: Rules): boolean =>
-  evidence && figures.slice(optionsFrom(rules)).some((figure) => figure >= 0);
-
-/** Whether readings of the same options, at least one, suffice; `all` are the station's. */
-function suffices(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): boolean {
-  const { agree, alone } = rules.acceptance;
-  const sufficesAlone = (row: ReadingRow): boolean =>
-    !hasErrors(row) &&
-    alone.some(({ method, account }) => method === row.method && (account ?? row.account) === row.account);
-  if (agree <= 1 || side.some(sufficesAlone)) return true;
-  return side.length >= agree && independent(takenOf(side, all, rules), agree) >= agree;
-}
-
-/** What independence hangs on in the readings of a side. Where one has typed a photograph blind after a seal, those that typed
- * it blind are taken each from a photograph of their own, and the others, who may have copied, are left out. */
-function takenOf(side: readonly ReadingRow[], all: readonly ReadingRow[], rules: Rules): Taken[] {
-  const firstShown = firstShownOf(side, all, rules);
-  return side.flatMap((row) => {
-    const source = sourceOf(row, firstShown);
-    const keys = voicesOf(row).flatMap((voice) => voice.map(({ signer }) => signer));
-    const taken = {
-      keys: row.method === "message" ? (row.gateways ?? []) : keys,
-      fileOf: row.method === "file" ? row.account : undefined,
-    };
-    return source === undefined ? [] : [{ ...taken, source }];
-  });
-}
+const takesPart = ({ evidence, readsOption }: ReadingRow): boolean => evidence && readsOption;
 
 /** The entry by which a reading was typed: the seal that it opens, or its own. */
 const typedAt = ({ sealedAt, entry }: ReadingRow): number => sealedAt ?? entry;
@@ -124,31 +146,21 @@ function sourceOf(row: ReadingRow, firstShown: ReadonlyMap<string, number>): Sou
   return typedAt(row) <= first ? `${document}\n${name}\n${id}` : undefined;
 }
 
-/** Of the photographs that one of a side has typed blind after a seal: the first entry that shows the side's figures. */
-function firstShownOf(
-  side: readonly ReadingRow[],
-  all: readonly ReadingRow[],
-  rules: Rules,
-): Map<string, number> {
-  const firstShown = new Map<string, number>();
-  for (const { of, sealedAt } of side) {
-    const image = of[0];
-    if (sealedAt === undefined || image === undefined) continue;
-    const options = optionsOf(side[0]!, rules);
-    // Whoever typed later may have seen this one, corrected or not.
-    const shown = all.filter((row) => row.of[0] === image && optionsOf(row, rules) === options);
-    const first = shown.reduce((least, { entry }) => Math.min(least, entry), Number.POSITIVE_INFINITY);
-    if (sealedAt <= first) firstShown.set(image, first);
-  }
-  return firstShown;
-}
-
 /** Whether a reading that takes part contradicts one of the side. */
 function isContradicted(side: readonly ReadingRow[], takingPart: readonly ReadingRow[]): boolean {
-  return side[0]!.figures.some((_, at) => {
-    const numbers = new Set(side.map((row) => row.figures[at]!).filter((figure) => figure >= 0));
-    if (numbers.size === 0) return false;
-    const others = takingPart.map((row) => row.figures[at]!).filter((figure) => figure >= 0);
-    return numbers.size > 1 || others.some((figure) => !numbers.has(figure));
-  });
+  // Of each figure the number that the side read.
+  const numbers = new Map<number, Figure>();
+  let several = false;
+  for (const { figures } of side)
+    figures.forEach((figure, at) => {
+      if (figure < 0) return;
+      several ||= (numbers.get(at) ?? figure) !== figure;
+      numbers.set(at, figure);
+    });
+  return (
+    several ||
+    takingPart.some(({ figures }) =>
+      figures.some((figure, at) => figure >= 0 && (numbers.get(at) ?? figure) !== figure),
+    )
+  );
 }

@@ -7,13 +7,16 @@ import { nameOf } from "../record/words.ts";
 import type { Fold } from "./fold/fold.ts";
 import { holdsPlace, inPlace } from "./fold/place.ts";
 import type { ReadingRow, RulingRow } from "./fold/rows.ts";
-import { type Held, heldOf, isHeldAt } from "./held.ts";
+import { ContestsAt, type Held, heldOf, isHeldAt, ListedByArea } from "./held.ts";
 import type { Station } from "./register.ts";
-import { figuresOf, type Outcome, outcomeOf, STATES, type State, sideOf } from "./state.ts";
+import { OfStation, type Outcome, STATES, type State } from "./state.ts";
 
 /** Whose telling of the result is looked at: an account's readings, of the latest of its stages at each station or of one
  * stage alone, or those that the acceptance policy and the rulings let stand, whoever they are from. */
 export type View = { readonly account: string; readonly stage?: number } | "accepted";
+
+/** The widest [`Tally.extent`] of a record whose tables and data files are made and compared: 2^27. */
+export const MAX_EXTENT = 2 ** 27;
 
 const MISSING: Outcome = { state: "missing", stands: undefined };
 
@@ -22,16 +25,20 @@ export class Tally {
   readonly law: Law;
   /** Where each contest is held; undefined where that is everywhere. */
   readonly held: readonly (Held | undefined)[];
+  readonly listed: ListedByArea;
+  readonly #contestsAt: ContestsAt;
   readonly #outcomes: Map<Station, Outcome>[];
   readonly #standing: Map<string, Map<Station, ReadingRow>>[];
 
   constructor(readonly fold: Fold) {
     this.law = fold.start.law;
     this.held = heldOf(fold);
+    this.listed = new ListedByArea(fold.register, this.law.register.complete);
+    this.#contestsAt = new ContestsAt(fold, this.held);
     this.#outcomes = fold.contests.map(({ readings, rulings }) => {
       const outcomes = new Map<Station, Outcome>();
       for (const station of new Set([...readings.keys(), ...rulings.keys()]))
-        outcomes.set(station, outcomeOf(readings.get(station) ?? [], rulings.get(station)?.at(-1), this.law));
+        outcomes.set(station, this.#of(readings.get(station) ?? []).outcome(rulings.get(station)?.at(-1)));
       return outcomes;
     });
     this.#standing = fold.contests.map((rows) => {
@@ -101,12 +108,41 @@ export class Tally {
     return this.readings(contest, station).find((row) => isOfStage(row) && holdsPlace(row));
   }
 
+  /** The stations that count for which a reading stands. */
+  stationsStanding(view: View, contest: number): Station[] {
+    const ofView = (): Iterable<Station> => {
+      if (view === "accepted") return this.#outcomes[contest]!.keys();
+      const { account, stage } = view;
+      if (stage !== undefined) return this.fold.contests[contest]!.readings.keys();
+      return this.#standing[contest]!.get(account)?.keys() ?? [];
+    };
+    const stands = (station: Station): boolean => this.stands(view, contest, station) !== undefined;
+    return [...ofView()].filter((station) => this.counts(contest, station) && stands(station));
+  }
+
+  /** How far the record's contests reach: of all together, the stations that count at which each is held, and the areas in
+   * which or in parts of which it is. So many lines have the tables of stations, and those of totals for each view. */
+  extent(): number {
+    const areas = this.fold.register.areas.size;
+    return this.held.reduce((sum, held) => {
+      if (held === undefined) return sum + this.listed.all.stations + areas;
+      const stations = held.parts.reduce((all, part) => all + this.listed.of(part).stations, 0);
+      return sum + stations + held.areas(this.listed);
+    }, 0);
+  }
+
+  /** The contests that are held at a station, and those of which there are readings, rulings or photographs of it, by their
+   * places in the law. */
+  contestsAt(station: Station): number[] {
+    return this.#contestsAt.of(station);
+  }
+
   /** The figures that stand for a station that counts; where a side stands, those of its readings together. */
   figures(view: View, contest: number, station: Station): readonly Figure[] | undefined {
     const together = this.#together(view, contest, station);
     const [first] = together;
     if (together.length <= 1) return first?.figures;
-    return figuresOf(together, this.readings(contest, station), this.law);
+    return this.#of(this.readings(contest, station)).figures(together);
   }
 
   /** Whether what stands for a station is contested: it counts in the totals and covers nothing. */
@@ -120,7 +156,11 @@ export class Tally {
     if (stands === undefined) return [];
     const { state } = this.outcome(contest, station);
     if (view !== "accepted" || state === "ruled") return [stands];
-    return sideOf(stands, this.readings(contest, station), this.law);
+    return this.#of(this.readings(contest, station)).side(stands);
+  }
+
+  #of(readings: readonly ReadingRow[]): OfStation {
+    return new OfStation(readings, this.law);
   }
 
   /** How many of the figures that stand for a station rest on withheld documents alone: no reading that stands there and
@@ -129,11 +169,16 @@ export class Tally {
     const { withheld } = this.fold;
     if (withheld.size === 0) return 0;
     const together = this.#together(view, contest, station);
-    const resting = this.figures(view, contest, station)?.filter((figure, at) => {
-      const reading = together.filter((row) => figure >= 0 && row.figures[at] === figure);
-      return reading.length > 0 && reading.every((row) => row.of.some((document) => withheld.has(document)));
-    });
-    return resting?.length ?? 0;
+    const standing = this.figures(view, contest, station) ?? [];
+    // The places of figures that a withheld reading reads, and of those that another one does.
+    const [hidden, shown] = [new Set<number>(), new Set<number>()];
+    for (const { of, figures } of together) {
+      const into = of.some((document) => withheld.has(document)) ? hidden : shown;
+      figures.forEach((figure, at) => {
+        if (figure >= 0 && figure === standing[at]) into.add(at);
+      });
+    }
+    return [...hidden].filter((at) => !shown.has(at)).length;
   }
 
   /** What the election is called, by the words that stand. */
@@ -156,6 +201,12 @@ export class Tally {
     return [...FIELDS, ...figures, ...contests[contest]!.options];
   }
 
+  /** How many figures a contest has. */
+  width(contest: number): number {
+    const { figures, contests } = this.law;
+    return FIELDS.length + figures.length + contests[contest]!.options.length;
+  }
+
   /** Those of a contest's figures that are the options'. */
   optionsOf(figures: readonly Figure[]): readonly Figure[] {
     return figures.slice(FIELDS.length + this.law.figures.length);
@@ -164,8 +215,13 @@ export class Tally {
   /** How many stations that count are in each state. */
   states(contest: number): Record<State, number> {
     const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
-    for (const station of this.fold.register.stations.values())
-      if (this.counts(contest, station)) counts[this.outcome(contest, station).state]++;
+    const parts = this.held[contest]?.parts.map((part) => this.listed.of(part)) ?? [this.listed.all];
+    counts.missing = parts.reduce((sum, { stations }) => sum + stations, 0);
+    for (const [station, { state }] of this.#outcomes[contest]!) {
+      if (!this.counts(contest, station)) continue;
+      counts.missing--;
+      counts[state]++;
+    }
     return counts;
   }
 }

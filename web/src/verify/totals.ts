@@ -1,4 +1,5 @@
-// Totals by area with their coverage (docs/record.md, "Totals"). Missing is not zero.
+// Totals by area with their coverage (docs/record.md, "Totals"). Missing is not zero. Those of areas where nothing stands are
+// not kept: they say how many stations there are, and nothing else.
 
 import { type Figure, ILLEGIBLE } from "../record/figure.ts";
 import type { Listed } from "./held.ts";
@@ -44,16 +45,7 @@ export interface Total {
   readonly area: string | undefined;
   readonly coverage: Coverage;
   /** In the order of [`Tally.figureNames`]. */
-  readonly figures: Sum[];
-}
-
-/** The totals of a contest as one view has it. */
-export interface Totals {
-  readonly country: Total;
-  /** The stations in no area; undefined where every station is in one. */
-  readonly noArea: Total | undefined;
-  /** Every area, by its code. */
-  readonly areas: ReadonlyMap<string, Total>;
+  readonly figures: readonly Sum[];
 }
 
 /** What of an area's coverage is added to that of the area above. */
@@ -68,9 +60,11 @@ const ADDED = [
   "withheldFigures",
 ] as const;
 
-/** A total that grows, with what the register lists of its area. */
+/** The sum of a figure where nothing stands. */
+const NOTHING: Sum = Object.freeze({ sum: 0, contested: 0, read: 0, illegible: 0 });
+
+/** A total that grows. */
 class Growing {
-  readonly figures: Sum[];
   readonly coverage: Coverage = {
     stations: 0,
     ofStations: undefined,
@@ -83,28 +77,34 @@ class Growing {
     withheldStations: 0,
     withheldFigures: 0,
   };
-  readonly listed: Listed = { stations: 0, registered: 0, unknown: 0 };
+  /** Undefined where nothing stands. */
+  #sums: Sum[] | undefined;
+  readonly #width: number;
 
   constructor(
     readonly tally: Tally,
     contest: number,
-    readonly area?: Area,
   ) {
-    const { length } = tally.figureNames(contest);
-    this.figures = Array.from({ length }, () => ({ sum: 0, contested: 0, read: 0, illegible: 0 }));
+    this.#width = tally.width(contest);
   }
 
-  /** Adds a station; `withheld` is how many of the figures that stand there rest on withheld documents alone. */
+  get figures(): readonly Sum[] {
+    return this.#sums ?? new Array<Sum>(this.#width).fill(NOTHING);
+  }
+
+  #own(): Sum[] {
+    const length = this.#width;
+    this.#sums ??= Array.from({ length }, () => ({ sum: 0, contested: 0, read: 0, illegible: 0 }));
+    return this.#sums;
+  }
+
+  /** Adds what stands at a station; `withheld` is how many of the figures rest on withheld documents alone. */
   add(
     listedVoters: number | undefined,
-    figures: readonly Figure[] | undefined,
+    figures: readonly Figure[],
     contested: boolean,
     withheld: number,
   ): void {
-    this.listed.stations++;
-    if (listedVoters === undefined) this.listed.unknown++;
-    else this.listed.registered += listedVoters;
-    if (figures === undefined) return;
     const { coverage } = this;
     coverage.stations++;
     if (contested) coverage.contestedStations++;
@@ -118,8 +118,9 @@ class Growing {
       else if (this.tally.optionsOf(figures).some((figure) => figure < 0))
         coverage.partlyReadRegistered += registered;
     }
+    const sums = this.#own();
     figures.forEach((figure, at) => {
-      const sum = this.figures[at]!;
+      const sum = sums[at]!;
       if (figure >= 0) {
         sum.sum += figure;
         if (contested) sum.contested += figure;
@@ -129,10 +130,11 @@ class Growing {
   }
 
   addAll(below: Growing): void {
-    for (const key of ["stations", "registered", "unknown"] as const) this.listed[key] += below.listed[key];
     for (const key of ADDED) this.coverage[key] += below.coverage[key];
-    below.figures.forEach((more, at) => {
-      const sum = this.figures[at]!;
+    if (below.#sums === undefined) return;
+    const sums = this.#own();
+    below.#sums.forEach((more, at) => {
+      const sum = sums[at]!;
       sum.sum += more.sum;
       sum.contested += more.contested;
       sum.read += more.read;
@@ -141,55 +143,91 @@ class Growing {
   }
 }
 
-/** The totals of a contest as `view` has it: of the country and of every area, in one pass. */
-export function totalsOf(tally: Tally, view: View, contest: number): Totals {
-  const country = new Growing(tally, contest);
-  const noArea = new Growing(tally, contest);
-  const areas = new Map<Area, Growing>();
-  for (const area of tally.fold.register.areas.values()) areas.set(area, new Growing(tally, contest, area));
-  for (const station of tally.fold.register.stations.values()) {
-    if (!tally.counts(contest, station)) continue;
-    const into = station.area === undefined ? noArea : areas.get(station.area)!;
-    const withheld = tally.withheldFigures(view, contest, station);
-    const figures = tally.figures(view, contest, station);
-    into.add(station.registered, figures, tally.isContested(view, contest, station), withheld);
-  }
-  // An area stands after the one above it.
-  for (const [area, growing] of [...areas].reverse())
-    (area.parent === undefined ? country : areas.get(area.parent)!).addAll(growing);
-  country.addAll(noArea);
+/** The totals of a contest as one view has it. */
+export class Totals {
+  readonly country: Total;
+  /** The stations in no area; undefined where every station is in one, or where the contest is not held everywhere. */
+  readonly noArea: Total | undefined;
+  /** The areas where something stands. */
+  readonly #areas = new Map<Area, Growing>();
 
-  const { register } = tally.law;
-  /** What is expected, or else, where the register is complete, what is listed. */
-  const orListed = (expected: Extent, { stations, registered, unknown }: Listed): Extent => ({
-    stations: expected.stations ?? (register.complete ? stations : undefined),
-    registered: expected.registered ?? (register.complete && unknown === 0 ? registered : undefined),
-  });
-  const held = tally.held[contest];
-  /** How many stations and voters an area has in the contest: where it is held in the whole area, as expected or listed;
-   * else as many as those of its areas that lie within have together. */
-  const extentOf = ({ area, listed }: Growing, expected: Extent): Extent => {
-    if (held === undefined || held.has(area)) return orListed(expected, listed);
-    const parts = held.within(area);
-    const of = parts.map(({ code, listed: own }) => orListed(tally.fold.expected.get(code) ?? {}, own));
-    return { stations: sum(of.map((one) => one.stations)), registered: sum(of.map((one) => one.registered)) };
-  };
-  const finish = (growing: Growing, { stations, registered }: Extent): Total => {
-    const { coverage, figures, area } = growing;
+  constructor(
+    readonly tally: Tally,
+    view: View,
+    readonly contest: number,
+  ) {
+    const country = new Growing(tally, contest);
+    const noArea = new Growing(tally, contest);
+    for (const station of tally.stationsStanding(view, contest)) {
+      const into = station.area === undefined ? noArea : this.#growing(station.area);
+      const withheld = tally.withheldFigures(view, contest, station);
+      const figures = tally.figures(view, contest, station)!;
+      into.add(station.registered, figures, tally.isContested(view, contest, station), withheld);
+    }
+    for (const { parent } of [...this.#areas.keys()])
+      for (let at = parent; at !== undefined && !this.#areas.has(at); at = at.parent) this.#growing(at);
+    // An area stands behind the one above it.
+    const lowestFirst = [...this.#areas].sort(([a], [b]) => b.number - a.number);
+    for (const [{ parent }, growing] of lowestFirst)
+      (parent === undefined ? country : this.#growing(parent)).addAll(growing);
+    country.addAll(noArea);
+    this.country = this.#finish(undefined, country, this.#ofCountry());
+    const none = tally.held[contest] === undefined && tally.listed.none.stations > 0;
+    this.noArea = none ? this.#finish(undefined, noArea, this.#orListed({}, tally.listed.none)) : undefined;
+  }
+
+  /** The total of an area in which the contest is held, or in a part of it. */
+  of(area: Area): Total {
+    const growing = this.#areas.get(area) ?? new Growing(this.tally, this.contest);
+    return this.#finish(area.code, growing, this.#ofArea(area));
+  }
+
+  #growing(area: Area): Growing {
+    let growing = this.#areas.get(area);
+    if (growing === undefined) {
+      growing = new Growing(this.tally, this.contest);
+      this.#areas.set(area, growing);
+    }
+    return growing;
+  }
+
+  #finish(area: string | undefined, growing: Growing, { stations, registered }: Extent): Total {
+    const { coverage, figures } = growing;
     coverage.ofStations = stations;
     coverage.ofRegistered = registered;
-    return { area: area?.code, coverage, figures };
-  };
-  return {
-    country: finish(country, extentOf(country, register)),
-    noArea: noArea.listed.stations > 0 ? finish(noArea, orListed({}, noArea.listed)) : undefined,
-    areas: new Map(
-      [...areas].map(([area, growing]) => [
-        area.code,
-        finish(growing, extentOf(growing, tally.fold.expected.get(area.code) ?? {})),
-      ]),
-    ),
-  };
+    return { area, coverage, figures };
+  }
+
+  /** How many stations and voters an area has in the contest: where it is held in the whole area, as expected or listed;
+   * else as many as those of its areas that lie within have together. */
+  #ofArea(area: Area): Extent {
+    const held = this.tally.held[this.contest];
+    if (held === undefined || held.has(area)) return this.#said(area);
+    return sumOf(held.below(area).map((part) => this.#said(part)));
+  }
+
+  #ofCountry(): Extent {
+    const held = this.tally.held[this.contest];
+    if (held === undefined) return this.#orListed(this.tally.law.register, this.tally.listed.all);
+    const nothing = { stations: 0, registered: 0, unknown: 0 };
+    const unknown = held.unknown.map((code) =>
+      this.#orListed(this.tally.fold.expected.get(code) ?? {}, nothing),
+    );
+    return sumOf([...held.parts.map((part) => this.#said(part)), ...unknown]);
+  }
+
+  #said(area: Area): Extent {
+    return this.#orListed(this.tally.fold.expected.get(area.code) ?? {}, this.tally.listed.of(area));
+  }
+
+  /** What is expected, or else, where the register is complete, what is listed. */
+  #orListed(expected: Extent, { stations, registered, unknown }: Listed): Extent {
+    const { complete } = this.tally.law.register;
+    return {
+      stations: expected.stations ?? (complete ? stations : undefined),
+      registered: expected.registered ?? (complete && unknown === 0 ? registered : undefined),
+    };
+  }
 }
 
 /** How many stations and registered voters there are, as far as that is known. */
@@ -198,7 +236,11 @@ interface Extent {
   readonly registered?: number | undefined;
 }
 
-/** The sum where all are known. */
-function sum(numbers: readonly (number | undefined)[]): number | undefined {
-  return numbers.reduce((all, one) => (all === undefined || one === undefined ? undefined : all + one), 0);
+/** The sums where all are known. */
+function sumOf(parts: readonly Extent[]): Extent {
+  const sum = (of: (part: Extent) => number | undefined): number | undefined =>
+    parts.map(of).reduce<number | undefined>((all, one) => {
+      return all === undefined || one === undefined ? undefined : all + one;
+    }, 0);
+  return { stations: sum((part) => part.stations), registered: sum((part) => part.registered) };
 }

@@ -68,6 +68,7 @@ pub(crate) fn vectors() -> Value {
             sides::evidence(),
             sides::sides(),
             sides::seals(),
+            sides::few_of_many_options(),
             law::amending(),
             law::outside_a_contest(true),
             law::outside_a_contest(false),
@@ -948,7 +949,7 @@ impl Drawn {
 fn total(tally: &Tally, total: &Total) -> Value {
     let coverage = &total.coverage;
     let sums = total
-        .figures
+        .figures()
         .iter()
         .map(|sum| json!([sum.sum, sum.contested, sum.read, sum.illegible]));
     json!({
@@ -1017,15 +1018,15 @@ pub(crate) fn expected(tally: &Tally) -> Value {
             .chain(staged);
         let views = views.map(|(name, view)| {
             let totals = tally.all_totals(view, contest);
-            let mut areas: Vec<&Total> = totals.areas.iter().collect();
-            areas.sort_by_key(|total| total.area.map(|area| tally.areas().code(area)));
+            let areas = tally.areas_of(contest).into_iter();
+            let areas = areas.filter_map(|area| tally.area_total(&totals, area));
             let standing = stations.iter().map(|station| tally.standing(view, contest, *station).map(place_of));
             json!({
                 "view": name,
                 "standing": standing.collect::<Vec<_>>(),
                 "country": total(tally, &totals.country),
                 "no_area": totals.no_area.as_ref().map(|none| total(tally, none)),
-                "areas": areas.into_iter().map(|area| total(tally, area)).collect::<Vec<_>>(),
+                "areas": areas.map(|area| total(tally, &area)).collect::<Vec<_>>(),
             })
         });
         json!({

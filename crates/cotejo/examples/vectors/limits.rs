@@ -300,7 +300,7 @@ fn laws() -> Vec<Judged> {
         &LAW[contests],
         "LIST",
         r#"{"id":"cN","options":["a"]}"#,
-        &[(0, false), (1, true), (1_000, true), (1_001, false)],
+        &[(0, false), (1, true), (65_535, true), (65_536, false)],
     ));
     let pairs = [
         (r#"{"method":"code","account":"c"}"#, true),
@@ -310,7 +310,7 @@ fn laws() -> Vec<Judged> {
         (r#"{"method":"qr","account":"c"}"#, false),
         (r#"{"method":"file","account":"d"}"#, false),
         (r#"{"method":"file","account":"C"}"#, false),
-        (r#"{"method":"file"}"#, false),
+        (r#"{"method":"file"}"#, true),
         (r#"{"account":"c"}"#, false),
         (r#"{"method":"file","account":"c","x":{}}"#, false),
         (r#"{"method":{"file":{}},"account":"c"}"#, false),
@@ -408,6 +408,54 @@ fn laws() -> Vec<Judged> {
     all.into_iter().flatten().collect()
 }
 
+/// A law by its sizes, where its text would be long: so many contests, each with so many options and areas, one group after
+/// the other, and spaces behind it up to so many bytes.
+#[derive(serde::Serialize)]
+struct Sizes {
+    groups: Vec<(usize, usize, usize)>,
+    bytes: usize,
+    taken: bool,
+}
+
+impl Sizes {
+    /// The text that these sizes stand for; web/test makes the same.
+    fn text(&self) -> String {
+        let groups = self.groups.iter();
+        let contests = groups
+            .flat_map(|group| std::iter::repeat_n(group, group.0))
+            .enumerate();
+        let contests: Vec<String> = contests
+            .map(|(number, (_, options, areas))| {
+                let (options, areas) = (several(*options, r#""oN""#), several(*areas, r#""aN""#));
+                format!(r#"{{"id":"c{number}","options":[{options}],"areas":[{areas}]}}"#)
+            })
+            .collect();
+        let text = format!(
+            r#"{{"id":"e","date":"2026-05-10","origin":"o","contests":[{}]}}"#,
+            contests.join(",")
+        );
+        let spaces = self.bytes.saturating_sub(text.len());
+        text + &" ".repeat(spaces)
+    }
+}
+
+fn law_sizes() -> Vec<Sizes> {
+    let (together, most) = (1_000_000, record::json::MAX_DEFINITION_BYTES);
+    let of = |groups: &[(usize, usize, usize)], bytes, taken| Sizes {
+        groups: groups.to_vec(),
+        bytes,
+        taken,
+    };
+    vec![
+        of(&[(together / 2_000, 2_000, 0)], 0, true),
+        of(&[(together / 2_000, 2_000, 0), (1, 1, 0)], 0, false),
+        of(&[(together / 1_000, 1, 1_000)], 0, true),
+        of(&[(together / 1_000, 1, 1_000), (1, 1, 1)], 0, false),
+        of(&[(1, 1, 0)], most, true),
+        of(&[(1, 1, 0)], most + 1, false),
+    ]
+}
+
 fn words() -> Vec<Judged> {
     let good = WORDS.replace("BLOB", &BlobHash::of(b"map").to_string());
     let (least, most) = (i64::from(i32::MIN), i64::from(i32::MAX));
@@ -495,6 +543,11 @@ pub(crate) fn vectors() -> Value {
         let found = record::json::law(text.as_bytes());
         assert_eq!(found.is_ok(), *taken, "{found:?} {text}");
     }
+    let law_sizes = law_sizes();
+    for sizes in &law_sizes {
+        let found = record::json::law(sizes.text().as_bytes());
+        assert_eq!(found.is_ok(), sizes.taken, "{:?}", sizes.groups);
+    }
     for (text, taken) in &words {
         let found = record::json::words(text.as_bytes());
         assert_eq!(found.is_ok(), *taken, "{found:?} {text}");
@@ -508,6 +561,8 @@ pub(crate) fn vectors() -> Value {
     json!({
         "entries": entries.collect::<Vec<_>>(),
         "laws": laws,
+        "law_sizes": law_sizes,
+        "extent": tally::MAX_EXTENT,
         "words": words,
         "levels": election.levels,
         "registers": registers,

@@ -8,6 +8,7 @@
 mod entries;
 mod folds;
 mod limits;
+mod municipal;
 mod mutants;
 mod names;
 mod notes;
@@ -69,6 +70,7 @@ fn main() {
     write("limits.json", limits::vectors());
     write("trees.json", trees::vectors());
     write("folds.json", folds::vectors());
+    write("municipal.json", municipal::vectors());
     let wanted = std::env::var("COTEJO_MUTANTS").ok();
     let mutants = wanted.as_ref().map_or(Ok(400), |wanted| wanted.parse());
     let mutants = mutants::vectors(mutants.expect("COTEJO_MUTANTS is a number"));

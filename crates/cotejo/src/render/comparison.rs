@@ -4,7 +4,7 @@ use crate::output::{Text, number};
 use crate::render::total::{area_name, total_json};
 use serde_json::{Value, json};
 use tally::compare::{ComparedArea, Comparison, Difference};
-use tally::{AreaNumber, Group, StationNumber, Tally};
+use tally::{AreaNumber, Group, StationNumber, Tally, Total};
 
 /// The most stations that are listed for people; JSON has them all.
 const MAX_LISTED: usize = 40;
@@ -19,7 +19,7 @@ fn codes(tally: &Tally, stations: &[StationNumber]) -> Vec<String> {
 /// The JSON of a comparison.
 pub(crate) fn comparison_json(tally: &Tally, comparison: &Comparison, group: Group) -> Value {
     let names = tally.figure_names(comparison.contest);
-    let area_json = |compared: &ComparedArea| {
+    let area_json = |(compared, first, second): (ComparedArea, Total, Total)| {
         json!({
             "area": compared.area.map(|area| tally.areas().code(area)),
             "area_name": compared.area.map(|area| &tally.areas().node(area).name),
@@ -28,25 +28,28 @@ pub(crate) fn comparison_json(tally: &Tally, comparison: &Comparison, group: Gro
             "different": compared.different,
             "first_only": compared.first_only,
             "second_only": compared.second_only,
-            "first": total_json(tally, comparison.contest, &compared.first),
-            "second": total_json(tally, comparison.contest, &compared.second),
+            "first": total_json(tally, comparison.contest, &first),
+            "second": total_json(tally, comparison.contest, &second),
         })
     };
     let difference_json = |difference: &Difference| {
-        let figures = difference.figures.iter();
+        let figures = tally.differing_figures(comparison, difference).into_iter();
         json!({
             "station": tally.stations().code(difference.station),
-            "figures": figures.map(|(at, a, b)| json!({ "figure": names[*at], "first": a, "second": b })).collect::<Vec<_>>(),
+            "figures": figures.map(|(at, a, b)| json!({ "figure": names[at], "first": a, "second": b })).collect::<Vec<_>>(),
         })
     };
-    let areas: Vec<Value> = comparison.areas.iter().map(area_json).collect();
+    let areas: Vec<Value> = match group {
+        Group::Whole => Vec::new(),
+        Group::Level(_) => with_totals(tally, comparison).map(area_json).collect(),
+    };
     json!({
         "both": comparison.count(|area| area.both),
         "equal": comparison.count(|area| area.equal),
         "different": comparison.count(|area| area.different),
         "first_only": comparison.count(|area| area.first_only),
         "second_only": comparison.count(|area| area.second_only),
-        "areas": if group == Group::Whole { Vec::new() } else { areas },
+        "areas": areas,
         "differences": comparison.different.iter().map(difference_json).collect::<Vec<_>>(),
         "first_only_stations": codes(tally, &comparison.first_only),
         "second_only_stations": codes(tally, &comparison.second_only),
@@ -86,13 +89,13 @@ pub(crate) fn comparison_text(
         let names = tally.figure_names(comparison.contest);
         let mut rows = Vec::new();
         for difference in comparison.different.iter().take(MAX_LISTED) {
-            for (at, a, b) in &difference.figures {
-                let by = i64::from(*b) - i64::from(*a);
+            for (at, a, b) in tally.differing_figures(comparison, difference) {
+                let by = i64::from(b) - i64::from(a);
                 rows.push(vec![
                     tally.stations().code(difference.station).to_string(),
-                    names[*at].to_owned(),
-                    number((*a).into()),
-                    number((*b).into()),
+                    names[at].to_owned(),
+                    number(a.into()),
+                    number(b.into()),
                     format!("{by:+}"),
                 ]);
             }
@@ -122,12 +125,23 @@ fn more(text: &mut Text, of: usize) {
     }
 }
 
+/// Every area that a comparison is about, with the totals of both views.
+fn with_totals(tally: &Tally, comparison: &Comparison) -> impl Iterator<Item = (ComparedArea, Total, Total)> {
+    let [first, second] = tally.compared_totals(comparison);
+    let areas = tally.compared_areas(comparison).into_iter();
+    let areas = areas.zip(first).zip(second);
+    areas.map(|((area, first), second)| (area, first, second))
+}
+
 /// Each area's stations, and the votes of the options that lead in either account.
 fn areas_table(text: &mut Text, tally: &Tally, comparison: &Comparison, (first, second): (&str, &str)) {
     let options = &tally.contest(comparison.contest).options;
+    let areas: Vec<_> = with_totals(tally, comparison).collect();
     let votes = |at: usize| -> u64 {
-        let both = |area: &ComparedArea| area.first.options()[at].sum + area.second.options()[at].sum;
-        comparison.areas.iter().map(both).sum()
+        let both = |(_, first, second): &(ComparedArea, Total, Total)| {
+            first.options()[at].sum + second.options()[at].sum
+        };
+        areas.iter().map(both).sum()
     };
     let mut leading: Vec<usize> = (0..options.len()).collect();
     leading.sort_by_key(|at| std::cmp::Reverse(votes(*at)));
@@ -147,10 +161,9 @@ fn areas_table(text: &mut Text, tally: &Tally, comparison: &Comparison, (first, 
     }
     let name =
         |area: Option<AreaNumber>| area.map_or_else(|| "(no area)".to_owned(), |area| area_name(tally, area));
-    let rows: Vec<Vec<String>> = comparison
-        .areas
+    let rows: Vec<Vec<String>> = areas
         .iter()
-        .map(|area| {
+        .map(|(area, ours, theirs)| {
             let counts = [
                 area.both,
                 area.equal,
@@ -161,7 +174,7 @@ fn areas_table(text: &mut Text, tally: &Tally, comparison: &Comparison, (first, 
             .map(number);
             let votes = leading
                 .iter()
-                .flat_map(|at| [area.first.options()[*at].sum, area.second.options()[*at].sum].map(number));
+                .flat_map(|at| [ours.options()[*at].sum, theirs.options()[*at].sum].map(number));
             [name(area.area)].into_iter().chain(counts).chain(votes).collect()
         })
         .collect();

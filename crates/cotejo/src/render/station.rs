@@ -18,7 +18,7 @@ pub(crate) fn station_json(tally: &Tally, station: StationNumber) -> Value {
         })
         .collect();
     let mut contests = Vec::new();
-    for contest in 0..tally.election().contests.len() as tally::ContestNumber {
+    for contest in tally.contests_at(station) {
         let readings: Vec<Value> = tally
             .readings()
             .of_station(contest, station)
@@ -84,7 +84,8 @@ pub(crate) fn station_text(text: &mut Text, tally: &Tally, station: StationNumbe
             place.longitude()
         ));
     }
-    for (contest, value) in (0..).zip(value["contests"].as_array().into_iter().flatten()) {
+    let contests = tally.contests_at(station).into_iter();
+    for (contest, value) in contests.zip(value["contests"].as_array().into_iter().flatten()) {
         text.gap();
         let state = tally.state(contest, station).name();
         text.line(format!("{}: {state}", tally.contest(contest).name));
@@ -162,7 +163,7 @@ fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {
     let names = tally.figure_names(row.contest);
     let figures: serde_json::Map<String, Value> = names
         .iter()
-        .zip(readings.figures(number))
+        .zip(readings.figures(number).iter())
         .filter(|(_, figure)| !figure.is_not_on_form())
         .map(|(name, figure)| ((*name).to_owned(), json!(figure)))
         .collect();

@@ -53,7 +53,7 @@ fn sheet_figures<'t>(
     contest: tally::ContestNumber,
     total: &'t Total,
 ) -> impl Iterator<Item = (&'t str, &'t Sum)> {
-    let names = tally.figure_names(contest).into_iter().zip(&total.figures);
+    let names = tally.figure_names(contest).into_iter().zip(total.figures());
     names.take(tally.election().sheet_figure_count())
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 fn counts(tally: &Tally, reading: ReadingNumber) -> Counts {
     let fields = tally.fields(tally.readings().row(reading).contest);
     let mut counts = Counts::default();
-    for (field, figure) in fields.zip(tally.readings().figures(reading)) {
+    for (field, figure) in fields.zip(tally.readings().figures(reading).iter()) {
         match field {
             Field::Count(field) => counts.set_field(field, *figure),
             Field::Further(id) => counts.more.set(id, *figure),

@@ -13,10 +13,15 @@ use serde::{Deserialize, Serialize};
 
 /// The most levels that an area tree may have.
 pub const MAX_LEVELS: usize = 8;
-/// The most contests that an election may have.
-pub const MAX_CONTESTS: usize = 1_000;
+/// The most contests that an election may have: as many as have numbers of 16 bits. The 35,000 communes of France fit, and
+/// the 5,570 municipalities of Brazil twice.
+pub const MAX_CONTESTS: usize = 65_535;
+/// The most options that all contests may have together: twice the candidates of Brazil's municipal elections.
+pub const MAX_ALL_OPTIONS: usize = 1_000_000;
 /// The most areas that a contest's law or a register may name for it.
 pub const MAX_CONTEST_AREAS: usize = 1_000;
+/// The most areas that the law may name for all contests together.
+pub const MAX_ALL_CONTEST_AREAS: usize = 1_000_000;
 /// The most further figures that an election may have.
 pub const MAX_FIGURES: usize = 16;
 /// The most masks of stations' codes.
@@ -91,13 +96,26 @@ impl Law {
             "contests",
             self.contests.len(),
             MAX_CONTESTS,
-            "1 to 1000 contests",
+            "1 to 65535 contests",
         )?;
         at_most("codes", self.codes.len(), MAX_CODES, "0 to 64 masks")?;
         if self.contests.is_empty() {
             let key = "contests".to_owned();
             return Err(ElectionError::Empty { key });
         }
+        let together = |of: fn(&ContestLaw) -> usize| self.contests.iter().map(of).sum();
+        at_most(
+            "options of all contests",
+            together(|contest| contest.options.len()),
+            MAX_ALL_OPTIONS,
+            "at most 1000000 options in all contests together",
+        )?;
+        at_most(
+            "areas of all contests",
+            together(|contest| contest.areas.len()),
+            MAX_ALL_CONTEST_AREAS,
+            "at most 1000000 areas in all contests together",
+        )?;
         self.contests.iter().try_for_each(ContestLaw::check)?;
         self.register.check()?;
         self.check_figures()?;

@@ -78,6 +78,8 @@ codes! {
     Shrunk = "shrunk",
     /// It has more bytes than such a file may have.
     TooLarge = "too_large",
+    /// It is of a record whose contests reach further than tables and pages may.
+    TooWide = "too_wide",
     /// It contradicts the file above or below it, and which of them is wrong cannot be told.
     Unclear = "unclear",
     /// It is there and cannot be read.

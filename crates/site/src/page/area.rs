@@ -231,7 +231,7 @@ fn in_contest<'a>(
         id: format!("contest-{}", at + 1),
         name: f.name(&contest.definition.name),
         cards: cards
-            .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, total(view)?)))
+            .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, &*total(view)?)))
             .collect(),
         map: match first {
             true => MapView::area(f, at, chief, of),
@@ -266,7 +266,7 @@ fn table(
     let mut fields = vec![false; tally.election().sheet_figure_count()];
     for station in all() {
         for reading in tally.readings().of_station(contest, station) {
-            for (field, figure) in fields.iter_mut().zip(tally.readings().figures(reading)) {
+            for (field, figure) in fields.iter_mut().zip(tally.readings().figures(reading).iter()) {
                 *field |= !figure.is_not_on_form();
             }
         }

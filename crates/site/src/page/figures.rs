@@ -176,7 +176,7 @@ impl<'a> Card<'a> {
                 .site
                 .tally
                 .fields(contest.number)
-                .zip(&total.figures)
+                .zip(total.figures())
                 .take(f.site.tally.election().sheet_figure_count())
                 .map(|(field, sum)| {
                     let on_form = sum.read > 0 || sum.illegible > 0;
@@ -192,7 +192,7 @@ impl<'a> Card<'a> {
                     (field_name(f, contest.definition, &field), cells)
                 })
                 .collect(),
-            illegible: total.figures.iter().map(|sum| u64::from(sum.illegible)).sum(),
+            illegible: total.figures().iter().map(|sum| u64::from(sum.illegible)).sum(),
             f: f.clone(),
         }
     }
@@ -316,7 +316,7 @@ impl<'a> Parts<'a> {
         }
         let rows: Vec<PartRow> = totals()
             .take(PARTS)
-            .map(|total| part_row(f, summary, total))
+            .map(|total| part_row(f, summary, &total))
             .collect();
         Some(Parts {
             account: view_name(f, summary.views[view].view),

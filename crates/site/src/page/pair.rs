@@ -181,10 +181,11 @@ impl<'a> PairPage<'a> {
 fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared {
     let count = |of: fn(&tally::compare::ComparedArea) -> u64| f.number(compared.count(of));
     let only = |side: usize| f.w.with("result-only-in", &[("account", (&names[side]).into())]);
-    let areas = compared
-        .areas
+    let areas = f.site.tally.compared_areas(compared);
+    let several = areas.len() > 1;
+    let areas = areas
         .iter()
-        .filter(|area| compared.areas.len() > 1 && area.both + area.first_only + area.second_only > 0);
+        .filter(|area| several && area.both + area.first_only + area.second_only > 0);
     Compared {
         name: f.name(&f.site.tally.contest(compared.contest).name),
         counts: vec![
@@ -213,11 +214,12 @@ fn difference(f: &Frame<'_>, compared: &Comparison, n: usize) -> Different {
     let difference = &compared.different[n];
     let contest = f.site.tally.contest(compared.contest);
     let fields: Vec<Field> = f.site.tally.fields(compared.contest).collect();
-    let figures = difference.figures.iter().map(|(figure, ours, theirs)| {
-        let field = fields.get(*figure).expect("a figure of the contest");
+    let figures = f.site.tally.differing_figures(compared, difference);
+    let figures = figures.into_iter().map(|(figure, ours, theirs)| {
+        let field = fields.get(figure).expect("a figure of the contest");
         let name = field_name(f, contest, field);
-        let by = f.language().signed(i128::from(*ours) - i128::from(*theirs));
-        (name, f.number(u64::from(*ours)), f.number(u64::from(*theirs)), by)
+        let by = f.language().signed(i128::from(ours) - i128::from(theirs));
+        (name, f.number(u64::from(ours)), f.number(u64::from(theirs)), by)
     });
     Different {
         station: f.station_link(difference.station),

@@ -30,7 +30,7 @@ impl Tables<'_> {
         let rows = move |each: Each<'_>| {
             for comparison in self.comparisons_of() {
                 let (contest, [first, second]) = self.compared(comparison);
-                for area in &comparison.areas {
+                for area in self.tally.compared_areas(comparison) {
                     let count = |n: u64| Cell::Integer(n as i64);
                     each(&[
                         Cell::Text(contest),
@@ -71,15 +71,15 @@ impl Tables<'_> {
                 let names = self.tally.figure_names(comparison.contest);
                 let (contest, [first, second]) = self.compared(comparison);
                 for difference in &comparison.different {
-                    for (figure, a, b) in &difference.figures {
+                    for (figure, a, b) in self.tally.differing_figures(comparison, difference) {
                         each(&[
                             Cell::Text(contest),
                             Cell::Text(&first),
                             Cell::Text(&second),
                             Cell::Text(self.tally.stations().code(difference.station).as_str()),
-                            Cell::Text(names[*figure]),
-                            Cell::Integer((*a).into()),
-                            Cell::Integer((*b).into()),
+                            Cell::Text(names[figure]),
+                            Cell::Integer(a.into()),
+                            Cell::Integer(b.into()),
                         ])?;
                     }
                 }

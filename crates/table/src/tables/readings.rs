@@ -63,7 +63,7 @@ impl Tables<'_> {
         let rows = move |each: Each<'_>| {
             let readings = tally.readings();
             let mut cells = Vec::new();
-            for &station in &self.stations {
+            for &station in self.in_order(tally.stations_with_readings(contest)).iter() {
                 for number in readings.of_station(contest, station) {
                     let row = readings.row(number);
                     let figures = readings.figures(number);
@@ -72,7 +72,7 @@ impl Tables<'_> {
                     let documents: Vec<String> =
                         readings.documents(number).map(ToString::to_string).collect();
                     let documents = documents.join(" ");
-                    let illegible = illegible(&names, figures);
+                    let illegible = illegible(&names, &figures);
                     let stands = tally.standing(View::Account(row.account), contest, station) == Some(number);
                     let stage = tally.declared().stage(row.account, row.stage);
                     let as_of = readings.as_of(number);

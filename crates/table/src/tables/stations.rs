@@ -36,11 +36,8 @@ impl Tables<'_> {
             let levels = tally.election().levels.len();
             let mut figures = Vec::new();
             let mut cells = Vec::new();
-            for &station in &self.stations {
+            for &station in self.in_order(tally.stations_of(contest)).iter() {
                 let readings = tally.readings().of_station(contest, station).count();
-                if readings == 0 && !tally.is_held_at(contest, station) {
-                    continue;
-                }
                 let row = tally.stations().row(station);
                 let stands = tally.figures(View::Accepted, contest, station, &mut figures);
                 cells.clear();

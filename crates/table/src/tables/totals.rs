@@ -1,4 +1,4 @@
-//! `totals_<contest>`: the totals of every area for every account and for the accepted readings.
+//! `totals_<contest>`: the totals of every area in which the contest is held or in part of which it is, for every account and for the accepted readings.
 
 use super::cell::optional_large;
 use super::streamed::{Each, Streamed};
@@ -58,6 +58,7 @@ impl Tables<'_> {
         ];
         columns.extend(self.figure_columns(contest, 0));
         let rows = move |each: Each<'_>| {
+            let areas = tally.areas_of(contest);
             let accounts = self.overview.accounts(contest).iter();
             let views = accounts.map(|account| View::Account(*account));
             let stages = self.overview.stages(contest).iter();
@@ -68,14 +69,17 @@ impl Tables<'_> {
                 if let Some(total) = &totals.no_area {
                     each(&self.total(view, "none", total))?;
                 }
-                for area in tally.areas().sorted() {
+                for &area in &areas {
+                    let Some(total) = tally.area_total(&totals, area) else {
+                        continue;
+                    };
                     let level = usize::from(tally.areas().node(area).level);
                     let level = tally
                         .election()
                         .levels
                         .get(level)
                         .map_or("none", |level| level.as_str());
-                    each(&self.total(view, level, &totals.areas[area as usize]))?;
+                    each(&self.total(view, level, &total))?;
                 }
             }
             ControlFlow::Continue(())
@@ -116,7 +120,7 @@ impl Tables<'_> {
             Cell::Integer(total.options().iter().map(|sum| sum.contested as i64).sum()),
             Cell::Integer(coverage.withheld_stations as i64),
             Cell::Integer(coverage.withheld_figures as i64),
-            Cell::Integer(total.figures.iter().map(|sum| i64::from(sum.illegible)).sum()),
+            Cell::Integer(total.figures().iter().map(|sum| i64::from(sum.illegible)).sum()),
         ];
         let sum = |sum: &Sum| {
             if sum.read == 0 {
@@ -125,7 +129,7 @@ impl Tables<'_> {
                 Cell::Integer(sum.sum as i64)
             }
         };
-        cells.extend(total.figures.iter().map(sum));
+        cells.extend(total.figures().iter().map(sum));
         cells
     }
 }

@@ -26,11 +26,11 @@ impl FoldIn for ClaimBody {
 
     fn apply(self: Box<Self>, fold: &mut Fold, entry: u64, _: &[Authorised]) {
         let claim = self.claim.of_election(&fold.definition.election);
-        let same = |old: &ClaimRow| (&old.claim.account, &old.claim.id) == (&claim.account, &claim.id);
-        let before = fold.claims.iter().position(same);
+        let name = (claim.account.clone(), claim.id.clone());
+        let at = *fold.claims_by_name.entry(name).or_insert(fold.claims.len());
         let row = ClaimRow { entry, claim };
-        match before {
-            Some(at) => fold.claims[at] = row,
+        match fold.claims.get_mut(at) {
+            Some(before) => *before = row,
             None => fold.claims.push(row),
         }
     }

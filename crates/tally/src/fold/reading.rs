@@ -154,7 +154,7 @@ impl Fold {
             errors: packed_row.errors,
             evidence,
             empty: packed_row.empty,
-            figures: batch.figures(packed, packed_row),
+            figures: batch.figures(packed_row),
             signers: &signers,
         });
         self.vouch(number, (batch, packed), &signers);
@@ -239,9 +239,8 @@ impl Fold {
         let mut same = None;
         let mut own = reading.before;
         if let Some(station) = reading.station {
-            let of_station = || self.readings.of_station(reading.contest, station);
             if let Some(name) = &reading.name {
-                same = of_station().find(|number| self.readings.has_name(*number, name));
+                same = self.readings.find(reading.contest, station, name);
             }
             if let Some(same) = same {
                 let counts_by = |key| self.readings.counts_by(same, key);
@@ -252,9 +251,7 @@ impl Fold {
             let Some(first) = signers.first() else {
                 return Err(Refusal::Replay);
             };
-            own += of_station()
-                .map(|number| self.readings.voices_led_by(number, first.key))
-                .sum::<usize>();
+            own += self.readings.led_by(reading.contest, station, first.key);
         }
         if own >= MAX_READINGS_OF_ONE_KEY {
             return Err(Refusal::TooManyReadings);

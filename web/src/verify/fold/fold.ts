@@ -77,7 +77,7 @@ export class Fold {
     const { law } = start;
     this.words = start.words;
     this.keys = new Keys(succession);
-    this.contests = law.contests.map((contest) => new ContestRows(contest, law));
+    this.contests = law.contests.map((contest, number) => new ContestRows(contest, law, number));
     this.#byContest = new Map(this.contests.map((rows) => [rows.contest.id, rows]));
     this.accounts = new Accounts(law);
     for (const { id, areas } of law.contests) this.contestAreas.set(id, areas);

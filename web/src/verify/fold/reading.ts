@@ -10,7 +10,7 @@ import type { Authorised } from "../keys.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Fold } from "./fold.ts";
 import type { FoldEntry } from "./list.ts";
-import { append, type ContestRows, nameOf, type ReadingRow, voicesOf } from "./rows.ts";
+import { type ContestRows, nameOf, type ReadingRow } from "./rows.ts";
 
 /** How many readings of one station and contest one key may have written, further voices among them. */
 const MAX_READINGS_OF_ONE_KEY = 64;
@@ -64,26 +64,24 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
   let signers = fold.withinArea(candidate.authorised, candidate.station);
   if (signers.length === 0) return "entry_wrong_area";
   const known = fold.register.stations.get(candidate.station);
-  const others = (known && rows.readings.get(known)) ?? [];
   // Found among the station's readings: the names of all readings are not kept a second time.
-  const same = others.find((other) => other.row === row && other.entryName === entryName);
+  const same = known && rows.find(known, nameOf(candidate));
   if (same !== undefined) {
-    const before = new Set(voicesOf(same).flatMap((voice) => voice.map(({ signer }) => signer)));
+    const before = rows.signedBy(same);
     signers = signers.filter(({ signer }) => !before.has(signer));
   }
   const [first] = signers;
   if (first === undefined) return "entry_replay";
-  const led = others.flatMap(voicesOf).filter(([leader]) => leader!.signer === first.signer);
-  if (led.length >= MAX_READINGS_OF_ONE_KEY) return "entry_too_many_readings";
+  const led = known === undefined ? 0 : rows.ledBy(known, first.signer);
+  if (led >= MAX_READINGS_OF_ONE_KEY) return "entry_too_many_readings";
   if (same !== undefined) {
-    same.furtherVoices ??= [];
-    same.furtherVoices.push({ entry: fold.entries, signers });
+    rows.addVoice(same, { entry: fold.entries, signers });
     vouch(fold, rows, same, candidate.salted, signers);
     return undefined;
   }
   let corrected: ReadingRow | undefined;
   if (corrects !== undefined) {
-    corrected = others.find((other) => nameOf(other) === corrects);
+    corrected = known && rows.find(known, corrects);
     // Who gave a reading only a further voice does not own it.
     const may = signers.some(
       ({ signer, grant }) =>
@@ -95,12 +93,12 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
   const { method, of, line, at, asOf, counts } = candidate;
   const isShown = (image: string): boolean =>
     fold.evidence.hasImage(image, rows.contest.id, candidate.station);
-  const added: ReadingRow = {
+  const added: ReadingRow = Object.assign(rows.pack(counts), {
     entry: fold.entries,
     row,
     entryName,
     station: fold.register.add(candidate.station),
-    contest: fold.contests.indexOf(rows),
+    contest: rows.number,
     account,
     stage,
     empty: isEmptyRow(fold.start.law, method, counts),
@@ -117,13 +115,12 @@ export function foldOne(fold: Fold, rows: ContestRows, candidate: Candidate): Re
     at,
     asOf,
     signers,
-    ...rows.pack(counts),
     broken: brokenRules(counts, rows.contest, fold.start.law),
     furtherVoices: undefined,
     correctedBy: undefined,
-  };
+  });
   vouch(fold, rows, added, candidate.salted, signers);
-  append(rows.readings, added.station, added);
+  rows.add(added);
   if (corrected !== undefined) corrected.correctedBy = added;
   return undefined;
 }

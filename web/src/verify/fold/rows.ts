@@ -1,14 +1,15 @@
 // What the fold keeps of readings, rulings and captures that count, by contest and station.
 
-import { type Counts, FIELDS, type Figure, NOT_ON_FORM } from "../../record/figure.ts";
+import { type Counts, FIELDS, type Figure } from "../../record/figure.ts";
 import type { Contest, Law } from "../../record/law.ts";
 import type { Broken } from "../../record/rules.ts";
 import type { Method } from "../../record/sheet.ts";
 import type { Authorised, Granted } from "../keys.ts";
 import type { Station } from "../register.ts";
+import { Packed } from "./packed.ts";
 
 /** A reading that counts. */
-export interface ReadingRow {
+export interface ReadingRow extends Packed {
   /** Its entry's place in the log, from 0. */
   readonly entry: number;
   /** Its row in that entry, from 0, where that is one of many. */
@@ -39,12 +40,8 @@ export interface ReadingRow {
   /** Who may have written it, each signer once for each grant that allowed it, in the order of the signature lines and
    * of the grants; at least one. The first is the reading's signer and grant. */
   readonly signers: readonly Authorised[];
-  /** The five fields of the sheet, then the election's further figures and the contest's options as they are shown. */
-  readonly figures: readonly Figure[];
   /** Rules that it breaks by itself. */
   readonly broken: readonly Broken[];
-  /** Options that the contest lacks: in no total, but on the sheet. */
-  readonly otherOptions: ReadonlyMap<string, Figure> | undefined;
   /** Who signed the same text in later entries, in the order of the log. */
   furtherVoices: Voice[] | undefined;
   correctedBy: ReadingRow | undefined;
@@ -86,6 +83,27 @@ export interface CaptureRow {
   readonly signer: string;
 }
 
+/** How many voices of one station and contest are looked through one by one. */
+const CROWD = 64;
+
+/** What the readings of one station and contest are asked for, where they are too many to be looked through each time. */
+class Crowd {
+  readonly byName = new Map<string, ReadingRow>();
+  /** How many voices are counted for each key: it is their first signer. */
+  readonly led = new Map<Granted, number>();
+  /** The keys by which each reading counts. */
+  readonly signed = new Map<ReadingRow, Set<Granted>>();
+
+  add(row: ReadingRow, voice: readonly Authorised[]): void {
+    this.byName.set(nameOf(row), row);
+    const [first] = voice;
+    this.led.set(first!.signer, (this.led.get(first!.signer) ?? 0) + 1);
+    const signed = this.signed.get(row) ?? new Set();
+    for (const { signer } of voice) signed.add(signer);
+    this.signed.set(row, signed);
+  }
+}
+
 /** What a contest's entries say of each station. */
 export class ContestRows {
   readonly readings = new Map<Station, ReadingRow[]>();
@@ -94,39 +112,92 @@ export class ContestRows {
   readonly captures = new Map<string, CaptureRow[]>();
   /** The captures without a station, by their photographs. */
   readonly capturesOfNoStation = new Map<string, CaptureRow[]>();
-  readonly #width: number;
-  readonly #further: Map<string, number>;
-  readonly #places: Map<string, number>;
+  readonly #crowds = new Map<Station, Crowd>();
+  /** The places of further figures and of options, once one is asked for: a law has many contests. */
+  #places: { readonly further: Map<string, number>; readonly options: Map<string, number> } | undefined;
 
   constructor(
     readonly contest: Contest,
-    { figures }: Pick<Law, "figures">,
-  ) {
-    const [further, options] = [FIELDS.length, FIELDS.length + figures.length];
-    this.#width = options + contest.options.length;
-    this.#further = new Map(figures.map((id, at) => [id, further + at]));
-    this.#places = new Map(contest.options.map((id, at) => [id, options + at]));
+    readonly law: Pick<Law, "figures">,
+    /** Its place in the law. */
+    readonly number: number,
+  ) {}
+
+  /** Adds a reading behind its station's others. */
+  add(row: ReadingRow): void {
+    append(this.readings, row.station, row);
+    this.#hear(row, row.signers);
   }
 
-  /** The figures of a sheet in the contest's order, without further ones that the election lacks; options that the
-   * contest lacks apart. */
-  pack(counts: Counts): Pick<ReadingRow, "figures" | "otherOptions"> {
-    const figures = [...counts.fields];
-    while (figures.length < this.#width) figures.push(NOT_ON_FORM);
+  /** Adds a further voice of a reading. */
+  addVoice(row: ReadingRow, voice: Voice): void {
+    row.furtherVoices ??= [];
+    row.furtherVoices.push(voice);
+    this.#hear(row, voice.signers);
+  }
+
+  /** Takes in a voice that was added. */
+  #hear(row: ReadingRow, voice: readonly Authorised[]): void {
+    const crowd = this.#crowds.get(row.station);
+    if (crowd !== undefined) crowd.add(row, voice);
+    else {
+      const all = this.#readingsOf(row.station);
+      const voices = all.reduce((sum, { furtherVoices }) => sum + 1 + (furtherVoices?.length ?? 0), 0);
+      if (voices <= CROWD) return;
+      const made = new Crowd();
+      for (const one of all) for (const own of voicesOf(one)) made.add(one, own);
+      this.#crowds.set(row.station, made);
+    }
+  }
+
+  #readingsOf(station: Station): readonly ReadingRow[] {
+    return this.readings.get(station) ?? [];
+  }
+
+  /** The station's reading that has this name. */
+  find(station: Station, name: string): ReadingRow | undefined {
+    const crowd = this.#crowds.get(station);
+    if (crowd !== undefined) return crowd.byName.get(name);
+    return this.#readingsOf(station).find((row) => nameOf(row) === name);
+  }
+
+  /** The keys by which a reading counts. */
+  signedBy(row: ReadingRow): ReadonlySet<Granted> {
+    const signed = this.#crowds.get(row.station)?.signed.get(row);
+    return signed ?? new Set(voicesOf(row).flatMap((voice) => voice.map(({ signer }) => signer)));
+  }
+
+  /** How many voices of a station's readings are counted for a key: it is the first signer of each. */
+  ledBy(station: Station, key: Granted): number {
+    const crowd = this.#crowds.get(station);
+    if (crowd !== undefined) return crowd.led.get(key) ?? 0;
+    const voices = this.#readingsOf(station).flatMap(voicesOf);
+    return voices.filter(([first]) => first!.signer === key).length;
+  }
+
+  /** The figures of a sheet, without further ones that the election lacks; options that the contest lacks apart. */
+  pack(counts: Counts): Packed {
+    const sheet = FIELDS.length + this.law.figures.length;
+    this.#places ??= {
+      further: new Map(this.law.figures.map((id, at) => [id, FIELDS.length + at])),
+      options: new Map(this.contest.options.map((id, at) => [id, sheet + at])),
+    };
+    const { further, options } = this.#places;
+    const given = new Map<number, Figure>(counts.fields.map((figure, at) => [at, figure]));
     for (const [id, figure] of counts.more) {
-      const place = this.#further.get(id);
-      if (place !== undefined) figures[place] = figure;
+      const place = further.get(id);
+      if (place !== undefined) given.set(place, figure);
     }
     let otherOptions: Map<string, Figure> | undefined;
     for (const [id, figure] of counts.options) {
-      const place = this.#places.get(id);
-      if (place !== undefined) figures[place] = figure;
+      const place = options.get(id);
+      if (place !== undefined) given.set(place, figure);
       else {
         otherOptions ??= new Map();
         otherOptions.set(id, figure);
       }
     }
-    return { figures, otherOptions };
+    return new Packed(given, { sheet, width: sheet + this.contest.options.length }, otherOptions);
   }
 }
 

@@ -5,7 +5,7 @@ import { compareText, fromUtf8 } from "../../record/bytes.ts";
 import { FIELDS, type Figure, ILLEGIBLE, NOT_ON_FORM } from "../../record/figure.ts";
 import { given as ifGiven } from "../../record/members.ts";
 import type { Finding } from "../findings.ts";
-import { capturesOf, type ReadingRow } from "../fold/rows.ts";
+import { append, capturesOf, type ReadingRow } from "../fold/rows.ts";
 import type { Station } from "../register.ts";
 import type { Tally } from "../tally.ts";
 
@@ -107,20 +107,25 @@ export function stationData(
       level: tally.law.levels[area.level] ?? "",
     });
   const contests = emptyObject();
-  tally.law.contests.forEach(({ id, options }, contest) => {
+  const found = new Map<number, Finding[]>();
+  for (const finding of findings) append(found, finding.reading.contest, finding);
+  for (const contest of tally.contestsAt(station)) {
+    const { id, options } = tally.law.contests[contest]!;
     const rows = tally.readings(contest, station);
+    const places = new Map(rows.map((row, at) => [row, at]));
+    const placeOf = (row: ReadingRow): number => places.get(row)!;
     const { state, stands } = tally.outcome(contest, station);
     // Where a station counts in no total of the contest, nothing stands for it.
     const counts = tally.counts(contest, station);
     const accounts = emptyObject();
-    for (const account of tally.accounts(contest)) {
+    for (const account of new Set(rows.map((row) => row.account))) {
       const own = tally.stands({ account }, contest, station);
-      if (own !== undefined && counts) accounts[account] = rows.indexOf(own);
+      if (own !== undefined && counts) accounts[account] = placeOf(own);
     }
     const contestRows = tally.fold.contests[contest]!;
     contests[id] = {
       state,
-      ...(stands === undefined || !counts ? {} : { accepted: rows.indexOf(stands) }),
+      ...(stands === undefined || !counts ? {} : { accepted: placeOf(stands) }),
       accounts,
       captures: capturesOf(contestRows, station).map(({ entry, account, image, media, at, signer }) => ({
         entry,
@@ -157,15 +162,13 @@ export function stationData(
                 grant: first!.grant.entry,
               })),
             }),
-        ...(row.correctedBy === undefined ? {} : { corrected_by: rows.indexOf(row.correctedBy) }),
+        ...(row.correctedBy === undefined ? {} : { corrected_by: placeOf(row.correctedBy) }),
       })),
-      findings: findings
-        .filter(({ reading }) => reading.contest === contest)
-        .map(({ rule, sum, reading }) => ({
-          rule,
-          ...(sum === undefined ? {} : { sum }),
-          reading: rows.indexOf(reading),
-        })),
+      findings: (found.get(contest) ?? []).map(({ rule, sum, reading }) => ({
+        rule,
+        ...(sum === undefined ? {} : { sum }),
+        reading: placeOf(reading),
+      })),
       rulings: (contestRows.rulings.get(station) ?? [])
         .slice(-1)
         .map(({ entry, at, signer, reason, stands: of }) => ({
@@ -173,10 +176,10 @@ export function stationData(
           at,
           signer,
           reason,
-          ...(of === undefined ? {} : { stands: rows.indexOf(of) }),
+          ...(of === undefined ? {} : { stands: placeOf(of) }),
         })),
     };
-  });
+  }
   return {
     areas,
     ...(station.registered === undefined ? {} : { registered: station.registered }),

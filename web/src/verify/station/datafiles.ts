@@ -2,6 +2,7 @@
 
 import { dataFile, shardDigits, stationShard } from "../../publication/layout.ts";
 import { type Finding, findingsOf } from "../findings.ts";
+import { append } from "../fold/rows.ts";
 import type { Problems } from "../problem.ts";
 import type { Station } from "../register.ts";
 import type { Tally } from "../tally.ts";
@@ -18,7 +19,7 @@ export class DataFiles {
 
   constructor(tally: Tally) {
     this.#tally = tally;
-    for (const finding of findingsOf(tally)) put(this.#findings, finding.reading.station, finding);
+    for (const finding of findingsOf(tally)) append(this.#findings, finding.reading.station, finding);
     const stations = tally.stations();
     const digits = shardDigits(stations.length);
     for (const station of stations) {
@@ -63,10 +64,4 @@ export class DataFiles {
     for (const at of Object.keys(data).filter((code) => !known.has(code)))
       problems.add(path, "differs_from_count", { at, found: "a station", expected: "nothing" });
   }
-}
-
-function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

@@ -18,7 +18,7 @@ import { openRecord } from "../open.ts";
 import { type Code, type Problem, Problems } from "../problem.ts";
 import { Register, type Station } from "../register.ts";
 import type { Start } from "../start.ts";
-import { outcomeOf } from "../state.ts";
+import { OfStation } from "../state.ts";
 import { Succession } from "../succession.ts";
 import { checkCheckpoints, checkKey, type Given, keepSeen, type Remark } from "../trust.ts";
 import {
@@ -182,9 +182,9 @@ class StationCheck {
     const register = new Register();
     const row = register.add(code);
     row.listed = true;
-    for (const contest of this.start.law.contests) {
+    for (const [number, contest] of this.start.law.contests.entries()) {
       const own = Object.hasOwn(station.contests, contest.id) ? station.contests[contest.id] : undefined;
-      if (isObject(own)) await this.#contest(new ContestRows(contest, this.start.law), row, own);
+      if (isObject(own)) await this.#contest(new ContestRows(contest, this.start.law, number), row, own);
     }
   }
 
@@ -221,7 +221,7 @@ class StationCheck {
 
   /** Checks the state and which readings stand. */
   #outcome(rows: ContestRows, all: ReadingRow[], ruling: RulingRow | undefined, data: PlainObject): void {
-    const { state, stands } = this.#several ? UNTOLD : outcomeOf(all, ruling, this.start.law);
+    const { state, stands } = this.#several ? UNTOLD : new OfStation(all, this.start.law).outcome(ruling);
     const where = `${this.options.code}.${rows.contest.id}`;
     // Which of several signers may write, and so which readings are independent, only the whole record tells.
     if (!this.#several) this.#differs(`${where}.state`, data.state, state);
@@ -329,7 +329,7 @@ class StationCheck {
     this.#differs(`${at}.of`, data.of, digits);
     // When it was sealed only the whole record tells, and so how many have typed a photograph unseen by each other.
     if (data.sealed !== undefined) this.#several = true;
-    const row: ReadingRow = {
+    const row: ReadingRow = Object.assign(packed, {
       entry: Number(data.entry),
       row: many ? Number(data.row) : undefined,
       entryName: found.entry.name,
@@ -347,11 +347,10 @@ class StationCheck {
       at: body.at,
       asOf: own.asOf,
       signers: by === undefined ? [] : [by],
-      ...packed,
       broken: brokenRules(counts, rows.contest, law),
       furtherVoices: undefined,
       correctedBy: undefined,
-    };
+    });
     for (const voice of objects(data.voices)) await this.#voice(rows, row, body, voice);
     return { row, corrects };
   }

@@ -132,6 +132,68 @@ pub(super) fn evidence() -> Value {
     fixed.vector()
 }
 
+/// Sheets of a contest with many options, of which most say something of few: the same figures, others, illegible ones, and
+/// names that the contest lacks, between two who type each.
+pub(super) fn few_of_many_options() -> Value {
+    let options: Vec<String> = (0..40).map(|n| format!("\"o{n:02}\"")).collect();
+    let mut fixed = Drawn::fixed(&format!(
+        r#"{{"id":"e","date":"2026-05-10","origin":"count.example/e","contests":[{{"id":"mayor","options":[{}]}}],"figures":["unused"],"accounts":[{{"id":"volunteers"}}],"acceptance":{{"agree":2}}}}"#,
+        options.join(",")
+    ));
+    fixed.keys.push(key("a2"));
+    for (agent, image) in [(1, "x"), (2, "y")] {
+        fixed.give_to(agent, "agent", "");
+        fixed.shows(agent, image, "");
+    }
+    let several = |from: usize, to: usize| {
+        let options: Vec<String> = (from..to).map(|n| format!(r#""o{n:02}":{n}"#)).collect();
+        format!(r#"{{"options":{{{}}}}}"#, options.join(","))
+    };
+    let few = |text: &str| text.to_owned();
+    let sheets = [
+        (few(r#"{"options":{"o07":7}}"#), few(r#"{"options":{"o07":7}}"#)),
+        (few(r#"{"options":{"o07":7}}"#), few(r#"{"options":{"o07":8}}"#)),
+        (few(r#"{"options":{"o07":7}}"#), few(r#"{"options":{"o08":7}}"#)),
+        (
+            few(r#"{"options":{"o07":7}}"#),
+            few(r#"{"options":{"o07":7,"o08":1}}"#),
+        ),
+        (
+            few(r#"{"options":{"o07":7}}"#),
+            few(r#"{"options":{"o07":7,"zz":1}}"#),
+        ),
+        (
+            few(r#"{"options":{"o07":"illegible"}}"#),
+            few(r#"{"options":{"o07":"illegible"}}"#),
+        ),
+        (
+            few(r#"{"registered":9,"null":1,"more":{"unused":3},"options":{"o00":0,"o39":4}}"#),
+            few(r#"{"registered":8,"more":{"unused":3,"other":1},"options":{"o00":0,"o39":4}}"#),
+        ),
+        (
+            few(r#"{"valid":5,"options":{}}"#),
+            few(r#"{"valid":5,"options":{}}"#),
+        ),
+        // As many as are still few, and one more.
+        (several(10, 15), several(10, 15)),
+        (several(10, 16), several(10, 16)),
+        (several(10, 15), several(10, 16)),
+        (several(0, 40), several(0, 40)),
+        (several(0, 40), several(0, 39)),
+    ];
+    for (n, (one, other)) in sheets.iter().enumerate() {
+        for (signer, image, counts) in [(1, "x", one), (2, "y", other)] {
+            fixed.reads(
+                &[signer],
+                "volunteers",
+                &format!("s{n:02}"),
+                &by("typed", &[image], counts),
+            );
+        }
+    }
+    fixed.vector()
+}
+
 /// Sides that suffice or do not, alone, by the policy, with what contradicts them; the same keys, accounts, documents and
 /// gateways more than once.
 pub(super) fn sides() -> Value {
