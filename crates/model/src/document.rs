@@ -1,5 +1,11 @@
 //! Reading the TOML files that people write: an error points at its line and offers the nearest key.
 
+mod parse_all;
+mod place;
+
+pub use parse_all::{MAX_TOLD, Parsed, parse_all};
+pub use place::{Place, Places};
+
 use serde::de::DeserializeOwned;
 
 /// A TOML file that is not what was expected.
@@ -23,27 +29,43 @@ pub const MAX_BYTES: usize = 16 << 20;
 /// [`DocumentError`] with the place where the text is longer than [`MAX_BYTES`], is not TOML, or lacks what
 /// the value needs.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, DocumentError> {
-    if text.len() > MAX_BYTES {
-        let message = format!(
+    match too_long(text) {
+        Some(error) => Err(error),
+        None => toml::from_str(text).map_err(|error| DocumentError::of(text, &error)),
+    }
+}
+
+/// What is wrong with a text that is longer than [`MAX_BYTES`].
+fn too_long(text: &str) -> Option<DocumentError> {
+    (text.len() > MAX_BYTES).then(|| DocumentError {
+        line: 1,
+        column: 1,
+        message: format!(
             "the file has {} bytes, at most {MAX_BYTES} are allowed",
             text.len()
-        );
-        return Err(DocumentError {
-            line: 1,
-            column: 1,
-            message,
-        });
-    }
-    toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start).min(text.len());
-        let before = text.get(..at).unwrap_or(text);
-        let start = before.rfind('\n').map_or(0, |n| n + 1);
+        ),
+    })
+}
+
+impl DocumentError {
+    fn of(text: &str, error: &toml::de::Error) -> DocumentError {
+        let (line, column) = line_and_column(text, error.span().map_or(0, |span| span.start));
         DocumentError {
-            line: before.matches('\n').count() + 1,
-            column: before[start..].chars().count() + 1,
+            line,
+            column,
             message: with_nearest_key(error.message()),
         }
-    })
+    }
+}
+
+/// The line and column of a byte of a text, counted from 1.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at.min(text.len())).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |n| n + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[start..].chars().count() + 1,
+    )
 }
 
 /// Adds "did you mean" to serde's "unknown field `x`, expected one of `a`, `b`".

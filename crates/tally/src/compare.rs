@@ -24,10 +24,23 @@ pub struct ComparedArea {
     pub first_only: u64,
     /// Stations in the second only.
     pub second_only: u64,
+    /// Stations in the second only of which the first has an empty row, of nothing but zeros.
+    pub first_empty: u64,
+    /// Stations in the first only of which the second has an empty row.
+    pub second_empty: u64,
     /// The first's total of the area.
     pub first: Total,
     /// The second's total of the area.
     pub second: Total,
+}
+
+/// A station that only one of two views has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneOnly {
+    /// The station.
+    pub station: StationNumber,
+    /// Whether the other has an empty row of it, of nothing but zeros, which holds no place.
+    pub other_empty: bool,
 }
 
 /// A station that differs.
@@ -58,9 +71,9 @@ pub struct Comparison {
     /// The stations that differ, in the order of their codes.
     pub different: Vec<Difference>,
     /// The stations in the first only, in the order of their codes.
-    pub first_only: Vec<StationNumber>,
+    pub first_only: Vec<OneOnly>,
     /// The stations in the second only, in the order of their codes.
-    pub second_only: Vec<StationNumber>,
+    pub second_only: Vec<OneOnly>,
 }
 
 impl Comparison {
@@ -108,6 +121,8 @@ impl Tally {
                 different: 0,
                 first_only: 0,
                 second_only: 0,
+                first_empty: 0,
+                second_empty: 0,
                 first,
                 second,
             })
@@ -137,12 +152,16 @@ impl Tally {
             match (has_first, has_second) {
                 (false, false) => {}
                 (true, false) => {
+                    let other_empty = self.has_empty_row(second, contest, station);
                     compared.first_only += 1;
-                    first_only.push(station);
+                    compared.second_empty += u64::from(other_empty);
+                    first_only.push(OneOnly { station, other_empty });
                 }
                 (false, true) => {
+                    let other_empty = self.has_empty_row(first, contest, station);
                     compared.second_only += 1;
-                    second_only.push(station);
+                    compared.first_empty += u64::from(other_empty);
+                    second_only.push(OneOnly { station, other_empty });
                 }
                 (true, true) => {
                     compared.both += 1;
@@ -165,8 +184,8 @@ impl Tally {
             }
         }
         different.sort_by_key(|difference| self.stations().code(difference.station));
-        first_only.sort_by_key(|station| self.stations().code(*station));
-        second_only.sort_by_key(|station| self.stations().code(*station));
+        first_only.sort_by_key(|only| self.stations().code(only.station));
+        second_only.sort_by_key(|only| self.stations().code(only.station));
         Comparison {
             first,
             second,
@@ -176,6 +195,23 @@ impl Tally {
             first_only,
             second_only,
         }
+    }
+
+    /// Whether an account, or the stage of it that a view is of, has an empty row of a station that nothing corrects.
+    fn has_empty_row(&self, view: View, contest: ContestNumber, station: StationNumber) -> bool {
+        let (account, stage) = match view {
+            View::Accepted => return false,
+            View::Account(account) => (account, None),
+            View::Stage(account, stage) => (account, Some(stage)),
+        };
+        let mut of_station = self.readings().of_station(contest, station);
+        of_station.any(|number| {
+            let row = self.readings().row(number);
+            row.empty
+                && row.account == account
+                && stage.is_none_or(|stage| row.stage == stage)
+                && row.corrected_by().is_none()
+        })
     }
 }
 

@@ -2,33 +2,37 @@
 
 use super::cell::{optional_large, row};
 use super::streamed::{Each, Streamed};
-use super::{Tables, TallyTable};
+use super::{Shape, Tables, TallyTable};
 use crate::export::{Cell, Column};
 use std::ops::ControlFlow;
+
+/// The name and columns of `findings`.
+pub(super) fn shape() -> Shape {
+    Shape::new("findings", vec![
+        Column::text("contest", "the contest"),
+        Column::text("station", "the station's code"),
+        Column::text("account", "the account whose reading it is"),
+        Column::text("rule", "the rule's code"),
+        Column::text("severity", "error or warning"),
+        Column::text(
+            "fields",
+            "the fields concerned, apart by spaces; of a sum its parts and then itself",
+        )
+        .nullable(),
+        Column::integer("entry", "the place of the reading's entry in the log"),
+        Column::integer(
+            "row",
+            "its row in that entry, counted from 0; empty where the entry is one reading",
+        )
+        .nullable(),
+        Column::integer("other_entry", "the entry of the reading that it is held against").nullable(),
+        Column::integer("other_row", "its row in that entry").nullable(),
+    ])
+}
 
 impl Tables<'_> {
     pub(super) fn findings(&self) -> TallyTable<'_> {
         let tally = self.tally;
-        let columns = vec![
-            Column::text("contest", "the contest"),
-            Column::text("station", "the station's code"),
-            Column::text("account", "the account whose reading it is"),
-            Column::text("rule", "the rule's code"),
-            Column::text("severity", "error or warning"),
-            Column::text(
-                "fields",
-                "the fields concerned, apart by spaces; of a sum its parts and then itself",
-            )
-            .nullable(),
-            Column::integer("entry", "the place of the reading's entry in the log"),
-            Column::integer(
-                "row",
-                "its row in that entry, counted from 0; empty where the entry is one reading",
-            )
-            .nullable(),
-            Column::integer("other_entry", "the entry of the reading that it is held against").nullable(),
-            Column::integer("other_row", "its row in that entry").nullable(),
-        ];
         let rows = move |each: Each<'_>| {
             for finding in tally.findings() {
                 let fields = finding
@@ -59,8 +63,7 @@ impl Tables<'_> {
             ControlFlow::Continue(())
         };
         Box::new(Streamed {
-            name: "findings".to_owned(),
-            columns,
+            shape: shape(),
             rows,
         })
     }
