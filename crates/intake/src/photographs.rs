@@ -14,12 +14,14 @@ mod parallel;
 mod reader;
 mod reason;
 mod stages;
+mod waiting;
 
 pub use input_files::{InputFile, InputFiles, InputProblem, OpenError};
 pub use journal::{JOURNAL, JournalLine};
 pub use originals::ORIGINALS;
 pub use reader::{Report, check, take_in};
 pub use reason::{Reason, ReasonKind};
+pub use waiting::waiting;
 pub use stages::{CodeSeen, CoverError, FileSeen, Kept, PictureError, PictureSeen, Queued, Seen, SheetSeen};
 
 use record::BlobHash;

@@ -55,20 +55,20 @@ column-totals-withheld_figures = cuántas cifras descansan solo en documentos re
 column-totals-illegible = cifras que no se pudieron leer
 
 column-comparisons-area = el código de la zona; vacía para las mesas sin zona, o donde no hay niveles
-column-comparisons-in_both = mesas en ambas versiones
+column-comparisons-in_both = mesas en ambas versiones, salvo aquellas en las que una tiene ceros para todas las opciones y la otra votos
 column-comparisons-equal = mesas en ambas cuyas cifras coinciden dondequiera que ambas se leyeron
 column-comparisons-different = mesas en ambas que difieren en alguna cifra
 column-comparisons-first_only = mesas solo en la primera versión
 column-comparisons-second_only = mesas solo en la segunda versión
-column-comparisons-second_empty = mesas entre las de first_only de las que la segunda versión tiene una fila de ceros y nada más
-column-comparisons-first_empty = mesas entre las de second_only de las que la primera versión tiene una fila de ceros y nada más
+column-comparisons-second_empty = mesas entre las de first_only en las que la segunda versión tiene ceros para todas las opciones
+column-comparisons-first_empty = mesas entre las de second_only en las que la primera versión tiene ceros para todas las opciones
 
 column-differences-figure = la cifra que difiere: registered, ballots, valid, blank, null o el identificador de una opción
 column-differences-first_number = lo que tiene la primera versión
 column-differences-second_number = lo que tiene la segunda versión
 
 column-one_only-only_in = la versión que tiene la mesa
-column-one_only-other_empty = 1 donde la otra versión tiene de la mesa una fila de ceros y nada más; si no, 0
+column-one_only-other_empty = 1 donde la otra versión tiene allí ceros para todas las opciones; si no, 0
 
 column-findings-account = la versión a la que pertenece la lectura
 column-findings-rule = el código de la regla

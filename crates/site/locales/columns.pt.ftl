@@ -55,20 +55,20 @@ column-totals-withheld_figures = quantos números se apoiam só em documentos re
 column-totals-illegible = números que não puderam ser lidos
 
 column-comparisons-area = o código da área; vazia para as seções sem área, ou onde não há níveis
-column-comparisons-in_both = seções nas duas versões
+column-comparisons-in_both = seções nas duas versões, salvo aquelas em que uma tem zeros em todas as opções e a outra votos
 column-comparisons-equal = seções nas duas cujos números coincidem onde quer que ambos tenham sido lidos
 column-comparisons-different = seções nas duas que diferem em algum número
 column-comparisons-first_only = seções só na primeira versão
 column-comparisons-second_only = seções só na segunda versão
-column-comparisons-second_empty = seções entre as de first_only de que a segunda versão tem uma linha só de zeros
-column-comparisons-first_empty = seções entre as de second_only de que a primeira versão tem uma linha só de zeros
+column-comparisons-second_empty = seções entre as de first_only em que a segunda versão tem zeros em todas as opções
+column-comparisons-first_empty = seções entre as de second_only em que a primeira versão tem zeros em todas as opções
 
 column-differences-figure = o número que difere: registered, ballots, valid, blank, null ou o identificador de uma opção
 column-differences-first_number = o que a primeira versão tem
 column-differences-second_number = o que a segunda versão tem
 
 column-one_only-only_in = a versão que tem a seção
-column-one_only-other_empty = 1 onde a outra versão tem da seção uma linha só de zeros; se não, 0
+column-one_only-other_empty = 1 onde a outra versão tem ali zeros em todas as opções; se não, 0
 
 column-findings-account = a versão a que a leitura pertence
 column-findings-rule = o código da regra

@@ -14,19 +14,19 @@ use std::collections::BTreeMap;
 pub struct ComparedArea {
     /// The area; none for the whole, or for the stations in no area.
     pub area: Option<AreaNumber>,
-    /// Stations in both.
+    /// Stations in both, but those at which one has zeros for all options and the other votes.
     pub both: u64,
     /// Stations in both whose figures agree wherever both were read.
     pub equal: u64,
     /// Stations in both that differ in a figure.
     pub different: u64,
-    /// Stations in the first only.
+    /// Stations at which only the first has figures, or votes.
     pub first_only: u64,
-    /// Stations in the second only.
+    /// Stations at which only the second has.
     pub second_only: u64,
-    /// Stations in the second only of which the first has an empty row, of nothing but zeros.
+    /// Those of `second_only` at which the first has zeros for all options, in a row that holds no place or in one that stands.
     pub first_empty: u64,
-    /// Stations in the first only of which the second has an empty row.
+    /// Those of `first_only` at which the second has.
     pub second_empty: u64,
     /// The first's total of the area.
     pub first: Total,
@@ -34,12 +34,12 @@ pub struct ComparedArea {
     pub second: Total,
 }
 
-/// A station that only one of two views has.
+/// A station at which only one of two views has figures, or votes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OneOnly {
     /// The station.
     pub station: StationNumber,
-    /// Whether the other has an empty row of it, of nothing but zeros, which holds no place.
+    /// Whether the other has zeros for all options there.
     pub other_empty: bool,
 }
 
@@ -163,6 +163,22 @@ impl Tally {
                     compared.first_empty += u64::from(other_empty);
                     second_only.push(OneOnly { station, other_empty });
                 }
+                (true, true) if self.no_votes(&theirs) && self.has_votes(&ours) => {
+                    compared.first_only += 1;
+                    compared.second_empty += 1;
+                    first_only.push(OneOnly {
+                        station,
+                        other_empty: true,
+                    });
+                }
+                (true, true) if self.no_votes(&ours) && self.has_votes(&theirs) => {
+                    compared.second_only += 1;
+                    compared.first_empty += 1;
+                    second_only.push(OneOnly {
+                        station,
+                        other_empty: true,
+                    });
+                }
                 (true, true) => {
                     compared.both += 1;
                     let figures = contradictions(&ours, &theirs);
@@ -195,6 +211,18 @@ impl Tally {
             first_only,
             second_only,
         }
+    }
+
+    /// Whether the options that were read are all 0, and there are some.
+    fn no_votes(&self, figures: &[Figure]) -> bool {
+        let options = &figures[self.election().sheet_figure_count()..];
+        let mut read = options.iter().filter(|figure| **figure != Figure::NotOnForm).peekable();
+        read.peek().is_some() && read.all(|figure| *figure == Figure::Read(0))
+    }
+
+    fn has_votes(&self, figures: &[Figure]) -> bool {
+        let options = &figures[self.election().sheet_figure_count()..];
+        options.iter().any(|figure| figure.read().is_some_and(|votes| votes > 0))
     }
 
     /// Whether an account, or the stage of it that a view is of, has an empty row of a station that nothing corrects.

@@ -94,7 +94,7 @@ pub(crate) fn comparison_text(
     ] {
         rows.push(vec![format!("in {of} only"), number(only)]);
         if empty > 0 {
-            rows.push(vec![format!("  {other} has nothing but zeros"), number(empty)]);
+            rows.push(vec![format!("  zeros for all options in {other}"), number(empty)]);
         }
     }
     text.table(&["stations", "number"], &rows);

@@ -29,21 +29,21 @@ pub(super) fn shape() -> Shape {
             "the area's code; empty for the stations in no area, or where there are no levels",
         )
         .nullable(),
-        Column::integer("in_both", "stations in both accounts"),
+        Column::integer("in_both", "stations in both accounts, but those at which one has zeros for all options and the other votes"),
         Column::integer(
             "equal",
             "stations in both whose figures agree wherever both were read",
         ),
         Column::integer("different", "stations in both that differ in a figure"),
-        Column::integer("first_only", "stations in the first account only"),
-        Column::integer("second_only", "stations in the second account only"),
+        Column::integer("first_only", "stations at which the first account alone has figures, or votes"),
+        Column::integer("second_only", "stations at which the second account alone has figures, or votes"),
         Column::integer(
             "second_empty",
-            "stations among first_only of which the second account has a row of nothing but zeros",
+            "stations among first_only at which the second account has zeros for all options",
         ),
         Column::integer(
             "first_empty",
-            "stations among second_only of which the first account has a row of nothing but zeros",
+            "stations among second_only at which the first account has zeros for all options",
         ),
     ]);
     Shape::new("comparisons", columns)
@@ -72,7 +72,7 @@ pub(super) fn one_only_shape() -> Shape {
         Column::text("station", "the station's code"),
         Column::integer(
             "other_empty",
-            "1 where the other account has a row of nothing but zeros of the station, otherwise 0",
+            "1 where the other account has zeros for all options there, otherwise 0",
         ),
     ]);
     Shape::new("one_only", columns)
