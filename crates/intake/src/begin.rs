@@ -3,8 +3,8 @@
 
 use crate::codes::WrongCode;
 use crate::error::{Error, Result};
-use crate::mistakes::read_definition;
 use crate::folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};
+use crate::mistakes::read_definition;
 use model::{Election, Hour};
 use note::VerifyingKey;
 use record::register::RegisterError;

@@ -38,5 +38,5 @@ pub mod station_index;
 pub use allowed::WouldNotCount;
 pub use codes::WrongCode;
 pub use error::{Error, Result};
-pub use mistakes::Mistakes;
 pub use folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};
+pub use mistakes::Mistakes;

@@ -35,7 +35,11 @@ pub(crate) fn read_definition(path: &Path, text: &str) -> Result<Election> {
     if let (Some(election), Some(places)) = (&parsed.value, &parsed.places) {
         for (at, message) in faults(election, is_whole) {
             let (line, column) = places.find(&at);
-            mistakes.push(DocumentError { line, column, message });
+            mistakes.push(DocumentError {
+                line,
+                column,
+                message,
+            });
         }
     }
     match parsed.value {

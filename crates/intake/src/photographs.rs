@@ -21,8 +21,8 @@ pub use journal::{JOURNAL, JournalLine};
 pub use originals::ORIGINALS;
 pub use reader::{Report, check, take_in};
 pub use reason::{Reason, ReasonKind};
-pub use waiting::waiting;
 pub use stages::{CodeSeen, CoverError, FileSeen, Kept, PictureError, PictureSeen, Queued, Seen, SheetSeen};
+pub use waiting::waiting;
 
 use record::BlobHash;
 use std::time::Duration;

@@ -35,7 +35,10 @@ pub fn slug(code: &str) -> String {
         }
     }
     let digit = |four: &[u8]| four.iter().rev().fold(0, |digit, bit| (digit << 1) | bit);
-    let digits: String = capitals.chunks(4).map(|four| format!("{:x}", digit(four))).collect();
+    let digits: String = capitals
+        .chunks(4)
+        .map(|four| format!("{:x}", digit(four)))
+        .collect();
     let digits = digits.trim_end_matches('0');
     if !digits.is_empty() {
         slug.push_str("__");
@@ -65,10 +68,16 @@ mod tests {
 
     #[test]
     fn codes_that_differ_in_case_and_devices_are_other_files_on_every_disk() {
-        let slugs = ["AB", "Ab", "aB", "ab", "CON", "con", "aux", "Aux", "com1", "lpt0", "com10"].map(slug);
+        let slugs = [
+            "AB", "Ab", "aB", "ab", "CON", "con", "aux", "Aux", "com1", "lpt0", "com10",
+        ]
+        .map(slug);
         assert_eq!(
             slugs,
-            ["ab__3", "ab__1", "ab__2", "ab", "con__7", "_63on", "_61ux", "aux__1", "_63om1", "lpt0", "com10"]
+            [
+                "ab__3", "ab__1", "ab__2", "ab", "con__7", "_63on", "_61ux", "aux__1", "_63om1", "lpt0",
+                "com10"
+            ]
         );
         assert_eq!(slug("01-ñ/.."), "01-_c3_b1_2f_2e_2e");
         assert_eq!(slug("A_b__1"), "a_5fb_5f_5f1__1");

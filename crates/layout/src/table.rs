@@ -33,7 +33,10 @@ mod tests {
         assert_eq!(table_stem("stations_mayor"), "stations_mayor");
         assert_eq!(table_stem("totals_市長"), "totals__e5_b8_82_e9_95_b7");
         assert_eq!(table_stem("readings_a_b"), "readings_a_5fb");
-        assert_ne!(table_stem("readings_president 1"), table_stem("readings_president-1"));
+        assert_ne!(
+            table_stem("readings_president 1"),
+            table_stem("readings_president-1")
+        );
         assert_eq!(table_stem("one_only"), "one_only");
     }
 }

@@ -221,7 +221,10 @@ impl Election {
     /// # Errors
     /// The first of [`Election::faults`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        self.faults().into_iter().next().map_or(Ok(()), |fault| Err(fault.error))
+        self.faults()
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err(fault.error))
     }
 
     /// All that the types alone let pass: [`Law::faults`] and [`Words::faults`].

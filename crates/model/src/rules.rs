@@ -8,8 +8,7 @@ use crate::document::Place;
 use crate::election::fault::Faults;
 use crate::stand_in::{known, options_sum, sum_on_form};
 use crate::{
-    Contest, CountField, Counts, Election, Figure, FigureId, Known, OptionId, SheetFigure,
-    SumRule, Summand,
+    Contest, CountField, Counts, Election, Figure, FigureId, Known, OptionId, SheetFigure, SumRule, Summand,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -131,7 +131,10 @@ pub fn data_files(tables: &[TallyTable<'_>], formats: &[DataFormat]) -> Vec<Data
 
 /// The schema of the tables' CSV files.
 fn csv_schema(tables: &[&dyn Table]) -> io::Result<Vec<u8>> {
-    let stems: Vec<String> = tables.iter().map(|table| layout::table_stem(table.name())).collect();
+    let stems: Vec<String> = tables
+        .iter()
+        .map(|table| layout::table_stem(table.name()))
+        .collect();
     let files = stems.iter().zip(tables).map(|(stem, table)| FileSchema {
         stem,
         table: table.name(),

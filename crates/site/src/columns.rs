@@ -16,8 +16,8 @@ pub(crate) enum Meaning {
 /// What a column of a table means, which says it in English.
 pub(crate) fn meaning(site: &Site<'_>, words: &Words, table: &str, column: &str, english: &str) -> Meaning {
     let election = site.tally.election();
-    let by_contest = layout::table_of_contest(table)
-        .and_then(|(kind, contest)| Some((kind, election.contest(contest)?)));
+    let by_contest =
+        layout::table_of_contest(table).and_then(|(kind, contest)| Some((kind, election.contest(contest)?)));
     let kind = by_contest.map_or(table, |(kind, _)| kind);
     let level = column.strip_prefix("area_").filter(|_| kind == "stations");
     let option = by_contest.and_then(|(_, contest)| {

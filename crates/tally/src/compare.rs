@@ -216,13 +216,18 @@ impl Tally {
     /// Whether the options that were read are all 0, and there are some.
     fn no_votes(&self, figures: &[Figure]) -> bool {
         let options = &figures[self.election().sheet_figure_count()..];
-        let mut read = options.iter().filter(|figure| **figure != Figure::NotOnForm).peekable();
+        let mut read = options
+            .iter()
+            .filter(|figure| **figure != Figure::NotOnForm)
+            .peekable();
         read.peek().is_some() && read.all(|figure| *figure == Figure::Read(0))
     }
 
     fn has_votes(&self, figures: &[Figure]) -> bool {
         let options = &figures[self.election().sheet_figure_count()..];
-        options.iter().any(|figure| figure.read().is_some_and(|votes| votes > 0))
+        options
+            .iter()
+            .any(|figure| figure.read().is_some_and(|votes| votes > 0))
     }
 
     /// Whether an account, or the stage of it that a view is of, has an empty row of a station that nothing corrects.

@@ -15,7 +15,8 @@ pub(crate) struct Step {
 /// A path as a word of a command.
 fn word(path: &Path) -> String {
     let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | ':' | '@' | '%');
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | ':' | '@' | '%');
     match !path.is_empty() && path.chars().all(plain) {
         true => path,
         false => format!("'{}'", path.replace('\'', r"'\''")),

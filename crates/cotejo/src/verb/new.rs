@@ -110,7 +110,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 /// Writes the definition with comments into a file that is not there, or prints it.
 fn example(file: Option<&Path>, output: &Output) -> anyhow::Result<Outcome> {
     let Some(file) = file else {
-        output.result(&json!({ "example": EXAMPLE }), |text| text.line(EXAMPLE.trim_end()))?;
+        output.result(&json!({ "example": EXAMPLE }), |text| {
+            text.line(EXAMPLE.trim_end())
+        })?;
         return Ok(Outcome::Agrees);
     };
     let written = File::create_new(file).and_then(|mut to| to.write_all(EXAMPLE.as_bytes()));

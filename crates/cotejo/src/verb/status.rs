@@ -171,7 +171,10 @@ fn register_line(text: &mut Text, tally: &Tally) {
     let register = &tally.election().register;
     let stations = match (listed, register.complete) {
         (0, _) => "No stations are on the register".to_owned(),
-        (listed, true) => format!("{} stations are on the register, which is complete", number(listed)),
+        (listed, true) => format!(
+            "{} stations are on the register, which is complete",
+            number(listed)
+        ),
         (listed, false) => format!(
             "{} stations are on the register, which may lack some",
             number(listed)
@@ -209,7 +212,15 @@ fn accounts_table(text: &mut Text, tally: &Tally, accounts: &[Account<'_>]) {
         }
     }
     text.table(
-        &["account", "contest", "readings", "stations", "all zeros", "photographs", "claims"],
+        &[
+            "account",
+            "contest",
+            "readings",
+            "stations",
+            "all zeros",
+            "photographs",
+            "claims",
+        ],
         &rows,
     );
 }
@@ -232,11 +243,17 @@ fn waiting_lines(text: &mut Text, tally: &Tally, pictures: &BTreeMap<String, u64
             .map(|(stations, word)| format!("{} {word}", number(stations)))
             .collect();
         if !some.is_empty() {
-            lines.push(format!("  {}: stations {}", tally.contest(contest).id, some.join(", ")));
+            lines.push(format!(
+                "  {}: stations {}",
+                tally.contest(contest).id,
+                some.join(", ")
+            ));
         }
     }
     if !pictures.is_empty() {
-        let reasons = pictures.iter().map(|(reason, n)| format!("{} {reason}", number(*n)));
+        let reasons = pictures
+            .iter()
+            .map(|(reason, n)| format!("{} {reason}", number(*n)));
         lines.push(format!(
             "  pictures that were not read: {}",
             reasons.collect::<Vec<_>>().join(", ")
@@ -244,7 +261,10 @@ fn waiting_lines(text: &mut Text, tally: &Tally, pictures: &BTreeMap<String, u64
     }
     let refused = tally.refused();
     if refused.total() > 0 {
-        let codes = refused.counts().iter().map(|(code, n)| format!("{} {code}", number(*n)));
+        let codes = refused
+            .counts()
+            .iter()
+            .map(|(code, n)| format!("{} {code}", number(*n)));
         lines.push(format!(
             "  entries and rows that count for nothing: {}",
             codes.collect::<Vec<_>>().join(", ")

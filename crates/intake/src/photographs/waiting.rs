@@ -37,7 +37,9 @@ pub fn waiting(folder: &ElectionFolder) -> Result<BTreeMap<String, u64>> {
     for line in BufReader::new(file).lines() {
         let line = line.map_err(Error::file("read", &path))?;
         // What a run that was cut off has left is no line.
-        let Ok(line) = serde_json::from_str::<Line>(&line) else { continue };
+        let Ok(line) = serde_json::from_str::<Line>(&line) else {
+            continue;
+        };
         let reason = (line.outcome == QUEUED).then(|| line.reason.unwrap_or_default());
         last.insert((line.account, line.sha256.unwrap_or(line.file)), reason);
     }

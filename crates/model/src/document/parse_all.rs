@@ -144,7 +144,10 @@ fn remove(table: &mut DeTable<'_>, at: &Range<usize>) -> bool {
 }
 
 /// Calls `each` with the tables directly within a value until it says that it has found something.
-fn inner_tables<'t>(value: &mut Spanned<DeValue<'t>>, each: &mut dyn FnMut(&mut DeTable<'t>) -> bool) -> bool {
+fn inner_tables<'t>(
+    value: &mut Spanned<DeValue<'t>>,
+    each: &mut dyn FnMut(&mut DeTable<'t>) -> bool,
+) -> bool {
     match value.get_mut() {
         DeValue::Table(table) => each(table),
         DeValue::Array(list) => list.iter_mut().any(|value| inner_tables(value, each)),

@@ -35,7 +35,11 @@ pub(super) fn faults(accounts: &[AccountLaw], faults: &mut Faults) {
         0..=MAX_ACCOUNTS,
         "0 to 256 accounts",
     );
-    faults.distinct(&at, "accounts", accounts.iter().map(|account| account.id.as_str()));
+    faults.distinct(
+        &at,
+        "accounts",
+        accounts.iter().map(|account| account.id.as_str()),
+    );
     for (place, account) in accounts.iter().enumerate() {
         let Some(stages) = &account.stages else { continue };
         let at = at.item(place).key("stages");

@@ -75,7 +75,9 @@ impl ElectionError {
     pub fn is_of_absence(&self) -> bool {
         matches!(
             self,
-            ElectionError::Empty { .. } | ElectionError::NoSuchFigure { .. } | ElectionError::NoSuchAccount { .. }
+            ElectionError::Empty { .. }
+                | ElectionError::NoSuchFigure { .. }
+                | ElectionError::NoSuchAccount { .. }
         )
     }
 }

@@ -84,7 +84,10 @@ impl Law {
     /// # Errors
     /// The first of [`Law::faults`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        self.faults().into_iter().next().map_or(Ok(()), |fault| Err(fault.error))
+        self.faults()
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err(fault.error))
     }
 
     /// All that the types alone let pass: [`ElectionError::Twice`] or [`ElectionError::Misleading`] for an id,
@@ -103,13 +106,25 @@ impl Law {
         let at = Place::of("contests");
         faults.distinct(&at, "contests", self.contests.iter().map(|c| c.id.as_str()));
         let contests = self.contests.len();
-        faults.length(at.clone(), "contests", contests, 0..=MAX_CONTESTS, "1 to 1000 contests");
+        faults.length(
+            at.clone(),
+            "contests",
+            contests,
+            0..=MAX_CONTESTS,
+            "1 to 1000 contests",
+        );
         if self.contests.is_empty() {
             let key = "contests".to_owned();
             faults.push(at.clone(), ElectionError::Empty { key });
         }
         let at_codes = Place::of("codes");
-        faults.length(at_codes, "codes", self.codes.len(), 0..=MAX_CODES, "0 to 64 masks");
+        faults.length(
+            at_codes,
+            "codes",
+            self.codes.len(),
+            0..=MAX_CODES,
+            "0 to 64 masks",
+        );
         for (place, contest) in self.contests.iter().enumerate() {
             contest.faults(&at.item(place), &mut faults);
         }
@@ -124,7 +139,13 @@ impl Law {
     fn figure_faults(&self, faults: &mut Faults) {
         let at = Place::of("figures");
         faults.distinct(&at, "figures", self.figures.iter().map(FigureId::as_str));
-        faults.length(at.clone(), "figures", self.figures.len(), 0..=MAX_FIGURES, "0 to 16 figures");
+        faults.length(
+            at.clone(),
+            "figures",
+            self.figures.len(),
+            0..=MAX_FIGURES,
+            "0 to 16 figures",
+        );
         let options: BTreeSet<&str> = self
             .contests
             .iter()
@@ -146,7 +167,13 @@ impl ContestLaw {
         let (key, options) = (format!("options of contest {}", self.id), at.key("options"));
         faults.distinct(&options, &key, self.options.iter().map(OptionId::as_str));
         let length = self.options.len();
-        faults.length(options.clone(), &key, length, 0..=MAX_OPTIONS, "1 to 2000 options");
+        faults.length(
+            options.clone(),
+            &key,
+            length,
+            0..=MAX_OPTIONS,
+            "1 to 2000 options",
+        );
         if self.options.is_empty() {
             faults.push(options, ElectionError::Empty { key });
         }

@@ -30,7 +30,11 @@ pub struct Map {
 impl Map {
     pub(super) fn faults(&self, faults: &mut Faults) {
         let at = Place::of("map");
-        faults.unique(&at.key("areas"), "map.areas", self.areas.iter().map(AreaCode::as_str));
+        faults.unique(
+            &at.key("areas"),
+            "map.areas",
+            self.areas.iter().map(AreaCode::as_str),
+        );
         if let Some(document) = self.document.as_ref().filter(|name| !is_blob_name(name)) {
             let error = ElectionError::Range {
                 key: "map.document".to_owned(),

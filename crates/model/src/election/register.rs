@@ -32,7 +32,11 @@ impl Register {
     pub(super) fn faults(&self, faults: &mut Faults) {
         let at = Place::of("register");
         let areas = at.key("areas");
-        faults.unique(&areas, "register.areas", self.areas.iter().map(|e| e.area.as_str()));
+        faults.unique(
+            &areas,
+            "register.areas",
+            self.areas.iter().map(|e| e.area.as_str()),
+        );
         let mut number = |at: Place, number: Option<u64>| {
             let expected = "0 to 9007199254740991";
             faults.within(at, "register", number.unwrap_or(0), 0..=MAX_NUMBER, expected);

@@ -81,10 +81,18 @@ impl SumRule {
     fn faults(&self, at: &Place, further: &[FigureId], faults: &mut Faults) {
         let (own, parts) = (at.key("of"), at.key("parts"));
         let key = format!("parts of the sum {:?}", self.of.name());
-        faults.length(parts.clone(), &key, self.parts.len(), 2..=MAX_PARTS, "2 to 16 parts");
+        faults.length(
+            parts.clone(),
+            &key,
+            self.parts.len(),
+            2..=MAX_PARTS,
+            "2 to 16 parts",
+        );
         faults.unique(&parts, &key, self.parts.iter().map(Summand::name));
         let places = (0..).map(|place| parts.item(place));
-        let summands = [(own.clone(), &self.of)].into_iter().chain(places.zip(&self.parts));
+        let summands = [(own.clone(), &self.of)]
+            .into_iter()
+            .chain(places.zip(&self.parts));
         for (at, summand) in summands {
             if let Summand::Sheet(SheetFigure::Further(id)) = summand
                 && !further.contains(id)

@@ -111,7 +111,10 @@ impl Words {
     /// # Errors
     /// The first of [`Words::faults`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        self.faults().into_iter().next().map_or(Ok(()), |fault| Err(fault.error))
+        self.faults()
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err(fault.error))
     }
 
     /// All that the types alone let pass: ids that stand twice in a list, lists that are too long, a map's document that is no
@@ -119,13 +122,29 @@ impl Words {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Faults::default();
         let at = Place::of("questions");
-        faults.unique(&at, "questions", self.questions.iter().map(|asked| asked.id.as_str()));
+        faults.unique(
+            &at,
+            "questions",
+            self.questions.iter().map(|asked| asked.id.as_str()),
+        );
         let questions = self.questions.len();
-        faults.length(at.clone(), "questions", questions, 0..=MAX_QUESTIONS, "0 to 64 questions");
+        faults.length(
+            at.clone(),
+            "questions",
+            questions,
+            0..=MAX_QUESTIONS,
+            "0 to 64 questions",
+        );
         for (place, asked) in self.questions.iter().enumerate() {
             let key = format!("answers of question {}", asked.id);
             let at = at.item(place).key("answers");
-            faults.length(at, &key, asked.answers.len(), 0..=MAX_QUESTIONS, "0 to 64 answers");
+            faults.length(
+                at,
+                &key,
+                asked.answers.len(),
+                0..=MAX_QUESTIONS,
+                "0 to 64 answers",
+            );
         }
         if let Some(map) = &self.map {
             map.faults(&mut faults);

@@ -183,7 +183,9 @@ fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared 
     let only = |side: usize| f.w.with("result-only-in", &[("account", (&names[side]).into())]);
     // Of the stations in one only those of which the other has a row of zeros, where there are any.
     let empty = |side: usize, of: fn(&tally::compare::ComparedArea) -> u64| {
-        let words = || f.w.with("result-only-zeros", &[("account", (&names[side]).into())]);
+        let words = || {
+            f.w.with("result-only-zeros", &[("account", (&names[side]).into())])
+        };
         (compared.count(of) > 0).then(|| (words(), count(of)))
     };
     let areas = compared

@@ -28,7 +28,9 @@ fn a_small_area_is_a_section_of_its_parent_s_page() {
     let files = files(&country);
     assert!(!files.keys().any(|path| path.contains("A_2f2")));
     let page = page_at(&country, language("en"), "area/a__1.html");
-    assert!(page.contains("id=\"a-a_2f2__1\"") && page.contains("href=\"../../en/area/a__1.html#a-a_2f2__1\""));
+    assert!(
+        page.contains("id=\"a-a_2f2__1\"") && page.contains("href=\"../../en/area/a__1.html#a-a_2f2__1\"")
+    );
     let text = text(&page);
     assert!(text.contains("s3 Accepted 400 350 3 300 50"), "{text}");
     assert!(text.contains("2 stations on this page have none. Missing is not zero. s1 s2"));
@@ -42,8 +44,8 @@ fn a_long_list_of_stations_goes_on_in_further_pages() {
     let mut country = Record::with_importer(ELECTION);
     let stations: Vec<Station> = (0..1_203).map(|n| station(&format!("s{n:04}"), "A")).collect();
     country.register(&stations);
-    let pages =
-        ["area/a__1.html", "area/a__1.2.html", "area/a__1.3.html"].map(|path| page_at(&country, language("en"), path));
+    let pages = ["area/a__1.html", "area/a__1.2.html", "area/a__1.3.html"]
+        .map(|path| page_at(&country, language("en"), path));
     let on = |code: &str| pages.each_ref().map(|page| page.contains(&format!("#{code}\"")));
     assert_eq!(on("s0000"), [true, false, false]);
     assert_eq!(on("s0700"), [false, true, false]);

@@ -23,7 +23,10 @@ pub(crate) fn parts(table: &dyn Table) -> Vec<(String, Range<usize>)> {
         };
         (name, from..columns.min(from + MAX_SQLITE_COLUMNS))
     };
-    (1..).zip((0..columns).step_by(MAX_SQLITE_COLUMNS)).map(part).collect()
+    (1..)
+        .zip((0..columns).step_by(MAX_SQLITE_COLUMNS))
+        .map(part)
+        .collect()
 }
 
 /// Writes tables into a new SQLite file; gives the number of rows of each.

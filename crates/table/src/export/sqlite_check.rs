@@ -157,7 +157,9 @@ fn check_table(db: &Connection, table: &dyn Table) -> Result<CheckSummary, Check
     })?;
     for (rows, _) in &mut found {
         if rows.next()?.is_some() {
-            return Err(CheckError::TooManyRows { row: summary.rows + 1 });
+            return Err(CheckError::TooManyRows {
+                row: summary.rows + 1,
+            });
         }
     }
     Ok(summary)

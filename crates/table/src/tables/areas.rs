@@ -8,12 +8,15 @@ use std::ops::ControlFlow;
 
 /// The name and columns of `areas`.
 pub(super) fn shape() -> Shape {
-    Shape::new("areas", vec![
-        Column::text("area", "the area's code"),
-        Column::text("level", "its level"),
-        Column::text("name", "its name").nullable(),
-        Column::text("parent", "the area above it; empty for the topmost").nullable(),
-    ])
+    Shape::new(
+        "areas",
+        vec![
+            Column::text("area", "the area's code"),
+            Column::text("level", "its level"),
+            Column::text("name", "its name").nullable(),
+            Column::text("parent", "the area above it; empty for the topmost").nullable(),
+        ],
+    )
 }
 
 impl Tables<'_> {
@@ -32,9 +35,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(),
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

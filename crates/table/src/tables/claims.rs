@@ -8,20 +8,23 @@ use std::ops::ControlFlow;
 
 /// The name and columns of `claims`.
 pub(super) fn shape() -> Shape {
-    Shape::new("claims", vec![
-        Column::text("account", "whose telling it belongs to"),
-        Column::text("claim", "the claim's own name"),
-        Column::integer("entry", "its place in the log"),
-        Column::text("who", "who said it").nullable(),
-        Column::text("said_on", "the day on which it was said"),
-        Column::text("stated_in", "where it stands written").nullable(),
-        Column::text("contest", "the contest; empty for counts of something else").nullable(),
-        Column::text("area", "the area's code; empty for the whole country").nullable(),
-        Column::text("subject", "what is counted").nullable(),
-        Column::integer("number", "the number announced").nullable(),
-        Column::text("percent", "the percentage announced, with its decimals").nullable(),
-        Column::text("bound", "exactly, at_least, more_than or about"),
-    ])
+    Shape::new(
+        "claims",
+        vec![
+            Column::text("account", "whose telling it belongs to"),
+            Column::text("claim", "the claim's own name"),
+            Column::integer("entry", "its place in the log"),
+            Column::text("who", "who said it").nullable(),
+            Column::text("said_on", "the day on which it was said"),
+            Column::text("stated_in", "where it stands written").nullable(),
+            Column::text("contest", "the contest; empty for counts of something else").nullable(),
+            Column::text("area", "the area's code; empty for the whole country").nullable(),
+            Column::text("subject", "what is counted").nullable(),
+            Column::integer("number", "the number announced").nullable(),
+            Column::text("percent", "the percentage announced, with its decimals").nullable(),
+            Column::text("bound", "exactly, at_least, more_than or about"),
+        ],
+    )
 }
 
 impl Tables<'_> {
@@ -63,9 +66,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(),
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

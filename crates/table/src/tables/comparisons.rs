@@ -29,14 +29,23 @@ pub(super) fn shape() -> Shape {
             "the area's code; empty for the stations in no area, or where there are no levels",
         )
         .nullable(),
-        Column::integer("in_both", "stations in both accounts, but those at which one has zeros for all options and the other votes"),
+        Column::integer(
+            "in_both",
+            "stations in both accounts, but those at which one has zeros for all options and the other votes",
+        ),
         Column::integer(
             "equal",
             "stations in both whose figures agree wherever both were read",
         ),
         Column::integer("different", "stations in both that differ in a figure"),
-        Column::integer("first_only", "stations at which the first account alone has figures, or votes"),
-        Column::integer("second_only", "stations at which the second account alone has figures, or votes"),
+        Column::integer(
+            "first_only",
+            "stations at which the first account alone has figures, or votes",
+        ),
+        Column::integer(
+            "second_only",
+            "stations at which the second account alone has figures, or votes",
+        ),
         Column::integer(
             "second_empty",
             "stations among first_only at which the second account has zeros for all options",
@@ -103,10 +112,7 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(),
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 
     /// `differences`: each figure in which two accounts differ at a station.

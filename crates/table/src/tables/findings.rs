@@ -8,26 +8,29 @@ use std::ops::ControlFlow;
 
 /// The name and columns of `findings`.
 pub(super) fn shape() -> Shape {
-    Shape::new("findings", vec![
-        Column::text("contest", "the contest"),
-        Column::text("station", "the station's code"),
-        Column::text("account", "the account whose reading it is"),
-        Column::text("rule", "the rule's code"),
-        Column::text("severity", "error or warning"),
-        Column::text(
-            "fields",
-            "the fields concerned, apart by spaces; of a sum its parts and then itself",
-        )
-        .nullable(),
-        Column::integer("entry", "the place of the reading's entry in the log"),
-        Column::integer(
-            "row",
-            "its row in that entry, counted from 0; empty where the entry is one reading",
-        )
-        .nullable(),
-        Column::integer("other_entry", "the entry of the reading that it is held against").nullable(),
-        Column::integer("other_row", "its row in that entry").nullable(),
-    ])
+    Shape::new(
+        "findings",
+        vec![
+            Column::text("contest", "the contest"),
+            Column::text("station", "the station's code"),
+            Column::text("account", "the account whose reading it is"),
+            Column::text("rule", "the rule's code"),
+            Column::text("severity", "error or warning"),
+            Column::text(
+                "fields",
+                "the fields concerned, apart by spaces; of a sum its parts and then itself",
+            )
+            .nullable(),
+            Column::integer("entry", "the place of the reading's entry in the log"),
+            Column::integer(
+                "row",
+                "its row in that entry, counted from 0; empty where the entry is one reading",
+            )
+            .nullable(),
+            Column::integer("other_entry", "the entry of the reading that it is held against").nullable(),
+            Column::integer("other_row", "its row in that entry").nullable(),
+        ],
+    )
 }
 
 impl Tables<'_> {
@@ -62,9 +65,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(),
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

@@ -8,17 +8,20 @@ use std::ops::ControlFlow;
 
 /// The name and columns of `refused`.
 pub(super) fn shape() -> Shape {
-    Shape::new("refused", vec![
-        Column::integer("entry", "the entry's place in the log"),
-        Column::integer(
-            "row",
-            "its row, counted from 0; empty where the whole entry counts for nothing",
-        )
-        .nullable(),
-        Column::text("type", "its type, as far as it could be read"),
-        Column::text("code", "why it counts for nothing"),
-        Column::text("reason", "the same in words"),
-    ])
+    Shape::new(
+        "refused",
+        vec![
+            Column::integer("entry", "the entry's place in the log"),
+            Column::integer(
+                "row",
+                "its row, counted from 0; empty where the whole entry counts for nothing",
+            )
+            .nullable(),
+            Column::text("type", "its type, as far as it could be read"),
+            Column::text("code", "why it counts for nothing"),
+            Column::text("reason", "the same in words"),
+        ],
+    )
 }
 
 impl Tables<'_> {
@@ -36,9 +39,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(),
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }
