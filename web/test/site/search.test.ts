@@ -282,4 +282,3 @@ describe("pieces", () => {
     expect(piecesNear("liceo", pieces)).toEqual(["le"]);
   });
 });
-

@@ -25,7 +25,7 @@ pub struct Parsed<'t, T> {
     pub places: Option<Places<'t>>,
 }
 
-/// Parses a TOML document into a value, and tells all its mistakes.
+/// Parses a TOML document into a value, and tells all its mistakes; of one that is no TOML the first.
 pub fn parse_all<T: DeserializeOwned>(text: &str) -> Parsed<'_, T> {
     let failed = |errors| Parsed {
         value: None,
@@ -35,11 +35,11 @@ pub fn parse_all<T: DeserializeOwned>(text: &str) -> Parsed<'_, T> {
     if let Some(error) = too_long(text) {
         return failed(vec![error]);
     }
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        let errors = errors.iter().take(MAX_TOLD);
-        return failed(errors.map(|error| DocumentError::of(text, error)).collect());
-    }
+    // Of what is no TOML the first mistake alone is told: others may only follow from it.
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => return failed(vec![DocumentError::of(text, &error)]),
+    };
     let places = Some(Places::new(text, table.clone()));
     let mut errors = Vec::new();
     let mut table = table;
