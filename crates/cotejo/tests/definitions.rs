@@ -324,6 +324,42 @@ fn contests_whose_ids_are_of_any_script_have_files_of_their_own() {
 }
 
 #[test]
+fn accounts_whose_ids_are_of_any_script_are_taken_in_each_by_a_key_of_its_own() {
+    let bench = Workbench::new();
+    bench.write("election.toml", definition(&[("mayor", &["ana", "luis"])]));
+    bench.run(&["new", "e", "--from", "election.toml"], 0);
+    import(
+        &bench,
+        "c.csv",
+        "code,province,ana,luis\n1,P,10,20\n",
+        "mayor",
+        &["ana", "luis"],
+    );
+    for (at, account) in ["議会", "the council", "the_20council", "Ñ"]
+        .into_iter()
+        .enumerate()
+    {
+        bench.write(
+            "rows.csv",
+            format!("code,province,ana,luis\n1,P,{},20\n", 11 + at),
+        );
+        let words = [
+            "import",
+            "e",
+            "rows.csv",
+            "--profile",
+            "profile.toml",
+            "--account",
+            account,
+        ];
+        assert_eq!(bench.json(&words, 0)["readings"], 1, "{account}");
+    }
+    let keys = workbench::files(&bench.path("e/keys"));
+    assert_eq!(keys.len(), 2 + 5, "{keys:?}");
+    published_and_verified(&bench);
+}
+
+#[test]
 fn nothing_is_exported_over_what_is_there_unless_it_is_asked_for() {
     let bench = Workbench::new();
     bench.small();
