@@ -110,10 +110,49 @@ mod tests {
         assert!(error.message.contains("2026-02-31"), "{error}");
     }
 
+    #[test]
+    fn all_mistakes_are_told_and_what_the_rest_says_is_read() {
+        let text = "id = \"e\"\nnmae = 7\ndate = \"x\"\norigin = \"o\"\n[[contests]]\nid = 7\nname = \"M\"\noptions = [{ id = \"a\" }]\n";
+        let parsed = parse_all::<Election>(text);
+        let told: Vec<(usize, &str)> = (parsed.errors.iter())
+            .map(|error| (error.line, error.message.split('`').next().unwrap().trim_end()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1, "missing field"),
+                (2, "unknown field"),
+                (3, "\"x\" is not a date like 2024-07-28"),
+                (6, "invalid type: integer"),
+                (8, "missing field"),
+            ]
+        );
+        let election = parsed.value.unwrap();
+        assert_eq!((election.id.as_str(), election.contests.len()), ("e", 1));
+        let places = parsed.places.unwrap();
+        let option = Place::of("contests").item(0).key("options").item(0);
+        assert_eq!(places.find(&option.key("id")), (8, 14));
+        assert_eq!(places.find(&option.key("color")), (8, 12));
+        assert_eq!(places.find(&Place::of("levels")), (1, 1));
+        assert_eq!(option.to_string(), "contests[0].options[0]");
+    }
+
     proptest! {
         #[test]
         fn any_text_is_parsed_or_refused(text in "\\PC{0,200}") {
             let _ = parse::<Election>(&text);
+        }
+
+        #[test]
+        fn mistakes_are_told_of_exactly_what_is_refused(
+            keys in proptest::collection::vec(("(id|name|date|origin|levels|zeros|about|contests|rules|zz)", "(7|true|\"real\"|\"2026-05-10\"|\\[\\]|\\[7, \"a\"\\]|\\{ id = \"x\" \\}|\\[\\{ id = \"x\", zz = 1 \\}\\])"), 0..8)
+        ) {
+            let text: String = keys.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+            let parsed = parse_all::<Election>(&text);
+            match parse::<Election>(&text) {
+                Ok(value) => prop_assert!(parsed.errors.is_empty() && parsed.value == Some(value)),
+                Err(first) => prop_assert!(parsed.errors.contains(&first), "{first} {:?}", parsed.errors),
+            }
         }
     }
 }

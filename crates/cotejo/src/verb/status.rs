@@ -44,10 +44,11 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.dir)?;
     let folded = folder.fold()?;
     let tally = &folded.tally;
+    let came_in = came_in(tally);
     let accounts: Vec<Account<'_>> = tally
         .accounts()
         .into_iter()
-        .map(|(number, id)| account(tally, number, id.as_str()))
+        .map(|(number, id)| account(tally, &came_in, number, id.as_str()))
         .collect();
     let pictures = waiting(&folder)?;
     let steps = steps(tally, &args.dir);
@@ -103,29 +104,37 @@ fn contests(tally: &Tally) -> ContestNumber {
     tally.election().contests.len() as ContestNumber
 }
 
-fn account<'t>(tally: &'t Tally, account: AccountNumber, id: &'t str) -> Account<'t> {
-    let came_in = |contest: ContestNumber| {
-        let rows = || {
-            let rows = tally.readings().rows().iter();
-            rows.filter(move |row| (row.account, row.contest) == (account, contest))
-        };
-        let total = tally.totals(View::Account(account), contest, None, Group::Whole);
-        let coverage = total.into_iter().next().map(|total| total.coverage);
-        CameIn {
-            contest,
-            readings: rows().count() as u64,
-            empty: rows().filter(|row| row.empty).count() as u64,
-            stations: coverage.as_ref().map_or(0, |coverage| coverage.stations),
-            of_stations: coverage.and_then(|coverage| coverage.of_stations),
-        }
-    };
+/// How many readings came in from each account of each contest, and how many of them are empty rows.
+type Readings = BTreeMap<(AccountNumber, ContestNumber), (u64, u64)>;
+
+fn came_in(tally: &Tally) -> Readings {
+    let mut came_in = Readings::new();
+    for row in tally.readings().rows() {
+        let (readings, empty) = came_in.entry((row.account, row.contest)).or_default();
+        *readings += 1;
+        *empty += u64::from(row.empty);
+    }
+    came_in
+}
+
+fn account<'t>(tally: &'t Tally, came_in: &Readings, account: AccountNumber, id: &'t str) -> Account<'t> {
+    let contests = came_in.range((account, 0)..=(account, ContestNumber::MAX)).map(
+        |((_, contest), (readings, empty))| {
+            let total = tally.totals(View::Account(account), *contest, None, Group::Whole);
+            let coverage = total.into_iter().next().map(|total| total.coverage);
+            CameIn {
+                contest: *contest,
+                readings: *readings,
+                empty: *empty,
+                stations: coverage.as_ref().map_or(0, |coverage| coverage.stations),
+                of_stations: coverage.and_then(|coverage| coverage.of_stations),
+            }
+        },
+    );
     Account {
         id,
         name: tally.election().account_name(id),
-        contests: (0..contests(tally))
-            .map(came_in)
-            .filter(|came_in| came_in.readings > 0)
-            .collect(),
+        contests: contests.collect(),
         photographs: tally
             .captures()
             .iter()

@@ -14,6 +14,9 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 /// The most mistakes that are told of one document.
 pub const MAX_TOLD: usize = 50;
 
+/// Of longer documents the first mistake alone is told: each one costs some readings of the whole.
+const MAX_TRIED_BYTES: usize = 1 << 20;
+
 /// A document as far as it can be read.
 #[derive(Debug)]
 pub struct Parsed<'t, T> {
@@ -25,7 +28,8 @@ pub struct Parsed<'t, T> {
     pub places: Option<Places<'t>>,
 }
 
-/// Parses a TOML document into a value, and tells all its mistakes; of one that is no TOML the first.
+/// Parses a TOML document into a value, and tells all its mistakes, at most [`MAX_TOLD`]; of one that is no TOML, or is longer than
+/// 1 MiB, the first.
 pub fn parse_all<T: DeserializeOwned>(text: &str) -> Parsed<'_, T> {
     let failed = |errors| Parsed {
         value: None,
@@ -50,7 +54,7 @@ pub fn parse_all<T: DeserializeOwned>(text: &str) -> Parsed<'_, T> {
         };
         let at = error.span().unwrap_or_default();
         errors.push(DocumentError::of(text, &error));
-        if errors.len() == MAX_TOLD {
+        if errors.len() == MAX_TOLD || text.len() > MAX_TRIED_BYTES {
             break None;
         }
         match mended::<T>(&table, error.message(), &at) {
