@@ -73,8 +73,9 @@ class Command:
 
 def columns(fold, contest):
     """The columns of figures, and what each of them is called here."""
+    five = {"null_ballots" if name == "null" else name: name for name in FIVE}
     more = {f"more_{name}": name for name in fold.law.get("figures", [])}
-    return {name: name for name in FIVE} | more | votes(fold, contest)
+    return five | more | votes(fold, contest)
 
 
 def votes(fold, contest):

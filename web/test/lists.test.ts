@@ -27,6 +27,11 @@ test("so many stations are divided into as many shards", () => {
   expect(shards.map(([stations]) => [stations, layout.shardDigits(stations)])).toEqual(shards);
 });
 
+test("codes are the same parts of files' names", () => {
+  const slugs = vectors<[code: string, slug: string][]>("slugs");
+  expect(slugs.map(([code]) => [code, layout.slug(code)])).toEqual(slugs);
+});
+
 test("paths are the same", () => {
   const patterns = vectors<Record<string, string>>("layout");
   const hex = "ab".repeat(32);

@@ -22,7 +22,7 @@ use std::process::ExitCode;
 #[command(
     name = "cotejo",
     version,
-    after_help = "Start with:\n  cotejo demo\n  cotejo new my-election --from election.toml"
+    after_help = "Start with:\n  cotejo demo\n  cotejo new --example > election.toml\n  cotejo new my-election --from election.toml\n  cotejo status my-election"
 )]
 struct Cli {
     /// Print JSON for programs; the keys are documented in docs/json.md.
@@ -49,6 +49,7 @@ enum Verb {
     Correct(verb::correct::Args),
     Withhold(verb::withhold::Args),
     Close(verb::close::Args),
+    Status(verb::status::Args),
     Tally(verb::tally::Args),
     Compare(verb::compare::Args),
     Show(verb::show::Args),
@@ -81,6 +82,7 @@ impl Verb {
             Verb::Correct(args) => verb::correct::run(&args, output),
             Verb::Withhold(args) => verb::withhold::run(&args, output),
             Verb::Close(args) => verb::close::run(&args, output),
+            Verb::Status(args) => verb::status::run(&args, output),
             Verb::Tally(args) => verb::tally::run(&args, output),
             Verb::Compare(args) => verb::compare::run(&args, output),
             Verb::Show(args) => verb::show::run(&args, output),

@@ -2,6 +2,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod comparison;
+pub(crate) mod next;
 pub(crate) mod photograph;
 pub(crate) mod refused;
 pub(crate) mod station;

@@ -24,6 +24,7 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod simulate;
 pub(crate) mod source;
+pub(crate) mod status;
 pub(crate) mod tally;
 pub(crate) mod verify;
 pub(crate) mod withhold;

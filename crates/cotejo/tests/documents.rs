@@ -13,8 +13,11 @@ fn every_column_of_every_table_is_documented() {
     let written = bench.json(&["export", "election", "--to", "tables", "--format", "csv"], 0);
     let documented =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tables.md")).unwrap();
-    for file in written["files"].as_array().unwrap() {
-        let name = file.as_str().unwrap();
+    let files = written["files"].as_array().unwrap().iter();
+    for name in files
+        .map(|file| file.as_str().unwrap())
+        .filter(|name| name.ends_with(".csv"))
+    {
         let table = name.trim_end_matches(".csv").replace("_president", "_<contest>");
         let section = documented
             .split("\n## ")

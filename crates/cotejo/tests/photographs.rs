@@ -61,7 +61,16 @@ fn planted(bench: &Workbench, kinds: &[&str]) -> Vec<(String, String)> {
 /// The stations that were read more than once, and not alike.
 fn unsettled(bench: &Workbench, election: &str) -> BTreeSet<String> {
     let tables = format!("{election}-tables");
-    bench.run(&["export", election, "--to", &tables, "--format", "csv"], 0);
+    let words = [
+        "export",
+        election,
+        "--to",
+        &tables,
+        "--format",
+        "csv",
+        "--overwrite",
+    ];
+    bench.run(&words, 0);
     let text = std::fs::read_to_string(bench.path(&tables).join("stations_president.csv")).unwrap();
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
     let column = |name: &str| rows[0].iter().position(|own| *own == name).unwrap();

@@ -458,3 +458,69 @@ fn bolivia_2019_is_compared_by_department() {
     assert_eq!(tally["states"]["accepted"], 34_555 - 4);
     assert_eq!(tally["states"]["missing"], 4);
 }
+
+/// The figures of `shared/data/world/README.md`, which were added up independently.
+#[test]
+fn in_honduras_720_sheets_differ_and_2_677_and_56_are_zeros_at_one_account() {
+    let (Some(reader), Some(council)) = (
+        real_data("world/hn2025_ocr.csv.gz"),
+        real_data("world/hn2025_cne.csv.gz"),
+    ) else {
+        return;
+    };
+    let bench = Workbench::new();
+    let parties = ["DC", "LIBRE", "PINU", "PLH", "PNH"];
+    let options = parties.map(|id| format!("{{ id = \"{id}\", name = \"{id}\" }}"));
+    bench.write(
+        "election.toml",
+        format!(
+            "id = \"hn2025\"\nname = \"Honduras, President 2025\"\ndate = \"2025-11-30\"\norigin = \"count.example/hn2025\"\n\
+             [[contests]]\nid = \"president\"\nname = \"President\"\noptions = [{}]\n[acceptance]\nalone = [\"file\"]\n",
+            options.join(", ")
+        ),
+    );
+    bench.run(&["new", "hn", "--from", "election.toml"], 0);
+    let votes = parties.map(|id| format!("{id} = \"{{{id}}}\"\n")).concat();
+    let counts = "[counts]\nballots = \"{Gran Total}\"\nblank = \"{En Blanco}\"\nnull = \"{Nulos}\"\n";
+    for (account, file, counts, rows) in [
+        ("reader", reader, counts, 18_853),
+        ("council", council, "", 19_137),
+    ] {
+        let profile = format!(
+            "name = \"{account}\"\ncontest = \"president\"\n[station]\ncode = \"{{Acta Number}}\"\n{counts}[options]\n{votes}"
+        );
+        bench.write("profile.toml", profile);
+        let file = file.to_str().unwrap();
+        let words = [
+            "import",
+            "hn",
+            file,
+            "--profile",
+            "profile.toml",
+            "--account",
+            account,
+        ];
+        assert_eq!(bench.json(&words, 0)["readings"], rows);
+    }
+    let compared = bench.json(&["compare", "hn", "council", "reader"], 1);
+    let stations = &compared["stations"];
+    for (key, number) in [
+        ("different", 720),
+        ("first_empty", 2_677),
+        ("second_empty", 56),
+        // Those of the 15,400 that are alike at both that are not zeros at both.
+        ("both", 15_375 + 720),
+        ("equal", 15_375),
+    ] {
+        assert_eq!(stations[key], number, "{key}");
+    }
+    assert_eq!(stations["differences"].as_array().unwrap().len(), 720);
+    assert_eq!(stations["second_empty_stations"].as_array().unwrap().len(), 56);
+    let told = bench.run(&["compare", "hn", "council", "reader"], 1).stdout;
+    for line in [
+        "  different                            720",
+        "zeros for all options in reader       56",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+}

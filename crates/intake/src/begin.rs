@@ -4,6 +4,7 @@
 use crate::codes::WrongCode;
 use crate::error::{Error, Result};
 use crate::folder::{DEFINITION, ElectionFolder, LOG_KEY, OPERATOR_KEY};
+use crate::mistakes::read_definition;
 use model::{Election, Hour};
 use note::VerifyingKey;
 use record::register::RegisterError;
@@ -45,8 +46,7 @@ impl Definition {
     ///
     /// # Errors
     /// [`Error::Unreadable`] where a file cannot be read or is longer than such a file may be;
-    /// [`Error::Document`], [`Error::Definition`], [`Error::Sheet`] or [`Error::Origin`] where the definition
-    /// cannot be used; [`Error::MapJson`], [`Error::NotAMap`] or [`Error::OtherMap`] where its map cannot;
+    /// [`Error::Definition`] with all that is wrong with the definition; [`Error::MapJson`], [`Error::NotAMap`] or [`Error::OtherMap`] where its map cannot;
     /// [`Error::Register`] where the register cannot, [`Error::RegisterMissing`] where the definition calls
     /// for one and none is given.
     pub fn read(path: &Path, register: Option<&Path>) -> Result<Definition> {
@@ -58,11 +58,6 @@ impl Definition {
         if election.register.complete && register.is_none() {
             return Err(Error::RegisterMissing(path.to_owned()));
         }
-        let named = election.origin.parse::<note::KeyName>();
-        named.map_err(|source| Error::Origin {
-            origin: election.origin.clone(),
-            source,
-        })?;
         Ok(Definition {
             election,
             text,
@@ -146,18 +141,7 @@ impl Definition {
 /// Reads a definition and checks it, and gives its text, too.
 pub(crate) fn read_election(path: &Path) -> Result<(Election, String)> {
     let text = publication::files::read_text(path, model::document::MAX_BYTES)?;
-    let election: Election = model::document::parse(&text).map_err(|source| Error::Document {
-        path: path.to_owned(),
-        source,
-    })?;
-    election.check().map_err(|source| Error::Definition {
-        path: path.to_owned(),
-        source,
-    })?;
-    sheet::Form::of(&election).map_err(|source| Error::Sheet {
-        path: path.to_owned(),
-        source,
-    })?;
+    let election = read_definition(path, &text)?;
     Ok((election, text))
 }
 

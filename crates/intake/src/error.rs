@@ -47,29 +47,13 @@ pub enum Error {
         /// The place in it, and what is wrong there.
         source: model::document::DocumentError,
     },
-    /// An election's definition contradicts itself.
-    #[error("{}", path.display())]
+    /// An election's definition cannot be used.
+    #[error("{}{mistakes}", path.display())]
     Definition {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
-        source: model::election::ElectionError,
-    },
-    /// A definition's `[sheet.code]` cannot be used.
-    #[error("{}", path.display())]
-    Sheet {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        source: sheet::FormError,
-    },
-    /// The log's origin cannot name a key.
-    #[error("origin {origin:?}")]
-    Origin {
-        /// The origin.
-        origin: String,
-        /// What is wrong.
-        source: note::Error,
+        /// All that is wrong with it, by its lines.
+        mistakes: crate::mistakes::Mistakes,
     },
     /// A definition says that its register is complete, and none was given.
     #[error("{} says that the register is complete: give it with --register REGISTER.csv", .0.display())]

@@ -223,8 +223,7 @@ impl ElectionFolder {
     /// [`Error::KeyFileName`], [`Error::KeyName`], [`Error::Randomness`], or where the file is there or cannot be
     /// written.
     pub fn create_key(&self, name: &str, shown: &str) -> Result<SigningKey> {
-        let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if name.is_empty() || name.len() > 100 || !name.chars().all(good) || name.starts_with('.') {
+        if !is_key_file_name(name) {
             return Err(Error::KeyFileName(name.to_owned()));
         }
         let shown = key_name(shown)?;
@@ -232,6 +231,15 @@ impl ElectionFolder {
         std::fs::create_dir_all(&folder).map_err(Error::file("make the folder", &folder))?;
         new_key(&key_file(&self.path, name), shown)
     }
+}
+
+/// The longest name of a key's file, without its ending.
+const MAX_KEY_FILE_NAME: usize = 150;
+
+/// Whether a key's file may be called so.
+pub(crate) fn is_key_file_name(name: &str) -> bool {
+    let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (1..=MAX_KEY_FILE_NAME).contains(&name.len()) && name.chars().all(good) && !name.starts_with('.')
 }
 
 /// The name that signature lines show.

@@ -2,7 +2,7 @@
 
 use crate::allowed::{Wanted, WouldNotCount};
 use crate::error::{Error, Result};
-use crate::folder::{ElectionFolder, OPERATOR_KEY};
+use crate::folder::{ElectionFolder, OPERATOR_KEY, is_key_file_name};
 use model::{AccountId, AreaCode, Hour, StageId};
 use note::{SigningKey, VerifyingKey};
 use publication::Events;
@@ -331,7 +331,11 @@ pub fn signer_for(
         Role::Agent => "reader",
         role => role.name(),
     };
-    let name = format!("{word}-{account}");
+    let name = match is_key_file_name(account.as_str()) {
+        true => format!("{word}-{account}"),
+        // With a point, so that no other account's key is called so.
+        false => format!("{word}.{}", publication::layout::slug(account.as_str())),
+    };
     let own = folder.key(&name)?;
     if let Some(key) = &own
         && tally.keys().number_of(key.verifying_key()).is_some()

@@ -14,6 +14,7 @@ mod parallel;
 mod reader;
 mod reason;
 mod stages;
+mod waiting;
 
 pub use input_files::{InputFile, InputFiles, InputProblem, OpenError};
 pub use journal::{JOURNAL, JournalLine};
@@ -21,6 +22,7 @@ pub use originals::ORIGINALS;
 pub use reader::{Report, check, take_in};
 pub use reason::{Reason, ReasonKind};
 pub use stages::{CodeSeen, CoverError, FileSeen, Kept, PictureError, PictureSeen, Queued, Seen, SheetSeen};
+pub use waiting::waiting;
 
 use record::BlobHash;
 use std::time::Duration;

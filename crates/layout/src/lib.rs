@@ -22,17 +22,21 @@
 //! use layout::Kind;
 //!
 //! assert_eq!(Kind::of(layout::CHECKPOINT), Kind::Checkpoint);
-//! assert_eq!(layout::in_language("es", &layout::page::area("0101", 1)), "es/area/0101.2.html");
+//! assert_eq!(layout::in_language("es", &layout::page::area(&layout::slug("0101"), 1)), "es/area/0101.2.html");
 //! assert_eq!(layout::gzip(layout::INDEX), "index.html.gz");
 //! ```
 
 mod kind;
 pub mod page;
 mod patterns;
+mod slug;
+mod table;
 
 pub use kind::{Kind, full_tile};
 use note::BlobHash;
 pub use patterns::patterns;
+pub use slug::slug;
+pub use table::{DATABASE, SCHEMA, table_of_contest, table_stem};
 
 /// The folder of the log with its documents.
 pub const LOG: &str = "log";

@@ -1,5 +1,11 @@
 //! Reading the TOML files that people write: an error points at its line and offers the nearest key.
 
+mod parse_all;
+mod place;
+
+pub use parse_all::{MAX_TOLD, Parsed, parse_all};
+pub use place::{Place, Places};
+
 use serde::de::DeserializeOwned;
 
 /// A TOML file that is not what was expected.
@@ -23,27 +29,43 @@ pub const MAX_BYTES: usize = 16 << 20;
 /// [`DocumentError`] with the place where the text is longer than [`MAX_BYTES`], is not TOML, or lacks what
 /// the value needs.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, DocumentError> {
-    if text.len() > MAX_BYTES {
-        let message = format!(
+    match too_long(text) {
+        Some(error) => Err(error),
+        None => toml::from_str(text).map_err(|error| DocumentError::of(text, &error)),
+    }
+}
+
+/// What is wrong with a text that is longer than [`MAX_BYTES`].
+fn too_long(text: &str) -> Option<DocumentError> {
+    (text.len() > MAX_BYTES).then(|| DocumentError {
+        line: 1,
+        column: 1,
+        message: format!(
             "the file has {} bytes, at most {MAX_BYTES} are allowed",
             text.len()
-        );
-        return Err(DocumentError {
-            line: 1,
-            column: 1,
-            message,
-        });
-    }
-    toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start).min(text.len());
-        let before = text.get(..at).unwrap_or(text);
-        let start = before.rfind('\n').map_or(0, |n| n + 1);
+        ),
+    })
+}
+
+impl DocumentError {
+    fn of(text: &str, error: &toml::de::Error) -> DocumentError {
+        let (line, column) = line_and_column(text, error.span().map_or(0, |span| span.start));
         DocumentError {
-            line: before.matches('\n').count() + 1,
-            column: before[start..].chars().count() + 1,
+            line,
+            column,
             message: with_nearest_key(error.message()),
         }
-    })
+    }
+}
+
+/// The line and column of a byte of a text, counted from 1.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at.min(text.len())).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |n| n + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[start..].chars().count() + 1,
+    )
 }
 
 /// Adds "did you mean" to serde's "unknown field `x`, expected one of `a`, `b`".
@@ -88,10 +110,49 @@ mod tests {
         assert!(error.message.contains("2026-02-31"), "{error}");
     }
 
+    #[test]
+    fn all_mistakes_are_told_and_what_the_rest_says_is_read() {
+        let text = "id = \"e\"\nnmae = 7\ndate = \"x\"\norigin = \"o\"\n[[contests]]\nid = 7\nname = \"M\"\noptions = [{ id = \"a\" }]\n";
+        let parsed = parse_all::<Election>(text);
+        let told: Vec<(usize, &str)> = (parsed.errors.iter())
+            .map(|error| (error.line, error.message.split('`').next().unwrap().trim_end()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1, "missing field"),
+                (2, "unknown field"),
+                (3, "\"x\" is not a date like 2024-07-28"),
+                (6, "invalid type: integer"),
+                (8, "missing field"),
+            ]
+        );
+        let election = parsed.value.unwrap();
+        assert_eq!((election.id.as_str(), election.contests.len()), ("e", 1));
+        let places = parsed.places.unwrap();
+        let option = Place::of("contests").item(0).key("options").item(0);
+        assert_eq!(places.find(&option.key("id")), (8, 14));
+        assert_eq!(places.find(&option.key("color")), (8, 12));
+        assert_eq!(places.find(&Place::of("levels")), (1, 1));
+        assert_eq!(option.to_string(), "contests[0].options[0]");
+    }
+
     proptest! {
         #[test]
         fn any_text_is_parsed_or_refused(text in "\\PC{0,200}") {
             let _ = parse::<Election>(&text);
+        }
+
+        #[test]
+        fn mistakes_are_told_of_exactly_what_is_refused(
+            keys in proptest::collection::vec(("(id|name|date|origin|levels|zeros|about|contests|rules|zz)", "(7|true|\"real\"|\"2026-05-10\"|\\[\\]|\\[7, \"a\"\\]|\\{ id = \"x\" \\}|\\[\\{ id = \"x\", zz = 1 \\}\\])"), 0..8)
+        ) {
+            let text: String = keys.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+            let parsed = parse_all::<Election>(&text);
+            match parse::<Election>(&text) {
+                Ok(value) => prop_assert!(parsed.errors.is_empty() && parsed.value == Some(value)),
+                Err(first) => prop_assert!(parsed.errors.contains(&first), "{first} {:?}", parsed.errors),
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod acceptance;
 pub mod account;
 pub mod contest;
 pub(crate) mod error;
+pub(crate) mod fault;
 pub mod law;
 pub mod map;
 pub mod register;
@@ -16,6 +17,7 @@ pub use acceptance::{Acceptance, Alone, Method};
 pub use account::{Account, MAX_ACCOUNTS, MAX_STAGES};
 pub use contest::{Contest, ContestOption};
 pub use error::ElectionError;
+pub use fault::Fault;
 pub use law::{
     Law, MAX_ALL_CONTEST_AREAS, MAX_ALL_OPTIONS, MAX_CONTEST_AREAS, MAX_CONTESTS, MAX_FIGURES, MAX_LEVELS,
 };
@@ -219,10 +221,19 @@ impl Election {
     /// Checks what the types alone do not.
     ///
     /// # Errors
-    /// Those of [`Law::check`] and [`Words::check`].
+    /// The first of [`Election::faults`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        self.law().check()?;
-        self.words().check()
+        self.faults()
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err(fault.error))
+    }
+
+    /// All that the types alone let pass: [`Law::faults`] and [`Words::faults`].
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = self.law().faults();
+        faults.extend(self.words().faults());
+        faults
     }
 
     /// The figures of a sheet that are not an option's: the five, then the further ones.

@@ -4,11 +4,11 @@
 //! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`], [`Rule::NoEvidence`]) need the whole record and are
 //! found by the fold.
 
-use crate::election::error::within;
+use crate::document::Place;
+use crate::election::fault::Faults;
 use crate::stand_in::{known, options_sum, sum_on_form};
 use crate::{
-    Contest, CountField, Counts, Election, ElectionError, Figure, FigureId, Known, OptionId, SheetFigure,
-    SumRule, Summand,
+    Contest, CountField, Counts, Election, Figure, FigureId, Known, OptionId, SheetFigure, SumRule, Summand,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -234,16 +234,17 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    pub(crate) fn check(&self) -> Result<(), ElectionError> {
-        for (place, percent) in [
-            ("rules.null_above_percent", self.null_above_percent),
-            ("rules.blank_above_percent", self.blank_above_percent),
-            ("rules.turnout_above_percent", self.turnout_above_percent),
-            ("rules.turnout_below_percent", self.turnout_below_percent),
+    pub(crate) fn faults(&self, faults: &mut Faults) {
+        for (key, percent) in [
+            ("null_above_percent", self.null_above_percent),
+            ("blank_above_percent", self.blank_above_percent),
+            ("turnout_above_percent", self.turnout_above_percent),
+            ("turnout_below_percent", self.turnout_below_percent),
         ] {
-            within(place, percent.into(), 0..=100, "0 to 100 percent")?;
+            let at = Place::of("rules").key(key);
+            let key = at.to_string();
+            faults.within(at, &key, percent.into(), 0..=100, "0 to 100 percent");
         }
-        Ok(())
     }
 }
 

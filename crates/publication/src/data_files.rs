@@ -1,13 +1,15 @@
 //! The data files of an export or a publication: every table in every format asked for.
 
 use crate::Error;
+use crate::files::read;
 use crate::folder::{self, Hashing};
 use crate::hash::hash_all;
+use crate::layout;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 use std::str::FromStr;
-use table::export::{TablesWriter, for_writers};
+use table::export::{FileSchema, TablesWriter, for_writers};
 use table::tables::TallyTable;
 use table::{CheckError, CheckSummary, Table, WriteError, export};
 
@@ -81,6 +83,8 @@ enum Contents {
     Table(TableFormat, usize),
     /// All tables, as a database.
     Database,
+    /// What the columns of the CSV files hold.
+    Schema,
 }
 
 /// A data file of some tables.
@@ -99,36 +103,44 @@ pub struct Written {
     pub hash: [u8; 32],
 }
 
-/// The data files of these tables in these formats.
+/// The data files of these tables in these formats; with CSV files go their schema.
 pub fn data_files(tables: &[TallyTable<'_>], formats: &[DataFormat]) -> Vec<DataFile> {
     let mut files = Vec::new();
     for format in formats {
         match *format {
             DataFormat::Sqlite => files.push(DataFile {
-                name: "tables.sqlite".to_owned(),
+                name: layout::DATABASE.to_owned(),
                 contents: Contents::Database,
             }),
             DataFormat::Table(format) => {
                 files.extend(tables.iter().enumerate().map(|(at, table)| DataFile {
-                    name: format!("{}.{}", file_stem(table.name()), format.extension()),
+                    name: format!("{}.{}", layout::table_stem(table.name()), format.extension()),
                     contents: Contents::Table(format, at),
-                }))
+                }));
+                if format == TableFormat::Csv {
+                    files.push(DataFile {
+                        name: layout::SCHEMA.to_owned(),
+                        contents: Contents::Schema,
+                    });
+                }
             }
         }
     }
     files
 }
 
-/// A table's name as a file name that every system and URL allows.
-fn file_stem(name: &str) -> String {
-    let plain = |c: char| {
-        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
-            c
-        } else {
-            '-'
-        }
-    };
-    name.chars().map(plain).collect()
+/// The schema of the tables' CSV files.
+fn csv_schema(tables: &[&dyn Table]) -> io::Result<Vec<u8>> {
+    let stems: Vec<String> = tables
+        .iter()
+        .map(|table| layout::table_stem(table.name()))
+        .collect();
+    let files = stems.iter().zip(tables).map(|(stem, table)| FileSchema {
+        stem,
+        table: table.name(),
+        columns: table.columns(),
+    });
+    Ok(export::schema(&files.collect::<Vec<_>>())?)
 }
 
 impl DataFile {
@@ -137,11 +149,11 @@ impl DataFile {
         &self.name
     }
 
-    /// Which of the tables it holds, by its place among them; none where it holds all of them.
+    /// Which of the tables it holds, by its place among them; none where it is of all of them.
     pub fn table(&self) -> Option<usize> {
         match self.contents {
             Contents::Table(_, at) => Some(at),
-            Contents::Database => None,
+            Contents::Database | Contents::Schema => None,
         }
     }
 
@@ -188,6 +200,14 @@ impl DataFile {
                 std::fs::rename(&made, &path).map_err(Error::file("write", &path))?;
                 Ok(Written { bytes, hash })
             }
+            Contents::Schema => {
+                let mut out = Hashing::new(folder::begin(&path)?);
+                let json = csv_schema(tables).map_err(Error::file("write", &path))?;
+                out.write_all(&json).map_err(Error::file("write", &path))?;
+                let (hash, bytes, file) = out.finish();
+                folder::persist(file, &path)?;
+                Ok(Written { bytes, hash })
+            }
         }
     }
 
@@ -199,6 +219,17 @@ impl DataFile {
             Contents::Database => {
                 let (checked, _) = export::check_sqlite(&path, tables)?;
                 return Ok(checked.iter().map(|checked| checked.rows).sum());
+            }
+            Contents::Schema => {
+                let expected = csv_schema(tables)?;
+                let found = read(&path, expected.len()).map_err(io::Error::other)?;
+                return match found == expected {
+                    true => Ok(0),
+                    false => Err(CheckError::Malformed {
+                        place: "the schema".to_owned(),
+                        message: "is not that of the tables".to_owned(),
+                    }),
+                };
             }
         };
         let file = File::open(&path)?;

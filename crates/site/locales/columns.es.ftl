@@ -9,7 +9,7 @@ column-registered = electores inscritos según el acta; vacía donde no se leyer
 column-ballots = votos emitidos según el acta; vacía donde no se leyeron o no están en el acta
 column-valid = votos válidos según el acta; vacía donde no se leyeron o no están en el acta
 column-blank = votos en blanco; vacía donde no se leyeron o no están en el acta
-column-null = votos nulos; vacía donde no se leyeron o no están en el acta
+column-null_ballots = votos nulos; vacía donde no se leyeron o no están en el acta
 column-station = el código de la mesa
 column-contest = la elección
 column-first = la primera versión; con / y una etapa, esa etapa de la versión
@@ -55,17 +55,20 @@ column-totals-withheld_figures = cuántas cifras descansan solo en documentos re
 column-totals-illegible = cifras que no se pudieron leer
 
 column-comparisons-area = el código de la zona; vacía para las mesas sin zona, o donde no hay niveles
-column-comparisons-both = mesas en ambas versiones
+column-comparisons-in_both = mesas en ambas versiones, salvo aquellas en las que una tiene ceros para todas las opciones y la otra votos
 column-comparisons-equal = mesas en ambas cuyas cifras coinciden dondequiera que ambas se leyeron
 column-comparisons-different = mesas en ambas que difieren en alguna cifra
 column-comparisons-first_only = mesas solo en la primera versión
 column-comparisons-second_only = mesas solo en la segunda versión
+column-comparisons-second_empty = mesas entre las de first_only en las que la segunda versión tiene ceros para todas las opciones
+column-comparisons-first_empty = mesas entre las de second_only en las que la primera versión tiene ceros para todas las opciones
 
 column-differences-figure = la cifra que difiere: registered, ballots, valid, blank, null o el identificador de una opción
 column-differences-first_number = lo que tiene la primera versión
 column-differences-second_number = lo que tiene la segunda versión
 
 column-one_only-only_in = la versión que tiene la mesa
+column-one_only-other_empty = 1 donde la otra versión tiene allí ceros para todas las opciones; si no, 0
 
 column-findings-account = la versión a la que pertenece la lectura
 column-findings-rule = el código de la regla
@@ -80,11 +83,11 @@ column-claims-account = la versión del resultado a la que pertenece
 column-claims-claim = el nombre propio del anuncio
 column-claims-entry = su lugar en el registro
 column-claims-who = quién lo dijo
-column-claims-when = el día en que se dijo
-column-claims-where = dónde consta por escrito
+column-claims-said_on = el día en que se dijo
+column-claims-stated_in = dónde consta por escrito
 column-claims-contest = la elección; vacía para los recuentos de otra cosa
 column-claims-area = el código de la zona; vacía para todo el país
-column-claims-of = qué se cuenta
+column-claims-subject = qué se cuenta
 column-claims-number = el número anunciado
 column-claims-percent = el porcentaje anunciado, con sus decimales
 column-claims-bound = exactly (exactamente), at_least (al menos), more_than (más de) o about (alrededor de)

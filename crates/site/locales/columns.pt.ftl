@@ -9,7 +9,7 @@ column-registered = eleitores inscritos segundo a ata; vazia onde não foram lid
 column-ballots = votos depositados segundo a ata; vazia onde não foram lidos ou não estão na ata
 column-valid = votos válidos segundo a ata; vazia onde não foram lidos ou não estão na ata
 column-blank = votos em branco; vazia onde não foram lidos ou não estão na ata
-column-null = votos nulos; vazia onde não foram lidos ou não estão na ata
+column-null_ballots = votos nulos; vazia onde não foram lidos ou não estão na ata
 column-station = o código da seção
 column-contest = a disputa
 column-first = a primeira versão; com / e uma etapa, essa etapa da versão
@@ -55,17 +55,20 @@ column-totals-withheld_figures = quantos números se apoiam só em documentos re
 column-totals-illegible = números que não puderam ser lidos
 
 column-comparisons-area = o código da área; vazia para as seções sem área, ou onde não há níveis
-column-comparisons-both = seções nas duas versões
+column-comparisons-in_both = seções nas duas versões, salvo aquelas em que uma tem zeros em todas as opções e a outra votos
 column-comparisons-equal = seções nas duas cujos números coincidem onde quer que ambos tenham sido lidos
 column-comparisons-different = seções nas duas que diferem em algum número
 column-comparisons-first_only = seções só na primeira versão
 column-comparisons-second_only = seções só na segunda versão
+column-comparisons-second_empty = seções entre as de first_only em que a segunda versão tem zeros em todas as opções
+column-comparisons-first_empty = seções entre as de second_only em que a primeira versão tem zeros em todas as opções
 
 column-differences-figure = o número que difere: registered, ballots, valid, blank, null ou o identificador de uma opção
 column-differences-first_number = o que a primeira versão tem
 column-differences-second_number = o que a segunda versão tem
 
 column-one_only-only_in = a versão que tem a seção
+column-one_only-other_empty = 1 onde a outra versão tem ali zeros em todas as opções; se não, 0
 
 column-findings-account = a versão a que a leitura pertence
 column-findings-rule = o código da regra
@@ -80,11 +83,11 @@ column-claims-account = a versão do resultado a que pertence
 column-claims-claim = o nome próprio do anúncio
 column-claims-entry = o seu lugar no registro
 column-claims-who = quem o disse
-column-claims-when = o dia em que foi dito
-column-claims-where = onde está escrito
+column-claims-said_on = o dia em que foi dito
+column-claims-stated_in = onde está escrito
 column-claims-contest = a disputa; vazia para contagens de outra coisa
 column-claims-area = o código da área; vazia para todo o país
-column-claims-of = o que se conta
+column-claims-subject = o que se conta
 column-claims-number = o número anunciado
 column-claims-percent = a porcentagem anunciada, com as suas decimais
 column-claims-bound = exactly (exatamente), at_least (ao menos), more_than (mais de) ou about (cerca de)

@@ -188,6 +188,7 @@ result-both = In both
 result-equal = Equal
 result-different = Different
 result-only-in = Only in { $account }
+result-only-zeros = Of these, zeros for all options in { $account }
 result-different-table = Stations that differ, figure by figure
 result-station = Station
 result-difference = Difference
@@ -562,6 +563,7 @@ data-citation-text =
        *[other] { $election }. Public record of the tally sheets, log { $origin }, { $n } entries, root hash { $root }.
     }
 data-columns = What the columns mean
+data-holds-schema = What the columns of the CSV files hold, text or whole numbers (Frictionless data package)
 data-holds-all = All tables in one file, with what their columns mean
 data-holds-table =
     { $n ->

@@ -188,6 +188,7 @@ result-both = En ambas
 result-equal = Iguales
 result-different = Distintas
 result-only-in = Solo en { $account }
+result-only-zeros = De ellas, ceros para todas las opciones en { $account }
 result-different-table = Mesas que difieren, cifra por cifra
 result-station = Mesa
 result-difference = Diferencia
@@ -562,6 +563,7 @@ data-citation-text =
        *[other] { $election }. Registro público de las actas, registro { $origin }, { $n } asientos, hash raíz { $root }.
     }
 data-columns = Qué significan las columnas
+data-holds-schema = Qué contienen las columnas de los archivos CSV, texto o números enteros (paquete de datos Frictionless)
 data-holds-all = Todas las tablas en un archivo, con lo que significan sus columnas (en inglés)
 data-holds-table =
     { $n ->

@@ -188,6 +188,7 @@ result-both = Em ambas
 result-equal = Iguais
 result-different = Diferentes
 result-only-in = Só em { $account }
+result-only-zeros = Destas, zeros em todas as opções em { $account }
 result-different-table = Seções que diferem, número por número
 result-station = Seção
 result-difference = Diferença
@@ -562,6 +563,7 @@ data-citation-text =
        *[other] { $election }. Registro público das atas, registro { $origin }, { $n } lançamentos, hash raiz { $root }.
     }
 data-columns = O que significam as colunas
+data-holds-schema = O que contêm as colunas dos arquivos CSV, texto ou números inteiros (pacote de dados Frictionless)
 data-holds-all = Todas as tabelas num arquivo, com o que as suas colunas significam (em inglês)
 data-holds-table =
     { $n ->

@@ -7,9 +7,6 @@ use crate::Site;
 use crate::text::Html;
 use crate::words::{Arg, Words};
 
-/// The tables that there is one of for each contest, whose id ends their name.
-const BY_CONTEST: [&str; 3] = ["stations_", "readings_", "totals_"];
-
 /// What a column means; in English, whatever the language, where its catalogue does not know it.
 pub(crate) enum Meaning {
     Known(Html),
@@ -19,10 +16,8 @@ pub(crate) enum Meaning {
 /// What a column of a table means, which says it in English.
 pub(crate) fn meaning(site: &Site<'_>, words: &Words, table: &str, column: &str, english: &str) -> Meaning {
     let election = site.tally.election();
-    let by_contest = BY_CONTEST.iter().find_map(|kind| {
-        let contest = election.contest(table.strip_prefix(kind)?)?;
-        Some((&kind[..kind.len() - 1], contest))
-    });
+    let by_contest =
+        layout::table_of_contest(table).and_then(|(kind, contest)| Some((kind, election.contest(contest)?)));
     let kind = by_contest.map_or(table, |(kind, _)| kind);
     let level = column.strip_prefix("area_").filter(|_| kind == "stations");
     let option = by_contest.and_then(|(_, contest)| {

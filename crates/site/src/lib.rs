@@ -60,7 +60,6 @@ mod words;
 pub use language::Language;
 pub use prepared::{LINES, Site};
 pub use publication::{Download, Publication, TableColumns};
-pub use text::slug;
 
 use page::SomePage;
 

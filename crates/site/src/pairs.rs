@@ -1,6 +1,5 @@
 //! Every two accounts that have a page: what a comparison of their readings found, as one list of lines.
 
-use crate::text::slug;
 use std::collections::BTreeSet;
 use tally::overview::MAX_COMPARED_ACCOUNTS;
 use tally::{AccountNumber, Comparison, ContestNumber, Overview};
@@ -83,7 +82,7 @@ pub(crate) fn pairs<'a>(overview: &'a Overview<'_>) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for (at, first) in accounts.iter().enumerate() {
         for second in &accounts[at + 1..] {
-            let id = |account: AccountNumber| slug(tally.account(account).as_str());
+            let id = |account: AccountNumber| layout::slug(tally.account(account).as_str());
             let mut name = format!("{}-{}", id(*first), id(*second));
             // A hyphen of an id may make two pairs' names the same; no slug ends in `_`.
             while !names.insert(name.clone()) {

@@ -7,7 +7,6 @@ use crate::publication::Publication;
 use crate::shards::Shards;
 use crate::sources::Sources;
 use crate::summary::ContestSummary;
-use crate::text::slug;
 use crate::tree::Tree;
 use model::Rule;
 use rayon::prelude::*;
@@ -127,7 +126,7 @@ impl<'a> Site<'a> {
             _ => line / LINES,
         };
         let parent = self.tally.areas().node(area).parent;
-        let section = slug(self.tally.areas().code(area).as_str());
+        let section = layout::slug(self.tally.areas().code(area).as_str());
         format!("{}#a-{section}", Area { area: parent, page }.path(self))
     }
 

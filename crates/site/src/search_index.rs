@@ -5,7 +5,6 @@
 //! country has numbers close together. `docs/pages.md` describes the files.
 
 use crate::script_data::script;
-use crate::text::slug;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tally::{AreaNumber, Tally};
@@ -126,7 +125,7 @@ impl Index {
 
     /// A piece's path.
     pub(crate) fn piece_path(&self, piece: usize) -> String {
-        layout::search_words(&slug(&self.pieces[piece].0))
+        layout::search_words(&layout::slug(&self.pieces[piece].0))
     }
 
     /// A piece: an object of its words.

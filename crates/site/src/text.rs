@@ -1,7 +1,6 @@
 //! Untrusted text, made fit for a page: escaped, isolated (`<bdi>`), truncated where it is very long.
 
 use askama::filters::HtmlSafe;
-use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// The most characters of an untrusted text that are shown in one place.
@@ -91,25 +90,6 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// A code as part of a file's name and of a link: every byte that is not a digit, a letter of ASCII or `-`
-/// becomes `_` and two hexadecimal digits. One that would have more than 110 letters, too many for a file's name,
-/// is cut after 76 and goes on with `__` and 32 hexadecimal digits of the code's SHA-256. No two codes share a slug.
-pub fn slug(code: &str) -> String {
-    let mut slug = String::with_capacity(code.len());
-    for byte in code.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => slug.push(byte.into()),
-            _ => slug.push_str(&format!("_{byte:02x}")),
-        }
-    }
-    if slug.len() > 110 {
-        slug.truncate(76);
-        slug.push_str("__");
-        slug.push_str(&hex::encode(&Sha256::digest(code.as_bytes())[..16]));
-    }
-    slug
-}
-
 /// A text percent-encoded for a link's path or fragment (RFC 3986).
 pub(crate) fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -127,7 +107,6 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
     fn text_is_escaped_and_control_characters_are_replaced() {
@@ -151,15 +130,5 @@ mod tests {
             "javascript%3Aalert%281%29"
         );
         assert_eq!(percent_encoded("a b?c#d%ñ"), "a%20b%3Fc%23d%25%C3%B1");
-        assert_eq!(slug("01-ñ/.."), "01-_c3_b1_2f_2e_2e");
-        assert_eq!(slug(&"é".repeat(150)).len(), 110);
-    }
-
-    proptest! {
-        #[test]
-        fn no_two_codes_share_a_slug(a in ".{0,6}", b in ".{0,6}") {
-            prop_assert_eq!(slug(&a) == slug(&b), a == b);
-            prop_assert!(slug(&a).bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
-        }
     }
 }

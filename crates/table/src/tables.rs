@@ -14,12 +14,77 @@ mod streamed;
 mod totals;
 
 use crate::export::{Cell, Column, Table};
-use model::CountField;
+use model::{Contest, CountField, Election};
 use std::borrow::Cow;
 use tally::{AreaNumber, ContestNumber, Overview, StationNumber, Tally, View};
 
 /// A table of a tally.
 pub type TallyTable<'t> = Box<dyn Table + Sync + Send + 't>;
+
+/// A table's name and columns, which follow from the definition alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// The table's name.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+}
+
+impl Shape {
+    fn new(name: impl Into<String>, columns: Vec<Column>) -> Shape {
+        let name = name.into();
+        Shape { name, columns }
+    }
+}
+
+/// The shapes of all tables of a record with that definition, in the order of [`Tables::all`].
+pub fn shapes(election: &Election) -> Vec<Shape> {
+    let contests = || election.contests.iter();
+    let mut shapes: Vec<Shape> = Vec::new();
+    shapes.extend(contests().map(|contest| stations::shape(election, contest)));
+    shapes.extend(contests().map(|contest| readings::shape(election, contest)));
+    shapes.extend(contests().map(|contest| totals::shape(election, contest)));
+    shapes.extend([
+        comparisons::shape(),
+        comparisons::differences_shape(),
+        comparisons::one_only_shape(),
+        findings::shape(),
+        claims::shape(),
+        refused::shape(),
+        areas::shape(),
+    ]);
+    shapes
+}
+
+/// The columns of a contest's figures from the `from`th on.
+fn figure_columns(election: &Election, contest: &Contest, from: usize) -> Vec<Column> {
+    let fields = CountField::ALL.iter().map(|field| match field {
+        CountField::Registered => ("registered", "registered voters, as the sheet states them"),
+        CountField::Ballots => ("ballots", "ballots cast, as the sheet states them"),
+        CountField::Valid => ("valid", "valid votes, as the sheet states them"),
+        CountField::Blank => ("blank", "blank ballots"),
+        // `null` is a word of SQL: unquoted it would be no column, and its sum nothing.
+        CountField::Null => ("null_ballots", "null ballots"),
+    });
+    let empty = "empty where not read or not on the form";
+    let fields = fields.map(|(name, what)| Column::integer(name, format!("{what}; {empty}")).nullable());
+    let options = contest.options.iter().map(|option| {
+        Column::integer(
+            format!("votes_{}", option.id),
+            format!("votes for {}; {empty}", option.name),
+        )
+        .nullable()
+    });
+    let further = election.figures.iter().map(|id| {
+        let name = election.figure_name(id.as_str());
+        Column::integer(
+            format!("more_{id}"),
+            format!("the sheet's figure {name}; {empty}"),
+        )
+        .nullable()
+    });
+    fields.chain(further).chain(options).skip(from).collect()
+}
 
 /// The tables of a tally.
 pub struct Tables<'t> {
@@ -91,35 +156,6 @@ impl<'t> Tables<'t> {
 
     fn contest_name(&self, contest: ContestNumber) -> &str {
         self.tally.contest(contest).id.as_str()
-    }
-
-    /// The columns of a contest's figures from the `from`th on.
-    fn figure_columns(&self, contest: ContestNumber, from: usize) -> Vec<Column> {
-        let fields = CountField::ALL.iter().map(|field| match field {
-            CountField::Registered => ("registered", "registered voters, as the sheet states them"),
-            CountField::Ballots => ("ballots", "ballots cast, as the sheet states them"),
-            CountField::Valid => ("valid", "valid votes, as the sheet states them"),
-            CountField::Blank => ("blank", "blank ballots"),
-            CountField::Null => ("null", "null ballots"),
-        });
-        let empty = "empty where not read or not on the form";
-        let fields = fields.map(|(name, what)| Column::integer(name, format!("{what}; {empty}")).nullable());
-        let options = self.tally.contest(contest).options.iter().map(|option| {
-            Column::integer(
-                format!("votes_{}", option.id),
-                format!("votes for {}; {empty}", option.name),
-            )
-            .nullable()
-        });
-        let further = self.tally.election().figures.iter().map(|id| {
-            let name = self.tally.election().figure_name(id.as_str());
-            Column::integer(
-                format!("more_{id}"),
-                format!("the sheet's figure {name}; {empty}"),
-            )
-            .nullable()
-        });
-        fields.chain(further).chain(options).skip(from).collect()
     }
 
     fn area(&self, area: AreaNumber) -> Cell<'_> {

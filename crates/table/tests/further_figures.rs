@@ -55,7 +55,7 @@ fn each_further_figure_has_a_column_of_its_own_before_the_options() {
     };
     for name in ["stations_mayor", "readings_mayor", "totals_mayor"] {
         assert!(
-            csv(name)[0].ends_with(",null,more_unused,more_state,votes_ana,votes_luis"),
+            csv(name)[0].ends_with(",null_ballots,more_unused,more_state,votes_ana,votes_luis"),
             "{name}"
         );
     }

@@ -15,16 +15,29 @@ use std::collections::BTreeMap;
 pub struct ComparedArea {
     /// The area; none for the whole, or for the stations in no area.
     pub area: Option<AreaNumber>,
-    /// Stations in both.
+    /// Stations in both, but those at which one has zeros for all options and the other votes.
     pub both: u64,
     /// Stations in both whose figures agree wherever both were read.
     pub equal: u64,
     /// Stations in both that differ in a figure.
     pub different: u64,
-    /// Stations in the first only.
+    /// Stations at which only the first has figures, or votes.
     pub first_only: u64,
-    /// Stations in the second only.
+    /// Stations at which only the second has.
     pub second_only: u64,
+    /// Those of `second_only` at which the first has zeros for all options, in a row that holds no place or in one that stands.
+    pub first_empty: u64,
+    /// Those of `first_only` at which the second has.
+    pub second_empty: u64,
+}
+
+/// A station at which only one of two views has figures, or votes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneOnly {
+    /// The station.
+    pub station: StationNumber,
+    /// Whether the other has zeros for all options there.
+    pub other_empty: bool,
 }
 
 /// A station that differs.
@@ -55,9 +68,9 @@ pub struct Comparison {
     /// The stations that differ, in the order of their codes.
     pub different: Vec<Difference>,
     /// The stations in the first only, in the order of their codes.
-    pub first_only: Vec<StationNumber>,
+    pub first_only: Vec<OneOnly>,
     /// The stations in the second only, in the order of their codes.
-    pub second_only: Vec<StationNumber>,
+    pub second_only: Vec<OneOnly>,
 }
 
 impl Comparison {
@@ -102,35 +115,49 @@ impl Tally {
                 },
             );
         }
-        let mut buffers = Default::default();
+        let mut figures: [Vec<Figure>; 2] = Default::default();
         for (station, ours, theirs) in self.standing_in_either((first, second), contest) {
             let Some(area) = self.compared_area(&comparison, station) else {
                 continue;
             };
             let compared = areas.entry(area).or_default();
             compared.area = area;
-            match (ours, theirs) {
+            // Whether only the first has figures or votes there, or only the second; and whether the other has zeros.
+            let (is_first, other_empty) = match (ours, theirs) {
                 (Some(first), Some(second)) => {
-                    compared.both += 1;
-                    if self.differs(&comparison, station, &mut buffers).is_empty() {
-                        compared.equal += 1;
+                    let differs = self.differs(&comparison, station, &mut figures);
+                    let [ours, theirs] = &figures;
+                    if self.no_votes(theirs) && self.has_votes(ours) {
+                        (true, true)
+                    } else if self.no_votes(ours) && self.has_votes(theirs) {
+                        (false, true)
                     } else {
-                        compared.different += 1;
-                        comparison.different.push(Difference {
-                            station,
-                            first,
-                            second,
-                        });
+                        compared.both += 1;
+                        if differs.is_empty() {
+                            compared.equal += 1;
+                        } else {
+                            compared.different += 1;
+                            comparison.different.push(Difference {
+                                station,
+                                first,
+                                second,
+                            });
+                        }
+                        continue;
                     }
                 }
-                (Some(_), None) => {
-                    compared.first_only += 1;
-                    comparison.first_only.push(station);
-                }
-                (None, _) => {
-                    compared.second_only += 1;
-                    comparison.second_only.push(station);
-                }
+                (Some(_), None) => (true, self.has_empty_row(second, contest, station)),
+                (None, _) => (false, self.has_empty_row(first, contest, station)),
+            };
+            let only = OneOnly { station, other_empty };
+            if is_first {
+                compared.first_only += 1;
+                compared.second_empty += u64::from(other_empty);
+                comparison.first_only.push(only);
+            } else {
+                compared.second_only += 1;
+                compared.first_empty += u64::from(other_empty);
+                comparison.second_only.push(only);
             }
         }
         comparison.areas = areas.into_values().collect();
@@ -140,8 +167,8 @@ impl Tally {
         comparison
             .different
             .sort_by_key(|difference| code(difference.station));
-        comparison.first_only.sort_by_key(|station| code(*station));
-        comparison.second_only.sort_by_key(|station| code(*station));
+        comparison.first_only.sort_by_key(|only| code(only.station));
+        comparison.second_only.sort_by_key(|only| code(only.station));
         comparison
     }
 
@@ -199,6 +226,40 @@ impl Tally {
         pairs
             .filter_map(|(at, (a, b))| Some((at, a.read()?, b.read()?)).filter(|(_, a, b)| a != b))
             .collect()
+    }
+
+    /// Whether the options that were read are all 0, and there are some.
+    fn no_votes(&self, figures: &[Figure]) -> bool {
+        let options = &figures[self.election().sheet_figure_count()..];
+        let mut read = options
+            .iter()
+            .filter(|figure| **figure != Figure::NotOnForm)
+            .peekable();
+        read.peek().is_some() && read.all(|figure| *figure == Figure::Read(0))
+    }
+
+    fn has_votes(&self, figures: &[Figure]) -> bool {
+        let options = &figures[self.election().sheet_figure_count()..];
+        options
+            .iter()
+            .any(|figure| figure.read().is_some_and(|votes| votes > 0))
+    }
+
+    /// Whether an account, or the stage of it that a view is of, has an empty row of a station that nothing corrects.
+    fn has_empty_row(&self, view: View, contest: ContestNumber, station: StationNumber) -> bool {
+        let (account, stage) = match view {
+            View::Accepted => return false,
+            View::Account(account) => (account, None),
+            View::Stage(account, stage) => (account, Some(stage)),
+        };
+        let mut of_station = self.readings().of_station(contest, station);
+        of_station.any(|number| {
+            let row = self.readings().row(number);
+            row.empty
+                && row.account == account
+                && stage.is_none_or(|stage| row.stage == stage)
+                && row.corrected_by().is_none()
+        })
     }
 
     /// The area of a comparison that a station belongs to; none where it belongs to none of them.

@@ -122,17 +122,33 @@ export const rulePage = (rule: string): string => `finding/${rule}.html`;
 /** The page of an area, below a language's folder. */
 export const areaPage = (code: string): string => `area/${slug(code)}.html`;
 
-const PLAIN = /[0-9A-Za-z-]/;
 const LONGEST = 110;
+// The names of devices that Windows has in every folder.
+const DEVICE = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
 
-/** A code as a part of a file's name (docs/pages.md): every byte that is not a digit, a letter of ASCII or `-` becomes
- * `_` and two hexadecimal digits; a long one is cut and goes on with its hash. */
+/** A code as a part of a file's name (docs/pages.md): digits, small letters of ASCII and `-` stand for themselves, capitals
+ * for small letters, every other byte is `_` and two hexadecimal digits, and which letters are capitals stands behind `__`. A
+ * long one is cut and goes on with its hash. */
 export function slug(code: string): string {
   const bytes = utf8ToBytes(code);
-  const whole = Array.from(bytes, (byte) => {
-    const letter = String.fromCharCode(byte);
-    return PLAIN.test(letter) ? letter : `_${byte.toString(16).padStart(2, "0")}`;
+  const escaped = (byte: number): string => `_${byte.toString(16).padStart(2, "0")}`;
+  const whole = Array.from(bytes, (byte, at) => {
+    const small = String.fromCharCode(byte).toLowerCase();
+    return byte < 0x80 && /[0-9a-z-]/.test(small) && !(at === 0 && DEVICE.test(code)) ? small : escaped(byte);
   }).join("");
-  if (whole.length <= LONGEST) return whole;
-  return `${whole.slice(0, 76)}__${bytesToHex(sha256(bytes).slice(0, 16))}`;
+  const named = whole + capitals(code);
+  if (named.length <= LONGEST) return named;
+  return `${named.slice(0, 76)}__${bytesToHex(sha256(bytes).slice(0, 16))}`;
+}
+
+/** Which letters of ASCII are capitals: a hexadecimal digit for each four, the first letter in its lowest bit. */
+function capitals(code: string): string {
+  const letters = code.match(/[A-Za-z]/g) ?? [];
+  let digits = "";
+  for (let at = 0; at < letters.length; at += 4) {
+    const four = letters.slice(at, at + 4);
+    digits += four.reduce((sum, letter, bit) => sum + (letter < "a" ? 2 ** bit : 0), 0).toString(16);
+  }
+  digits = digits.replace(/0+$/, "");
+  return digits === "" ? "" : `__${digits}`;
 }

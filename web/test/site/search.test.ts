@@ -282,10 +282,3 @@ describe("pieces", () => {
     expect(piecesNear("liceo", pieces)).toEqual(["le"]);
   });
 });
-
-describe("slug", () => {
-  test("is that of the pages", () => {
-    expect(slug("01-ñ/..")).toBe("01-_c3_b1_2f_2e_2e");
-    expect(slug("é".repeat(150))).toHaveLength(110);
-  });
-});

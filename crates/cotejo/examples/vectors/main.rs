@@ -81,5 +81,6 @@ fn main() {
     write("mutants.json", mutants);
     write("layout.json", paths::layout());
     write("shards.json", paths::shards());
+    write("slugs.json", paths::slugs());
     write("problems.json", paths::problems());
 }

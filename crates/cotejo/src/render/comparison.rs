@@ -3,16 +3,16 @@
 use crate::output::{Text, number};
 use crate::render::total::{area_name, total_json};
 use serde_json::{Value, json};
-use tally::compare::{ComparedArea, Comparison, Difference};
-use tally::{AreaNumber, Group, StationNumber, Tally, Total};
+use tally::compare::{ComparedArea, Comparison, Difference, OneOnly};
+use tally::{AreaNumber, Group, Tally, Total};
 
 /// The most stations that are listed for people; JSON has them all.
 const MAX_LISTED: usize = 40;
 
-fn codes(tally: &Tally, stations: &[StationNumber]) -> Vec<String> {
-    stations
-        .iter()
-        .map(|station| tally.stations().code(*station).to_string())
+fn codes<'a>(tally: &Tally, stations: impl IntoIterator<Item = &'a OneOnly>) -> Vec<String> {
+    let codes = stations.into_iter();
+    codes
+        .map(|only| tally.stations().code(only.station).to_string())
         .collect()
 }
 
@@ -28,6 +28,8 @@ pub(crate) fn comparison_json(tally: &Tally, comparison: &Comparison, group: Gro
             "different": compared.different,
             "first_only": compared.first_only,
             "second_only": compared.second_only,
+            "first_empty": compared.first_empty,
+            "second_empty": compared.second_empty,
             "first": total_json(tally, comparison.contest, &first),
             "second": total_json(tally, comparison.contest, &second),
         })
@@ -49,10 +51,14 @@ pub(crate) fn comparison_json(tally: &Tally, comparison: &Comparison, group: Gro
         "different": comparison.count(|area| area.different),
         "first_only": comparison.count(|area| area.first_only),
         "second_only": comparison.count(|area| area.second_only),
+        "first_empty": comparison.count(|area| area.first_empty),
+        "second_empty": comparison.count(|area| area.second_empty),
         "areas": areas,
         "differences": comparison.different.iter().map(difference_json).collect::<Vec<_>>(),
         "first_only_stations": codes(tally, &comparison.first_only),
         "second_only_stations": codes(tally, &comparison.second_only),
+        "first_empty_stations": codes(tally, comparison.second_only.iter().filter(|only| only.other_empty)),
+        "second_empty_stations": codes(tally, comparison.first_only.iter().filter(|only| only.other_empty)),
     })
 }
 
@@ -70,16 +76,31 @@ pub(crate) fn comparison_text(
         tally.contest(comparison.contest).name
     ));
     text.gap();
-    text.table(
-        &["stations", "number"],
-        &[
-            vec!["in both".into(), count(|area| area.both)],
-            vec!["  equal".into(), count(|area| area.equal)],
-            vec!["  different".into(), count(|area| area.different)],
-            vec![format!("in {first} only"), count(|area| area.first_only)],
-            vec![format!("in {second} only"), count(|area| area.second_only)],
-        ],
-    );
+    let mut rows = vec![
+        vec!["in both".into(), count(|area| area.both)],
+        vec!["  equal".into(), count(|area| area.equal)],
+        vec!["  different".into(), count(|area| area.different)],
+    ];
+    for (of, other, only, empty) in [
+        (
+            first,
+            second,
+            comparison.count(|area| area.first_only),
+            comparison.count(|area| area.second_empty),
+        ),
+        (
+            second,
+            first,
+            comparison.count(|area| area.second_only),
+            comparison.count(|area| area.first_empty),
+        ),
+    ] {
+        rows.push(vec![format!("in {of} only"), number(only)]);
+        if empty > 0 {
+            rows.push(vec![format!("  zeros for all options in {other}"), number(empty)]);
+        }
+    }
+    text.table(&["stations", "number"], &rows);
     if group != Group::Whole {
         text.gap();
         areas_table(text, tally, comparison, (first, second));

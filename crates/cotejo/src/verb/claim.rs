@@ -4,6 +4,7 @@ use crate::Outcome;
 use crate::clock::now;
 use crate::election::Folder;
 use crate::output::{Output, number};
+use crate::render::next::{next_json, next_lines, steps};
 use intake::claims;
 use serde_json::json;
 use std::path::PathBuf;
@@ -24,15 +25,16 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.dir)?;
     let done = folder.wait(claims::add(&folder, &args.claims, &now()?, output))?;
-    output.result(
-        &json!({ "claims": done.claims, "recorded": done.recorded }),
-        |text| {
-            text.line(format!(
-                "{} claims are recorded, {} of them now.",
-                number(done.claims),
-                number(done.recorded)
-            ));
-        },
-    )?;
+    let steps = steps(&folder.fold()?.tally, &args.dir);
+    let value = json!({ "claims": done.claims, "recorded": done.recorded, "next": next_json(&steps) });
+    output.result(&value, |text| {
+        text.line(format!(
+            "{} claims are recorded, {} of them now.",
+            number(done.claims),
+            number(done.recorded)
+        ));
+        text.gap();
+        next_lines(text, &steps);
+    })?;
     Ok(Outcome::Agrees)
 }

@@ -5,9 +5,9 @@ use crate::args::format::FormatArg;
 use crate::election::Folder;
 use crate::output::Output;
 use publication::Seconds;
-use publication::data_files::{data_files, write_all};
+use publication::data_files::{DataFile, data_files, write_all};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use table::tables::Tables;
 use tally::Overview;
 
@@ -16,6 +16,7 @@ use tally::Overview;
 #[command(after_help = "Examples:
   cotejo export venezuela --to tables
   cotejo export venezuela --to tables --format parquet,sqlite
+  cotejo export venezuela --to tables --overwrite
 
 The tables and their columns are documented in docs/tables.md.")]
 pub(crate) struct Args {
@@ -24,6 +25,9 @@ pub(crate) struct Args {
     /// The folder to write to.
     #[arg(long, value_name = "FOLDER")]
     to: PathBuf,
+    /// Replace files of these names that are there already.
+    #[arg(long)]
+    overwrite: bool,
     /// The formats.
     #[arg(
         long,
@@ -42,6 +46,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let tables = Tables::new(&overview);
     let tables = tables.all();
     let files = data_files(&tables, &FormatArg::options(&args.format, false).formats);
+    if !args.overwrite {
+        refuse_to_overwrite(&files, &args.to)?;
+    }
     seconds.time("write", || write_all(&files, &tables, &args.to))?;
     let names: Vec<&str> = files.iter().map(|file| file.name()).collect();
     output.result(&json!({ "files": names, "seconds": seconds }), |text| {
@@ -49,4 +56,21 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         names.iter().for_each(|name| text.line(format!("  {name}")));
     })?;
     Ok(Outcome::Agrees)
+}
+
+/// Refuses where a file would be written over.
+fn refuse_to_overwrite(files: &[DataFile], folder: &Path) -> anyhow::Result<()> {
+    let there: Vec<&str> = files
+        .iter()
+        .map(DataFile::name)
+        .filter(|name| folder.join(name).exists())
+        .collect();
+    if let Some(first) = there.first() {
+        anyhow::bail!(
+            "{} is there already, and {} of the other files; give --overwrite to replace them, or another folder",
+            folder.join(first).display(),
+            there.len() - 1
+        );
+    }
+    Ok(())
 }

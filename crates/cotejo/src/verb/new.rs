@@ -2,12 +2,15 @@
 
 use crate::Outcome;
 use crate::clock::now;
-use crate::election::runtime;
+use crate::election::{Folder, runtime};
 use crate::output::{Output, number};
+use crate::render::next::{next_json, next_lines, steps};
 use anyhow::Context;
 use intake::begin::Definition;
 use serde_json::json;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// Begin an election's record from its definition.
 ///
@@ -15,13 +18,22 @@ use std::path::PathBuf;
 /// the log, whose first entry names the definition's two parts: the law, which never changes, and the words, which
 /// `cotejo amend` does.
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  cotejo new venezuela --from examples/venezuela-2024/election.toml")]
+#[command(after_help = "Examples:
+  cotejo new --example > election.toml     # a definition with comments, to be edited
+  cotejo new my-election --from election.toml
+  cotejo new venezuela --from examples/venezuela-2024/election.toml
+
+Every key of a definition is explained in docs/election.md.")]
 pub(crate) struct Args {
-    /// The folder to make.
-    dir: PathBuf,
+    /// The folder to make; with --example the file to write, or the terminal without one.
+    #[arg(required_unless_present = "example")]
+    dir: Option<PathBuf>,
     /// The definition to begin from.
-    #[arg(long, value_name = "ELECTION.toml")]
-    from: PathBuf,
+    #[arg(long, value_name = "ELECTION.toml", required_unless_present = "example")]
+    from: Option<PathBuf>,
+    /// Write a definition with comments, which can be begun from as it is.
+    #[arg(long, conflicts_with_all = ["from", "register", "recovery"])]
+    example: bool,
     /// The register of stations: a CSV table with the columns station, registered, and for each level its
     /// id and its id with _name.
     #[arg(long, value_name = "REGISTER.csv")]
@@ -35,8 +47,18 @@ pub(crate) struct Args {
     recovery_of: Option<u32>,
 }
 
+/// The definition with comments.
+const EXAMPLE: &str = include_str!("new/example.toml");
+
 pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
-    let mut definition = Definition::read(&args.from, args.register.as_deref())?;
+    if args.example {
+        return example(args.dir.as_deref(), output);
+    }
+    // They are required where no example is asked for.
+    let (Some(dir), Some(from)) = (&args.dir, &args.from) else {
+        anyhow::bail!("a folder and --from ELECTION.toml are needed");
+    };
+    let mut definition = Definition::read(from, args.register.as_deref())?;
     if let Some(of) = args.recovery_of {
         let keys = args
             .recovery
@@ -45,7 +67,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         definition = definition.with_recovery(&keys.collect::<anyhow::Result<Vec<_>>>()?, of)?;
     }
     let election = definition.election.clone();
-    let begun = runtime()?.block_on(definition.begin(&args.dir, now()?))?;
+    let begun = runtime()?.block_on(definition.begin(dir, now()?))?;
+    let folded = Folder::open(dir)?.fold()?;
+    let steps = steps(&folded.tally, dir);
     let (operator, log) = (begun.operator.to_string(), begun.log.to_string());
     let made = json!({
         "election": election.id,
@@ -54,9 +78,10 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "log": log,
         "stations": begun.stations,
         "size": begun.size,
+        "next": next_json(&steps),
     });
     output.result(&made, |text| {
-        text.line(format!("{} has begun in {}.", election.name, args.dir.display()));
+        text.line(format!("{} has begun in {}.", election.name, dir.display()));
         if begun.stations > 0 {
             text.line(format!(
                 "{} stations are on the register.",
@@ -75,6 +100,27 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         text.line(format!(
             "The private keys are in {}: keep them safe.",
             begun.folder.keys().display()
+        ));
+        text.gap();
+        next_lines(text, &steps);
+    })?;
+    Ok(Outcome::Agrees)
+}
+
+/// Writes the definition with comments into a file that is not there, or prints it.
+fn example(file: Option<&Path>, output: &Output) -> anyhow::Result<Outcome> {
+    let Some(file) = file else {
+        output.result(&json!({ "example": EXAMPLE }), |text| {
+            text.line(EXAMPLE.trim_end())
+        })?;
+        return Ok(Outcome::Agrees);
+    };
+    let written = File::create_new(file).and_then(|mut to| to.write_all(EXAMPLE.as_bytes()));
+    written.with_context(|| format!("cannot write {}", file.display()))?;
+    output.result(&json!({ "file": file }), |text| {
+        text.line(format!(
+            "{0} is a definition with comments. Edit it, and begin with:\n  cotejo new FOLDER --from {0}",
+            file.display()
         ));
     })?;
     Ok(Outcome::Agrees)

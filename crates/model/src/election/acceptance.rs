@@ -1,7 +1,9 @@
 //! The acceptance policy: when the readings of a station suffice.
 
-use super::error::{ElectionError, within};
+use super::error::ElectionError;
+use super::fault::Faults;
 use crate::AccountId;
+use crate::document::Place;
 use serde::de::{Deserializer, MapAccess, Visitor, value::MapAccessDeserializer, value::StrDeserializer};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -114,38 +116,34 @@ impl<'de> Deserialize<'de> for WrittenAlone {
 }
 
 /// The most readings that [`Acceptance::alone`] may list.
-const MAX_ALONE: u64 = 256;
+const MAX_ALONE: usize = 256;
 
 impl Acceptance {
-    /// Checks it against the accounts of the definition.
-    pub(super) fn check<'a>(
-        &self,
-        accounts: impl Iterator<Item = &'a AccountId> + Clone,
-    ) -> Result<(), ElectionError> {
-        within("acceptance.agree", self.agree.into(), 1..=16, "1 to 16 readings")?;
-        let key = "acceptance.alone";
-        within(key, self.alone.len() as u64, 0..=MAX_ALONE, "0 to 256 pairs")?;
-        for Alone { method, account } in &self.alone {
-            let wrong = |found: &str, expected| {
-                let (key, found) = (key.to_owned(), format!("{found:?}"));
-                Err(ElectionError::Range { key, found, expected })
-            };
+    /// Notes what is wrong with it, given the accounts of the definition.
+    pub(super) fn faults(&self, accounts: &[&AccountId], faults: &mut Faults) {
+        let at = Place::of("acceptance");
+        faults.within(
+            at.key("agree"),
+            "acceptance.agree",
+            self.agree.into(),
+            1..=16,
+            "1 to 16 readings",
+        );
+        let (at, key) = (at.key("alone"), "acceptance.alone");
+        faults.length(at.clone(), key, self.alone.len(), 0..=MAX_ALONE, "0 to 256 pairs");
+        for (place, Alone { method, account }) in self.alone.iter().enumerate() {
+            let (at, key) = (at.item(place), key.to_owned());
             if *method == Method::Machine {
-                return wrong(
-                    method.name(),
-                    "the methods that suffice: file, code, typed or message",
-                );
-            }
-            if let Some(account) = account
-                && !accounts.clone().any(|own| own == account)
+                let found = format!("{:?}", method.name());
+                let expected = "the methods that suffice: file, code, typed or message";
+                faults.push(at.key("method"), ElectionError::Range { key, found, expected });
+            } else if let Some(account) = account
+                && !accounts.contains(&account)
             {
-                return wrong(
-                    account.as_str(),
-                    "the accounts that the definition names in accounts",
-                );
+                let account = account.to_string();
+                faults.push(at.key("account"), ElectionError::NoSuchAccount { key, account });
             }
         }
-        Ok(())
     }
 
     fn two() -> u32 {

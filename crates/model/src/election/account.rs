@@ -1,7 +1,8 @@
 //! The accounts that are known beforehand, and the stages in which they tell the result.
 
-use super::error::{ElectionError, distinct, within};
+use super::fault::Faults;
 use super::law::AccountLaw;
+use crate::document::Place;
 use crate::{AccountId, Name, StageId};
 use serde::Deserialize;
 
@@ -24,18 +25,26 @@ pub struct Account {
     pub stages: Option<Vec<StageId>>,
 }
 
-impl AccountLaw {
-    fn check(&self) -> Result<(), ElectionError> {
-        let Some(stages) = &self.stages else { return Ok(()) };
-        let key = format!("stages of account {}", self.id);
-        within(&key, stages.len() as u64, 1..=MAX_STAGES as u64, "1 to 16 stages")?;
-        distinct(&key, stages.iter().map(StageId::as_str))
+/// Notes what is wrong with the accounts.
+pub(super) fn faults(accounts: &[AccountLaw], faults: &mut Faults) {
+    let at = Place::of("accounts");
+    faults.length(
+        at.clone(),
+        "accounts",
+        accounts.len(),
+        0..=MAX_ACCOUNTS,
+        "0 to 256 accounts",
+    );
+    faults.distinct(
+        &at,
+        "accounts",
+        accounts.iter().map(|account| account.id.as_str()),
+    );
+    for (place, account) in accounts.iter().enumerate() {
+        let Some(stages) = &account.stages else { continue };
+        let at = at.item(place).key("stages");
+        let key = format!("stages of account {}", account.id);
+        faults.length(at.clone(), &key, stages.len(), 1..=MAX_STAGES, "1 to 16 stages");
+        faults.distinct(&at, &key, stages.iter().map(StageId::as_str));
     }
-}
-
-pub(super) fn check(accounts: &[AccountLaw]) -> Result<(), ElectionError> {
-    let number = accounts.len() as u64;
-    within("accounts", number, 0..=MAX_ACCOUNTS as u64, "0 to 256 accounts")?;
-    distinct("accounts", accounts.iter().map(|account| account.id.as_str()))?;
-    accounts.iter().try_for_each(AccountLaw::check)
 }

@@ -1,6 +1,6 @@
 //! The errors of a definition: numbers out of range, ids given twice or misleading, empty lists.
 
-use crate::names::{Misleading, Names};
+use crate::names::Misleading;
 
 /// A definition that contradicts itself.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +49,14 @@ pub enum ElectionError {
         /// The sum.
         of: String,
     },
+    /// An account of `acceptance.alone` that the definition does not name.
+    #[error("{key}: {account:?} is not within the accounts that the definition names in accounts")]
+    NoSuchAccount {
+        /// The key.
+        key: String,
+        /// The account.
+        account: String,
+    },
     /// A number out of its range.
     #[error("{key}: {found} is not within {expected}")]
     Range {
@@ -61,53 +69,15 @@ pub enum ElectionError {
     },
 }
 
-/// Refuses a number out of its range.
-pub(crate) fn within(
-    key: &str,
-    found: u64,
-    range: std::ops::RangeInclusive<u64>,
-    expected: &'static str,
-) -> Result<(), ElectionError> {
-    if range.contains(&found) {
-        return Ok(());
+impl ElectionError {
+    /// Whether something is not there that another part of the definition names or needs: in one that could not be read as a whole
+    /// it may well be.
+    pub fn is_of_absence(&self) -> bool {
+        matches!(
+            self,
+            ElectionError::Empty { .. }
+                | ElectionError::NoSuchFigure { .. }
+                | ElectionError::NoSuchAccount { .. }
+        )
     }
-    Err(ElectionError::Range {
-        key: key.to_owned(),
-        found: found.to_string(),
-        expected,
-    })
-}
-
-/// Refuses a list in which an id stands twice, or could be taken for something else.
-pub(super) fn distinct<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
-    let mut names = Names::default();
-    for id in ids {
-        let misleading = |source| ElectionError::Misleading {
-            key: key.to_owned(),
-            source,
-        };
-        names.check(id).map_err(misleading)?;
-        if !names.add(id) {
-            return Err(twice(key, id));
-        }
-    }
-    Ok(())
-}
-
-fn twice(key: &str, id: &str) -> ElectionError {
-    ElectionError::Twice {
-        key: key.to_owned(),
-        id: id.to_owned(),
-    }
-}
-
-/// Refuses a list in which an id stands twice.
-pub(super) fn unique<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
-    let mut seen = std::collections::BTreeSet::new();
-    for id in ids {
-        if !seen.insert(id) {
-            return Err(twice(key, id));
-        }
-    }
-    Ok(())
 }

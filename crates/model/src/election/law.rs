@@ -1,15 +1,19 @@
 //! The law of an election: what counting rests on, never changed once the record has begun.
 
 use super::account;
-use super::error::{ElectionError, distinct, unique, within};
+use super::error::ElectionError;
+use super::fault::{Fault, Faults};
 use super::sum::{self, SumRule};
 use super::win::{MAX_WAYS, Win};
 use super::{Acceptance, Contest, Register, Zeros};
 use crate::counts::MAX_OPTIONS;
+use crate::document::Place;
+use crate::names;
 use crate::{
     AccountId, AreaCode, ContestId, Date, ElectionId, FigureId, LevelId, Mask, OptionId, StageId, Thresholds,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The most levels that an area tree may have.
 pub const MAX_LEVELS: usize = 8;
@@ -83,77 +87,125 @@ impl Law {
     /// Checks what the types alone do not.
     ///
     /// # Errors
-    /// The first contradiction found: [`ElectionError::Twice`] or [`ElectionError::Misleading`] for an id,
-    /// [`ElectionError::Empty`] for a list that needs a member, [`ElectionError::Range`] for a value out of
-    /// its range.
+    /// The first of [`Law::faults`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        distinct("id", [self.id.as_str()].into_iter())?;
-        distinct("levels", self.levels.iter().map(LevelId::as_str))?;
-        account::check(&self.accounts)?;
-        distinct("contests", self.contests.iter().map(|c| c.id.as_str()))?;
-        at_most("levels", self.levels.len(), MAX_LEVELS, "0 to 8 levels")?;
-        at_most(
+        self.faults()
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err(fault.error))
+    }
+
+    /// All that the types alone let pass: [`ElectionError::Twice`] or [`ElectionError::Misleading`] for an id,
+    /// [`ElectionError::Empty`] for a list that needs a member, [`ElectionError::Range`] for a value out of its range, and
+    /// what is named and not there.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Faults::default();
+        if let Err(source) = names::check(self.id.as_str()) {
+            let key = "id".to_owned();
+            faults.push(Place::of("id"), ElectionError::Misleading { key, source });
+        }
+        let at = Place::of("levels");
+        faults.distinct(&at, "levels", self.levels.iter().map(LevelId::as_str));
+        faults.length(at, "levels", self.levels.len(), 0..=MAX_LEVELS, "0 to 8 levels");
+        account::faults(&self.accounts, &mut faults);
+        let at = Place::of("contests");
+        faults.distinct(&at, "contests", self.contests.iter().map(|c| c.id.as_str()));
+        let contests = self.contests.len();
+        faults.length(
+            at.clone(),
             "contests",
-            self.contests.len(),
-            MAX_CONTESTS,
+            contests,
+            0..=MAX_CONTESTS,
             "1 to 65535 contests",
-        )?;
-        at_most("codes", self.codes.len(), MAX_CODES, "0 to 64 masks")?;
+        );
         if self.contests.is_empty() {
             let key = "contests".to_owned();
-            return Err(ElectionError::Empty { key });
+            faults.push(at.clone(), ElectionError::Empty { key });
         }
         let together = |of: fn(&ContestLaw) -> usize| self.contests.iter().map(of).sum();
-        at_most(
+        faults.length(
+            at.clone(),
             "options of all contests",
             together(|contest| contest.options.len()),
-            MAX_ALL_OPTIONS,
+            0..=MAX_ALL_OPTIONS,
             "at most 1000000 options in all contests together",
-        )?;
-        at_most(
+        );
+        faults.length(
+            at.clone(),
             "areas of all contests",
             together(|contest| contest.areas.len()),
-            MAX_ALL_CONTEST_AREAS,
+            0..=MAX_ALL_CONTEST_AREAS,
             "at most 1000000 areas in all contests together",
-        )?;
-        self.contests.iter().try_for_each(ContestLaw::check)?;
-        self.register.check()?;
-        self.check_figures()?;
-        self.acceptance
-            .check(self.accounts.iter().map(|account| &account.id))?;
-        self.rules.check()
-    }
-
-    fn check_figures(&self) -> Result<(), ElectionError> {
-        distinct("figures", self.figures.iter().map(FigureId::as_str))?;
-        at_most("figures", self.figures.len(), MAX_FIGURES, "0 to 16 figures")?;
-        let mut options = self.contests.iter().flat_map(|contest| &contest.options);
-        if let Some(id) = options.find(|option| self.figures.iter().any(|id| id.as_str() == option.as_str()))
-        {
-            return Err(ElectionError::FigureIsOption { id: id.to_string() });
+        );
+        let at_codes = Place::of("codes");
+        faults.length(
+            at_codes,
+            "codes",
+            self.codes.len(),
+            0..=MAX_CODES,
+            "0 to 64 masks",
+        );
+        for (place, contest) in self.contests.iter().enumerate() {
+            contest.faults(&at.item(place), &mut faults);
         }
-        sum::check(&self.sums, &self.figures)
+        self.register.faults(&mut faults);
+        self.figure_faults(&mut faults);
+        let accounts: Vec<&AccountId> = self.accounts.iter().map(|account| &account.id).collect();
+        self.acceptance.faults(&accounts, &mut faults);
+        self.rules.faults(&mut faults);
+        faults.into_vec()
     }
-}
 
-fn at_most(key: &str, found: usize, most: usize, expected: &'static str) -> Result<(), ElectionError> {
-    within(key, found as u64, 0..=most as u64, expected)
+    fn figure_faults(&self, faults: &mut Faults) {
+        let at = Place::of("figures");
+        faults.distinct(&at, "figures", self.figures.iter().map(FigureId::as_str));
+        faults.length(
+            at.clone(),
+            "figures",
+            self.figures.len(),
+            0..=MAX_FIGURES,
+            "0 to 16 figures",
+        );
+        let options: BTreeSet<&str> = self
+            .contests
+            .iter()
+            .flat_map(|contest| &contest.options)
+            .map(OptionId::as_str)
+            .collect();
+        for (place, id) in self.figures.iter().enumerate() {
+            if options.contains(id.as_str()) {
+                let id = id.to_string();
+                faults.push(at.item(place), ElectionError::FigureIsOption { id });
+            }
+        }
+        sum::faults(&self.sums, &self.figures, faults);
+    }
 }
 
 impl ContestLaw {
-    fn check(&self) -> Result<(), ElectionError> {
-        let key = format!("options of contest {}", self.id);
-        distinct(&key, self.options.iter().map(OptionId::as_str))?;
+    fn faults(&self, at: &Place, faults: &mut Faults) {
+        let (key, options) = (format!("options of contest {}", self.id), at.key("options"));
+        faults.distinct(&options, &key, self.options.iter().map(OptionId::as_str));
+        let length = self.options.len();
+        faults.length(
+            options.clone(),
+            &key,
+            length,
+            0..=MAX_OPTIONS,
+            "1 to 2000 options",
+        );
         if self.options.is_empty() {
-            return Err(ElectionError::Empty { key });
+            faults.push(options, ElectionError::Empty { key });
         }
-        at_most(&key, self.options.len(), MAX_OPTIONS, "1 to 2000 options")?;
-        let key = format!("areas of contest {}", self.id);
-        unique(&key, self.areas.iter().map(AreaCode::as_str))?;
-        at_most(&key, self.areas.len(), MAX_CONTEST_AREAS, "0 to 1000 areas")?;
-        let key = format!("wins of contest {}", self.id);
-        at_most(&key, self.wins.len(), MAX_WAYS, "0 to 8 ways")?;
-        self.wins.iter().try_for_each(|win| win.check(&key))
+        let (key, areas) = (format!("areas of contest {}", self.id), at.key("areas"));
+        faults.unique(&areas, &key, self.areas.iter().map(AreaCode::as_str));
+        let length = self.areas.len();
+        faults.length(areas, &key, length, 0..=MAX_CONTEST_AREAS, "0 to 1000 areas");
+        let (key, wins) = (format!("wins of contest {}", self.id), at.key("wins"));
+        faults.length(wins.clone(), &key, self.wins.len(), 0..=MAX_WAYS, "0 to 8 ways");
+        for (place, win) in self.wins.iter().enumerate() {
+            win.faults(&wins.item(place), &key, faults);
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The map of an election: where its shapes come from, and which areas it shows.
 
-use super::error::{ElectionError, unique};
+use super::error::ElectionError;
+use super::fault::Faults;
 use crate::AreaCode;
+use crate::document::Place;
 use crate::id::is_blob_name;
 use serde::{Deserialize, Serialize};
 
@@ -26,16 +28,21 @@ pub struct Map {
 }
 
 impl Map {
-    pub(super) fn check(&self) -> Result<(), ElectionError> {
-        unique("map.areas", self.areas.iter().map(AreaCode::as_str))?;
+    pub(super) fn faults(&self, faults: &mut Faults) {
+        let at = Place::of("map");
+        faults.unique(
+            &at.key("areas"),
+            "map.areas",
+            self.areas.iter().map(AreaCode::as_str),
+        );
         if let Some(document) = self.document.as_ref().filter(|name| !is_blob_name(name)) {
-            return Err(ElectionError::Range {
+            let error = ElectionError::Range {
                 key: "map.document".to_owned(),
                 found: document.chars().take(80).collect(),
                 expected: "names of blobs, sha256: and 64 hexadecimal digits",
-            });
+            };
+            faults.push(at.key("document"), error);
         }
-        Ok(())
     }
 
     fn code() -> String {

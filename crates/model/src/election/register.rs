@@ -1,7 +1,8 @@
 //! What the law knows of the register of stations: whether it is complete, and expected numbers.
 
-use super::error::{ElectionError, unique, within};
+use super::fault::Faults;
 use crate::claim::MAX_NUMBER;
+use crate::document::Place;
 use crate::{AreaCode, ContestId, Minute};
 use serde::{Deserialize, Serialize};
 
@@ -28,13 +29,24 @@ pub struct Register {
 }
 
 impl Register {
-    pub(super) fn check(&self) -> Result<(), ElectionError> {
-        unique("register.areas", self.areas.iter().map(|e| e.area.as_str()))?;
-        let expected = self.areas.iter().flat_map(|e| [e.stations, e.registered]);
-        for number in expected.chain([self.stations, self.registered]).flatten() {
-            within("register", number, 0..=MAX_NUMBER, "0 to 9007199254740991")?;
+    pub(super) fn faults(&self, faults: &mut Faults) {
+        let at = Place::of("register");
+        let areas = at.key("areas");
+        faults.unique(
+            &areas,
+            "register.areas",
+            self.areas.iter().map(|e| e.area.as_str()),
+        );
+        let mut number = |at: Place, number: Option<u64>| {
+            let expected = "0 to 9007199254740991";
+            faults.within(at, "register", number.unwrap_or(0), 0..=MAX_NUMBER, expected);
+        };
+        number(at.key("stations"), self.stations);
+        number(at.key("registered"), self.registered);
+        for (place, expected) in self.areas.iter().enumerate() {
+            number(areas.item(place).key("stations"), expected.stations);
+            number(areas.item(place).key("registered"), expected.registered);
         }
-        Ok(())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Sums between the figures of a sheet, which the election makes rules of.
 
-use super::error::{ElectionError, unique, within};
+use super::error::ElectionError;
+use super::fault::Faults;
+use crate::document::Place;
 use crate::{CountField, FigureId, Severity, SheetFigure};
 use serde::{Deserialize, Serialize};
 
@@ -76,33 +78,45 @@ impl SumRule {
         Severity::Error
     }
 
-    fn check(&self, further: &[FigureId]) -> Result<(), ElectionError> {
+    fn faults(&self, at: &Place, further: &[FigureId], faults: &mut Faults) {
+        let (own, parts) = (at.key("of"), at.key("parts"));
         let key = format!("parts of the sum {:?}", self.of.name());
-        let parts = self.parts.len() as u64;
-        within(&key, parts, 2..=MAX_PARTS as u64, "2 to 16 parts")?;
-        unique(&key, self.parts.iter().map(Summand::name))?;
-        for summand in [&self.of].into_iter().chain(&self.parts) {
+        faults.length(
+            parts.clone(),
+            &key,
+            self.parts.len(),
+            2..=MAX_PARTS,
+            "2 to 16 parts",
+        );
+        faults.unique(&parts, &key, self.parts.iter().map(Summand::name));
+        let places = (0..).map(|place| parts.item(place));
+        let summands = [(own.clone(), &self.of)]
+            .into_iter()
+            .chain(places.zip(&self.parts));
+        for (at, summand) in summands {
             if let Summand::Sheet(SheetFigure::Further(id)) = summand
                 && !further.contains(id)
             {
-                return Err(ElectionError::NoSuchFigure {
+                let error = ElectionError::NoSuchFigure {
                     key: "sums".to_owned(),
                     id: id.to_string(),
-                });
+                };
+                faults.push(at, error);
             }
         }
-        match self.parts.contains(&self.of) {
-            true => Err(ElectionError::PartOfItself {
-                of: self.of.name().to_owned(),
-            }),
-            false => Ok(()),
+        if self.parts.contains(&self.of) {
+            let of = self.of.name().to_owned();
+            faults.push(own, ElectionError::PartOfItself { of });
         }
     }
 }
 
-/// Checks the sums of an election that has these further figures.
-pub(super) fn check(sums: &[SumRule], further: &[FigureId]) -> Result<(), ElectionError> {
-    within("sums", sums.len() as u64, 0..=MAX_SUMS as u64, "0 to 16 sums")?;
-    unique("sums", sums.iter().map(|sum| sum.of.name()))?;
-    sums.iter().try_for_each(|sum| sum.check(further))
+/// Notes what is wrong with the sums of an election that has these further figures.
+pub(super) fn faults(sums: &[SumRule], further: &[FigureId], faults: &mut Faults) {
+    let at = Place::of("sums");
+    faults.length(at.clone(), "sums", sums.len(), 0..=MAX_SUMS, "0 to 16 sums");
+    faults.unique(&at, "sums", sums.iter().map(|sum| sum.of.name()));
+    for (place, sum) in sums.iter().enumerate() {
+        sum.faults(&at.item(place), further, faults);
+    }
 }

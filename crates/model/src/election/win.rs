@@ -1,8 +1,9 @@
 //! How a contest is won, as data: whoever tells who has won computes the ways that it knows, and says of others that
 //! they are not computed.
 
-use super::error::{ElectionError, within};
+use super::fault::Faults;
 use crate::Percent;
+use crate::document::Place;
 use crate::id::{Formula, WayToWin};
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +46,8 @@ pub struct Win {
 }
 
 impl Win {
-    pub(super) fn check(&self, key: &str) -> Result<(), ElectionError> {
+    pub(super) fn faults(&self, at: &Place, key: &str, faults: &mut Faults) {
         let seats = u64::from(self.seats.unwrap_or(1));
-        within(key, seats, 1..=10_000, "1 to 10000 seats")
+        faults.within(at.key("seats"), key, seats, 1..=10_000, "1 to 10000 seats");
     }
 }

@@ -1,7 +1,9 @@
 //! The words of an election: what people read, and counting does not rest on.
 
-use super::error::{ElectionError, unique, within};
+use super::error::ElectionError;
+use super::fault::{Fault, Faults};
 use super::{Contest, Map};
+use crate::document::Place;
 use crate::id::{FigureId, StageId};
 use crate::{AccountId, Answer, Color, ContestId, LevelId, Name, OptionId, Question, Sheet};
 use serde::{Deserialize, Serialize};
@@ -107,18 +109,47 @@ impl Words {
     /// Checks what the types alone do not.
     ///
     /// # Errors
-    /// [`ElectionError::Twice`] for an id that stands twice in a list, [`ElectionError::Range`] for a value out of its
-    /// range.
+    /// The first of [`Words::faults`].
     pub fn check(&self) -> Result<(), ElectionError> {
-        unique("questions", self.questions.iter().map(|asked| asked.id.as_str()))?;
-        let at_most =
-            |key: &str, found: usize, expected| within(key, found as u64, 0..=MAX_QUESTIONS as u64, expected);
-        at_most("questions", self.questions.len(), "0 to 64 questions")?;
-        for asked in &self.questions {
+        self.faults()
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |fault| Err(fault.error))
+    }
+
+    /// All that the types alone let pass: ids that stand twice in a list, lists that are too long, a map's document that is no
+    /// blob's name.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Faults::default();
+        let at = Place::of("questions");
+        faults.unique(
+            &at,
+            "questions",
+            self.questions.iter().map(|asked| asked.id.as_str()),
+        );
+        let questions = self.questions.len();
+        faults.length(
+            at.clone(),
+            "questions",
+            questions,
+            0..=MAX_QUESTIONS,
+            "0 to 64 questions",
+        );
+        for (place, asked) in self.questions.iter().enumerate() {
             let key = format!("answers of question {}", asked.id);
-            at_most(&key, asked.answers.len(), "0 to 64 answers")?;
+            let at = at.item(place).key("answers");
+            faults.length(
+                at,
+                &key,
+                asked.answers.len(),
+                0..=MAX_QUESTIONS,
+                "0 to 64 answers",
+            );
         }
-        self.map.as_ref().map_or(Ok(()), Map::check)
+        if let Some(map) = &self.map {
+            map.faults(&mut faults);
+        }
+        faults.into_vec()
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Frame, Page, Pager, SomePage, pages_of, result};
 use crate::Site;
 use crate::map::MapView;
 use crate::prepared::LINES;
-use crate::text::{Html, slug};
+use crate::text::Html;
 use askama::Template;
 use model::Figure;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Page for Area {
     fn path(&self, site: &Site<'_>) -> String {
         match self.area {
             Some(area) => {
-                let slug = slug(site.tally.areas().code(area).as_str());
+                let slug = layout::slug(site.tally.areas().code(area).as_str());
                 layout::page::area(&slug, self.page)
             }
             None => layout::page::no_area(self.page),
@@ -284,7 +284,7 @@ fn table(
         .map(|(area, stations)| StationGroup {
             id: area
                 .filter(|_| with_ids)
-                .map(|area| format!("a-{}", slug(tally.areas().code(area).as_str()))),
+                .map(|area| format!("a-{}", layout::slug(tally.areas().code(area).as_str()))),
             name: area.map(|area| {
                 let code = Html::code(tally.areas().code(area).as_str());
                 let name = &tally.areas().node(area).name;

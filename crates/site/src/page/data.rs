@@ -35,6 +35,7 @@ struct DataTable {
 /// What a file holds, in a few words.
 fn holds(f: &Frame<'_>, file: &Download) -> Html {
     match file.table.and_then(|at| f.site.publication.tables.get(at)) {
+        None if file.path == layout::data_file(layout::SCHEMA) => f.w.t("data-holds-schema"),
         None => f.w.t("data-holds-all"),
         Some(table) => f.w.with(
             "data-holds-table",

@@ -121,10 +121,10 @@ impl<'a> PairPage<'a> {
                     different.push(difference(&f, pair.compared[compared], n))
                 }
                 PairLine::FirstOnly(compared, n) => {
-                    only[0].push(f.station_link(pair.compared[compared].first_only[n]));
+                    only[0].push(f.station_link(pair.compared[compared].first_only[n].station));
                 }
                 PairLine::SecondOnly(compared, n) => {
-                    only[1].push(f.station_link(pair.compared[compared].second_only[n]));
+                    only[1].push(f.station_link(pair.compared[compared].second_only[n].station));
                 }
             }
         }
@@ -181,6 +181,13 @@ impl<'a> PairPage<'a> {
 fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared {
     let count = |of: fn(&tally::compare::ComparedArea) -> u64| f.number(compared.count(of));
     let only = |side: usize| f.w.with("result-only-in", &[("account", (&names[side]).into())]);
+    // Of the stations in one only those of which the other has a row of zeros, where there are any.
+    let empty = |side: usize, of: fn(&tally::compare::ComparedArea) -> u64| {
+        let words = || {
+            f.w.with("result-only-zeros", &[("account", (&names[side]).into())])
+        };
+        (compared.count(of) > 0).then(|| (words(), count(of)))
+    };
     let areas = f.site.tally.compared_areas(compared);
     let several = areas.len() > 1;
     let areas = areas
@@ -188,13 +195,18 @@ fn contest(f: &Frame<'_>, compared: &Comparison, names: &[Html; 2]) -> Compared 
         .filter(|area| several && area.both + area.first_only + area.second_only > 0);
     Compared {
         name: f.name(&f.site.tally.contest(compared.contest).name),
-        counts: vec![
-            (f.w.t("result-both"), count(|area| area.both)),
-            (f.w.t("result-equal"), count(|area| area.equal)),
-            (f.w.t("result-different"), count(|area| area.different)),
-            (only(0), count(|area| area.first_only)),
-            (only(1), count(|area| area.second_only)),
-        ],
+        counts: [
+            Some((f.w.t("result-both"), count(|area| area.both))),
+            Some((f.w.t("result-equal"), count(|area| area.equal))),
+            Some((f.w.t("result-different"), count(|area| area.different))),
+            Some((only(0), count(|area| area.first_only))),
+            empty(1, |area| area.second_empty),
+            Some((only(1), count(|area| area.second_only))),
+            empty(0, |area| area.first_empty),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         areas: areas
             .map(|area| {
                 let numbers = [

@@ -27,13 +27,15 @@ fn a_small_area_is_a_section_of_its_parent_s_page() {
     country.reading("party", "s3", counts(400, 3, &[("ana", 300), ("luis", 50)]));
     let files = files(&country);
     assert!(!files.keys().any(|path| path.contains("A_2f2")));
-    let page = page_at(&country, language("en"), "area/A.html");
-    assert!(page.contains("id=\"a-A_2f2\"") && page.contains("href=\"../../en/area/A.html#a-A_2f2\""));
+    let page = page_at(&country, language("en"), "area/a__1.html");
+    assert!(
+        page.contains("id=\"a-a_2f2__1\"") && page.contains("href=\"../../en/area/a__1.html#a-a_2f2__1\"")
+    );
     let text = text(&page);
     assert!(text.contains("s3 Accepted 400 350 3 300 50"), "{text}");
     assert!(text.contains("2 stations on this page have none. Missing is not zero. s1 s2"));
     let areas = json(&files, "search/a-0");
-    assert_eq!(areas[2][3], "area/A.html#a-A_2f2");
+    assert_eq!(areas[2][3], "area/a__1.html#a-a_2f2__1");
     assert_eq!(areas[2][5], serde_json::json!(["s", "2", "3"]));
 }
 
@@ -42,14 +44,14 @@ fn a_long_list_of_stations_goes_on_in_further_pages() {
     let mut country = Record::with_importer(ELECTION);
     let stations: Vec<Station> = (0..1_203).map(|n| station(&format!("s{n:04}"), "A")).collect();
     country.register(&stations);
-    let pages =
-        ["area/A.html", "area/A.2.html", "area/A.3.html"].map(|path| page_at(&country, language("en"), path));
+    let pages = ["area/a__1.html", "area/a__1.2.html", "area/a__1.3.html"]
+        .map(|path| page_at(&country, language("en"), path));
     let on = |code: &str| pages.each_ref().map(|page| page.contains(&format!("#{code}\"")));
     assert_eq!(on("s0000"), [true, false, false]);
     assert_eq!(on("s0700"), [false, true, false]);
     assert_eq!(on("s1202"), [false, false, true]);
     assert!(text(&pages[1]).contains("Page 2 of 3 1 2 3"));
-    assert!(!files(&country).contains_key("en/area/A.4.html"));
+    assert!(!files(&country).contains_key("en/area/a__1.4.html"));
 }
 
 #[test]
@@ -64,7 +66,7 @@ fn photographs_lead_to_their_copies_or_else_to_the_record() {
         ..publication(&country)
     };
     let of = |path: &str| page_of(&country, &publication, path);
-    let page = of("en/area/A.html");
+    let page = of("en/area/a__1.html");
     let (one, two) = (record::BlobHash::of(b"one").hex(), with_copies.hex());
     assert!(page.contains(&format!(
         "href=\"../../log/blob/sha256/{}/{one}\">photograph 1</a>",

@@ -37,7 +37,7 @@ fn pages_show_further_figures_by_their_ids() {
         "{result}"
     );
     assert!(!result.contains("lost"));
-    let area = page_at(&country, language("en"), "area/A.html");
+    let area = page_at(&country, language("en"), "area/a__1.html");
     assert!(area.contains("<bdi>challenged</bdi>") && area.contains("<bdi>un&amp;used</bdi>"));
     let pair = text_at(&country, "compare/council-party.html");
     assert!(pair.contains("challenged 6 5 +1"), "{pair}");

@@ -26,7 +26,7 @@ fn a_map_shows_areas_in_the_colour_that_leads_and_leads_to_them() {
         .unwrap()
         .0;
     assert!(
-        map.contains("<a href=\"../es/area/A.html\" tabindex=\"-1\"><title>District A</title>"),
+        map.contains("<a href=\"../es/area/a__1.html\" tabindex=\"-1\"><title>District A</title>"),
         "{map}"
     );
     assert!(
@@ -69,7 +69,7 @@ fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
         words.contains("3 stations on it have a known place. Ana Díaz&nbsp;1 Nothing is covered&nbsp;1"),
         "{words}"
     );
-    let abroad = page_at(&country, language("es"), "area/B.html");
+    let abroad = page_at(&country, language("es"), "area/b__1.html");
     assert!(text(&abroad).contains("1 mesa del mapa tiene un lugar conocido."));
     let files = files(&country);
     let stations = json(&files, "station/all");
@@ -118,7 +118,7 @@ fn an_area_with_many_places_has_a_circle_for_each_part_by_its_votes() {
         "{words}"
     );
     // B's 100 stations are few enough.
-    let part = page_at(&country, language("en"), "area/B.html");
+    let part = page_at(&country, language("en"), "area/b__1.html");
     assert!(text(&part).contains("A mark for each place"));
     assert!(map_of(&part).len() < 6_000);
 }

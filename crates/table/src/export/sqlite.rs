@@ -4,17 +4,36 @@ use super::table::{Cell, Column, Kind, Table};
 use super::write::{WriteError, columns_fault, for_each_row};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 /// The table that describes the others; no table given may bear its name.
 pub(crate) const COLUMNS_TABLE: &str = "columns";
+/// The most columns that SQLite takes as it is usually built (its limit SQLITE_MAX_COLUMN).
+pub const MAX_SQLITE_COLUMNS: usize = 2_000;
+
+/// The tables of SQLite that a table is: itself, and with more than [`MAX_SQLITE_COLUMNS`] columns `<name>/2`, `<name>/3` and so on
+/// with those that are over, where a row has the same rowid. Gives their names and the places of their columns.
+pub(crate) fn parts(table: &dyn Table) -> Vec<(String, Range<usize>)> {
+    let columns = table.columns().len();
+    let part = |(number, from): (usize, usize)| {
+        let name = match number {
+            1 => table.name().to_owned(),
+            number => format!("{}/{number}", table.name()),
+        };
+        (name, from..columns.min(from + MAX_SQLITE_COLUMNS))
+    };
+    (1..)
+        .zip((0..columns).step_by(MAX_SQLITE_COLUMNS))
+        .map(part)
+        .collect()
+}
 
 /// Writes tables into a new SQLite file; gives the number of rows of each.
 ///
 /// The file must not exist, and is removed again on failure. The same tables give the same bytes with the same release of SQLite. The
 /// file has a table `columns` besides, with the name, place, kind and description of each column.
-/// SQLite takes at most 2,000 columns.
+/// A table with more than [`MAX_SQLITE_COLUMNS`] columns goes on in `<name>/2` and so on, a row with the same rowid.
 ///
 /// # Errors
 /// [`WriteError::Io`] when the file exists or cannot be made, [`WriteError::Shape`] when a row does not fit the
@@ -72,20 +91,26 @@ fn write_table(
             message,
         });
     }
-    db.execute_batch(&create(table)).map_err(sqlite)?;
-    let places = vec!["?"; table.columns().len()].join(",");
-    let insert = format!("INSERT INTO {} VALUES ({places})", quoted(table.name()));
-    let mut insert = db.prepare(&insert).map_err(sqlite)?;
+    let mut inserts = Vec::new();
+    for (name, columns) in parts(table) {
+        db.execute_batch(&create(&name, &table.columns()[columns.clone()]))
+            .map_err(sqlite)?;
+        let places = vec!["?"; columns.len()].join(",");
+        let insert = format!("INSERT INTO {} VALUES ({places})", quoted(&name));
+        inserts.push((db.prepare(&insert).map_err(sqlite)?, columns));
+    }
     for_each_row(table, &mut |cells| {
-        for (at, cell) in cells.iter().enumerate() {
-            insert.raw_bind_parameter(at + 1, Bound(cell)).map_err(sqlite)?;
+        for (insert, columns) in &mut inserts {
+            for (at, cell) in (1..).zip(&cells[columns.clone()]) {
+                insert.raw_bind_parameter(at, Bound(cell)).map_err(sqlite)?;
+            }
+            insert.raw_execute().map_err(sqlite)?;
         }
-        insert.raw_execute().map_err(sqlite)?;
         Ok(())
     })
 }
 
-fn create(table: &dyn Table) -> String {
+fn create(name: &str, columns: &[Column]) -> String {
     let column = |column: &Column| {
         let kind = match column.kind {
             Kind::Text => "TEXT",
@@ -94,8 +119,8 @@ fn create(table: &dyn Table) -> String {
         let null = if column.nullable { "" } else { " NOT NULL" };
         format!("{} {kind}{null}", quoted(&column.name))
     };
-    let columns: Vec<String> = table.columns().iter().map(column).collect();
-    format!("CREATE TABLE {} ({})", quoted(table.name()), columns.join(", "))
+    let columns: Vec<String> = columns.iter().map(column).collect();
+    format!("CREATE TABLE {} ({})", quoted(name), columns.join(", "))
 }
 
 /// A name as SQL has it.
@@ -125,7 +150,7 @@ pub(crate) struct Descriptions<'a> {
 impl<'a> Descriptions<'a> {
     pub(crate) fn new(tables: &'a [&'a dyn Table]) -> Self {
         let columns = [
-            Column::text("table", "the table"),
+            Column::text("in_table", "the table"),
             Column::integer("place", "the column's place in it, counted from 1"),
             Column::text("name", "the column's name"),
             Column::text("kind", "what its cells hold: text or integer"),
@@ -146,14 +171,16 @@ impl Table for Descriptions<'_> {
 
     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
         for table in self.tables {
-            for (place, column) in (1..).zip(table.columns()) {
-                each(&[
-                    Cell::Text(table.name()),
-                    Cell::Integer(place),
-                    Cell::Text(&column.name),
-                    Cell::Text(column.kind.name()),
-                    Cell::Text(&column.description),
-                ])?;
+            for (part, columns) in parts(*table) {
+                for (place, column) in (1..).zip(&table.columns()[columns]) {
+                    each(&[
+                        Cell::Text(&part),
+                        Cell::Integer(place),
+                        Cell::Text(&column.name),
+                        Cell::Text(column.kind.name()),
+                        Cell::Text(&column.description),
+                    ])?;
+                }
             }
         }
         ControlFlow::Continue(())

@@ -1,12 +1,14 @@
 //! Comparing a SQLite file with its tables.
 
 use super::check::{CheckError, CheckSummary, MAX_CHECKED_COLUMNS, Match, for_each_expected, shown_text};
-use super::sqlite::{COLUMNS_TABLE, quoted};
+use super::sqlite::{COLUMNS_TABLE, parts, quoted};
 use super::table::{Cell, Table};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Statement};
+use std::collections::HashSet;
+use std::ops::Range;
 use std::path::Path;
 
 /// The largest text or row that is read from a SQLite file, in bytes.
@@ -38,10 +40,9 @@ pub fn check_sqlite(
     let mut checked = Vec::new();
     for table in tables {
         let name = table.name();
-        if !names.iter().any(|found| found == name) {
-            return Err(CheckError::MissingTable {
-                table: name.to_owned(),
-            });
+        let missing = |(part, _): &(String, _)| !names.contains(part);
+        if let Some((table, _)) = parts(*table).into_iter().find(missing) {
+            return Err(CheckError::MissingTable { table });
         }
         let done = check_table(&db, *table).map_err(|source| CheckError::InTable {
             table: name.to_owned(),
@@ -49,7 +50,12 @@ pub fn check_sqlite(
         })?;
         checked.push(done);
     }
-    let known = |name: &String| name == COLUMNS_TABLE || tables.iter().any(|table| table.name() == name);
+    let own: HashSet<String> = tables
+        .iter()
+        .flat_map(|table| parts(*table))
+        .map(|(part, _)| part)
+        .collect();
+    let known = |name: &String| name == COLUMNS_TABLE || own.contains(name);
     let unknown = names.into_iter().filter(|name| !known(name)).collect();
     Ok((checked, unknown))
 }
@@ -78,47 +84,85 @@ fn plain_tables(db: &Connection) -> Result<Vec<String>, CheckError> {
     Ok(names)
 }
 
+/// A part of a table as the file has it.
+struct Part<'d> {
+    query: Statement<'d>,
+    /// For each cell of the query, the table's column.
+    places: Vec<usize>,
+}
+
+impl<'d> Part<'d> {
+    /// Finds the columns of a part; what does not fit goes into the summary.
+    fn new(
+        db: &'d Connection,
+        table: &dyn Table,
+        (name, range): (String, Range<usize>),
+        summary: &mut CheckSummary,
+    ) -> Result<Part<'d>, CheckError> {
+        let columns = &table.columns()[range.clone()];
+        let names = column_names(db, &name)?;
+        let matched = Match::new(columns, &names)?;
+        let places: Vec<usize> = matched.of_file.iter().flatten().copied().collect();
+        let wanted: Vec<String> = places.iter().map(|place| quoted(&columns[*place].name)).collect();
+        if wanted.is_empty() {
+            return Err(CheckError::malformed("columns", "none is known"));
+        }
+        let select = format!(
+            "SELECT {} FROM {} ORDER BY rowid",
+            wanted.join(", "),
+            quoted(&name)
+        );
+        let CheckSummary { unknown, absent, .. } = matched.into_summary(0);
+        summary.unknown.extend(unknown);
+        summary.absent.extend(absent);
+        let places = places.into_iter().map(|place| range.start + place).collect();
+        let query = db.prepare(&select)?;
+        Ok(Part { query, places })
+    }
+}
+
 fn check_table(db: &Connection, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
-    let names = column_names(db, table.name())?;
-    let matched = Match::new(columns, &names)?;
-    let places: Vec<usize> = matched.of_file.iter().flatten().copied().collect();
-    let wanted: Vec<String> = places.iter().map(|place| quoted(&columns[*place].name)).collect();
-    if wanted.is_empty() {
-        return Err(CheckError::malformed("columns", "none is known"));
+    let mut summary = CheckSummary::default();
+    let mut of_file = Vec::new();
+    for part in parts(table) {
+        of_file.push(Part::new(db, table, part, &mut summary)?);
     }
-    let select = format!(
-        "SELECT {} FROM {} ORDER BY rowid",
-        wanted.join(", "),
-        quoted(table.name())
-    );
-    let mut query = db.prepare(&select)?;
-    let mut found = query.query([])?;
-    let rows = for_each_expected(table, &mut |row, expected| {
-        let cells = found.next()?.ok_or(CheckError::TooFewRows { row })?;
-        for (at, place) in places.iter().enumerate() {
-            let value = cells.get_ref(at)?;
-            let same = match (&expected[*place], value) {
-                (Cell::Text(a), ValueRef::Text(b)) => a.as_bytes() == b,
-                (Cell::Integer(a), ValueRef::Integer(b)) => *a == b,
-                (Cell::Empty, ValueRef::Null) => true,
-                _ => false,
-            };
-            if !same {
-                return Err(CheckError::differs(
-                    row,
-                    &columns[*place],
-                    &expected[*place],
-                    shown(value),
-                ));
+    let mut found = Vec::new();
+    for Part { query, places } in &mut of_file {
+        found.push((query.query([])?, &*places));
+    }
+    summary.rows = for_each_expected(table, &mut |row, expected| {
+        for (rows, places) in &mut found {
+            let cells = rows.next()?.ok_or(CheckError::TooFewRows { row })?;
+            for (at, place) in places.iter().enumerate() {
+                let value = cells.get_ref(at)?;
+                let same = match (&expected[*place], value) {
+                    (Cell::Text(a), ValueRef::Text(b)) => a.as_bytes() == b,
+                    (Cell::Integer(a), ValueRef::Integer(b)) => *a == b,
+                    (Cell::Empty, ValueRef::Null) => true,
+                    _ => false,
+                };
+                if !same {
+                    return Err(CheckError::differs(
+                        row,
+                        &columns[*place],
+                        &expected[*place],
+                        shown(value),
+                    ));
+                }
             }
         }
         Ok(())
     })?;
-    if found.next()?.is_some() {
-        return Err(CheckError::TooManyRows { row: rows + 1 });
+    for (rows, _) in &mut found {
+        if rows.next()?.is_some() {
+            return Err(CheckError::TooManyRows {
+                row: summary.rows + 1,
+            });
+        }
     }
-    Ok(matched.into_summary(rows))
+    Ok(summary)
 }
 
 fn column_names(db: &Connection, table: &str) -> Result<Vec<String>, CheckError> {

@@ -2,19 +2,26 @@
 
 use super::cell::text;
 use super::streamed::{Each, Streamed};
-use super::{Tables, TallyTable};
+use super::{Shape, Tables, TallyTable};
 use crate::export::{Cell, Column};
 use std::ops::ControlFlow;
 
-impl Tables<'_> {
-    pub(super) fn areas(&self) -> TallyTable<'_> {
-        let tally = self.tally;
-        let columns = vec![
+/// The name and columns of `areas`.
+pub(super) fn shape() -> Shape {
+    Shape::new(
+        "areas",
+        vec![
             Column::text("area", "the area's code"),
             Column::text("level", "its level"),
             Column::text("name", "its name").nullable(),
             Column::text("parent", "the area above it; empty for the topmost").nullable(),
-        ];
+        ],
+    )
+}
+
+impl Tables<'_> {
+    pub(super) fn areas(&self) -> TallyTable<'_> {
+        let tally = self.tally;
         let rows = move |each: Each<'_>| {
             for area in tally.areas().sorted() {
                 let node = tally.areas().node(area);
@@ -28,10 +35,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            name: "areas".to_owned(),
-            columns,
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

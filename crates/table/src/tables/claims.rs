@@ -2,26 +2,33 @@
 
 use super::cell::{optional_large, text};
 use super::streamed::{Each, Streamed};
-use super::{Tables, TallyTable};
+use super::{Shape, Tables, TallyTable};
 use crate::export::{Cell, Column};
 use std::ops::ControlFlow;
 
-impl Tables<'_> {
-    pub(super) fn claims(&self) -> TallyTable<'_> {
-        let columns = vec![
+/// The name and columns of `claims`.
+pub(super) fn shape() -> Shape {
+    Shape::new(
+        "claims",
+        vec![
             Column::text("account", "whose telling it belongs to"),
             Column::text("claim", "the claim's own name"),
             Column::integer("entry", "its place in the log"),
             Column::text("who", "who said it").nullable(),
-            Column::text("when", "the day on which it was said"),
-            Column::text("where", "where it stands written").nullable(),
+            Column::text("said_on", "the day on which it was said"),
+            Column::text("stated_in", "where it stands written").nullable(),
             Column::text("contest", "the contest; empty for counts of something else").nullable(),
             Column::text("area", "the area's code; empty for the whole country").nullable(),
-            Column::text("of", "what is counted").nullable(),
+            Column::text("subject", "what is counted").nullable(),
             Column::integer("number", "the number announced").nullable(),
             Column::text("percent", "the percentage announced, with its decimals").nullable(),
             Column::text("bound", "exactly, at_least, more_than or about"),
-        ];
+        ],
+    )
+}
+
+impl Tables<'_> {
+    pub(super) fn claims(&self) -> TallyTable<'_> {
         let rows = move |each: Each<'_>| {
             for row in self.tally.claims() {
                 let claim = &row.claim;
@@ -59,10 +66,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            name: "claims".to_owned(),
-            columns,
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

@@ -2,14 +2,15 @@
 
 use super::cell::{optional_large, row};
 use super::streamed::{Each, Streamed};
-use super::{Tables, TallyTable};
+use super::{Shape, Tables, TallyTable};
 use crate::export::{Cell, Column};
 use std::ops::ControlFlow;
 
-impl Tables<'_> {
-    pub(super) fn findings(&self) -> TallyTable<'_> {
-        let tally = self.tally;
-        let columns = vec![
+/// The name and columns of `findings`.
+pub(super) fn shape() -> Shape {
+    Shape::new(
+        "findings",
+        vec![
             Column::text("contest", "the contest"),
             Column::text("station", "the station's code"),
             Column::text("account", "the account whose reading it is"),
@@ -28,7 +29,13 @@ impl Tables<'_> {
             .nullable(),
             Column::integer("other_entry", "the entry of the reading that it is held against").nullable(),
             Column::integer("other_row", "its row in that entry").nullable(),
-        ];
+        ],
+    )
+}
+
+impl Tables<'_> {
+    pub(super) fn findings(&self) -> TallyTable<'_> {
+        let tally = self.tally;
         let rows = move |each: Each<'_>| {
             for finding in tally.findings() {
                 let fields = finding
@@ -58,10 +65,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            name: "findings".to_owned(),
-            columns,
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

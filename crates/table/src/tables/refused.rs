@@ -2,13 +2,15 @@
 
 use super::cell::{optional, text};
 use super::streamed::{Each, Streamed};
-use super::{Tables, TallyTable};
+use super::{Shape, Tables, TallyTable};
 use crate::export::{Cell, Column};
 use std::ops::ControlFlow;
 
-impl Tables<'_> {
-    pub(super) fn refused(&self) -> TallyTable<'_> {
-        let columns = vec![
+/// The name and columns of `refused`.
+pub(super) fn shape() -> Shape {
+    Shape::new(
+        "refused",
+        vec![
             Column::integer("entry", "the entry's place in the log"),
             Column::integer(
                 "row",
@@ -18,7 +20,12 @@ impl Tables<'_> {
             Column::text("type", "its type, as far as it could be read"),
             Column::text("code", "why it counts for nothing"),
             Column::text("reason", "the same in words"),
-        ];
+        ],
+    )
+}
+
+impl Tables<'_> {
+    pub(super) fn refused(&self) -> TallyTable<'_> {
         let rows = move |each: Each<'_>| {
             for refused in self.tally.refused().kept() {
                 let reason = refused.refusal.to_string();
@@ -32,10 +39,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            name: "refused".to_owned(),
-            columns,
-            rows,
-        })
+        Box::new(Streamed { shape: shape(), rows })
     }
 }

@@ -2,36 +2,42 @@
 
 use super::cell::optional;
 use super::streamed::{Each, Streamed};
-use super::{Tables, TallyTable};
+use super::{Shape, Tables, TallyTable, figure_columns};
 use crate::export::{Cell, Column};
+use model::{Contest, Election};
 use std::ops::ControlFlow;
 use tally::{ContestNumber, View};
+
+/// The name and columns of `stations_<contest>`.
+pub(super) fn shape(election: &Election, contest: &Contest) -> Shape {
+    let mut columns = vec![Column::text("station", "the station's code")];
+    let level = |id: &model::LevelId| {
+        Column::text(format!("area_{id}"), format!("the code of the station's {id}")).nullable()
+    };
+    columns.extend(election.levels.iter().map(level));
+    columns.extend([
+        Column::integer(
+            "registered",
+            "registered voters by the register, or else the sheet; empty where not known",
+        )
+        .nullable(),
+        Column::integer("listed", "1 where the station is on the register, otherwise 0"),
+        Column::text(
+            "state",
+            "missing, pending, accepted, contested, disputed or ruled",
+        ),
+        Column::integer(
+            "readings",
+            "readings of the station's sheet that count, corrected ones too",
+        ),
+    ]);
+    columns.extend(figure_columns(election, contest, 1));
+    Shape::new(format!("stations_{}", contest.id), columns)
+}
 
 impl Tables<'_> {
     pub(super) fn stations(&self, contest: ContestNumber) -> TallyTable<'_> {
         let tally = self.tally;
-        let mut columns = vec![Column::text("station", "the station's code")];
-        let level = |id: &model::LevelId| {
-            Column::text(format!("area_{id}"), format!("the code of the station's {id}")).nullable()
-        };
-        columns.extend(tally.election().levels.iter().map(level));
-        columns.extend([
-            Column::integer(
-                "registered",
-                "registered voters by the register, or else the sheet; empty where not known",
-            )
-            .nullable(),
-            Column::integer("listed", "1 where the station is on the register, otherwise 0"),
-            Column::text(
-                "state",
-                "missing, pending, accepted, contested, disputed or ruled",
-            ),
-            Column::integer(
-                "readings",
-                "readings of the station's sheet that count, corrected ones too",
-            ),
-        ]);
-        columns.extend(self.figure_columns(contest, 1));
         let rows = move |each: Each<'_>| {
             let levels = tally.election().levels.len();
             let mut figures = Vec::new();
@@ -60,8 +66,7 @@ impl Tables<'_> {
             ControlFlow::Continue(())
         };
         Box::new(Streamed {
-            name: format!("stations_{}", self.contest_name(contest)),
-            columns,
+            shape: shape(tally.election(), tally.contest(contest)),
             rows,
         })
     }

@@ -1,5 +1,6 @@
 //! A table whose rows a function streams.
 
+use super::Shape;
 use crate::export::{Cell, Column, Table};
 use std::ops::ControlFlow;
 
@@ -8,17 +9,16 @@ pub(super) type Each<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>;
 
 /// A table whose rows a function streams.
 pub(super) struct Streamed<F> {
-    pub(super) name: String,
-    pub(super) columns: Vec<Column>,
+    pub(super) shape: Shape,
     pub(super) rows: F,
 }
 
 impl<F: Fn(Each<'_>) -> ControlFlow<()>> Table for Streamed<F> {
     fn name(&self) -> &str {
-        &self.name
+        &self.shape.name
     }
     fn columns(&self) -> &[Column] {
-        &self.columns
+        &self.shape.columns
     }
     fn rows(&self, each: Each<'_>) -> ControlFlow<()> {
         (self.rows)(each)

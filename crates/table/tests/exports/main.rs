@@ -305,7 +305,7 @@ fn sqlite_has_the_descriptions_and_refuses_views() {
     let db = rusqlite::Connection::open(&path).unwrap();
     let words: String = db
         .query_row(
-            "SELECT description FROM columns WHERE \"table\" = 'made' AND name = 'votes'",
+            "SELECT description FROM columns WHERE in_table = 'made' AND name = 'votes'",
             [],
             |row| row.get(0),
         )
