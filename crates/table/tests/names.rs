@@ -10,9 +10,9 @@ use tally::{Overview, Tally};
 use testing::{Record, counts, definition, station};
 
 /// Words that PostgreSQL, DuckDB or the standard of SQL reserve and that could be a column's name.
-const RESERVED: [&str; 34] = [
-    "all", "and", "any", "as", "both", "case", "check", "column", "columns", "current", "default", "desc",
-    "end", "from", "group", "in", "is", "key", "leading", "limit", "not", "null", "on", "only", "or",
+const RESERVED: [&str; 35] = [
+    "all", "and", "any", "as", "at", "both", "case", "check", "column", "columns", "current", "default",
+    "desc", "end", "from", "group", "in", "is", "key", "leading", "limit", "not", "null", "on", "only", "or",
     "order", "select", "table", "then", "to", "union", "user", "when", "where",
 ];
 

@@ -38,7 +38,7 @@ pub(super) fn shape(election: &Election, contest: &Contest) -> Shape {
             "1 where a document, photographs or a gateway stood behind it, otherwise 0",
         ),
         Column::text("signer", "the name of the key that signed it"),
-        Column::text("at", "the hour in which it was written, UTC"),
+        Column::text("written_at", "the hour in which it was written, UTC"),
         Column::text(
             "as_of",
             "the minute that its figures refer to, UTC; empty where its document states none",
