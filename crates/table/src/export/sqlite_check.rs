@@ -81,7 +81,7 @@ fn plain_tables(db: &Connection) -> Result<Vec<String>, CheckError> {
 fn check_table(db: &Connection, table: &dyn Table) -> Result<CheckSummary, CheckError> {
     let columns = table.columns();
     let names = column_names(db, table.name())?;
-    let matched = Match::new(columns, &names)?;
+    let matched = Match::new(&columns, &names)?;
     let places: Vec<usize> = matched.of_file.iter().flatten().copied().collect();
     let wanted: Vec<String> = places.iter().map(|place| quoted(&columns[*place].name)).collect();
     if wanted.is_empty() {

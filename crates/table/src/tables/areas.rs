@@ -30,7 +30,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "areas".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }

@@ -61,7 +61,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "claims".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }

@@ -49,7 +49,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "comparisons".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }
@@ -88,7 +88,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "differences".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }
@@ -123,7 +123,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "one_only".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }

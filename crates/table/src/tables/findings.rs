@@ -60,7 +60,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "findings".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }

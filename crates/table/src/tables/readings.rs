@@ -12,55 +12,58 @@ use tally::{ContestNumber, View};
 impl Tables<'_> {
     pub(super) fn readings(&self, contest: ContestNumber) -> TallyTable<'_> {
         let tally = self.tally;
-        let mut columns = vec![
-            Column::text("station", "the station's code"),
-            Column::text("account", "whose telling of the result the reading belongs to"),
-            Column::text("stage", "the account's stage; empty where it has none").nullable(),
-            Column::integer("entry", "its entry's place in the log, counted from 0"),
-            Column::integer(
-                "row",
-                "its row in that entry, counted from 0; empty where the entry is one reading",
-            )
-            .nullable(),
-            Column::text(
-                "name",
-                "its name: the entry's, 64 hexadecimal digits, and / and the row where there are many",
-            ),
-            Column::text(
-                "document",
-                "the captures or the source document that it was taken from, by their hashes, apart by spaces; empty for a \
-                 message",
-            )
-            .nullable(),
-            Column::integer("line", "the line of that document, counted from 1").nullable(),
-            Column::text("method", "file, code, typed, message or machine"),
-            Column::integer(
-                "evidence",
-                "1 where a document, photographs or a gateway stood behind it, otherwise 0",
-            ),
-            Column::text("signer", "the name of the key that signed it"),
-            Column::text("at", "the hour in which it was written, UTC"),
-            Column::text(
-                "as_of",
-                "the minute that its figures refer to, UTC; empty where its document states none",
-            )
-            .nullable(),
-            Column::integer(
-                "empty",
-                "1 where it is a row of nothing but zeros, which holds no place, otherwise 0",
-            ),
-            Column::integer("stands", "1 where it stands for its account, otherwise 0"),
-            Column::integer(
-                "corrected_by",
-                "the entry of the reading that corrects it; empty where none does",
-            )
-            .nullable(),
-            Column::integer("corrected_by_row", "the row of that reading").nullable(),
-            Column::text("illegible", "the figures that could not be read, by name").nullable(),
-        ];
-        columns.extend(self.figure_columns(contest, 0));
-        let names: Vec<&str> = tally.figure_names(contest);
+        let columns = move || {
+            let mut columns = vec![
+                Column::text("station", "the station's code"),
+                Column::text("account", "whose telling of the result the reading belongs to"),
+                Column::text("stage", "the account's stage; empty where it has none").nullable(),
+                Column::integer("entry", "its entry's place in the log, counted from 0"),
+                Column::integer(
+                    "row",
+                    "its row in that entry, counted from 0; empty where the entry is one reading",
+                )
+                .nullable(),
+                Column::text(
+                    "name",
+                    "its name: the entry's, 64 hexadecimal digits, and / and the row where there are many",
+                ),
+                Column::text(
+                    "document",
+                    "the captures or the source document that it was taken from, by their hashes, apart by spaces; empty for a \
+                     message",
+                )
+                .nullable(),
+                Column::integer("line", "the line of that document, counted from 1").nullable(),
+                Column::text("method", "file, code, typed, message or machine"),
+                Column::integer(
+                    "evidence",
+                    "1 where a document, photographs or a gateway stood behind it, otherwise 0",
+                ),
+                Column::text("signer", "the name of the key that signed it"),
+                Column::text("at", "the hour in which it was written, UTC"),
+                Column::text(
+                    "as_of",
+                    "the minute that its figures refer to, UTC; empty where its document states none",
+                )
+                .nullable(),
+                Column::integer(
+                    "empty",
+                    "1 where it is a row of nothing but zeros, which holds no place, otherwise 0",
+                ),
+                Column::integer("stands", "1 where it stands for its account, otherwise 0"),
+                Column::integer(
+                    "corrected_by",
+                    "the entry of the reading that corrects it; empty where none does",
+                )
+                .nullable(),
+                Column::integer("corrected_by_row", "the row of that reading").nullable(),
+                Column::text("illegible", "the figures that could not be read, by name").nullable(),
+            ];
+            columns.extend(self.figure_columns(contest, 0));
+            columns
+        };
         let rows = move |each: Each<'_>| {
+            let names: Vec<&str> = tally.figure_names(contest);
             let readings = tally.readings();
             let mut cells = Vec::new();
             for &station in self.in_order(tally.stations_with_readings(contest)).iter() {

@@ -34,7 +34,7 @@ impl Tables<'_> {
         };
         Box::new(Streamed {
             name: "refused".to_owned(),
-            columns,
+            columns: move || columns.clone(),
             rows,
         })
     }

@@ -10,28 +10,31 @@ use tally::{ContestNumber, View};
 impl Tables<'_> {
     pub(super) fn stations(&self, contest: ContestNumber) -> TallyTable<'_> {
         let tally = self.tally;
-        let mut columns = vec![Column::text("station", "the station's code")];
-        let level = |id: &model::LevelId| {
-            Column::text(format!("area_{id}"), format!("the code of the station's {id}")).nullable()
+        let columns = move || {
+            let mut columns = vec![Column::text("station", "the station's code")];
+            let level = |id: &model::LevelId| {
+                Column::text(format!("area_{id}"), format!("the code of the station's {id}")).nullable()
+            };
+            columns.extend(tally.election().levels.iter().map(level));
+            columns.extend([
+                Column::integer(
+                    "registered",
+                    "registered voters by the register, or else the sheet; empty where not known",
+                )
+                .nullable(),
+                Column::integer("listed", "1 where the station is on the register, otherwise 0"),
+                Column::text(
+                    "state",
+                    "missing, pending, accepted, contested, disputed or ruled",
+                ),
+                Column::integer(
+                    "readings",
+                    "readings of the station's sheet that count, corrected ones too",
+                ),
+            ]);
+            columns.extend(self.figure_columns(contest, 1));
+            columns
         };
-        columns.extend(tally.election().levels.iter().map(level));
-        columns.extend([
-            Column::integer(
-                "registered",
-                "registered voters by the register, or else the sheet; empty where not known",
-            )
-            .nullable(),
-            Column::integer("listed", "1 where the station is on the register, otherwise 0"),
-            Column::text(
-                "state",
-                "missing, pending, accepted, contested, disputed or ruled",
-            ),
-            Column::integer(
-                "readings",
-                "readings of the station's sheet that count, corrected ones too",
-            ),
-        ]);
-        columns.extend(self.figure_columns(contest, 1));
         let rows = move |each: Each<'_>| {
             let levels = tally.election().levels.len();
             let mut figures = Vec::new();

@@ -10,53 +10,56 @@ use tally::{ContestNumber, Sum, Total, View};
 impl Tables<'_> {
     pub(super) fn totals(&self, contest: ContestNumber) -> TallyTable<'_> {
         let tally = self.tally;
-        let mut columns = vec![
-            Column::text(
-                "account",
-                "whose readings are added up; `accepted` for those that the policy lets stand",
-            ),
-            Column::text(
-                "stage",
-                "the only stage whose readings are added up; empty where at each station the latest is",
-            )
-            .nullable(),
-            Column::text(
-                "level",
-                "the area's level; `country` for the whole, `none` for stations in no area",
-            ),
-            Column::text("area", "the area's code").nullable(),
-            Column::text("area_name", "the area's name").nullable(),
-            Column::integer("stations", "stations with a standing reading"),
-            Column::integer("of_stations", "stations in the area; empty where not known").nullable(),
-            Column::integer(
-                "covered_registered",
-                "registered voters of the covered stations, as far as known",
-            ),
-            Column::integer(
-                "of_registered",
-                "registered voters in the area; empty where not known",
-            )
-            .nullable(),
-            Column::integer(
-                "without_registered",
-                "covered stations whose registered voters are not known",
-            ),
-            Column::integer(
-                "contested_stations",
-                "stations among them whose figures stand and are contested",
-            ),
-            Column::integer(
-                "contested_votes",
-                "votes of all options that are those of contested stations",
-            ),
-            Column::integer(
-                "withheld_stations",
-                "covered stations with a figure that rests on withheld documents alone",
-            ),
-            Column::integer("withheld_figures", "how many figures do"),
-            Column::integer("illegible", "figures that could not be read"),
-        ];
-        columns.extend(self.figure_columns(contest, 0));
+        let columns = move || {
+            let mut columns = vec![
+                Column::text(
+                    "account",
+                    "whose readings are added up; `accepted` for those that the policy lets stand",
+                ),
+                Column::text(
+                    "stage",
+                    "the only stage whose readings are added up; empty where at each station the latest is",
+                )
+                .nullable(),
+                Column::text(
+                    "level",
+                    "the area's level; `country` for the whole, `none` for stations in no area",
+                ),
+                Column::text("area", "the area's code").nullable(),
+                Column::text("area_name", "the area's name").nullable(),
+                Column::integer("stations", "stations with a standing reading"),
+                Column::integer("of_stations", "stations in the area; empty where not known").nullable(),
+                Column::integer(
+                    "covered_registered",
+                    "registered voters of the covered stations, as far as known",
+                ),
+                Column::integer(
+                    "of_registered",
+                    "registered voters in the area; empty where not known",
+                )
+                .nullable(),
+                Column::integer(
+                    "without_registered",
+                    "covered stations whose registered voters are not known",
+                ),
+                Column::integer(
+                    "contested_stations",
+                    "stations among them whose figures stand and are contested",
+                ),
+                Column::integer(
+                    "contested_votes",
+                    "votes of all options that are those of contested stations",
+                ),
+                Column::integer(
+                    "withheld_stations",
+                    "covered stations with a figure that rests on withheld documents alone",
+                ),
+                Column::integer("withheld_figures", "how many figures do"),
+                Column::integer("illegible", "figures that could not be read"),
+            ];
+            columns.extend(self.figure_columns(contest, 0));
+            columns
+        };
         let rows = move |each: Each<'_>| {
             let areas = tally.areas_of(contest);
             let accounts = self.overview.accounts(contest).iter();
