@@ -306,7 +306,8 @@ fn named_before(out: &Path, operator: &VerifyingKey) -> Hashes {
 
 /// A table's columns, for the page that explains them.
 fn columns(table: &dyn table::Table) -> TableColumns {
-    let columns = table.columns().iter();
+    let columns = table.columns();
+    let columns = columns.iter();
     TableColumns {
         name: table.name().to_owned(),
         columns: columns

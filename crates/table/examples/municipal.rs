@@ -4,10 +4,7 @@
 //! cargo run -p cotejo-table --example municipal -- TOWNS STATIONS-OF-A-TOWN
 //! ```
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a measurement that cannot be set up has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::ops::ControlFlow;
 use std::time::Instant;

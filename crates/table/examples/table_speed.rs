@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stdout)]
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::BufWriter;
@@ -41,8 +42,8 @@ impl Table for Stations {
     fn name(&self) -> &str {
         "stations"
     }
-    fn columns(&self) -> &[Column] {
-        &self.columns
+    fn columns(&self) -> Cow<'_, [Column]> {
+        Cow::Borrowed(&self.columns)
     }
     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
         let mut random: u64 = 42;

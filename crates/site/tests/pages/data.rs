@@ -120,7 +120,7 @@ fn every_column_of_every_table_is_explained_in_every_language() {
     let page =
         |language: Language| page_of(&country, &publication, &format!("{}/data.html", language.code()));
     let english = text(&page(language("en")));
-    for column in tables.iter().flat_map(|table| table.columns()) {
+    for column in tables.iter().flat_map(|table| table.columns().into_owned()) {
         assert!(english.contains(&column.description), "{}", column.description);
     }
     let translated = Language::ALL

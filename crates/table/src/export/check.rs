@@ -209,14 +209,14 @@ pub(crate) type EachExpected<'a> = dyn FnMut(u64, &[Cell<'_>]) -> Result<(), Che
 pub(crate) fn for_each_expected(table: &dyn Table, each: &mut EachExpected<'_>) -> Result<u64, CheckError> {
     use std::ops::ControlFlow;
     let columns = table.columns();
-    if let Some(message) = super::write::columns_fault(columns) {
+    if let Some(message) = super::write::columns_fault(&columns) {
         return Err(CheckError::Table { row: 0, message });
     }
     let mut rows = 0;
     let mut failed = None;
     let _ = table.rows(&mut |cells| {
         rows += 1;
-        let done = match super::write::row_fault(columns, cells) {
+        let done = match super::write::row_fault(&columns, cells) {
             Some(message) => Err(CheckError::Table { row: rows, message }),
             None => each(rows, cells),
         };

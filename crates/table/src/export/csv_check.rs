@@ -29,7 +29,7 @@ pub fn check_csv(file: impl Read, table: &dyn Table) -> Result<CheckSummary, Che
         .iter()
         .map(|cell| unguarded(&cell.text).to_owned())
         .collect();
-    let matched = Match::new(columns, &names)?;
+    let matched = Match::new(&columns, &names)?;
     let same = matched.is_same();
     let mut line = Vec::new();
     let rows = for_each_expected(table, &mut |row, expected| {

@@ -42,7 +42,7 @@ pub fn check_json_lines(file: impl Read, table: &dyn Table) -> Result<CheckSumma
             .and_then(|found| json.end().map(|()| found))
             .map_err(|error| CheckError::malformed(format!("row {row}"), error.to_string()))?;
         let names: Vec<&str> = found.iter().map(|(name, _)| &**name).collect();
-        let matched = Match::new(columns, &names)?;
+        let matched = Match::new(&columns, &names)?;
         for ((_, value), place) in found.iter().zip(&matched.of_file) {
             let Some(place) = *place else { continue };
             let same = match (&expected[place], value) {

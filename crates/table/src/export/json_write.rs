@@ -29,7 +29,8 @@ pub fn write_json_lines(table: &dyn Table, mut out: impl Write) -> Result<u64, W
 
 /// What stands before each value: `{"name":` or `,"name":`.
 pub(crate) fn keys(table: &dyn Table) -> Vec<Vec<u8>> {
-    let columns = table.columns().iter().enumerate();
+    let columns = table.columns();
+    let columns = columns.iter().enumerate();
     let key = |(at, name): (usize, &str)| {
         let mut key = vec![if at == 0 { b'{' } else { b',' }];
         push_string(&mut key, name);

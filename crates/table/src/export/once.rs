@@ -5,6 +5,7 @@
 //! own thread. No table is in memory as a whole: the producer waits for a writer that is a few batches behind.
 
 use super::table::{Cell, Column, Table};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -33,12 +34,13 @@ pub type TablesWriter<'w, T> = Box<dyn FnOnce(&[&dyn Table]) -> T + Send + 'w>;
 ///
 /// ```
 /// use table::export;
+/// # use std::borrow::Cow;
 /// # use std::ops::ControlFlow;
 /// # use table::{Cell, Column, Table};
 /// # struct Squares(Vec<Column>);
 /// # impl Table for Squares {
 /// #     fn name(&self) -> &str { "squares" }
-/// #     fn columns(&self) -> &[Column] { &self.0 }
+/// #     fn columns(&self) -> Cow<'_, [Column]> { Cow::Borrowed(&self.0) }
 /// #     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
 /// #         (0..3).try_for_each(|n| each(&[Cell::Integer(n * n)]))
 /// #     }
@@ -270,7 +272,7 @@ impl Table for Received<'_> {
         self.table.name()
     }
 
-    fn columns(&self) -> &[Column] {
+    fn columns(&self) -> Cow<'_, [Column]> {
         self.table.columns()
     }
 

@@ -39,7 +39,7 @@ pub fn check_parquet(mut file: impl Read + Seek, table: &dyn Table) -> Result<Ch
         .iter()
         .map(|column| column.name.as_str())
         .collect();
-    let matched = Match::new(columns, &names)?;
+    let matched = Match::new(&columns, &names)?;
     let mut cursors = Vec::new();
     for ((at, found), place) in metadata.columns.iter().enumerate().zip(&matched.of_file) {
         let Some(place) = *place else { continue };

@@ -45,7 +45,7 @@ pub fn write_parquet(table: &dyn Table, out: impl Write + Send) -> Result<u64, W
         source,
     };
     let columns = table.columns();
-    let schema = Arc::new(schema(columns).map_err(failed)?);
+    let schema = Arc::new(schema(&columns).map_err(failed)?);
     let properties = Arc::new(properties(true, BATCH_VALUES));
     let mut file = SerializedFileWriter::new(out, schema, properties).map_err(failed)?;
     let mut group: Vec<Gathered> = columns.iter().map(Gathered::new).collect();

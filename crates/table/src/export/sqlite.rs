@@ -4,6 +4,7 @@ use super::table::{Cell, Column, Kind, Table};
 use super::write::{WriteError, columns_fault, for_each_row};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
+use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
@@ -84,7 +85,7 @@ fn write_table(
     table: &dyn Table,
     sqlite: &dyn Fn(rusqlite::Error) -> WriteError,
 ) -> Result<u64, WriteError> {
-    if let Some(message) = columns_fault(table.columns()) {
+    if let Some(message) = columns_fault(&table.columns()) {
         return Err(WriteError::Shape {
             table: table.name().to_owned(),
             row: 0,
@@ -165,14 +166,15 @@ impl Table for Descriptions<'_> {
         COLUMNS_TABLE
     }
 
-    fn columns(&self) -> &[Column] {
-        &self.columns
+    fn columns(&self) -> Cow<'_, [Column]> {
+        Cow::Borrowed(&self.columns)
     }
 
     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
         for table in self.tables {
+            let all = table.columns();
             for (part, columns) in parts(*table) {
-                for (place, column) in (1..).zip(&table.columns()[columns]) {
+                for (place, column) in (1..).zip(&all[columns]) {
                     each(&[
                         Cell::Text(&part),
                         Cell::Integer(place),

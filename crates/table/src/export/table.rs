@@ -1,5 +1,6 @@
 //! What a table is: a name, columns, and rows that are streamed.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 /// A table whose rows come one at a time, in the same order every time.
@@ -7,12 +8,14 @@ pub trait Table {
     /// The table's name, in SQLite and in file names.
     fn name(&self) -> &str;
 
-    /// The columns, one or more, each with a name of its own.
-    fn columns(&self) -> &[Column];
+    /// The columns, one or more, each with a name of its own. There may be thousands of tables: who makes their columns anew
+    /// each time need not keep them.
+    fn columns(&self) -> Cow<'_, [Column]>;
 
     /// Calls `each` with one row after the other, a cell for each column, until it breaks.
     ///
     /// ```
+    /// use std::borrow::Cow;
     /// use std::ops::ControlFlow;
     /// use table::{Cell, Column, Table};
     ///
@@ -22,8 +25,8 @@ pub trait Table {
     ///     fn name(&self) -> &str {
     ///         "squares"
     ///     }
-    ///     fn columns(&self) -> &[Column] {
-    ///         &self.0
+    ///     fn columns(&self) -> Cow<'_, [Column]> {
+    ///         Cow::Borrowed(&self.0)
     ///     }
     ///     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
     ///         for n in 0..3 {

@@ -103,14 +103,14 @@ pub(crate) fn for_each_row(
         row,
         message,
     };
-    if let Some(message) = columns_fault(columns) {
+    if let Some(message) = columns_fault(&columns) {
         return Err(shape(0, message));
     }
     let mut rows = 0;
     let mut failed = None;
     let _ = table.rows(&mut |cells| {
         rows += 1;
-        let done = match row_fault(columns, cells) {
+        let done = match row_fault(&columns, cells) {
             Some(message) => Err(shape(rows, message)),
             None => each(cells),
         };

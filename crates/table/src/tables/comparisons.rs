@@ -112,7 +112,7 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed { shape: shape(), rows })
+        Box::new(Streamed::new(shape, rows))
     }
 
     /// `differences`: each figure in which two accounts differ at a station.
@@ -137,10 +137,7 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: differences_shape(),
-            rows,
-        })
+        Box::new(Streamed::new(differences_shape, rows))
     }
 
     /// `one_only`: each station that only one of two accounts has.
@@ -167,10 +164,7 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: one_only_shape(),
-            rows,
-        })
+        Box::new(Streamed::new(one_only_shape, rows))
     }
 
     fn comparisons_of(&self) -> impl Iterator<Item = &Comparison> {

@@ -65,6 +65,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed { shape: shape(), rows })
+        Box::new(Streamed::new(shape, rows))
     }
 }

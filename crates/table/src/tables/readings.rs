@@ -64,8 +64,8 @@ pub(super) fn shape(election: &Election, contest: &Contest) -> Shape {
 impl Tables<'_> {
     pub(super) fn readings(&self, contest: ContestNumber) -> TallyTable<'_> {
         let tally = self.tally;
-        let names: Vec<&str> = tally.figure_names(contest);
         let rows = move |each: Each<'_>| {
+            let names: Vec<&str> = tally.figure_names(contest);
             let readings = tally.readings();
             let mut cells = Vec::new();
             for &station in self.in_order(tally.stations_with_readings(contest)).iter() {
@@ -118,10 +118,10 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(tally.election(), tally.contest(contest)),
+        Box::new(Streamed::new(
+            move || shape(tally.election(), tally.contest(contest)),
             rows,
-        })
+        ))
     }
 }
 

@@ -39,6 +39,6 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed { shape: shape(), rows })
+        Box::new(Streamed::new(shape, rows))
     }
 }

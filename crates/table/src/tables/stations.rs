@@ -65,9 +65,9 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(tally.election(), tally.contest(contest)),
+        Box::new(Streamed::new(
+            move || shape(tally.election(), tally.contest(contest)),
             rows,
-        })
+        ))
     }
 }

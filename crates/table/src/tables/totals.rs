@@ -90,10 +90,10 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         };
-        Box::new(Streamed {
-            shape: shape(tally.election(), tally.contest(contest)),
+        Box::new(Streamed::new(
+            move || shape(tally.election(), tally.contest(contest)),
             rows,
-        })
+        ))
     }
 
     fn total<'a>(&'a self, view: View, level: &'a str, total: &Total) -> Vec<Cell<'a>> {

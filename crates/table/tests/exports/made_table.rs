@@ -1,6 +1,7 @@
 //! A table that tests make up.
 
 use proptest::prelude::*;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use table::{Cell, Column, Kind, Table};
 
@@ -24,8 +25,8 @@ impl Table for MadeTable {
     fn name(&self) -> &str {
         &self.name
     }
-    fn columns(&self) -> &[Column] {
-        &self.columns
+    fn columns(&self) -> Cow<'_, [Column]> {
+        Cow::Borrowed(&self.columns)
     }
     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
         for row in &self.rows {

@@ -3,6 +3,7 @@
 use crate::made_table::{MadeTable, any_table, table};
 use crate::{FORMATS, written};
 use proptest::prelude::*;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use table::export::{TablesWriter, for_writers, write_csv, write_json_lines, write_parquet};
@@ -27,8 +28,8 @@ impl Table for Counting {
     fn name(&self) -> &str {
         "counting"
     }
-    fn columns(&self) -> &[Column] {
-        &self.columns
+    fn columns(&self) -> Cow<'_, [Column]> {
+        Cow::Borrowed(&self.columns)
     }
     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
         for n in 0..self.rows {
