@@ -78,6 +78,9 @@ fn of_stations(tally: &Tally, contest: ContestNumber, account: AccountNumber, fi
                     None,
                 );
             }
+            if row.area_differs {
+                add(Rule::AreaDiffers, first, vec![], None);
+            }
             for other in own.filter(|other| readings.contradict(first, *other)) {
                 add(
                     Rule::MoreThanOneSheet,

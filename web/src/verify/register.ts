@@ -19,6 +19,8 @@ export interface Station {
   listed: boolean;
   /** Whether two registers gave other numbers of registered voters; the first stands. */
   registeredDiffers: boolean;
+  /** Whether two registers put it into other areas; the first stands. */
+  areaDiffers: boolean;
   place: Place | undefined;
 }
 
@@ -31,9 +33,11 @@ export class Register {
   list(listed: readonly Listed[]): void {
     for (const { code, registered, areas, place } of listed) {
       const station = this.add(code);
-      const area = this.#path(areas);
+      const { lowest, elsewhere } = this.#path(areas);
       station.listed = true;
-      station.area ??= area;
+      if (elsewhere || (station.area !== undefined && lowest !== undefined && lowest !== station.area))
+        station.areaDiffers = true;
+      station.area ??= lowest;
       station.place ??= place;
       if (station.registered === undefined) station.registered = registered;
       else if (registered !== undefined && registered !== station.registered)
@@ -41,20 +45,23 @@ export class Register {
     }
   }
 
-  /** The lowest of the areas of a station. An area that is known keeps its place. */
-  #path(areas: Listed["areas"]): Area | undefined {
+  /** The lowest of the areas of a station, and whether one of them stands elsewhere in the tree: an area that is known
+   * keeps its place. */
+  #path(areas: Listed["areas"]): { lowest: Area | undefined; elsewhere: boolean } {
     let above: Area | undefined;
+    let elsewhere = false;
     areas.forEach(({ code, name }, level) => {
       let area = this.areas.get(code);
       if (area === undefined) {
         area = { code, name, level, parent: above };
         this.areas.set(code, area);
-      } else if (area.name === "") {
-        area.name = name;
+      } else {
+        if (area.name === "") area.name = name;
+        if (area.parent !== above || area.level !== level) elsewhere = true;
       }
       above = area;
     });
-    return above;
+    return { lowest: above, elsewhere };
   }
 
   /** The station of that code, added as unlisted where there is none. */
@@ -67,6 +74,7 @@ export class Register {
         registered: undefined,
         listed: false,
         registeredDiffers: false,
+        areaDiffers: false,
         place: undefined,
       };
       this.stations.set(code, station);

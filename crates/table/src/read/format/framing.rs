@@ -12,6 +12,11 @@ pub const MAX_RECORD_BYTES: usize = 1 << 20;
 /// The buffer holds the longest record and the next stretch of the file.
 const BUFFER_BYTES: usize = MAX_RECORD_BYTES + (256 << 10);
 
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+const CARRIAGE_RETURN: &str = "lines that end with a line feed, but there are carriage returns alone within this one: save \
+    the file with the line ends of Unix or Windows, or `tr '\\r' '\\n'`";
+
 /// A record: its line, its bytes without the line break, and what is wrong with its quotes, if anything.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
@@ -31,6 +36,8 @@ pub(crate) struct Frames {
     end: usize,
     line: u64,
     at_end: bool,
+    /// Where the record begins that was found last.
+    record_start: usize,
 }
 
 /// The bytes that have a meaning in quoted records.
@@ -51,6 +58,7 @@ impl Frames {
             end: 0,
             line: 1,
             at_end: false,
+            record_start: 0,
         }
     }
 
@@ -77,6 +85,10 @@ impl Frames {
         let Some(line_end) = self.find_line_end()? else {
             return Ok(None);
         };
+        // Files that were joined have the byte order mark of each.
+        if self.buffer[self.start..line_end].starts_with(BYTE_ORDER_MARK) {
+            self.start += BYTE_ORDER_MARK.len();
+        }
         let whole = |end: usize, quoted, fault| (end, quoted, fault);
         let has_quote =
             |quoting: &Quoting| memchr(quoting.quote, &self.buffer[self.start..line_end]).is_some();
@@ -94,19 +106,35 @@ impl Frames {
         };
         let line = self.line;
         let start = self.start;
+        self.record_start = start;
         self.start = (end + 1).min(self.end);
         self.line += 1;
         if quoted {
             self.line += memchr_iter(b'\n', &self.buffer[start..end]).count() as u64;
         }
         let bytes = &self.buffer[start..end];
-        let end = start + bytes.strip_suffix(b"\r").unwrap_or(bytes).len();
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        let end = start + bytes.len();
+        let is_one_line = !quoted || fault.is_some() || memchr(b'\n', bytes).is_none();
+        let fault = match is_one_line && memchr(b'\r', bytes).is_some() {
+            true => Some(CARRIAGE_RETURN),
+            false => fault,
+        };
         Ok(Some(Frame {
             line,
             range: start..end,
             quoted,
             fault,
         }))
+    }
+
+    /// Goes back to the second of the lines of the record that was found last, as if its quotes had no meaning. It is to
+    /// be called before the next one is looked for.
+    pub(crate) fn back_to_second_line(&mut self, frame: &Frame) {
+        if let Some(at) = memchr(b'\n', &self.buffer[self.record_start..frame.range.end]) {
+            self.start = self.record_start + at + 1;
+            self.line = frame.line + 1;
+        }
     }
 
     /// The position of the line break that ends the line, or of the file's end.
