@@ -33,7 +33,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for failed in &imported.survey.failures {
         println!("not recorded: {}", failed.message);
     }
-    println!("{} of {} rows are recorded", imported.readings, imported.survey.rows);
+    println!(
+        "{} of {} rows are recorded",
+        imported.readings, imported.survey.rows
+    );
     let tally = folder.fold(&Silent).await?.tally;
     println!(
         "the log has {} entries, {} count for nothing",

@@ -158,8 +158,17 @@ impl std::fmt::Display for Elsewhere<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let before = self.before.map_or("no other area", AreaCode::as_str);
         match self.area {
-            Some(area) => write!(f, "its area {:?} is in another area, {:?} and before {before:?}", area.as_str(), self.here.as_str()),
-            None => write!(f, "in another area, {:?} and before {before:?}", self.here.as_str()),
+            Some(area) => write!(
+                f,
+                "its area {:?} is in another area, {:?} and before {before:?}",
+                area.as_str(),
+                self.here.as_str()
+            ),
+            None => write!(
+                f,
+                "in another area, {:?} and before {before:?}",
+                self.here.as_str()
+            ),
         }
     }
 }

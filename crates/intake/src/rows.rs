@@ -24,17 +24,17 @@ use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
 use crate::station_index;
 use batch::{Batch, Rest, RowSigner};
-use recorded::Recorded;
-use survey::Surveyed;
 use bytes::Bytes;
 use model::{AccountId, Date, Hour, Minute, StageId};
 use publication::blocking::blocking;
 use publication::{Events, Seconds, media};
 use record::{BlobHash, Body, Role, Source};
+use recorded::Recorded;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+use survey::Surveyed;
 use table::Profile;
 use tally::Tally;
 use tlog::{SignedCheckpoint, Writer};
@@ -245,9 +245,7 @@ impl<'a> Importer<'a> {
         let began = Instant::now();
         let surveyed = self.survey(&input, &tally).await?;
         seconds.add("survey", began.elapsed());
-        let Surveyed {
-            survey, recorded, ..
-        } = surveyed;
+        let Surveyed { survey, recorded, .. } = surveyed;
         survey.lines().iter().for_each(|line| events.warn(line));
         if survey.asks() && !self.anyway {
             return Ok(Imported {
@@ -287,7 +285,15 @@ impl<'a> Importer<'a> {
             lead.push(self.source(&tally, &signer, name, &document)?);
         }
         let mut lead = Some((document, lead));
-        let signer = RowSigner::new(self, rows, tally, signer, hash, (survey, recorded), seconds, events)?;
+        let signer = RowSigner::new(
+            self,
+            rows,
+            tally,
+            signer,
+            (survey, recorded),
+            seconds,
+            events,
+        )?;
 
         let mut progress = events.begin("reading rows", 0);
         let began = Instant::now();

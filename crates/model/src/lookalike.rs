@@ -50,7 +50,9 @@ pub fn is_invisible(c: char) -> bool {
 /// Letters are compared by the confusables of Unicode Technical Standard 39.
 pub fn skeleton(code: &str) -> String {
     let plain = code.nfkc().filter(|c| !is_invisible(*c));
-    let plain = plain.map(|c| decimal(c).unwrap_or(c)).flat_map(char::to_lowercase);
+    let plain = plain
+        .map(|c| decimal(c).unwrap_or(c))
+        .flat_map(char::to_lowercase);
     let mut text = String::with_capacity(code.len());
     // Where the number that is being written begins.
     let mut number = None;

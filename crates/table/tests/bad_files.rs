@@ -392,8 +392,12 @@ fn rows_within_quotes_that_belong_to_other_cells_are_not_lost() {
 fn files_that_were_joined_are_read_with_their_marks_and_headers() {
     let one = format!("\u{feff}{HEADER}1,1,A,3,1,2\n");
     let two = format!("\u{feff}{HEADER}\u{feff}\"1\",2,A,3,1,2\n");
-    let mut readings =
-        read::from_reader("t.csv", Cursor::new(format!("{one}{two}").into_bytes()), &profile("")).unwrap();
+    let mut readings = read::from_reader(
+        "t.csv",
+        Cursor::new(format!("{one}{two}").into_bytes()),
+        &profile(""),
+    )
+    .unwrap();
     let codes: Vec<String> = readings
         .by_ref()
         .map(|row| row.unwrap().station.code.to_string())
@@ -409,13 +413,22 @@ fn letters_that_are_not_seen_are_named_and_the_filter_that_drops_them() {
     let found = read_bytes(text.clone(), &Profile::parse(&code).unwrap()).unwrap();
     let said = found[0].as_ref().unwrap_err();
     assert!(
-        said.starts_with("line 2, column centre: expected a value without letters that are not seen, but it has U+200B"),
+        said.starts_with(
+            "line 2, column centre: expected a value without letters that are not seen, but it has U+200B"
+        ),
         "{said}"
     );
-    assert!(said.ends_with("the filter `visible` drops them: \"{centre|visible}\""), "{said}");
+    assert!(
+        said.ends_with("the filter `visible` drops them: \"{centre|visible}\""),
+        "{said}"
+    );
     assert!(found[1].as_ref().unwrap_err().contains("U+202E"));
     assert!(found[2].is_ok());
-    let visible = Profile::parse(&code.replace("{centre}", "{centre|visible}").replace("|pad 4|slice 0 2", "|visible"));
+    let visible = Profile::parse(
+        &code
+            .replace("{centre}", "{centre|visible}")
+            .replace("|pad 4|slice 0 2", "|visible"),
+    );
     let found = read_bytes(text, &visible.unwrap()).unwrap();
     assert_eq!(found[1].as_ref().unwrap().station.code.as_str(), "02");
 }
@@ -427,7 +440,10 @@ fn codes_that_a_spreadsheet_has_rewritten_fail_their_rows_unless_the_profile_say
             "code = \"{centre|pad 4}.{table|pad 2}\"",
             &format!("code = \"{{centre}}\"\n{codes}"),
         );
-        let text = text.replace("areas = [{ code = \"{centre|pad 4|slice 0 2}\", name = \"{town}\" }]", "");
+        let text = text.replace(
+            "areas = [{ code = \"{centre|pad 4|slice 0 2}\", name = \"{town}\" }]",
+            "",
+        );
         read_bytes(
             format!("{HEADER}1.1E+08,1,A,3,1,2\n1-Apr,1,A,3,1,2\n7,1,A,3,1,2\n"),
             &Profile::parse(&text).unwrap(),
@@ -453,12 +469,22 @@ fn codes_that_a_spreadsheet_has_rewritten_fail_their_rows_unless_the_profile_say
 }
 
 #[test]
-fn carriage_returns_alone_are_named() {
-    let said = refused("centre,table,town,valid,Ana,Luis\r1,1,A,3,1,2\r");
-    assert!(said.contains("line 1") && said.contains("carriage returns alone"), "{said}");
+fn carriage_returns_alone_end_lines_where_a_file_has_no_other_ends() {
+    let old = "centre,table,town,valid,Ana,Luis\r1,1,A,3,1,2\r1,2,A,x,1,2\r1,3,\"A\",3,1,2\r";
+    for end in ["", "\n"] {
+        let found = read_bytes(format!("{old}{end}"), &profile("")).unwrap();
+        assert_eq!(found.len(), 3);
+        assert!(found[1].as_ref().unwrap_err().starts_with("line 3, column valid"));
+        assert_eq!(found[2].as_ref().unwrap().line, 4);
+    }
     let found = rows("1,1,A,3,1,2\n1,2,A,3\r1,3,A,3,1,2\n");
     assert!(found[0].is_ok());
-    assert!(found[1].as_ref().unwrap_err().contains("carriage returns alone within this one"));
+    assert!(
+        found[1]
+            .as_ref()
+            .unwrap_err()
+            .contains("carriage returns alone within this line")
+    );
 }
 
 #[test]
@@ -484,7 +510,10 @@ fn rows_that_a_filter_leaves_out_are_counted_by_the_filter() {
     );
     assert_eq!(passed_over.rows(), 3);
     let empty = Profile::parse(&format!("{PROFILE}[only]\ntown = []\n")).unwrap_err();
-    assert!(empty.to_string().starts_with("only.town: the list is empty"), "{empty}");
+    assert!(
+        empty.to_string().starts_with("only.town: the list is empty"),
+        "{empty}"
+    );
 }
 
 #[test]
@@ -496,8 +525,14 @@ fn a_column_that_the_file_may_lack_is_named_where_its_value_is_needed() {
     )
     .unwrap();
     let said = found[0].as_ref().unwrap_err();
-    assert!(said.starts_with("line 2, column valid: expected a whole number"), "{said}");
-    assert!(said.ends_with("add \"\" to `not_on_form`; where it could not be read, to `illegible`"), "{said}");
+    assert!(
+        said.starts_with("line 2, column valid: expected a whole number"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("add \"\" to `not_on_form`; where it could not be read, to `illegible`"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -508,5 +543,8 @@ fn what_is_wrong_is_said_with_the_key_that_mends_it() {
     assert!(said(1).contains("add \"n/a\" to `not_on_form`"), "{}", said(1));
     assert!(said(2).contains("`file.delimiter`"), "{}", said(2));
     let header = refused("centre;table;town;valid;Ana;Luis\n1;1;A;3;1;2\n");
-    assert!(header.ends_with("say `file.delimiter = \";\"` in the profile"), "{header}");
+    assert!(
+        header.ends_with("say `file.delimiter = \";\"` in the profile"),
+        "{header}"
+    );
 }

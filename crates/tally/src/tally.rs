@@ -20,7 +20,9 @@ use crate::succession::Succession;
 use crate::totals::{Sum, Total};
 use model::election::MAX_STAGES;
 use model::rules::Field;
-use model::{AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute};
+use model::{
+    AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute,
+};
 use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};

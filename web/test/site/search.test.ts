@@ -5,14 +5,17 @@ import { distance, tolerance } from "../../src/site/search/distance.ts";
 import { costOf } from "../../src/site/search/match.ts";
 import { Pieces } from "../../src/site/search/pieces.ts";
 import { type Found, search } from "../../src/site/search/search.ts";
-import { words } from "../../src/site/search/words.ts";
+import { parts, words } from "../../src/site/search/words.ts";
 
 describe("words", () => {
   test("have small letters without accents, as the index has them", () => {
     expect(words("Peña de Águila-2, İzmir")).toEqual(["pena", "de", "aguila", "2", "izmir"]);
     expect(words("\u202e<b>ÇA</b>")).toEqual(["b", "ca", "b"]);
-    expect(words("١٢ 東京")).toEqual(["١٢", "東京"]);
+    expect(words("١٢ 東京")).toEqual(["12", "東京"]);
+    expect(words("Straße ılıca ſ")).toEqual(["strasse", "ilica", "s"]);
     expect(words(" — ")).toEqual([]);
+    expect(parts("東京都")).toEqual(["東京都", "京都", "都"]);
+    expect(parts("第3区 Lima")).toEqual(["第3区", "区", "lima"]);
     expect(words("w".repeat(500))[0]).toHaveLength(40);
     expect(words("ΟΔΟΣ")).toEqual(["οδοσ"]);
   });

@@ -251,9 +251,9 @@ fn understood(text: &mut Text, row: &UnderstoodRow) {
         true => String::new(),
         false => format!(" in {}", areas.join(", ")),
     };
-    let voters = row
-        .registered
-        .map_or_else(String::new, |n| format!(", {} registered voters", number(n.into())));
+    let voters = row.registered.map_or_else(String::new, |n| {
+        format!(", {} registered voters", number(n.into()))
+    });
     text.line(format!(
         "line {}: station {}{place}{voters}: {}",
         row.line, row.station, row.contest

@@ -87,11 +87,11 @@ impl RowSigner {
         rows: FileReadings,
         tally: Arc<Tally>,
         signer: Signer,
-        document: BlobHash,
         (survey, recorded): (Survey, Recorded),
         seconds: Seconds,
         events: &dyn Events,
     ) -> Result<RowSigner> {
+        let document = recorded.document();
         let by_area = signer.is_limited_to_areas(&tally);
         let additions = Additions::new(importer.folder, tally.clone(), by_area, &importer.at, events)?;
         Ok(RowSigner {

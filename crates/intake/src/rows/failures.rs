@@ -72,9 +72,9 @@ impl Failures {
             let more = group.rows - group.lines.len() as u64;
             if more > 0 {
                 let rows = publication::number(more);
-                group
-                    .said
-                    .push(format!("{file}: {rows} more rows like these, the last on line {last}"));
+                group.said.push(format!(
+                    "{file}: {rows} more rows like these, the last on line {last}"
+                ));
             }
             group
         });
@@ -119,10 +119,19 @@ mod tests {
         failures.add("f.csv", error(2_000, "null", "a number"));
         let groups = failures.ended("f.csv");
         assert_eq!(groups.len(), 2);
-        assert_eq!((groups[0].rows, &groups[0].lines[..]), (1_000, &[2, 3, 4, 5, 6][..]));
+        assert_eq!(
+            (groups[0].rows, &groups[0].lines[..]),
+            (1_000, &[2, 3, 4, 5, 6][..])
+        );
         assert_eq!(groups[0].said.len(), 6);
-        assert_eq!(groups[0].said[5], "f.csv: 995 more rows like these, the last on line 1001");
-        assert_eq!(groups[1].said, ["f.csv: line 2000, column null: expected a number"]);
+        assert_eq!(
+            groups[0].said[5],
+            "f.csv: 995 more rows like these, the last on line 1001"
+        );
+        assert_eq!(
+            groups[1].said,
+            ["f.csv: line 2000, column null: expected a number"]
+        );
     }
 
     #[test]

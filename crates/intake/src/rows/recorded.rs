@@ -44,13 +44,18 @@ impl Recorded {
             own: Vec::new(),
         };
         let readings = tally.readings();
-        let own = (0..).zip(readings.rows()).filter(|(number, row)| {
-            recorded.is_of(tally, row) && recorded.is_of_document(tally, *number)
-        });
+        let own = (0..)
+            .zip(readings.rows())
+            .filter(|(number, row)| recorded.is_of(tally, row) && recorded.is_of_document(tally, *number));
         let own = own.filter_map(|(number, row)| Some((row.line?.get(), row.contest, number)));
         recorded.own = own.collect();
         recorded.own.sort_unstable();
         recorded
+    }
+
+    /// The document.
+    pub(super) fn document(&self) -> BlobHash {
+        self.document
     }
 
     /// Whether a reading is of the account and the stage.

@@ -2,8 +2,8 @@
 //! of all other rows.
 
 use model::Figure;
-use tally::ContestNumber;
 use std::collections::HashMap;
+use tally::ContestNumber;
 
 /// So many figures of a row of totals are not zero: a single one is too easily a sum by chance.
 const FIGURES: usize = 2;

@@ -10,11 +10,14 @@ use crate::register::elsewhere;
 use model::lookalike::skeleton;
 use model::{Area, AreaCode, ContestId, Counts, Minute, StationCode};
 use serde::Serialize;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use table::read::PassedOver;
 use table::{FileError, FileReading, FileReadings, ReadError, RowError};
-use tally::Tally;
+use tally::{AreaNumber, StationNumber, Tally};
 
 /// What is known of a file before anything of it is signed.
 #[derive(Debug, Default, Serialize)]
@@ -93,7 +96,10 @@ impl Survey {
 
     /// What is to be told of it, line by line: failures, then remarks with what can be done.
     pub fn lines(&self) -> Vec<String> {
-        let failures = self.failures.iter().flat_map(|failed| failed.said.iter().cloned());
+        let failures = self
+            .failures
+            .iter()
+            .flat_map(|failed| failed.said.iter().cloned());
         let remarks = self.remarks.iter().flat_map(Remarks::lines);
         failures.chain(remarks).collect()
     }
@@ -220,7 +226,10 @@ impl Surveyor {
             self.remark(RemarkKind::LooksLike, row, || format!("looks like {other}"));
         }
         if tally.areas().number(station.code.as_str()).is_some()
-            || station.areas.iter().any(|area| area.code.as_str() == station.code.as_str())
+            || station
+                .areas
+                .iter()
+                .any(|area| area.code.as_str() == station.code.as_str())
         {
             self.remark(RemarkKind::NamesArea, row, || "an area has that code".to_owned());
         }
@@ -229,7 +238,11 @@ impl Surveyor {
                 && let Some(other) = self.names.area(tally, &area.code, level)
             {
                 self.remark(RemarkKind::AreaLooksLike, row, || {
-                    format!("the area {:?} looks like {:?}", area.code.as_str(), other.as_str())
+                    format!(
+                        "the area {:?} looks like {:?}",
+                        area.code.as_str(),
+                        other.as_str()
+                    )
                 });
             }
         }
@@ -258,7 +271,9 @@ impl Surveyor {
             if let Some(line) = total {
                 let file = &self.file;
                 self.remarks.add(RemarkKind::Total, || {
-                    format!("{file}: line {line}: looks like a total: every figure is the sum of all other rows")
+                    format!(
+                        "{file}: line {line}: looks like a total: every figure is the sum of all other rows"
+                    )
                 });
             }
             let names = self.tally.figure_names(contest).into_iter().map(str::to_owned);
@@ -283,7 +298,9 @@ impl Surveyor {
 #[derive(Default)]
 struct SeenNames {
     /// Filled where the first station is asked for that is new.
-    stations: Option<HashMap<String, SeenStation>>,
+    /// By a hash of what they look like: there may be a million.
+    stations: Option<HashMap<u64, SeenStation>>,
+    hasher: RandomState,
     /// By level; each area's own code, and the first that looks so.
     areas: Option<HashMap<(u8, String), AreaCode>>,
     known_areas: HashSet<AreaCode>,
@@ -292,7 +309,7 @@ struct SeenNames {
 struct SeenStation {
     code: StationCode,
     /// Of this file.
-    line: Option<u64>,
+    line: Option<NonZeroU64>,
 }
 
 impl std::fmt::Display for SeenStation {
@@ -307,22 +324,30 @@ impl std::fmt::Display for SeenStation {
 impl SeenNames {
     /// Another station that a new one looks like: of the record, or of a row before.
     fn station(&mut self, tally: &Tally, code: &StationCode, line: u64) -> Option<String> {
+        let hasher = &self.hasher;
         let seen = self.stations.get_or_insert_with(|| {
-            let all = 0..tally.stations().len() as u32;
+            let all = 0..tally.stations().len() as StationNumber;
             let codes = all.map(|number| tally.stations().code(number).clone());
-            let seen = codes.map(|code| (skeleton(code.as_str()), SeenStation { code, line: None }));
+            let seen = codes.map(|code| {
+                let look = hasher.hash_one(skeleton(code.as_str()));
+                (look, SeenStation { code, line: None })
+            });
             seen.collect()
         });
-        match seen.get(&skeleton(code.as_str())) {
-            Some(other) if other.code != *code => Some(other.to_string()),
-            Some(_) => None,
-            None => {
-                let own = SeenStation {
+        let look = skeleton(code.as_str());
+        match seen.entry(hasher.hash_one(&look)) {
+            Entry::Vacant(place) => {
+                let line = NonZeroU64::new(line);
+                place.insert(SeenStation {
                     code: code.clone(),
-                    line: Some(line),
-                };
-                seen.insert(skeleton(code.as_str()), own);
+                    line,
+                });
                 None
+            }
+            Entry::Occupied(place) => {
+                let other = place.get();
+                let alike = other.code != *code && skeleton(other.code.as_str()) == look;
+                alike.then(|| other.to_string())
             }
         }
     }
@@ -334,7 +359,7 @@ impl SeenNames {
         }
         self.known_areas.insert(code.clone());
         let seen = self.areas.get_or_insert_with(|| {
-            let all = 0..tally.areas().len() as u32;
+            let all = 0..tally.areas().len() as AreaNumber;
             let seen = all.map(|number| {
                 let code = tally.areas().code(number).clone();
                 ((tally.areas().node(number).level, skeleton(code.as_str())), code)

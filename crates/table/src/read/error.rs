@@ -122,7 +122,10 @@ impl FileError {
         let [only] = found else { return String::new() };
         let delimiter = [';', '\t', '|', ','].into_iter().find(|c| only.contains(*c));
         delimiter.map_or_else(String::new, |delimiter| {
-            format!("; it is one column with {delimiter:?} in it: say `file.delimiter = {:?}` in the profile", delimiter.to_string())
+            format!(
+                "; it is one column with {delimiter:?} in it: say `file.delimiter = {:?}` in the profile",
+                delimiter.to_string()
+            )
         })
     }
 }

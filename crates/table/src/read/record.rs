@@ -180,7 +180,8 @@ impl RecordReader {
             }
             let stops = |filter: &&Filter| !filter.passes(record.cell(filter.place));
             if let Some(filter) = self.filters.iter().find(stops) {
-                self.passed_over.add(filter, record.line, record.cell(filter.place));
+                self.passed_over
+                    .add(filter, record.line, record.cell(filter.place));
                 continue;
             }
             return Ok(Some(read(&record, Purpose::Take)));

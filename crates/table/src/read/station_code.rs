@@ -35,7 +35,11 @@ const SHOWN: usize = 5;
 /// What a code that fits no mask should be.
 pub(crate) fn expected(masks: &[Mask]) -> String {
     let shown: Vec<&str> = masks.iter().take(SHOWN).map(Mask::as_str).collect();
-    let more = if masks.len() > SHOWN { " or another mask" } else { "" };
+    let more = if masks.len() > SHOWN {
+        " or another mask"
+    } else {
+        ""
+    };
     format!(
         "a station's code that fits {}{more} (9 is a digit, A a capital, * any character)",
         shown.join(" or ")
@@ -48,10 +52,22 @@ mod tests {
 
     #[test]
     fn numbers_with_exponents_and_days_are_no_codes() {
-        for code in ["1.1E+08", "2E+10", "1,20e+08", "5E-3", "1-Apr", "12-dec", "Mar-07"] {
+        for code in [
+            "1.1E+08", "2E+10", "1,20e+08", "5E-3", "1-Apr", "12-dec", "Mar-07",
+        ] {
             assert!(spoiled(code).is_some(), "{code}");
         }
-        for code in ["110000001", "1-4", "1E5", "E+08", "1.E+08", "1-April", "Apr-2026", "A-1", "mar-mar"] {
+        for code in [
+            "110000001",
+            "1-4",
+            "1E5",
+            "E+08",
+            "1.E+08",
+            "1-April",
+            "Apr-2026",
+            "A-1",
+            "mar-mar",
+        ] {
             assert_eq!(spoiled(code), None, "{code}");
         }
     }

@@ -49,7 +49,8 @@ pub(crate) enum Filter {
     Lower,
 }
 
-const FILTERS: &str = "pad N, slice FROM TO, split SEPARATOR N, replace OLD NEW, trim, visible, nfc, upper or lower";
+const FILTERS: &str =
+    "pad N, slice FROM TO, split SEPARATOR N, replace OLD NEW, trim, visible, nfc, upper or lower";
 
 /// The longest that `pad` makes a value.
 const MAX_PAD: usize = 100;

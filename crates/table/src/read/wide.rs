@@ -2,16 +2,16 @@
 
 use super::error::{ReadError, RowError};
 use super::figure_text::FigureText;
-use super::station_code;
 use super::header::Header;
 use super::profile::{Profile, VotesRule};
 use super::record::{PassedOver, Record, RecordReader};
+use super::station_code;
 use super::template::{Compiled, Mismatch};
 use super::{FileError, FileReading};
+use model::lookalike::is_invisible;
 use model::{
     Area, ContestId, Counts, Figure, Location, LocationError, Mask, Minute, OptionId, SheetFigure, Station,
 };
-use model::lookalike::is_invisible;
 use std::str::FromStr;
 
 /// What a row says of its station and contest, and how its figures are read: the parts of a profile
@@ -88,7 +88,10 @@ impl Rules {
         if let Some(hidden) = text.chars().find(|c| is_invisible(*c)) {
             let place = from.first_column().unwrap_or(usize::MAX);
             let column = record.header.name(place);
-            let expected = format!("a value without letters that are not seen, but it has U+{:04X}", u32::from(hidden));
+            let expected = format!(
+                "a value without letters that are not seen, but it has U+{:04X}",
+                u32::from(hidden)
+            );
             let remedy = format!("the filter `visible` drops them: \"{{{column}|visible}}\"");
             return Err(record.mismatch(place, expected, text).remedy(remedy));
         }

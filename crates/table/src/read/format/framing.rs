@@ -1,4 +1,5 @@
-//! Splitting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory.
+//! Splitting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory. Lines end with a line feed,
+//! after a carriage return or not; or all over a file with a carriage return alone.
 
 use crate::read::error::FileError;
 use crate::read::source::{Source, file_error};
@@ -14,8 +15,8 @@ const BUFFER_BYTES: usize = MAX_RECORD_BYTES + (256 << 10);
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-const CARRIAGE_RETURN: &str = "lines that end with a line feed, but there are carriage returns alone within this one: save \
-    the file with the line ends of Unix or Windows, or `tr '\\r' '\\n'`";
+const CARRIAGE_RETURN: &str = "one kind of line end, but there are carriage returns alone within this line, and line feeds \
+    elsewhere in the file";
 
 /// A record: its line, its bytes without the line break, and what is wrong with its quotes, if anything.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub(crate) struct Frames {
     at_end: bool,
     /// Where the record begins that was found last.
     record_start: usize,
+    /// Whether lines end with a carriage return alone, once that is known.
+    carriage_returns: Option<bool>,
 }
 
 /// The bytes that have a meaning in quoted records.
@@ -59,6 +62,7 @@ impl Frames {
             line: 1,
             at_end: false,
             record_start: 0,
+            carriage_returns: None,
         }
     }
 
@@ -182,6 +186,7 @@ impl Frames {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
+        let read_from = self.end;
         while self.end < self.buffer.len() && !self.at_end {
             match self.input.read(&mut self.buffer[self.end..]) {
                 Ok(0) => self.at_end = true,
@@ -189,6 +194,16 @@ impl Frames {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(file_error(&self.name, error)),
             }
+        }
+        // The first part of a file is longer than any record may be.
+        let new = &mut self.buffer[read_from..self.end];
+        let returns = *self
+            .carriage_returns
+            .get_or_insert_with(|| ends_lines_with_carriage_returns(new));
+        if returns {
+            new.iter_mut()
+                .filter(|byte| **byte == b'\r')
+                .for_each(|byte| *byte = b'\n');
         }
         Ok(())
     }
@@ -200,6 +215,15 @@ impl Frames {
             limit: MAX_RECORD_BYTES,
         }
     }
+}
+
+/// Whether a file that begins so ends its lines with carriage returns alone, as old spreadsheets write them, but for a line
+/// feed or two: one stands in its first line, and they are more than the line feeds.
+fn ends_lines_with_carriage_returns(bytes: &[u8]) -> bool {
+    let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let first = memchr_iter(b'\r', bytes).find(alone);
+    let in_first_line = first.is_some_and(|at| memchr(b'\n', &bytes[..at]).is_none());
+    in_first_line && memchr_iter(b'\r', bytes).filter(alone).count() > memchr_iter(b'\n', bytes).count()
 }
 
 enum Scan {
