@@ -285,15 +285,7 @@ impl<'a> Importer<'a> {
             lead.push(self.source(&tally, &signer, name, &document)?);
         }
         let mut lead = Some((document, lead));
-        let signer = RowSigner::new(
-            self,
-            rows,
-            tally,
-            signer,
-            (survey, recorded),
-            seconds,
-            events,
-        )?;
+        let signer = RowSigner::new(self, rows, tally, signer, (survey, recorded), seconds, events)?;
 
         let mut progress = events.begin("reading rows", 0);
         let began = Instant::now();
