@@ -439,6 +439,15 @@ fn a_register_that_names_a_station_twice_is_refused_with_both_lines() {
         "station,registered,district,district_name\ns4,1,d1,\ns4,1,d1,\n",
     );
     bench.run(&["register", "add", "election", "--stations", "more.csv"], 2);
+    bench.write(
+        "more.csv",
+        "station,registered,district,district_name\ns4,1,d1,\nS2,1,d1,\n",
+    );
+    let said = bench
+        .run(&["register", "add", "election", "--stations", "more.csv"], 0)
+        .stderr;
+    assert!(said.contains("station \"S2\" looks like \"s2\""), "{said}");
+    assert!(!said.contains("s4"), "{said}");
 }
 
 #[test]
