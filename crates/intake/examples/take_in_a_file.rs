@@ -30,10 +30,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let account = account.parse()?;
     let importer = Importer::new(&folder, &file, &profile, &account, at);
     let imported = importer.run(&Silent, &mut |_checkpoint| ()).await?;
-    for failed in &imported.failures {
+    for failed in &imported.survey.failures {
         println!("not recorded: {}", failed.message);
     }
-    println!("{} of {} rows are recorded", imported.readings, imported.rows);
+    println!(
+        "{} of {} rows are recorded",
+        imported.readings, imported.survey.rows
+    );
     let tally = folder.fold(&Silent).await?.tally;
     println!(
         "the log has {} entries, {} count for nothing",

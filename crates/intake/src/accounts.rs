@@ -52,29 +52,52 @@ pub async fn add(
 /// As [`add`] and [`ElectionFolder::writer`].
 pub(crate) async fn writer(
     folder: &ElectionFolder,
-    accounts: &[(&AccountId, Option<&StageId>)],
+    accounts: &[AccountStage<'_>],
     at: &Hour,
     events: &dyn Events,
 ) -> Result<(Writer, Folded)> {
     let opened = folder.writer(events).await?;
-    let tally = &opened.1.tally;
-    let mut new: Vec<_> = accounts.to_vec();
-    new.retain(|(account, _)| tally.account_number(account.as_str()).is_none());
-    new.sort();
-    new.dedup();
-    if new.is_empty() || !tally.election().accounts.is_empty() {
+    let new = new(&opened.1.tally, accounts);
+    if new.is_empty() {
         return Ok(opened);
     }
     drop(opened);
+    add_new(folder, &new, at, events).await?;
+    folder.writer(events).await
+}
+
+/// An account and a stage of it.
+pub(crate) type AccountStage<'a> = (&'a AccountId, Option<&'a StageId>);
+
+/// Those of the accounts that are to be added before anything is written for them: where the definition names no account, those
+/// that are not there yet.
+pub(crate) fn new<'a>(tally: &Tally, accounts: &[AccountStage<'a>]) -> Vec<AccountStage<'a>> {
+    let mut new: Vec<_> = match tally.election().accounts.is_empty() {
+        true => accounts.to_vec(),
+        false => Vec::new(),
+    };
+    new.retain(|(account, _)| tally.account_number(account.as_str()).is_none());
+    new.sort();
+    new.dedup();
+    new
+}
+
+/// Adds these accounts as the operator, and tells `events`.
+pub(crate) async fn add_new(
+    folder: &ElectionFolder,
+    new: &[AccountStage<'_>],
+    at: &Hour,
+    events: &dyn Events,
+) -> Result<()> {
     for (account, stage) in new {
-        let stages: Vec<StageId> = stage.into_iter().cloned().collect();
+        let stages: Vec<StageId> = stage.iter().copied().cloned().collect();
         let recorded = add(folder, account, &stages, at, events).await?;
         events.warn(&format!(
             "the definition names no account: entry {} names {account}, signed by the operator",
             recorded.entry
         ));
     }
-    folder.writer(events).await
+    Ok(())
 }
 
 /// The number of an account that something is to be written for, whatever its stages.

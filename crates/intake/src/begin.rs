@@ -9,6 +9,7 @@ use model::{Election, Hour};
 use note::VerifyingKey;
 use record::register::RegisterError;
 use record::{BlobHash, Body, ElectionBody, Recovery, RegisterBody};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a map: 32 MiB.
@@ -170,24 +171,39 @@ pub(crate) fn read_map(definition: &Path, election: &mut Election) -> Result<Opt
     Ok(Some(bytes))
 }
 
-/// Reads a register and counts its stations, whose codes must fit the masks of the law.
+/// Reads a register and counts its stations, each of which stands there once with a code that fits the masks of the law.
 pub(crate) fn read_register(path: &Path, election: &Election) -> Result<(Vec<u8>, u32)> {
     let blob = publication::files::read(path, record::register::MAX_REGISTER_BYTES)?;
     let mut line = 1;
     let mut unfit = None;
+    let mut lines = HashMap::new();
+    let mut twice = None;
     let read = record::register::read(election, &blob, |station| {
         line += 1;
+        if twice.is_none()
+            && let Some(first) = lines.insert(station.code.clone(), line)
+        {
+            twice = Some((first, line, station.code.clone()));
+        }
         if unfit.is_none() && !election.code_fits(station.code.as_str()) {
             unfit = Some((line, station.code.clone()));
         }
     });
-    let read = match (read, unfit) {
-        (Ok(_), Some((line, code))) => Err(RegisterError::Cell {
-            line,
-            column: "station".to_owned(),
-            reason: WrongCode::of(election, &code).to_string(),
-        }),
-        (read, _) => read,
+    let wrong = |line, reason| RegisterError::Cell {
+        line,
+        column: "station".to_owned(),
+        reason,
+    };
+    let read = match (read, unfit, twice) {
+        (Ok(_), Some((line, code)), _) => Err(wrong(line, WrongCode::of(election, &code).to_string())),
+        (Ok(_), None, Some((first, line, code))) => {
+            let reason = format!(
+                "station {:?} stands on line {first} already; a register lists a station once: leave out the line that is wrong",
+                code.as_str()
+            );
+            Err(wrong(line, reason))
+        }
+        (read, ..) => read,
     };
     let count = read.map_err(|source| Error::Register {
         path: path.to_owned(),

@@ -45,6 +45,19 @@ pub async fn add(folder: &ElectionFolder, file: &Path, at: &Hour, events: &dyn E
         check(claim, tally.election(), file)?;
         accounts::check_any(folder, tally, &claim.account)?;
     }
+    for (claim, area) in claims
+        .iter()
+        .filter_map(|claim| Some((claim, claim.area.as_ref()?)))
+    {
+        if tally.areas().number(area.as_str()).is_none() {
+            events.warn(&format!(
+                "{}: claim {}: no register has named the area {:?} so far, and no station is known to lie in it",
+                file.display(),
+                claim.id,
+                area.as_str()
+            ));
+        }
+    }
     let operator = Signer::operator(folder)?;
     let next = operator.next_entry(tally)?;
     let new = claims

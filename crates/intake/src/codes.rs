@@ -2,6 +2,7 @@
 //! it comes in. The fold asks nothing of it.
 
 use model::{Election, StationCode};
+use table::RowError;
 
 /// A station's code that fits no mask of the law.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +30,17 @@ impl WrongCode {
         match election.code_fits(code.as_str()) {
             true => Ok(()),
             false => Err(WrongCode::of(election, code)),
+        }
+    }
+
+    /// The error of a row that has the code.
+    pub(crate) fn of_row(self, line: u64) -> RowError {
+        RowError {
+            line,
+            column: None,
+            value: Some(self.code.into()),
+            expected: Self::expected(&self.masks).trim_start_matches("expected ").into(),
+            remedy: Some("mend the code, or what reads it".into()),
         }
     }
 

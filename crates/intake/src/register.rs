@@ -9,7 +9,7 @@ use publication::Events;
 use record::{BlobHash, Body, RegisterBody};
 use std::collections::HashMap;
 use std::sync::Arc;
-use tally::Tally;
+use tally::{StationNumber, Tally};
 
 /// Puts stations on the register as they are named.
 pub(crate) struct Additions {
@@ -101,17 +101,22 @@ impl Additions {
         false
     }
 
-    /// Remembers a station where the register lacks it, or lacks its voters, areas or place.
+    /// Remembers a station where the register lacks it, lacks its voters, areas or place, or has others.
     pub(crate) fn name(&mut self, station: Station) {
         if self.operator.is_none() {
             return;
         }
-        let (known, adds) = match self.tally.stations().number(station.code.as_str()) {
+        let number = self.tally.stations().number(station.code.as_str());
+        let (known, adds) = match number {
             None => (false, true),
             Some(number) => {
                 let listed = self.tally.stations().row(number);
-                let voters = listed.registered.is_none() && station.registered.is_some();
-                let areas = listed.area.is_none() && !station.areas.is_empty();
+                // What differs is put there, too, so that everybody sees that it does: the fold keeps what was first.
+                let voters = !listed.registered_differs
+                    && station.registered.is_some_and(|n| listed.registered != Some(n));
+                let differs =
+                    !listed.area_differs && elsewhere(&self.tally, Some(number), &station.areas).is_some();
+                let areas = differs || listed.area.is_none() && !station.areas.is_empty();
                 let place = listed.place.is_none() && station.place.is_some();
                 (listed.listed, !listed.listed || voters || areas || place)
             }
@@ -137,6 +142,64 @@ impl Additions {
         let entry = operator.sign(&body, || "the stations to be added to the register".to_owned())?;
         Ok(Some(Addition { blob, entry, new }))
     }
+}
+
+/// Where a station's areas, from the top down, are not those that are known.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Elsewhere<'a> {
+    /// The area that lies elsewhere; none where the station does.
+    area: Option<&'a AreaCode>,
+    here: &'a AreaCode,
+    /// None for the top of the tree.
+    before: Option<&'a AreaCode>,
+}
+
+impl std::fmt::Display for Elsewhere<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let before = self.before.map_or("no other area", AreaCode::as_str);
+        match self.area {
+            Some(area) => write!(
+                f,
+                "its area {:?} is in another area, {:?} and before {before:?}",
+                area.as_str(),
+                self.here.as_str()
+            ),
+            None => write!(
+                f,
+                "in another area, {:?} and before {before:?}",
+                self.here.as_str()
+            ),
+        }
+    }
+}
+
+/// Whether a station, or one of its areas, lies elsewhere than is known.
+pub(crate) fn elsewhere<'a>(
+    tally: &'a Tally,
+    number: Option<StationNumber>,
+    path: &'a [Area],
+) -> Option<Elsewhere<'a>> {
+    let areas = tally.areas();
+    let lowest = number.and_then(|number| tally.stations().row(number).area);
+    if let (Some(before), Some(here)) = (lowest.map(|area| areas.code(area)), path.last())
+        && *before != here.code
+    {
+        return Some(Elsewhere {
+            area: None,
+            here: &here.code,
+            before: Some(before),
+        });
+    }
+    path.windows(2).find_map(|pair| {
+        let [above, area] = pair else { return None };
+        let before = areas.node(areas.number(area.code.as_str())?).parent;
+        let before = before.map(|parent| areas.code(parent));
+        (before != Some(&above.code)).then_some(Elsewhere {
+            area: Some(&area.code),
+            here: &above.code,
+            before,
+        })
+    })
 }
 
 fn body(tally: &Tally, stations: BlobHash, count: u32, of: Option<BlobHash>, at: &Hour) -> Body {

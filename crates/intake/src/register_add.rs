@@ -6,14 +6,15 @@ use crate::folder::ElectionFolder;
 use crate::keys::Signer;
 use crate::statements::{Recorded, append_one};
 use bytes::Bytes;
-use model::{AreaCode, ContestAreas, Election, Expected, Hour, Minute};
+use model::lookalike::skeleton;
+use model::{AreaCode, ContestAreas, Election, Expected, Hour, Minute, StationCode};
 use publication::Events;
 use publication::blocking::blocking;
 use record::{BlobHash, Body, RegisterBody};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use tally::Tally;
+use tally::{StationNumber, Tally};
 
 /// What a `register` entry says besides its stations, as a TOML file that people write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -83,6 +84,13 @@ impl NewRegister {
                 0,
             ),
         };
+        for (code, other) in look_alike(tally, &blob) {
+            events.warn(&format!(
+                "station {:?} looks like {:?}: if they are one station, it is on the register twice now",
+                code.as_str(),
+                other.as_str()
+            ));
+        }
         for area in unknown_areas(tally, &blob, &changes) {
             events.warn(&format!("no register has named the area {area} so far"));
         }
@@ -130,6 +138,29 @@ fn known_contests(path: &Path, election: &Election, contests: &[ContestAreas]) -
         contest: unknown.contest.to_string(),
         known: known[..known.len().min(20)].join(", "),
     })
+}
+
+/// The new stations that look like another one of the register or of the same file, with that one.
+fn look_alike(tally: &Tally, stations: &[u8]) -> Vec<(StationCode, StationCode)> {
+    let known = (0..tally.stations().len() as StationNumber).map(|number| tally.stations().code(number));
+    let mut seen: HashMap<String, StationCode> = known
+        .map(|code| (skeleton(code.as_str()), code.clone()))
+        .collect();
+    let mut alike = Vec::new();
+    // The blob was read to its end before.
+    let _ = record::register::read(tally.election(), stations, |station| {
+        let code = &station.code;
+        if tally.stations().number(code.as_str()).is_some() {
+            return;
+        }
+        let other = seen
+            .entry(skeleton(code.as_str()))
+            .or_insert_with(|| code.clone());
+        if other != code {
+            alike.push((code.clone(), other.clone()));
+        }
+    });
+    alike
 }
 
 /// The areas of the changes that neither the register nor these stations name: most often a mistyped code.

@@ -1,12 +1,22 @@
 //! Result files: each row becomes a reading of an account, hundreds of them in one signed entry.
 //!
-//! A row that cannot be read, or that the key may not write, is named with its line and the reason, and the rest goes
-//! on. While one batch of readings is made durable the next one is read and signed. An import that was interrupted
+//! The file is seen through before anything is signed ([`Survey`]): rows that cannot be read are told by column and reason,
+//! and so is what is remarkable; what looks like a mistake that nobody could take back is asked. A row that cannot be read,
+//! or that the key may not write, does not stop the rest. While one batch of readings is made durable the next one is read and signed. An import that was interrupted
 //! goes on where it stopped when it is run again; what was recorded before is not recorded twice.
 
 mod batch;
 mod entries;
+mod failures;
 mod lines;
+mod recorded;
+mod remarks;
+mod sums;
+mod survey;
+
+pub use failures::{Failed, SHOWN};
+pub use remarks::{RemarkKind, Remarks};
+pub use survey::{ContestSums, Survey, UnderstoodRow};
 
 use crate::accounts;
 use crate::error::{Error, Result};
@@ -19,10 +29,12 @@ use model::{AccountId, Date, Hour, Minute, StageId};
 use publication::blocking::blocking;
 use publication::{Events, Seconds, media};
 use record::{BlobHash, Body, Role, Source};
+use recorded::Recorded;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+use survey::Surveyed;
 use table::Profile;
 use tally::Tally;
 use tlog::{SignedCheckpoint, Writer};
@@ -43,36 +55,67 @@ pub struct Importer<'a> {
     publisher: Option<String>,
     date: Option<Date>,
     batch: usize,
+    differing: Differing,
+    anyway: bool,
 }
 
-/// A row that could not be read, or rows that the key may not write.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Failed {
-    /// The file, the line and the reason.
-    pub message: String,
+/// What becomes of rows whose figures differ from those that stand for the account and stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Differing {
+    /// They are told and not recorded.
+    #[default]
+    Leave,
+    /// They take the place of what stands, as corrections, for this reason.
+    Correct(String),
+    /// They are recorded beside what stands, as a finding, and the first stands.
+    Add,
+}
+
+impl Differing {
+    fn reason(&self) -> &str {
+        match self {
+            Differing::Correct(reason) => reason,
+            Differing::Leave | Differing::Add => "",
+        }
+    }
+}
+
+/// A file as an import would understand it.
+#[derive(Debug, Serialize)]
+pub struct Preview {
+    /// The account that the readings would belong to.
+    pub account: AccountId,
+    /// The file.
+    pub document: BlobHash,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub survey: Survey,
+    /// Its first rows.
+    pub first: Vec<UnderstoodRow>,
+    /// Why it cannot be read to its end.
+    pub stopped: Option<String>,
 }
 
 /// What came of an import.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Imported {
     /// The account that the readings belong to.
     pub account: AccountId,
     /// The file.
     pub document: BlobHash,
-    /// How many rows it has, without those that the profile skips.
-    pub rows: u64,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub survey: Survey,
+    /// Whether nothing was signed, since the file looks as if something were wrong with it that somebody has to look at.
+    pub asked: bool,
     /// How many readings were recorded now.
     pub readings: u64,
+    /// How many of these take the place of earlier ones, as corrections.
+    pub corrected: u64,
     /// How many of these are empty rows, which hold no place.
     pub empty: u64,
-    /// How many of its rows had been recorded before.
-    pub already_recorded: u64,
-    /// How many rows were not recorded: those that cannot be read and those that were refused.
-    pub failed: u64,
-    /// How many of these the key may not write.
+    /// How many rows the key may not write.
     pub refused: u64,
-    /// The first of them, one by one; those that were refused by their reasons.
-    pub failures: Vec<Failed>,
     /// How many stations were added to the register.
     pub stations_added: u64,
     /// How many entries the log has now.
@@ -116,7 +159,21 @@ impl<'a> Importer<'a> {
             publisher: None,
             date: None,
             batch: BATCH,
+            differing: Differing::default(),
+            anyway: false,
         }
+    }
+
+    /// What becomes of rows whose figures differ from those that stand for the account and stage.
+    pub fn differing(mut self, differing: Differing) -> Self {
+        self.differing = differing;
+        self
+    }
+
+    /// Whether the file is taken in though something looks wrong that would else be asked ([`Survey::asks`]).
+    pub fn anyway(mut self, anyway: bool) -> Self {
+        self.anyway = anyway;
+        self
     }
 
     /// The stage of the account that the readings are of, where it has stages.
@@ -149,7 +206,26 @@ impl<'a> Importer<'a> {
         self
     }
 
-    /// Takes the file in.
+    /// Shows how the file is understood, and writes nothing.
+    ///
+    /// # Errors
+    /// Where the file, its profile or the log cannot be read or used; [`Error::NoAccount`], [`Error::NoStage`] or
+    /// [`Error::StageMissing`] as for [`run`](Self::run).
+    pub async fn preview(&self, events: &dyn Events) -> Result<Preview> {
+        let input = self.input().await?;
+        let tally = Arc::new(self.folder.fold(events).await?.tally);
+        let surveyed = self.survey(&input, &tally).await?;
+        Ok(Preview {
+            account: self.account.clone(),
+            document: input.hash,
+            survey: surveyed.survey,
+            first: surveyed.first,
+            stopped: surveyed.stopped.map(|error| error.to_string()),
+        })
+    }
+
+    /// Takes the file in, after it was seen through. Where something looks wrong that nobody could take back
+    /// ([`Survey::asks`]), nothing is written, unless [`anyway`](Self::anyway).
     ///
     /// # Errors
     /// Where the file, its profile, a key or the log cannot be read or used; [`Error::NoAccount`], [`Error::NoStage`] or
@@ -161,23 +237,47 @@ impl<'a> Importer<'a> {
             return Err(Error::EmptyBatch);
         }
         let mut seconds = Seconds::default();
-        let profile = read_profile(self.profile)?;
-        let path = self.file.to_owned();
-        let document = blocking(move || read_document(&path, tlog::MAX_BLOB_BYTES)).await?;
+        let input = self.input().await?;
         let began = Instant::now();
-        let account = (self.account, self.stage.as_ref());
-        let (mut writer, folded) = accounts::writer(self.folder, &[account], &self.at, events).await?;
+        let (mut writer, folded) = self.folder.writer(events).await?;
+        let mut tally = Arc::new(folded.tally);
         seconds.add("fold", began.elapsed());
-        let tally = Arc::new(folded.tally);
+        let began = Instant::now();
+        let surveyed = self.survey(&input, &tally).await?;
+        seconds.add("survey", began.elapsed());
+        let Surveyed { survey, recorded, .. } = surveyed;
+        survey.lines().iter().for_each(|line| events.warn(line));
+        if survey.asks() && !self.anyway {
+            return Ok(Imported {
+                account: self.account.clone(),
+                document: input.hash,
+                survey,
+                asked: true,
+                readings: 0,
+                corrected: 0,
+                empty: 0,
+                refused: 0,
+                stations_added: 0,
+                size: writer.size(),
+                seconds,
+            });
+        }
+        let own = [(self.account, self.stage.as_ref())];
+        let new = accounts::new(&tally, &own);
+        if !new.is_empty() {
+            drop(writer);
+            accounts::add_new(self.folder, &new, &self.at, events).await?;
+            let opened = self.folder.writer(events).await?;
+            (writer, tally) = (opened.0, Arc::new(opened.1.tally));
+        }
         accounts::check(self.folder, &tally, self.account, self.stage.as_ref())?;
-        let checked = profile.check(tally.election());
-        checked.map_err(|source| Error::Profile {
-            path: self.profile.to_owned(),
-            source: Box::new(source),
-        })?;
-        let name = file_name(self.file);
+        let Input {
+            profile,
+            document,
+            hash,
+            name,
+        } = input;
         let rows = table::read::from_reader(&name, std::io::Cursor::new(document.clone()), &profile)?;
-        let hash = BlobHash::of(&document);
         let signer = signer_for(self.folder, &tally, Role::Importer, self.account, &self.at)?;
         // What goes before the first reading: the key's role, and the document itself.
         let mut lead = Vec::from_iter(signer.grant().map(<[u8]>::to_vec));
@@ -185,7 +285,7 @@ impl<'a> Importer<'a> {
             lead.push(self.source(&tally, &signer, name, &document)?);
         }
         let mut lead = Some((document, lead));
-        let signer = RowSigner::new(self, rows, tally, signer, hash, seconds, events)?;
+        let signer = RowSigner::new(self, rows, tally, signer, (survey, recorded), seconds, events)?;
 
         let mut progress = events.begin("reading rows", 0);
         let began = Instant::now();
@@ -198,8 +298,7 @@ impl<'a> Importer<'a> {
         let (mut signer, first) = signer.next().await;
         let mut next = first?;
         while let Some(mut batch) = next {
-            batch.warnings.iter().for_each(|warning| events.warn(warning));
-            progress.at(signer.imported.rows);
+            progress.at(signer.rows_read);
             if !batch.entries.is_empty() {
                 batch.lead = lead.take();
             }
@@ -211,15 +310,15 @@ impl<'a> Importer<'a> {
         }
         drop(progress);
         let (mut imported, rest, refused) = signer.ended();
-        let refusals: Vec<String> = refused.iter().map(|rows| rows.message(self.file)).collect();
-        refusals.iter().for_each(|message| events.warn(message));
-        imported
-            .failures
-            .extend(refusals.into_iter().map(|message| Failed { message }));
-        let recorded = imported.readings + imported.already_recorded;
+        for rows in &refused {
+            let failed = rows.failed(self.file);
+            events.warn(&failed.message);
+            imported.survey.failures.push(failed);
+        }
+        let recorded = imported.readings + imported.survey.already_recorded;
         if let Some(rows) = refused.into_iter().next().filter(|_| recorded == 0) {
             return Err(Error::NoRowCounts {
-                rows: imported.rows,
+                rows: imported.survey.rows,
                 refused: imported.refused,
                 source: Box::new(rows.why),
             });
@@ -244,6 +343,36 @@ impl<'a> Importer<'a> {
         Ok(imported)
     }
 
+    /// The file and its profile.
+    async fn input(&self) -> Result<Input> {
+        let profile = read_profile(self.profile)?;
+        let path = self.file.to_owned();
+        let document = blocking(move || read_document(&path, tlog::MAX_BLOB_BYTES)).await?;
+        Ok(Input {
+            profile,
+            hash: BlobHash::of(&document),
+            document,
+            name: file_name(self.file),
+        })
+    }
+
+    /// Sees the file through, on a thread of its own.
+    async fn survey(&self, input: &Input, tally: &Arc<Tally>) -> Result<Surveyed> {
+        let document = std::io::Cursor::new(input.document.clone());
+        let rows = table::read::from_reader(&input.name, document, &input.profile)?;
+        if accounts::new(tally, &[(self.account, self.stage.as_ref())]).is_empty() {
+            accounts::check(self.folder, tally, self.account, self.stage.as_ref())?;
+        }
+        let checked = input.profile.check(tally.election());
+        checked.map_err(|source| Error::Profile {
+            path: self.profile.to_owned(),
+            source: Box::new(source),
+        })?;
+        let recorded = Recorded::of(tally, self.account, self.stage.as_ref(), input.hash);
+        let (tally, file) = (tally.clone(), self.file.display().to_string());
+        Ok(blocking(move || survey::survey(rows, file, tally, recorded)).await)
+    }
+
     /// The signed entry of the document itself.
     fn source(&self, tally: &Tally, signer: &Signer, title: String, document: &Bytes) -> Result<Vec<u8>> {
         let publisher = tally.election().account_name(self.account.as_str());
@@ -260,6 +389,15 @@ impl<'a> Importer<'a> {
         signer.check(&signer.next_entry(tally)?, &body)?;
         signer.sign(&body, || self.file.display().to_string())
     }
+}
+
+/// A file to be taken in.
+struct Input {
+    profile: Profile,
+    document: Bytes,
+    hash: BlobHash,
+    /// Its name without its folder.
+    name: String,
 }
 
 /// Reads a document of 1 to `most` bytes.

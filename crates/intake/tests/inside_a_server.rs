@@ -99,7 +99,10 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
             .run(&heard, &mut |checkpoint| sizes.push(checkpoint.size()))
             .await
             .unwrap();
-        assert_eq!((imported.readings, imported.failed, imported.size), (2, 1, 5));
+        assert_eq!(
+            (imported.readings, imported.survey.failed, imported.size),
+            (2, 1, 5)
+        );
         assert_eq!(sizes, [5]);
         assert!(heard.0.lock().unwrap()[0].contains("line 3, column ana"));
 

@@ -40,6 +40,7 @@ pub mod election;
 pub mod figure;
 pub mod id;
 pub mod location;
+pub mod lookalike;
 pub mod mask;
 pub mod name;
 pub mod names;

@@ -4,7 +4,7 @@ use crate::{AreaCode, Location, StationCode};
 use compact_str::CompactString;
 
 /// An area on the way from the country down to a station.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Area {
     /// The area's code, unique in the country.
     pub code: AreaCode,

@@ -1,7 +1,7 @@
 //! The rules that a tally sheet must satisfy: one table of them, and the check of a single sheet.
 //!
 //! [`check`] applies those that one sheet can break on its own. The others ([`Rule::UnknownStation`], [`Rule::OutsideContest`],
-//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`], [`Rule::NoEvidence`]) need the whole record and are
+//! [`Rule::MoreThanOneSheet`], [`Rule::RegisteredDiffers`], [`Rule::AreaDiffers`], [`Rule::IdenticalCounts`], [`Rule::SharedPhotograph`], [`Rule::NoEvidence`]) need the whole record and are
 //! found by the fold.
 
 use crate::document::Place;
@@ -114,6 +114,8 @@ rules! {
         "more than one sheet for the station, and they differ";
     RegisteredDiffers, "registered_differs", Warning, [REGISTERED],
         "the registered voters differ from the register's";
+    AreaDiffers, "area_differs", Warning, [],
+        "another register has the station in another area";
     IllegibleFigure, "illegible_figure", Warning, [],
         "a figure cannot be read";
     AllZero, "all_zero", Warning, [],

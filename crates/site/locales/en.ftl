@@ -320,6 +320,7 @@ terms-unknown-option = The contest has no such option
 terms-unknown-figure = The election has no such figure
 terms-more-than-one-sheet = More than one sheet for the station, and they differ
 terms-registered-differs = The registered voters differ from the register's
+terms-area-differs = Another register has the station in another area
 terms-illegible-figure = A figure cannot be read
 terms-all-zero = Every figure is zero
 terms-null-share = Null votes are a larger share than the threshold

@@ -320,6 +320,7 @@ terms-unknown-option = La elección no tiene esa opción
 terms-unknown-figure = La elección no tiene esa cifra
 terms-more-than-one-sheet = Más de un acta para la mesa, y difieren
 terms-registered-differs = Los electores inscritos difieren de los del padrón
+terms-area-differs = Otro padrón sitúa la mesa en otra área
 terms-illegible-figure = Una cifra no se puede leer
 terms-all-zero = Todas las cifras son cero
 terms-null-share = La proporción de votos nulos supera el umbral

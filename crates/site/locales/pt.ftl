@@ -320,6 +320,7 @@ terms-unknown-option = A disputa não tem essa opção
 terms-unknown-figure = A eleição não tem esse número
 terms-more-than-one-sheet = Mais de uma ata para a seção, e diferem
 terms-registered-differs = Os eleitores inscritos diferem dos do cadastro
+terms-area-differs = Outro cadastro situa a seção noutra área
 terms-illegible-figure = Um número não se pode ler
 terms-all-zero = Todos os números são zero
 terms-null-share = A proporção de votos nulos supera o limiar

@@ -5,10 +5,12 @@
 //! country has numbers close together. `docs/pages.md` describes the files.
 
 use crate::script_data::script;
+use model::lookalike::decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tally::{AreaNumber, Tally};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_script::UnicodeScript;
 
 /// How many areas a file of areas holds.
 pub(crate) const CHUNK: usize = 200;
@@ -31,11 +33,14 @@ pub(crate) struct Index {
     pieces: Vec<(String, Range<usize>)>,
 }
 
-/// A text's words: lower case without diacritics, split at everything that is neither letter nor digit.
+/// A text's words: without diacritics and case (so that ß is ss, and ı is i), the digits of all scripts as 0 to 9, split at
+/// everything that is neither letter nor digit.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let plain: String = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
+        .map(|c| decimal(c).unwrap_or(c))
+        .flat_map(char::to_uppercase)
         .flat_map(char::to_lowercase)
         .collect();
     plain
@@ -43,6 +48,31 @@ pub(crate) fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(|word| word.chars().take(LETTERS).collect())
         .collect()
+}
+
+/// A text's words, and the rest of each from every letter of a script that is written without spaces, in which a word begins
+/// anywhere.
+fn parts(text: &str) -> impl Iterator<Item = String> {
+    words(text).into_iter().flat_map(|word| {
+        let begins = word.char_indices().filter(|(at, c)| *at == 0 || is_unspaced(*c));
+        let parts: Vec<String> = begins.map(|(at, _)| word[at..].to_owned()).collect();
+        parts
+    })
+}
+
+/// Whether a letter is of a script that is written without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    use unicode_script::Script;
+    matches!(
+        c.script(),
+        Script::Han
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Myanmar
+    )
 }
 
 impl Index {
@@ -54,7 +84,7 @@ impl Index {
             // A station's code that goes on from its area's is found by that.
             let apart = listed(tally, tree, *area).filter(|station| !station.starts_with(code));
             let own = [code, &*areas.node(*area).name].into_iter();
-            for word in own.chain(apart).flat_map(words) {
+            for word in own.chain(apart).flat_map(parts) {
                 let places = found.entry(word).or_default();
                 if places.last() != Some(&place) {
                     places.push(place);
@@ -228,9 +258,18 @@ mod tests {
             ["pena", "de", "aguila", "2", "izmir"]
         );
         assert_eq!(words("\u{202e}<b>ÇA</b>"), ["b", "ca", "b"]);
-        assert_eq!(words("١٢ 東京"), ["١٢", "東京"]);
+        assert_eq!(words("١٢ 東京"), ["12", "東京"]);
+        assert_eq!(words("Straße ılıca ΟΔΟΣ ſ"), ["strasse", "ilica", "οδοσ", "s"]);
         assert!(words(" — ").is_empty());
         assert_eq!(words(&"w".repeat(500))[0].len(), LETTERS);
+    }
+
+    #[test]
+    fn a_word_without_spaces_is_found_from_each_of_its_letters() {
+        let of = |text: &str| parts(text).collect::<Vec<_>>();
+        assert_eq!(of("東京都"), ["東京都", "京都", "都"]);
+        assert_eq!(of("第3区 Lima"), ["第3区", "区", "lima"]);
+        assert_eq!(of("กรุง")[1], "รง");
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod profile;
 mod profile_check;
 mod record;
 mod source;
+mod station_code;
 mod template;
 mod wide;
 
@@ -27,6 +28,7 @@ pub use profile::{
     OptionRule, Profile, StationRule, VotesRule,
 };
 pub use profile_check::ProfileError;
+pub use record::{Filtered, PassedOver};
 pub use source::{MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES};
 pub use template::{Template, TemplateError};
 
@@ -73,8 +75,8 @@ impl Iterator for FileReadings {
 }
 
 impl FileReadings {
-    /// How many records the profile's filter `only` has skipped so far.
-    pub fn passed_over(&self) -> u64 {
+    /// The records that were no rows to be read so far: what the profile's filters left out, and further headers.
+    pub fn passed_over(&self) -> &PassedOver {
         match &self.0 {
             Inner::Wide(readings) => readings.passed_over(),
             Inner::Long(readings) => readings.passed_over(),

@@ -370,3 +370,181 @@ fn an_error_in_the_middle_of_the_file_ends_it() {
     };
     assert_eq!(errors, ["t.csv: cannot be read: the disk is gone"]);
 }
+
+#[test]
+fn rows_within_quotes_that_belong_to_other_cells_are_not_lost() {
+    let found = rows("1,1,\"A,3,1,2\n1,2,B,4,1,3\n1,3,C\",5,1,4\n1,4,D,6,1,5\n");
+    assert_eq!(
+        found[0].as_ref().unwrap_err(),
+        "line 2: expected no line break within quotes, but those of this line go on to line 4, and what is between them looks \
+         like rows, found \"1,2,B,4,1,3\"; where quotes mean nothing in this file, say `file.quote = \"\"` in the profile; the \
+         lines below are read as rows of their own"
+    );
+    // The quote that should have closed opens a cell of its own, and costs its row.
+    assert_eq!(found[1].as_ref().unwrap().line, 3);
+    assert!(found[2].as_ref().unwrap().line == 4 && found[3].as_ref().unwrap().line == 5);
+    // The cells of a note of several lines are no rows.
+    let note = rows("1,1,\"A\nb, c\nd\",3,1,2\n1,2,A,3,1,2\n");
+    assert_eq!(note.iter().filter(|row| row.is_ok()).count(), 2);
+}
+
+#[test]
+fn files_that_were_joined_are_read_with_their_marks_and_headers() {
+    let one = format!("\u{feff}{HEADER}1,1,A,3,1,2\n");
+    let two = format!("\u{feff}{HEADER}\u{feff}\"1\",2,A,3,1,2\n");
+    let mut readings = read::from_reader(
+        "t.csv",
+        Cursor::new(format!("{one}{two}").into_bytes()),
+        &profile(""),
+    )
+    .unwrap();
+    let codes: Vec<String> = readings
+        .by_ref()
+        .map(|row| row.unwrap().station.code.to_string())
+        .collect();
+    assert_eq!(codes, ["0001.01", "0001.02"]);
+    assert_eq!(readings.passed_over().headers, 1);
+}
+
+#[test]
+fn letters_that_are_not_seen_are_named_and_the_filter_that_drops_them() {
+    let code = PROFILE.replace("{centre|pad 4}.{table|pad 2}", "{centre}");
+    let text = format!("{HEADER}01\u{200b},1,A,3,1,2\n\u{202e}02,1,A,3,1,2\n03,1,A,3,1,2\n");
+    let found = read_bytes(text.clone(), &Profile::parse(&code).unwrap()).unwrap();
+    let said = found[0].as_ref().unwrap_err();
+    assert!(
+        said.starts_with(
+            "line 2, column centre: expected a value without letters that are not seen, but it has U+200B"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("the filter `visible` drops them: \"{centre|visible}\""),
+        "{said}"
+    );
+    assert!(found[1].as_ref().unwrap_err().contains("U+202E"));
+    assert!(found[2].is_ok());
+    let visible = Profile::parse(
+        &code
+            .replace("{centre}", "{centre|visible}")
+            .replace("|pad 4|slice 0 2", "|visible"),
+    );
+    let found = read_bytes(text, &visible.unwrap()).unwrap();
+    assert_eq!(found[1].as_ref().unwrap().station.code.as_str(), "02");
+}
+
+#[test]
+fn codes_that_a_spreadsheet_has_rewritten_fail_their_rows_unless_the_profile_says_that_codes_are_so() {
+    let plain = |codes: &str| {
+        let text = PROFILE.replace(
+            "code = \"{centre|pad 4}.{table|pad 2}\"",
+            &format!("code = \"{{centre}}\"\n{codes}"),
+        );
+        let text = text.replace(
+            "areas = [{ code = \"{centre|pad 4|slice 0 2}\", name = \"{town}\" }]",
+            "",
+        );
+        read_bytes(
+            format!("{HEADER}1.1E+08,1,A,3,1,2\n1-Apr,1,A,3,1,2\n7,1,A,3,1,2\n"),
+            &Profile::parse(&text).unwrap(),
+        )
+        .unwrap()
+    };
+    let found = plain("");
+    let said = found[0].as_ref().unwrap_err();
+    assert!(
+        said.starts_with(
+            "line 2, column centre: expected a station's code as it was published, and not a number with an exponent, found \"1.1E+08\""
+        ) && said.contains("`station.codes`"),
+        "{said}"
+    );
+    assert!(found[1].as_ref().unwrap_err().contains("not a day of a month"));
+    assert!(found[2].is_ok());
+    let found = plain("codes = [\"9.9\", \"9-***\"]");
+    assert_eq!(
+        found[0].as_ref().unwrap_err(),
+        "line 2, column centre: expected a station's code that fits 9.9 or 9-*** (9 is a digit, A a capital, * any character), found \"1.1E+08\""
+    );
+    assert!(found[1].is_ok() && found[2].is_err());
+}
+
+#[test]
+fn carriage_returns_alone_end_lines_where_a_file_has_no_other_ends() {
+    let old = "centre,table,town,valid,Ana,Luis\r1,1,A,3,1,2\r1,2,A,x,1,2\r1,3,\"A\",3,1,2\r";
+    for end in ["", "\n"] {
+        let found = read_bytes(format!("{old}{end}"), &profile("")).unwrap();
+        assert_eq!(found.len(), 3);
+        assert!(found[1].as_ref().unwrap_err().starts_with("line 3, column valid"));
+        assert_eq!(found[2].as_ref().unwrap().line, 4);
+    }
+    let found = rows("1,1,A,3,1,2\n1,2,A,3\r1,3,A,3,1,2\n");
+    assert!(found[0].is_ok());
+    assert!(
+        found[1]
+            .as_ref()
+            .unwrap_err()
+            .contains("carriage returns alone within this line")
+    );
+}
+
+#[test]
+fn rows_that_a_filter_leaves_out_are_counted_by_the_filter() {
+    let filters = "[only]\ntown = [\"A\", \"B\"]\n[except]\ntable = [\"TOTAL\"]\n";
+    let text = "1,1,A,3,1,2\n1,2,C,3,1,2\n1,TOTAL,B,3,1,2\n1,3,D,3,1,2\n";
+    let file = Cursor::new(format!("{HEADER}{text}").into_bytes());
+    let mut readings = read::from_reader("t.csv", file, &profile(filters)).unwrap();
+    assert_eq!(readings.by_ref().filter(Result::is_ok).count(), 1);
+    let passed_over = readings.passed_over();
+    let filtered = |key: &str, rows, line, value: &str| read::Filtered {
+        key: key.to_owned(),
+        rows,
+        line,
+        value: value.to_owned(),
+    };
+    assert_eq!(
+        passed_over.filters,
+        [
+            filtered("only.town", 2, 3, "C"),
+            filtered("except.table", 1, 4, "TOTAL")
+        ]
+    );
+    assert_eq!(passed_over.rows(), 3);
+    let empty = Profile::parse(&format!("{PROFILE}[only]\ntown = []\n")).unwrap_err();
+    assert!(
+        empty.to_string().starts_with("only.town: the list is empty"),
+        "{empty}"
+    );
+}
+
+#[test]
+fn a_column_that_the_file_may_lack_is_named_where_its_value_is_needed() {
+    let text = PROFILE.replace("[station]", "file.may_lack = [\"valid\"]\n[station]");
+    let found = read_bytes(
+        "centre,table,town,Ana,Luis\n1,1,A,1,2\n",
+        &Profile::parse(&text).unwrap(),
+    )
+    .unwrap();
+    let said = found[0].as_ref().unwrap_err();
+    assert!(
+        said.starts_with("line 2, column valid: expected a whole number"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("add \"\" to `not_on_form`; where it could not be read, to `illegible`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_said_with_the_key_that_mends_it() {
+    let found = rows("1,1,A,1.234,1,2\n1,2,A,n/a,1,2\n1;3;A;3;1;2\n");
+    let said = |at: usize| found[at].as_ref().unwrap_err();
+    assert!(said(0).ends_with("say `thousands = \".\"`"), "{}", said(0));
+    assert!(said(1).contains("add \"n/a\" to `not_on_form`"), "{}", said(1));
+    assert!(said(2).contains("`file.delimiter`"), "{}", said(2));
+    let header = refused("centre;table;town;valid;Ana;Luis\n1;1;A;3;1;2\n");
+    assert!(
+        header.ends_with("say `file.delimiter = \";\"` in the profile"),
+        "{header}"
+    );
+}

@@ -231,7 +231,7 @@ fn rows_can_be_chosen_and_lines_skipped_and_delimiters_changed() {
     let mut rows = read::from_reader("t", Cursor::new(file), &profile).unwrap();
     assert_eq!(rows.next().unwrap().unwrap().line, 4);
     assert!(rows.next().is_none());
-    assert_eq!(rows.passed_over(), 1);
+    assert_eq!(rows.passed_over().rows(), 1);
 }
 
 #[test]

@@ -17,6 +17,15 @@ pub struct AreaNode {
     pub parent: Option<AreaNumber>,
 }
 
+/// The areas of a station, as a register says them, in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StationAreas {
+    /// The lowest.
+    pub(crate) lowest: AreaNumber,
+    /// Whether one of them stands at another place in the tree than the register says.
+    pub(crate) elsewhere: bool,
+}
+
 /// The tree.
 #[derive(Debug, Clone, Default)]
 pub struct Areas {
@@ -24,13 +33,15 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Adds the areas of a station, from the top down, and gives the lowest. A name that was empty is
-    /// filled in; a code that already stands at another place keeps its place.
-    pub(crate) fn add(&mut self, path: &[Area]) -> Option<AreaNumber> {
+    /// Adds the areas of a station, from the top down. A name that was empty is
+    /// filled in; a code that already stands at another place keeps its place. None where there are no areas.
+    pub(crate) fn add(&mut self, path: &[Area]) -> Option<StationAreas> {
         let mut above = None;
+        let mut elsewhere = false;
         for (area, level) in path.iter().zip(0u8..) {
             let number = match self.nodes.get_full_mut(area.code.as_str()) {
                 Some((number, _, node)) => {
+                    elsewhere |= (node.parent, node.level) != (above, level);
                     if node.name.is_empty() {
                         node.name.clone_from(&area.name);
                     }
@@ -51,7 +62,7 @@ impl Areas {
             };
             above = Some(number as AreaNumber);
         }
-        above
+        above.map(|lowest| StationAreas { lowest, elsewhere })
     }
 
     /// How many areas there are.
@@ -123,13 +134,27 @@ mod tests {
     #[test]
     fn areas_stand_in_a_tree() {
         let mut areas = Areas::default();
-        let town = areas.add(&path(&["01", "0101"]));
-        let other = areas.add(&path(&["01", "0102"]));
+        let mut lowest = |codes: &[&str]| areas.add(&path(codes)).map(|areas| areas.lowest);
+        let town = lowest(&["01", "0101"]);
+        let other = lowest(&["01", "0102"]);
         assert_eq!(areas.len(), 3);
         assert_eq!(areas.at_level(town, 0), areas.at_level(other, 0));
         assert_ne!(areas.at_level(town, 1), areas.at_level(other, 1));
         assert!(areas.within(town, areas.number("01").unwrap()));
         assert!(!areas.within(town, other.unwrap()));
         assert!(!areas.within(None, other.unwrap()));
+    }
+
+    #[test]
+    fn an_area_keeps_its_first_place_and_another_one_is_told() {
+        let mut areas = Areas::default();
+        let mut elsewhere = |codes: &[&str]| areas.add(&path(codes)).map(|areas| areas.elsewhere);
+        assert_eq!(elsewhere(&["01", "0101"]), Some(false));
+        assert_eq!(elsewhere(&["01", "0101"]), Some(false));
+        assert_eq!(elsewhere(&["02", "0101"]), Some(true));
+        assert_eq!(elsewhere(&["0101", "010101"]), Some(true));
+        assert_eq!(elsewhere(&[]), None);
+        let town = areas.number("0101");
+        assert!(areas.within(town, areas.number("01").unwrap()));
     }
 }

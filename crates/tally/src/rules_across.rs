@@ -87,6 +87,9 @@ fn of_station(tally: &Tally, contest: ContestNumber, station: StationNumber) -> 
             let fields = vec![Field::Count(CountField::Registered)];
             add(Rule::RegisteredDiffers, fields, None);
         }
+        if row.area_differs {
+            add(Rule::AreaDiffers, vec![], None);
+        }
     }
     found
 }

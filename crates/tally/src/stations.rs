@@ -1,6 +1,6 @@
 //! The stations that the register or a reading names.
 
-use crate::areas::AreaNumber;
+use crate::areas::{AreaNumber, StationAreas};
 use crate::fold::register::RegisterStation;
 use indexmap::IndexMap;
 use model::{Location, StationCode};
@@ -19,6 +19,8 @@ pub struct StationRow {
     pub listed: bool,
     /// Whether two registers gave other numbers of registered voters; the first stands.
     pub registered_differs: bool,
+    /// Whether two registers put it into other areas; the first stands.
+    pub area_differs: bool,
     /// Where it is, by the register.
     pub place: Option<Location>,
 }
@@ -36,8 +38,8 @@ impl Stations {
         self.rows.reserve(more);
     }
 
-    /// Puts a station on the register, with its lowest area.
-    pub(crate) fn list(&mut self, listed: RegisterStation, area: Option<AreaNumber>) {
+    /// Puts a station on the register, with its areas.
+    pub(crate) fn list(&mut self, listed: RegisterStation, areas: Option<StationAreas>) {
         let RegisterStation {
             code,
             registered,
@@ -49,7 +51,10 @@ impl Stations {
             self.listed += 1;
             row.listed = true;
         }
-        row.area = row.area.or(area);
+        if let Some(StationAreas { lowest, elsewhere }) = areas {
+            row.area_differs |= elsewhere || row.area.is_some_and(|first| first != lowest);
+            row.area.get_or_insert(lowest);
+        }
         row.place = row.place.or(place);
         match (row.registered, registered) {
             (Some(old), Some(new)) if old != new => row.registered_differs = true,

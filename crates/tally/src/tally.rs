@@ -20,7 +20,9 @@ use crate::stations::{StationNumber, Stations};
 use crate::succession::Succession;
 use crate::totals::{Sum, Total};
 use model::rules::Field;
-use model::{AccountId, AreaCode, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute};
+use model::{
+    AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute,
+};
 use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};
@@ -285,6 +287,14 @@ impl Tally {
     /// The contest itself.
     pub fn contest(&self, contest: ContestNumber) -> &Contest {
         &self.election().contests[usize::from(contest)]
+    }
+
+    /// The figures of a sheet as [`Readings::figures`] has those of the contest: what the contest and the election lack is
+    /// left out.
+    pub fn pack(&self, contest: ContestNumber, counts: &Counts) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        self.fold.definition.orders[usize::from(contest)].pack(counts, &mut figures);
+        figures
     }
 
     /// The accounts that the definition or an entry names, in the order of their ids.

@@ -20,6 +20,7 @@ export const RULES = {
   unknown_figure: "error",
   more_than_one_sheet: "error",
   registered_differs: "warning",
+  area_differs: "warning",
   illegible_figure: "warning",
   all_zero: "warning",
   null_share: "warning",

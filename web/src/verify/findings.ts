@@ -38,6 +38,7 @@ export function findingsOf(tally: Tally): Finding[] {
         const stated = row.figures[0]!;
         const differs = station.registered !== undefined && stated >= 0 && stated !== station.registered;
         if (differs || station.registeredDiffers) add("registered_differs", row);
+        if (station.areaDiffers) add("area_differs", row);
       }
     }
     for (const account of tally.accounts(contest)) identical(tally, contest, account, add);

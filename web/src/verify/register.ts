@@ -21,6 +21,8 @@ export interface Station {
   listed: boolean;
   /** Whether two registers gave other numbers of registered voters; the first stands. */
   registeredDiffers: boolean;
+  /** Whether two registers put it into other areas; the first stands. */
+  areaDiffers: boolean;
   place: Place | undefined;
 }
 
@@ -33,9 +35,11 @@ export class Register {
   list(listed: readonly Listed[]): void {
     for (const { code, registered, areas, place } of listed) {
       const station = this.add(code);
-      const area = this.#path(areas);
+      const { lowest, elsewhere } = this.#path(areas);
       station.listed = true;
-      station.area ??= area;
+      if (elsewhere || (station.area !== undefined && lowest !== undefined && lowest !== station.area))
+        station.areaDiffers = true;
+      station.area ??= lowest;
       station.place ??= place;
       if (station.registered === undefined) station.registered = registered;
       else if (registered !== undefined && registered !== station.registered)
@@ -43,20 +47,23 @@ export class Register {
     }
   }
 
-  /** The lowest of the areas of a station. An area that is known keeps its place. */
-  #path(areas: Listed["areas"]): Area | undefined {
+  /** The lowest of the areas of a station, and whether one of them stands elsewhere in the tree: an area that is known
+   * keeps its place. */
+  #path(areas: Listed["areas"]): { lowest: Area | undefined; elsewhere: boolean } {
     let above: Area | undefined;
+    let elsewhere = false;
     areas.forEach(({ code, name }, level) => {
       let area = this.areas.get(code);
       if (area === undefined) {
         area = { code, number: this.areas.size, name, level, parent: above };
         this.areas.set(code, area);
-      } else if (area.name === "") {
-        area.name = name;
+      } else {
+        if (area.name === "") area.name = name;
+        if (area.parent !== above || area.level !== level) elsewhere = true;
       }
       above = area;
     });
-    return above;
+    return { lowest: above, elsewhere };
   }
 
   /** The station of that code, added as unlisted where there is none. */
@@ -69,6 +76,7 @@ export class Register {
         registered: undefined,
         listed: false,
         registeredDiffers: false,
+        areaDiffers: false,
         place: undefined,
       };
       this.stations.set(code, station);

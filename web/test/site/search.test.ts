@@ -5,14 +5,17 @@ import { distance, tolerance } from "../../src/site/search/distance.ts";
 import { costOf } from "../../src/site/search/match.ts";
 import { Pieces } from "../../src/site/search/pieces.ts";
 import { type Found, search } from "../../src/site/search/search.ts";
-import { words } from "../../src/site/search/words.ts";
+import { parts, words } from "../../src/site/search/words.ts";
 
 describe("words", () => {
   test("have small letters without accents, as the index has them", () => {
     expect(words("Peña de Águila-2, İzmir")).toEqual(["pena", "de", "aguila", "2", "izmir"]);
     expect(words("\u202e<b>ÇA</b>")).toEqual(["b", "ca", "b"]);
-    expect(words("١٢ 東京")).toEqual(["١٢", "東京"]);
+    expect(words("١٢ 東京")).toEqual(["12", "東京"]);
+    expect(words("Straße ılıca ſ")).toEqual(["strasse", "ilica", "s"]);
     expect(words(" — ")).toEqual([]);
+    expect(parts("東京都")).toEqual(["東京都", "京都", "都"]);
+    expect(parts("第3区 Lima")).toEqual(["第3区", "区", "lima"]);
     expect(words("w".repeat(500))[0]).toHaveLength(40);
     expect(words("ΟΔΟΣ")).toEqual(["οδοσ"]);
   });
@@ -94,7 +97,7 @@ function indexOf(rows: Row[], chunk = 3): { pieces: Pieces; asked: string[] } {
   rows.forEach(([code, name, , , , own = []], number) => {
     const [beginning = "", ...ends] = own;
     const apart = ends.map((end) => beginning + end).filter((station) => !station.startsWith(code));
-    for (const word of [code, name, ...apart].flatMap(words))
+    for (const word of [code, name, ...apart].flatMap(parts))
       found.set(word, (found.get(word) ?? new Set()).add(number));
   });
   const files = new Map<string, unknown>();
@@ -237,6 +240,28 @@ describe("search", () => {
     expect(codes(await last("0", pieces))).toEqual(["01", "0101", "02", "0201", "010102"]);
     // What the index does not know is looked for in its pieces.
     expect(codes(await last("e", pieces))).toEqual(["020101", "010101", "020102"]);
+  });
+
+  test("finds what stands within a name without spaces, other forms of letters, and digits of all scripts", async () => {
+    const rows: Row[] = [
+      ["w1", "上海市浦东新区张江", null, "area/w1.html", 3],
+      ["w2", "Großstraße 4", null, "area/w2.html", 3, ["٥٦", ""]],
+      ["w3", "Yalı ıhlamur", null, "area/w3.html", 3],
+    ];
+    const { pieces } = indexOf(rows);
+    for (const [query, code] of [
+      ["浦东新区", "w1"],
+      ["张江", "w1"],
+      ["grossstrasse", "w2"],
+      ["ihlamur", "w3"],
+      ["56", "w2"],
+    ] as const) {
+      const found = await last(query, pieces);
+      expect(found.kind, query).toBe("whole");
+      expect(codes(found)[0], query).toBe(code);
+    }
+    expect(stations(await last("56", pieces))).toContain("٥٦");
+    expect((await last("江张", pieces)).all).toBe(0);
   });
 
   test("nothing is nothing", async () => {

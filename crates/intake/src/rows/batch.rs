@@ -2,7 +2,9 @@
 
 use super::entries::{CountedRow, entries};
 use super::lines::RefusedRows;
-use super::{Failed, Imported, Importer};
+use super::recorded::{Recorded, Verdict};
+use super::survey::Survey;
+use super::{Differing, Imported, Importer};
 use crate::codes::WrongCode;
 use crate::error::{Error, Result};
 use crate::keys::Signer;
@@ -12,14 +14,14 @@ use model::{AccountId, Contest, ContestId, Hour, Method, Minute, StageId};
 use publication::blocking::blocking;
 use publication::{Events, Seconds};
 use rayon::prelude::*;
-use record::{BlobHash, Body, Readings, Rows};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use record::{BlobHash, Body, ReadingName, Readings, Rows};
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Instant;
 use table::{FileError, FileReading, FileReadings, ReadError};
-use tally::{NextRow, ReadingRow, Tally};
+use tally::{NextRow, Tally};
 
 /// Entries that are made durable together.
 #[derive(Default)]
@@ -30,8 +32,6 @@ pub(super) struct Batch {
     pub(super) stations: Option<Bytes>,
     /// Signed entries.
     pub(super) entries: Vec<Vec<u8>>,
-    /// The rows that could not be read.
-    pub(super) warnings: Vec<String>,
 }
 
 /// What is left of a file.
@@ -44,8 +44,12 @@ pub(super) enum Rest {
     Stopped(FileError),
 }
 
-/// The most failed rows that are listed one by one; the rest are only counted.
-const MAX_LISTED: usize = 1_000;
+/// A row that is to be recorded.
+struct NewRow {
+    row: FileReading,
+    /// The reading whose place it takes.
+    corrects: Option<ReadingName>,
+}
 
 /// Turns rows into signed entries.
 pub(super) struct RowSigner {
@@ -55,6 +59,8 @@ pub(super) struct RowSigner {
     signer: Signer,
     additions: Additions,
     file: String,
+    /// How many rows were read again.
+    pub(super) rows_read: u64,
     account: AccountId,
     stage: Option<StageId>,
     /// Of rows that state none.
@@ -62,8 +68,10 @@ pub(super) struct RowSigner {
     document: BlobHash,
     at: Hour,
     batch: usize,
-    /// The lines of this document that are recorded already.
-    recorded: HashSet<u64>,
+    /// What is recorded already.
+    recorded: Recorded,
+    /// What becomes of rows that differ from it.
+    differing: Differing,
     /// How many rows of a station and contest are to be recorded, by the hash of both: a key may write some only.
     written: HashMap<u64, u8>,
     hasher: RandomState,
@@ -79,16 +87,19 @@ impl RowSigner {
         rows: FileReadings,
         tally: Arc<Tally>,
         signer: Signer,
-        document: BlobHash,
+        (survey, recorded): (Survey, Recorded),
         seconds: Seconds,
         events: &dyn Events,
     ) -> Result<RowSigner> {
+        let document = recorded.document();
         let by_area = signer.is_limited_to_areas(&tally);
         let additions = Additions::new(importer.folder, tally.clone(), by_area, &importer.at, events)?;
         Ok(RowSigner {
             rows,
             rest: Rest::More,
-            recorded: recorded(&tally, importer, &document),
+            recorded,
+            differing: importer.differing.clone(),
+            rows_read: 0,
             tally,
             signer,
             additions,
@@ -105,13 +116,12 @@ impl RowSigner {
             imported: Imported {
                 account: importer.account.clone(),
                 document,
-                rows: 0,
+                survey,
+                asked: false,
                 readings: 0,
+                corrected: 0,
                 empty: 0,
-                already_recorded: 0,
-                failed: 0,
                 refused: 0,
-                failures: Vec::new(),
                 stations_added: 0,
                 size: 0,
                 seconds,
@@ -139,7 +149,7 @@ impl RowSigner {
     fn read_and_sign(&mut self) -> Result<Batch> {
         let began = Instant::now();
         let mut batch = Batch::default();
-        let rows = self.read(&mut batch.warnings);
+        let rows = self.read();
         self.imported.seconds.add("read", began.elapsed());
         let began = Instant::now();
         let bodies = self.bodies(rows)?;
@@ -155,10 +165,10 @@ impl RowSigner {
         Ok(batch)
     }
 
-    /// Reads the next rows that are not recorded yet, and names those that cannot be read.
-    fn read(&mut self, warnings: &mut Vec<String>) -> Vec<FileReading> {
-        let mut rows: Vec<FileReading> = Vec::new();
-        let imported = &mut self.imported;
+    /// Reads the next rows that are to be recorded, each with the reading whose place it takes. Those that cannot be read
+    /// were told before.
+    fn read(&mut self) -> Vec<NewRow> {
+        let mut rows: Vec<NewRow> = Vec::new();
         while rows.len() < self.batch {
             match self.rows.next() {
                 None => {
@@ -169,29 +179,34 @@ impl RowSigner {
                     self.rest = Rest::Stopped(error);
                     break;
                 }
-                Some(Ok(row)) if self.recorded.contains(&row.line) => imported.already_recorded += 1,
-                Some(Ok(row)) => match WrongCode::check(self.tally.election(), &row.station.code) {
-                    Ok(()) => rows.push(row),
-                    Err(wrong) => {
-                        let message = format!("{}: line {}: {wrong}", self.file, row.line);
-                        failed(imported, warnings, message);
-                    }
-                },
-                Some(Err(ReadError::Row(error))) => {
-                    failed(imported, warnings, format!("{}: {error}", self.file));
-                }
+                Some(Err(ReadError::Row(_))) => {}
+                Some(Ok(row)) => rows.extend(self.new_row(row)),
             }
-            imported.rows += 1;
+            self.rows_read += 1;
         }
         rows
     }
 
+    /// A row as it is to be recorded; none where it is not.
+    fn new_row(&self, row: FileReading) -> Option<NewRow> {
+        WrongCode::check(self.tally.election(), &row.station.code).ok()?;
+        let corrects = match (self.recorded.verdict(&self.tally, &row), &self.differing) {
+            (Verdict::New | Verdict::Fills, _) => None,
+            (Verdict::Recorded, _) => return None,
+            (Verdict::Differs(number), Differing::Correct(_)) => Some(number),
+            (Verdict::Differs(_) | Verdict::OtherStation(_), Differing::Add) => None,
+            (Verdict::Differs(_) | Verdict::OtherStation(_), _) => return None,
+        };
+        let corrects = corrects.map(|number| self.tally.readings().name(number));
+        Some(NewRow { row, corrects })
+    }
+
     /// The entries of the rows that will count, each with its first line; their stations are remembered for the register.
-    fn bodies(&mut self, rows: Vec<FileReading>) -> Result<Vec<(NonZeroU32, Body)>> {
-        let mut by_contest: BTreeMap<usize, Vec<FileReading>> = BTreeMap::new();
+    fn bodies(&mut self, rows: Vec<NewRow>) -> Result<Vec<(NonZeroU32, Body)>> {
+        let mut by_contest: BTreeMap<usize, Vec<NewRow>> = BTreeMap::new();
         for row in rows {
             by_contest
-                .entry(self.contest(&row.contest)?)
+                .entry(self.contest(&row.row.contest)?)
                 .or_default()
                 .push(row);
         }
@@ -202,7 +217,8 @@ impl RowSigner {
             let head = self.head(contest);
             let counted = self.that_count(&head, rows)?;
             self.imported.readings += counted.len() as u64;
-            for entry in entries(&head, contest, &counted, self.signer.key()) {
+            let reason = self.differing.reason();
+            for entry in entries(&head, contest, &counted, reason, self.signer.key()) {
                 let line = entry
                     .rows
                     .iter()
@@ -243,11 +259,11 @@ impl RowSigner {
     }
 
     /// The rows of a contest that will count.
-    fn that_count(&mut self, head: &Readings, rows: Vec<FileReading>) -> Result<Vec<CountedRow>> {
+    fn that_count(&mut self, head: &Readings, rows: Vec<NewRow>) -> Result<Vec<CountedRow>> {
         let next = self.signer.next_entry(&self.tally)?;
         let next = self.signer.rows(&next, head.clone())?;
         let mut counted = Vec::with_capacity(rows.len());
-        for row in rows {
+        for NewRow { row, corrects } in rows {
             let FileReading {
                 line,
                 station,
@@ -261,7 +277,7 @@ impl RowSigner {
             let written = self.written.entry(sheet).or_default();
             let next_row = NextRow {
                 station: &station.code,
-                corrects: None,
+                corrects: corrects.as_ref(),
                 before: usize::from(*written),
             };
             let within = |area: &model::AreaCode| self.additions.is_within(&station, area);
@@ -270,11 +286,13 @@ impl RowSigner {
                     *written = written.saturating_add(1);
                     let empty = self.tally.election().is_empty_row(Method::File, &counts);
                     self.imported.empty += u64::from(empty);
+                    self.imported.corrected += u64::from(corrects.is_some());
                     counted.push(CountedRow {
                         line: whole,
                         station: station.code.clone(),
                         counts,
                         as_of: as_of.or_else(|| self.as_of.clone()),
+                        corrects,
                     });
                     self.additions.name(station);
                 }
@@ -283,7 +301,7 @@ impl RowSigner {
                     if why.is_general() {
                         return Err(why.into());
                     }
-                    self.imported.failed += 1;
+                    self.imported.survey.failed += 1;
                     self.imported.refused += 1;
                     let code = why.refusal.code();
                     let refused = self.refused.entry(code).or_insert_with(|| RefusedRows::new(why));
@@ -293,30 +311,4 @@ impl RowSigner {
         }
         Ok(counted)
     }
-}
-
-/// Notes a row that cannot be recorded whatever the key may write.
-fn failed(imported: &mut Imported, warnings: &mut Vec<String>, message: String) {
-    imported.failed += 1;
-    if imported.failures.len() < MAX_LISTED {
-        warnings.push(message.clone());
-        imported.failures.push(Failed { message });
-    }
-}
-
-/// The lines of a document that an account's readings of the stage were taken from.
-fn recorded(tally: &Tally, importer: &Importer<'_>, document: &BlobHash) -> HashSet<u64> {
-    let account = tally.account_number(importer.account.as_str());
-    let is_of_stage =
-        |row: &ReadingRow| tally.declared().stage(row.account, row.stage) == importer.stage.as_ref();
-    let readings = tally.readings();
-    let of_document = (0..).zip(readings.rows()).filter(|(number, row)| {
-        Some(row.account) == account
-            && is_of_stage(row)
-            && readings.documents(*number).any(|of| of == document)
-    });
-    of_document
-        .filter_map(|(_, row)| row.line)
-        .map(|line| u64::from(line.get()))
-        .collect()
 }

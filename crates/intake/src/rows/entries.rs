@@ -2,8 +2,8 @@
 
 use model::{Contest, CountField, Counts, Figure, Minute, OptionId, SheetFigure, StationCode};
 use note::VerifyingKey;
-use record::types::readings::{MAX_ROWS, RowAsOf, Rows};
-use record::{Kind, Readings};
+use record::types::readings::{MAX_ROWS, RowAsOf, RowCorrection, RowCorrections, Rows};
+use record::{Kind, ReadingName, Readings};
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
@@ -14,19 +14,23 @@ pub(super) struct CountedRow {
     pub(super) counts: Counts,
     /// The minute which the figures refer to.
     pub(super) as_of: Option<Minute>,
+    /// The reading whose place it takes.
+    pub(super) corrects: Option<ReadingName>,
 }
 
-/// Makes entries of rows, in the order of the rows: what all rows share is as `head` says, which has no rows.
+/// Makes entries of rows, in the order of the rows: what all rows share is as `head` says, which has no rows. `reason` is why
+/// rows take the place of earlier readings.
 pub(super) fn entries(
     head: &Readings,
     contest: &Contest,
     rows: &[CountedRow],
+    reason: &str,
     signer: &VerifyingKey,
 ) -> Vec<Readings> {
     let mut entries = Vec::new();
     let mut rest = rows;
     while !rest.is_empty() {
-        let mut length = Length::of(head, signer);
+        let mut length = Length::of(head, reason, signer);
         // A row that is too long for any entry is left to whoever signs it.
         let fit = rest
             .iter()
@@ -35,14 +39,14 @@ pub(super) fn entries(
             .count()
             .max(1);
         let (now, later) = rest.split_at(fit);
-        entries.push(entry(head, contest, now));
+        entries.push(entry(head, contest, now, reason));
         rest = later;
     }
     entries
 }
 
 /// One entry: its figures and options are those that any of its rows has.
-fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow]) -> Readings {
+fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow], reason: &str) -> Readings {
     let figures = rows.iter().flat_map(|row| row.counts.sheet_figures());
     let mut figures: BTreeSet<SheetFigure> = figures.map(|(figure, _)| figure).collect();
     let mut in_use: BTreeSet<&OptionId> = rows
@@ -63,12 +67,22 @@ fn entry(head: &Readings, contest: &Contest, rows: &[CountedRow]) -> Readings {
         made.push(row.station.clone(), Some(row.line), sheet.chain(options));
     }
     let (as_of, rows_as_of) = minutes(rows);
+    let corrections = (0..=u8::MAX).zip(rows).filter_map(|(row, of)| {
+        let reading = of.corrects?;
+        Some(RowCorrection { row, reading })
+    });
+    let corrections: Vec<RowCorrection> = corrections.collect();
+    let corrects = (!corrections.is_empty()).then(|| RowCorrections {
+        reason: reason.to_owned(),
+        rows: corrections,
+    });
     Readings {
         figures: figures.into_iter().collect(),
         options,
         rows: made,
         as_of,
         rows_as_of,
+        corrects,
         ..head.clone()
     }
 }
@@ -96,6 +110,9 @@ struct Length<'r> {
     minutes: usize,
     /// How many figures the rows have.
     present: usize,
+    /// The bytes of the corrections without their rows, once a row has one.
+    corrections: usize,
+    has_corrections: bool,
 }
 
 /// The bytes of an empty text in JSON.
@@ -103,6 +120,10 @@ const EMPTY: usize = 2;
 /// Those of the key of the rows' minutes with its list's brackets, and of one minute with its comma.
 const MINUTES: usize = r#","rows_as_of":[]"#.len();
 const MINUTE: usize = r#","2026-05-10T22:00Z""#.len();
+/// Those of the corrections without their reason and rows, and at most those of one row, whose name has 64 digits and its
+/// own row.
+const CORRECTIONS: usize = r#","corrects":{"reason":,"rows":[]}"#.len();
+const CORRECTION: usize = r#",{"row":255,"reading":"/255"}"#.len() + 64;
 
 fn json_length(text: &str) -> usize {
     serde_json::Value::from(text).to_string().len()
@@ -121,7 +142,7 @@ fn figure_length(figure: Figure) -> usize {
 }
 
 impl<'r> Length<'r> {
-    fn of(head: &Readings, signer: &VerifyingKey) -> Length<'r> {
+    fn of(head: &Readings, reason: &str, signer: &VerifyingKey) -> Length<'r> {
         // A body of texts and numbers can be written.
         let json = serde_json::to_string(head).map_or(0, |json| json.len());
         Length {
@@ -131,6 +152,8 @@ impl<'r> Length<'r> {
             rows: 0,
             minutes: 0,
             present: 0,
+            corrections: CORRECTIONS + json_length(reason),
+            has_corrections: false,
         }
     }
 
@@ -140,6 +163,10 @@ impl<'r> Length<'r> {
         self.minutes += usize::from(row.as_of.is_some());
         // Brackets and commas of the row, its station and its line.
         self.fixed += 4 + json_length(row.station.as_str()) + digits(row.line.get());
+        if row.corrects.is_some() {
+            self.fixed += CORRECTION;
+            self.has_corrections = true;
+        }
         for (which, figure) in row.counts.sheet_figures() {
             self.present += 1;
             self.fixed += figure_length(figure);
@@ -162,7 +189,8 @@ impl<'r> Length<'r> {
             // As if they differed.
             some => MINUTES + some * MINUTE + (self.rows - some) * (1 + EMPTY),
         };
-        self.fixed + minutes + places + EMPTY * (places - self.present)
+        let corrections = if self.has_corrections { self.corrections } else { 0 };
+        self.fixed + minutes + corrections + places + EMPTY * (places - self.present)
     }
 }
 
@@ -209,11 +237,12 @@ mod tests {
             station: station.parse().unwrap(),
             counts,
             as_of: None,
+            corrects: None,
         }
     }
 
     fn made(rows: &[CountedRow]) -> Vec<Readings> {
-        entries(&head(), &contest(), rows, key().verifying_key())
+        entries(&head(), &contest(), rows, "a reason", key().verifying_key())
     }
 
     #[test]
@@ -275,6 +304,25 @@ mod tests {
             row.as_of = minute(&format!("2026-05-10T20:{:02}Z", n % 60));
         }
         for entry in made(&long) {
+            assert!(record::sign(&Body::Readings(entry), &[&key()]).is_ok());
+        }
+    }
+
+    #[test]
+    fn rows_that_correct_name_what_they_correct_and_fit_their_entries() {
+        let name = |n: u32| format!("{n:064x}/255").parse().unwrap();
+        let mut rows: Vec<CountedRow> = (1..600)
+            .map(|n| row(n, &format!("station-{n}"), &[("ana", n)]))
+            .collect();
+        for (row, n) in rows.iter_mut().zip(0..).skip(1) {
+            row.corrects = Some(name(n));
+        }
+        let entries = made(&rows);
+        assert_eq!(entries.iter().map(|entry| entry.rows.len()).sum::<usize>(), 599);
+        let corrects = entries[0].corrects.as_ref().unwrap();
+        assert_eq!((corrects.reason.as_str(), corrects.rows[0].row), ("a reason", 1));
+        assert_eq!(corrects.rows[0].reading, name(1));
+        for entry in entries {
             assert!(record::sign(&Body::Readings(entry), &[&key()]).is_ok());
         }
     }

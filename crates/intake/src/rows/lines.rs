@@ -36,6 +36,17 @@ impl RefusedRows {
         }
     }
 
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The lines of the first so many.
+    pub(crate) fn first_lines(&self, most: usize) -> Vec<u64> {
+        let lines = self.ranges.iter().flat_map(|(first, last)| *first..=*last);
+        lines.take(most).collect()
+    }
+
     /// The file, the lines, and why they are not recorded.
     pub(crate) fn message(&self, file: &Path) -> String {
         let mut lines = String::new();

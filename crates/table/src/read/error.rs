@@ -93,7 +93,7 @@ pub enum FileError {
         message: String,
     },
     /// Columns that the profile names are not in the header.
-    #[error("{file}, line {line}: the header lacks {}", Near::list(.missing))]
+    #[error("{file}, line {line}: the header lacks {}{}", Near::list(.missing), Self::other_delimiter(.found))]
     MissingColumns {
         /// The file.
         file: String,
@@ -101,6 +101,8 @@ pub enum FileError {
         line: u64,
         /// Each missing column, with the nearest one that is there.
         missing: Vec<Near>,
+        /// The columns that there are.
+        found: Vec<String>,
     },
     /// A column that the profile names stands in the header more than once.
     #[error("{file}, line {line}: the column {column:?} stands in the header twice")]
@@ -112,6 +114,20 @@ pub enum FileError {
         /// The column.
         column: String,
     },
+}
+
+impl FileError {
+    /// What to do about a header of one column, which most often has another delimiter.
+    fn other_delimiter(found: &[String]) -> String {
+        let [only] = found else { return String::new() };
+        let delimiter = [';', '\t', '|', ','].into_iter().find(|c| only.contains(*c));
+        delimiter.map_or_else(String::new, |delimiter| {
+            format!(
+                "; it is one column with {delimiter:?} in it: say `file.delimiter = {:?}` in the profile",
+                delimiter.to_string()
+            )
+        })
+    }
 }
 
 /// A zip or gz file that cannot be unpacked, or that holds no one file to read.
@@ -176,7 +192,7 @@ impl fmt::Display for Near {
 
 /// A row that cannot be read: where, what stands there, and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}{}: expected {expected}{}", Self::in_column(.column), Self::found(.value))]
+#[error("line {line}{}: expected {expected}{}{}", Self::in_column(.column), Self::found(.value), Self::and(.remedy))]
 pub struct RowError {
     /// Line of the unpacked file on which the record begins, counted from 1.
     pub line: u64,
@@ -186,6 +202,8 @@ pub struct RowError {
     pub value: Option<Box<str>>,
     /// What was expected.
     pub expected: Box<str>,
+    /// What to do about it, by the key of the profile, where that is known.
+    pub remedy: Option<Box<str>>,
 }
 
 impl RowError {
@@ -195,7 +213,13 @@ impl RowError {
             column: None,
             value: None,
             expected: expected.into(),
+            remedy: None,
         }
+    }
+
+    pub(crate) fn remedy(mut self, remedy: impl Into<Box<str>>) -> RowError {
+        self.remedy = Some(remedy.into());
+        self
     }
 
     pub(crate) fn column(mut self, column: &str) -> RowError {
@@ -212,6 +236,12 @@ impl RowError {
         column
             .as_ref()
             .map_or(String::new(), |name| format!(", column {name}"))
+    }
+
+    fn and(remedy: &Option<Box<str>>) -> String {
+        remedy
+            .as_ref()
+            .map_or(String::new(), |remedy| format!("; {remedy}"))
     }
 
     fn found(value: &Option<Box<str>>) -> String {

@@ -43,6 +43,31 @@ impl FigureText {
         &self.expected
     }
 
+    /// What to do about a text that is no figure, by the key of the profile.
+    pub(crate) fn remedy(&self, text: &str) -> Option<String> {
+        let separator = text.chars().find(|c| !c.is_ascii_digit());
+        let grouped = separator.filter(|c| {
+            let thousands = FigureText {
+                thousands: Some(*c),
+                ..self.clone()
+            };
+            thousands.with_thousands(text).is_some()
+        });
+        if let Some(separator) = grouped {
+            return Some(format!(
+                "where {separator:?} stands between thousands, say `thousands = {:?}`",
+                separator.to_string()
+            ));
+        }
+        let has_digit = text.chars().any(char::is_numeric);
+        (!has_digit).then(|| {
+            format!(
+                "where the form has no such figure then, add {text:?} to `not_on_form`; where it could not be read, to \
+                 `illegible`"
+            )
+        })
+    }
+
     /// The figure; `None` where the text is not one.
     #[inline]
     pub(crate) fn parse(&self, text: &str) -> Option<Figure> {

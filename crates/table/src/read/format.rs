@@ -40,6 +40,9 @@ pub(crate) trait Records: Send {
 
     /// The next record; `None` at the end of the file. One that cannot be read fails alone.
     fn next(&mut self) -> Result<Option<Result<Cells<'_>, RowError>>, FileError>;
+
+    /// Goes back to the second of the lines of the record that was read last, where quotes made them one record.
+    fn back_to_second_line(&mut self) {}
 }
 
 /// A record cut into cells.
@@ -50,6 +53,8 @@ pub(crate) struct Cells<'a> {
     pub(crate) text: &'a str,
     /// Where each cell stands in the text.
     pub(crate) ranges: &'a [Range<usize>],
+    /// Of a record of several lines, what stands between the cells of a line.
+    pub(crate) lines_apart_by: Option<u8>,
 }
 
 impl FileFormat {

@@ -11,6 +11,8 @@ pub const MAX_COLUMNS: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct Header {
     names: Vec<String>,
+    /// Columns that a template names and the file lacks. Their places follow on those of the columns, and no cell is there.
+    lacking: Vec<String>,
     places: FxHashMap<String, usize>,
 }
 
@@ -25,7 +27,17 @@ impl Header {
         for (place, name) in names.iter().enumerate() {
             places.entry(name.clone()).or_insert(place);
         }
-        Header { names, places }
+        Header {
+            names,
+            lacking: Vec::new(),
+            places,
+        }
+    }
+
+    fn lack(&mut self, column: &str) {
+        let place = self.names.len() + self.lacking.len();
+        self.places.insert(column.to_owned(), place);
+        self.lacking.push(column.to_owned());
     }
 
     /// From the file's first record: every column that the profile names is there, once, but for those that the
@@ -44,7 +56,7 @@ impl Header {
                 limit: MAX_COLUMNS,
             });
         }
-        let header = Header::new(names);
+        let mut header = Header::new(names);
         let wanted = profile.columns();
         let missing: Vec<Near> = wanted
             .iter()
@@ -57,19 +69,25 @@ impl Header {
                 file: file(),
                 line,
                 missing,
+                found: header.names,
             });
         }
         let twice = wanted
             .into_iter()
             .find(|column| header.names.iter().filter(|name| name == column).count() > 1);
-        match twice {
-            Some(column) => Err(FileError::ColumnTwice {
+        if let Some(column) = twice {
+            return Err(FileError::ColumnTwice {
                 file: file(),
                 line,
                 column: column.to_owned(),
-            }),
-            None => Ok(header),
+            });
         }
+        for column in profile.columns() {
+            if !header.places.contains_key(column) {
+                header.lack(column);
+            }
+        }
+        Ok(header)
     }
 
     /// How many columns there are.
@@ -77,12 +95,23 @@ impl Header {
         self.names.len()
     }
 
-    /// A column's name.
+    /// A column's name, also of one that the file lacks.
     pub(crate) fn name(&self, place: usize) -> &str {
-        self.names.get(place).map_or("", String::as_str)
+        let name = self.names.iter().chain(&self.lacking).nth(place);
+        name.map_or("", String::as_str)
     }
 
-    /// A column's index; out of range where the file lacks it.
+    /// Whether a record is the header once more, as where files were joined.
+    pub(crate) fn is_again<'a>(&self, cells: impl ExactSizeIterator<Item = &'a str>) -> bool {
+        cells.len() == self.names.len() && self.names.iter().map(String::as_str).eq(cells)
+    }
+
+    /// Whether the file lacks the column of that place.
+    pub(crate) fn lacks(&self, place: usize) -> bool {
+        place >= self.names.len()
+    }
+
+    /// A column's place; after all cells where the file lacks it.
     pub(crate) fn place(&self, name: &str) -> usize {
         self.places.get(name).copied().unwrap_or(usize::MAX)
     }

@@ -4,7 +4,7 @@
 use super::FileReading;
 use super::error::{Near, ReadError, RowError};
 use super::profile::{OptionRule, Profile};
-use super::record::{Record, RecordReader};
+use super::record::{PassedOver, Purpose, Record, RecordReader};
 use super::template::Compiled;
 use super::wide::{Rules, Votes};
 use model::{ContestId, Figure, FigureId, OptionId, Station, StationCode};
@@ -21,7 +21,7 @@ pub(crate) struct LongReadings {
     names: BTreeMap<String, OptionId>,
     figures: Vec<FigureId>,
     groups: Groups,
-    passed_over: u64,
+    passed_over: PassedOver,
     finished: std::vec::IntoIter<Group>,
 }
 
@@ -60,37 +60,42 @@ impl LongReadings {
             figures: figures.clone(),
             records: Some(records),
             groups: Groups::default(),
-            passed_over: 0,
+            passed_over: PassedOver::default(),
             finished: Vec::new().into_iter(),
         }
     }
 
-    pub(crate) fn passed_over(&self) -> u64 {
-        self.passed_over
+    pub(crate) fn passed_over(&self) -> &PassedOver {
+        match &self.records {
+            Some(records) => &records.passed_over,
+            None => &self.passed_over,
+        }
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<FileReading, ReadError>> {
         while let Some(records) = &mut self.records {
-            let step = records.next_row(|record| {
-                take(
+            let step = records.next_row(|record, purpose| match purpose {
+                Purpose::Look => look(&mut self.rules, &self.votes, record),
+                Purpose::Take => take(
                     &mut self.rules,
                     &self.id,
                     &self.votes,
                     (&self.names, &self.figures),
                     &mut self.groups,
                     record,
-                )
+                ),
             });
-            self.passed_over = records.passed_over;
             match step {
                 Ok(Some(Ok(()))) => {}
                 Ok(Some(Err(error))) => return Some(Err(error.into())),
                 Ok(None) => {
+                    self.passed_over = records.passed_over.clone();
                     self.records = None;
                     let groups = std::mem::take(&mut self.groups);
                     self.finished = groups.groups.into_iter();
                 }
                 Err(error) => {
+                    self.passed_over = records.passed_over.clone();
                     self.records = None;
                     return Some(Err(error.into()));
                 }
@@ -108,6 +113,12 @@ impl LongReadings {
             }
         })
     }
+}
+
+/// Whether a record could be a row.
+fn look(rules: &mut Rules, votes: &Votes, record: &Record<'_>) -> Result<(), RowError> {
+    rules.code(record)?;
+    rules.figure(votes, record).map(|_| ())
 }
 
 /// Takes one row into its station's group.

@@ -3,7 +3,7 @@
 
 use super::source::MAX_UNPACKED_BYTES;
 use super::template::Template;
-use model::{CountField, FigureId, OptionId, SheetFigure};
+use model::{CountField, FigureId, Mask, OptionId, SheetFigure};
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,9 +24,13 @@ pub struct Profile {
     /// How the file is written.
     #[serde(default)]
     pub file: FileRules,
-    /// A filter: columns and the values that a row must have in them; other rows are skipped and counted.
+    /// A filter: columns and the values of which a row must have one in each; other rows are left out and counted.
     #[serde(default)]
     pub only: BTreeMap<String, Vec<String>>,
+    /// A filter: columns and the values that leave a row out that has one of them, such as those of totals; such rows are
+    /// counted.
+    #[serde(default)]
+    pub except: BTreeMap<String, Vec<String>>,
     /// The station that a row belongs to.
     pub station: StationRule,
     /// The figures that are not an option's.
@@ -152,6 +156,11 @@ pub struct FixedColumn {
 pub struct StationRule {
     /// Its code.
     pub code: Template,
+    /// What a code looks like, as masks (`9` a digit, `A` one of `A` to `Z`, `*` any character, all else itself): a row whose
+    /// code fits none fails. Without masks only codes fail that a spreadsheet has made a date of, or a number with an
+    /// exponent.
+    #[serde(default)]
+    pub codes: Vec<Mask>,
     /// Its registered voters, for the register; the figure on the sheet is `counts.registered`.
     pub registered: Option<VotesRule>,
     /// Its areas, one for each of the election's levels, from the top down; or none.

@@ -195,6 +195,14 @@ impl Profile {
                 return Err(key(&name, "takes no value from any column; write \"{COLUMN}\""));
             }
         }
+        for (name, filter) in [("only", &self.only), ("except", &self.except)] {
+            if let Some((column, _)) = filter.iter().find(|(_, values)| values.is_empty()) {
+                return Err(key(
+                    &format!("{name}.{column}"),
+                    "the list is empty: it needs the values that rows have there",
+                ));
+            }
+        }
         if self.station.code.columns().next().is_none() {
             return Err(key(
                 "station.code",
@@ -249,7 +257,8 @@ impl Profile {
 
     /// The columns that the profile names, each once, sorted.
     pub fn columns(&self) -> Vec<&str> {
-        let mut columns: Vec<&str> = self.only.keys().map(String::as_str).collect();
+        let filters = self.only.keys().chain(self.except.keys());
+        let mut columns: Vec<&str> = filters.map(String::as_str).collect();
         columns.extend(self.contest.columns());
         columns.extend(self.as_of.iter().flat_map(Template::columns));
         columns.extend(self.station.code.columns());

@@ -1,7 +1,9 @@
 //! Templates: `{CENTRO|pad 9}.{MESA|pad 2}`, text with the values of columns in it.
 
+use model::lookalike::is_invisible;
 use serde::Deserialize;
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 
 /// A text with columns' values in it.
 ///
@@ -15,6 +17,8 @@ use std::fmt;
 /// | `split SEPARATOR N` | the part numbered N (the first is 0) between separators |
 /// | `replace OLD NEW` | every OLD replaced by NEW |
 /// | `trim` | the value without blanks at its ends |
+/// | `visible` | the value without characters that are not seen: without width, or directing the writing |
+/// | `nfc` | the value with each accent in its one short form (Unicode NFC) |
 /// | `upper`, `lower` | the value in capitals, in small letters |
 ///
 /// Arguments stand between single or double quotes where they hold blanks, bars or braces.
@@ -39,11 +43,14 @@ pub(crate) enum Filter {
     Split(String, usize),
     Replace(String, String),
     Trim,
+    Visible,
+    Nfc,
     Upper,
     Lower,
 }
 
-const FILTERS: &str = "pad N, slice FROM TO, split SEPARATOR N, replace OLD NEW, trim, upper or lower";
+const FILTERS: &str =
+    "pad N, slice FROM TO, split SEPARATOR N, replace OLD NEW, trim, visible, nfc, upper or lower";
 
 /// The longest that `pad` makes a value.
 const MAX_PAD: usize = 100;
@@ -201,6 +208,8 @@ fn filter(words: &[String]) -> Result<Filter, String> {
         }
         ["replace", old, new] if !old.is_empty() => Ok(Filter::Replace((*old).to_owned(), (*new).to_owned())),
         ["trim"] => Ok(Filter::Trim),
+        ["visible"] => Ok(Filter::Visible),
+        ["nfc"] => Ok(Filter::Nfc),
         ["upper"] => Ok(Filter::Upper),
         ["lower"] => Ok(Filter::Lower),
         _ => Err(format!(
@@ -355,6 +364,8 @@ fn apply(filters: &[Filter], value: &str, out: &mut String, scratch: &mut String
                 }
             }
             Filter::Trim => out.push_str(scratch.trim()),
+            Filter::Visible => out.extend(scratch.chars().filter(|c| !is_invisible(*c))),
+            Filter::Nfc => out.extend(scratch.nfc()),
             Filter::Upper => out.extend(scratch.chars().flat_map(char::to_uppercase)),
             Filter::Lower => out.extend(scratch.chars().flat_map(char::to_lowercase)),
         }
@@ -396,6 +407,8 @@ mod tests {
         assert_eq!(made("{c|slice 1 3}", "ñandú").unwrap(), "an");
         assert_eq!(made("{{{c}}}", "x").unwrap(), "{x}");
         assert_eq!(made("{c|split - 1|trim}", "a - b").unwrap(), "b");
+        assert_eq!(made("{c|visible}", "0\u{200b}1\u{feff}").unwrap(), "01");
+        assert_eq!(made("{c|nfc}", "Potosi\u{301}").unwrap(), "Potosí");
     }
 
     #[test]

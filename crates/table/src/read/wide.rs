@@ -4,11 +4,13 @@ use super::error::{ReadError, RowError};
 use super::figure_text::FigureText;
 use super::header::Header;
 use super::profile::{Profile, VotesRule};
-use super::record::{Record, RecordReader};
+use super::record::{PassedOver, Record, RecordReader};
+use super::station_code;
 use super::template::{Compiled, Mismatch};
 use super::{FileError, FileReading};
+use model::lookalike::is_invisible;
 use model::{
-    Area, ContestId, Counts, Figure, Location, LocationError, Minute, OptionId, SheetFigure, Station,
+    Area, ContestId, Counts, Figure, Location, LocationError, Mask, Minute, OptionId, SheetFigure, Station,
 };
 use std::str::FromStr;
 
@@ -17,6 +19,7 @@ use std::str::FromStr;
 pub(crate) struct Rules {
     contest: Contest,
     code: Compiled,
+    codes: Vec<Mask>,
     registered: Option<Votes>,
     areas: Vec<(Compiled, Option<Compiled>)>,
     /// Latitude and longitude.
@@ -53,6 +56,7 @@ impl Rules {
         Rules {
             contest: constant.map_or_else(|| Contest::From(compile(&profile.contest)), Contest::Always),
             code: compile(&profile.station.code),
+            codes: profile.station.codes.clone(),
             registered: profile.station.registered.as_ref().map(votes),
             areas: areas
                 .map(|area| (compile(&area.code), area.name.as_ref().map(compile)))
@@ -81,6 +85,16 @@ impl Rules {
         text.clear();
         from.write(|place| record.cell(place), true, text, scratch)
             .map_err(|mismatch| row_error(record, mismatch))?;
+        if let Some(hidden) = text.chars().find(|c| is_invisible(*c)) {
+            let place = from.first_column().unwrap_or(usize::MAX);
+            let column = record.header.name(place);
+            let expected = format!(
+                "a value without letters that are not seen, but it has U+{:04X}",
+                u32::from(hidden)
+            );
+            let remedy = format!("the filter `visible` drops them: \"{{{column}|visible}}\"");
+            return Err(record.mismatch(place, expected, text).remedy(remedy));
+        }
         text.parse().map_err(|error: T::Err| {
             let place = from.first_column().unwrap_or(usize::MAX);
             RowError::new(record.line, format!("another value: {error}"))
@@ -97,7 +111,25 @@ impl Rules {
     }
 
     pub(crate) fn code(&mut self, record: &Record<'_>) -> Result<model::StationCode, RowError> {
-        Self::id(&self.code, record, &mut self.text, &mut self.scratch)
+        let code: model::StationCode = Self::id(&self.code, record, &mut self.text, &mut self.scratch)?;
+        let wrong = |expected: String| {
+            let place = self.code.first_column().unwrap_or(usize::MAX);
+            record.mismatch(place, expected, code.as_str())
+        };
+        if self.codes.is_empty() {
+            let Some(what) = station_code::spoiled(code.as_str()) else {
+                return Ok(code);
+            };
+            let error = wrong(format!("a station's code as it was published, and not {what}"));
+            return Err(error.remedy(
+                "a spreadsheet has rewritten it: take the file as it was before; or where codes are so, say what they look \
+                 like by `station.codes`",
+            ));
+        }
+        match self.codes.iter().any(|mask| mask.fits(code.as_str())) {
+            true => Ok(code),
+            false => Err(wrong(station_code::expected(&self.codes))),
+        }
     }
 
     pub(crate) fn areas(&mut self, record: &Record<'_>) -> Result<Vec<Area>, RowError> {
@@ -233,7 +265,10 @@ impl Rules {
                     .column(record.header.name(place))
                     .value(value)
             };
-            let figure = figures.parse(value).ok_or_else(|| wrong(figures.expected()))?;
+            let figure = figures.parse(value).ok_or_else(|| match figures.remedy(value) {
+                Some(remedy) => wrong(figures.expected()).remedy(remedy),
+                None => wrong(figures.expected()),
+            })?;
             sum = match (sum, figure) {
                 (Figure::NotOnForm, one) | (one, Figure::NotOnForm) => one,
                 (Figure::Illegible, _) | (_, Figure::Illegible) => Figure::Illegible,
@@ -248,9 +283,7 @@ impl Rules {
 }
 
 fn row_error(record: &Record<'_>, mismatch: Mismatch) -> RowError {
-    RowError::new(record.line, mismatch.expected)
-        .column(record.header.name(mismatch.column))
-        .value(&mismatch.value)
+    record.mismatch(mismatch.column, mismatch.expected, &mismatch.value)
 }
 
 /// The readings of a wide file.
@@ -275,8 +308,8 @@ impl WideReadings {
         }
     }
 
-    pub(crate) fn passed_over(&self) -> u64 {
-        self.records.passed_over
+    pub(crate) fn passed_over(&self) -> &PassedOver {
+        &self.records.passed_over
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<FileReading, ReadError>> {
@@ -285,7 +318,7 @@ impl WideReadings {
         }
         let (rules, options) = (&mut self.rules, &self.options);
         let reading: Result<Option<Result<FileReading, RowError>>, FileError> =
-            self.records.next_row(|record| reading(rules, options, record));
+            self.records.next_row(|record, _| reading(rules, options, record));
         match reading {
             Ok(Some(reading)) => Some(reading.map_err(ReadError::Row)),
             Ok(None) => {

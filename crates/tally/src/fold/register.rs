@@ -64,8 +64,8 @@ impl Fold {
         let paths: Vec<_> = register.paths.iter().map(|path| self.areas.add(path)).collect();
         self.stations.reserve(register.stations.len());
         for station in register.stations {
-            let area = paths[station.path as usize];
-            self.stations.list(station, area);
+            let areas = paths[station.path as usize];
+            self.stations.list(station, areas);
         }
         self.needs(body.stations);
         self.documents.extend(body.of);

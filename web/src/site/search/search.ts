@@ -6,7 +6,7 @@ import { type Cost, costOf } from "./match.ts";
 import { type Area, above, type Pieces } from "./pieces.ts";
 import { compare, shortlist } from "./shortlist.ts";
 import { isNumber, stationsIn } from "./stations.ts";
-import { words } from "./words.ts";
+import { parts, words } from "./words.ts";
 
 export interface Result {
   readonly area: Area;
@@ -69,7 +69,7 @@ const isLetter = (typed: readonly string[]): boolean => typed.join("").length ==
 async function largest(letter: string, source: Pieces): Promise<Found> {
   const { largest } = await source.index();
   const fitting = [...largest.values()].filter(({ code, name }) =>
-    [...words(code), ...words(name)].some((word) => word.startsWith(letter)),
+    [...parts(code), ...parts(name)].some((word) => word.startsWith(letter)),
   );
   const results = fitting.map((area) => ({ area, above: above(area, largest) }));
   return { results: results.slice(0, SHOWN), all: results.length, kind: "largest" };
@@ -137,7 +137,7 @@ function costsIn(
   return typed.map((word, at) => {
     const own = fits[at]!.costs.get(area.number);
     if (own !== undefined) return own;
-    around ??= [...way, area].flatMap(({ code, name }) => [...words(code), ...words(name)]);
+    around ??= [...way, area].flatMap(({ code, name }) => [...parts(code), ...parts(name)]);
     const costs = around.map((other) => costOf(word, other, tolerant) ?? Infinity);
     return Math.min(UNFIT + word.length, ...costs);
   });

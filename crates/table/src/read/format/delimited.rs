@@ -99,12 +99,17 @@ impl Records for DelimitedRecords {
             line: line.number,
             text,
             ranges: &self.ranges,
+            lines_apart_by: line.text.contains('\n').then_some(self.delimiter),
         })))
+    }
+
+    fn back_to_second_line(&mut self) {
+        self.lines.back_to_second_line();
     }
 }
 
 /// Splits at every delimiter; for text without quotes.
-fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
+pub(crate) fn split(text: &str, delimiter: u8, cells: &mut Vec<Range<usize>>) {
     cells.clear();
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {

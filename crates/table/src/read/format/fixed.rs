@@ -76,6 +76,7 @@ impl Records for FixedRecords {
             line: line.number,
             text: line.text,
             ranges: &self.ranges,
+            lines_apart_by: None,
         })))
     }
 }

@@ -1,4 +1,5 @@
-//! Splitting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory.
+//! Splitting a file into records: lines, or with quotes (RFC 4180) several lines. Constant memory. Lines end with a line feed,
+//! after a carriage return or not; or all over a file with a carriage return alone.
 
 use crate::read::error::FileError;
 use crate::read::source::{Source, file_error};
@@ -11,6 +12,11 @@ pub const MAX_RECORD_BYTES: usize = 1 << 20;
 
 /// The buffer holds the longest record and the next stretch of the file.
 const BUFFER_BYTES: usize = MAX_RECORD_BYTES + (256 << 10);
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+const CARRIAGE_RETURN: &str = "one kind of line end, but there are carriage returns alone within this line, and line feeds \
+    elsewhere in the file";
 
 /// A record: its line, its bytes without the line break, and what is wrong with its quotes, if anything.
 #[derive(Debug, Clone)]
@@ -31,6 +37,10 @@ pub(crate) struct Frames {
     end: usize,
     line: u64,
     at_end: bool,
+    /// Where the record begins that was found last.
+    record_start: usize,
+    /// Whether lines end with a carriage return alone, once that is known.
+    carriage_returns: Option<bool>,
 }
 
 /// The bytes that have a meaning in quoted records.
@@ -51,6 +61,8 @@ impl Frames {
             end: 0,
             line: 1,
             at_end: false,
+            record_start: 0,
+            carriage_returns: None,
         }
     }
 
@@ -77,6 +89,10 @@ impl Frames {
         let Some(line_end) = self.find_line_end()? else {
             return Ok(None);
         };
+        // Files that were joined have the byte order mark of each.
+        if self.buffer[self.start..line_end].starts_with(BYTE_ORDER_MARK) {
+            self.start += BYTE_ORDER_MARK.len();
+        }
         let whole = |end: usize, quoted, fault| (end, quoted, fault);
         let has_quote =
             |quoting: &Quoting| memchr(quoting.quote, &self.buffer[self.start..line_end]).is_some();
@@ -94,19 +110,35 @@ impl Frames {
         };
         let line = self.line;
         let start = self.start;
+        self.record_start = start;
         self.start = (end + 1).min(self.end);
         self.line += 1;
         if quoted {
             self.line += memchr_iter(b'\n', &self.buffer[start..end]).count() as u64;
         }
         let bytes = &self.buffer[start..end];
-        let end = start + bytes.strip_suffix(b"\r").unwrap_or(bytes).len();
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        let end = start + bytes.len();
+        let is_one_line = !quoted || fault.is_some() || memchr(b'\n', bytes).is_none();
+        let fault = match is_one_line && memchr(b'\r', bytes).is_some() {
+            true => Some(CARRIAGE_RETURN),
+            false => fault,
+        };
         Ok(Some(Frame {
             line,
             range: start..end,
             quoted,
             fault,
         }))
+    }
+
+    /// Goes back to the second of the lines of the record that was found last, as if its quotes had no meaning. It is to
+    /// be called before the next one is looked for.
+    pub(crate) fn back_to_second_line(&mut self, frame: &Frame) {
+        if let Some(at) = memchr(b'\n', &self.buffer[self.record_start..frame.range.end]) {
+            self.start = self.record_start + at + 1;
+            self.line = frame.line + 1;
+        }
     }
 
     /// The position of the line break that ends the line, or of the file's end.
@@ -154,6 +186,7 @@ impl Frames {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
+        let read_from = self.end;
         while self.end < self.buffer.len() && !self.at_end {
             match self.input.read(&mut self.buffer[self.end..]) {
                 Ok(0) => self.at_end = true,
@@ -161,6 +194,16 @@ impl Frames {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(file_error(&self.name, error)),
             }
+        }
+        // The first part of a file is longer than any record may be.
+        let new = &mut self.buffer[read_from..self.end];
+        let returns = *self
+            .carriage_returns
+            .get_or_insert_with(|| ends_lines_with_carriage_returns(new));
+        if returns {
+            new.iter_mut()
+                .filter(|byte| **byte == b'\r')
+                .for_each(|byte| *byte = b'\n');
         }
         Ok(())
     }
@@ -172,6 +215,15 @@ impl Frames {
             limit: MAX_RECORD_BYTES,
         }
     }
+}
+
+/// Whether a file that begins so ends its lines with carriage returns alone, as old spreadsheets write them, but for a line
+/// feed or two: one stands in its first line, and they are more than the line feeds.
+fn ends_lines_with_carriage_returns(bytes: &[u8]) -> bool {
+    let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let first = memchr_iter(b'\r', bytes).find(alone);
+    let in_first_line = first.is_some_and(|at| memchr(b'\n', &bytes[..at]).is_none());
+    in_first_line && memchr_iter(b'\r', bytes).filter(alone).count() > memchr_iter(b'\n', bytes).count()
 }
 
 enum Scan {

@@ -1,7 +1,7 @@
 //! The records of a text file, decoded: what delimited and fixed-width files have in common.
 
 use super::encoding::decode;
-use super::framing::{Frames, Quoting};
+use super::framing::{Frame, Frames, Quoting};
 use crate::read::error::{FileError, RowError};
 use crate::read::profile::{Encoding, FileRules};
 use crate::read::source::Source;
@@ -11,6 +11,7 @@ pub(super) struct TextLines {
     frames: Frames,
     encoding: Encoding,
     decoded: String,
+    last: Option<Frame>,
 }
 
 /// The text of a record.
@@ -41,12 +42,20 @@ impl TextLines {
             frames,
             encoding: rules.encoding,
             decoded: String::new(),
+            last: None,
         })
     }
 
     /// What errors call the file.
     pub(super) fn name(&self) -> &str {
         self.frames.name()
+    }
+
+    /// Goes back to the second line of the record that was read last, as if its quotes had no meaning.
+    pub(super) fn back_to_second_line(&mut self) {
+        if let Some(frame) = self.last.take() {
+            self.frames.back_to_second_line(&frame);
+        }
     }
 
     /// The next record that is not an empty line: editors leave those at the end.
@@ -58,6 +67,7 @@ impl TextLines {
                 Some(frame) => break frame,
             }
         };
+        self.last = Some(frame.clone());
         let bytes = self.frames.bytes(&frame);
         if let Some(expected) = frame.fault {
             let text = String::from_utf8_lossy(&bytes[..bytes.len().min(240)]);
@@ -71,7 +81,9 @@ impl TextLines {
             }),
             Err(at) => {
                 let text = String::from_utf8_lossy(&bytes[at.saturating_sub(20)..bytes.len().min(at + 20)]);
-                Err(RowError::new(frame.line, "UTF-8 text").value(&text))
+                Err(RowError::new(frame.line, "UTF-8 text").value(&text).remedy(
+                    "say `file.encoding = \"latin-1\"` in the profile, or \"detect\" where rows of both are in one file",
+                ))
             }
         }))
     }
