@@ -10,6 +10,7 @@ use crate::fold::{
 use crate::held::{ContestsAt, Held};
 use crate::keys::Keys;
 use crate::next_entry::NextEntry;
+use crate::packed::PackedFigures;
 use crate::readings::{ContestNumber, Readings};
 use crate::refusal::RefusedEntries;
 use crate::rules_across;
@@ -292,9 +293,10 @@ impl Tally {
     /// The figures of a sheet as [`Readings::figures`] has those of the contest: what the contest and the election lack is
     /// left out.
     pub fn pack(&self, contest: ContestNumber, counts: &Counts) -> Vec<Figure> {
-        let mut figures = Vec::new();
-        self.fold.definition.orders[usize::from(contest)].pack(counts, &mut figures);
-        figures
+        let order = &self.fold.definition.orders[usize::from(contest)];
+        let mut packed = PackedFigures::default();
+        let at = packed.push(order, counts);
+        packed.figures(at, order.len()).into_owned()
     }
 
     /// The accounts that the definition or an entry names, in the order of their ids.
