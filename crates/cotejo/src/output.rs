@@ -143,14 +143,27 @@ impl Text {
 
 pub(crate) use publication::number;
 
+/// So many votes.
+pub(crate) fn votes(n: u64) -> String {
+    counted(n, "vote")
+}
+
+/// So many of something whose name takes an s.
+pub(crate) fn counted(n: u64, what: &str) -> String {
+    format!("{} {what}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
 /// A number that may not be known.
 pub(crate) fn number_or_unknown(n: Option<u64>) -> String {
     n.map_or_else(|| "an unknown number".to_owned(), number)
 }
 
-/// A share with two decimals, rounded half up: 67.14%.
+/// A share with two decimals: 67.14%.
 pub(crate) fn share(part: u64, whole: u64) -> String {
-    model::Percent::from_ratio(part, whole, 2).map_or_else(|| "-".to_owned(), |percent| format!("{percent}%"))
+    match model::percent::hundredths(part, whole) {
+        Some(hundredths) => format!("{}.{:02}%", hundredths / 100, hundredths % 100),
+        None => "-".to_owned(),
+    }
 }
 
 /// A stranger's text for the terminal: without control characters and those that change the direction of writing.
@@ -187,6 +200,8 @@ mod tests {
     fn shares_have_two_decimals() {
         assert_eq!(share(1, 3), "33.33%");
         assert_eq!(share(0, 0), "-");
+        assert_eq!(share(30_025, 30_026), "99.99%");
+        assert_eq!(share(4, 3), "133.33%");
     }
 
     #[test]

@@ -20,7 +20,9 @@ use crate::succession::Succession;
 use crate::totals::{Sum, Total};
 use model::election::MAX_STAGES;
 use model::rules::Field;
-use model::{AccountId, AreaCode, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute};
+use model::{
+    AccountId, AreaCode, Contest, CountField, Election, Expected, Figure, FigureId, Hour, Minute, Rule,
+};
 use rayon::prelude::*;
 use record::BlobHash;
 use std::collections::{BTreeMap, BTreeSet};
@@ -470,16 +472,38 @@ impl Tally {
         self.stations().row(station).registered.or_else(sheet)
     }
 
-    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`]; stations
-    /// that nobody has named are not among them.
-    pub fn states(&self, contest: ContestNumber) -> [u64; StateKind::ALL.len()] {
+    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`], within `area` (the
+    /// country where there is none); stations that nobody has named are not among them.
+    pub fn states(&self, contest: ContestNumber, area: Option<AreaNumber>) -> [u64; StateKind::ALL.len()] {
         let mut counts = [0; StateKind::ALL.len()];
-        for station in
-            (0..self.stations().len() as StationNumber).filter(|station| self.counts(contest, *station))
-        {
-            counts[self.state(contest, station) as usize] += 1;
+        for station in 0..self.stations().len() as StationNumber {
+            if self.counts(contest, station) && self.is_within(station, area) {
+                counts[self.state(contest, station) as usize] += 1;
+            }
         }
         counts
+    }
+
+    /// The stations of a contest that files list with nothing but zeros, and for which nothing stands: they are still to come.
+    pub fn listed_with_zeros(&self, view: View, contest: ContestNumber) -> BTreeSet<StationNumber> {
+        let of_view = |account| match view {
+            View::Accepted => true,
+            View::Account(own) | View::Stage(own, _) => own == account,
+        };
+        let zeros = self.findings().iter().filter(|finding| {
+            let is_of_scope = finding.contest == contest && of_view(finding.account);
+            is_of_scope && finding.rule == Rule::AllZero && self.readings().row(finding.reading).empty
+        });
+        zeros
+            .map(|finding| finding.station)
+            .filter(|station| self.counts(contest, *station))
+            .filter(|station| self.standing(view, contest, *station).is_none())
+            .collect()
+    }
+
+    /// Whether a station lies within an area; every one does where there is none.
+    pub fn is_within(&self, station: StationNumber, area: Option<AreaNumber>) -> bool {
+        area.is_none_or(|area| self.areas().within(self.stations().row(station).area, area))
     }
 
     /// The number of the area of that code.
