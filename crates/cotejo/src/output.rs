@@ -98,6 +98,16 @@ fn print(text: &str) -> anyhow::Result<()> {
 /// Text for people, put together line by line.
 pub(crate) struct Text(String);
 
+#[cfg(test)]
+impl Text {
+    /// What these add to a text.
+    pub(crate) fn of(people: impl FnOnce(&mut Text)) -> String {
+        let mut text = Text(String::new());
+        people(&mut text);
+        text.0
+    }
+}
+
 impl Text {
     /// Adds a line.
     pub(crate) fn line(&mut self, line: impl AsRef<str>) {

@@ -65,6 +65,8 @@ pub struct Imported {
     pub readings: u64,
     /// How many of these are empty rows, which hold no place.
     pub empty: u64,
+    /// How many of these are of stations that the account had listed with nothing but zeros, and take that place.
+    pub after_zeros: u64,
     /// How many of its rows had been recorded before.
     pub already_recorded: u64,
     /// How many rows were not recorded: those that cannot be read and those that were refused.

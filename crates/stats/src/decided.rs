@@ -126,7 +126,7 @@ impl Decided {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Votes {
     pub(crate) all: u64,
-    /// Those of stations that are covered: without those of contested stations.
+    /// Those of stations of which nothing is open: they are read in full and not contested.
     pub(crate) certain: u64,
 }
 
@@ -169,7 +169,7 @@ pub fn of_total(tally: &Tally, contest: ContestNumber, total: &Total) -> Decided
     let options = definition.options.iter().map(|option| option.id.clone());
     let votes = total.options().iter().map(|sum| Votes {
         all: sum.sum,
-        certain: sum.uncontested(),
+        certain: sum.settled(),
     });
     let coverage = &total.coverage;
     let all_in = coverage.of_stations == Some(coverage.stations) && coverage.without_registered == 0;

@@ -82,7 +82,7 @@ impl<'t> Tables<'t> {
             CountField::Blank => ("blank", "blank ballots"),
             CountField::Null => ("null", "null ballots"),
         });
-        let empty = "empty where not read or not on the form";
+        let empty = "empty where not read or not given";
         let fields = fields.map(|(name, what)| Column::integer(name, format!("{what}; {empty}")).nullable());
         let options = self.tally.contest(contest).options.iter().map(|option| {
             Column::integer(

@@ -472,6 +472,11 @@ impl Tally {
         self.stations().row(station).registered.or_else(sheet)
     }
 
+    /// The document that a register entry was taken from, where it names one.
+    pub fn register_document(&self, entry: u64) -> Option<&BlobHash> {
+        self.fold.register_documents.get(&entry)
+    }
+
     /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`], within `area` (the
     /// country where there is none); stations that nobody has named are not among them.
     pub fn states(&self, contest: ContestNumber, area: Option<AreaNumber>) -> [u64; StateKind::ALL.len()] {

@@ -25,6 +25,8 @@ pub struct Sum {
     pub sum: u64,
     /// How much of it is of contested stations.
     pub contested: u64,
+    /// How much of it is of stations that are contested, or at which an option's figure is illegible or not given.
+    pub open: u64,
     /// At how many stations it was read.
     pub read: u32,
     /// At how many it is illegible.
@@ -37,13 +39,21 @@ impl Sum {
         self.sum - self.contested
     }
 
-    fn add(&mut self, figure: Figure, contested: bool) {
+    /// The sum of the stations of which nothing is open.
+    pub fn settled(&self) -> u64 {
+        self.sum - self.open
+    }
+
+    fn add(&mut self, figure: Figure, contested: bool, open: bool) {
         match figure {
             Figure::Read(n) => {
                 self.sum += u64::from(n);
                 self.read += 1;
                 if contested {
                     self.contested += u64::from(n);
+                }
+                if open {
+                    self.open += u64::from(n);
                 }
             }
             Figure::Illegible => self.illegible += 1,
@@ -295,9 +305,10 @@ impl Growing {
         coverage.without_registered += voters.without_registered;
         coverage.ballots_without_registered += voters.ballots;
         let options = &figures[self.total.sheet_figures..];
+        let partly_read = options.iter().any(|figure| figure.read().is_none());
         if contested {
             coverage.contested.add(&voters);
-        } else if options.iter().any(|figure| figure.read().is_none()) {
+        } else if partly_read {
             coverage.partly_read_stations += 1;
             coverage.partly_read.add(&voters);
         } else {
@@ -308,7 +319,7 @@ impl Growing {
             }
         }
         for (sum, figure) in self.total.figures.iter_mut().zip(figures) {
-            sum.add(*figure, contested);
+            sum.add(*figure, contested, contested || partly_read);
         }
     }
 
@@ -346,6 +357,7 @@ impl Growing {
         for (sum, more) in self.total.figures.iter_mut().zip(&below.total.figures) {
             sum.sum += more.sum;
             sum.contested += more.contested;
+            sum.open += more.open;
             sum.read += more.read;
             sum.illegible += more.illegible;
         }

@@ -64,6 +64,7 @@ fn further_figures_are_added_up_after_the_five_and_before_the_options() {
         Some(Sum {
             sum,
             contested,
+            open: 0,
             read,
             illegible,
         })

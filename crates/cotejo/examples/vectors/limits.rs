@@ -310,7 +310,7 @@ fn laws() -> Vec<Judged> {
         (r#"{"method":"qr","account":"c"}"#, false),
         (r#"{"method":"file","account":"d"}"#, false),
         (r#"{"method":"file","account":"C"}"#, false),
-        (r#"{"method":"file"}"#, false),
+        (r#"{"method":"file"}"#, true),
         (r#"{"account":"c"}"#, false),
         (r#"{"method":"file","account":"c","x":{}}"#, false),
         (r#"{"method":{"file":{}},"account":"c"}"#, false),

@@ -274,7 +274,7 @@ impl Answer<'_> {
         }
         if hold.sheets_false_at_least > 0 {
             let after = match (hold.left_out, hold.after_left_out) {
-                (Some(left_out), Some(after)) => format!(
+                (Some(left_out), Some(after)) if left_out.stations > 0 => format!(
                     ", {} once the {} that it leaves out are allowed for",
                     number(after),
                     counted(left_out.stations, "station")

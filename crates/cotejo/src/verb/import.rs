@@ -77,6 +77,12 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
                 number(imported.empty)
             ));
         }
+        if imported.after_zeros > 0 {
+            text.line(format!(
+                "{} of these rows take the place of a row of nothing but zeros.",
+                number(imported.after_zeros)
+            ));
+        }
         if imported.already_recorded > 0 {
             text.line(format!(
                 "{} of them were recorded before.",

@@ -13,13 +13,13 @@ use publication::blocking::blocking;
 use publication::{Events, Seconds};
 use rayon::prelude::*;
 use record::{BlobHash, Body, Readings, Rows};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Instant;
 use table::{FileError, FileReading, FileReadings, ReadError};
-use tally::{NextRow, ReadingRow, Tally};
+use tally::{ContestNumber, NextRow, ReadingRow, StationNumber, Tally, View};
 
 /// Entries that are made durable together.
 #[derive(Default)]
@@ -62,6 +62,8 @@ pub(super) struct RowSigner {
     document: BlobHash,
     at: Hour,
     batch: usize,
+    /// By contest, the stations that the account has listed with nothing but zeros so far.
+    zeros: Vec<BTreeSet<StationNumber>>,
     /// The lines of this document that are recorded already.
     recorded: HashSet<u64>,
     /// How many rows of a station and contest are to be recorded, by the hash of both: a key may write some only.
@@ -89,6 +91,7 @@ impl RowSigner {
             rows,
             rest: Rest::More,
             recorded: recorded(&tally, importer, &document),
+            zeros: zeros(&tally, importer.account),
             tally,
             signer,
             additions,
@@ -108,6 +111,7 @@ impl RowSigner {
                 rows: 0,
                 readings: 0,
                 empty: 0,
+                after_zeros: 0,
                 already_recorded: 0,
                 failed: 0,
                 refused: 0,
@@ -246,6 +250,7 @@ impl RowSigner {
     fn that_count(&mut self, head: &Readings, rows: Vec<FileReading>) -> Result<Vec<CountedRow>> {
         let next = self.signer.next_entry(&self.tally)?;
         let next = self.signer.rows(&next, head.clone())?;
+        let place = self.contest(&head.contest)?;
         let mut counted = Vec::with_capacity(rows.len());
         for row in rows {
             let FileReading {
@@ -270,6 +275,11 @@ impl RowSigner {
                     *written = written.saturating_add(1);
                     let empty = self.tally.election().is_empty_row(Method::File, &counts);
                     self.imported.empty += u64::from(empty);
+                    let number = self.tally.stations().number(station.code.as_str());
+                    let zeros = &mut self.zeros[place];
+                    if !empty && number.is_some_and(|number| zeros.remove(&number)) {
+                        self.imported.after_zeros += 1;
+                    }
                     counted.push(CountedRow {
                         line: whole,
                         station: station.code.clone(),
@@ -293,6 +303,19 @@ impl RowSigner {
         }
         Ok(counted)
     }
+}
+
+/// By contest, the stations that an account has listed with nothing but zeros.
+fn zeros(tally: &Tally, account: &AccountId) -> Vec<BTreeSet<StationNumber>> {
+    let number = tally.account_number(account.as_str());
+    let of_contest = |contest| {
+        number.map_or_else(BTreeSet::new, |number| {
+            tally.listed_with_zeros(View::Account(number), contest)
+        })
+    };
+    (0..tally.election().contests.len() as ContestNumber)
+        .map(of_contest)
+        .collect()
 }
 
 /// Notes a row that cannot be recorded whatever the key may write.

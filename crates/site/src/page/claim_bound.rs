@@ -146,7 +146,9 @@ pub(super) fn bound_table(f: &Frame<'_>, contest: &Contest, allowed: &Allowed) -
 /// The bound once the stations that the claim leaves out are allowed for.
 fn left_out(f: &Frame<'_>, bound: &CannotHold) -> Vec<Html> {
     let mut rest = Vec::new();
-    if let (Some(after), Some(left)) = (bound.after_left_out, bound.left_out) {
+    if let (Some(after), Some(left)) = (bound.after_left_out, bound.left_out)
+        && left.stations_if_rounded > 0
+    {
         let values = [("n", after.into()), ("left", f.number(left.stations).into())];
         rest.push(f.w.with("claims-bound-after", &values));
         if let Some(rounded) = bound

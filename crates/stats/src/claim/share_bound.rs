@@ -174,7 +174,7 @@ impl ShareBound {
         &mut self,
         sheets: Share,
         (open, grown): (u64, u64),
-        (whole, all): (&Whole, &[(Share, Option<u64>)]),
+        (whole, all): (&Whole, &[Sheet]),
         left_out: Option<StationsLeftOut>,
     ) -> Result<(), Unbounded> {
         let (units, per_whole) = (i128::from(self.claimed.units()), i128::from(self.claimed.whole()));
@@ -189,7 +189,10 @@ impl ShareBound {
         let mut weights = Vec::with_capacity(all.len());
         let excess = if missing > 0 {
             self.side = Some(Side::Above);
-            for (station, (share, voters)) in all.iter().enumerate() {
+            // What a sheet does not give is open already.
+            for (station, Sheet { share, voters, .. }) in
+                all.iter().enumerate().filter(|(_, sheet)| sheet.given)
+            {
                 let voters = registered(*voters)?;
                 let best = value(from, voters, if is_fixed { share.whole } else { voters });
                 weights.push((gain(best - value(from, share.part, share.whole)), station));
@@ -197,7 +200,7 @@ impl ShareBound {
             missing
         } else if beyond >= 0 {
             self.side = Some(Side::Below);
-            for (station, (share, voters)) in all.iter().enumerate() {
+            for (station, Sheet { share, voters, .. }) in all.iter().enumerate() {
                 let worst = match is_fixed {
                     true => value(to, 0, share.whole),
                     false => value(to, 0, registered(*voters)?),
@@ -216,35 +219,50 @@ impl ShareBound {
     }
 }
 
-/// What the sheets give: their sums, how many voters are open besides, where known, and the sheets that give both figures,
-/// each with its registered voters. A sheet that does not give both leaves all its voters open.
-type Read = (Share, Option<u64>, Vec<(Share, Option<u64>)>);
+/// What a sheet gives of the part and the whole.
+struct Sheet {
+    share: Share,
+    /// Its registered voters.
+    voters: Option<u64>,
+    /// Whether it gives the part itself, not only the least that it can be.
+    given: bool,
+}
+
+/// What the sheets give: their sums, how many voters are open besides, where known, and the sheets themselves. Of a share of
+/// a figure of the sheets, one that does not give both leaves all its voters open.
+type Read = (Share, Option<u64>, Vec<Sheet>);
 
 fn read(asked: &Asked<'_>, (part, whole): (&Place, &Whole), coverage: Coverage) -> Result<Read, Unbounded> {
     let (mut sums, mut open, mut sheets) = (Share::default(), coverage.voters_not_covered, Vec::new());
     for station in 0..asked.stations {
-        let registered = asked.registered(station);
-        let of_part = asked.shown(station, part);
-        let of_whole = match whole {
-            Whole::Of(place) => asked.shown(station, place),
-            Whole::Fixed(_) => Shown {
-                at_least: 0,
-                given: true,
-            },
+        let voters = asked.registered(station);
+        let Shown { at_least, given } = asked.shown(station, part);
+        let more = |known: u64| voters.map(|voters| voters.saturating_sub(known));
+        let whole = match whole {
+            Whole::Of(place) => {
+                let whole = asked.shown(station, place);
+                if !given || !whole.given {
+                    open = open.zip(more(0)).map(|(open, more)| open + more);
+                    continue;
+                }
+                whole.at_least
+            }
+            Whole::Fixed(_) => {
+                if !given {
+                    open = open.zip(more(at_least)).map(|(open, more)| open + more);
+                }
+                0
+            }
         };
-        if !of_part.given || !of_whole.given {
-            open = open.zip(registered).map(|(open, voters)| open + voters);
-            continue;
-        }
         let share = Share {
-            part: of_part.at_least,
-            whole: of_whole.at_least,
+            part: at_least,
+            whole,
         };
         sums.part += share.part;
         sums.whole += share.whole;
-        sheets.push((share, registered));
+        sheets.push(Sheet { share, voters, given });
     }
-    if sheets.is_empty() {
+    if !sheets.iter().any(|sheet| sheet.given || sheet.share.part > 0) {
         return Err(Unbounded::NotInSheets);
     }
     if let Whole::Fixed(whole) = whole {
