@@ -291,3 +291,50 @@ fn the_law_s_ways_to_win_are_told_apart_from_the_order() {
         "{said}"
     );
 }
+
+#[test]
+fn sheets_of_honduras_that_do_not_add_up_are_found_though_their_form_has_no_valid_votes() {
+    let Some(sheets) = testing::real_data("world/hn2025_ocr.csv.gz") else {
+        return;
+    };
+    let bench = Workbench::new();
+    let options = ["DC", "LIBRE", "PINU", "PLH", "PNH"];
+    let listed = options
+        .map(|id| format!("{{ id = '{id}', name = '{id}' }}"))
+        .join(", ");
+    bench.write(
+        "election.toml",
+        format!(
+            "id = 'hn'\nname = 'HN'\ndate = '2025-11-30'\norigin = 'count.example/hn'\nlevels = ['department']\n\
+             [[contests]]\nid = 'president'\nname = 'President'\noptions = [{listed}]\n[acceptance]\nalone = ['file']\n"
+        ),
+    );
+    let votes = options.map(|id| format!("{id} = '{{{id}}}'\n")).concat();
+    bench.write(
+        "profile.toml",
+        format!(
+            "name = 'hn'\ncontest = 'president'\nnot_on_form = ['']\n[station]\ncode = '{{Acta Number}}'\n\
+             areas = [{{ code = '{{Departamento}}' }}]\n[counts]\nballots = '{{Gran Total}}'\nblank = '{{En Blanco}}'\n\
+             null = '{{Nulos}}'\n[options]\n{votes}"
+        ),
+    );
+    bench.run(&["new", "election", "--from", "election.toml"], 0);
+    let file = sheets.to_str().unwrap();
+    let words = [
+        "import",
+        "election",
+        file,
+        "--profile",
+        "profile.toml",
+        "--account",
+        "reader",
+    ];
+    bench.run(&words, 0);
+    let tally = bench.json(&["tally", "election", "--account", "reader"], 1);
+    assert_eq!(
+        tally["findings"][0],
+        json!({ "rule": "parts_not_ballots", "severity": "error", "number": 852 })
+    );
+    assert_eq!(tally["listed_with_zeros"].as_array().unwrap().len(), 73);
+    assert_eq!(tally["total"]["coverage"]["stations"], 18_853 - 73);
+}
