@@ -383,7 +383,7 @@ class Rules(unittest.TestCase):
             (["sum_not_valid", "unknown_option"], {**votes, "eva": 1}, {"valid": 150}),
             (["parts_not_ballots"], votes, {"valid": 150, "null": 5, "ballots": 156}),
             ([], votes, {"valid": 150, "ballots": 156}),
-            ([], votes, {"null": 5, "ballots": 156}),
+            (["parts_not_ballots"], votes, {"null": 5, "ballots": 156}),
             (["illegible_figure"], votes, {"valid": 150, "ballots": 156, "null": "illegible", "blank": 1}),
             (["ballots_over_registered"], votes, {"registered": 149}),
             (["ballots_over_registered"], votes, {"registered": 154, "null": 3, "blank": 2}),
@@ -417,9 +417,9 @@ class Rules(unittest.TestCase):
 
     def test_a_sum_of_the_options_takes_all_that_the_sheet_has(self):
         law = {"sums": [{"of": "options", "parts": ["ballots", "null"]}]}
-        self.assertEqual(self.broken({"ana": 100, "luis": 6}, {"ballots": 100, "null": 5}, law), ["sum_differs"])
+        self.assertEqual(self.broken({"ana": 100, "luis": 6}, {"ballots": 100, "null": 5}, law), ["parts_not_ballots", "sum_differs"])
         found = self.broken({"ana": 100, "eva": 5}, {"ballots": 100, "null": 5}, law)
-        self.assertEqual(found, ["unknown_option"])
+        self.assertEqual(found, ["parts_not_ballots", "unknown_option"])
         self.assertEqual(self.broken({}, {"ballots": 100, "null": 5}, law), [])
 
     def test_sums_take_the_place_of_the_rules_of_the_same_figure(self):

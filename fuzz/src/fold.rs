@@ -138,7 +138,7 @@ fn said(tally: &Tally) -> String {
     said += &format!("{:?}\n{:?}\n", tally.closed(), tally.polls_close());
     said += &format!("{:?}\n{:?}\n", tally.words(), tally.election());
     for contest in 0..tally.election().contests.len() as u16 {
-        said += &format!("{:?}\n", tally.states(contest));
+        said += &format!("{:?}\n", tally.states(contest, None));
         let accounts = tally
             .accounts()
             .into_iter()

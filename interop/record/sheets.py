@@ -33,8 +33,9 @@ def broken(reading, law, contest):
     if "valid" not in own and None not in (options_sum, valid) and options_sum != valid:
         yield "sum_not_valid", "error"
     parts = [five[part] for part in ("null", "blank") if part in five]
-    if "ballots" not in own and None not in (valid, ballots) and parts and ILLEGIBLE not in parts:
-        if valid + sum(parts) != ballots:
+    counted = options_sum if "valid" not in five and "valid" not in own else valid
+    if "ballots" not in own and None not in (counted, ballots) and parts and ILLEGIBLE not in parts:
+        if counted + sum(parts) != ballots:
             yield "parts_not_ballots", "error"
     shown = ballots_shown(five, options_sum)
     if None not in (shown, registered) and shown > registered:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from .sheets import broken
 from .sides import suffices
 from .values import ILLEGIBLE
 
@@ -84,6 +85,12 @@ class Sheet:
     def first_of(self, account):
         """The first reading that holds a place, of the stage that the account is at."""
         return next(r for r in self.holding if r.account == account and self.rank(r) == self.at[account])
+
+    def waiting(self, account):
+        """The first row with which an account lists the station with nothing but zeros, while nothing of it holds a place."""
+        rows = (r for r in self.all if r.account == account and r.is_empty() and not r.corrected)
+        zeros = (r for r in rows if ("all_zero", "warning") in broken(r, self.law, self.contest))
+        return next(zeros, None) if account not in self.at else None
 
     def of_stage(self, account, stage):
         return next((r for r in self.holding if (r.account, r.stage) == (account, stage)), None)

@@ -161,6 +161,8 @@ def rules(fold, sheet, reading, inside):
     if not inside and not reading.corrected:
         yield "outside_contest"
     if reading not in sheet.holding:
+        if reading is sheet.waiting(reading.account):
+            yield "all_zero"
         return
     for rule, _ in broken(reading, sheet.law, sheet.contest):
         yield rule

@@ -96,6 +96,16 @@ fn print(text: &str) -> anyhow::Result<()> {
 /// [`Output::note`], so that it is made harmless here: see [`shown`].
 pub(crate) struct Text(String);
 
+#[cfg(test)]
+impl Text {
+    /// What these add to a text.
+    pub(crate) fn of(people: impl FnOnce(&mut Text)) -> String {
+        let mut text = Text(String::new());
+        people(&mut text);
+        text.0
+    }
+}
+
 impl Text {
     /// Adds a line: one, whatever is in it.
     pub(crate) fn line(&mut self, line: impl AsRef<str>) {
@@ -145,14 +155,27 @@ impl Text {
 
 pub(crate) use publication::number;
 
+/// So many votes.
+pub(crate) fn votes(n: u64) -> String {
+    counted(n, "vote")
+}
+
+/// So many of something whose name takes an s.
+pub(crate) fn counted(n: u64, what: &str) -> String {
+    format!("{} {what}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
 /// A number that may not be known.
 pub(crate) fn number_or_unknown(n: Option<u64>) -> String {
     n.map_or_else(|| "an unknown number".to_owned(), number)
 }
 
-/// A share with two decimals, rounded half up: 67.14%.
+/// A share with two decimals: 67.14%.
 pub(crate) fn share(part: u64, whole: u64) -> String {
-    model::Percent::from_ratio(part, whole, 2).map_or_else(|| "-".to_owned(), |percent| format!("{percent}%"))
+    match model::percent::hundredths(part, whole) {
+        Some(hundredths) => format!("{}.{:02}%", hundredths / 100, hundredths % 100),
+        None => "-".to_owned(),
+    }
 }
 
 /// Whether a terminal obeys a character, or shows what stands around it as something else: control characters, those that begin or end
@@ -242,6 +265,8 @@ mod tests {
     fn shares_have_two_decimals() {
         assert_eq!(share(1, 3), "33.33%");
         assert_eq!(share(0, 0), "-");
+        assert_eq!(share(30_025, 30_026), "99.99%");
+        assert_eq!(share(4, 3), "133.33%");
     }
 
     #[test]

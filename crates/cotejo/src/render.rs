@@ -7,3 +7,6 @@ pub(crate) mod photograph;
 pub(crate) mod refused;
 pub(crate) mod station;
 pub(crate) mod total;
+
+#[cfg(test)]
+mod reader_tests;

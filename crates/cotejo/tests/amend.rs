@@ -128,7 +128,7 @@ fn a_register_is_added_to_and_says_where_contests_are_held() {
     let tally = bench.json(&words, 1);
     assert_eq!(tally["polls_close"], "2026-05-10T23:00Z");
     assert_eq!(tally["findings"][0]["rule"], "outside_contest");
-    let only = bench.json(&[&words[..], &["--area", "d1"]].concat(), 1);
+    let only = bench.json(&[&words[..], &["--area", "d1"]].concat(), 0);
     assert_eq!(only["total"]["coverage"]["of_stations"], 4, "{only}");
     assert_eq!(tally["total"]["coverage"]["stations"], 1, "{tally}");
     let close = [&add[..], &["--polls-close", "2026-05-10T23:30Z"]].concat();

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -58,6 +59,21 @@ impl Percent {
             decimals,
         })
     }
+}
+
+/// The share that `part` is of `whole` as people are shown it, in hundredths of a percent: rounded half up, but a part of
+/// the whole is never shown as all of it, something never as nothing, and more than the whole never as just the whole.
+/// `None` where the whole is zero.
+pub fn hundredths(part: u64, whole: u64) -> Option<u128> {
+    const ALL: u128 = 10_000;
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    let rounded = (2 * part * ALL + whole).checked_div(2 * whole)?;
+    Some(match part.cmp(&whole) {
+        _ if part == 0 => 0,
+        Ordering::Less => rounded.clamp(1, ALL - 1),
+        Ordering::Equal => ALL,
+        Ordering::Greater => rounded.max(ALL + 1),
+    })
 }
 
 impl FromStr for Percent {
@@ -144,5 +160,29 @@ mod tests {
             "43.18"
         );
         assert_eq!(Percent::from_ratio(1, 0, 2), None);
+    }
+
+    #[test]
+    fn a_part_is_never_shown_as_the_whole_nor_something_as_nothing() {
+        assert_eq!(hundredths(30_025, 30_026), Some(9_999));
+        assert_eq!(hundredths(1, 30_026), Some(1));
+        assert_eq!(hundredths(30_027, 30_026), Some(10_001));
+        assert_eq!(hundredths(u64::MAX - 1, u64::MAX), Some(9_999));
+        assert_eq!(hundredths(0, 30_026), Some(0));
+        assert_eq!(hundredths(30_026, 30_026), Some(10_000));
+        assert_eq!((hundredths(2, 3), hundredths(1, 3)), (Some(6_667), Some(3_333)));
+        assert_eq!(hundredths(4, 3), Some(13_333));
+        assert_eq!(hundredths(0, 0), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_share_that_is_shown_is_off_by_less_than_a_hundredth(part in 0u64..5_000_000, whole in 1u64..3_000_000) {
+            let shown = hundredths(part, whole).unwrap();
+            let (part, whole) = (u128::from(part), u128::from(whole));
+            proptest::prop_assert!((shown * whole).abs_diff(part * 10_000) < whole);
+            proptest::prop_assert_eq!(shown == 0, part == 0);
+            proptest::prop_assert_eq!(shown.cmp(&10_000), part.cmp(&whole));
+        }
     }
 }

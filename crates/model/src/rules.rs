@@ -96,7 +96,7 @@ const NULL: Field = Field::Count(CountField::Null);
 rules! {
     SumNotValid, "sum_not_valid", Error, [Field::Options, VALID],
         "the options' votes together are not the stated valid votes";
-    PartsNotBallots, "parts_not_ballots", Error, [VALID, NULL, BLANK, BALLOTS],
+    PartsNotBallots, "parts_not_ballots", Error, [],
         "valid, null and blank together are not the ballots cast";
     SumDiffers, "sum_differs", Error, [],
         "a figure is not the sum that it should be";
@@ -266,13 +266,19 @@ fn differs(sum: &SumRule, counts: &Counts) -> bool {
     parts.zip(of).is_some_and(|(parts, of)| parts != of)
 }
 
-/// Whether valid, null and blank together are not the ballots. One of null and blank may be missing from the form.
-fn parts_differ(counts: &Counts) -> bool {
-    let (Figure::Read(valid), Figure::Read(ballots)) = (counts.valid, counts.ballots) else {
-        return false;
+/// Whether valid, null and blank together are not the stated ballots. One of null and blank may be missing from the form.
+/// The options' sum may stand for the valid votes, but where the election says that these are another sum.
+fn parts_differ(counts: &Counts, options_are_valid: bool) -> bool {
+    let valid = match known(counts, CountField::Valid) {
+        Some(Known::StandIn(_)) if !options_are_valid => None,
+        valid => valid.map(Known::number),
     };
     let besides = sum_on_form([counts.null, counts.blank]).flatten();
-    besides.is_some_and(|besides| u64::from(valid) + besides != u64::from(ballots))
+    let parts = valid.zip(besides).map(|(valid, besides)| valid + besides);
+    let ballots = counts.ballots.read().map(u64::from);
+    parts
+        .zip(ballots)
+        .is_some_and(|(parts, ballots)| parts != ballots)
 }
 
 /// How many options of a sheet are looked for one by one among the contest's.
@@ -302,8 +308,13 @@ pub fn check(counts: &Counts, contest: &Contest, election: &Election) -> Vec<Bro
     if usual(CountField::Valid) && sum.zip(valid).is_some_and(|(sum, valid)| sum != valid) {
         found(Rule::SumNotValid);
     }
-    if usual(CountField::Ballots) && parts_differ(counts) {
-        found(Rule::PartsNotBallots);
+    let mut concerning = |rule: Rule, fields: Vec<Field>| add(rule, rule.severity(), fields);
+    if usual(CountField::Ballots) && parts_differ(counts, usual(CountField::Valid)) {
+        let valid = match counts.valid {
+            Figure::Read(_) => VALID,
+            _ => Field::Options,
+        };
+        concerning(Rule::PartsNotBallots, vec![valid, NULL, BLANK, BALLOTS]);
     }
     for sum in election.sums.iter().filter(|sum| differs(sum, counts)) {
         let fields = sum.parts.iter().chain([&sum.of]).map(Field::from);
@@ -463,6 +474,30 @@ mod tests {
         assert_eq!(with(|c| c.ballots = Read(301)), ["parts_not_ballots"]);
         assert!(with(|c| (c.null, c.blank) = (Read(40), NotOnForm)).is_empty());
         assert!(with(|c| (c.null, c.blank) = (NotOnForm, NotOnForm)).is_empty());
+    }
+
+    #[test]
+    fn the_options_stand_for_valid_votes_that_the_form_lacks_where_the_ballots_are_added_up() {
+        let sheet = |ballots: u32| {
+            let mut counts = good();
+            (counts.valid, counts.ballots) = (NotOnForm, Read(ballots));
+            counts
+        };
+        assert!(codes(&sheet(300)).is_empty());
+        assert_eq!(codes(&sheet(302)), ["parts_not_ballots"]);
+        let election = election("", "");
+        let broken = check(&sheet(302), &election.contests[0], &election);
+        let fields: Vec<String> = broken[0].fields.iter().map(ToString::to_string).collect();
+        assert_eq!(fields, ["options", "null", "blank", "ballots"]);
+        let mut torn = sheet(302);
+        torn.set_option("ana".parse().unwrap(), Illegible);
+        assert_eq!(codes(&torn), ["illegible_figure"]);
+        torn = sheet(302);
+        torn.valid = Illegible;
+        assert_eq!(codes(&torn), ["illegible_figure"]);
+        // Where the blank votes are valid ones, the options' sum is not the valid votes.
+        let sums = self::election("", "[[sums]]\nof = 'valid'\nparts = ['options', 'blank']");
+        assert!(codes_in(&sheet(302), &sums).is_empty());
     }
 
     #[test]

@@ -29,16 +29,25 @@ impl Known {
 ///
 /// A station's registered voters, for which the register's number may stand, are no sheet's alone.
 pub fn known(counts: &Counts, field: CountField) -> Option<Known> {
-    match counts.field(field) {
+    known_of(|field| counts.field(field), || options_sum(counts), field)
+}
+
+/// The same of a sheet whose five figures and options' sum are these.
+pub fn known_of(
+    of: impl Fn(CountField) -> Figure + Copy,
+    options_sum: impl Fn() -> Option<u64> + Copy,
+    field: CountField,
+) -> Option<Known> {
+    match of(field) {
         Figure::Read(n) => return Some(Known::Stated(n.into())),
         Figure::Illegible => return None,
         Figure::NotOnForm => {}
     }
     let stand_in = match field {
-        CountField::Valid => options_sum(counts)?,
+        CountField::Valid => options_sum()?,
         CountField::Ballots => {
-            let valid = known(counts, CountField::Valid)?.number();
-            let besides = sum_on_form([counts.null, counts.blank])?;
+            let valid = known_of(of, options_sum, CountField::Valid)?.number();
+            let besides = sum_on_form([of(CountField::Null), of(CountField::Blank)])?;
             valid + besides.unwrap_or(0)
         }
         CountField::Registered | CountField::Null | CountField::Blank => return None,

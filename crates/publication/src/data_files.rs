@@ -135,10 +135,12 @@ fn csv_schema(tables: &[&dyn Table]) -> io::Result<Vec<u8>> {
         .iter()
         .map(|table| layout::table_stem(table.name()))
         .collect();
-    let files = stems.iter().zip(tables).map(|(stem, table)| FileSchema {
+    let columns: Vec<_> = tables.iter().map(|table| table.columns()).collect();
+    let files = stems.iter().zip(tables).zip(&columns);
+    let files = files.map(|((stem, table), columns)| FileSchema {
         stem,
         table: table.name(),
-        columns: table.columns(),
+        columns,
     });
     Ok(export::schema(&files.collect::<Vec<_>>())?)
 }

@@ -2,7 +2,7 @@
 # El inglés lo dicen las propias tablas.
 
 column-area-of-level = el código de su zona del nivel { $level }
-column-more-of = la cifra { $figure } del acta; vacía donde no se leyó o no está en el acta
+column-more-of = la cifra { $figure } del acta; vacía donde no se leyó o no se da
 column-votes-of = votos por { $option }; vacía donde no se leyeron o no están en el acta
 
 column-registered = electores inscritos según el acta; vacía donde no se leyeron o no están en el acta

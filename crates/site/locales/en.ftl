@@ -107,7 +107,8 @@ result-rest =
 result-figure = Figure
 result-sum = Sum
 result-read-at = Stations read
-result-not-on-form = not on the form
+result-not-on-form = not given by these readings
+result-illegible = illegible
 result-illegible-at =
     { $n ->
         [1] { $n } figure of the standing sheets is illegible and is in no sum.
@@ -129,15 +130,31 @@ result-covered-voters =
         [1] { $part } of { $n } registered voter ({ $share })
        *[other] { $part } of { $n } registered voters ({ $share })
     }
+result-covered-voters-least =
+    { $n ->
+        [1] At least { $part } of { $n } registered voter ({ $share })
+       *[other] At least { $part } of { $n } registered voters ({ $share })
+    }
 result-covered-voters-open =
     { $n ->
         [1] { $n } registered voter; how many there are in all is not known
        *[other] { $n } registered voters; how many there are in all is not known
     }
+result-covered-voters-least-open =
+    { $n ->
+        [1] At least { $n } registered voter; how many there are in all is not known
+       *[other] At least { $n } registered voters; how many there are in all is not known
+    }
+result-more-than-expected = More stations or voters are covered than are expected: the expectation or the sheets are wrong, and how many voters are not covered is not known.
 result-without-registered =
     { $n ->
-        [1] The registered voters of { $n } covered station are not known here; they count as not covered.
-       *[other] The registered voters of { $n } covered stations are not known here; they count as not covered.
+        [1] The registered voters of { $n } covered station are not known here; those who voted there are counted as covered.
+       *[other] The registered voters of { $n } covered stations are not known here; those who voted there are counted as covered.
+    }
+result-partly-read =
+    { $n ->
+        [1] At { $n } covered station an option's votes are illegible or not given; its voters count as not covered.
+       *[other] At { $n } covered stations an option's votes are illegible or not given; their voters count as not covered.
     }
 result-contested =
     { $n ->
@@ -149,31 +166,59 @@ result-withheld =
         [1] At { $n } covered station a figure rests on withheld documents alone.
        *[other] At { $n } covered stations a figure rests on withheld documents alone.
     }
+result-zeros =
+    { $n ->
+        [1] { $n } station is listed with nothing but zeros: it counts as not covered.
+       *[other] { $n } stations are listed with nothing but zeros: they count as not covered.
+    }
 result-margin =
     { $n ->
         [1] { $leader } is { $n } vote ahead of { $second }.
        *[other] { $leader } is { $n } votes ahead of { $second }.
     }
 result-level = { $leader } and { $second } have the same number of votes.
-result-decided = Decided
+result-level-many = The most votes, as many each, have: { $options }.
+result-several-seats = The contest is for several seats: the order of the votes does not say who has one.
+result-decided = The order can no longer change
 result-decided-text =
     { $n ->
-        [1] Even if the one voter not covered ({ $n }) had voted for the second, the order would stand.
-       *[other] Even if all { $n } voters not covered had voted for the second, the order would stand.
+        [1] Even if the one voter not covered ({ $n }) had voted for one option, the order would stand.
+       *[other] Even if all { $n } voters not covered had voted for one option, the order would stand.
     }
-result-open = Not decided
+result-nobody-left = Nobody is left who is not covered.
+result-first-stays = The first place can no longer change
+result-first-stays-text =
+    { $n ->
+        [1] Even if the one voter not covered ({ $n }) had voted for one other option, the first would stay first. The order of the others can still change.
+       *[other] Even if all { $n } voters not covered had voted for one other option, the first would stay first. The order of the others can still change.
+    }
+result-open = The order can still change
 result-open-text =
     { $n ->
-        [1] { $n } registered voter is not covered: the order could still change.
-       *[other] { $n } registered voters are not covered: the order could still change.
+        [1] { $n } registered voter is not covered.
+       *[other] { $n } registered voters are not covered.
     }
-result-unsaid = Not said
+result-unsaid = Not known
 result-unsaid-voters = How many voters are not covered is not known, so whether the order could still change cannot be said.
-result-unsaid-registered =
-    { $n ->
-        [1] The registered voters of { $n } covered station are not known here, so whether the order could still change cannot be said.
-       *[other] The registered voters of { $n } covered stations are not known here, so whether the order could still change cannot be said.
-    }
+result-wins = Wins with { $way }: { $parts }.
+result-way-most = the most votes
+result-way-most-seats = a place among the { $n } with the most votes
+result-way-over = more than { $percent } of the { $of }
+result-way-at-least = { $percent } or more of the { $of }
+result-way-lead = { $way }, and { $lead } percentage points more than every other
+result-way-seats = one of { $n } seats ({ $formula })
+result-way-of-valid = votes for all options
+result-way-of-cast = ballots cast
+result-way-of-registered = registered voters
+result-way-reached = reached by { $options }
+result-way-reached-whatever = reached by { $options }, whatever the voters not covered do
+result-way-open = open for { $options }
+result-way-not-reached = not reached by { $options }
+result-way-nobody = reached by nobody
+result-way-nobody-whatever = reached by nobody, whatever the voters not covered do
+result-way-voters-unknown = not known, since how many voters are not covered is not known
+result-way-total-unknown = not known, since what the share is of is not known
+result-way-not-computed = not computed
 result-states = State of the stations
 result-state = State
 result-means = What it means
@@ -220,7 +265,7 @@ claims-announced-table = Figures announced
 claims-what = What
 claims-number = Number
 claims-percent = Percent
-claims-nothing-to-compute = It gives no exact numbers of votes, so neither its own arithmetic nor the published sheets say anything to it.
+claims-nothing-to-compute = It gives no exact figures, so neither its own arithmetic nor the published sheets say anything to it.
 claims-own = Its own arithmetic
 claims-own-all =
     { $n ->
@@ -263,9 +308,22 @@ claims-bound-unless =
     }
 claims-bound-after = at least { $n }, once the stations that it leaves out ({ $left }) are allowed for
 claims-bound-if-rounded = at least { $n }, if its share of stations was itself rounded
-claims-bound-within = these sheets leave room for it: none of them has to be false.
-claims-bound-unknown = no bound follows: it gives no exact number that these sheets could be held against.
+claims-bound-within = Tested, and within what these sheets allow: { $figures }.
+claims-bound-unknown = None of its figures could be tested.
+claims-bound-untested = Not tested: { $figures } ({ $because }).
+claims-share-of = { $what } (share)
+claims-untested-not-exact = not announced as exact
+claims-untested-no-number = no number was announced
+claims-untested-unknown-option = the contest has no such option
+claims-untested-voters = how many voters are not covered is not known
+claims-untested-not-in-sheets = no sheet gives it
+claims-untested-no-ceiling = nothing says how much of it a sheet may have
+claims-untested-register = it is the register’s figure, not the sheets’
+claims-untested-total = what it is a share of is not known
+claims-untested-some-stations = it may be a share of the stations alone that were counted
+claims-untested-several = a voter may vote for several options
 claims-bound-over = a number is more than all registered voters: it does not hold even if every sheet is false.
+claims-bound-over-stations = it counts more stations than there are.
 claims-bound-area = The record has no area of that code, so no sheets can be held against it.
 claims-bound-table = Announced, and in the sheets: { $account }
 claims-claimed = Announced
@@ -273,6 +331,8 @@ claims-in-sheets = In the sheets
 claims-side-below = { $n } below what the sheets hold
 claims-side-within = within what the sheets allow
 claims-side-above = { $n } above what the sheets and every voter not covered come to
+claims-side-share = outside the { $least } to { $most } that the sheets and every voter not covered can come to
+claims-side-over-stations = { $n } more than there are
 claims-side-unknown = no bound follows
 claims-false-at-least = Sheets false, at least
 claims-counts = Other counts that were announced
@@ -430,8 +490,8 @@ findings-by-area = Findings by area
 findings-errors = Errors
 findings-warnings = Warnings
 map-title = Map
-map-shapes = Each area in the colour and pattern of the option that leads there; grey where nothing is covered. The table has the same.
-map-places = A mark for each place at which there are stations, in the colour and shape of the option that leads there; a ring where nothing is covered.
+map-shapes = Each area in the colour and pattern of the option that leads there; grey where no option leads. The table has the same.
+map-places = A mark for each place at which there are stations, in the colour and shape of the option that leads there; a ring where no option leads.
 map-parts = A circle for each area of the level { $level }, at the mean place of its stations, in the colour and pattern of the option that leads there. The larger the circle, the more votes; where they are few it is a small mark.
 map-placed =
     { $n ->
@@ -444,7 +504,7 @@ map-more =
        *[other] { $n } areas with fewer votes are not drawn.
     }
 map-legend = Where which option leads
-map-none = Nothing is covered
+map-none = No option leads
 
 ## Comparing
 
@@ -461,7 +521,7 @@ compare-in-one-line =
        *[other] { $first } and { $second }: { $n } stations in both, { $differ } differ
     }
 compare-decided = Could what is missing change the order?
-compare-decided-means = The order stands where the first is ahead by more votes than there are registered voters not covered: even if every one of them had voted for the second.
+compare-decided-means = The order stands where each option is ahead of the next by more votes than there are registered voters not covered: even if every one of them had voted for the one behind.
 
 ## Steps on paper
 
@@ -471,10 +531,10 @@ claims-first-means = A count comes first and its percentage is rounded from it. 
 claims-steps-first = For the first: { $percent } × { $sum }, rounded, is { $gives }; announced: { $number }.
 claims-bound-means = The least number of published sheets that would have to be false for the announced numbers to hold. It is a lower bound: one false sheet is allowed to be wrong by all its votes.
 claims-paper = The same on paper
-claims-paper-below = The sheets hold { $sheets } votes for { $what }; { $claimed } were announced. That is { $excess } fewer.
-claims-paper-above = The sheets hold { $sheets } votes for { $what }, and { $open } voters are not covered; { $claimed } were announced. That is { $excess } more than both together.
-claims-paper-weight-below = A false sheet can take away at most the votes for { $what } that it shows. Sort the stations of the data file by these, from the largest down.
-claims-paper-weight-above = A false sheet can add at most its registered voters less the votes for { $what } that it shows. Sort the stations of the data file by this difference, from the largest down.
+claims-paper-below = { $what }: the sheets hold { $sheets }; { $claimed } were announced. That is { $excess } fewer.
+claims-paper-above = { $what }: the sheets hold { $sheets }, and { $open } voters are not covered; { $claimed } were announced. That is { $excess } more than both together.
+claims-paper-weight-below = A false sheet can take away at most what it shows ({ $what }). Sort the stations of the data file by that, from the largest down.
+claims-paper-weight-above = A false sheet can add at most its registered voters less what it shows ({ $what }). Sort the stations of the data file by this difference, from the largest down.
 claims-paper-sum = The first { $n } come to { $sum }, which reaches { $excess }; the first { $fewer } come to { $less }, which does not.
 claims-paper-first = The first stations of that order
 claims-paper-can = Can account for
@@ -620,8 +680,8 @@ glossary-coverage = Coverage
 glossary-coverage-means = How many of the stations, and how many of the registered voters, a total includes. What is not covered is not estimated.
 glossary-margin = Margin
 glossary-margin-means = By how many votes the first option is ahead of the second.
-glossary-decided = Decided
-glossary-decided-means = The margin is larger than the number of registered voters not covered. Even if all of these had voted for the second option, the order would stand.
+glossary-decided = Can no longer change
+glossary-decided-means = Said of the order of the options alone, not of who has won. The margin is larger than the number of registered voters not covered: even if all of these had voted for one option, the order would stand.
 glossary-claims = Announcements
 glossary-claim = Announcement
 glossary-claim-means = Figures that somebody made known without the stations that they come from, with who said it, when, and where it stands written. The data files call it a claim.

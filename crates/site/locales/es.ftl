@@ -107,7 +107,8 @@ result-rest =
 result-figure = Dato
 result-sum = Suma
 result-read-at = Mesas leídas
-result-not-on-form = no está en el acta
+result-not-on-form = no lo dan estas lecturas
+result-illegible = ilegible
 result-illegible-at =
     { $n ->
         [1] { $n } cifra de las actas vigentes es ilegible y no está en ninguna suma.
@@ -129,15 +130,31 @@ result-covered-voters =
         [1] { $part } de { $n } elector inscrito ({ $share })
        *[other] { $part } de { $n } electores inscritos ({ $share })
     }
+result-covered-voters-least =
+    { $n ->
+        [1] Al menos { $part } de { $n } elector inscrito ({ $share })
+       *[other] Al menos { $part } de { $n } electores inscritos ({ $share })
+    }
 result-covered-voters-open =
     { $n ->
         [1] { $n } elector inscrito; no se sabe cuántos hay en total
        *[other] { $n } electores inscritos; no se sabe cuántos hay en total
     }
+result-covered-voters-least-open =
+    { $n ->
+        [1] Al menos { $n } elector inscrito; no se sabe cuántos hay en total
+       *[other] Al menos { $n } electores inscritos; no se sabe cuántos hay en total
+    }
+result-more-than-expected = Hay más mesas o electores cubiertos que los esperados: lo esperado o las actas están equivocados, y no se sabe cuántos electores no están cubiertos.
 result-without-registered =
     { $n ->
-        [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; cuentan como no cubiertos.
-       *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; cuentan como no cubiertos.
+        [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; los que votaron allí cuentan como cubiertos.
+       *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; los que votaron allí cuentan como cubiertos.
+    }
+result-partly-read =
+    { $n ->
+        [1] En { $n } mesa cubierta los votos de una opción son ilegibles o no se dan; sus electores cuentan como no cubiertos.
+       *[other] En { $n } mesas cubiertas los votos de una opción son ilegibles o no se dan; sus electores cuentan como no cubiertos.
     }
 result-contested =
     { $n ->
@@ -149,31 +166,59 @@ result-withheld =
         [1] En { $n } mesa cubierta una cifra descansa solo en documentos retenidos.
        *[other] En { $n } mesas cubiertas una cifra descansa solo en documentos retenidos.
     }
+result-zeros =
+    { $n ->
+        [1] { $n } mesa figura solo con ceros: cuenta como no cubierta.
+       *[other] { $n } mesas figuran solo con ceros: cuentan como no cubiertas.
+    }
 result-margin =
     { $n ->
         [1] { $leader } aventaja a { $second } por { $n } voto.
        *[other] { $leader } aventaja a { $second } por { $n } votos.
     }
 result-level = { $leader } y { $second } tienen el mismo número de votos.
-result-decided = Decidido
+result-level-many = El mayor número de votos, igual cada una, tienen: { $options }.
+result-several-seats = Se eligen varios cargos: el orden de los votos no dice quién obtiene uno.
+result-decided = El orden ya no puede cambiar
 result-decided-text =
     { $n ->
-        [1] Aunque el único elector no cubierto ({ $n }) hubiera votado por la segunda opción, el orden se mantendría.
-       *[other] Aunque los { $n } electores no cubiertos hubieran votado todos por la segunda opción, el orden se mantendría.
+        [1] Aunque el único elector no cubierto ({ $n }) hubiera votado por una sola opción, el orden se mantendría.
+       *[other] Aunque los { $n } electores no cubiertos hubieran votado todos por una sola opción, el orden se mantendría.
     }
-result-open = No decidido
+result-nobody-left = No queda ningún elector sin cubrir.
+result-first-stays = El primer lugar ya no puede cambiar
+result-first-stays-text =
+    { $n ->
+        [1] Aunque el único elector no cubierto ({ $n }) hubiera votado por otra opción, la primera seguiría siendo la primera. El orden de las demás todavía puede cambiar.
+       *[other] Aunque los { $n } electores no cubiertos hubieran votado todos por una misma opción distinta, la primera seguiría siendo la primera. El orden de las demás todavía puede cambiar.
+    }
+result-open = El orden todavía puede cambiar
 result-open-text =
     { $n ->
-        [1] { $n } elector inscrito no está cubierto: el orden todavía podría cambiar.
-       *[other] { $n } electores inscritos no están cubiertos: el orden todavía podría cambiar.
+        [1] { $n } elector inscrito no está cubierto.
+       *[other] { $n } electores inscritos no están cubiertos.
     }
-result-unsaid = No se afirma
+result-unsaid = No se sabe
 result-unsaid-voters = No se sabe cuántos electores no están cubiertos; por eso no puede decirse si el orden todavía podría cambiar.
-result-unsaid-registered =
-    { $n ->
-        [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar.
-       *[other] Los electores inscritos de { $n } mesas cubiertas no se conocen aquí; por eso no puede decirse si el orden todavía podría cambiar.
-    }
+result-wins = Gana con { $way }: { $parts }.
+result-way-most = el mayor número de votos
+result-way-most-seats = un lugar entre las { $n } con más votos
+result-way-over = más de { $percent } de: { $of }
+result-way-at-least = { $percent } o más de: { $of }
+result-way-lead = { $way }, y { $lead } puntos porcentuales más que cualquier otra
+result-way-seats = uno de { $n } cargos ({ $formula })
+result-way-of-valid = votos por todas las opciones
+result-way-of-cast = votos emitidos
+result-way-of-registered = electores inscritos
+result-way-reached = lo alcanza: { $options }
+result-way-reached-whatever = lo alcanza, hagan lo que hagan los electores no cubiertos: { $options }
+result-way-open = está abierto para: { $options }
+result-way-not-reached = no lo alcanza: { $options }
+result-way-nobody = no lo alcanza nadie
+result-way-nobody-whatever = no lo alcanza nadie, hagan lo que hagan los electores no cubiertos
+result-way-voters-unknown = no se sabe, porque no se sabe cuántos electores no están cubiertos
+result-way-total-unknown = no se sabe, porque no se conoce el total del que es parte
+result-way-not-computed = no se calcula
 result-states = Estado de las mesas
 result-state = Estado
 result-means = Qué significa
@@ -220,7 +265,7 @@ claims-announced-table = Cifras anunciadas
 claims-what = Qué
 claims-number = Número
 claims-percent = Por ciento
-claims-nothing-to-compute = No da números exactos de votos; por eso ni su propia aritmética ni las actas publicadas dicen nada de él.
+claims-nothing-to-compute = No da ninguna cifra exacta; por eso ni su propia aritmética ni las actas publicadas dicen nada de él.
 claims-own = Su propia aritmética
 claims-own-all =
     { $n ->
@@ -263,9 +308,22 @@ claims-bound-unless =
     }
 claims-bound-after = al menos { $n }, descontadas las mesas que el anuncio deja fuera ({ $left })
 claims-bound-if-rounded = al menos { $n }, si su porcentaje de mesas estaba a su vez redondeado
-claims-bound-within = estas actas le dejan lugar: ninguna tiene que ser falsa.
-claims-bound-unknown = no se sigue ningún límite: no da ningún número exacto que pueda compararse con estas actas.
+claims-bound-within = Comprobado, y dentro de lo que permiten estas actas: { $figures }.
+claims-bound-unknown = Ninguna de sus cifras pudo comprobarse.
+claims-bound-untested = Sin comprobar: { $figures } ({ $because }).
+claims-share-of = { $what } (porcentaje)
+claims-untested-not-exact = no se anunció como exacto
+claims-untested-no-number = no se anunció ningún número
+claims-untested-unknown-option = la contienda no tiene esa opción
+claims-untested-voters = no se sabe cuántos electores no están cubiertos
+claims-untested-not-in-sheets = ninguna acta lo da
+claims-untested-no-ceiling = nada dice cuánto puede tener un acta
+claims-untested-register = es una cifra del padrón, no de las actas
+claims-untested-total = no se conoce el total del que es parte
+claims-untested-some-stations = puede ser parte solo de las mesas contadas
+claims-untested-several = un elector puede votar por varias opciones
 claims-bound-over = un número supera a todos los electores inscritos: no se sostiene aunque todas las actas sean falsas.
+claims-bound-over-stations = cuenta más mesas de las que hay.
 claims-bound-area = El registro no tiene ninguna zona con ese código; no hay actas con las que compararlo.
 claims-bound-table = Anunciado, y en las actas: { $account }
 claims-claimed = Anunciados
@@ -273,6 +331,8 @@ claims-in-sheets = En las actas
 claims-side-below = { $n } por debajo de lo que contienen las actas
 claims-side-within = dentro de lo que permiten las actas
 claims-side-above = { $n } por encima de lo que suman las actas y todos los electores no cubiertos
+claims-side-share = fuera de lo que pueden dar las actas y todos los electores no cubiertos, de { $least } a { $most }
+claims-side-over-stations = { $n } más de las que hay
 claims-side-unknown = no se sigue ningún límite
 claims-false-at-least = Actas falsas, al menos
 claims-counts = Otros recuentos que se anunciaron
@@ -430,8 +490,8 @@ findings-by-area = Hallazgos por zona
 findings-errors = Errores
 findings-warnings = Avisos
 map-title = Mapa
-map-shapes = Cada zona con el color y el patrón de la opción que va primera allí; gris donde no hay nada cubierto. La tabla tiene lo mismo.
-map-places = Una marca por cada lugar con mesas, con el color y la forma de la opción que va primera allí; un anillo donde no hay nada cubierto.
+map-shapes = Cada zona con el color y el patrón de la opción que va primera allí; gris donde ninguna opción va primera. La tabla tiene lo mismo.
+map-places = Una marca por cada lugar con mesas, con el color y la forma de la opción que va primera allí; un anillo donde ninguna opción va primera.
 map-parts = Un círculo por cada zona del nivel { $level }, en el lugar medio de sus mesas, con el color y el patrón de la opción que va primera allí. Cuanto más grande el círculo, más votos; donde son pocos, es una marca pequeña.
 map-placed =
     { $n ->
@@ -444,7 +504,7 @@ map-more =
        *[other] { $n } zonas con menos votos no se dibujan.
     }
 map-legend = Dónde va primera cada opción
-map-none = Nada cubierto
+map-none = Ninguna opción va primera
 
 ## Comparing
 
@@ -461,7 +521,7 @@ compare-in-one-line =
        *[other] { $first } y { $second }: { $n } mesas en ambas, { $differ } difieren
     }
 compare-decided = ¿Podría lo que falta cambiar el orden?
-compare-decided-means = El orden se sostiene donde la ventaja de la primera es mayor que los electores inscritos no cubiertos: aunque todos ellos hubieran votado por la segunda.
+compare-decided-means = El orden se sostiene donde la ventaja de cada opción sobre la siguiente es mayor que los electores inscritos no cubiertos: aunque todos ellos hubieran votado por la de atrás.
 
 ## Steps on paper
 
@@ -471,10 +531,10 @@ claims-first-means = Primero se cuenta y luego se redondea el porcentaje. Aquí 
 claims-steps-first = Para el primero: { $percent } × { $sum }, redondeado, da { $gives }; anunciado: { $number }.
 claims-bound-means = El menor número de actas publicadas que tendrían que ser falsas para que se sostengan los números anunciados. Es una cota inferior: a un acta falsa se le permite estar equivocada en todos sus votos.
 claims-paper = Lo mismo en papel
-claims-paper-below = Las actas contienen { $sheets } votos para { $what }; se anunciaron { $claimed }. Son { $excess } menos.
-claims-paper-above = Las actas contienen { $sheets } votos para { $what }, y { $open } electores no están cubiertos; se anunciaron { $claimed }. Son { $excess } más que ambos juntos.
-claims-paper-weight-below = Un acta falsa puede quitar como mucho los votos para { $what } que muestra. Ordene las mesas del archivo de datos por ellos, de mayor a menor.
-claims-paper-weight-above = Un acta falsa puede añadir como mucho sus electores inscritos menos los votos para { $what } que muestra. Ordene las mesas del archivo de datos por esa diferencia, de mayor a menor.
+claims-paper-below = { $what }: las actas contienen { $sheets }; se anunciaron { $claimed }. Son { $excess } menos.
+claims-paper-above = { $what }: las actas contienen { $sheets }, y { $open } electores no están cubiertos; se anunciaron { $claimed }. Son { $excess } más que ambos juntos.
+claims-paper-weight-below = Un acta falsa puede quitar como mucho lo que muestra ({ $what }). Ordene las mesas del archivo de datos por ello, de mayor a menor.
+claims-paper-weight-above = Un acta falsa puede añadir como mucho sus electores inscritos menos lo que muestra ({ $what }). Ordene las mesas del archivo de datos por esta diferencia, de mayor a menor.
 claims-paper-sum = Las primeras { $n } suman { $sum }, que alcanza { $excess }; las primeras { $fewer } suman { $less }, que no alcanza.
 claims-paper-first = Las primeras mesas de ese orden
 claims-paper-can = Puede explicar
@@ -620,8 +680,8 @@ glossary-coverage = Cobertura
 glossary-coverage-means = Cuántas de las mesas, y cuántos de los electores inscritos, incluye un total. Lo que no está cubierto no se estima.
 glossary-margin = Ventaja
 glossary-margin-means = Por cuántos votos la primera opción aventaja a la segunda.
-glossary-decided = Decidido
-glossary-decided-means = La ventaja es mayor que el número de electores inscritos no cubiertos. Aunque todos ellos hubieran votado por la segunda opción, el orden se mantendría.
+glossary-decided = Ya no puede cambiar
+glossary-decided-means = Se dice solo del orden de las opciones, no de quién ha ganado. La ventaja es mayor que el número de electores inscritos no cubiertos: aunque todos ellos hubieran votado por una sola opción, el orden se mantendría.
 glossary-claims = Los anuncios
 glossary-claim = Anuncio
 glossary-claim-means = Cifras que alguien dio a conocer sin las mesas de las que provienen, con quién lo dijo, cuándo y dónde consta. En los archivos de datos se llama claim.

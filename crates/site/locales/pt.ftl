@@ -107,7 +107,8 @@ result-rest =
 result-figure = Dado
 result-sum = Soma
 result-read-at = Seções lidas
-result-not-on-form = não consta na ata
+result-not-on-form = não dado por estas leituras
+result-illegible = ilegível
 result-illegible-at =
     { $n ->
         [1] { $n } número das atas vigentes é ilegível e não está em nenhuma soma.
@@ -129,15 +130,31 @@ result-covered-voters =
         [1] { $part } de { $n } eleitor inscrito ({ $share })
        *[other] { $part } de { $n } eleitores inscritos ({ $share })
     }
+result-covered-voters-least =
+    { $n ->
+        [1] Pelo menos { $part } de { $n } eleitor inscrito ({ $share })
+       *[other] Pelo menos { $part } de { $n } eleitores inscritos ({ $share })
+    }
 result-covered-voters-open =
     { $n ->
         [1] { $n } eleitor inscrito; não se sabe quantos há no total
        *[other] { $n } eleitores inscritos; não se sabe quantos há no total
     }
+result-covered-voters-least-open =
+    { $n ->
+        [1] Pelo menos { $n } eleitor inscrito; não se sabe quantos há no total
+       *[other] Pelo menos { $n } eleitores inscritos; não se sabe quantos há no total
+    }
+result-more-than-expected = Há mais seções ou eleitores cobertos do que os esperados: o esperado ou as atas estão errados, e não se sabe quantos eleitores não estão cobertos.
 result-without-registered =
     { $n ->
-        [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; contam como não cobertos.
-       *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; contam como não cobertos.
+        [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; os que votaram ali contam como cobertos.
+       *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; os que votaram ali contam como cobertos.
+    }
+result-partly-read =
+    { $n ->
+        [1] Em { $n } seção coberta os votos de uma opção são ilegíveis ou não são dados; os seus eleitores contam como não cobertos.
+       *[other] Em { $n } seções cobertas os votos de uma opção são ilegíveis ou não são dados; os seus eleitores contam como não cobertos.
     }
 result-contested =
     { $n ->
@@ -149,31 +166,59 @@ result-withheld =
         [1] Em { $n } seção coberta um número se apoia só em documentos retidos.
        *[other] Em { $n } seções cobertas um número se apoia só em documentos retidos.
     }
+result-zeros =
+    { $n ->
+        [1] { $n } seção figura só com zeros: conta como não coberta.
+       *[other] { $n } seções figuram só com zeros: contam como não cobertas.
+    }
 result-margin =
     { $n ->
         [1] { $leader } está { $n } voto à frente de { $second }.
        *[other] { $leader } está { $n } votos à frente de { $second }.
     }
 result-level = { $leader } e { $second } têm o mesmo número de votos.
-result-decided = Definido
+result-level-many = O maior número de votos, igual cada uma, têm: { $options }.
+result-several-seats = Elegem-se vários cargos: a ordem dos votos não diz quem obtém um.
+result-decided = A ordem já não pode mudar
 result-decided-text =
     { $n ->
-        [1] Mesmo que o único eleitor não coberto ({ $n }) tivesse votado na segunda opção, a ordem se manteria.
-       *[other] Mesmo que todos os { $n } eleitores não cobertos tivessem votado na segunda opção, a ordem se manteria.
+        [1] Mesmo que o único eleitor não coberto ({ $n }) tivesse votado numa só opção, a ordem se manteria.
+       *[other] Mesmo que todos os { $n } eleitores não cobertos tivessem votado numa só opção, a ordem se manteria.
     }
-result-open = Não definido
+result-nobody-left = Não resta nenhum eleitor sem cobrir.
+result-first-stays = O primeiro lugar já não pode mudar
+result-first-stays-text =
+    { $n ->
+        [1] Mesmo que o único eleitor não coberto ({ $n }) tivesse votado em outra opção, a primeira continuaria a primeira. A ordem das demais ainda pode mudar.
+       *[other] Mesmo que todos os { $n } eleitores não cobertos tivessem votado numa mesma outra opção, a primeira continuaria a primeira. A ordem das demais ainda pode mudar.
+    }
+result-open = A ordem ainda pode mudar
 result-open-text =
     { $n ->
-        [1] { $n } eleitor inscrito não está coberto: a ordem ainda poderia mudar.
-       *[other] { $n } eleitores inscritos não estão cobertos: a ordem ainda poderia mudar.
+        [1] { $n } eleitor inscrito não está coberto.
+       *[other] { $n } eleitores inscritos não estão cobertos.
     }
-result-unsaid = Não se afirma
+result-unsaid = Não se sabe
 result-unsaid-voters = Não se sabe quantos eleitores não estão cobertos; por isso não se pode dizer se a ordem ainda poderia mudar.
-result-unsaid-registered =
-    { $n ->
-        [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar.
-       *[other] Os eleitores inscritos de { $n } seções cobertas não são conhecidos aqui; por isso não se pode dizer se a ordem ainda poderia mudar.
-    }
+result-wins = Vence com { $way }: { $parts }.
+result-way-most = o maior número de votos
+result-way-most-seats = um lugar entre as { $n } com mais votos
+result-way-over = mais de { $percent } de: { $of }
+result-way-at-least = { $percent } ou mais de: { $of }
+result-way-lead = { $way }, e { $lead } pontos percentuais a mais do que qualquer outra
+result-way-seats = um de { $n } cargos ({ $formula })
+result-way-of-valid = votos por todas as opções
+result-way-of-cast = votos depositados
+result-way-of-registered = eleitores inscritos
+result-way-reached = alcança: { $options }
+result-way-reached-whatever = alcança, façam o que fizerem os eleitores não cobertos: { $options }
+result-way-open = está em aberto para: { $options }
+result-way-not-reached = não alcança: { $options }
+result-way-nobody = ninguém alcança
+result-way-nobody-whatever = ninguém alcança, façam o que fizerem os eleitores não cobertos
+result-way-voters-unknown = não se sabe, porque não se sabe quantos eleitores não estão cobertos
+result-way-total-unknown = não se sabe, porque não se conhece o total de que é parte
+result-way-not-computed = não se calcula
 result-states = Situação das seções
 result-state = Situação
 result-means = O que significa
@@ -220,7 +265,7 @@ claims-announced-table = Números anunciados
 claims-what = O quê
 claims-number = Número
 claims-percent = Por cento
-claims-nothing-to-compute = Não dá números exatos de votos; por isso nem a sua própria aritmética nem as atas publicadas dizem algo dele.
+claims-nothing-to-compute = Não dá nenhum número exato; por isso nem a sua própria aritmética nem as atas publicadas dizem algo dele.
 claims-own = A sua própria aritmética
 claims-own-all =
     { $n ->
@@ -263,9 +308,22 @@ claims-bound-unless =
     }
 claims-bound-after = pelo menos { $n }, descontadas as seções que o anúncio deixa de fora ({ $left })
 claims-bound-if-rounded = pelo menos { $n }, se a sua porcentagem de seções estava por sua vez arredondada
-claims-bound-within = estas atas lhe deixam lugar: nenhuma precisa ser falsa.
-claims-bound-unknown = não decorre nenhum limite: não dá nenhum número exato que possa ser comparado com estas atas.
+claims-bound-within = Verificado, e dentro do que estas atas permitem: { $figures }.
+claims-bound-unknown = Nenhum dos seus números pôde ser verificado.
+claims-bound-untested = Sem verificar: { $figures } ({ $because }).
+claims-share-of = { $what } (porcentagem)
+claims-untested-not-exact = não foi anunciado como exato
+claims-untested-no-number = nenhum número foi anunciado
+claims-untested-unknown-option = a disputa não tem essa opção
+claims-untested-voters = não se sabe quantos eleitores não estão cobertos
+claims-untested-not-in-sheets = nenhuma ata o dá
+claims-untested-no-ceiling = nada diz quanto uma ata pode ter
+claims-untested-register = é um número do cadastro, não das atas
+claims-untested-total = não se conhece o total de que é parte
+claims-untested-some-stations = pode ser parte só das seções contadas
+claims-untested-several = um eleitor pode votar em várias opções
 claims-bound-over = um número supera todos os eleitores inscritos: não se sustenta mesmo que todas as atas sejam falsas.
+claims-bound-over-stations = conta mais seções do que há.
 claims-bound-area = O registro não tem nenhuma área com esse código; não há atas com que compará-lo.
 claims-bound-table = Anunciado, e nas atas: { $account }
 claims-claimed = Anunciados
@@ -273,6 +331,8 @@ claims-in-sheets = Nas atas
 claims-side-below = { $n } abaixo do que as atas contêm
 claims-side-within = dentro do que as atas permitem
 claims-side-above = { $n } acima do que somam as atas e todos os eleitores não cobertos
+claims-side-share = fora do que podem dar as atas e todos os eleitores não cobertos, de { $least } a { $most }
+claims-side-over-stations = { $n } a mais do que há
 claims-side-unknown = não decorre nenhum limite
 claims-false-at-least = Atas falsas, pelo menos
 claims-counts = Outras contagens que foram anunciadas
@@ -430,8 +490,8 @@ findings-by-area = Constatações por área
 findings-errors = Erros
 findings-warnings = Avisos
 map-title = Mapa
-map-shapes = Cada área com a cor e o padrão da opção que lidera ali; cinza onde nada está coberto. A tabela tem o mesmo.
-map-places = Uma marca para cada lugar com seções, com a cor e a forma da opção que lidera ali; um anel onde nada está coberto.
+map-shapes = Cada área com a cor e o padrão da opção que lidera ali; cinza onde nenhuma opção lidera. A tabela tem o mesmo.
+map-places = Uma marca para cada lugar com seções, com a cor e a forma da opção que lidera ali; um anel onde nenhuma opção lidera.
 map-parts = Um círculo para cada área do nível { $level }, no lugar médio das suas seções, com a cor e o padrão da opção que lidera ali. Quanto maior o círculo, mais votos; onde são poucos, é uma marca pequena.
 map-placed =
     { $n ->
@@ -444,7 +504,7 @@ map-more =
        *[other] { $n } áreas com menos votos não são desenhadas.
     }
 map-legend = Onde cada opção lidera
-map-none = Nada coberto
+map-none = Nenhuma opção lidera
 
 ## Comparing
 
@@ -461,7 +521,7 @@ compare-in-one-line =
        *[other] { $first } e { $second }: { $n } seções em ambas, { $differ } diferem
     }
 compare-decided = O que falta poderia mudar a ordem?
-compare-decided-means = A ordem se sustenta onde a vantagem da primeira é maior do que os eleitores inscritos não cobertos: mesmo que todos eles tivessem votado na segunda.
+compare-decided-means = A ordem se sustenta onde a vantagem de cada opção sobre a seguinte é maior do que os eleitores inscritos não cobertos: mesmo que todos eles tivessem votado na de trás.
 
 ## Steps on paper
 
@@ -471,10 +531,10 @@ claims-first-means = Primeiro se conta e depois se arredonda a porcentagem. Aqui
 claims-steps-first = Para o primeiro: { $percent } × { $sum }, arredondado, dá { $gives }; anunciado: { $number }.
 claims-bound-means = O menor número de atas publicadas que teriam de ser falsas para que os números anunciados se sustentem. É um limite inferior: a uma ata falsa se permite estar errada em todos os seus votos.
 claims-paper = O mesmo no papel
-claims-paper-below = As atas contêm { $sheets } votos para { $what }; foram anunciados { $claimed }. São { $excess } a menos.
-claims-paper-above = As atas contêm { $sheets } votos para { $what }, e { $open } eleitores não estão cobertos; foram anunciados { $claimed }. São { $excess } a mais do que ambos juntos.
-claims-paper-weight-below = Uma ata falsa pode tirar no máximo os votos para { $what } que mostra. Ordene as seções do arquivo de dados por eles, do maior para o menor.
-claims-paper-weight-above = Uma ata falsa pode acrescentar no máximo os seus eleitores inscritos menos os votos para { $what } que mostra. Ordene as seções do arquivo de dados por essa diferença, da maior para a menor.
+claims-paper-below = { $what }: as atas contêm { $sheets }; foram anunciados { $claimed }. São { $excess } a menos.
+claims-paper-above = { $what }: as atas contêm { $sheets }, e { $open } eleitores não estão cobertos; foram anunciados { $claimed }. São { $excess } a mais do que ambos juntos.
+claims-paper-weight-below = Uma ata falsa pode tirar no máximo o que mostra ({ $what }). Ordene as seções do arquivo de dados por isso, do maior ao menor.
+claims-paper-weight-above = Uma ata falsa pode acrescentar no máximo os seus eleitores inscritos menos o que mostra ({ $what }). Ordene as seções do arquivo de dados por essa diferença, do maior ao menor.
 claims-paper-sum = As primeiras { $n } somam { $sum }, que alcança { $excess }; as primeiras { $fewer } somam { $less }, que não alcança.
 claims-paper-first = As primeiras seções dessa ordem
 claims-paper-can = Pode explicar
@@ -620,8 +680,8 @@ glossary-coverage = Cobertura
 glossary-coverage-means = Quantas das seções, e quantos dos eleitores inscritos, um total inclui. O que não está coberto não é estimado.
 glossary-margin = Vantagem
 glossary-margin-means = Por quantos votos a primeira opção está à frente da segunda.
-glossary-decided = Definido
-glossary-decided-means = A vantagem é maior do que o número de eleitores inscritos não cobertos. Mesmo que todos eles tivessem votado na segunda opção, a ordem se manteria.
+glossary-decided = Já não pode mudar
+glossary-decided-means = Diz-se só da ordem das opções, não de quem venceu. A vantagem é maior do que o número de eleitores inscritos não cobertos: mesmo que todos eles tivessem votado numa só opção, a ordem se manteria.
 glossary-claims = Os anúncios
 glossary-claim = Anúncio
 glossary-claim-means = Números que alguém divulgou sem as seções de onde provêm, com quem o disse, quando e onde consta. Nos arquivos de dados chama-se claim.

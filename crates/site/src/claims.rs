@@ -2,7 +2,7 @@
 //! counts.
 
 use crate::summary::{Capped, ViewSummary};
-use model::{Claim, ClaimedCount, Figure, Subject};
+use model::{Claim, ClaimedCount, Subject};
 use stats::claim::{CannotHold, OwnArithmetic, PercentFirst, Side};
 use stats::{BoundBySheets, ClaimAnalysis};
 use std::collections::BTreeMap;
@@ -68,13 +68,13 @@ pub(crate) fn of_contest<'a>(
         allowed: tally.claim_area(claim).map(|_| {
             let with_sheets = views
                 .iter()
-                .filter(|view| view.totals.country.coverage.stations > 0 && has_exact_votes(claim));
+                .filter(|view| view.totals.country.coverage.stations > 0 && has_exact_figures(claim));
             with_sheets
                 .filter_map(|view| {
                     let sheets = tally.bound_by_sheets(claim, view.view)?;
                     Some(Allowed {
                         view: view.view,
-                        largest: largest(tally, contest, claim, view.view, &sheets),
+                        largest: largest(&sheets),
                         bound: sheets.cannot_hold,
                     })
                 })
@@ -87,58 +87,21 @@ pub(crate) fn of_contest<'a>(
     }
 }
 
-/// The stations of the option whose bound is the largest.
-fn largest(
-    tally: &Tally,
-    contest: ContestNumber,
-    claim: &Claim,
-    view: View,
-    sheets: &BoundBySheets,
-) -> Option<Largest> {
+/// The stations of the number whose bound is the largest; none where that is a percentage's.
+fn largest(sheets: &BoundBySheets) -> Option<Largest> {
     let bound = &sheets.cannot_hold;
-    let of = bound.of.as_ref()?;
-    let option = bound.options.iter().find(|option| option.of == *of)?;
-    let side = option.side?;
-    let definition = tally.contest(contest);
-    let places: Vec<usize> = match of {
-        Subject::Option(id) => definition.position(id.as_str()).into_iter().collect(),
-        _ => (0..definition.options.len())
-            .filter(|place| {
-                let id = definition.options[*place].id.clone();
-                claim.figure(&Subject::Option(id)).is_none()
-            })
-            .collect(),
-    };
-    let mut figures = Vec::new();
-    let mut weight = |station: StationNumber| -> u64 {
-        tally.figures(view, contest, station, &mut figures);
-        let votes = places.iter().filter_map(|place| {
-            figures
-                .get(tally.election().sheet_figure_count() + place)
-                .copied()
-                .and_then(Figure::read)
-        });
-        let votes: u64 = votes.map(u64::from).sum();
-        match side {
-            Side::Below => votes,
-            _ => {
-                let registered = tally.registered(station, &figures).map_or(0, u64::from);
-                registered.saturating_sub(votes)
-            }
-        }
-    };
-    let stations: Vec<(StationNumber, u64)> = option
-        .stations
-        .iter()
-        .map(|at| sheets.stations[*at])
-        .map(|station| (station, weight(station)))
+    let of = bound.of.as_ref().filter(|_| !bound.of_share)?;
+    let figure = bound.numbers().find(|figure| figure.of == *of)?;
+    let stations = figure.stations.iter().zip(&figure.weights);
+    let stations: Vec<(StationNumber, u64)> = stations
+        .map(|(at, weight)| (sheets.stations[*at], *weight))
         .collect();
     let sum: u64 = stations.iter().map(|(_, weight)| weight).sum();
     let last = stations.last().map_or(0, |(_, weight)| *weight);
     Some(Largest {
         of: of.clone(),
-        side,
-        excess: option.excess,
+        side: figure.side?,
+        excess: figure.excess,
         stations: stations.len() as u64,
         sum,
         sum_without_last: sum - last,
@@ -169,11 +132,7 @@ pub(crate) fn by_day(tally: &Tally) -> Vec<&Claim> {
     claims
 }
 
-/// Whether a claim gives an exact number of votes, which alone can be compared with sheets.
-pub(crate) fn has_exact_votes(claim: &Claim) -> bool {
-    claim.figures.iter().any(|figure| {
-        figure.number.is_some()
-            && figure.bound.is_exact()
-            && matches!(figure.of, Subject::Option(_) | Subject::Others)
-    })
+/// Whether a claim gives an exact number or percentage, which alone can be compared with sheets.
+pub(crate) fn has_exact_figures(claim: &Claim) -> bool {
+    claim.figures.iter().any(|figure| figure.bound.is_exact())
 }

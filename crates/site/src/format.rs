@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::words::{Args, Words};
+use model::percent::hundredths;
 use model::{Date, Hour};
 
 /// A language's name, and how it writes numbers and dates.
@@ -73,8 +74,7 @@ impl Language {
         format!("{before}{}{after}", self.decimal(text))
     }
 
-    /// What `part` is of `whole` as a percentage with two decimals, rounded half up in whole numbers.
-    /// `None` where the whole is zero.
+    /// What `part` is of `whole` as a percentage with two decimals. `None` where the whole is zero.
     pub fn share(self, part: u64, whole: u64) -> Option<String> {
         let hundredths = hundredths(part, whole)?;
         Some(self.percent(&format!("{}.{:02}", hundredths / 100, hundredths % 100)))
@@ -126,12 +126,6 @@ impl Language {
     }
 }
 
-/// What `part` is of `whole` in hundredths of a percent, rounded half up.
-pub(crate) fn hundredths(part: u64, whole: u64) -> Option<u128> {
-    let (part, whole) = (u128::from(part), u128::from(whole));
-    (whole > 0).then(|| (2 * part * 10_000 + whole) / (2 * whole))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,7 +154,8 @@ mod tests {
         assert_eq!(language("es").share(1, 3).unwrap(), "33,33\u{a0}%");
         assert_eq!(language("pt").share(2, 3).unwrap(), "66,67%");
         assert_eq!(language("en").share(1, 20_000).unwrap(), "0.01%"); // 0.005
-        assert_eq!(language("en").share(1, 20_001).unwrap(), "0.00%");
+        assert_eq!(language("en").share(1, 30_026).unwrap(), "0.01%");
+        assert_eq!(language("es").share(30_025, 30_026).unwrap(), "99,99\u{a0}%");
         assert_eq!(language("en").share(5, 5).unwrap(), "100.00%");
         assert_eq!(language("en").share(u64::MAX, u64::MAX).unwrap(), "100.00%");
         assert_eq!(language("en").share(1, 0), None);

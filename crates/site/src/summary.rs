@@ -3,8 +3,9 @@
 use crate::claims::{self, ClaimSummary};
 use model::Contest;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use tally::overview::MAX_KEPT_ACCOUNTS;
-use tally::{ContestNumber, Overview, StateKind, Totals, View};
+use tally::{AreaNumber, ContestNumber, Overview, StateKind, Tally, Totals, View};
 
 /// A list cut to its first ones.
 #[derive(Debug, Clone)]
@@ -45,6 +46,26 @@ pub(crate) struct ContestSummary<'a> {
 pub(crate) struct ViewSummary<'a> {
     pub(crate) view: View,
     pub(crate) totals: Cow<'a, Totals>,
+    /// How many stations are listed with nothing but zeros: in the country, and in each area that has some.
+    zeros: HashMap<Option<AreaNumber>, u64>,
+}
+
+impl ViewSummary<'_> {
+    /// How many stations of an area, or of the country, are listed with nothing but zeros and are still to come.
+    pub(crate) fn zeros_within(&self, area: Option<AreaNumber>) -> u64 {
+        self.zeros.get(&area).copied().unwrap_or(0)
+    }
+}
+
+fn zeros(tally: &Tally, view: View, contest: ContestNumber) -> HashMap<Option<AreaNumber>, u64> {
+    let mut zeros = HashMap::new();
+    for station in tally.listed_with_zeros(view, contest) {
+        let areas = tally.areas().upwards(tally.stations().row(station).area);
+        for area in areas.map(Some).chain([None]) {
+            *zeros.entry(area).or_default() += 1;
+        }
+    }
+    zeros
 }
 
 impl<'a> ContestSummary<'a> {
@@ -57,15 +78,16 @@ impl<'a> ContestSummary<'a> {
             .map(|view| ViewSummary {
                 view,
                 totals: overview.totals(view, number),
+                zeros: zeros(tally, view, number),
             })
             .collect();
-        let states = tally.states(number);
+        let states = tally.states(number, None);
         let expected = views[0].totals.country.coverage.of_stations;
         ContestSummary {
             number,
             definition: tally.contest(number),
             states,
-            unnamed: expected.map(|expected| expected.saturating_sub(states.iter().sum())),
+            unnamed: expected.and_then(|expected| expected.checked_sub(states.iter().sum())),
             claims: claims::of_contest(tally, number, &views),
             views,
             more_accounts: (accounts.len() - shown.len()) as u64,

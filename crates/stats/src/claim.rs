@@ -9,10 +9,14 @@ pub mod arithmetic;
 pub mod bound;
 pub mod percent_first;
 pub mod share;
+pub mod share_bound;
 #[cfg(test)]
 mod test_claims;
 
 pub use arithmetic::{Amount, Check, CheckKind, LeftOut, LeftOutBecause, OwnArithmetic, own_arithmetic};
-pub use bound::{CannotHold, Coverage, OptionBound, Sheets, Side, StationsLeftOut, Unbounded, cannot_hold};
+pub use bound::{
+    CannotHold, Coverage, FigureBound, Least, Sheets, Side, StationsLeftOut, Tested, Unbounded, cannot_hold,
+};
 pub use percent_first::{FLAGGED_ONE_IN, PercentFirst, PercentFirstFigure, percent_first};
 pub use share::{Denominator, Rounding};
+pub use share_bound::ShareBound;

@@ -34,7 +34,7 @@
 //! )?;
 //!
 //! let sheets = Sheets::new(3, |station, option| Some(sheets[station][option]), |_| Some(200));
-//! let coverage = Coverage { stations_expected: Some(3), voters_not_covered: Some(0) };
+//! let coverage = Coverage { stations_expected: Some(3), voters_not_covered: Some(0), registered: Some(600) };
 //! let bound = cannot_hold(&claim.claims[0], &contest, &sheets, coverage);
 //! assert_eq!(bound.options[0].excess, 140); // 290 in the sheets, 150 claimed
 //! assert_eq!(bound.sheets_false_at_least, 2); // the largest sheet takes away 120 of the 140 at most
@@ -47,7 +47,9 @@
 pub mod claim;
 pub mod decided;
 pub mod points;
+pub mod wins;
 
 pub use claim::analysis::{BoundBySheets, ClaimAnalysis};
 pub use decided::Decided;
 pub use points::Points;
+pub use wins::WayResult;

@@ -21,6 +21,14 @@ impl Points {
         Points { units, decimals }
     }
 
+    /// A percentage of two decimals.
+    pub(crate) fn hundredths(hundredths: u128) -> Points {
+        Points {
+            units: hundredths.try_into().unwrap_or(i128::MAX),
+            decimals: 2,
+        }
+    }
+
     /// `part` of `total` as a percentage, further decimals cut off. The total may not be zero.
     pub(crate) fn cut_off(part: u64, total: u64, decimals: u8) -> Points {
         let (part, total) = scaled(part, total, decimals);

@@ -177,6 +177,7 @@ fn the_second_bulletin_cannot_hold_unless_thousands_of_published_sheets_are_fals
     let coverage = Coverage {
         stations_expected: Some(30_026),
         voters_not_covered: Some(21_321_805 - campaign.registered()),
+        registered: None,
     };
     let found = cannot_hold(&second, &contest, &campaign.sheets(), coverage);
     assert_eq!(found.sheets, 24_532);
@@ -201,6 +202,7 @@ fn a_made_up_bulletin_cannot_hold_unless_two_sheets_are_false() {
     let coverage = Coverage {
         stations_expected: Some(10),
         voters_not_covered: Some(4_135 - campaign.registered()),
+        registered: None,
     };
     assert_eq!(coverage.voters_not_covered, Some(500));
     let found = cannot_hold(bulletin, contest, &campaign.sheets(), coverage);

@@ -66,7 +66,7 @@ fn figure_columns(election: &Election, contest: &Contest, from: usize) -> Vec<Co
         // `null` is a word of SQL: unquoted it would be no column, and its sum nothing.
         CountField::Null => ("null_ballots", "null ballots"),
     });
-    let empty = "empty where not read or not on the form";
+    let empty = "empty where not read or not given";
     let fields = fields.map(|(name, what)| Column::integer(name, format!("{what}; {empty}")).nullable());
     let options = contest.options.iter().map(|option| {
         Column::integer(

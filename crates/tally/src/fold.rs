@@ -108,6 +108,8 @@ pub(crate) struct Fold {
     /// The words that stand; none before the first entry.
     pub(crate) words: Option<WordsRow>,
     pub(crate) expected: BTreeMap<String, Expected>,
+    /// The documents that register entries were taken from, by the entries.
+    pub(crate) register_documents: BTreeMap<u64, BlobHash>,
     /// For each contest, where it is held; everywhere where there are no areas.
     pub(crate) contest_areas: Vec<Vec<AreaCode>>,
     pub(crate) areas: Areas,
@@ -159,6 +161,7 @@ impl Fold {
             readings: Readings::new(&definition.orders),
             words: None,
             expected,
+            register_documents: BTreeMap::new(),
             contest_areas: (definition.election.contests.iter())
                 .map(|contest| contest.areas.clone())
                 .collect(),
@@ -212,7 +215,7 @@ impl Fold {
                     let folded = self
                         .check_register(&body)
                         .and_then(|()| self.once(&name))
-                        .map(|()| self.register(body, stations));
+                        .map(|()| self.register(entry, body, stations));
                     let counted = folded.map(|()| self.count((entry, name), "register", at, &mut last));
                     ("register", counted)
                 }

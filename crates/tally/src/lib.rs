@@ -69,4 +69,4 @@ pub use state::{ReadingNumber, StateKind};
 pub use stations::{StationNumber, Stations};
 pub use succession::Succession;
 pub use tally::{MAX_EXTENT, Tally, View};
-pub use totals::{Coverage, Group, Sum, Total, Totals};
+pub use totals::{Ballots, Coverage, Group, MoreThanExpected, Sum, Total, Totals, Voters};

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub const MAX_COMPARED_ACCOUNTS: usize = 8;
 /// The most accounts of a contest whose totals are kept: the first by id. Those of others are computed when asked for.
 pub const MAX_KEPT_ACCOUNTS: usize = 6;
-/// The most sums that are kept, 24 bytes each. Where the contests have more, the totals of the last contests are computed
+/// The most sums of areas that are kept, 32 bytes each. Where the contests have more, the totals of the last contests are computed
 /// when asked for; those of the first contest are always kept.
 pub const MAX_KEPT_SUMS: usize = 16 << 20;
 

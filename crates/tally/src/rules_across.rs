@@ -11,16 +11,22 @@ use crate::tally::View;
 use model::rules::Field;
 use model::{CountField, Method, Rule};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
 
 /// All findings in the order of the log: those that single sheets gave and those of the whole record.
-/// Readings that hold no place are left out.
+/// Readings that hold no place are left out, but the stations that an account lists with nothing but zeros are told.
 pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
     let readings = tally.readings();
+    let mut waiting = HashSet::new();
     let mut findings: Vec<Finding> = broken
         .into_iter()
-        .filter(|f| readings.row(f.reading).holds_place())
+        .filter(|f| {
+            readings.row(f.reading).holds_place()
+                || f.rule == Rule::AllZero
+                    && still_waits(tally, f)
+                    && waiting.insert((f.contest, f.station, f.account))
+        })
         .collect();
     let contests = 0..tally.election().contests.len() as ContestNumber;
     let of_contests = contests.into_par_iter().flat_map_iter(|contest| {
@@ -37,6 +43,18 @@ pub(crate) fn findings(tally: &Tally, broken: Vec<Finding>) -> Vec<Finding> {
     // Readings are numbered in the order of the log and of the rows.
     findings.sort_by_key(|finding| (finding.reading, finding.rule));
     findings
+}
+
+/// Whether a reading of nothing but zeros is an empty row, for which no later figures of the account stand yet.
+fn still_waits(tally: &Tally, finding: &Finding) -> bool {
+    let readings = tally.readings();
+    let row = readings.row(finding.reading);
+    let mut station = readings.of_station(finding.contest, finding.station);
+    let is_counted = |number| {
+        let row = readings.row(number);
+        row.account == finding.account && row.holds_place()
+    };
+    row.empty && row.corrected_by().is_none() && !station.any(is_counted)
 }
 
 /// What a station's register says against its sheets, and its sheets against each other.

@@ -13,8 +13,10 @@ pub type StationNumber = u32;
 pub struct StationRow {
     /// Its lowest area.
     pub area: Option<AreaNumber>,
-    /// Its registered voters, by the register.
+    /// Its registered voters, by the first register entry that gives them.
     pub registered: Option<u32>,
+    /// That entry's place in the log.
+    pub registered_from: Option<u64>,
     /// Whether it is on the register.
     pub listed: bool,
     /// Whether two registers gave other numbers of registered voters; the first stands.
@@ -38,8 +40,8 @@ impl Stations {
         self.rows.reserve(more);
     }
 
-    /// Puts a station on the register, with its areas.
-    pub(crate) fn list(&mut self, listed: RegisterStation, areas: Option<StationAreas>) {
+    /// Puts a station on the register, as an entry lists it, with its areas.
+    pub(crate) fn list(&mut self, entry: u64, listed: RegisterStation, areas: Option<StationAreas>) {
         let RegisterStation {
             code,
             registered,
@@ -58,7 +60,11 @@ impl Stations {
         row.place = row.place.or(place);
         match (row.registered, registered) {
             (Some(old), Some(new)) if old != new => row.registered_differs = true,
-            (old, new) => row.registered = old.or(new),
+            (None, Some(new)) => {
+                row.registered = Some(new);
+                row.registered_from = Some(entry);
+            }
+            _ => {}
         }
     }
 

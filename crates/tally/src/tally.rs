@@ -22,7 +22,7 @@ use crate::succession::Succession;
 use crate::totals::{Sum, Total};
 use model::rules::Field;
 use model::{
-    AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute,
+    AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute, Rule,
 };
 use rayon::prelude::*;
 use record::BlobHash;
@@ -552,22 +552,52 @@ impl Tally {
         self.stations().row(station).registered.or_else(sheet)
     }
 
-    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`]; stations
-    /// that nobody has named are not among them.
-    pub fn states(&self, contest: ContestNumber) -> [u64; StateKind::ALL.len()] {
-        let all = match self.held(contest) {
-            None => self.by_area.listed_in_all().stations,
-            Some(held) => {
-                let parts = held.within(&self.by_area, None).iter();
+    /// The document that a register entry was taken from, where it names one.
+    pub fn register_document(&self, entry: u64) -> Option<&BlobHash> {
+        self.fold.register_documents.get(&entry)
+    }
+
+    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`], within `area` (the
+    /// country where there is none); stations that nobody has named are not among them.
+    pub fn states(&self, contest: ContestNumber, area: Option<AreaNumber>) -> [u64; StateKind::ALL.len()] {
+        let held = self.held(contest).filter(|held| !held.has(&self.by_area, area));
+        let all: u64 = match (held, area) {
+            (Some(held), _) => {
+                let parts = held.within(&self.by_area, area).iter();
                 parts.map(|part| self.by_area.listed(*part).stations).sum()
             }
+            (None, Some(area)) => self.by_area.listed(area).stations,
+            (None, None) => self.by_area.listed_in_all().stations,
         };
         let mut counts = [0; StateKind::ALL.len()];
         for (station, outcome) in self.standing[usize::from(contest)].outcomes() {
-            counts[outcome.state as usize] += u64::from(self.counts(contest, *station));
+            let is_counted = self.counts(contest, *station) && self.is_within(*station, area);
+            counts[outcome.state as usize] += u64::from(is_counted);
         }
         counts[StateKind::Missing as usize] += all - counts.iter().sum::<u64>();
         counts
+    }
+
+    /// The stations of a contest that files list with nothing but zeros, and for which nothing stands: they are still to come.
+    pub fn listed_with_zeros(&self, view: View, contest: ContestNumber) -> BTreeSet<StationNumber> {
+        let of_view = |account| match view {
+            View::Accepted => true,
+            View::Account(own) | View::Stage(own, _) => own == account,
+        };
+        let zeros = self.findings().iter().filter(|finding| {
+            let is_of_scope = finding.contest == contest && of_view(finding.account);
+            is_of_scope && finding.rule == Rule::AllZero && self.readings().row(finding.reading).empty
+        });
+        zeros
+            .map(|finding| finding.station)
+            .filter(|station| self.counts(contest, *station))
+            .filter(|station| self.standing(view, contest, *station).is_none())
+            .collect()
+    }
+
+    /// Whether a station lies within an area; every one does where there is none.
+    pub fn is_within(&self, station: StationNumber, area: Option<AreaNumber>) -> bool {
+        area.is_none_or(|area| self.areas().within(self.stations().row(station).area, area))
     }
 
     /// The number of the area of that code.

@@ -7,6 +7,7 @@ use crate::by_area::Listed;
 use crate::readings::ContestNumber;
 use crate::tally::View;
 use model::election::MAX_FIGURES;
+use model::stand_in::known_of;
 use model::{CountField, Figure, MAX_OPTIONS};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub struct Sum {
     pub sum: u64,
     /// How much of it is of contested stations.
     pub contested: u64,
+    /// How much of it is of stations that are contested, or at which an option's figure is illegible or not given.
+    pub open: u64,
     /// At how many stations it was read.
     pub read: u32,
     /// At how many it is illegible.
@@ -40,14 +43,20 @@ impl Sum {
         self.sum - self.contested
     }
 
+    /// The sum of the stations of which nothing is open.
+    pub fn settled(&self) -> u64 {
+        self.sum - self.open
+    }
+
     fn add_all(&mut self, more: &Sum) {
         self.sum += more.sum;
         self.contested += more.contested;
+        self.open += more.open;
         self.read += more.read;
         self.illegible += more.illegible;
     }
 
-    fn add(&mut self, figure: Figure, contested: bool) {
+    fn add(&mut self, figure: Figure, contested: bool, open: bool) {
         match figure {
             Figure::Read(n) => {
                 self.sum += u64::from(n);
@@ -55,11 +64,48 @@ impl Sum {
                 if contested {
                     self.contested += u64::from(n);
                 }
+                if open {
+                    self.open += u64::from(n);
+                }
             }
             Figure::Illegible => self.illegible += 1,
             Figure::NotOnForm => {}
         }
     }
+}
+
+/// The registered voters of some stations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Voters {
+    /// The registered voters, as far as known.
+    pub registered: u64,
+    /// Stations whose registered voters are not known.
+    pub without_registered: u64,
+    /// The voters who voted there at the least: of each of these sheets the lesser of the stated ballots and what its
+    /// votes come to.
+    pub ballots: u64,
+}
+
+impl Voters {
+    /// How many there are at the least.
+    pub fn at_least(&self) -> u64 {
+        self.registered + self.ballots
+    }
+
+    fn add(&mut self, more: &Voters) {
+        self.registered += more.registered;
+        self.without_registered += more.without_registered;
+        self.ballots += more.ballots;
+    }
+}
+
+/// The ballots cast at stations of which nothing is open: the stated ones, or else what may stand for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ballots {
+    /// Their sum.
+    pub sum: u64,
+    /// Stations at which nothing may stand for them.
+    pub unknown: u64,
 }
 
 /// How much of an area a total covers.
@@ -75,32 +121,81 @@ pub struct Coverage {
     pub of_registered: Option<u64>,
     /// Covered stations whose registered voters are not known.
     pub without_registered: u64,
-    /// Registered voters of covered stations that are not contested at which an option's figure is illegible or not on the
-    /// form.
-    pub partly_read_registered: u64,
+    /// The voters who voted at these at the least.
+    pub ballots_without_registered: u64,
+    /// Covered stations that are not contested at which an option's figure is illegible or not given.
+    pub partly_read_stations: u64,
+    /// Of these.
+    pub partly_read: Voters,
     /// Stations among them whose figures stand and are contested.
     pub contested_stations: u64,
-    /// Registered voters of contested stations, as far as known.
-    pub contested_registered: u64,
+    /// Of contested stations.
+    pub contested: Voters,
+    /// Of the stations that are neither.
+    pub ballots: Ballots,
     /// Covered stations at which a figure rests on withheld documents alone.
     pub withheld_stations: u64,
     /// How many figures at these stations do: read in no document whose bytes are passed on.
     pub withheld_figures: u64,
 }
 
+/// What there is more of than is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MoreThanExpected {
+    /// More stations are covered than the area has.
+    pub stations: bool,
+    /// The covered stations have more voters than the area has.
+    pub voters: bool,
+}
+
 impl Coverage {
-    /// Stations that are not covered, where known.
-    pub fn stations_missing(&self) -> Option<u64> {
-        self.of_stations.map(|of| of.saturating_sub(self.stations))
+    /// The voters of the covered stations at the least: where they are not known those who voted.
+    pub fn registered_at_least(&self) -> u64 {
+        self.registered + self.ballots_without_registered
     }
 
-    /// Registered voters of the stations that are not covered, where known. Voters of covered stations
-    /// with unknown numbers, or with an option whose figure was not read, count as not covered, and so do those of contested
-    /// stations, so that the number is never too small.
+    /// What more is covered of than there should be: then the expectation or the sheets are wrong, and nobody knows
+    /// what is not covered. `None` where nothing is.
+    pub fn more_than_expected(&self) -> Option<MoreThanExpected> {
+        let more = MoreThanExpected {
+            stations: self.of_stations.is_some_and(|of| self.stations > of),
+            voters: self
+                .of_registered
+                .is_some_and(|of| self.registered_at_least() > of),
+        };
+        (more.stations || more.voters).then_some(more)
+    }
+
+    /// Stations that are not covered, where known.
+    pub fn stations_missing(&self) -> Option<u64> {
+        self.of_stations?.checked_sub(self.stations)
+    }
+
+    /// The most voters whose votes may still come to the totals, where that is known: those of the stations that are not
+    /// covered, of stations with an option whose figure was not read, and of contested stations. Where all stations are
+    /// covered, nobody is left at the others.
     pub fn voters_not_covered(&self) -> Option<u64> {
-        let not = self.partly_read_registered + self.contested_registered;
-        let read = self.registered.saturating_sub(not);
-        self.of_registered.map(|of| of.saturating_sub(read))
+        let mut open = self.partly_read;
+        open.add(&self.contested);
+        self.voters_besides(open)
+    }
+
+    /// The most voters of the stations that are not covered and of contested ones, where known: those at which no sheet
+    /// says anything that stands.
+    pub fn voters_without_sheet(&self) -> Option<u64> {
+        self.voters_besides(self.contested)
+    }
+
+    /// The most voters of stations that are not covered, and of these covered ones.
+    fn voters_besides(&self, open: Voters) -> Option<u64> {
+        if self.more_than_expected().is_some() {
+            return None;
+        }
+        let all_in = self.of_stations == Some(self.stations) && open.without_registered == 0;
+        let by_stations = all_in.then_some(open.registered);
+        let settled = self.registered_at_least() - open.at_least();
+        let by_voters = self.of_registered.map(|of| of - settled);
+        by_stations.into_iter().chain(by_voters).min()
     }
 }
 
@@ -109,9 +204,13 @@ impl Coverage {
         self.stations += more.stations;
         self.registered += more.registered;
         self.without_registered += more.without_registered;
-        self.partly_read_registered += more.partly_read_registered;
+        self.ballots_without_registered += more.ballots_without_registered;
+        self.partly_read_stations += more.partly_read_stations;
+        self.partly_read.add(&more.partly_read);
         self.contested_stations += more.contested_stations;
-        self.contested_registered += more.contested_registered;
+        self.contested.add(&more.contested);
+        self.ballots.sum += more.ballots.sum;
+        self.ballots.unknown += more.ballots.unknown;
         self.withheld_stations += more.withheld_stations;
         self.withheld_figures += more.withheld_figures;
     }
@@ -121,6 +220,7 @@ impl Coverage {
 static NOTHING: [Sum; CountField::ALL.len() + MAX_FIGURES + MAX_OPTIONS] = [Sum {
     sum: 0,
     contested: 0,
+    open: 0,
     read: 0,
     illegible: 0,
 };
@@ -139,6 +239,8 @@ pub struct Total {
     width: usize,
     /// How many of them are not an option's.
     sheet_figures: usize,
+    /// Whether a voter may vote for several options.
+    several_seats: bool,
 }
 
 impl Total {
@@ -182,22 +284,53 @@ impl Total {
         self.coverage.contested_stations += u64::from(contested);
         self.coverage.withheld_stations += u64::from(withheld > 0);
         self.coverage.withheld_figures += withheld;
-        match registered {
-            Some(n) => {
-                self.coverage.registered += u64::from(n);
-                let options = &figures[self.sheet_figures..];
-                if contested {
-                    self.coverage.contested_registered += u64::from(n);
-                } else if options.iter().any(|figure| figure.read().is_none()) {
-                    self.coverage.partly_read_registered += u64::from(n);
-                }
+        let voters = match registered {
+            Some(n) => Voters {
+                registered: n.into(),
+                ..Voters::default()
+            },
+            None => Voters {
+                without_registered: 1,
+                ballots: self.voted_at_least(figures),
+                ..Voters::default()
+            },
+        };
+        let several_seats = self.several_seats;
+        let coverage = &mut self.coverage;
+        coverage.registered += voters.registered;
+        coverage.without_registered += voters.without_registered;
+        coverage.ballots_without_registered += voters.ballots;
+        let options = &figures[self.sheet_figures..];
+        let partly_read = options.iter().any(|figure| figure.read().is_none());
+        if contested {
+            coverage.contested.add(&voters);
+        } else if partly_read {
+            coverage.partly_read_stations += 1;
+            coverage.partly_read.add(&voters);
+        } else {
+            let votes = || (!several_seats).then(|| options.iter().filter_map(read).sum());
+            match known_of(|field| figures[field as usize], votes, CountField::Ballots) {
+                Some(ballots) => coverage.ballots.sum += ballots.number(),
+                None => coverage.ballots.unknown += 1,
             }
-            None => self.coverage.without_registered += 1,
         }
         self.sums.resize(self.width, Sum::default());
         for (sum, figure) in self.sums.iter_mut().zip(figures) {
-            sum.add(*figure, contested);
+            sum.add(*figure, contested, contested || partly_read);
         }
+    }
+
+    /// The voters who voted at a station at the least: the lesser of the stated ballots and what the votes come to. Where a
+    /// voter may vote for several options, no more than the most that one option has.
+    fn voted_at_least(&self, figures: &[Figure]) -> u64 {
+        let votes = figures[self.sheet_figures..].iter().filter_map(read);
+        let votes: u64 = match self.several_seats {
+            true => votes.max().unwrap_or(0),
+            false => votes.sum(),
+        };
+        let besides = [CountField::Null, CountField::Blank].map(|field| read(&figures[field as usize]));
+        let shown = besides.into_iter().flatten().fold(votes, |sum, n| sum + n);
+        read(&figures[CountField::Ballots as usize]).map_or(shown, |stated| stated.min(shown))
     }
 
     /// Adds the total of a part.
@@ -243,6 +376,10 @@ struct Standing<'a> {
     withheld: u64,
 }
 
+fn read(figure: &Figure) -> Option<u64> {
+    figure.read().map(u64::from)
+}
+
 impl Tally {
     /// Calls `each` with every station that counts and for which a reading stands, by its lowest area.
     fn each_standing(
@@ -273,6 +410,7 @@ impl Tally {
             sums: Vec::new(),
             width: sheet_figures + self.contest(contest).options.len(),
             sheet_figures,
+            several_seats: self.contest(contest).has_several_seats(),
         }
     }
 
@@ -432,4 +570,88 @@ impl Tally {
 /// The sum where both are known.
 fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     Some(a?.saturating_add(b?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_all_stations_are_covered_nobody_is_left_and_where_more_are_nothing_is_known() {
+        let coverage = |stations, registered| Coverage {
+            stations,
+            of_stations: Some(2),
+            registered,
+            of_registered: Some(1_000),
+            ..Coverage::default()
+        };
+        assert_eq!(coverage(1, 300).voters_not_covered(), Some(700));
+        assert_eq!(coverage(2, 900).voters_not_covered(), Some(0));
+        let unknown = Coverage {
+            without_registered: 2,
+            ballots_without_registered: 900,
+            ..coverage(2, 0)
+        };
+        assert_eq!(unknown.voters_not_covered(), Some(0));
+        assert_eq!(
+            (
+                coverage(3, 900).voters_not_covered(),
+                coverage(3, 900).stations_missing()
+            ),
+            (None, None)
+        );
+        assert_eq!(coverage(1, 1_001).voters_not_covered(), None);
+        assert!(coverage(1, 1_001).more_than_expected().unwrap().voters);
+        assert!(coverage(3, 900).more_than_expected().unwrap().stations);
+        assert_eq!(coverage(2, 1_000).more_than_expected(), None);
+    }
+
+    #[test]
+    fn who_voted_is_covered_where_no_register_says_how_many_could() {
+        let coverage = Coverage {
+            stations: 1,
+            of_registered: Some(1_000),
+            without_registered: 1,
+            ballots_without_registered: 400,
+            ..Coverage::default()
+        };
+        assert_eq!(
+            (coverage.registered_at_least(), coverage.voters_not_covered()),
+            (400, Some(600))
+        );
+        let contested = Coverage {
+            contested: Voters {
+                without_registered: 1,
+                ballots: 400,
+                ..Voters::default()
+            },
+            ..coverage
+        };
+        assert_eq!(contested.voters_not_covered(), Some(1_000));
+    }
+
+    #[test]
+    fn voters_of_open_stations_are_not_covered_where_all_are_in() {
+        let open = Voters {
+            registered: 300,
+            ..Voters::default()
+        };
+        let coverage = Coverage {
+            stations: 2,
+            of_stations: Some(2),
+            registered: 500,
+            partly_read: open,
+            ..Coverage::default()
+        };
+        assert_eq!(coverage.voters_not_covered(), Some(300));
+        assert_eq!(coverage.voters_without_sheet(), Some(0));
+        let unknown = Coverage {
+            partly_read: Voters {
+                without_registered: 1,
+                ..Voters::default()
+            },
+            ..coverage
+        };
+        assert_eq!(unknown.voters_not_covered(), None);
+    }
 }

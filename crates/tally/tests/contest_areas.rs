@@ -90,7 +90,7 @@ fn a_reading_outside_is_a_finding_and_counts_in_no_total() {
         assert_eq!(tally.standing(view, 0, outside), None);
     }
     // Its state is told all the same.
-    assert_eq!(tally.states(0).iter().sum::<u64>(), 2);
+    assert_eq!(tally.states(0, None).iter().sum::<u64>(), 2);
 }
 
 #[test]

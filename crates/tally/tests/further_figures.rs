@@ -64,6 +64,7 @@ fn further_figures_are_added_up_after_the_five_and_before_the_options() {
         Some(Sum {
             sum,
             contested,
+            open: 0,
             read,
             illegible,
         })
@@ -76,7 +77,7 @@ fn further_figures_are_added_up_after_the_five_and_before_the_options() {
         [400, 200]
     );
     // An illegible further figure leaves no vote open.
-    assert_eq!(total.coverage.partly_read_registered, 0);
+    assert_eq!(total.coverage.partly_read.registered, 0);
 }
 
 #[test]

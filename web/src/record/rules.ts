@@ -93,8 +93,10 @@ export function brokenRules(counts: Counts, contest: Contest, law: Law): Broken[
 
   rule("sum_not_valid", usual("valid") && sum !== undefined && valid >= 0 && sum !== valid);
   const besides = sumOnForm([nul, blank]);
-  const parts = besides !== undefined && valid >= 0 && ballots >= 0 && valid + besides !== ballots;
-  rule("parts_not_ballots", usual("ballots") && parts);
+  // The options' sum may stand for the valid votes, but where the election says that these are another sum.
+  const counted = valid === NOT_ON_FORM && !usual("valid") ? undefined : known(counts, "valid");
+  const added = besides !== undefined && counted !== undefined ? counted + besides : undefined;
+  rule("parts_not_ballots", usual("ballots") && added !== undefined && ballots >= 0 && added !== ballots);
   for (const own of sums)
     if (differs(own, counts)) broken.push({ rule: "sum_differs", severity: own.severity, sum: own.of });
   rule("ballots_over_registered", shown !== undefined && registered >= 0 && shown > registered);

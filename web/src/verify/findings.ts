@@ -1,5 +1,6 @@
 // Findings: the rules that the readings break, those that one sheet alone can break and those that need the
-// whole record (docs/record.md, "The rules of a sheet"). Readings that hold no place have none.
+// whole record (docs/record.md, "The rules of a sheet"). Readings that hold no place have none, but the stations that an
+// account lists with nothing but zeros are told.
 
 import { type Broken, brokenRule, identicalOnceIn, RULE_CODES, type Rule } from "../record/rules.ts";
 import { holdsPlace, inPlace } from "./fold/place.ts";
@@ -21,8 +22,13 @@ export function findingsOf(tally: Tally): Finding[] {
   tally.law.contests.forEach((_, contest) => {
     for (const [station, readings] of tally.fold.contests[contest]!.readings) {
       const first = new Map<string, ReadingRow>();
+      const counted = new Set(readings.filter(holdsPlace).map(({ account }) => account));
       for (const row of readings) {
         if (holdsPlace(row)) for (const broken of row.broken) findings.push({ ...broken, reading: row });
+        else if (isAllZeros(row) && !counted.has(row.account)) {
+          add("all_zero", row);
+          counted.add(row.account);
+        }
         if (row.correctedBy !== undefined) continue;
         if (!row.evidence) add("no_evidence", row);
         if (!isHeldAt(tally.held[contest], station)) add("outside_contest", row);
@@ -52,6 +58,10 @@ export function findingsOf(tally: Tally): Finding[] {
       rank.get(a.rule)! - rank.get(b.rule)!,
   );
 }
+
+/** Whether it is an empty row that nothing corrects, and reads zeros. */
+const isAllZeros = ({ empty, correctedBy, broken }: ReadingRow): boolean =>
+  empty && correctedBy === undefined && broken.some(({ rule }) => rule === "all_zero");
 
 /** Stations of one account whose options have the same figures, too large to be chance. */
 function identical(

@@ -1,9 +1,11 @@
 //! What the sheets of one account say to the claims of another, as sentences and as JSON.
 
-use crate::output::{Text, number, number_or_unknown};
+use crate::output::{Text, counted, number, number_or_unknown};
 use model::{Claim, Subject};
 use serde_json::{Value, json};
-use stats::claim::{OptionBound, OwnArithmetic, PercentFirst, Side, Unbounded};
+use stats::claim::{
+    CannotHold, FigureBound, OwnArithmetic, PercentFirst, ShareBound, Side, Tested, Unbounded,
+};
 use stats::{BoundBySheets, ClaimAnalysis};
 use tally::{AccountNumber, AreaNumber, ContestNumber, Tally, View};
 
@@ -53,24 +55,29 @@ impl Answer<'_> {
     pub(crate) fn agrees(&self) -> bool {
         self.own_arithmetic.as_ref().is_none_or(|own| own.differ == 0)
             && self.percent_first.iter().all(|group| !group.flagged)
-            && self.bound.as_ref().is_none_or(|bound| {
-                bound.cannot_hold.sheets_false_at_least == 0 && !bound.cannot_hold.over_registered
-            })
+            && self
+                .bound
+                .as_ref()
+                .is_none_or(|bound| bound.cannot_hold.is_allowed())
     }
 
     pub(crate) fn json(&self, tally: &Tally) -> Value {
         let cannot_hold = self.bound.as_ref().map(|bound| {
             let mut value = json!(bound.cannot_hold);
-            let options = bound.cannot_hold.options.iter().map(|option| {
-                let mut value = json!(option);
-                let stations = option
-                    .stations
-                    .iter()
-                    .map(|at| tally.stations().code(bound.stations[*at]));
-                value["stations"] = json!(stations.collect::<Vec<_>>());
-                value
-            });
-            value["options"] = options.collect();
+            let with_stations = |figures: &[FigureBound]| -> Value {
+                let figures = figures.iter().map(|figure| {
+                    let mut value = json!(figure);
+                    let stations = figure
+                        .stations
+                        .iter()
+                        .map(|at| tally.stations().code(bound.stations[*at]));
+                    value["stations"] = json!(stations.collect::<Vec<_>>());
+                    value
+                });
+                figures.collect()
+            };
+            value["options"] = with_stations(&bound.cannot_hold.options);
+            value["figures"] = with_stations(&bound.cannot_hold.figures);
             value
         });
         json!({
@@ -127,6 +134,7 @@ impl Answer<'_> {
                     .filter(|sum| sum.read > 0)
                     .map(|sum| sum.sum),
                 Subject::Stations => Some(bound.total.coverage.stations),
+                // A percentage alone.
                 Subject::Turnout => None,
             }
         };
@@ -169,6 +177,7 @@ impl Answer<'_> {
                         .map(|percent| format!("{percent}%"))
                         .unwrap_or_default(),
                     sheets.map(number).unwrap_or_default(),
+                    share_of(&bound.cannot_hold, &figure.of),
                     by.unwrap_or_default(),
                 ]
             })
@@ -179,6 +188,7 @@ impl Answer<'_> {
                 "claimed",
                 "",
                 &format!("sheets of {}", self.against),
+                "",
                 "differs by",
             ],
             &rows,
@@ -249,35 +259,43 @@ impl Answer<'_> {
 
     fn bound_text(&self, text: &mut Text, tally: &Tally, bound: &BoundBySheets) {
         let hold = &bound.cannot_hold;
-        for option in hold
-            .options
-            .iter()
-            .filter(|option| matches!(option.side, Some(Side::Below | Side::Above)))
-        {
-            text.line(format!("  {}", side_words(option)));
+        let outside = |side: Option<Side>| matches!(side, Some(Side::Below | Side::Above));
+        for figure in hold.numbers().filter(|figure| outside(figure.side)) {
+            text.line(format!("  {}", side_words(figure)));
+        }
+        for share in hold.shares.iter().filter(|share| outside(share.side)) {
+            text.line(format!("  {}", share_words(share)));
         }
         if hold.over_registered {
             text.line("  It cannot hold even if every published sheet is false: a number is more than all registered voters.");
-        } else if hold.sheets_false_at_least > 0 {
+        }
+        if hold.over_stations {
+            text.line("  It cannot hold: it counts more stations than there are.");
+        }
+        if hold.sheets_false_at_least > 0 {
             let after = match (hold.left_out, hold.after_left_out) {
-                (Some(left_out), Some(after)) => format!(
-                    ", {} once the {} stations that it leaves out are allowed for",
+                (Some(left_out), Some(after)) if left_out.stations > 0 => format!(
+                    ", {} once the {} that it leaves out are allowed for",
                     number(after),
-                    number(left_out.stations)
+                    counted(left_out.stations, "station")
                 ),
                 _ => String::new(),
             };
             text.line(format!(
-                "  It cannot hold unless at least {} of the {} published sheets are false{after}.",
+                "  It cannot hold unless at least {} of the {} {} false{after}.",
                 number(hold.sheets_false_at_least),
-                number(hold.sheets)
+                counted(hold.sheets, "published sheet"),
+                if hold.sheets_false_at_least == 1 {
+                    "is"
+                } else {
+                    "are"
+                }
             ));
-            let option = hold
-                .options
-                .iter()
-                .find(|option| Some(&option.of) == hold.of.as_ref());
-            if let Some(option) = option {
-                let stations = option.stations.iter().take(MAX_LISTED);
+            let largest = hold
+                .numbers()
+                .find(|figure| !hold.of_share && Some(&figure.of) == hold.of.as_ref());
+            if let Some(figure) = largest {
+                let stations = figure.stations.iter().take(MAX_LISTED);
                 let codes: Vec<_> = stations
                     .map(|at| tally.stations().code(bound.stations[*at]).as_str())
                     .collect();
@@ -286,31 +304,128 @@ impl Answer<'_> {
                     codes.join(", ")
                 ));
             }
-        } else {
-            text.line(format!(
-                "  The published sheets allow it: {} voters are not covered.",
-                number_or_unknown(hold.coverage.voters_not_covered)
-            ));
         }
+        tested_text(text, hold);
     }
 }
 
-fn side_words(option: &OptionBound) -> String {
-    let of = option.of.name();
-    let claimed = number_or_unknown(option.claimed);
-    match (option.side, option.unbounded) {
+/// The share that the sheets have of what a figure's percentage is taken to be of.
+fn share_of(hold: &CannotHold, of: &Subject) -> String {
+    let share = hold.shares.iter().find(|share| share.of == *of);
+    let in_sheets = share.and_then(|share| share.in_sheets);
+    in_sheets.map(|share| format!("{share}%")).unwrap_or_default()
+}
+
+/// A figure as it is named in a list of those that were tested: its percentage is meant, or its number.
+fn tested_name(tested: &Tested<'_>) -> String {
+    match tested.share {
+        true => format!("{} (share)", tested.of.name()),
+        false => tested.of.name().to_owned(),
+    }
+}
+
+/// Adds which figures were tested and lie within what the sheets allow, and which could not be tested.
+fn tested_text(text: &mut Text, hold: &CannotHold) {
+    let within = hold.tested().filter(|tested| tested.side == Ok(Side::Within));
+    let within: Vec<String> = within.map(|tested| tested_name(&tested)).collect();
+    let not_covered = match hold.coverage.voters_not_covered {
+        None => "how many voters are not covered is not known".to_owned(),
+        Some(0) => "nobody is left who is not covered".to_owned(),
+        Some(1) => "1 voter is not covered".to_owned(),
+        Some(n) => format!("{} voters are not covered", number(n)),
+    };
+    let is_tested = hold.tested().any(|tested| tested.side.is_ok());
+    match within.is_empty() {
+        false => text.line(format!(
+            "  Tested, and within what the published sheets allow: {}; {not_covered}.",
+            within.join(", ")
+        )),
+        true if !is_tested => {
+            text.line("  None of its figures could be tested against the published sheets.")
+        }
+        true => {}
+    }
+    // By reason, in the order in which the reasons come up.
+    let mut reasons: Vec<(Unbounded, Vec<String>)> = Vec::new();
+    for tested in hold.tested() {
+        if let Err(because) = tested.side {
+            match reasons.iter_mut().find(|(reason, _)| *reason == because) {
+                Some((_, names)) => names.push(tested_name(&tested)),
+                None => reasons.push((because, vec![tested_name(&tested)])),
+            }
+        }
+    }
+    for (because, names) in reasons {
+        text.line(format!(
+            "  Not tested: {} ({}).",
+            names.join(", "),
+            untested_words(because)
+        ));
+    }
+}
+
+/// Why a figure is not tested.
+fn untested_words(because: Unbounded) -> &'static str {
+    match because {
+        Unbounded::NotExact => "not announced as exact",
+        Unbounded::NoNumber => "no number was announced",
+        Unbounded::UnknownOption => "the contest has no such option",
+        Unbounded::VotersNotCoveredUnknown => "how many voters are not covered is not known",
+        Unbounded::RegisteredUnknown => "the registered voters of some stations are not known",
+        Unbounded::OverRegistered => "more than all registered voters",
+        Unbounded::OverStations => "more stations than there are",
+        Unbounded::NotInSheets => "no sheet gives it",
+        Unbounded::NoCeiling => "nothing says how much of it a sheet may have",
+        Unbounded::OfTheRegister => "it is the register's figure, not the sheets'",
+        Unbounded::TotalUnknown => "what it is a share of is not known",
+        Unbounded::SomeStations => "it may be a share of the stations alone that were counted",
+        Unbounded::SeveralSeats => "a voter may vote for several options",
+    }
+}
+
+fn share_words(share: &ShareBound) -> String {
+    let over = share.over.map_or("a whole", |over| over.words());
+    let (least, most) = (share.at_least, share.at_most);
+    let range = match (least, most) {
+        (Some(least), Some(most)) => format!("{least}% to {most}%"),
+        _ => "unknown".to_owned(),
+    };
+    let in_sheets = share
+        .in_sheets
+        .map_or_else(|| "none".to_owned(), |share| format!("{share}%"));
+    let unknown = match share.unbounded {
+        Some(Unbounded::RegisteredUnknown) => {
+            "; how many sheets that takes is not known, since some stations' registered voters are not"
+        }
+        _ => "",
+    };
+    format!(
+        "{}: the announced {}% of {over} lie outside what the published sheets and all voters not covered can come to, {range}; the sheets have {in_sheets}{unknown}.",
+        share.of.name(),
+        share.claimed
+    )
+}
+
+fn side_words(figure: &FigureBound) -> String {
+    let of = figure.of.name();
+    let claimed = number_or_unknown(figure.claimed);
+    match (figure.side, figure.unbounded) {
         (Some(Side::Below), _) => format!(
             "{of}: the announced {claimed} are {} below what the published sheets already hold, {}.",
-            number(option.excess),
-            number(option.in_sheets)
+            number(figure.excess),
+            number(figure.in_sheets)
+        ),
+        (_, Some(Unbounded::OverStations)) => format!(
+            "{of}: the announced {claimed} are {} more than there are.",
+            number(figure.excess)
         ),
         (_, Some(Unbounded::RegisteredUnknown)) => format!(
             "{of}: the announced {claimed} are {} above what the sheets and all voters not covered come to; how many sheets that takes is not known, since some stations' registered voters are not.",
-            number(option.excess)
+            number(figure.excess)
         ),
         _ => format!(
             "{of}: the announced {claimed} are {} above what the published sheets and all voters not covered come to.",
-            number(option.excess)
+            number(figure.excess)
         ),
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn steps(tally: &Tally, dir: &Path) -> Vec<Step> {
     let mut add = |command: String, what| steps.push(Step { command, what });
     let contests = || 0..tally.election().contests.len();
     let disputed: u64 = contests()
-        .map(|contest| tally.states(contest as tally::ContestNumber))
+        .map(|contest| tally.states(contest as tally::ContestNumber, None))
         .map(|states| states[StateKind::Disputed as usize])
         .sum();
     if tally.closed().is_none() {

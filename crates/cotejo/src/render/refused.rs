@@ -9,7 +9,7 @@ pub(crate) fn refused_lines(text: &mut Text, tally: &Tally) {
     if refused.total() > 0 {
         text.gap();
         text.line(format!(
-            "{} entries, or rows of them, count for nothing:",
+            "{} entries of the record, or rows of them, count for nothing:",
             number(refused.total())
         ));
         for (code, n) in refused.counts() {

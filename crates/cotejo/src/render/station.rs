@@ -54,6 +54,7 @@ pub(crate) fn station_json(tally: &Tally, station: StationNumber) -> Value {
         "station": tally.stations().code(station),
         "listed": row.listed,
         "registered": row.registered,
+        "registered_from": row.registered_from,
         "place": row.place,
         "areas": areas,
         "contests": contests,
@@ -76,7 +77,13 @@ pub(crate) fn station_text(text: &mut Text, tally: &Tally, station: StationNumbe
     let voters = row
         .registered
         .map_or_else(|| "unknown".to_owned(), |n| number(n.into()));
-    text.line(format!("  {listed}, registered voters: {voters}"));
+    let from = row
+        .registered_from
+        .map_or_else(String::new, |entry| match tally.register_document(entry) {
+            Some(document) => format!(", by entry {entry}, from {}", document_name(tally, document)),
+            None => format!(", by the register of entry {entry}"),
+        });
+    text.line(format!("  {listed}, registered voters: {voters}{from}"));
     if let Some(place) = row.place {
         text.line(format!(
             "  at {}, {} degrees",
@@ -145,16 +152,19 @@ pub(crate) fn station_text(text: &mut Text, tally: &Tally, station: StationNumbe
 
 /// The titles of the documents that a reading was taken from, and their hashes.
 fn document_names(tally: &Tally, number: ReadingNumber) -> String {
-    let name = |document: &BlobHash| {
-        let mut sources = tally.sources().iter();
-        let source = sources.find(|row| row.source.document == *document);
-        source.map_or_else(
-            || document.to_string(),
-            |row| format!("{} ({document})", row.source.title),
-        )
-    };
-    let names: Vec<String> = tally.readings().documents(number).map(name).collect();
+    let documents = tally.readings().documents(number);
+    let names: Vec<String> = documents.map(|document| document_name(tally, document)).collect();
     names.join(", ")
+}
+
+/// A document's title and hash.
+fn document_name(tally: &Tally, document: &BlobHash) -> String {
+    let mut sources = tally.sources().iter();
+    let source = sources.find(|row| row.source.document == *document);
+    source.map_or_else(
+        || document.to_string(),
+        |row| format!("{} ({document})", row.source.title),
+    )
 }
 
 fn reading_json(tally: &Tally, number: ReadingNumber) -> Value {

@@ -171,7 +171,7 @@ impl Account<'_> {
 
 fn states_json(tally: &Tally, contest: ContestNumber) -> Value {
     let names = StateKind::ALL.iter().map(|state| state.name());
-    let states: BTreeMap<&str, u64> = names.zip(tally.states(contest)).collect();
+    let states: BTreeMap<&str, u64> = names.zip(tally.states(contest, None)).collect();
     json!({ "contest": tally.contest(contest).id, "states": states })
 }
 
@@ -244,7 +244,7 @@ fn waiting_lines(text: &mut Text, tally: &Tally, pictures: &BTreeMap<String, u64
         (StateKind::Contested, "contested"),
     ];
     for contest in 0..contests(tally) {
-        let states = tally.states(contest);
+        let states = tally.states(contest, None);
         let some: Vec<String> = waits
             .iter()
             .map(|(state, word)| (states[*state as usize], word))

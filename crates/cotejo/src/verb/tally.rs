@@ -5,13 +5,13 @@ use crate::args::scope::Scope;
 use crate::election::Folder;
 use crate::output::{Output, Text, number};
 use crate::render::refused::refused_lines;
-use crate::render::total::{area_name, areas_table, coverage_lines, decided_line, total_json, totals_table};
+use crate::render::total::{area_name, areas_table, coverage_lines, decided_lines, total_json, totals_table};
 use model::{Rule, Severity};
 use record::Withhold;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tally::{Group, StateKind, Tally, View};
+use tally::{AreaNumber, ContestNumber, Finding, Group, StateKind, Tally, View};
 
 /// Add up the readings of an account, or those that the acceptance policy lets stand.
 #[derive(clap::Args)]
@@ -51,9 +51,15 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
     let states: BTreeMap<&str, u64> = StateKind::ALL
         .iter()
         .map(|kind| kind.name())
-        .zip(tally.states(contest))
+        .zip(tally.states(contest, area))
         .collect();
-    let findings = findings(tally, view, contest);
+    let findings = findings(tally, view, (contest, area));
+    let zeros = tally.listed_with_zeros(view, contest);
+    let zeros = zeros
+        .into_iter()
+        .filter(|station| tally.is_within(*station, area));
+    let zeros: Vec<_> = zeros.map(|station| tally.stations().code(station)).collect();
+    let is_more = total.coverage.more_than_expected().is_some();
     let refused = tally.refused();
     let errors: u64 = findings
         .iter()
@@ -68,6 +74,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         "total": total_json(tally, contest, &total),
         "decided": decided,
         "areas": by_area.iter().map(|total| total_json(tally, contest, total)).collect::<Vec<_>>(),
+        "area": area.map(|area| tally.areas().code(area)),
+        "listed_with_zeros": zeros,
         "states": states,
         "findings": findings.iter().map(|(rule, severity, n)| json!({ "rule": rule, "severity": severity, "number": n })).collect::<Vec<_>>(),
         "refused": refused.counts(),
@@ -91,7 +99,8 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
         totals_table(text, tally, contest, &total);
         text.gap();
         coverage_lines(text, &total.coverage);
-        decided_line(text, &decided);
+        decided_lines(text, &decided);
+        zeros_line(text, zeros.len() as u64);
         if group != Group::Whole {
             text.gap();
             areas_table(text, tally, contest, &by_area);
@@ -101,12 +110,23 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
             .iter()
             .filter(|(_, n)| **n > 0)
             .map(|(state, n)| format!("{} {state}", number(*n)));
-        text.line(format!("Stations: {}.", states.collect::<Vec<_>>().join(", ")));
+        let states = states.collect::<Vec<_>>().join(", ");
+        // The states are those of the accepted readings, whoever's totals these are.
+        let whose = match view {
+            View::Accepted => "",
+            _ => " by the accepted readings",
+        };
+        let states = if states.is_empty() {
+            "none named".to_owned()
+        } else {
+            states
+        };
+        text.line(format!("Stations{whose}: {states}."));
         findings_lines(text, &findings);
         refused_lines(text, tally);
         end_lines(text, tally);
     })?;
-    Ok(if errors > 0 || refused.total() > 0 {
+    Ok(if errors > 0 || is_more || refused.total() > 0 {
         Outcome::Differs
     } else {
         Outcome::Agrees
@@ -142,23 +162,46 @@ fn end_lines(text: &mut Text, tally: &Tally) {
     }
 }
 
-/// How many findings of each rule and weight a view's readings have.
-fn findings(tally: &Tally, view: View, contest: tally::ContestNumber) -> Vec<(Rule, Severity, u64)> {
-    let mut counts: BTreeMap<(Rule, Severity), u64> = BTreeMap::new();
-    for finding in tally.findings() {
-        let of_view = match view {
-            View::Accepted => true,
-            View::Account(account) => finding.account == account,
-            View::Stage(account, stage) => {
-                finding.account == account && tally.readings().row(finding.reading).stage == stage
-            }
-        };
-        if of_view && finding.contest == contest {
-            *counts.entry((finding.rule, finding.severity)).or_default() += 1;
+/// The findings of a view's readings within an area, in the country where there is none.
+fn of_view(
+    tally: &Tally,
+    view: View,
+    (contest, area): (ContestNumber, Option<AreaNumber>),
+) -> impl Iterator<Item = &Finding> {
+    let is_of_view = move |finding: &&Finding| match view {
+        View::Accepted => true,
+        View::Account(account) => finding.account == account,
+        View::Stage(account, stage) => {
+            finding.account == account && tally.readings().row(finding.reading).stage == stage
         }
+    };
+    let findings = tally.findings().iter().filter(is_of_view);
+    findings.filter(move |finding| finding.contest == contest && tally.is_within(finding.station, area))
+}
+
+/// How many findings of each rule and weight there are.
+fn findings(
+    tally: &Tally,
+    view: View,
+    scope: (ContestNumber, Option<AreaNumber>),
+) -> Vec<(Rule, Severity, u64)> {
+    let mut counts: BTreeMap<(Rule, Severity), u64> = BTreeMap::new();
+    for finding in of_view(tally, view, scope) {
+        *counts.entry((finding.rule, finding.severity)).or_default() += 1;
     }
     let counts = counts.into_iter();
     counts.map(|((rule, severity), n)| (rule, severity, n)).collect()
+}
+
+fn zeros_line(text: &mut Text, zeros: u64) {
+    match zeros {
+        0 => {}
+        1 => text.line("1 station is listed with nothing but zeros: it counts as not covered (all_zero)."),
+        _ => text.line(format!(
+            "{} stations are listed with nothing but zeros: they count as not covered (all_zero).",
+            number(zeros)
+        )),
+    }
 }
 
 fn findings_lines(text: &mut Text, findings: &[(Rule, Severity, u64)]) {

@@ -62,6 +62,12 @@ impl Contest {
         }
     }
 
+    /// Whether several of its options can win together: it is for several seats, or shares them out among lists.
+    pub fn has_several_seats(&self) -> bool {
+        let several = |win: &Win| win.way.as_str() == "seats" || win.seats.is_some_and(|seats| seats > 1);
+        self.wins.iter().any(several)
+    }
+
     /// The place of an option in the order in which options are shown.
     pub fn position(&self, option: &str) -> Option<usize> {
         self.options.iter().position(|o| o.id.as_str() == option)

@@ -44,10 +44,12 @@ pub(super) struct Dots {
     pub(super) placed: u64,
 }
 
-/// The first of those with the most votes, where there are any.
-pub(super) fn leading(votes: impl DoubleEndedIterator<Item = u64> + ExactSizeIterator) -> Option<usize> {
-    let (place, votes) = votes.enumerate().rev().max_by_key(|(_, votes)| *votes)?;
-    (votes > 0).then_some(place)
+/// The one with more votes than every other, where there is one.
+pub(super) fn leading(votes: impl Iterator<Item = u64>) -> Option<usize> {
+    let mut votes: Vec<(u64, usize)> = votes.zip(0..).filter(|(votes, _)| *votes > 0).collect();
+    votes.sort_unstable();
+    let (most, place) = votes.pop()?;
+    votes.last().is_none_or(|(next, _)| *next < most).then_some(place)
 }
 
 /// The dots of these areas and of these stations, in a view; none where no place is known.

@@ -231,7 +231,11 @@ fn in_contest<'a>(
         id: format!("contest-{}", at + 1),
         name: f.name(&contest.definition.name),
         cards: cards
-            .filter_map(|view| Some(Card::of(f, contest, contest.views[view].view, &*total(view)?)))
+            .filter_map(|view| {
+                let own = &contest.views[view];
+                let zeros = of.map_or(0, |area| own.zeros_within(Some(area)));
+                Some(Card::of(f, contest, own.view, (&*total(view)?, zeros)))
+            })
             .collect(),
         map: match first {
             true => MapView::area(f, at, chief, of),
@@ -250,7 +254,10 @@ fn in_contest<'a>(
             .map(|station| f.station_link(*station))
             .collect(),
         missing_count: named().count() as u64,
-        unnamed: expected.unwrap_or(0).saturating_sub(known as u64),
+        // Where more are named than expected, the card says so.
+        unnamed: expected
+            .and_then(|expected| expected.checked_sub(known as u64))
+            .unwrap_or(0),
     }
 }
 

@@ -249,7 +249,7 @@ fn chart(f: &Frame<'_>, at: usize, places: &[usize], sums: &[(&Hour, u64, Vec<u6
     let contest = f.site.contests[at].definition;
     let colors = crate::color::colors(contest);
     let share =
-        |part: u64, whole: u64| crate::format::hundredths(part, whole).unwrap_or(0).min(10_000) as u32;
+        |part: u64, whole: u64| model::percent::hundredths(part, whole).unwrap_or(0).min(10_000) as u32;
     let coverage = Line {
         color: None,
         place: 0,

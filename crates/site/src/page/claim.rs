@@ -4,7 +4,7 @@
 use super::claim_arithmetic::{Own, SharesTable, own_arithmetic, shares_table};
 use super::claim_bound::{BoundLine, BoundTable, Paper, bound_line, bound_table, paper};
 use super::{Frame, part};
-use crate::claims::{Allowed, ClaimSummary, has_exact_votes};
+use crate::claims::{Allowed, ClaimSummary, has_exact_figures};
 use crate::text::Html;
 use askama::Template;
 use model::{Bound, Contest, Subject};
@@ -45,7 +45,7 @@ impl<'a> ClaimArticle<'a> {
     ) -> ClaimArticle<'a> {
         let claim = summary.claim;
         let checks = summary.own.iter().map(|own| own.checks.len()).sum::<usize>();
-        let exact = has_exact_votes(claim);
+        let exact = has_exact_figures(claim);
         let allowed = summary.allowed.iter().flatten();
         let views: Vec<&Allowed> = allowed.filter(|allowed| against(allowed.view)).collect();
         // Each option against the readings that come first and need the most sheets to be false.
@@ -96,7 +96,10 @@ impl<'a> ClaimArticle<'a> {
             nothing: checks == 0 && summary.percent_first.is_empty() && !exact,
             unknown_area: exact && summary.allowed.is_none(),
             bounds: match exact {
-                true => views.iter().map(|allowed| bound_line(f, allowed)).collect(),
+                true => views
+                    .iter()
+                    .map(|allowed| bound_line(f, contest, allowed))
+                    .collect(),
                 false => Vec::new(),
             },
             table: most.map(|allowed| bound_table(f, contest, allowed)),

@@ -5,16 +5,18 @@ use super::claim::{ROWS, subject};
 use super::figures::{view_name, view_name_within};
 use crate::claims::{Allowed, Largest};
 use crate::text::Html;
+use crate::words::Arg;
 use model::Contest;
-use stats::claim::{CannotHold, OptionBound, Side};
+use model::Subject;
+use stats::claim::{CannotHold, FigureBound, ShareBound, Side, Unbounded};
 
 pub(super) struct BoundLine {
     pub(super) flagged: bool,
     pub(super) against: Html,
-    pub(super) over: Option<Html>,
+    pub(super) over: Vec<Html>,
     pub(super) unless: Option<Html>,
     pub(super) rest: Vec<Html>,
-    pub(super) other: Option<Html>,
+    pub(super) other: Vec<Html>,
 }
 
 pub(super) struct BoundTable {
@@ -29,12 +31,16 @@ pub(super) struct Paper {
     pub(super) stations: Vec<(Html, String)>,
 }
 
-/// The bound that the sheets of a view set.
-pub(super) fn bound_line(f: &Frame<'_>, allowed: &Allowed) -> BoundLine {
+/// The bound that the sheets of a view set, and which figures were tested and which were not.
+pub(super) fn bound_line(f: &Frame<'_>, contest: &Contest, allowed: &Allowed) -> BoundLine {
     let bound = &allowed.bound;
     let sheets = f.w.n("claims-sheets-n", bound.sheets);
+    let over = [
+        (bound.over_registered, "claims-bound-over"),
+        (bound.over_stations, "claims-bound-over-stations"),
+    ];
     let mut line = BoundLine {
-        flagged: bound.sheets_false_at_least > 0,
+        flagged: !bound.is_allowed(),
         against: f.w.with(
             "claims-bound-against",
             &[
@@ -42,44 +48,107 @@ pub(super) fn bound_line(f: &Frame<'_>, allowed: &Allowed) -> BoundLine {
                 ("sheets", (&sheets).into()),
             ],
         ),
-        over: bound.over_registered.then(|| f.w.t("claims-bound-over")),
+        over: over
+            .iter()
+            .filter(|(is_over, _)| *is_over)
+            .map(|(_, key)| f.w.t(key))
+            .collect(),
         unless: None,
         rest: Vec::new(),
-        other: None,
+        other: Vec::new(),
     };
     if bound.sheets_false_at_least > 0 {
         line.unless = Some(f.w.n("claims-bound-unless", bound.sheets_false_at_least));
         line.rest = left_out(f, bound);
-    } else if !bound.over_registered {
-        let known = bound
-            .options
-            .iter()
-            .any(|option| option.sheets_false_at_least.is_some());
-        line.other = Some(f.w.t(match known {
-            true => "claims-bound-within",
-            false => "claims-bound-unknown",
-        }));
     }
+    let name = |of: &Subject, share: bool| {
+        let what = subject(f, contest, of);
+        match share {
+            true => f.w.with("claims-share-of", &[("what", (&what).into())]),
+            false => what,
+        }
+    };
+    let mut within = Vec::new();
+    let mut untested: Vec<(Unbounded, Vec<Html>)> = Vec::new();
+    for tested in bound.tested() {
+        let name = name(tested.of, tested.share);
+        match tested.side {
+            Ok(Side::Within) => within.push(name),
+            Ok(_) => {}
+            Err(because) => match untested.iter_mut().find(|(reason, _)| *reason == because) {
+                Some((_, names)) => names.push(name),
+                None => untested.push((because, vec![name])),
+            },
+        }
+    }
+    let figures = |names: &[Html]| Html::join(names.iter().take(ROWS), ", ");
+    if !within.is_empty() {
+        let figures = figures(&within);
+        line.other
+            .push(f.w.with("claims-bound-within", &[("figures", (&figures).into())]));
+    } else if bound.tested().all(|tested| tested.side.is_err()) {
+        line.other.push(f.w.t("claims-bound-unknown"));
+    }
+    line.other.extend(untested.iter().map(|(because, names)| {
+        let figures = figures(names);
+        let values = [
+            ("figures", Arg::from(&figures)),
+            ("because", f.attr(untested_key(*because)).into()),
+        ];
+        f.w.with("claims-bound-untested", &values)
+    }));
     line
+}
+
+/// Why a figure was not tested.
+fn untested_key(because: Unbounded) -> &'static str {
+    match because {
+        Unbounded::NotExact => "claims-untested-not-exact",
+        Unbounded::NoNumber => "claims-untested-no-number",
+        Unbounded::UnknownOption => "claims-untested-unknown-option",
+        Unbounded::VotersNotCoveredUnknown | Unbounded::RegisteredUnknown => "claims-untested-voters",
+        Unbounded::OverRegistered => "claims-bound-over",
+        Unbounded::OverStations => "claims-bound-over-stations",
+        Unbounded::NotInSheets => "claims-untested-not-in-sheets",
+        Unbounded::NoCeiling => "claims-untested-no-ceiling",
+        Unbounded::OfTheRegister => "claims-untested-register",
+        Unbounded::TotalUnknown => "claims-untested-total",
+        Unbounded::SomeStations => "claims-untested-some-stations",
+        Unbounded::SeveralSeats => "claims-untested-several",
+    }
 }
 
 /// Each option of a claim against the sheets of a view.
 pub(super) fn bound_table(f: &Frame<'_>, contest: &Contest, allowed: &Allowed) -> BoundTable {
-    let options = allowed.bound.options.iter().take(ROWS);
+    let numbers = allowed
+        .bound
+        .numbers()
+        .map(|figure| figure_row(f, contest, figure));
+    let rows: Vec<_> = numbers
+        .chain(
+            allowed
+                .bound
+                .shares
+                .iter()
+                .map(|share| share_row(f, contest, share)),
+        )
+        .collect();
     BoundTable {
+        more: rows.len().saturating_sub(ROWS) as u64,
         caption: f.w.with(
             "claims-bound-table",
             &[("account", (&view_name(f, allowed.view)).into())],
         ),
-        rows: options.map(|option| option_row(f, contest, option)).collect(),
-        more: allowed.bound.options.len().saturating_sub(ROWS) as u64,
+        rows: rows.into_iter().take(ROWS).collect(),
     }
 }
 
 /// The bound once the stations that the claim leaves out are allowed for.
 fn left_out(f: &Frame<'_>, bound: &CannotHold) -> Vec<Html> {
     let mut rest = Vec::new();
-    if let (Some(after), Some(left)) = (bound.after_left_out, bound.left_out) {
+    if let (Some(after), Some(left)) = (bound.after_left_out, bound.left_out)
+        && left.stations_if_rounded > 0
+    {
         let values = [("n", after.into()), ("left", f.number(left.stations).into())];
         rest.push(f.w.with("claims-bound-after", &values));
         if let Some(rounded) = bound
@@ -92,24 +161,51 @@ fn left_out(f: &Frame<'_>, bound: &CannotHold) -> Vec<Html> {
     rest
 }
 
-fn option_row(
-    f: &Frame<'_>,
-    contest: &Contest,
-    option: &OptionBound,
-) -> (Html, Html, String, String, String) {
-    let side = match option.side {
-        Some(Side::Below) => f.w.n("claims-side-below", option.excess),
-        Some(Side::Above) => f.w.n("claims-side-above", option.excess),
+/// What is claimed of a figure, on which side of what the sheets allow, what they hold, and how many must be false.
+type Row = (Html, Html, String, String, String);
+
+fn number(f: &Frame<'_>, n: Option<u64>) -> String {
+    n.map_or("–".to_owned(), |n| f.number(n))
+}
+
+fn figure_row(f: &Frame<'_>, contest: &Contest, figure: &FigureBound) -> Row {
+    let side = match (figure.side, figure.unbounded) {
+        (_, Some(Unbounded::OverStations)) => f.w.n("claims-side-over-stations", figure.excess),
+        (Some(Side::Below), _) => f.w.n("claims-side-below", figure.excess),
+        (Some(Side::Above), _) => f.w.n("claims-side-above", figure.excess),
+        (Some(Side::Within), _) => f.w.t("claims-side-within"),
+        (None, _) => f.w.t("claims-side-unknown"),
+    };
+    (
+        subject(f, contest, &figure.of),
+        side,
+        number(f, figure.claimed),
+        f.number(figure.in_sheets),
+        number(f, figure.sheets_false_at_least),
+    )
+}
+
+fn share_row(f: &Frame<'_>, contest: &Contest, share: &ShareBound) -> Row {
+    let percent = |text: String| f.language().percent(&text);
+    let points =
+        |points: Option<stats::Points>| points.map_or("–".to_owned(), |points| percent(points.to_string()));
+    let side = match share.side {
+        Some(Side::Below | Side::Above) => {
+            let values = [
+                ("least", points(share.at_least).into()),
+                ("most", points(share.at_most).into()),
+            ];
+            f.w.with("claims-side-share", &values)
+        }
         Some(Side::Within) => f.w.t("claims-side-within"),
         None => f.w.t("claims-side-unknown"),
     };
-    let number = |n: Option<u64>| n.map_or("–".to_owned(), |n| f.number(n));
     (
-        subject(f, contest, &option.of),
+        subject(f, contest, &share.of),
         side,
-        number(option.claimed),
-        f.number(option.in_sheets),
-        number(option.sheets_false_at_least),
+        percent(share.claimed.to_string()),
+        points(share.in_sheets),
+        number(f, share.least.sheets),
     )
 }
 
@@ -117,11 +213,7 @@ fn option_row(
 /// takes.
 pub(super) fn paper(f: &Frame<'_>, contest: &Contest, allowed: &Allowed, largest: &Largest) -> Paper {
     let of = subject(f, contest, &largest.of);
-    let option = allowed
-        .bound
-        .options
-        .iter()
-        .find(|option| option.of == largest.of);
+    let option = allowed.bound.numbers().find(|figure| figure.of == largest.of);
     let mut steps = Vec::new();
     if let Some(option) = option {
         let values = [

@@ -5,8 +5,12 @@ use crate::summary::ContestSummary;
 use crate::text::Html;
 use crate::words::Arg;
 use askama::Template;
+use model::election::{ShareOf, Win};
 use model::rules::Field;
 use model::{Color, Contest, CountField, OptionId};
+use stats::WayResult;
+use stats::decided::{Change, First};
+use stats::wins::WayState;
 use std::cmp::Reverse;
 use tally::{AreaNumber, Coverage, Total, View};
 
@@ -58,7 +62,7 @@ pub(crate) fn field_key(field: CountField) -> &'static str {
 /// A bar as long as `part` is of `whole`, for the eye only: the number stands beside it. The pattern is that of an
 /// option, by its place.
 pub(crate) fn bar(part: u64, whole: u64, fill: Option<(Color, usize)>) -> Html {
-    let hundredths = crate::format::hundredths(part, whole).unwrap_or(0).min(10_000);
+    let hundredths = model::percent::hundredths(part, whole).unwrap_or(0).min(10_000);
     let width = format!("{}.{:02}%", hundredths / 100, hundredths % 100);
     let mut svg = "<svg class=\"bar\" width=\"100%\" height=\"9\" aria-hidden=\"true\" focusable=\"false\">\
                    <rect class=\"all\" width=\"100%\" height=\"9\"/>"
@@ -86,8 +90,8 @@ pub(crate) fn bar(part: u64, whole: u64, fill: Option<(Color, usize)>) -> Html {
 pub(crate) struct OptionRow {
     pub(crate) name: Html,
     pub(crate) bar: Html,
-    /// Votes and share; none where the figure is not on the form.
-    pub(crate) votes: Option<(String, String)>,
+    /// Votes and share; where none were read, why.
+    pub(crate) votes: Result<(String, String), Html>,
 }
 
 /// A line of how much is covered.
@@ -107,9 +111,14 @@ pub(crate) struct Card<'a> {
     options: Vec<OptionRow>,
     rest: Option<(Html, String, String)>,
     all: (String, String),
-    order: Option<(Html, Html, Html)>,
+    order: Option<Order>,
     covered: Vec<Covered>,
+    /// Whether more is covered than is expected.
+    is_more: bool,
     without_registered: u64,
+    partly_read: u64,
+    /// Stations that are listed with nothing but zeros.
+    zeros: u64,
     /// Of contested stations: how many there are, and their votes of all options.
     contested: Option<Html>,
     withheld_stations: u64,
@@ -119,7 +128,12 @@ pub(crate) struct Card<'a> {
 part!(Card);
 
 impl<'a> Card<'a> {
-    pub(crate) fn of(f: &Frame<'a>, contest: &ContestSummary<'_>, view: View, total: &Total) -> Card<'a> {
+    pub(crate) fn of(
+        f: &Frame<'a>,
+        contest: &ContestSummary<'_>,
+        view: View,
+        (total, zeros): (&Total, u64),
+    ) -> Card<'a> {
         let colors = crate::color::colors(contest.definition);
         let all = total.options_sum();
         let options = || {
@@ -135,7 +149,6 @@ impl<'a> Card<'a> {
         let rest_votes: u64 = total.options().iter().skip(OPTIONS).map(|sum| sum.sum).sum();
         let coverage = &total.coverage;
         let decided = stats::decided::of_total(f.site.tally, contest.number, total);
-        let said_already = coverage.without_registered == coverage.stations && decided.second.is_some();
         Card {
             name: view_name(f, view),
             note: f.w.t(match view {
@@ -148,7 +161,11 @@ impl<'a> Card<'a> {
                 .map(|(place, ((option, sum), color))| OptionRow {
                     name: f.name(&option.name),
                     bar: bar(sum.sum, all, Some((*color, place))),
-                    votes: (sum.read > 0).then(|| (f.number(sum.sum), f.share(sum.sum, all))),
+                    votes: match (sum.read, sum.illegible) {
+                        (0, 0) => Err(f.w.t("result-not-on-form")),
+                        (0, _) => Err(f.w.t("result-illegible")),
+                        _ => Ok((f.number(sum.sum), f.share(sum.sum, all))),
+                    },
                 })
                 .collect(),
             rest: (rest > 0).then(|| {
@@ -159,13 +176,12 @@ impl<'a> Card<'a> {
                 )
             }),
             all: (f.number(all), f.share(all, all)),
-            order: order(f, contest.definition, &decided, coverage),
+            order: order(f, contest.definition, &decided),
             covered: covered(f, coverage),
-            without_registered: if said_already {
-                0
-            } else {
-                coverage.without_registered
-            },
+            is_more: coverage.more_than_expected().is_some(),
+            without_registered: coverage.without_registered,
+            partly_read: coverage.partly_read_stations,
+            zeros,
             contested: (coverage.contested_stations > 0).then(|| {
                 let votes: u64 = total.options().iter().map(|sum| sum.contested).sum();
                 let numbers = [("n", coverage.contested_stations.into()), ("votes", votes.into())];
@@ -202,36 +218,150 @@ impl<'a> Card<'a> {
     }
 }
 
-/// How far the first is ahead of the second, and whether that can still change: the sentence, the head and its
-/// reason.
-pub(crate) fn order(
-    f: &Frame<'_>,
-    contest: &Contest,
-    decided: &stats::Decided,
-    coverage: &Coverage,
-) -> Option<(Html, Html, Html)> {
-    let option = |id: &Option<OptionId>| {
-        let place = contest.position(id.as_ref()?.as_str())?;
-        Some(Arg::Theirs(f.in_language(&contest.options[place].name)))
+/// Who is ahead and whether that can still change, and the law's ways to win.
+pub(crate) struct Order {
+    pub(crate) ahead: Html,
+    /// The head and its reason; none where the order says nothing.
+    pub(crate) change: Option<(Html, Html)>,
+    pub(crate) ways: Vec<Html>,
+}
+
+/// What can be said of the order of a contest's options; none where no sheet is in or there is one option alone.
+pub(crate) fn order(f: &Frame<'_>, contest: &Contest, decided: &stats::Decided) -> Option<Order> {
+    let name = |id: &OptionId| {
+        let place = contest.position(id.as_str());
+        place.map_or("", |place| f.in_language(&contest.options[place].name))
     };
-    let margin = decided.margin?;
-    let names = [
-        ("leader", option(&decided.leader)?),
-        ("second", option(&decided.second)?),
-        ("n", margin.into()),
+    let ahead = match decided.first() {
+        First::NoSheets | First::Alone => return None,
+        First::SeveralSeats => f.w.t("result-several-seats"),
+        First::Level([leader, second]) => {
+            let names = [
+                ("leader", Arg::Theirs(name(leader))),
+                ("second", Arg::Theirs(name(second))),
+            ];
+            f.w.with("result-level", &names)
+        }
+        First::Level(level) => {
+            let options = named(f, contest, level);
+            f.w.with("result-level-many", &[("options", (&options).into())])
+        }
+        First::Ahead(leader, second, margin) => f.w.with(
+            "result-margin",
+            &[
+                ("leader", Arg::Theirs(name(leader))),
+                ("second", Arg::Theirs(name(second))),
+                ("n", margin.into()),
+            ],
+        ),
+    };
+    let change = match decided.change() {
+        Change::NobodyLeft => (f.w.t("result-decided"), f.w.t("result-nobody-left")),
+        Change::OrderStays(n) => (f.w.t("result-decided"), f.w.n("result-decided-text", n)),
+        Change::FirstStays(n) => (f.w.t("result-first-stays"), f.w.n("result-first-stays-text", n)),
+        Change::CanChange(n) => (f.w.t("result-open"), f.w.n("result-open-text", n)),
+        Change::NotKnown => (f.w.t("result-unsaid"), f.w.t("result-unsaid-voters")),
+    };
+    let ways = decided.ways.iter();
+    Some(Order {
+        ahead,
+        change: (!decided.several_seats).then_some(change),
+        ways: ways
+            .map(|way| way_line(f, contest, way, decided.voters_not_covered))
+            .collect(),
+    })
+}
+
+/// Options by their names, with commas between them.
+fn named(f: &Frame<'_>, contest: &Contest, ids: &[OptionId]) -> Html {
+    let names: Vec<Html> = ids
+        .iter()
+        .map(|id| field_name(f, contest, &Field::Option(id.clone())))
+        .collect();
+    Html::join(&names, ", ")
+}
+
+/// A way to win, and whether it is reached.
+fn way_line(f: &Frame<'_>, contest: &Contest, way: &WayResult, open: Option<u64>) -> Html {
+    let some = |key: &str, ids: &[OptionId]| f.w.with(key, &[("options", (&named(f, contest, ids)).into())]);
+    let all_in = open == Some(0);
+    let mut parts = Vec::new();
+    match way.state {
+        WayState::NoSheets => parts.push(f.w.t("result-no-readings")),
+        WayState::VotersNotCoveredUnknown => parts.push(f.w.t("result-way-voters-unknown")),
+        WayState::TotalUnknown => parts.push(f.w.t("result-way-total-unknown")),
+        WayState::NotComputed => parts.push(f.w.t("result-way-not-computed")),
+        WayState::Computed => {
+            if !way.reached.is_empty() {
+                let key = if all_in {
+                    "result-way-reached"
+                } else {
+                    "result-way-reached-whatever"
+                };
+                parts.push(some(key, &way.reached));
+            }
+            if !way.open.is_empty() {
+                parts.push(some("result-way-open", &way.open));
+            }
+            if !way.out_of_reach.is_empty() {
+                parts.push(match (parts.is_empty(), all_in) {
+                    (false, _) => some("result-way-not-reached", &way.out_of_reach),
+                    (true, true) => f.w.t("result-way-nobody"),
+                    (true, false) => f.w.t("result-way-nobody-whatever"),
+                });
+            }
+        }
+    }
+    let values = [
+        ("way", win_words(f, &way.win)),
+        ("parts", Html::join(&parts, "; ")),
     ];
-    let unknown = coverage.without_registered;
-    let (head, text, n) = match (decided.decided, decided.voters_not_covered) {
-        (Some(true), Some(voters)) => ("result-decided", "result-decided-text", voters),
-        (Some(false), Some(_)) if unknown > 0 => ("result-unsaid", "result-unsaid-registered", unknown),
-        (Some(false), Some(voters)) => ("result-open", "result-open-text", voters),
-        _ => ("result-unsaid", "result-unsaid-voters", 0),
+    f.w.with(
+        "result-wins",
+        &[
+            (values[0].0, (&values[0].1).into()),
+            (values[1].0, (&values[1].1).into()),
+        ],
+    )
+}
+
+/// A way to win, as the law has it.
+fn win_words(f: &Frame<'_>, win: &Win) -> Html {
+    let of = f.w.t(match win.of.unwrap_or(ShareOf::Valid) {
+        ShareOf::Valid => "result-way-of-valid",
+        ShareOf::Cast => "result-way-of-cast",
+        ShareOf::Registered => "result-way-of-registered",
+    });
+    let percent = win
+        .percent
+        .map_or_else(|| "50".to_owned(), |percent| percent.to_string());
+    let percent = f.language().percent(&percent);
+    let share = |key: &str| {
+        let way =
+            f.w.with(key, &[("percent", percent.clone().into()), ("of", (&of).into())]);
+        match win.lead {
+            None => way,
+            Some(lead) => {
+                let lead = f.language().decimal(&lead.to_string());
+                f.w.with(
+                    "result-way-lead",
+                    &[("way", (&way).into()), ("lead", lead.into())],
+                )
+            }
+        }
     };
-    let ahead = match margin {
-        0 => f.w.with("result-level", &names[..2]),
-        _ => f.w.with("result-margin", &names),
-    };
-    Some((ahead, f.w.t(head), f.w.n(text, n)))
+    match (win.way.as_str(), win.seats) {
+        ("most", None | Some(1)) => f.w.t("result-way-most"),
+        ("most", Some(seats)) => f.w.n("result-way-most-seats", u64::from(seats)),
+        ("over", _) => share("result-way-over"),
+        ("at_least", _) => share("result-way-at-least"),
+        ("seats", Some(seats)) => {
+            let formula = win.formula.as_ref().map_or("–", |formula| formula.as_str());
+            let values = [("n", u64::from(seats).into()), ("formula", Arg::Theirs(formula))];
+            f.w.with("result-way-seats", &values)
+        }
+        (way, _) => Html::theirs(way),
+    }
 }
 
 /// The stations and the voters that are covered, in words and as bars.
@@ -259,15 +389,16 @@ pub(crate) fn covered(f: &Frame<'_>, coverage: &Coverage) -> Vec<Covered> {
         "result-covered-stations",
         "result-covered-stations-open",
     )];
-    // Where no station's voters are known there is nothing to show: it is not that none are covered.
-    if coverage.without_registered < coverage.stations {
-        lines.push(line(
-            coverage.registered,
-            coverage.of_registered,
-            "result-covered-voters",
-            "result-covered-voters-open",
-        ));
-    }
+    let (known, open) = match coverage.without_registered {
+        0 => ("result-covered-voters", "result-covered-voters-open"),
+        _ => ("result-covered-voters-least", "result-covered-voters-least-open"),
+    };
+    lines.push(line(
+        coverage.registered_at_least(),
+        coverage.of_registered,
+        known,
+        open,
+    ));
     lines
 }
 
@@ -357,10 +488,11 @@ fn part_row(f: &Frame<'_>, contest: &ContestSummary<'_>, total: &Total) -> PartR
     PartRow {
         link: f.area_link(total.area),
         stations,
-        covered: crate::format::hundredths(coverage.stations, coverage.of_stations.unwrap_or(0)).unwrap_or(0),
+        covered: model::percent::hundredths(coverage.stations, coverage.of_stations.unwrap_or(0))
+            .unwrap_or(0),
         leading,
-        share: crate::format::hundredths(votes(0), all).unwrap_or(0),
-        margin: crate::format::hundredths(margin, all).unwrap_or(0),
+        share: model::percent::hundredths(votes(0), all).unwrap_or(0),
+        margin: model::percent::hundredths(margin, all).unwrap_or(0),
         difference: f.share(margin, all),
     }
 }

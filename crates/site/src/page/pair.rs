@@ -2,7 +2,7 @@
 //! what one's sheets say to what the other claimed.
 
 use super::claim::ClaimArticle;
-use super::figures::{field_name, order, view_name};
+use super::figures::{Order, field_name, order, view_name};
 use super::{Frame, Page, Pager, SomePage, pages_of};
 use crate::Site;
 use crate::pairs::PairLine;
@@ -80,7 +80,7 @@ struct PairPage<'a> {
     different: Vec<Different>,
     only: [Vec<Html>; 2],
     claims: Vec<ClaimArticle<'a>>,
-    orders: Vec<Order>,
+    orders: Vec<ViewOrder>,
     pager: Option<Pager>,
     several: bool,
 }
@@ -92,12 +92,10 @@ struct Compared {
     areas: Vec<(Html, [String; 5])>,
 }
 
-/// Whether an account's order can still change, and the two numbers that decide it.
-struct Order {
+/// Whether an account's order can still change, and the two numbers by which.
+struct ViewOrder {
     name: Html,
-    ahead: Html,
-    head: Html,
-    text: Html,
+    order: Order,
     steps: Option<Html>,
 }
 
@@ -241,28 +239,27 @@ fn difference(f: &Frame<'_>, compared: &Comparison, n: usize) -> Different {
 }
 
 /// The order of the options in every contest and account that `of_pair` lets through.
-fn orders(f: &Frame<'_>, of_pair: impl Fn(View) -> bool) -> Vec<Order> {
+fn orders(f: &Frame<'_>, of_pair: impl Fn(View) -> bool) -> Vec<ViewOrder> {
     let mut orders = Vec::new();
     for contest in &f.site.contests {
         for view in contest.views.iter().filter(|view| of_pair(view.view)) {
-            let total = &view.totals.country;
-            let decided = stats::decided::of_total(f.site.tally, contest.number, total);
-            let Some((ahead, head, text)) = order(f, contest.definition, &decided, &total.coverage) else {
+            let coverage = &view.totals.country.coverage;
+            let decided = stats::decided::of_total(f.site.tally, contest.number, &view.totals.country);
+            let Some(order) = order(f, contest.definition, &decided) else {
                 continue;
             };
-            let numbers = decided
-                .margin
-                .zip(total.coverage.of_registered)
-                .zip(decided.voters_not_covered);
-            orders.push(Order {
+            // Where all stations are covered nobody is left, whatever number of voters was expected.
+            let all = coverage
+                .of_registered
+                .filter(|_| coverage.stations_missing() != Some(0));
+            let numbers = decided.margin.zip(all).zip(decided.voters_not_covered);
+            orders.push(ViewOrder {
                 name: view_name(f, view.view),
-                ahead,
-                head,
-                text,
+                order,
                 steps: numbers.map(|((margin, all), open)| {
                     let values = [
                         ("all", all.into()),
-                        ("covered", all.saturating_sub(open).into()),
+                        ("covered", (all - open).into()),
                         ("open", open.into()),
                         ("margin", margin.into()),
                     ];

@@ -70,7 +70,14 @@ fn section<'a>(f: &Frame<'a>, at: usize) -> ContestSection<'a> {
         cards: contest
             .views
             .iter()
-            .map(|view| Card::of(f, contest, view.view, &view.totals.country))
+            .map(|view| {
+                Card::of(
+                    f,
+                    contest,
+                    view.view,
+                    (&view.totals.country, view.zeros_within(None)),
+                )
+            })
             .collect(),
         more_accounts: contest.more_accounts,
         states: states(f, at),

@@ -66,7 +66,7 @@ fn stations_with_places_are_marks_and_those_at_one_place_one_mark() {
     assert_eq!(map.matches("class=\"ring\"").count(), 1, "{map}");
     let words = text(&result);
     assert!(
-        words.contains("3 stations on it have a known place. Ana Díaz&nbsp;1 Nothing is covered&nbsp;1"),
+        words.contains("3 stations on it have a known place. Ana Díaz&nbsp;1 No option leads&nbsp;1"),
         "{words}"
     );
     let abroad = page_at(&country, language("es"), "area/b__1.html");

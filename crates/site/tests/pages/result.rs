@@ -12,12 +12,10 @@ fn totals_come_with_shares_and_coverage_and_whether_they_can_change() {
     assert!(text.contains("1,600 of 2,000 registered voters (80.00%)"));
     assert!(text.contains("Ana Díaz is 940 votes ahead of Luis Soto."));
     assert!(text.contains(
-        "Decided. Even if all 400 voters not covered had voted for the second, the order would stand."
+        "The order can no longer change. Even if all 400 voters not covered had voted for one option, the order would stand."
     ));
     // The council's three: 640 and 340, and 800 voters not covered.
-    assert!(
-        text.contains("Not decided. 800 registered voters are not covered: the order could still change.")
-    );
+    assert!(text.contains("The order can still change. 800 registered voters are not covered."));
 }
 
 #[test]
@@ -94,10 +92,117 @@ fn figures_that_were_not_read_are_not_taken_for_nought() {
     country.reading("party", "s1", sheet);
     let text = text(&page(&country, language("en")));
     assert!(
-        text.contains("2,000 registered voters are not covered: the order could still change"),
+        text.contains("The order can still change. 2,000 registered voters are not covered."),
         "{text}"
     );
-    assert!(text.contains("null votes not on the form"));
+    assert!(text.contains("null votes not given by these readings"));
+    assert!(text.contains("Luis Soto illegible"));
+    assert!(text.contains("At 1 covered station an option's votes are illegible or not given"));
     assert!(text.contains("1 figure of the standing sheets is illegible"));
-    assert!(!text.contains("Decided."));
+    assert!(!text.contains("no longer change"));
+}
+
+/// A record of the party's sheets alone: of stations with 400 voters each, by an election that this is changed in.
+fn sheets(change: impl Fn(&str) -> String, sheets: &[(&str, u32, u32)]) -> Record {
+    let mut country = Record::with_importer(&change(ELECTION));
+    for (name, ana, luis) in sheets {
+        country.register(&[station(name, "A")]);
+        country.reading("party", name, counts(400, 3, &[("ana", *ana), ("luis", *luis)]));
+    }
+    country
+}
+
+#[test]
+fn a_tie_has_nobody_ahead_and_where_all_are_in_nobody_is_left() {
+    let all_in = |text: &str| text.replace("stations = 5", "stations = 2");
+    let tied = text(&page(
+        &sheets(all_in, &[("s1", 100, 50), ("s2", 50, 100)]),
+        language("en"),
+    ));
+    assert!(
+        tied.contains("Ana Díaz and Luis Soto have the same number of votes. The order can no longer change. Nobody is left"),
+        "{tied}"
+    );
+    assert!(!tied.contains("ahead"));
+    // The register expects 2,000 voters, the two stations that there are have 800.
+    let ahead = text(&page(
+        &sheets(all_in, &[("s1", 100, 50), ("s2", 50, 99)]),
+        language("en"),
+    ));
+    assert!(
+        ahead.contains(
+            "Ana Díaz is 1 vote ahead of Luis Soto. The order can no longer change. Nobody is left"
+        )
+    );
+}
+
+#[test]
+fn more_than_all_is_a_finding_and_nothing_is_said_to_stay() {
+    let one = |text: &str| text.replace("stations = 5", "stations = 1");
+    let country = sheets(one, &[("s1", 300, 50), ("s2", 300, 50)]);
+    for (code, words) in [
+        ("en", "More stations or voters are covered than are expected"),
+        ("es", "Hay más mesas o electores cubiertos que los esperados"),
+        ("pt", "Há mais seções ou eleitores cobertos do que os esperados"),
+    ] {
+        let text = text(&page(&country, language(code)));
+        assert!(text.contains(words), "{text}");
+    }
+    let text = text(&page(&country, language("en")));
+    assert!(
+        text.contains("2 of 1 station (200.00%)") && text.contains("Not known. How many voters"),
+        "{text}"
+    );
+    assert!(!text.contains("no longer change"));
+}
+
+#[test]
+fn a_station_of_nothing_but_zeros_is_not_covered_and_is_told() {
+    let mut country = sheets(str::to_owned, &[("s1", 300, 50)]);
+    country.register(&[station("s2", "A")]);
+    country.reading("party", "s2", counts(400, 0, &[("ana", 0), ("luis", 0)]));
+    let result = text(&page(&country, language("en")));
+    assert!(result.contains("1 of 5 stations (20.00%)"), "{result}");
+    assert!(result.contains("1 station is listed with nothing but zeros: it counts as not covered."));
+    assert!(text_at(&country, "area/A.html").contains("1 station is listed with nothing but zeros"));
+    assert!(text_at(&country, "finding/all_zero.html").contains("s2 District A the party"));
+    country.reading("party", "s2", counts(400, 0, &[("ana", 1), ("luis", 0)]));
+    let result = text(&page(&country, language("en")));
+    assert!(result.contains("2 of 5 stations (40.00%)") && !result.contains("nothing but zeros"));
+    assert!(!files(&country).keys().any(|path| path.ends_with("all_zero.html")));
+}
+
+#[test]
+fn ways_to_win_are_told_apart_from_the_order() {
+    let law = |text: &str| {
+        let wins = "wins = [{ way = \"over\" }, { way = \"at_least\", percent = \"40\", lead = \"10\" }, \
+                    { way = \"seats\", seats = 9, formula = \"dhondt\" }]";
+        text.replace("name = \"Mayor\"", &format!("name = \"Mayor\"\n{wins}"))
+            .replace("stations = 5", "stations = 1")
+    };
+    let one_seat =
+        |text: &str| law(text).replace(", { way = \"seats\", seats = 9, formula = \"dhondt\" }", "");
+    let result = text(&page(&sheets(one_seat, &[("s1", 160, 140)]), language("en")));
+    assert!(
+        result.contains("Wins with more than 50% of the votes for all options: reached by Ana Díaz; not reached by Luis Soto."),
+        "{result}"
+    );
+    // 53.33% and 46.67%.
+    assert!(result.contains(
+        "Wins with 40% or more of the votes for all options, and 10 percentage points more than every other: reached by nobody."
+    ));
+    let result = text(&page(&sheets(law, &[("s1", 160, 140)]), language("en")));
+    assert!(result.contains("The contest is for several seats"), "{result}");
+    assert!(result.contains("Wins with one of 9 seats (dhondt): not computed."));
+    assert!(!result.contains("ahead"));
+}
+
+#[test]
+fn one_missing_station_is_not_all() {
+    let many = |text: &str| {
+        text.replace("stations = 5", "stations = 30026")
+            .replace("registered = 2000", "registered = 900000")
+    };
+    let result = text(&page(&sheets(many, &[("s1", 1, 0)]), language("en")));
+    assert!(result.contains("1 of 30,026 stations (0.01%)"), "{result}");
 }

@@ -1,7 +1,7 @@
 //! Claim analysis: the checks of a claim, asked of a tally that knows its contest, area and sheets.
 
 use super::{CannotHold, Coverage, OwnArithmetic, PercentFirst, Sheets, bound, percent_first};
-use model::Claim;
+use model::{Claim, CountField, SheetFigure};
 use tally::{AreaNumber, Group, StationNumber, Tally, Total, View};
 
 /// What the sheets of one view allow of a claim.
@@ -41,18 +41,13 @@ impl ClaimAnalysis for Tally {
 
     fn own_arithmetic(&self, claim: &Claim) -> Option<OwnArithmetic> {
         let contest = self.contest_number(claim.contest.as_ref()?.as_str())?;
-        let register = &self.election().register;
-        let stations = match &claim.area {
-            None => register.stations,
-            Some(area) => self
-                .expected(area.as_str())
-                .and_then(|expected| expected.stations),
-        };
+        let in_area = |area| self.totals(View::Accepted, contest, area, Group::Whole).pop();
+        let total = self.claim_area(claim).and_then(in_area);
         Some(super::own_arithmetic(
             claim,
             self.contest(contest),
             &self.election().sums,
-            stations,
+            total.and_then(|total| total.coverage.of_stations),
         ))
     }
 
@@ -70,32 +65,41 @@ impl ClaimAnalysis for Tally {
         let contest = self.contest_number(claim.contest.as_ref()?.as_str())?;
         let area = self.claim_area(claim)?;
         let total = self.totals(view, contest, area, Group::Whole).pop()?;
-        let width = self.contest(contest).options.len();
-        let (mut stations, mut votes, mut registered) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut stations, mut read, mut registered) = (Vec::new(), Vec::new(), Vec::new());
         let mut figures = Vec::new();
         for station in self.stations_sorted() {
-            let row = self.stations().row(station);
-            if area.is_some_and(|area| !self.areas().within(row.area, area))
+            if !self.is_within(station, area)
                 || self.is_contested(view, contest, station)
                 || !self.figures(view, contest, station, &mut figures)
             {
                 continue;
             }
             stations.push(station);
-            votes.extend(self.options_of(&figures).iter().map(|figure| figure.read()));
+            read.extend(figures.iter().map(|figure| figure.read()));
             registered.push(self.registered(station, &figures));
         }
-        let sheets = Sheets {
-            stations: stations.len(),
-            votes: |station: usize, option: usize| votes[station * width + option],
-            registered: |station: usize| registered[station],
+        let (width, options) = (total.figures().len(), self.election().sheet_figure_count());
+        let further = &self.election().figures;
+        let place = |figure: &SheetFigure| match figure {
+            SheetFigure::Field(field) => Some(*field as usize),
+            SheetFigure::Further(id) => {
+                let place = further.iter().position(|further| further == id)?;
+                Some(CountField::ALL.len() + place)
+            }
         };
-        let of_registered = total.coverage.of_registered;
+        let sheets = Sheets::new(
+            stations.len(),
+            |station: usize, option: usize| read[station * width + options + option],
+            |station: usize| registered[station],
+        );
+        let sheets = sheets.with_figures(|station: usize, figure: &SheetFigure| {
+            place(figure).and_then(|place| read[station * width + place])
+        });
         let coverage = Coverage {
             stations_expected: total.coverage.of_stations,
-            // It adds the voters behind illegible figures itself, option by option.
-            voters_not_covered: of_registered
-                .map(|of| of.saturating_sub(total.coverage.registered - total.coverage.contested_registered)),
+            // It adds the voters behind illegible figures itself, figure by figure.
+            voters_not_covered: total.coverage.voters_without_sheet(),
+            registered: total.coverage.of_registered,
         };
         let cannot_hold = bound::cannot_hold(claim, self.contest(contest), &sheets, coverage);
         Some(BoundBySheets {

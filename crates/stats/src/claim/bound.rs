@@ -1,25 +1,32 @@
 //! Cannot hold unless: how many published sheets would at least have to be false for a claim to hold.
 //!
 //! A claimed number is either below what the sheets already hold, or above what they and every voter
-//! not covered could add up to, or in between; only the first two need a sheet to be false.
+//! not covered could add up to, or in between; only the first two need a sheet to be false. Percentages are held
+//! against the sheets in [`super::share_bound`].
 
 use super::share;
-use model::{Bound, Claim, ClaimedFigure, Contest, Percent, Subject};
+use super::share_bound::{ShareBound, share_bounds};
+use model::{Bound, Claim, ClaimedFigure, Contest, CountField, Percent, SheetFigure, Subject};
 use serde::Serialize;
 use std::cmp::Reverse;
 
 /// The published sheets of the claim's area, one a station, numbered from 0 in the order of the
 /// stations' codes.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheets<V, R> {
+pub struct Sheets<V, R, F = NoFigures> {
     /// How many stations have a sheet.
     pub stations: usize,
     /// The votes of a station (first argument) for an option (second: its place in the contest); `None`
-    /// where that figure could not be read or is not on the form.
+    /// where that figure could not be read or is not given.
     pub votes: V,
     /// The registered voters of a station; `None` where they are not known.
     pub registered: R,
+    /// A station's figure that is not an option's; `None` where it could not be read or is not given.
+    pub figure: F,
 }
+
+/// Of sheets of which only the options' votes are known.
+pub type NoFigures = fn(usize, &SheetFigure) -> Option<u32>;
 
 impl<V, R> Sheets<V, R>
 where
@@ -33,8 +40,105 @@ where
             stations,
             votes,
             registered,
+            figure: |_, _| None,
         }
     }
+
+    /// The same sheets with their other figures.
+    pub fn with_figures<F: Fn(usize, &SheetFigure) -> Option<u32>>(self, figure: F) -> Sheets<V, R, F> {
+        Sheets {
+            stations: self.stations,
+            votes: self.votes,
+            registered: self.registered,
+            figure,
+        }
+    }
+}
+
+/// The same as plain functions, for one claim's contest.
+pub(super) struct Asked<'a> {
+    pub(super) contest: &'a Contest,
+    pub(super) stations: usize,
+    pub(super) votes: &'a dyn Fn(usize, usize) -> Option<u32>,
+    pub(super) registered: &'a dyn Fn(usize) -> Option<u32>,
+    pub(super) figure: &'a dyn Fn(usize, &SheetFigure) -> Option<u32>,
+}
+
+/// What a sheet says of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The figure, or where it is not given the least that it can be by the others.
+    pub(super) at_least: u64,
+    /// Whether it is given.
+    pub(super) given: bool,
+}
+
+impl Asked<'_> {
+    /// The registered voters of a station.
+    pub(super) fn registered(&self, station: usize) -> Option<u64> {
+        (self.registered)(station).map(u64::from)
+    }
+
+    /// What a station's sheet shows for some options together.
+    pub(super) fn options(&self, station: usize, places: &[usize]) -> Shown {
+        let all = Shown {
+            at_least: 0,
+            given: true,
+        };
+        places
+            .iter()
+            .fold(all, |sum, place| match (self.votes)(station, *place) {
+                Some(n) => Shown {
+                    at_least: sum.at_least + u64::from(n),
+                    ..sum
+                },
+                None => Shown { given: false, ..sum },
+            })
+    }
+
+    /// What a station's sheet shows for a figure. Valid votes and ballots that it does not give are at least what their
+    /// parts come to, where no voter votes for several options.
+    pub(super) fn shown(&self, station: usize, of: &Place) -> Shown {
+        let figure = match of {
+            Place::Options(places) => return self.options(station, places),
+            Place::Figure(figure) => figure,
+        };
+        let read = |field: CountField| (self.figure)(station, &SheetFigure::Field(field)).map(u64::from);
+        if let Some(n) = (self.figure)(station, figure) {
+            return Shown {
+                at_least: n.into(),
+                given: true,
+            };
+        }
+        let options = || match self.contest.has_several_seats() {
+            true => 0,
+            false => (0..self.contest.options.len())
+                .filter_map(|place| (self.votes)(station, place).map(u64::from))
+                .sum(),
+        };
+        let at_least = match figure {
+            SheetFigure::Field(CountField::Valid) => options(),
+            SheetFigure::Field(CountField::Ballots) => {
+                let besides = [CountField::Null, CountField::Blank].map(read);
+                let valid = read(CountField::Valid).unwrap_or_else(options);
+                besides.into_iter().flatten().fold(valid, |sum, n| sum + n)
+            }
+            _ => 0,
+        };
+        Shown {
+            at_least,
+            given: false,
+        }
+    }
+}
+
+/// Which figures of a sheet a claimed figure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Options' votes, by their places in the contest.
+    Options(Vec<usize>),
+    /// A figure that is not an option's.
+    Figure(SheetFigure),
 }
 
 /// What the published sheets leave open of the claim's area.
@@ -44,6 +148,8 @@ pub struct Coverage {
     pub stations_expected: Option<u64>,
     /// Registered voters of the stations without a sheet.
     pub voters_not_covered: Option<u64>,
+    /// All registered voters of the area.
+    pub registered: Option<u64>,
 }
 
 /// The stations that the claim says it left out.
@@ -83,19 +189,33 @@ pub enum Unbounded {
     RegisteredUnknown,
     /// It is more than all registered voters: it does not hold even if every sheet is false.
     OverRegistered,
+    /// It is more stations than there are.
+    OverStations,
+    /// No sheet gives it, nor anything that it is the sum of.
+    NotInSheets,
+    /// It is more than the sheets give, and nothing says how much of it a sheet may have.
+    NoCeiling,
+    /// Registered voters are the register's, not the sheets'.
+    OfTheRegister,
+    /// The total that the percentage is a share of is not known, or there is none.
+    TotalUnknown,
+    /// It may be a share of the stations alone that the claim counts.
+    SomeStations,
+    /// A voter may vote for several options, so that their votes together have no bound.
+    SeveralSeats,
 }
 
 /// What the sheets allow of one claimed number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OptionBound {
-    /// The option, or all others together.
+pub struct FigureBound {
+    /// The figure.
     pub of: Subject,
     /// The number claimed.
     pub claimed: Option<u64>,
-    /// The votes that the published sheets hold.
+    /// What the published sheets hold: where they do not give valid votes or ballots, what their parts come to.
     pub in_sheets: u64,
-    /// The most votes there can be besides: voters not covered, and registered voters of the stations
-    /// whose sheet does not show the figure.
+    /// The most there can be besides: voters not covered, and registered voters of the stations
+    /// whose sheet does not give the figure.
     pub not_in_sheets: Option<u64>,
     /// On which side of what the sheets allow the number lies.
     pub side: Option<Side>,
@@ -114,6 +234,9 @@ pub struct OptionBound {
     /// by number. Not serialised: the caller knows their codes.
     #[serde(skip)]
     pub stations: Vec<usize>,
+    /// How much of the excess each of them can account for.
+    #[serde(skip)]
+    pub weights: Vec<u64>,
 }
 
 /// What the sheets allow of a claim.
@@ -128,60 +251,197 @@ pub struct CannotHold {
     /// stations is not known.
     pub left_out: Option<StationsLeftOut>,
     /// The least number of published sheets that must be false for the claim to hold: the largest of
-    /// its options' numbers, 0 where none is known to need one.
+    /// its figures' numbers, 0 where none is known to need one.
     pub sheets_false_at_least: u64,
-    /// The option that this number comes from.
+    /// The figure that this number comes from.
     pub of: Option<Subject>,
+    /// Whether it is its percentage, not its number.
+    pub of_share: bool,
     /// The same after allowing for the stations left out; `None` where they are not known.
     pub after_left_out: Option<u64>,
     /// The same where the announced share of stations was itself rounded.
     pub after_left_out_if_rounded: Option<u64>,
     /// Whether a number is more than all registered voters, so that no number of false sheets suffices.
     pub over_registered: bool,
-    /// Option by option, in the order of the claim.
-    pub options: Vec<OptionBound>,
+    /// Whether it counts more stations than there are.
+    pub over_stations: bool,
+    /// The options' numbers, in the order of the claim.
+    pub options: Vec<FigureBound>,
+    /// The numbers of other figures, in the order of the claim.
+    pub figures: Vec<FigureBound>,
+    /// The percentages, in the order of the claim.
+    pub shares: Vec<ShareBound>,
+}
+
+/// A claimed figure as it was tested, or why it could not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tested<'b> {
+    /// The figure.
+    pub of: &'b Subject,
+    /// Whether its percentage is meant, not its number.
+    pub share: bool,
+    /// On which side of what the sheets allow it lies; why that cannot be said where it cannot.
+    pub side: Result<Side, Unbounded>,
+}
+
+impl CannotHold {
+    /// The claim's numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = &FigureBound> {
+        self.options.iter().chain(&self.figures)
+    }
+
+    /// Each number and percentage of the claim: as it was tested, or why it could not be.
+    pub fn tested(&self) -> impl Iterator<Item = Tested<'_>> {
+        let side = |side: Option<Side>, unbounded: Option<Unbounded>| match (side, unbounded) {
+            (Some(side), _) => Ok(side),
+            (None, because) => Err(because.unwrap_or(Unbounded::NotExact)),
+        };
+        let numbers = self.numbers().map(move |bound| Tested {
+            of: &bound.of,
+            share: false,
+            side: side(bound.side, bound.unbounded),
+        });
+        let shares = self.shares.iter().map(move |bound| Tested {
+            of: &bound.of,
+            share: true,
+            side: side(bound.side, bound.unbounded),
+        });
+        // One that has only a percentage is among the shares.
+        numbers
+            .filter(|tested| tested.side != Err(Unbounded::NoNumber))
+            .chain(shares)
+    }
+
+    /// Whether nothing that could be tested contradicts the sheets.
+    pub fn is_allowed(&self) -> bool {
+        self.tested()
+            .all(|tested| !matches!(tested.side, Ok(Side::Below | Side::Above)))
+    }
 }
 
 /// Bounds the number of published sheets that must be false for a claim to hold.
 ///
 /// `sheets` and `coverage` are those of the claim's area. Numbers that were not stated exactly are
 /// listed without a bound.
-pub fn cannot_hold<V, R>(
+pub fn cannot_hold<V, R, F>(
     claim: &Claim,
     contest: &Contest,
-    sheets: &Sheets<V, R>,
+    sheets: &Sheets<V, R, F>,
     coverage: Coverage,
 ) -> CannotHold
 where
     V: Fn(usize, usize) -> Option<u32>,
     R: Fn(usize) -> Option<u32>,
+    F: Fn(usize, &SheetFigure) -> Option<u32>,
 {
+    let asked = Asked {
+        contest,
+        stations: sheets.stations,
+        votes: &sheets.votes,
+        registered: &sheets.registered,
+        figure: &sheets.figure,
+    };
     let left_out = stations_left_out(claim, coverage.stations_expected);
-    let options: Vec<OptionBound> = claim
+    let is_option = |figure: &&ClaimedFigure| matches!(figure.of, Subject::Option(_) | Subject::Others);
+    let of_number = |figure: &ClaimedFigure| bound(claim, figure, &asked, coverage, left_out);
+    let options: Vec<FigureBound> = claim.figures.iter().filter(is_option).map(of_number).collect();
+    let others = claim
         .figures
         .iter()
-        .filter(|figure| matches!(figure.of, Subject::Option(_) | Subject::Others))
-        .map(|figure| bound(claim, contest, figure, sheets, coverage, left_out))
-        .collect();
-    let largest = |of: fn(&OptionBound) -> Option<u64>| options.iter().filter_map(of).max();
-    let sheets_false_at_least = largest(|option| option.sheets_false_at_least).unwrap_or(0);
+        .filter(|figure| !is_option(figure) && figure.number.is_some());
+    let figures: Vec<FigureBound> = others.map(of_number).collect();
+    let shares = share_bounds(claim, &asked, coverage, left_out);
+    // Each figure's least number of false sheets, with those left out allowed for, and whether it is a percentage.
+    let numbers = options
+        .iter()
+        .chain(&figures)
+        .map(|bound| (bound.least(), &bound.of, false));
+    let percentages = shares.iter().map(|bound| (bound.least, &bound.of, true));
+    let all: Vec<_> = numbers.chain(percentages).collect();
+    let largest = |of: fn(&Least) -> Option<u64>| all.iter().filter_map(|(least, ..)| of(least)).max();
+    let sheets_false_at_least = largest(|least| least.sheets).unwrap_or(0);
+    let first = all
+        .iter()
+        .find(|(least, ..)| sheets_false_at_least > 0 && least.sheets == Some(sheets_false_at_least));
+    let over = |because| {
+        figures
+            .iter()
+            .chain(&options)
+            .any(|bound| bound.unbounded == Some(because))
+    };
     CannotHold {
         sheets: sheets.stations as u64,
         coverage,
         left_out,
         sheets_false_at_least,
-        of: options
-            .iter()
-            .find(|option| option.sheets_false_at_least == Some(sheets_false_at_least))
-            .filter(|_| sheets_false_at_least > 0)
-            .map(|option| option.of.clone()),
-        after_left_out: left_out.map(|_| largest(|option| option.after_left_out).unwrap_or(0)),
+        of: first.map(|(_, of, _)| (*of).clone()),
+        of_share: first.is_some_and(|(.., share)| *share),
+        after_left_out: left_out.map(|_| largest(|least| least.after_left_out).unwrap_or(0)),
         after_left_out_if_rounded: left_out
-            .map(|_| largest(|option| option.after_left_out_if_rounded).unwrap_or(0)),
-        over_registered: options
-            .iter()
-            .any(|option| option.unbounded == Some(Unbounded::OverRegistered)),
+            .map(|_| largest(|least| least.after_left_out_if_rounded).unwrap_or(0)),
+        over_registered: over(Unbounded::OverRegistered)
+            || shares
+                .iter()
+                .any(|bound| bound.unbounded == Some(Unbounded::OverRegistered)),
+        over_stations: over(Unbounded::OverStations),
         options,
+        figures,
+        shares,
+    }
+}
+
+/// The least number of false sheets, also where those left out are allowed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Least {
+    /// The least number of published sheets that must be false for the figure to hold.
+    #[serde(rename = "sheets_false_at_least")]
+    pub sheets: Option<u64>,
+    /// The same after allowing for the stations that the claim says it left out.
+    pub after_left_out: Option<u64>,
+    /// The same where the announced share of stations was itself rounded.
+    pub after_left_out_if_rounded: Option<u64>,
+}
+
+impl Least {
+    /// So many sheets, of which the stations left out may be.
+    pub(super) fn less_left_out(sheets: u64, left_out: Option<StationsLeftOut>) -> Least {
+        Least {
+            sheets: Some(sheets),
+            after_left_out: left_out.map(|left| sheets.saturating_sub(left.stations)),
+            after_left_out_if_rounded: left_out.map(|left| sheets.saturating_sub(left.stations_if_rounded)),
+        }
+    }
+
+    /// So many sheets, whatever is left out.
+    fn whatever_left_out(sheets: u64, left_out: Option<StationsLeftOut>) -> Least {
+        Least {
+            sheets: Some(sheets),
+            after_left_out: left_out.map(|_| sheets),
+            after_left_out_if_rounded: left_out.map(|_| sheets),
+        }
+    }
+}
+
+impl FigureBound {
+    fn least(&self) -> Least {
+        Least {
+            sheets: self.sheets_false_at_least,
+            after_left_out: self.after_left_out,
+            after_left_out_if_rounded: self.after_left_out_if_rounded,
+        }
+    }
+
+    /// The stations that make up the bound, each with its weight, which is a number of votes.
+    fn made_of(&mut self, stations: Vec<(u128, usize)>) {
+        let weight = |weight: u128| u64::try_from(weight).unwrap_or(u64::MAX);
+        self.weights = stations.iter().map(|(own, _)| weight(*own)).collect();
+        self.stations = stations.into_iter().map(|(_, station)| station).collect();
+    }
+
+    fn settle(&mut self, least: Least) {
+        self.sheets_false_at_least = least.sheets;
+        self.after_left_out = least.after_left_out;
+        self.after_left_out_if_rounded = least.after_left_out_if_rounded;
     }
 }
 
@@ -222,20 +482,29 @@ fn counted(claim: &Claim, contest: &Contest, of: &Subject) -> Vec<usize> {
     }
 }
 
-fn bound<V, R>(
+/// Which figures of a sheet a subject counts; why it is not held against the sheets, where it is not.
+pub(super) fn place(claim: &Claim, contest: &Contest, of: &Subject) -> Result<Place, Unbounded> {
+    match of {
+        Subject::Option(_) | Subject::Others if share::is_vote(of, contest) => {
+            Ok(Place::Options(counted(claim, contest, of)))
+        }
+        Subject::Option(_) | Subject::Others => Err(Unbounded::UnknownOption),
+        Subject::Field(CountField::Registered) => Err(Unbounded::OfTheRegister),
+        Subject::Field(field) => Ok(Place::Figure(SheetFigure::Field(*field))),
+        Subject::Further(id) => Ok(Place::Figure(SheetFigure::Further(id.clone()))),
+        Subject::Turnout => Ok(Place::Figure(SheetFigure::Field(CountField::Ballots))),
+        Subject::Stations => Err(Unbounded::TotalUnknown),
+    }
+}
+
+fn bound(
     claim: &Claim,
-    contest: &Contest,
     figure: &ClaimedFigure,
-    sheets: &Sheets<V, R>,
+    asked: &Asked<'_>,
     coverage: Coverage,
     left_out: Option<StationsLeftOut>,
-) -> OptionBound
-where
-    V: Fn(usize, usize) -> Option<u32>,
-    R: Fn(usize) -> Option<u32>,
-{
-    let places = counted(claim, contest, &figure.of);
-    let mut found = OptionBound {
+) -> FigureBound {
+    let mut found = FigureBound {
         of: figure.of.clone(),
         claimed: figure.number,
         in_sheets: 0,
@@ -247,105 +516,132 @@ where
         after_left_out_if_rounded: None,
         unbounded: None,
         stations: Vec::new(),
+        weights: Vec::new(),
     };
-    if !share::is_vote(&figure.of, contest) {
-        found.unbounded = Some(Unbounded::UnknownOption);
+    if figure.of == Subject::Stations {
+        stations(&mut found, figure, asked.stations, coverage, left_out);
         return found;
     }
-    for station in 0..sheets.stations {
-        let (votes, all_read) = shown(&sheets.votes, station, &places);
-        found.in_sheets += votes;
-        if !all_read {
-            let more = (sheets.registered)(station).map(|n| u64::from(n).saturating_sub(votes));
+    let place = match place(claim, asked.contest, &figure.of) {
+        Ok(place) => place,
+        Err(because) => {
+            found.unbounded = Some(because);
+            return found;
+        }
+    };
+    let mut is_given = asked.stations == 0;
+    for station in 0..asked.stations {
+        let Shown { at_least, given } = asked.shown(station, &place);
+        found.in_sheets += at_least;
+        is_given |= given || at_least > 0;
+        if !given {
+            let more = asked.registered(station).map(|n| n.saturating_sub(at_least));
             found.not_in_sheets = found.not_in_sheets.zip(more).map(|(sum, more)| sum + more);
         }
     }
     let claimed = match (figure.bound.is_exact(), figure.number) {
         (false, _) => Err(Unbounded::NotExact),
         (true, None) => Err(Unbounded::NoNumber),
+        (true, Some(_)) if !is_given && matches!(place, Place::Figure(_)) => Err(Unbounded::NotInSheets),
         (true, Some(claimed)) => Ok(claimed),
     };
+    // Whether a station's registered voters are the most of it that there can be.
+    let ceiling = match &place {
+        Place::Figure(SheetFigure::Further(_)) => Err(Unbounded::NoCeiling),
+        Place::Options(places) if places.len() > 1 && asked.contest.has_several_seats() => {
+            Err(Unbounded::SeveralSeats)
+        }
+        _ => Ok(()),
+    };
     match claimed {
-        Ok(claimed) if claimed < found.in_sheets => below(&mut found, claimed, sheets, &places, left_out),
-        Ok(claimed) => match (found.not_in_sheets, claimed - found.in_sheets) {
-            (None, _) => found.unbounded = Some(Unbounded::VotersNotCoveredUnknown),
-            (Some(open), more) if more <= open => {
+        Ok(claimed) if claimed < found.in_sheets => below(&mut found, claimed, asked, &place, left_out),
+        Ok(claimed) => match (ceiling, found.not_in_sheets, claimed - found.in_sheets) {
+            (Err(because), ..) => found.unbounded = Some(because),
+            (_, None, _) => found.unbounded = Some(Unbounded::VotersNotCoveredUnknown),
+            (_, Some(open), more) if more <= open => {
                 found.side = Some(Side::Within);
-                settle(&mut found, 0, |_| 0, left_out);
+                found.settle(Least::whatever_left_out(0, left_out));
             }
-            (Some(open), more) => above(&mut found, more - open, sheets, &places, left_out),
+            (_, Some(open), more) => above(&mut found, more - open, asked, &place, left_out),
         },
         Err(because) => found.unbounded = Some(because),
     }
     found
 }
 
-/// The votes that a station's sheet shows for some options together, and whether it shows them all.
-fn shown<V: Fn(usize, usize) -> Option<u32>>(votes: &V, station: usize, places: &[usize]) -> (u64, bool) {
-    places
-        .iter()
-        .fold((0, true), |(sum, all), place| match votes(station, *place) {
-            Some(n) => (sum + u64::from(n), all),
-            None => (sum, false),
-        })
-}
-
-fn settle(found: &mut OptionBound, k: u64, less: impl Fn(u64) -> u64, left_out: Option<StationsLeftOut>) {
-    found.sheets_false_at_least = Some(k);
-    found.after_left_out = left_out.map(|left| less(left.stations));
-    found.after_left_out_if_rounded = left_out.map(|left| less(left.stations_if_rounded));
-}
-
-/// The claim is below the sheets: a false sheet can take away at most the votes that it shows, and so
-/// can a station left out.
-fn below<V, R>(
-    found: &mut OptionBound,
-    claimed: u64,
-    sheets: &Sheets<V, R>,
-    places: &[usize],
+/// How many stations the claim counts: no more than there are.
+fn stations(
+    found: &mut FigureBound,
+    figure: &ClaimedFigure,
+    sheets: usize,
+    coverage: Coverage,
     left_out: Option<StationsLeftOut>,
-) where
-    V: Fn(usize, usize) -> Option<u32>,
-{
+) {
+    found.in_sheets = sheets as u64;
+    found.not_in_sheets = coverage
+        .stations_expected
+        .and_then(|all| all.checked_sub(sheets as u64));
+    match (figure.bound.is_exact(), figure.number, coverage.stations_expected) {
+        (false, ..) => found.unbounded = Some(Unbounded::NotExact),
+        (_, None, _) => found.unbounded = Some(Unbounded::NoNumber),
+        (.., None) => found.unbounded = Some(Unbounded::TotalUnknown),
+        (_, Some(claimed), Some(all)) if claimed > all => {
+            found.side = Some(Side::Above);
+            found.excess = claimed - all;
+            found.unbounded = Some(Unbounded::OverStations);
+        }
+        _ => {
+            found.side = Some(Side::Within);
+            found.settle(Least::whatever_left_out(0, left_out));
+        }
+    }
+}
+
+/// The claim is below the sheets: a false sheet can take away at most what it shows, and so
+/// can a station left out.
+fn below(
+    found: &mut FigureBound,
+    claimed: u64,
+    asked: &Asked<'_>,
+    place: &Place,
+    left_out: Option<StationsLeftOut>,
+) {
     found.side = Some(Side::Below);
     found.excess = found.in_sheets - claimed;
-    let takes = (0..sheets.stations).map(|station| (shown(&sheets.votes, station, places).0, station));
-    found.stations = fewest(takes, found.excess).unwrap_or_default();
-    let k = found.stations.len() as u64;
-    settle(found, k, |left| k.saturating_sub(left), left_out);
+    let takes: Vec<(u128, usize)> = (0..asked.stations)
+        .map(|station| (asked.shown(station, place).at_least.into(), station))
+        .collect();
+    found.made_of(fewest(&takes, found.excess.into()).unwrap_or_default());
+    found.settle(Least::less_left_out(found.stations.len() as u64, left_out));
 }
 
 /// The claim is above the sheets: a false sheet can add at most the registered voters who are not
-/// already among the votes that it shows. Stations left out add nothing.
-fn above<V, R>(
-    found: &mut OptionBound,
+/// already among what it shows. Stations left out add nothing.
+fn above(
+    found: &mut FigureBound,
     excess: u64,
-    sheets: &Sheets<V, R>,
-    places: &[usize],
+    asked: &Asked<'_>,
+    place: &Place,
     left_out: Option<StationsLeftOut>,
-) where
-    V: Fn(usize, usize) -> Option<u32>,
-    R: Fn(usize) -> Option<u32>,
-{
+) {
     found.side = Some(Side::Above);
     found.excess = excess;
-    let mut adds = Vec::with_capacity(sheets.stations);
-    for station in 0..sheets.stations {
-        let (votes, all_read) = shown(&sheets.votes, station, places);
-        if !all_read {
-            continue; // already among the votes not in the sheets
+    let mut adds = Vec::with_capacity(asked.stations);
+    for station in 0..asked.stations {
+        let Shown { at_least, given } = asked.shown(station, place);
+        if !given {
+            continue; // already among what is not in the sheets
         }
-        let Some(registered) = (sheets.registered)(station) else {
+        let Some(registered) = asked.registered(station) else {
             found.unbounded = Some(Unbounded::RegisteredUnknown);
             return;
         };
-        adds.push((u64::from(registered).saturating_sub(votes), station));
+        adds.push((registered.saturating_sub(at_least).into(), station));
     }
-    match fewest(adds.iter().copied(), excess) {
+    match fewest(&adds, excess.into()) {
         Some(stations) => {
-            let k = stations.len() as u64;
-            found.stations = stations;
-            settle(found, k, |_| k, left_out);
+            found.settle(Least::whatever_left_out(stations.len() as u64, left_out));
+            found.made_of(stations);
         }
         None => found.unbounded = Some(Unbounded::OverRegistered),
     }
@@ -353,9 +649,9 @@ fn above<V, R>(
 
 /// The fewest stations whose weights add up to the excess: those of the largest weight, by number where
 /// weights are equal. `None` where all of them together do not.
-fn fewest(weights: impl Iterator<Item = (u64, usize)> + Clone, excess: u64) -> Option<Vec<usize>> {
+pub(super) fn fewest(weights: &[(u128, usize)], excess: u128) -> Option<Vec<(u128, usize)>> {
     // The weights alone sort much faster than with their stations; most stations are then left aside.
-    let mut largest: Vec<u64> = weights.clone().map(|(weight, _)| weight).collect();
+    let mut largest: Vec<u128> = weights.iter().map(|(weight, _)| *weight).collect();
     largest.sort_unstable_by_key(|weight| Reverse(*weight));
     let mut sum = 0;
     let k = 1 + largest.iter().position(|weight| {
@@ -363,10 +659,14 @@ fn fewest(weights: impl Iterator<Item = (u64, usize)> + Clone, excess: u64) -> O
         sum >= excess
     })?;
     let least = largest[k - 1];
-    let mut chosen: Vec<(u64, usize)> = weights.filter(|(weight, _)| *weight >= least).collect();
+    let mut chosen: Vec<(u128, usize)> = weights
+        .iter()
+        .filter(|(weight, _)| *weight >= least)
+        .copied()
+        .collect();
     chosen.sort_by_key(|(weight, _)| Reverse(*weight));
     chosen.truncate(k);
-    Some(chosen.into_iter().map(|(_, station)| station).collect())
+    Some(chosen)
 }
 
 #[cfg(test)]

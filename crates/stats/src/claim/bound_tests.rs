@@ -19,6 +19,7 @@ fn found(
     let coverage = Coverage {
         stations_expected: expected,
         voters_not_covered: not_covered,
+        registered: None,
     };
     cannot_hold(&claim(figures), &contest(3), &sheets, coverage)
 }
@@ -172,8 +173,8 @@ fn others_are_the_sum_of_the_options_that_the_claim_does_not_name() {
 #[test]
 fn numbers_that_are_not_exact_or_not_known_are_listed_without_a_bound() {
     let found = found(
-        r#"{ of = "o0", number = 1, bound = "at_least" }, { of = "o1", percent = "1" },
-           { of = "eva", number = 1 }, { of = "valid", number = 1 }"#,
+        r#"{ of = "o0", number = 1, bound = "at_least" }, { of = "o1", percent = "13" },
+           { of = "eva", number = 1 }, { of = "valid", number = 271 }"#,
         &rows(),
         None,
         Some(0),
@@ -188,6 +189,15 @@ fn numbers_that_are_not_exact_or_not_known_are_listed_without_a_bound() {
         [Unbounded::NotExact, Unbounded::NoNumber, Unbounded::UnknownOption]
     );
     assert_eq!(found.sheets_false_at_least, 0);
+    // 35 of 271 votes are 12.9%; the sheets give no valid votes, but at least their options'.
+    let tested: Vec<_> = found
+        .tested()
+        .map(|tested| (tested.of.name(), tested.share, tested.side))
+        .collect();
+    assert_eq!(
+        tested[2..],
+        [("valid", false, Ok(Side::Within)), ("o1", true, Ok(Side::Within))]
+    );
 }
 
 #[test]
@@ -270,4 +280,94 @@ proptest! {
         }).sum();
         prop_assert!(accounted >= here.excess || here.unbounded.is_some());
     }
+
+    /// By hand over all that false sheets and voters not covered can be: the same sides, and the same least numbers.
+    #[test]
+    fn a_share_is_bounded_as_all_completions_have_it(
+        stations in prop::collection::vec((0u32..4, 0u32..4, 0u32..3), 1..4),
+        percent in 0u64..=100,
+        open in 0u64..3,
+    ) {
+        let rows: Vec<StationFigures> = stations.iter().map(|(a, b, more)| row(&[*a, *b, 0], a + b + more)).collect();
+        let figures = format!(r#"{{ of = "o0", percent = "{percent}" }}"#);
+        let found = found(&figures, &rows, None, Some(open)).shares.remove(0);
+        // How many sheets are false, and the votes of the option and of all.
+        let any = |most: u64| (0..=most).flat_map(|all| (0..=all).map(move |own| (own, all)));
+        let mut ends: std::collections::BTreeSet<(u64, u64, u64)> = any(open).map(|(own, all)| (0, own, all)).collect();
+        for (a, b, more) in stations.iter().map(|(a, b, more)| (u64::from(*a), u64::from(*b), u64::from(*more))) {
+            let with = |(wrong, own, all): &(u64, u64, u64)| {
+                let (wrong, own, all) = (*wrong, *own, *all);
+                let made = any(a + b + more).map(move |(x, y)| (wrong + 1, own + x, all + y));
+                made.chain([(wrong, own + a, all + a + b)]).collect::<Vec<_>>()
+            };
+            ends = ends.iter().flat_map(with).collect();
+        }
+        let least = |holds: &dyn Fn(u64, u64) -> bool| {
+            let held = ends.iter().filter(|(_, own, all)| *all > 0 && holds(*own, *all));
+            held.map(|(wrong, ..)| *wrong).min()
+        };
+        let reaches = least(&|own, all| 200 * own + all >= 2 * percent * all);
+        let stays_under = least(&|own, all| 100 * own < (percent + 1) * all);
+        match found.side {
+            Some(Side::Above) => prop_assert_eq!(found.least.sheets, reaches),
+            Some(Side::Below) => prop_assert_eq!(found.least.sheets, stays_under),
+            Some(Side::Within) => prop_assert_eq!((reaches, stays_under), (Some(0), Some(0))),
+            None => prop_assert_eq!(stations.iter().map(|(a, b, _)| a + b).sum::<u32>() + open as u32, 0),
+        }
+    }
+}
+
+#[test]
+fn null_votes_that_the_sheets_do_not_have_need_sheets_that_hold_them() {
+    let nulls: Vec<u32> = (0..40).map(|at| u32::from(at % 2 == 0) + 1).collect();
+    let sheets = Sheets::new(40, |_, option| Some([110, 100, 0][option]), |_| Some(400));
+    let sheets = sheets.with_figures(|station, figure| match figure {
+        SheetFigure::Field(CountField::Null) => Some(nulls[station]),
+        _ => None,
+    });
+    let coverage = Coverage {
+        stations_expected: Some(40),
+        voters_not_covered: Some(0),
+        registered: Some(16_000),
+    };
+    let found = |figures: &str| cannot_hold(&claim(figures), &contest(3), &sheets, coverage);
+    // 60 null votes in the sheets; one of 400 voters with one null vote can have 399 more.
+    let null = found(r#"{ of = "null", number = 472 }"#);
+    assert_eq!((null.figures[0].in_sheets, null.figures[0].excess), (60, 412));
+    assert_eq!(null.sheets_false_at_least, 2);
+    assert_eq!((null.of.unwrap().name(), null.of_share), ("null", false));
+    // 8,400 votes and 60 null ones are 8,460 ballots at least, and 52.87% of the voters.
+    let named = |figures: &str| {
+        let found = found(figures);
+        let tested = found.tested().map(|tested| tested.side);
+        (tested.collect::<Vec<_>>(), found.sheets_false_at_least)
+    };
+    assert_eq!(
+        named(r#"{ of = "ballots", number = 8460 }"#),
+        (vec![Ok(Side::Within)], 0)
+    );
+    assert_eq!(
+        named(r#"{ of = "ballots", number = 8459 }"#),
+        (vec![Ok(Side::Below)], 1)
+    );
+    assert_eq!(
+        named(r#"{ of = "blank", number = 3 }"#),
+        (vec![Err(Unbounded::NotInSheets)], 0)
+    );
+    assert_eq!(
+        named(r#"{ of = "stations", number = 41 }"#),
+        (vec![Ok(Side::Above)], 0)
+    );
+    assert!(found(r#"{ of = "stations", number = 41 }"#).over_stations);
+    assert_eq!(
+        named(r#"{ of = "registered", number = 9 }"#),
+        (vec![Err(Unbounded::OfTheRegister)], 0)
+    );
+    // 4,400 of 8,400 are 52.38%: with 58.30% of them some sheets are false.
+    assert_eq!(named(r#"{ of = "o0", percent = "52.38" }"#).1, 0);
+    assert_eq!(named(r#"{ of = "o0", percent = "52.37" }"#).1, 1);
+    let share = found(r#"{ of = "o0", percent = "58.30" }"#);
+    assert_eq!((share.shares[0].side, share.of_share), (Some(Side::Above), true));
+    assert_eq!(share.shares[0].in_sheets.unwrap().to_string(), "52.38");
+    assert!(share.sheets_false_at_least > 1);
 }

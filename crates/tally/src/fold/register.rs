@@ -60,14 +60,16 @@ impl Fold {
         }
     }
 
-    pub(super) fn register(&mut self, body: RegisterBody, register: RegisterStations) {
+    pub(super) fn register(&mut self, entry: u64, body: RegisterBody, register: RegisterStations) {
         let paths: Vec<_> = register.paths.iter().map(|path| self.areas.add(path)).collect();
         self.stations.reserve(register.stations.len());
         for station in register.stations {
             let areas = paths[station.path as usize];
-            self.stations.list(station, areas);
+            self.stations.list(entry, station, areas);
         }
         self.needs(body.stations);
+        self.register_documents
+            .extend(body.of.map(|document| (entry, document)));
         self.documents.extend(body.of);
         for expected in body.expected {
             self.expected.insert(expected.area.to_string(), expected);
