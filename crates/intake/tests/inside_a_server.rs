@@ -126,9 +126,17 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
         let mut each = |photograph: &intake::photographs::Photograph| {
             became.push(photograph.reason().map(|reason| reason.kind().code()));
         };
-        take_in(&folder, &files, (&account, None), &at(), &Silent, &mut each)
-            .await
-            .unwrap();
+        take_in(
+            &folder,
+            &files,
+            (&account, None),
+            false,
+            &at(),
+            &Silent,
+            &mut each,
+        )
+        .await
+        .unwrap();
         assert_eq!(became, [Some("not_a_picture")]);
 
         let reader = folder.reader().await.unwrap();

@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | [`clean::clean`] | a JPEG, PNG, WebP, or a PDF of one JPEG | the same file without metadata, samples untouched |
 //! | [`decode::decode`] | the cleaned file, and [`decode::Limits`] | an upright grey picture, [`Grey`] |
-//! | [`qr::find`] | the picture, and what is wanted: a [`Form`] | the code, its text and its corners |
+//! | [`qr::find`], [`qr::find_all`] | the picture, and what is wanted: a [`Form`] | the code or codes, text and corners |
 //! | [`Form::read`] | the code's text | station, contest and counts, [`CodeReading`] |
 //! | [`redact::redact`] | the file and the code | a JPEG with signatures and identity numbers blacked out |
 //!
@@ -74,7 +74,7 @@
 //! assert_eq!((reading.station, reading.counts), (station, counts));
 //!
 //! // The file to publish: the code's corners, settled, say where the signatures are.
-//! let published = redact(&file, &code.settled(&grey), form.redact(), &limits)?;
+//! let published = redact(&file, &[code.settled(&grey)], form.redact(), &limits)?;
 //! assert!(decode(&published, &limits)? != grey);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
