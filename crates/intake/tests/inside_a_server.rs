@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use intake::begin::Definition;
-use intake::documents::NewDocuments;
+use intake::documents::{Metadata, NewDocuments};
 use intake::keys::{Grant, grant, revoke};
 use intake::photographs::{InputFiles, take_in};
 use intake::rows::Importer;
@@ -108,6 +108,7 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
             .unwrap();
         assert_eq!((added.claims, added.recorded), (1, 1));
         let documents = NewDocuments {
+            metadata: Metadata::Refuse,
             files: vec![
                 rows.clone(),
                 write(&path, "report.txt", "All was well on Monday."),

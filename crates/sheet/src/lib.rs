@@ -14,7 +14,7 @@
 //! | [`Form::read`] | the code's text | station, contest and counts, [`CodeReading`] |
 //! | [`redact::redact`] | the file and the code | a JPEG with signatures and identity numbers blacked out |
 //!
-//! Beside them: [`barcode`] finds the other kinds of codes, [`fingerprint`] says whether two files hold the same
+//! Beside them: [`barcode`] finds the other kinds of codes, [`metadata`] names what a file tells of its maker, [`fingerprint`] says whether two files hold the same
 //! photograph, [`thumbnails`] makes small copies for pages, and [`print`](mod@print) draws a sheet from counts.
 //!
 //! No file makes these functions panic, and what decoding will take is checked against the limits before memory is
@@ -91,6 +91,7 @@ pub mod form;
 pub mod format;
 pub mod grammar;
 pub mod grey;
+pub mod metadata;
 mod pdf;
 pub mod print;
 pub mod qr;
