@@ -28,7 +28,8 @@ pub fn find(grey: &Grey, kind: CodeKind) -> Option<Vec<u8>> {
     up_to(grey, kind, 1).into_iter().next()
 }
 
-/// The texts of all codes of that kind in a picture, 16 at most, each once, in their order.
+/// The texts of all codes of that kind in a picture, 16 at most, each once, in their order. Of linear codes side by side
+/// some may be lost.
 pub fn find_all(grey: &Grey, kind: CodeKind) -> Vec<Vec<u8>> {
     up_to(grey, kind, 16)
 }

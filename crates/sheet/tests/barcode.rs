@@ -143,7 +143,9 @@ fn all_codes_of_a_picture_are_read_each_once() {
         // The last digit differs, and the first code stands there twice.
         let texts = ["2", "4", "6"].map(|last| text[..text.len() - 1].to_owned() + last);
         let expected: Vec<&[u8]> = texts.iter().map(String::as_bytes).collect();
-        for below in [true, false] {
+        // Linear codes side by side are on one line, whose reader does not say where each ends.
+        let ways: &[bool] = if kind.is_linear() { &[true] } else { &[true, false] };
+        for below in ways.iter().copied() {
             let codes = [1, 0, 2, 1].map(|at: usize| picture(format, &texts[at], 3, 0));
             let found = find_all(&beside(&codes, below), kind);
             assert_eq!(found, expected, "{kind:?}, below {below}");

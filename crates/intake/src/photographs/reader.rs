@@ -345,7 +345,9 @@ impl<'a> TakingIn<'a> {
             let own = Some(sheet.reading.station.clone());
             let capture = (!whole).then(|| self.capture(&sheet, own, blob));
             let mut bodies = capture.into_iter().chain(self.reading(&sheet, blob));
+            let is_known = self.captured.contains(&blob) && self.is_read(&sheet, blob);
             let reason = match WrongCode::check(self.reading.election(), &sheet.reading.station) {
+                _ if is_known => None,
                 Err(wrong) => Some(Reason::WrongCode(wrong)),
                 Ok(()) => bodies
                     .find_map(|body| refusal(&body, &sheet).transpose())

@@ -126,10 +126,8 @@ struct Bars {
     /// Whether its lines are rows.
     along: bool,
     lines: std::ops::Range<usize>,
-    /// Between its ends as its reader gives them, which are the middles of its first and last characters.
+    /// From its first bar to its last.
     within: std::ops::Range<usize>,
-    /// With all of these characters, and the quiet zones.
-    whole: std::ops::Range<usize>,
     read_on: usize,
     /// The grey of the paper.
     paper: u8,
@@ -150,9 +148,11 @@ impl Bars {
             false => [from.y, to.y, (from.x + to.x) / 2.0],
         };
         let pixel = |value: f32, most: usize| value.max(0.0).min(most as f32) as usize;
-        let range = |margin: f32| pixel(a.min(b) - margin, length)..pixel(a.max(b) + margin, length);
-        let (within, whole) = (range(0.0), range((a - b).abs() / 4.0));
         let read_on = pixel(line, count.checked_sub(1)?);
+        let on_it: Vec<f32> = (0..length)
+            .map(|at| f32::from(grey.pixels()[index(grey, along, read_on, at)]))
+            .collect();
+        let within = from_bar_to_bar(&on_it, pixel(a.min(b), length)..pixel(a.max(b), length))?;
         let values = |line: usize| {
             let pixels = within.clone();
             pixels.map(move |at| f32::from(grey.pixels()[index(grey, along, line, at)]))
@@ -166,7 +166,6 @@ impl Bars {
             lines: read_on - before..read_on + after + 1,
             read_on,
             within,
-            whole,
         })
     }
 
@@ -189,13 +188,33 @@ impl Bars {
             .clone()
             .filter(|line| line.abs_diff(self.read_on) > BLANKED);
         for line in others {
-            for at in self.whole.clone() {
+            for at in self.within.clone() {
                 let pixel = index(grey, self.along, line, at);
                 pixels[pixel] = grey.pixels()[pixel];
             }
         }
         Grey::new(grey.width(), grey.height(), pixels)
     }
+}
+
+/// A linear code on its line, from bar to bar, by a part of it: up to where the paper is light for twice as long as it is
+/// anywhere in that part, as it is in the quiet zones. The points that a reader gives are not the code's ends.
+fn from_bar_to_bar(line: &[f32], part: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let values = line.get(part.clone())?;
+    let least = values.iter().copied().reduce(f32::min)?;
+    let most = values.iter().copied().fold(least, f32::max);
+    let is_dark = |at: &usize| line[*at] < (least + most) / 2.0;
+    let runs = values.split(|value| *value < (least + most) / 2.0);
+    let light = 2 * runs.map(<[f32]>::len).max()?;
+    let mut first = part.clone().find(is_dark)?;
+    while let Some(before) = (first.saturating_sub(light + 1)..first).find(is_dark) {
+        first = before;
+    }
+    let mut last = part.rev().find(is_dark)?;
+    while let Some(after) = (last + 1..line.len().min(last + light + 2)).rfind(is_dark) {
+        last = after;
+    }
+    Some(first..last + 1)
 }
 
 /// The index of a pixel by its line, a row where `along` is set and else a column, and its place there.
