@@ -29,7 +29,7 @@ pub fn find(grey: &Grey, kind: CodeKind) -> Option<Vec<u8>> {
 }
 
 /// The texts of all codes of that kind in a picture, 16 at most, each once, in their order. Of linear codes side by side
-/// some may be lost.
+/// some may be lost; an Aztec code is found around the picture's middle alone.
 pub fn find_all(grey: &Grey, kind: CodeKind) -> Vec<Vec<u8>> {
     up_to(grey, kind, 16)
 }

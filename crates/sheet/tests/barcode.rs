@@ -139,7 +139,8 @@ fn beside(pictures: &[Grey], below: bool) -> Grey {
 
 #[test]
 fn all_codes_of_a_picture_are_read_each_once() {
-    for (kind, format, text) in KINDS {
+    // Aztec codes are searched around the picture's middle alone.
+    for (kind, format, text) in KINDS.into_iter().filter(|(kind, ..)| *kind != CodeKind::Aztec) {
         // The last digit differs, and the first code stands there twice.
         let texts = ["2", "4", "6"].map(|last| text[..text.len() - 1].to_owned() + last);
         let expected: Vec<&[u8]> = texts.iter().map(String::as_bytes).collect();
