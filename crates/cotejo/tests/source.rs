@@ -275,3 +275,66 @@ fn binary_files_are_recorded_and_not_compared() {
     let said = add(&bench, &["latin.txt", "--publisher", "P"], 0);
     assert_eq!(said["documents"][0]["passages"], 1);
 }
+
+#[test]
+fn a_photographs_place_and_device_are_not_published_without_being_asked_for() {
+    let bench = small();
+    let mut jpeg = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 80);
+    encoder
+        .encode(&[200; 64 * 64], 64, 64, jpeg_encoder::ColorType::Luma)
+        .unwrap();
+    let mut plain = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut plain, 80);
+    encoder
+        .encode(&[90; 64 * 64], 64, 64, jpeg_encoder::ColorType::Luma)
+        .unwrap();
+    // A directory with one tag, the make, and the words that a phone writes.
+    let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\0\x0e\0\0\0\x1a\0\0\0\0Ana's phone, X\0";
+    let segment = [&[0xff, 0xe1], &(exif.len() as u16 + 2).to_be_bytes()[..], exif].concat();
+    jpeg.splice(2..2, segment);
+    bench.write("telling.jpg", &jpeg);
+    bench.write("plain.jpg", &plain);
+    let words = ["telling.jpg", "plain.jpg", "--publisher", "Ana"];
+    let said = refused(&bench, &words);
+    for expected in ["telling.jpg", "metadata (Exif)", "--clean", "--keep-metadata"] {
+        assert!(said.contains(expected), "{said}");
+    }
+    let before = entries(&bench);
+    let added = add(&bench, &[&words[..], &["--clean"]].concat(), 0);
+    assert_eq!(added["recorded"], 2);
+    assert!(entries(&bench) != before);
+    bench.run(&["publish", "election", "--to", "public"], 0);
+    bench.run(&["verify", "public"], 0);
+    let is_told = || {
+        let mut files = workbench::files(&bench.path("public")).into_iter();
+        files.any(|file| {
+            let bytes = std::fs::read(bench.path("public").join(file)).unwrap();
+            bytes.windows(9).any(|some| some == b"Ana's pho")
+        })
+    };
+    assert!(!is_told());
+    // A picture whose metadata are not to be lost, or that cannot be cleaned, is recorded as it is where that is wished.
+    bench.write(
+        "iphone.heic",
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x15infeExif",
+    );
+    let said = refused(&bench, &["iphone.heic", "--publisher", "Ana", "--clean"]);
+    assert!(
+        said.contains("HEIC") && said.contains("--keep-metadata"),
+        "{said}"
+    );
+    add(
+        &bench,
+        &[
+            "telling.jpg",
+            "iphone.heic",
+            "--publisher",
+            "Ana",
+            "--keep-metadata",
+        ],
+        0,
+    );
+    bench.run(&["publish", "election", "--to", "public"], 0);
+    assert!(is_told());
+}

@@ -327,6 +327,52 @@ fn photographs_outside_the_keys_area_are_put_aside_and_looked_at_again() {
 }
 
 #[test]
+fn of_two_sheets_in_a_picture_the_one_within_the_keys_area_is_recorded_and_the_other_when_the_key_may() {
+    let bench = Workbench::new();
+    let election = ELECTION.replace("origin =", "levels = [\"district\"]\norigin =");
+    bench.write(
+        "election.toml",
+        format!("{election}\n[register]\ncomplete = true\n"),
+    );
+    let register = "station,registered,district,district_name\n101.01,300,d1,\n101.02,300,d2,\n";
+    bench.write("register.csv", register);
+    bench.run(&workbench::NEW_WITH_REGISTER, 0);
+    let qr = |table| qrcodegen::QrCode::encode_text(&text(table), qrcodegen::QrCodeEcc::Medium).unwrap();
+    let two = Paper::new(500, 220)
+        .code(&qr(1), 5, 40, 40)
+        .code(&qr(2), 5, 280, 40);
+    bench.write("photos/two.png", two.png());
+    let words = ["keys", "election", "add", "reader-party", "--role", "agent"];
+    let key = bench.json(&[&words[..], &["--area", "d2"]].concat(), 0);
+    let covered = || {
+        let tally = bench.run(&["tally", "election", "--account", "party", "--json"], 0);
+        let tally: serde_json::Value = serde_json::from_str(&tally.stdout).unwrap();
+        (
+            tally["total"]["coverage"]["stations"].clone(),
+            tally["refused"].clone(),
+        )
+    };
+    for _ in 0..2 {
+        bench.run(&[&READ[..], &["--json"]].concat(), 1);
+        assert_eq!(covered(), (json!(1), json!({})));
+    }
+    bench.run(
+        &[&words[..], &["--key", key["key"].as_str().unwrap()]].concat(),
+        0,
+    );
+    // The one that was read before is told of as taken in, and the other is read.
+    bench.run(&READ, 1);
+    assert_eq!(covered(), (json!(2), json!({})));
+    // Now nothing is left to be read.
+    let run = bench.run(&READ, 0);
+    assert!(
+        run.stdout.contains("0 read, 1 read before, 0 not."),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn a_key_of_two_roles_writes_in_the_one_that_allows_it() {
     let bench = small();
     let case = Case {

@@ -34,6 +34,19 @@ pub struct NewDocuments {
     pub media: Option<String>,
     /// The account whose importer's key signs; the operator's where there is none.
     pub account: Option<AccountId>,
+    /// What is done with metadata of pictures.
+    pub metadata: Metadata,
+}
+
+/// What is done with a picture whose metadata may tell who made it, where, when and with what device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metadata {
+    /// It is refused.
+    Refuse,
+    /// It is recorded without them.
+    Remove,
+    /// It is recorded with them.
+    Keep,
 }
 
 /// What came of documents.
@@ -114,7 +127,11 @@ impl NewDocuments {
             let before = tally.sources().iter().find(|row| row.source.document == document);
             let in_this_run = added.iter().any(|added| added.document == document);
             let recorded = before.is_none() && !in_this_run;
-            let by_name = || media::by_name(&file_name(file)).to_owned();
+            // Of a PDF that is one picture, without its metadata the picture is left.
+            let by_name = || match media::by_name(&file_name(file)) {
+                "application/pdf" => media::by_bytes(&bytes).to_owned(),
+                by_name => by_name.to_owned(),
+            };
             let source = match before {
                 Some(row) => row.source.clone(),
                 None => Source {
@@ -163,9 +180,14 @@ impl NewDocuments {
         })
     }
 
+    /// A document as it is to be recorded.
     async fn read(&self, file: &Path) -> Result<bytes::Bytes> {
-        let file = file.to_owned();
-        blocking(move || read_document(&file, MAX_DOCUMENT)).await
+        let (file, metadata) = (file.to_owned(), self.metadata);
+        blocking(move || {
+            let bytes = read_document(&file, MAX_DOCUMENT)?;
+            without_metadata(&file, bytes, metadata)
+        })
+        .await
     }
 
     /// The documents' titles, after a look at what was said of them.
@@ -244,6 +266,26 @@ impl AddedDocument {
                 in_common,
             });
         }
+    }
+}
+
+/// The document, where its metadata are to be kept or it has none; else without them, or not at all.
+fn without_metadata(file: &Path, bytes: bytes::Bytes, metadata: Metadata) -> Result<bytes::Bytes> {
+    if metadata == Metadata::Keep {
+        return Ok(bytes);
+    }
+    let unknown = |source| Error::MetadataUnknown {
+        path: file.to_owned(),
+        source,
+    };
+    let kinds = sheet::metadata::of(&bytes).map_err(unknown)?;
+    match metadata {
+        _ if kinds.is_empty() => Ok(bytes),
+        Metadata::Remove => Ok(sheet::clean::clean(&bytes).map_err(unknown)?.into()),
+        _ => Err(Error::Metadata {
+            path: file.to_owned(),
+            kinds: kinds.join(", "),
+        }),
     }
 }
 

@@ -290,6 +290,28 @@ pub enum Error {
     /// A text is not a media type.
     #[error("--media {0:?} is not a media type such as text/plain")]
     MediaType(String),
+    /// A picture has metadata that may tell of who made it.
+    #[error(
+        "{}: the picture has metadata ({kinds}), which may tell who made it, where, when and with what device, and would be published: \
+         --clean records it without them, --keep-metadata as it is", .path.display()
+    )]
+    Metadata {
+        /// The file.
+        path: PathBuf,
+        /// What it has.
+        kinds: String,
+    },
+    /// What metadata a picture has is not known, or they cannot be removed.
+    #[error(
+        "{}: {source}; its metadata, which may tell who made it, cannot be removed: save it anew as a JPEG or PNG, \
+         or record it as it is with --keep-metadata", .path.display()
+    )]
+    MetadataUnknown {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: sheet::ImageError,
+    },
     /// One title for several documents.
     #[error("--title names one document, {0} files are given")]
     OneTitle(usize),

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use intake::begin::Definition;
-use intake::documents::NewDocuments;
+use intake::documents::{Metadata, NewDocuments};
 use intake::keys::{Grant, grant, revoke};
 use intake::photographs::{InputFiles, take_in};
 use intake::rows::Importer;
@@ -111,6 +111,7 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
             .unwrap();
         assert_eq!((added.claims, added.recorded), (1, 1));
         let documents = NewDocuments {
+            metadata: Metadata::Refuse,
             files: vec![
                 rows.clone(),
                 write(&path, "report.txt", "All was well on Monday."),
@@ -129,9 +130,17 @@ fn everything_is_taken_in_by_tasks_of_a_runtime_of_many_threads() {
         let mut each = |photograph: &intake::photographs::Photograph| {
             became.push(photograph.reason().map(|reason| reason.kind().code()));
         };
-        take_in(&folder, &files, (&account, None), &at(), &Silent, &mut each)
-            .await
-            .unwrap();
+        take_in(
+            &folder,
+            &files,
+            (&account, None),
+            false,
+            &at(),
+            &Silent,
+            &mut each,
+        )
+        .await
+        .unwrap();
         assert_eq!(became, [Some("not_a_picture")]);
 
         let reader = folder.reader().await.unwrap();

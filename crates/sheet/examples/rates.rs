@@ -13,7 +13,7 @@
 )]
 
 use sheet::decode::{Limits, decode};
-use sheet::qr::{Found, find};
+use sheet::qr::{Found, find_all};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -47,7 +47,7 @@ fn speed(files: &[Vec<u8>], threads: usize, wanted: &sheet::Grammar) {
                     while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let grey = decode(file, &Limits::default()).unwrap();
                         if reads {
-                            std::hint::black_box(find(&grey, wanted));
+                            std::hint::black_box(find_all(&grey, wanted));
                         }
                     }
                 });
@@ -104,17 +104,29 @@ fn main() {
         let began = processor_ms();
         let grey = decode(&bytes, &Limits::default()).unwrap();
         let decoded = processor_ms();
-        let found = find(&grey, &wanted);
+        let found = find_all(&grey, &wanted);
         let read = processor_ms();
-        let (outcome, said) = match &found {
-            Found::Wanted(code) if text.split(" | ").any(|text| text.as_bytes() == code.payload) => {
-                ("right", Some(code))
+        let truth: Vec<&[u8]> = text.split(" | ").map(str::as_bytes).collect();
+        let (mut codes, mut rest) = (Vec::new(), Vec::new());
+        for found in &found {
+            match found {
+                Found::Wanted(code) => codes.push(code),
+                other => rest.push(other),
             }
-            Found::Wanted(code) => ("wrong", Some(code)),
-            Found::Other(code) => ("other", Some(code)),
-            Found::Damaged(_) => ("damaged", None),
-            Found::Nothing => ("nothing", None),
+        }
+        let outcome = match (
+            codes.iter().all(|code| truth.contains(&&code.payload[..])),
+            rest.first(),
+        ) {
+            (false, _) => "wrong",
+            (true, Some(Found::Damaged(_))) if !codes.is_empty() => "right, and a damaged one",
+            (true, _) if codes.len() == truth.len() => "right",
+            (true, _) if !codes.is_empty() => "some",
+            (_, Some(Found::Other(_))) => "other",
+            (_, Some(Found::Damaged(_) | Found::Incomplete { .. })) => "damaged",
+            _ => "nothing",
         };
+        let said = codes.first();
         if each {
             println!(
                 "{{\"file\":{file:?},\"level\":{level:?},\"outcome\":{outcome:?},\"text\":{:?},\

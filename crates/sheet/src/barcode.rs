@@ -25,11 +25,21 @@ pub fn is_supported(kind: CodeKind) -> bool {
 /// assert_eq!(sheet::barcode::find(&empty, model::CodeKind::Code128), None);
 /// ```
 pub fn find(grey: &Grey, kind: CodeKind) -> Option<Vec<u8>> {
+    up_to(grey, kind, 1).into_iter().next()
+}
+
+/// The texts of all codes of that kind in a picture, 16 at most, each once, in their order. Of linear codes side by side
+/// some may be lost; an Aztec code is found around the picture's middle alone.
+pub fn find_all(grey: &Grey, kind: CodeKind) -> Vec<Vec<u8>> {
+    up_to(grey, kind, 16)
+}
+
+fn up_to(grey: &Grey, kind: CodeKind, most: usize) -> Vec<Vec<u8>> {
     #[cfg(feature = "barcodes")]
-    return zxing::find(grey, kind);
+    return zxing::find(grey, kind, most);
     #[cfg(not(feature = "barcodes"))]
     {
-        let _ = (grey, kind);
-        None
+        let _ = (grey, kind, most);
+        Vec::new()
     }
 }

@@ -78,6 +78,12 @@ pub enum ImageError {
         /// What is read.
         expected: &'static str,
     },
+    /// A PDF of more than one page or picture.
+    #[error("a PDF {found}; expected {}", crate::pdf::EXPECTED)]
+    SeveralPages {
+        /// What it has.
+        found: &'static str,
+    },
     /// The decoder of that format refuses the compressed data.
     #[error("{format} whose picture cannot be decoded: {message}")]
     Decoder {

@@ -41,6 +41,61 @@ const ALL: [Orientation; 8] = [
 
 const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
+/// Tags of a TIFF file's first directory that tell of who made it: description, make, model, software, time, artist, host
+/// computer, XMP, IPTC, copyright, and where the directories of EXIF and of the place are.
+const TELLING: [u16; 12] = [
+    0x010e, 0x010f, 0x0110, 0x0131, 0x0132, 0x013b, 0x013c, 0x02bc, 0x83bb, 0x8298, 0x8769, 0x8825,
+];
+
+/// Whether a TIFF file says who made it, when, where or with what.
+pub(crate) fn tells_of_its_maker(bytes: &[u8]) -> bool {
+    Tiff::new(bytes).is_some_and(|tiff| {
+        let mut tags = tiff.entries().filter_map(|at| tiff.short(at));
+        tags.any(|tag| TELLING.contains(&tag))
+    })
+}
+
+/// The first directory of a TIFF file (TIFF 6.0, section 2).
+struct Tiff<'a> {
+    bytes: &'a [u8],
+    little: bool,
+}
+
+impl<'a> Tiff<'a> {
+    fn new(bytes: &'a [u8]) -> Option<Tiff<'a>> {
+        let little = match bytes.get(..4)? {
+            b"II*\0" => true,
+            b"MM\0*" => false,
+            _ => return None,
+        };
+        Some(Tiff { bytes, little })
+    }
+
+    fn short(&self, at: usize) -> Option<u16> {
+        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(match self.little {
+            true => u16::from_le_bytes(bytes),
+            false => u16::from_be_bytes(bytes),
+        })
+    }
+
+    fn long(&self, at: usize) -> Option<u32> {
+        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        Some(match self.little {
+            true => u32::from_le_bytes(bytes),
+            false => u32::from_be_bytes(bytes),
+        })
+    }
+
+    /// The offsets of its entries, as far as they lie in the file.
+    fn entries(&self) -> impl Iterator<Item = usize> + '_ {
+        let directory = self.long(4).and_then(|at| usize::try_from(at).ok());
+        let count = directory.and_then(|at| self.short(at)).unwrap_or(0);
+        let first = directory.unwrap_or(0).saturating_add(2);
+        let entries = (0..usize::from(count)).map(move |entry| first.saturating_add(12 * entry));
+        entries.take_while(|at| at.saturating_add(12) <= self.bytes.len())
+    }
+}
 
 impl Orientation {
     /// The orientation of this EXIF value, 1 to 8.
@@ -55,36 +110,12 @@ impl Orientation {
 
     /// Reads the orientation from the first directory of an EXIF block, with or without `Exif\0\0` before it.
     pub(crate) fn read(exif: &[u8]) -> Option<Orientation> {
-        let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
-        let little = match tiff.get(..4)? {
-            b"II*\0" => true,
-            b"MM\0*" => false,
-            _ => return None,
-        };
-        let short = |at: usize| {
-            let bytes = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-            Some(if little {
-                u16::from_le_bytes(bytes)
-            } else {
-                u16::from_be_bytes(bytes)
-            })
-        };
-        let long = |at: usize| {
-            let bytes = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-            Some(if little {
-                u32::from_le_bytes(bytes)
-            } else {
-                u32::from_be_bytes(bytes)
-            })
-        };
-        let directory = usize::try_from(long(4)?).ok()?;
-        for entry in 0..usize::from(short(directory)?) {
-            let at = directory.checked_add(2 + 12 * entry)?;
-            if short(at)? == ORIENTATION && short(at + 2)? == SHORT && long(at + 4)? == 1 {
-                return Orientation::from_number(short(at + 8)?);
-            }
-        }
-        None
+        let tiff = Tiff::new(exif.strip_prefix(b"Exif\0\0").unwrap_or(exif))?;
+        let at = tiff.entries().find(|at| {
+            let entry = (tiff.short(*at), tiff.short(at + 2), tiff.long(at + 4));
+            entry == (Some(ORIENTATION), Some(SHORT), Some(1))
+        })?;
+        Orientation::from_number(tiff.short(at + 8)?)
     }
 
     /// A TIFF file with this one tag and nothing else.

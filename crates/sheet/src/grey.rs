@@ -42,6 +42,12 @@ impl Grey {
         &self.pixels[y * self.width..][..self.width]
     }
 
+    /// The picture with light and dark exchanged.
+    pub(crate) fn negative(&self) -> Grey {
+        let pixels = self.pixels.iter().map(|pixel| u8::MAX - pixel).collect();
+        Grey::new(self.width, self.height, pixels)
+    }
+
     /// The picture at half the size, each pixel the mean of four.
     pub fn half(&self) -> Grey {
         let (width, height) = (self.width / 2, self.height / 2);

@@ -10,11 +10,11 @@
 //! |---|---|---|
 //! | [`clean::clean`] | a JPEG, PNG, WebP, or a PDF of one JPEG | the same file without metadata, samples untouched |
 //! | [`decode::decode`] | the cleaned file, and [`decode::Limits`] | an upright grey picture, [`Grey`] |
-//! | [`qr::find`] | the picture, and what is wanted: a [`Form`] | the code, its text and its corners |
+//! | [`qr::find`], [`qr::find_all`] | the picture, and what is wanted: a [`Form`] | the code or codes, text and corners |
 //! | [`Form::read`] | the code's text | station, contest and counts, [`CodeReading`] |
 //! | [`redact::redact`] | the file and the code | a JPEG with signatures and identity numbers blacked out |
 //!
-//! Beside them: [`barcode`] finds the other kinds of codes, [`fingerprint`] says whether two files hold the same
+//! Beside them: [`barcode`] finds the other kinds of codes, [`metadata`] names what a file tells of its maker, [`fingerprint`] says whether two files hold the same
 //! photograph, [`thumbnails`] makes small copies for pages, and [`print`](mod@print) draws a sheet from counts.
 //!
 //! No file makes these functions panic, and what decoding will take is checked against the limits before memory is
@@ -74,7 +74,7 @@
 //! assert_eq!((reading.station, reading.counts), (station, counts));
 //!
 //! // The file to publish: the code's corners, settled, say where the signatures are.
-//! let published = redact(&file, &code.settled(&grey), form.redact(), &limits)?;
+//! let published = redact(&file, &[code.settled(&grey)], form.redact(), &limits)?;
 //! assert!(decode(&published, &limits)? != grey);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -91,6 +91,7 @@ pub mod form;
 pub mod format;
 pub mod grammar;
 pub mod grey;
+pub mod metadata;
 mod pdf;
 pub mod print;
 pub mod qr;

@@ -13,7 +13,9 @@ use memchr::memmem;
 const DICTIONARY: usize = 4096;
 /// The most streams that are read.
 const STREAMS: usize = 10_000;
-const EXPECTED: &str = "one page that is one JPEG picture (an image with the filter DCTDecode alone)";
+/// What is read.
+pub(crate) const EXPECTED: &str =
+    "one page that is one JPEG picture (an image with the filter DCTDecode alone)";
 
 /// The one picture of a PDF.
 pub(crate) struct Picture<'b> {
@@ -43,7 +45,9 @@ pub(crate) fn picture(bytes: &[u8]) -> Result<Picture<'_>, ImageError> {
             continue;
         }
         if image.is_some() {
-            return Err(form("of several images"));
+            return Err(ImageError::SeveralPages {
+                found: "of several images",
+            });
         }
         let start = match &bytes[at..] {
             [b'\r', b'\n', ..] => at + 2,
@@ -116,7 +120,9 @@ fn turn(outside: [&[u8]; 2]) -> Result<Orientation, ImageError> {
         }
     }
     if pages > 1 {
-        return Err(form("of several pages"));
+        return Err(ImageError::SeveralPages {
+            found: "of several pages",
+        });
     }
     Ok(turn)
 }

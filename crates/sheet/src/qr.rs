@@ -8,21 +8,23 @@ mod grid;
 mod grid_refinement;
 pub(crate) mod layout;
 mod mesh;
+mod parts;
+mod passes;
 mod reed_solomon;
+mod search;
 pub(crate) mod soft_decode;
+mod steep_triples;
 mod symbol;
+mod text;
 
 use crate::grey::Grey;
-use finder_patterns::{Binary, Finder, Triple, triples};
-use finder_recovery::recovered;
-use fit::{Fit, fits_of};
-use soft_decode::NoPrior;
-use std::cell::OnceCell;
+use search::Search;
 
 pub(crate) use grid::Homography;
 pub use layout::Level;
 pub use soft_decode::Automaton;
 pub use symbol::Code;
+pub use text::Part;
 
 /// What a search looks for: prior knowledge of the text, and which texts count.
 pub trait Wanted: Sync {
@@ -44,229 +46,137 @@ impl Wanted for Anything {
     }
 }
 
-/// The result of a search.
+/// What a search finds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     /// A code whose text is accepted.
     Wanted(Code),
     /// A code with another text.
     Other(Code),
+    /// A text in several codes, of which some are not in the picture.
+    Incomplete {
+        /// How many parts there are.
+        of: u8,
+        /// The parts that are not in the picture, from 1; none where by their parity they are not of one text.
+        missing: Vec<u8>,
+    },
     /// Something that looks like a code and cannot be decoded: how well its function patterns agree, from 0 to about 1.
     Damaged(f32),
     /// No code.
     Nothing,
 }
 
-/// One pass of the search over the picture.
-struct Pass {
-    /// How many times the picture is halved.
-    halved: u32,
-    /// Tiles each way over which the threshold between dark and light is averaged.
-    radius: usize,
-    /// The most triples of finder patterns that are tried.
-    triples: usize,
-    /// Whether one of the three finder patterns is taken as missing.
-    missing: bool,
-}
-
-/// The passes, run until a wanted code is found: the fast ones, which mostly suffice, first.
-const PASSES: [Pass; 7] = [
-    pass(0, 3, 4, false),
-    pass(1, 3, 6, false),
-    pass(0, 7, 8, false),
-    pass(0, 1, 8, false),
-    pass(2, 2, 6, false),
-    pass(0, 3, 6, true),
-    pass(1, 3, 6, true),
-];
-
-const fn pass(halved: u32, radius: usize, triples: usize, missing: bool) -> Pass {
-    Pass {
-        halved,
-        radius,
-        triples,
-        missing,
-    }
-}
-/// The most finder patterns that are combined into triples.
-const FINDERS: usize = 36;
-/// Strengths of sharpening that are tried: the part of its neighbours' mean that is subtracted from a module.
-const SHARPEN: [f32; 3] = [0.0, 0.35, 0.7];
-/// Shifts of the threshold between dark and light that are tried: a stamp or a pen's stroke darkens light modules and
-/// leaves dark ones dark; where the print has faded it is the other way round.
-const BIASES: [f32; 2] = [0.4, -0.75];
-/// The least agreement of a fit that is decoded.
-const HARDLY: f32 = 0.5;
-/// The least agreement of the function patterns of what is reported as a damaged code.
-const LOOKS_LIKE_A_CODE: f32 = 0.45;
+/// The most wanted codes that are searched in a picture.
+const MOST: usize = 16;
 
 /// Searches a picture for a QR code, and stops at the first whose text is wanted.
 pub fn find(grey: &Grey, wanted: &dyn Wanted) -> Found {
-    let mut search = Search {
-        wanted,
-        found: Found::Nothing,
-        tried: Vec::new(),
-    };
-    let pyramid = Pyramid::new(grey);
-    let mut seen: Vec<(&Pass, Binary<'_>, Vec<Finder>)> = Vec::new();
-    for pass in &PASSES {
-        let picture = pyramid.halved(pass.halved);
-        let same = |other: &Pass| (other.halved, other.radius) == (pass.halved, pass.radius);
-        let at = seen
-            .iter()
-            .position(|(other, ..)| same(other))
-            .unwrap_or_else(|| {
-                let binary = Binary::new(picture, pass.radius);
-                let finders = binary.finders(FINDERS);
-                seen.push((pass, binary, finders));
-                seen.len() - 1
-            });
-        let (_, binary, finders) = &seen[at];
-        let triples = match pass.missing {
-            false => triples(binary, finders, pass.triples),
-            true => recovered(picture, finders, pass.triples),
-        };
-        if search.run(picture, &triples, (1 << pass.halved) as f32) {
-            break;
-        }
-    }
-    search.found
+    let mut search = Search::new(wanted, 1);
+    passes::run(grey, &mut search);
+    search.results().swap_remove(0)
 }
 
-/// An image pyramid, computed on demand.
-struct Pyramid<'g> {
-    grey: &'g Grey,
-    halves: [OnceCell<Grey>; 2],
+/// Searches a picture for all QR codes whose text is wanted, 16 at most, each text once, in the order of their texts.
+///
+/// Behind them stand the parts of incomplete texts, and one [`Found::Damaged`] where something else beside them is a code
+/// for certain and cannot be decoded. Where no code is wanted it is what [`find`] gives. It is never empty.
+pub fn find_all(grey: &Grey, wanted: &dyn Wanted) -> Vec<Found> {
+    let mut search = Search::new(wanted, MOST);
+    passes::run(grey, &mut search);
+    search.results()
 }
 
-impl<'g> Pyramid<'g> {
-    fn new(grey: &'g Grey) -> Pyramid<'g> {
-        Pyramid {
-            grey,
-            halves: Default::default(),
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::layout::Layout;
+    use super::*;
 
-    /// The picture halved this many times, twice at most.
-    fn halved(&self, times: u32) -> &Grey {
-        match times {
-            0 => self.grey,
-            n => self.halves[n as usize - 1].get_or_init(|| self.halved(n - 1).half()),
-        }
-    }
-}
-
-/// How many of a pass's fits are refined, and how many of those get a mesh and all attempts at decoding.
-const CLOSELY: usize = 6;
-const SETTLED: usize = 3;
-
-/// The state of a search.
-struct Search<'w> {
-    wanted: &'w dyn Wanted,
-    found: Found,
-    /// The fits that were refined: version, corners in pixels of the whole picture, scale.
-    tried: Vec<(u8, [[f32; 2]; 4], f32)>,
-}
-
-impl Search<'_> {
-    /// Tries the triples of a pass, expensive methods once the cheap ones have failed. `scale` is how many pixels of the
-    /// whole picture one pixel of the pass's picture has on a side. True once a wanted code is found.
-    fn run(&mut self, picture: &Grey, triples: &[Triple], scale: f32) -> bool {
-        let mut fits: Vec<Fit<'_>> = Vec::new();
-        for triple in triples {
-            for fit in fits_of(picture, triple) {
-                if fit.agreement > LOOKS_LIKE_A_CODE
-                    && let Some(code) = self.read(&fit, &[SHARPEN[0]], false, scale)
-                    && self.record(code)
-                {
-                    return true;
+    /// A picture of symbols of version 2 side by side, of which each holds a part of a text: its number from 0, how many
+    /// there are, the parity of all, and the part.
+    fn parts(symbols: &[(u8, u8, u8, &str)]) -> Grey {
+        let layout = Layout::of(2);
+        let (module, apart) = (4, (layout.side + 8) * 4);
+        let (width, height) = (symbols.len() * apart, apart);
+        let mut pixels = vec![220; width * height];
+        for (at, (number, of, parity, text)) in symbols.iter().enumerate() {
+            let header = [
+                (0b0011, 4),
+                (*number, 4),
+                (of - 1, 4),
+                (*parity, 8),
+                (0b0100, 4),
+                (text.len() as u8, 8),
+            ];
+            let fields = header.into_iter().chain(text.bytes().map(|byte| (byte, 8)));
+            let mut bits: Vec<bool> = fields
+                .flat_map(|(value, count)| (0..count).rev().map(move |bit| value >> bit & 1 == 1))
+                .collect();
+            let data = layout.blocks(Level::L).data();
+            assert!(bits.len() + 4 <= data * 8, "the part is too long");
+            bits.resize(data * 8, false);
+            let words: Vec<u8> = bits
+                .chunks(8)
+                .map(|bits| bits.iter().fold(0, |word, bit| word << 1 | u8::from(*bit)))
+                .collect();
+            let modules = symbol::draw(layout, Level::L, 3, &words);
+            for y in 0..layout.side * module {
+                for x in 0..layout.side * module {
+                    if modules[y / module * layout.side + x / module] {
+                        pixels[(y + 16) * width + at * apart + x + 16] = 30;
+                    }
                 }
-                fits.push(fit);
             }
         }
-        fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
-        fits.truncate(CLOSELY);
-        fits.retain_mut(|fit| fit.refine() && fit.agreement > HARDLY && self.is_new(fit, scale));
-        fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
-        for fit in fits.iter().take(SETTLED) {
-            if let Some(code) = self.read(fit, &SHARPEN, true, scale)
-                && self.record(code)
-            {
-                return true;
-            }
-        }
-        for fit in fits.iter_mut().take(SETTLED) {
-            fit.fit_mesh();
-            if let Some(code) = self.read(fit, &SHARPEN, true, scale)
-                && self.record(code)
-            {
-                return true;
-            }
-            if fit.agreement > LOOKS_LIKE_A_CODE
-                && let Found::Nothing | Found::Damaged(_) = self.found
-            {
-                let before = if let Found::Damaged(before) = self.found {
-                    before
-                } else {
-                    0.0
-                };
-                self.found = Found::Damaged(before.max(fit.agreement));
-            }
-        }
-        false
+        Grey::new(width, height, pixels)
     }
 
-    /// Whether no similar fit was refined before; remembers this one.
-    fn is_new(&mut self, fit: &Fit<'_>, scale: f32) -> bool {
-        let corners = fit.corners().map(|[x, y]| [x * scale, y * scale]);
-        let module = fit.module() * scale;
-        let near = |other: &[[f32; 2]; 4]| {
-            let apart = corners
-                .iter()
-                .zip(other)
-                .map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]));
-            apart.fold(0.0, f32::max) < 0.5 * module
+    fn parity(text: &str) -> u8 {
+        text.bytes().fold(0, |parity, byte| parity ^ byte)
+    }
+
+    #[test]
+    fn a_text_in_several_codes_is_joined_where_all_parts_are_in_the_picture() {
+        let text = "110601011.04!122,8,406!0!1";
+        let grammar = crate::Grammar::new("{centre:9}.{table:2}!{boxes:,}!{null}!{blank}", 3).unwrap();
+        let all = parity(text);
+        let [a, b, c] = [&text[..9], &text[9..18], &text[18..]];
+        let whole = parts(&[(1, 3, all, b), (2, 3, all, c), (0, 3, all, a)]);
+        let found = find_all(&whole, &grammar);
+        let [Found::Wanted(code)] = &found[..] else {
+            panic!("{found:?}");
         };
-        let version = fit.layout.version;
-        // At another scale the same fit may decode.
-        let same =
-            |(own, other, at): &(u8, [[f32; 2]; 4], f32)| *own == version && *at == scale && near(other);
-        if self.tried.iter().any(same) {
-            return false;
-        }
-        self.tried.push((version, corners, scale));
-        true
+        assert_eq!((code.payload.as_slice(), code.part), (text.as_bytes(), None));
+        // Its place is that of the first part, the third symbol of the picture.
+        assert!(code.corners[0][0] > 2.0 * 33.0 * 4.0, "{:?}", code.corners);
+        assert!(matches!(find(&whole, &grammar), Found::Wanted(_)));
     }
 
-    /// Decodes a fitted code, with increasing sharpening; with `others` also without the prior, so that a code with
-    /// another text is reported, and with the shifted thresholds.
-    fn read(&self, fit: &Fit<'_>, sharpen: &[f32], others: bool, scale: f32) -> Option<Code> {
-        let prior = self.wanted.prior();
-        let code = sharpen.iter().find_map(|sharpen| {
-            let mut soft = fit.soft_modules(*sharpen);
-            let known = prior.and_then(|prior| symbol::read(fit.layout, &soft, prior));
-            let any = |()| symbol::read(fit.layout, &soft, &NoPrior);
-            let plain = others && *sharpen == SHARPEN[0];
-            let read = known.or_else(|| (plain || prior.is_none()).then_some(()).and_then(any));
-            if read.is_some() || !others {
-                return read;
-            }
-            BIASES.iter().find_map(|bias| {
-                soft.iter_mut().for_each(|value| *value -= bias);
-                prior.and_then(|prior| symbol::read(fit.layout, &soft, prior))
-            })
-        });
-        let corners = fit.corners().map(|[x, y]| [x * scale, y * scale]);
-        code.map(|code| Code { corners, ..code })
-    }
-
-    /// Records a decoded code. True where it is wanted.
-    fn record(&mut self, code: Code) -> bool {
-        let wanted = self.wanted.accepts(&code.payload);
-        self.found = match wanted {
-            true => Found::Wanted(code),
-            false => Found::Other(code),
+    #[test]
+    fn parts_that_are_not_in_the_picture_are_named() {
+        let text = "110601011.04!122,8,406!0!1";
+        let all = parity(text);
+        let found = find_all(&parts(&[(1, 3, all, &text[9..18])]), &Anything);
+        let missing = Found::Incomplete {
+            of: 3,
+            missing: vec![1, 3],
         };
-        wanted
+        assert_eq!(found, [missing]);
+    }
+
+    #[test]
+    fn parts_of_two_texts_are_not_joined() {
+        // Both say that they are of one text; by its parity they are not.
+        let (first, second) = ("110601011.0", "4!122,8,406!0!1");
+        let all = parity(first) ^ parity(second);
+        let other = "5!122,8,406!0!1";
+        assert_eq!(
+            find_all(&parts(&[(0, 2, all, first), (1, 2, all, other)]), &Anything),
+            [Found::Incomplete {
+                of: 2,
+                missing: vec![]
+            }]
+        );
+        let found = find_all(&parts(&[(0, 2, all, first), (1, 2, all, second)]), &Anything);
+        assert!(matches!(&found[..], [Found::Wanted(code)] if code.payload.starts_with(b"110601011.04!")));
     }
 }

@@ -32,23 +32,25 @@ const QUALITY: u8 = 85;
 
 /// Blacks out rectangles of the sheet in an image file, and returns a colour JPEG whose only metadata is the orientation.
 ///
-/// `code` is the one that was found in the file's picture, with its corners refined ([`Code::settled`]); rectangles are in
-/// percent of its side. Parts of rectangles outside the picture are ignored.
+/// `codes` are those that were found in the file's picture, one a sheet, with their corners refined ([`Code::settled`]);
+/// rectangles are in percent of a code's side. Parts of rectangles outside the picture are ignored.
 ///
 /// # Errors
 /// Where the picture cannot be decoded within the limits, the code's corners give no homography
 /// ([`ImageError::Corners`]), or the new file would be longer than the limits allow ([`ImageError::Encoder`]).
 pub fn redact(
     bytes: &[u8],
-    code: &Code,
+    codes: &[Code],
     rectangles: &[Redact],
     limits: &Limits,
 ) -> Result<Vec<u8>, ImageError> {
     let mut stored = stored::<[u8; 3]>(bytes, limits)?;
-    let to_code = PixelsToCode::of(code, &stored).ok_or(ImageError::Corners(code.corners))?;
-    for rectangle in rectangles {
-        for part in parts(rectangle, CORNER / code.modules() as f64) {
-            to_code.black_out(&part, &mut stored);
+    for code in codes {
+        let to_code = PixelsToCode::of(code, &stored).ok_or(ImageError::Corners(code.corners))?;
+        for rectangle in rectangles {
+            for part in parts(rectangle, CORNER / code.modules() as f64) {
+                to_code.black_out(&part, &mut stored);
+            }
         }
     }
     // The new file may take the memory that is left.

@@ -5,7 +5,7 @@
 use model::CodeKind;
 use rxing::{BarcodeFormat, MultiFormatWriter, Writer};
 use sheet::Grey;
-use sheet::barcode::find;
+use sheet::barcode::{find, find_all};
 
 const KINDS: [(CodeKind, BarcodeFormat, &str); 6] = [
     (CodeKind::Code39, BarcodeFormat::CODE_39, "110601011.04"),
@@ -111,6 +111,47 @@ fn pictures_of_any_size_and_noise_are_no_codes() {
         let grey = Grey::new(width, height, (0..width * height).map(|_| noise()).collect());
         for (kind, ..) in KINDS {
             assert_eq!(find(&grey, kind), None, "{kind:?}, {width} × {height}");
+        }
+    }
+}
+
+/// Pictures one below the other, or side by side.
+fn beside(pictures: &[Grey], below: bool) -> Grey {
+    let greatest = |side: fn(&Grey) -> usize| pictures.iter().map(side).max().unwrap_or(0);
+    let all = |side: fn(&Grey) -> usize| pictures.iter().map(side).sum::<usize>();
+    let (width, height) = match below {
+        true => (greatest(Grey::width), all(Grey::height)),
+        false => (all(Grey::width), greatest(Grey::height)),
+    };
+    let mut pixels = vec![225; width * height];
+    let (mut left, mut top) = (0, 0);
+    for one in pictures {
+        for y in 0..one.height() {
+            pixels[(top + y) * width + left..][..one.width()].copy_from_slice(one.row(y));
+        }
+        match below {
+            true => top += one.height(),
+            false => left += one.width(),
+        }
+    }
+    Grey::new(width, height, pixels)
+}
+
+#[test]
+fn all_codes_of_a_picture_are_read_each_once() {
+    // Aztec codes are searched around the picture's middle alone.
+    for (kind, format, text) in KINDS.into_iter().filter(|(kind, ..)| *kind != CodeKind::Aztec) {
+        // The last digit differs, and the first code stands there twice.
+        let texts = ["2", "4", "6"].map(|last| text[..text.len() - 1].to_owned() + last);
+        let expected: Vec<&[u8]> = texts.iter().map(String::as_bytes).collect();
+        // Linear codes side by side are on one line, whose reader does not say where each ends.
+        let ways: &[bool] = if kind.is_linear() { &[true] } else { &[true, false] };
+        for below in ways.iter().copied() {
+            let codes = [1, 0, 2, 1].map(|at: usize| picture(format, &texts[at], 3, 0));
+            let found = find_all(&beside(&codes, below), kind);
+            assert_eq!(found, expected, "{kind:?}, below {below}");
+            let one = find_all(&codes[0], kind);
+            assert_eq!(one, [texts[1].as_bytes()], "{kind:?}");
         }
     }
 }

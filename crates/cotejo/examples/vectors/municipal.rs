@@ -20,7 +20,7 @@ pub(crate) fn vectors() -> Value {
             let sums: Vec<u64> = country.figures().iter().map(|sum| sum.sum).collect();
             json!([country.coverage.stations, country.coverage.of_stations, sums])
         });
-        json!([contest.id, tally.states(number), sums.collect::<Vec<_>>()])
+        json!([contest.id, tally.states(number, None), sums.collect::<Vec<_>>()])
     });
     json!({
         "entries": record.entries.iter().map(|entry| base64(entry)).collect::<Vec<_>>(),

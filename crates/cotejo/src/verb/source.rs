@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::clock::now;
 use crate::election::Folder;
 use crate::output::{Output, number, share};
-use intake::documents::NewDocuments;
+use intake::documents::{Metadata, NewDocuments};
 use model::AccountId;
 use std::path::PathBuf;
 
@@ -22,7 +22,8 @@ enum Verb {
 
 /// Take in documents with their metadata, and say which earlier texts they repeat.
 ///
-/// A document is published whole. One that is recorded already is not recorded twice. Texts (plain, HTML, at
+/// A document is published whole. Of pictures that would be the place, the time and the device, too: those with such metadata
+/// are refused, unless --clean removes them. One that is recorded already is not recorded twice. Texts (plain, HTML, at
 /// most 4 MiB) are compared by their passages of five words: two that agree in a tenth of the shorter one's are
 /// named, since they may not be independent of one another.
 #[derive(clap::Args)]
@@ -48,6 +49,12 @@ struct AddArgs {
     /// Their media type, such as text/plain; by the file name's ending where it is left out.
     #[arg(long, value_name = "TYPE")]
     media: Option<String>,
+    /// Record pictures without the metadata that may tell who made them, where, when and with what device.
+    #[arg(long, conflicts_with = "keep_metadata")]
+    clean: bool,
+    /// Record pictures with such metadata as they are.
+    #[arg(long)]
+    keep_metadata: bool,
     /// Sign with the importer's key of this account, not with the operator's.
     #[arg(long, value_name = "ID")]
     account: Option<AccountId>,
@@ -68,6 +75,11 @@ fn add(args: &AddArgs, output: &Output) -> anyhow::Result<Outcome> {
         date: args.date.clone(),
         media: args.media.clone(),
         account: args.account.clone(),
+        metadata: match (args.clean, args.keep_metadata) {
+            (true, _) => Metadata::Remove,
+            (_, true) => Metadata::Keep,
+            _ => Metadata::Refuse,
+        },
     };
     let added = folder.wait(documents.add(&folder, &now()?, output))?;
     output.result(&added, |text| {

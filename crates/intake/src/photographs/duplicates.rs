@@ -5,12 +5,11 @@
 //! pictures that are compared.
 
 use super::parallel::in_order;
-use super::stages::{Kept, Queued};
+use super::stages::{self, Kept, Queued, hash_of_texts};
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use model::CodeKind;
 use publication::Events;
 use publication::blocking::blocking;
 use record::BlobHash;
@@ -18,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use sheet::Form;
 use sheet::decode::{Limits, decode};
 use sheet::fingerprint::{Fingerprint, Index, MOST_BYTES, Texts, is_same_photograph};
-use sheet::qr::{Found, find};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
@@ -51,7 +49,7 @@ pub(super) struct Candidate<'a> {
     name: Option<BlobHash>,
     /// Where its picture is stored.
     blob: Option<BlobHash>,
-    /// The SHA-256 of its code's text.
+    /// The SHA-256 of its codes' texts.
     text: Option<BlobHash>,
     /// Whether the code is a sheet's.
     is_sheet: bool,
@@ -63,7 +61,9 @@ impl<'a> Candidate<'a> {
         Candidate {
             name: Some(kept.blob),
             blob: Some(kept.blob),
-            text: Some(BlobHash::of(kept.seen.code.payload.as_bytes())),
+            text: Some(hash_of_texts(
+                kept.sheets.iter().map(|sheet| sheet.code.payload.as_bytes()),
+            )),
             is_sheet: true,
             fingerprint: kept.fingerprint.as_ref(),
         }
@@ -235,7 +235,7 @@ impl Fingerprints {
                     Some((name, text, print))
                 }
             };
-            for (name, text, print) in in_order(batch.iter().map(|name| look(*name)))
+            for (name, text, print) in in_order(batch.iter().map(|name| look(*name)), None)
                 .await
                 .into_iter()
                 .flatten()
@@ -298,16 +298,9 @@ impl Fingerprints {
     }
 }
 
-/// The hash of a stored picture's text, and its fingerprint.
+/// The hash of a stored picture's texts, and its fingerprint.
 fn look_again(bytes: &[u8], form: &Form) -> Option<(BlobHash, Fingerprint)> {
     let grey = decode(bytes, &Limits::default()).ok()?;
-    let (text, corners) = match form.kind() {
-        CodeKind::Qr => match find(&grey, form) {
-            Found::Wanted(code) => (code.payload, Some(code.corners)),
-            _ => return None,
-        },
-        kind => (sheet::barcode::find(&grey, kind)?, None),
-    };
-    let print = Fingerprint::new(&grey, corners)?;
-    Some((BlobHash::of(&text), print))
+    let (text, corners) = stages::look_again(&grey, form)?;
+    Some((text, Fingerprint::new(&grey, corners)?))
 }

@@ -2,13 +2,13 @@
 //! files.
 
 use super::Photograph;
-use super::reason::{NOT_ALLOWED, Reason};
+use super::reason::{NOT_ALLOWED, Reason, ReasonKind};
 use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use model::AccountId;
 use record::BlobHash;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 
@@ -79,29 +79,70 @@ pub(super) fn append(folder: &ElectionFolder, account: &AccountId, photographs: 
         .map_err(Error::file("write", &path))
 }
 
-/// The files that are done for an account, by their SHA-256: those that the key was not allowed to take in are not. A
-/// last line that was cut off is skipped.
-pub(super) fn done(folder: &ElectionFolder, account: &AccountId) -> Result<HashSet<BlobHash>> {
+/// What became of files before, by their SHA-256.
+#[derive(Debug, Default)]
+pub(super) struct Before(HashMap<BlobHash, Vec<SheetBefore>>);
+
+/// A code's text, where one was found, and why a person was to look at it.
+type SheetBefore = (Option<String>, Option<ReasonKind>);
+
+impl Before {
+    /// Whether a file was looked at.
+    pub(super) fn holds(&self, file: &BlobHash) -> bool {
+        self.0.contains_key(file)
+    }
+
+    /// Whether a file was looked at, and need not be again as long as nobody asks for it: not where the key was not allowed to
+    /// take in what it shows.
+    pub(super) fn is_settled(&self, file: &BlobHash) -> bool {
+        let sheets = self.0.get(file);
+        sheets.is_some_and(|sheets| {
+            let mut reasons = sheets.iter().filter_map(|(_, reason)| *reason);
+            reasons.all(|reason| reason.code() != NOT_ALLOWED)
+        })
+    }
+
+    /// Why a file that was looked at was not read, or not all that it shows; none where nothing is left of it.
+    pub(super) fn waits(&self, file: &BlobHash) -> Option<ReasonKind> {
+        let mut reasons = self.0.get(file)?.iter().filter_map(|(_, reason)| *reason);
+        reasons.find(|reason| !reason.is_done())
+    }
+}
+
+/// What became of files for an account. A last line that was cut off is skipped.
+pub(super) fn before(folder: &ElectionFolder, account: &AccountId) -> Result<Before> {
     #[derive(Deserialize)]
     struct Line {
         account: AccountId,
         sha256: Option<BlobHash>,
         #[serde(default)]
         reason: Option<String>,
+        #[serde(default)]
+        payload: Option<String>,
     }
     let path = folder.file(JOURNAL);
     let file = match File::open(&path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(HashSet::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Before::default()),
         Err(error) => return Err(Error::file("read", &path)(error)),
     };
-    let mut done = HashSet::new();
+    let mut before = Before::default();
     let mut lines = BufReader::new(file).lines().zip(1..).peekable();
     while let Some((line, at)) = lines.next() {
         let line = line.map_err(Error::file("read", &path))?;
         match serde_json::from_str::<Line>(&line) {
-            Ok(line) if line.account == *account && line.reason.as_deref() != Some(NOT_ALLOWED) => {
-                done.extend(line.sha256);
+            Ok(line) if line.account == *account => {
+                let Some(file) = line.sha256 else { continue };
+                let reason = line.reason.as_deref();
+                let kind = reason.map(|code| ReasonKind::of(code).unwrap_or(ReasonKind::UNKNOWN));
+                let sheets = before.0.entry(file).or_default();
+                // A picture has a line for each sheet that was found, or one without any; what was seen last counts.
+                let is_new = |payload: &Option<String>| payload.is_some() && line.payload != *payload;
+                match line.payload {
+                    None => sheets.clear(),
+                    Some(_) => sheets.retain(|(payload, _)| is_new(payload)),
+                }
+                sheets.push((line.payload, kind));
             }
             Ok(_) => {}
             Err(_) if lines.peek().is_none() => {}
@@ -115,5 +156,5 @@ pub(super) fn done(folder: &ElectionFolder, account: &AccountId) -> Result<HashS
             }
         }
     }
-    Ok(done)
+    Ok(before)
 }

@@ -2,6 +2,7 @@
 
 use super::duplicates::{Candidate, Fingerprints, Like};
 use super::input_files::InputFile;
+use super::journal::Before;
 use super::originals::{self, SaltMaker};
 use super::parallel::in_order;
 use super::reason::{Reason, ReasonKind};
@@ -14,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::folder::ElectionFolder;
 use crate::keys::{Signer, signer_for};
 use crate::register::Additions;
-use model::{AccountId, Election, Hour, Method, StageId, Station};
+use model::{AccountId, Election, Hour, Method, StageId, Station, StationCode};
 use publication::Events;
 use publication::blocking::blocking;
 use record::{BlobHash, Body, Capture, Reading, Role};
@@ -23,11 +24,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tally::{NextEntry, Tally};
+use tally::{CaptureRow, NextEntry, Tally};
 use tlog::Writer;
 
-/// How many pictures are read before what they say is made durable.
+/// How many pictures are read before what they say is made durable, and for how long none that is still to be read is
+/// begun before that.
 const BATCH: usize = 128;
+const BATCH_TIME: Duration = Duration::from_secs(2);
 
 /// What came of photographs.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -36,10 +39,14 @@ pub struct Report {
     pub files: u64,
     /// How many were read and need no person to look at them.
     pub read: u64,
+    /// How many sheets were read in all of them.
+    pub sheets: u64,
     /// How many were taken in before.
     pub before: u64,
-    /// How many were put aside, by the reasons.
+    /// How many were put aside, by the reasons; of several sheets in a picture each is counted.
     pub queued: BTreeMap<ReasonKind, u64>,
+    /// How many were put aside before and are waiting still, by the reasons.
+    pub waiting: BTreeMap<ReasonKind, u64>,
 }
 
 /// What all photographs are read by.
@@ -47,25 +54,29 @@ pub struct Report {
 struct Looking {
     form: Arc<Form>,
     tally: Arc<Tally>,
-    /// The files that were taken in before, by their SHA-256.
-    done: Arc<HashSet<BlobHash>>,
+    /// What became of files before.
+    before: Arc<Before>,
+    /// Whether those that were not read then are looked at again.
+    retry: bool,
     /// Salts for the files that are taken in.
     salts: Option<SaltMaker>,
 }
 
 /// How far a photograph got before anything is recorded.
 enum Looked {
-    Before,
+    /// Looked at in an earlier run, with the reason for which it is waiting since.
+    Before(Option<ReasonKind>),
     Queued(Box<Queued>),
     Read(Read),
 }
 
 impl Looking {
-    fn new(tally: Tally, done: HashSet<BlobHash>, salts: Option<SaltMaker>) -> Result<Looking> {
+    fn new(tally: Tally, before: Before, retry: bool, salts: Option<SaltMaker>) -> Result<Looking> {
         Ok(Looking {
             form: Arc::new(Form::of(tally.election())?.ok_or(Error::NoCodes)?),
             tally: Arc::new(tally),
-            done: Arc::new(done),
+            before: Arc::new(before),
+            retry,
             salts,
         })
     }
@@ -77,7 +88,9 @@ impl Looking {
     fn look(&self, file: &InputFile) -> (Looked, Duration) {
         let began = Instant::now();
         let looked = match Opened::open(file) {
-            Ok(opened) if self.done.contains(&opened.seen.sha256) => Looked::Before,
+            Ok(opened) if self.is_passed_over(&opened.seen.sha256) => {
+                Looked::Before(self.before.waits(&opened.seen.sha256))
+            }
             opened => opened
                 .and_then(Opened::decode)
                 .and_then(|decoded| decoded.find_code(&self.form))
@@ -85,6 +98,11 @@ impl Looking {
                 .map_or_else(Looked::Queued, Looked::Read),
         };
         (looked, began.elapsed())
+    }
+
+    /// Whether a file was looked at and is not to be again.
+    fn is_passed_over(&self, file: &BlobHash) -> bool {
+        self.before.is_settled(file) && !(self.retry && self.before.waits(file).is_some())
     }
 
     /// Why a person should look at a sheet that was read, by what it says.
@@ -110,34 +128,40 @@ pub async fn check(
     events: &dyn Events,
 ) -> Result<Vec<Photograph>> {
     let folded = folder.fold(events).await?;
-    let reading = Looking::new(folded.tally, HashSet::new(), None)?;
+    let reading = Looking::new(folded.tally, Before::default(), false, None)?;
     let look = |file: &InputFile| {
         let (reading, file) = (reading.clone(), file.clone());
         blocking(move || {
             let (looked, took) = reading.look(&file);
-            let fate = match looked {
+            let fates = match looked {
                 // Nothing was taken in before: none is passed over.
-                Looked::Before => return None,
-                Looked::Queued(queued) => Fate::Queued(queued),
-                Looked::Read(read) => Fate::Read {
-                    attention: reading.attention(&read.seen),
-                    seen: read.seen,
-                    capture: None,
-                },
+                Looked::Before(_) => Vec::new(),
+                Looked::Queued(queued) => vec![Fate::Queued(queued)],
+                Looked::Read(read) => {
+                    let mut more = read.more.then_some(Reason::SeveralCodes);
+                    let fate = |sheet: SheetSeen| Fate::Read {
+                        attention: reading.attention(&sheet).or_else(|| more.take()),
+                        seen: Box::new(sheet),
+                        capture: None,
+                    };
+                    read.sheets.into_iter().map(fate).collect()
+                }
             };
-            Some(Photograph {
+            let photograph = |fate| Photograph {
                 fate,
                 like: None,
                 took,
-            })
+            };
+            fates.into_iter().map(photograph).collect::<Vec<_>>()
         })
     };
-    let looked = in_order(files.iter().map(look)).await;
+    let looked = in_order(files.iter().map(look), None).await;
     Ok(looked.into_iter().flatten().collect())
 }
 
 /// Takes in photographs for an account, as readings of a stage where it has stages, written at `at`: what each says is signed and recorded, and its picture kept.
-/// `each` is told what became of each as soon as that is durable; those that were taken in before are skipped.
+/// `each` is told what became of each sheet as soon as that is durable. Those that were looked at before are skipped, with
+/// `retry` only those of which nothing is left to be read.
 ///
 /// # Errors
 /// Where a key, the log or a private file beside it cannot be read or written, or the election's definition does not
@@ -148,13 +172,14 @@ pub async fn take_in(
     folder: &ElectionFolder,
     files: &[InputFile],
     (account, stage): (&AccountId, Option<&StageId>),
+    retry: bool,
     at: &Hour,
     events: &dyn Events,
     each: &mut (dyn FnMut(&Photograph) + Send),
 ) -> Result<Report> {
     let (mut writer, folded) = accounts::writer(folder, &[(account, stage)], at, events).await?;
-    let done = journal::done(folder, account)?;
-    let reading = Looking::new(folded.tally, done, Some(SaltMaker::new()?))?;
+    let before = journal::before(folder, account)?;
+    let reading = Looking::new(folded.tally, before, retry, Some(SaltMaker::new()?))?;
     accounts::check(folder, &reading.tally, account, stage)?;
     let mut taking = TakingIn::new(folder, reading, (account, stage), at, events)?;
     let images: Vec<BlobHash> = taking.reading.tally.photographs().copied().collect();
@@ -168,31 +193,42 @@ pub async fn take_in(
         files: files.len() as u64,
         ..Report::default()
     };
-    let mut recorded = 0;
-    for (batch, at) in files.chunks(BATCH).zip((0u64..).step_by(BATCH)) {
+    let mut in_the_record = 0;
+    let mut at = 0;
+    while at < files.len() {
         let next = taking.signer.next_entry(&tally)?;
-        let looked = in_order(batch.iter().map(|file| taking.look_and_keep(file, &next))).await;
+        let batch = files[at..].iter().take(BATCH);
+        let until = Instant::now() + BATCH_TIME;
+        let looked = in_order(batch.map(|file| taking.look_and_keep(file, &next)), Some(until)).await;
         drop(next);
+        at += looked.len();
         for one in looked {
-            let photograph = match one? {
-                (Stage::Before, _) => {
-                    report.before += 1;
+            let photographs = match one? {
+                (Stage::Before(waiting), _) => {
+                    match waiting {
+                        None => report.before += 1,
+                        Some(reason) => *report.waiting.entry(reason).or_default() += 1,
+                    }
                     continue;
                 }
-                (Stage::Queued(queued), took) => taking.queued(queued, took)?,
-                (Stage::Kept(kept), took) => taking.kept(kept, took)?,
+                (Stage::Queued(queued), took) => vec![taking.queued(queued, took)?],
+                (Stage::Kept(kept, aside), took) => taking.kept(kept, aside, took)?,
             };
-            recorded += u64::from(photograph.capture().is_some());
-            match photograph.reason() {
-                None => report.read += 1,
-                Some(reason) => *report.queued.entry(reason.kind()).or_default() += 1,
+            report.read += u64::from(photographs.iter().all(|sheet| sheet.reason().is_none()));
+            for photograph in photographs {
+                let is_known = matches!(photograph.reason(), Some(Reason::Duplicate));
+                in_the_record += u64::from(photograph.capture().is_some() || is_known);
+                report.sheets += u64::from(photograph.capture().is_some());
+                if let Some(reason) = photograph.reason() {
+                    *report.queued.entry(reason.kind()).or_default() += 1;
+                }
+                taking.photographs.push(photograph);
             }
-            taking.photographs.push(photograph);
         }
         taking.append(&mut writer, each).await?;
-        progress.at(at + batch.len() as u64);
+        progress.at(at as u64);
     }
-    if let Some((source, refused)) = taking.refused.filter(|_| recorded + report.before == 0) {
+    if let Some((source, refused)) = taking.refused.filter(|_| in_the_record + report.before == 0) {
         return Err(Error::NoPhotographCounts {
             refused,
             source: Box::new(source),
@@ -203,9 +239,10 @@ pub async fn take_in(
 
 /// How far a photograph came that may be kept.
 enum Stage {
-    Before,
+    Before(Option<ReasonKind>),
     Queued(Box<Queued>),
-    Kept(Kept),
+    /// With the sheets of the picture that may not be recorded.
+    Kept(Kept, Vec<Queued>),
 }
 
 /// Turns what was read into signed entries.
@@ -244,7 +281,7 @@ impl<'a> TakingIn<'a> {
         let own = tally.account_number(account.as_str());
         let captures = tally.captures().iter().filter(|row| Some(row.account) == own);
         let captured: HashSet<BlobHash> = captures.map(|row| row.image).collect();
-        let is_kept = |name: &BlobHash| recorded.contains(name) || reading.done.contains(name);
+        let is_kept = |name: &BlobHash| recorded.contains(name) || reading.before.holds(name);
         let by_area = signer.is_limited_to_areas(tally);
         Ok(TakingIn {
             folder,
@@ -276,7 +313,7 @@ impl<'a> TakingIn<'a> {
             (looked, blob, took)
         };
         let (read, blob, took) = match blocking(look).await {
-            (Looked::Before, _, took) => return Ok((Stage::Before, took)),
+            (Looked::Before(waiting), _, took) => return Ok((Stage::Before(waiting), took)),
             (Looked::Queued(queued), _, took) => return Ok((Stage::Queued(queued), took)),
             (Looked::Read(read), None, took) => {
                 let blob = BlobHash::of(&read.clean);
@@ -284,51 +321,75 @@ impl<'a> TakingIn<'a> {
             }
             (Looked::Read(read), Some(blob), took) => (read, blob, took),
         };
-        let code = &read.seen.reading.station;
-        if let Err(wrong) = WrongCode::check(self.reading.tally.election(), code) {
-            return Ok((Stage::Queued(read.queued(Reason::WrongCode(wrong))), took));
-        }
-        for body in self.bodies(&read.seen, blob) {
-            let station = station(&read.seen);
-            let within = |area: &model::AreaCode| self.additions.is_within(&station, area);
-            match self.signer.check_within(next, &self.reading.tally, &body, within) {
-                Ok(()) => {}
-                Err(why) if why.is_general() => return Err(why.into()),
-                Err(why) => return Ok((Stage::Queued(read.queued(Reason::NotAllowed(why))), took)),
+        let (station, media) = (read.station(), &read.sheets[0]);
+        let refusal = |body: &Body, sheet: &SheetSeen| {
+            let own = self::station(sheet);
+            let within = |area: &model::AreaCode| self.additions.is_within(&own, area);
+            match self.signer.check_within(next, &self.reading.tally, body, within) {
+                Err(why) if why.is_general() => Err(Error::from(why)),
+                checked => Ok(checked.err()),
+            }
+        };
+        // A key for some areas may not write about a picture of no station; then about each sheet of its stations.
+        let whole = refusal(&self.capture(media, station.clone(), blob), media)?.is_none();
+        let mut kept = Kept {
+            sheets: Vec::new(),
+            station,
+            whole,
+            more: read.more,
+            blob,
+            fingerprint: read.fingerprint,
+        };
+        let mut aside = Vec::new();
+        for sheet in read.sheets {
+            let own = Some(sheet.reading.station.clone());
+            let capture = (!whole).then(|| self.capture(&sheet, own, blob));
+            let mut bodies = capture.into_iter().chain(self.reading(&sheet, blob));
+            let is_known = self.captured.contains(&blob) && self.is_read(&sheet, blob);
+            let reason = match WrongCode::check(self.reading.election(), &sheet.reading.station) {
+                _ if is_known => None,
+                Err(wrong) => Some(Reason::WrongCode(wrong)),
+                Ok(()) => bodies
+                    .find_map(|body| refusal(&body, &sheet).transpose())
+                    .transpose()?
+                    .map(Reason::NotAllowed),
+            };
+            match reason {
+                None => kept.sheets.push(sheet),
+                Some(reason) => aside.push(Queued::sheet(sheet, reason, kept.fingerprint.clone())),
             }
         }
-        let Read {
-            seen,
-            clean,
-            fingerprint,
-        } = read;
-        self.folder.put(clean.into()).await?;
-        let kept = Kept {
-            seen,
-            blob,
-            fingerprint,
-        };
-        Ok((Stage::Kept(kept), took))
+        if kept.sheets.is_empty() {
+            // Of a picture that is put aside whole, one line tells.
+            aside.truncate(1);
+            let queued = aside.pop().ok_or(Error::NoCodes)?;
+            return Ok((Stage::Queued(Box::new(queued)), took));
+        }
+        self.folder.put(read.clean.into()).await?;
+        Ok((Stage::Kept(kept, aside), took))
     }
 
-    /// The entries of a sheet: its capture and, where its code says figures, its reading.
-    fn bodies(&self, sheet: &SheetSeen, blob: BlobHash) -> impl Iterator<Item = Body> + use<> {
-        let election = self.reading.election().id.clone();
-        let read = &sheet.reading;
-        let capture = Body::Capture(Capture {
-            election: election.clone(),
+    /// The entry of a picture that shows this sheet, and others unless `station` is there.
+    fn capture(&self, sheet: &SheetSeen, station: Option<StationCode>, blob: BlobHash) -> Body {
+        Body::Capture(Capture {
+            election: self.reading.election().id.clone(),
             account: self.account.clone(),
-            station: Some(read.station.clone()),
-            contest: read.contest.clone(),
+            station,
+            contest: sheet.reading.contest.clone(),
             image: blob,
             media: sheet.media.to_owned(),
             redacted_from: sheet.redacted_from,
             original: sheet.original.as_ref().map(|original| original.commitment),
             at: self.at.clone(),
-        });
-        let reading = self.reading.form.has_figures().then(|| {
+        })
+    }
+
+    /// The entry of a sheet's reading, where its code says figures.
+    fn reading(&self, sheet: &SheetSeen, blob: BlobHash) -> Option<Body> {
+        let read = &sheet.reading;
+        self.reading.form.has_figures().then(|| {
             Body::Reading(Reading {
-                election,
+                election: self.reading.election().id.clone(),
                 account: self.account.clone(),
                 stage: self.stage.cloned(),
                 station: read.station.clone(),
@@ -342,8 +403,7 @@ impl<'a> TakingIn<'a> {
                 corrects: None,
                 at: self.at.clone(),
             })
-        });
-        [Some(capture), reading].into_iter().flatten()
+        })
     }
 
     /// Puts aside a photograph that was not read, or that the key may not record.
@@ -367,53 +427,110 @@ impl<'a> TakingIn<'a> {
         })
     }
 
-    /// Signs what a stored picture says, unless the same picture was taken in before.
-    fn kept(&mut self, kept: Kept, took: Duration) -> Result<Photograph> {
+    /// Signs what a stored picture says, unless the same picture was taken in before; of one that was, what was not read
+    /// then. `aside` are its sheets that may not be recorded.
+    fn kept(&mut self, mut kept: Kept, aside: Vec<Queued>, took: Duration) -> Result<Vec<Photograph>> {
         let (blob, candidate) = (kept.blob, Candidate::kept(&kept));
-        let found = match self.captured.contains(&blob) {
+        let is_captured = self.captured.contains(&blob);
+        let found = match is_captured {
             true => Some(Like::Photograph(blob)),
             false => self.fingerprints.like(&candidate, &self.captured)?,
         };
-        let mut like = None;
+        let (mut like, mut known) = (None, Vec::new());
         match found {
             Some(Like::Photograph(other)) => {
+                let is_new = |sheet: &SheetSeen| is_captured && !self.is_read(sheet, blob);
+                let (new, before): (Vec<_>, Vec<_>) = kept.sheets.into_iter().partition(is_new);
+                (kept.sheets, known) = (new, before);
                 if !self.recorded.contains(&blob) {
                     self.forget(blob)?;
                 }
-                return Ok(Photograph {
-                    fate: Fate::Queued(kept.queued(Reason::Duplicate)),
-                    like: Some(other),
-                    took,
-                });
+                like = Some(other);
             }
             Some(Like::Sheet(other)) => like = Some(other),
             None => {}
         }
-        if !self.recorded.contains(&blob) {
-            self.fingerprints.add(&candidate)?;
+        if !is_captured && !kept.sheets.is_empty() {
+            if !self.recorded.contains(&blob) {
+                self.fingerprints.add(&Candidate::kept(&kept))?;
+            }
+            self.captured.insert(blob);
+            self.recorded.insert(blob);
         }
-        self.captured.insert(blob);
-        self.recorded.insert(blob);
-        let seen = kept.seen;
-        let known = self.additions.may_hold(&seen.reading.station);
-        self.additions.name(station(&seen));
-        for body in self.bodies(&seen, blob) {
-            let entry = self.signer.sign(&body, || seen.code.picture.file.name.clone())?;
-            self.entries.push(entry);
+        let fingerprint = kept.fingerprint;
+        let mut more = kept.more.then_some(Reason::SeveralCodes);
+        let mut fates: Vec<(Fate, Option<BlobHash>)> = Vec::new();
+        for sheet in known {
+            let reason = more.take().unwrap_or(Reason::Duplicate);
+            let queued = Queued::sheet(sheet, reason, fingerprint.clone());
+            fates.push((Fate::Queued(Box::new(queued)), like));
         }
-        let mut attention = self.reading.attention(&seen);
-        if attention.is_none() && !known {
-            attention = Some(Reason::UnknownStation);
-        }
-        Ok(Photograph {
-            fate: Fate::Read {
-                seen,
+        let like = like.filter(|like| *like != blob);
+        // The stations that the captures of the picture say; one of no station may show any sheet.
+        let mut captures: Vec<Option<StationCode>> =
+            self.captures_of(&blob).map(|row| row.station.clone()).collect();
+        let of_all = kept.station.filter(|_| captures.is_empty());
+        for sheet in kept.sheets {
+            let own = &sheet.reading.station;
+            let name = || sheet.code.picture.file.name.clone();
+            if !captures.iter().any(|of| of.as_ref().is_none_or(|of| of == own)) {
+                let of = if kept.whole {
+                    of_all.clone()
+                } else {
+                    Some(own.clone())
+                };
+                let capture = self.capture(&sheet, of.clone(), blob);
+                self.entries.push(self.signer.sign(&capture, name)?);
+                captures.push(of);
+            }
+            if let Some(reading) = self.reading(&sheet, blob) {
+                self.entries.push(self.signer.sign(&reading, name)?);
+            }
+            let is_listed = self.additions.may_hold(own);
+            self.additions.name(station(&sheet));
+            let unknown = || (!is_listed).then_some(Reason::UnknownStation);
+            let attention = self.reading.attention(&sheet).or_else(unknown);
+            let fate = Fate::Read {
+                seen: Box::new(sheet),
                 capture: Some(blob),
-                attention,
-            },
-            like,
-            took,
-        })
+                attention: attention.or_else(|| more.take()),
+            };
+            fates.push((fate, like));
+        }
+        for queued in aside {
+            if let Reason::NotAllowed(why) = &queued.reason {
+                self.refused.get_or_insert_with(|| (why.clone(), 0)).1 += 1;
+            }
+            fates.push((Fate::Queued(Box::new(queued)), like));
+        }
+        let photograph = |(fate, like)| Photograph { fate, like, took };
+        Ok(fates.into_iter().map(photograph).collect())
+    }
+
+    /// The captures of a picture that the record had of this account before this run.
+    fn captures_of(&self, blob: &BlobHash) -> impl Iterator<Item = &CaptureRow> {
+        let tally = &self.reading.tally;
+        let own = tally.account_number(self.account.as_str());
+        let is_of_it = move |row: &&CaptureRow| row.image == *blob && Some(row.account) == own;
+        tally.captures().iter().filter(is_of_it)
+    }
+
+    /// Whether a sheet of a picture that was captured was read from it for this account, or there is nothing to be read.
+    fn is_read(&self, sheet: &SheetSeen, blob: BlobHash) -> bool {
+        // What was taken in in this run was read whole.
+        if !self.reading.form.has_figures() || self.captures_of(&blob).next().is_none() {
+            return true;
+        }
+        let (tally, read) = (&self.reading.tally, &sheet.reading);
+        let own = tally.account_number(self.account.as_str());
+        let readings = tally.readings();
+        let is_of_it = |number| {
+            Some(readings.row(number).account) == own && readings.documents(number).any(|of| *of == blob)
+        };
+        let contest = tally.contest_number(read.contest.as_str());
+        let station = tally.stations().number(read.station.as_str());
+        let place = contest.zip(station);
+        place.is_some_and(|(contest, station)| readings.of_station(contest, station).any(is_of_it))
     }
 
     /// Removes a stored picture that no entry is to name.

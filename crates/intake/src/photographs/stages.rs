@@ -6,13 +6,13 @@
 use super::input_files::{InputFile, OpenError};
 use super::originals::{Original, SaltMaker};
 use super::reason::Reason;
-use model::{CodeKind, Election};
+use model::{CodeKind, Election, StationCode};
 use publication::media;
 use record::BlobHash;
 use sheet::clean::clean;
 use sheet::decode::{Limits, decode};
 use sheet::fingerprint::Fingerprint;
-use sheet::qr::{Code, Found, find};
+use sheet::qr::{Code, Found, find_all};
 use sheet::redact::redact;
 use sheet::{CodeReading, Form, Grey, ImageError};
 
@@ -39,6 +39,11 @@ pub enum CoverError {
     /// The covered picture says something else, or nothing.
     #[error("covered so, its code cannot be read any more")]
     Unreadable,
+    /// Where the other sheet's parts are is not known.
+    #[error(
+        "the code of another sheet in it cannot be read, by which that would be covered: photograph each alone"
+    )]
+    AnotherSheet,
 }
 
 /// A file that was opened.
@@ -182,28 +187,39 @@ pub(crate) struct Decoded {
     grey: Grey,
 }
 
-/// Third stage: a picture with a code that says what the form's do.
+/// Third stage: a picture with codes that say what the form's do.
 pub(crate) struct Coded {
-    seen: CodeSeen,
-    payload: Vec<u8>,
+    /// At least one, each with its text.
+    codes: Vec<(CodeSeen, Vec<u8>)>,
+    /// Whether there is another code that cannot be read.
+    more: bool,
     bytes: Vec<u8>,
     /// None where only what is left of the covered picture may be looked at.
     fingerprint: Option<Fingerprint>,
 }
 
-/// Fourth stage: a sheet that was read, with what is to be kept of its picture.
+/// Fourth stage: sheets that were read, with what is to be kept of their picture.
 pub(crate) struct Read {
-    pub(crate) seen: Box<SheetSeen>,
+    /// At least one.
+    pub(crate) sheets: Vec<SheetSeen>,
+    /// Whether there is another code that cannot be read.
+    pub(crate) more: bool,
     /// The picture without metadata and what is covered.
     pub(crate) clean: Vec<u8>,
     pub(crate) fingerprint: Option<Fingerprint>,
 }
 
-/// Last stage: a sheet whose picture is stored. Until an entry names it, that is part of no record.
+/// Last stage: sheets whose picture is stored. Until an entry names it, that is part of no record.
 #[derive(Debug)]
 pub struct Kept {
-    /// What was seen.
-    pub seen: Box<SheetSeen>,
+    /// The sheets of the picture, at least one.
+    pub sheets: Vec<SheetSeen>,
+    /// The station, where they are of one alone.
+    pub(crate) station: Option<StationCode>,
+    /// Whether one entry tells of the picture, not one for each sheet.
+    pub(crate) whole: bool,
+    /// Whether there is another code that cannot be read.
+    pub(crate) more: bool,
     /// The stored picture.
     pub blob: BlobHash,
     pub(crate) fingerprint: Option<Fingerprint>,
@@ -248,57 +264,107 @@ impl Opened {
     }
 }
 
-/// A code that was found, and whether it says what the form's codes do.
-struct FoundCode {
-    payload: Vec<u8>,
-    qr: Option<Code>,
+/// The codes of a picture that say what the form's do, or else one that says something else.
+struct FoundCodes {
+    /// Each with its text, at least one.
+    codes: Vec<(Option<Code>, Vec<u8>)>,
     wanted: bool,
+    /// Whether there is another code that cannot be read.
+    more: bool,
 }
 
-/// Looks for the form's code.
-fn code_of(grey: &Grey, form: &Form) -> Result<FoundCode, Reason> {
-    let (code, wanted) = match form.kind() {
-        CodeKind::Qr => match find(grey, form) {
-            Found::Wanted(code) if form.redact().is_empty() => (code, true),
-            Found::Wanted(code) => (code.settled(grey), true),
-            Found::Other(code) => (code, false),
+/// Looks for the form's codes.
+fn codes_of(grey: &Grey, form: &Form) -> Result<FoundCodes, Reason> {
+    if form.kind() != CodeKind::Qr {
+        return barcodes_of(grey, form);
+    }
+    let mut found = FoundCodes {
+        codes: Vec::new(),
+        wanted: true,
+        more: false,
+    };
+    for one in find_all(grey, form) {
+        match one {
+            Found::Wanted(code) if form.redact().is_empty() => {
+                found.codes.push((Some(code.clone()), code.payload));
+            }
+            Found::Wanted(code) => {
+                let code = code.settled(grey);
+                found.codes.push((Some(code.clone()), code.payload));
+            }
+            Found::Other(code) => {
+                found.wanted = false;
+                found.codes.push((Some(code.clone()), code.payload));
+            }
+            _ if !found.codes.is_empty() => found.more = true,
+            Found::Incomplete { of, missing } => return Err(Reason::PartsMissing { of, missing }),
             Found::Damaged(_) => return Err(Reason::Damaged),
             Found::Nothing => return Err(Reason::NoCode),
-        },
-        kind => {
-            let payload = sheet::barcode::find(grey, kind).ok_or(Reason::NoCode)?;
-            let wanted = form.read(&payload).is_some();
-            return Ok(FoundCode {
-                payload,
-                qr: None,
-                wanted,
-            });
         }
+    }
+    Ok(found)
+}
+
+/// The same for codes of another kind.
+fn barcodes_of(grey: &Grey, form: &Form) -> Result<FoundCodes, Reason> {
+    let texts = sheet::barcode::find_all(grey, form.kind());
+    let (wanted, other): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| form.read(text).is_some());
+    let is_wanted = !wanted.is_empty();
+    let texts = if is_wanted {
+        wanted
+    } else {
+        other.into_iter().take(1).collect()
     };
-    Ok(FoundCode {
-        payload: code.payload.clone(),
-        qr: Some(code),
-        wanted,
+    if texts.is_empty() {
+        return Err(Reason::NoCode);
+    }
+    Ok(FoundCodes {
+        codes: texts.into_iter().map(|text| (None, text)).collect(),
+        wanted: is_wanted,
+        more: false,
     })
+}
+
+/// What a picture is known again by besides its looks: the SHA-256 of its codes' texts, in their order.
+pub(super) fn hash_of_texts<'t>(texts: impl Iterator<Item = &'t [u8]>) -> BlobHash {
+    let mut texts: Vec<&[u8]> = texts.collect();
+    texts.sort_unstable();
+    BlobHash::of(&texts.join(&b'\n'))
+}
+
+/// The same of a picture, with the corners of its first code; none where no code is the form's.
+pub(super) fn look_again(grey: &Grey, form: &Form) -> Option<(BlobHash, Option<[[f32; 2]; 4]>)> {
+    let found = codes_of(grey, form).ok().filter(|found| found.wanted)?;
+    let corners = found.codes[0].0.as_ref().map(|code| code.corners);
+    Some((
+        hash_of_texts(found.codes.iter().map(|(_, text)| &text[..])),
+        corners,
+    ))
 }
 
 impl Decoded {
     pub(crate) fn find_code(self, form: &Form) -> Result<Coded, Box<Queued>> {
         let Decoded { seen, bytes, grey } = self;
         let print = |code: Option<&Code>| Fingerprint::new(&grey, code.map(|code| code.corners));
-        let FoundCode { payload, qr, wanted } = match code_of(&grey, form) {
+        let found = match codes_of(&grey, form) {
             Ok(found) => found,
             Err(reason) => return Err(Queued::new(Seen::Picture(seen), reason, print(None))),
         };
         // Of a picture that is covered, only what is left is looked at again.
-        let covered = wanted && qr.is_some() && !form.redact().is_empty();
-        let fingerprint = if covered { None } else { print(qr.as_ref()) };
-        let seen = CodeSeen {
-            picture: seen,
-            qr,
-            payload: String::from_utf8_lossy(&payload).into_owned(),
+        let first = found.codes[0].0.as_ref();
+        let covered = found.wanted && first.is_some() && !form.redact().is_empty();
+        let fingerprint = if covered { None } else { print(first) };
+        let code = |(qr, payload): (Option<Code>, Vec<u8>)| {
+            let seen = CodeSeen {
+                picture: seen.clone(),
+                qr,
+                payload: String::from_utf8_lossy(&payload).into_owned(),
+            };
+            (seen, payload)
         };
-        if !wanted {
+        let mut codes: Vec<_> = found.codes.into_iter().map(code).collect();
+        if !found.wanted {
+            let (seen, _) = codes.swap_remove(0);
             return Err(Queued::new(
                 Seen::Code(Box::new(seen)),
                 Reason::OtherCode,
@@ -306,8 +372,8 @@ impl Decoded {
             ));
         }
         Ok(Coded {
-            seen,
-            payload,
+            codes,
+            more: found.more,
             bytes,
             fingerprint,
         })
@@ -315,7 +381,7 @@ impl Decoded {
 }
 
 impl Coded {
-    /// Reads the sheet's code. `salts` are there where the photograph is taken in, and not only looked at.
+    /// Reads the sheets' codes. `salts` are there where the photograph is taken in, and not only looked at.
     pub(crate) fn read(
         self,
         form: &Form,
@@ -323,82 +389,98 @@ impl Coded {
         salts: Option<&SaltMaker>,
     ) -> Result<Read, Box<Queued>> {
         let Coded {
-            seen,
-            payload,
+            codes,
+            more,
             bytes,
             mut fingerprint,
         } = self;
-        let cleaned = match form.read(&payload) {
+        let first = || Seen::Code(Box::new(codes[0].0.clone()));
+        let readings: Option<Vec<CodeReading>> =
+            codes.iter().map(|(_, payload)| form.read(payload)).collect();
+        let cleaned = match readings {
             None => Err(PictureError::Code),
-            Some(reading) => clean(&bytes).map(|kept| (reading, kept)).map_err(Into::into),
+            Some(readings) => clean(&bytes).map(|kept| (readings, kept)).map_err(Into::into),
         };
-        let original = salts.map(|salts| salts.commit(seen.picture.file.sha256, &bytes));
+        let original = salts.map(|salts| salts.commit(codes[0].0.picture.file.sha256, &bytes));
         drop(bytes);
-        let (reading, mut kept) = match cleaned {
+        let (readings, mut kept) = match cleaned {
             Ok(cleaned) => cleaned,
-            Err(error) => {
-                let reason = Reason::NotAPicture(error);
-                return Err(Queued::new(Seen::Code(Box::new(seen)), reason, fingerprint));
-            }
+            Err(error) => return Err(Queued::new(first(), Reason::NotAPicture(error), fingerprint)),
         };
         let mut redacted_from = None;
-        if let Some(code) = seen.qr.as_ref().filter(|_| !form.redact().is_empty()) {
-            match covered(&kept, code, form) {
+        if form.kind() == CodeKind::Qr && !form.redact().is_empty() {
+            let qr: Vec<Code> = codes.iter().filter_map(|(seen, _)| seen.qr.clone()).collect();
+            let covered = match more {
+                true => Err(CoverError::AnotherSheet),
+                false => covered(&kept, &qr, form),
+            };
+            match covered {
                 Ok((covered, print)) => {
                     redacted_from = Some(BlobHash::of(&kept));
                     (kept, fingerprint) = (covered, print);
                 }
-                Err(error) => {
-                    let reason = Reason::NotCovered(error);
-                    return Err(Queued::new(Seen::Code(Box::new(seen)), reason, fingerprint));
-                }
+                Err(error) => return Err(Queued::new(first(), Reason::NotCovered(error), fingerprint)),
             }
         }
-        let mut broken = Vec::new();
-        if let Some(contest) = election.contest(reading.contest.as_str()) {
-            let all = model::rules::check(&reading.counts, contest, election);
-            let errors = all.iter().filter(|broken| broken.severity.is_error());
-            broken = errors.map(|broken| broken.rule.words()).collect();
-        }
-        let seen = SheetSeen {
-            code: seen,
-            reading,
-            broken,
-            redacted_from,
-            original,
-            media: media::by_bytes(&kept),
+        let media = media::by_bytes(&kept);
+        let sheet = |((code, _), reading): ((CodeSeen, Vec<u8>), CodeReading)| {
+            let mut broken = Vec::new();
+            if let Some(contest) = election.contest(reading.contest.as_str()) {
+                let all = model::rules::check(&reading.counts, contest, election);
+                let errors = all.iter().filter(|broken| broken.severity.is_error());
+                broken = errors.map(|broken| broken.rule.words()).collect();
+            }
+            SheetSeen {
+                code,
+                reading,
+                broken,
+                redacted_from,
+                original: original.clone(),
+                media,
+            }
         };
         Ok(Read {
-            seen: Box::new(seen),
+            sheets: codes.into_iter().zip(readings).map(sheet).collect(),
+            more,
             clean: kept,
             fingerprint,
         })
     }
 }
 
-/// Covers parts of a cleaned picture; gives it with its fingerprint. Its code must say the same afterwards.
-fn covered(clean: &[u8], code: &Code, form: &Form) -> Result<(Vec<u8>, Option<Fingerprint>), CoverError> {
+/// Covers parts of a cleaned picture beside each of its codes; gives it with its fingerprint. Its codes must say the same
+/// afterwards, and there must be no others.
+fn covered(clean: &[u8], codes: &[Code], form: &Form) -> Result<(Vec<u8>, Option<Fingerprint>), CoverError> {
     let limits = Limits::default();
-    let covered = redact(clean, code, form.redact(), &limits)?;
+    let covered = redact(clean, codes, form.redact(), &limits)?;
     let grey = decode(&covered, &limits)?;
-    match find(&grey, form) {
-        Found::Wanted(again) if again.payload == code.payload => {
-            Ok((covered, Fingerprint::new(&grey, Some(again.corners))))
-        }
-        _ => Err(CoverError::Unreadable),
+    let found = find_all(&grey, form);
+    let is_same = |(found, before): (&Found, &Code)| matches!(found, Found::Wanted(code) if code.payload == before.payload);
+    let [Found::Wanted(again), ..] = &found[..] else {
+        return Err(CoverError::Unreadable);
+    };
+    if found.len() != codes.len() || !found.iter().zip(codes).all(is_same) {
+        return Err(CoverError::Unreadable);
     }
+    Ok((covered, Fingerprint::new(&grey, Some(again.corners))))
 }
 
 impl Read {
-    /// The sheet without its picture, where that is not to be kept.
-    pub(crate) fn queued(self, reason: Reason) -> Box<Queued> {
-        Queued::new(Seen::Sheet(self.seen), reason, self.fingerprint)
+    /// The station, where all sheets of the picture are of one.
+    pub(crate) fn station(&self) -> Option<StationCode> {
+        let first = &self.sheets[0].reading.station;
+        let is_of_one = self.sheets.iter().all(|sheet| sheet.reading.station == *first);
+        is_of_one.then(|| first.clone())
     }
 }
 
-impl Kept {
-    /// The sheet without its picture, where no entry is to name that.
-    pub(crate) fn queued(self, reason: Reason) -> Box<Queued> {
-        Queued::new(Seen::Sheet(self.seen), reason, self.fingerprint)
+impl Queued {
+    /// A sheet that was read and is put aside for this reason.
+    pub(crate) fn sheet(sheet: SheetSeen, reason: Reason, fingerprint: Option<Fingerprint>) -> Queued {
+        Queued {
+            seen: Seen::Sheet(Box::new(sheet)),
+            reason,
+            fingerprint,
+        }
     }
 }

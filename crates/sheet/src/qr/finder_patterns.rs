@@ -24,8 +24,36 @@ pub(crate) struct Triple {
     pub(crate) right: Finder,
     /// The lower left one.
     pub(crate) below: Finder,
+    /// The position of the fourth corner's would-be pattern.
+    pub(crate) fourth: [f32; 2],
+    /// The distance between the centres of neighbouring patterns, in modules.
+    pub(crate) modules: f32,
     /// How far it is from the geometry of three patterns of one code; smaller fits better.
     pub(crate) misfit: f32,
+    /// How well the patterns agree with the picture: 1 where every sample point does, 0 where half of them do.
+    pub(crate) agreement: f32,
+}
+
+impl Triple {
+    /// A triple of patterns seen from the front, where the four corners are those of a parallelogram.
+    pub(super) fn of(corner: Finder, right: Finder, below: Finder) -> Triple {
+        let length = |to: Finder| (to.x - corner.x).hypot(to.y - corner.y);
+        let module = (corner.module + right.module + below.module) / 3.0;
+        Triple {
+            corner,
+            right,
+            below,
+            fourth: [right.x + below.x - corner.x, right.y + below.y - corner.y],
+            modules: (length(right) + length(below)) / 2.0 / module,
+            misfit: 0.0,
+            agreement: 0.0,
+        }
+    }
+
+    /// Its three patterns.
+    pub(super) fn patterns(&self) -> [Finder; 3] {
+        [self.corner, self.right, self.below]
+    }
 }
 
 /// A code's axes: one module to the right and one downwards, in pixels.
@@ -130,8 +158,8 @@ impl<'a> Binary<'a> {
         let modules = (across.0.hypot(across.1) + down.0.hypot(down.1)) / 2.0;
         // Rows and columns cross a rotated pattern at an angle.
         let slant = across.0.abs().max(across.1.abs()) / across.0.hypot(across.1);
-        let patterns = [triple.corner, triple.right, triple.below];
-        let sum: f32 = patterns
+        let sum: f32 = triple
+            .patterns()
             .iter()
             .map(|finder| {
                 let part = slant * finder.module / modules;
@@ -142,7 +170,7 @@ impl<'a> Binary<'a> {
     }
 
     /// How well a pattern agrees at its best rotation.
-    fn turned_agreement(&self, finder: &Finder) -> f32 {
+    pub(super) fn turned_agreement(&self, finder: &Finder) -> f32 {
         let turns = (0..TURNS).map(|n| n as f32 / TURNS as f32 * std::f32::consts::FRAC_PI_2);
         let agreements = turns.map(|turn| {
             let (sin, cos) = turn.sin_cos();
@@ -157,21 +185,30 @@ impl<'a> Binary<'a> {
 
     /// How well a finder pattern agrees: 1 where every sample point does, 0 where half of them do.
     fn pattern(&self, finder: &Finder, axes: Axes) -> f32 {
+        self.sampled(|i, j| moved((finder.x, finder.y), axes, i, j))
+    }
+
+    /// The same where this gives the pixel of each point, in modules from the pattern's centre.
+    pub(super) fn sampled(&self, place: impl Fn(f32, f32) -> (f32, f32)) -> f32 {
         let sum: i32 = PATTERN
             .iter()
             .map(|&(i, j, dark)| {
-                let (x, y) = moved((finder.x, finder.y), axes, i, j);
-                let inside =
-                    x >= 0.0 && y >= 0.0 && x < self.grey.width() as f32 && y < self.grey.height() as f32;
-                let seen = inside && self.dark(x as usize, y as usize);
-                if seen == dark { 1 } else { -1 }
+                let (x, y) = place(i, j);
+                if self.is_dark(x, y) == dark { 1 } else { -1 }
             })
             .sum();
         sum as f32 / PATTERN.len() as f32
     }
 
-    /// The candidates that rows and columns agree on, those seen most often first.
-    pub(crate) fn finders(&self, most: usize) -> Vec<Finder> {
+    /// Whether a point is in the picture, and dark.
+    pub(super) fn is_dark(&self, x: f32, y: f32) -> bool {
+        let (width, height) = (self.grey.width() as f32, self.grey.height() as f32);
+        x >= 0.0 && y >= 0.0 && x < width && y < height && self.dark(x as usize, y as usize)
+    }
+
+    /// The candidates that rows and columns agree on, in no order, at most [`MAX_FOUND`]; none is so many times as wide as
+    /// high or as high as wide.
+    pub(crate) fn candidates(&self, aspect: f32) -> Vec<Finder> {
         let mut found: Vec<Finder> = Vec::new();
         let mut left = MAX_CHECKED;
         let mut runs: Vec<u32> = Vec::with_capacity(self.grey.width());
@@ -186,29 +223,21 @@ impl<'a> Binary<'a> {
                     if left > 0 && ratio(five) {
                         left -= 1;
                         let centre = (start + five[0] + five[1]) as f32 + five[2] as f32 / 2.0;
-                        self.check(centre, y, five, &mut found);
+                        self.check(centre, y, five, aspect, &mut found);
                     }
                 }
                 start += runs[at];
             }
         }
-        if found.len() > most {
-            // Hatching and writing are seen often, too.
-            let mut weighed: Vec<(f32, Finder)> = found
-                .into_iter()
-                .map(|finder| {
-                    (
-                        self.turned_agreement(&finder) + 0.05 * finder.seen.min(8) as f32,
-                        finder,
-                    )
-                })
-                .collect();
-            weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
-            weighed.truncate(most);
-            found = weighed.into_iter().map(|(_, finder)| finder).collect();
-        }
-        found.sort_by_key(|finder| std::cmp::Reverse(finder.seen));
         found
+    }
+
+    /// The best of the candidates for patterns seen from the front, those seen most often first.
+    pub(crate) fn finders(&self, candidates: &[Finder], most: usize) -> Vec<Finder> {
+        // Hatching and writing are seen often, too.
+        let mut best = best_of(candidates, most, |finder| self.turned_agreement(finder));
+        best.sort_by_key(|finder| std::cmp::Reverse(finder.seen));
+        best
     }
 
     fn runs(&self, y: usize, runs: &mut Vec<u32>) {
@@ -229,7 +258,7 @@ impl<'a> Binary<'a> {
     }
 
     /// Checks a row's pattern along the column and the row again, and adds it to the candidates.
-    fn check(&self, x: f32, y: usize, across: &[u32; 5], found: &mut Vec<Finder>) {
+    fn check(&self, x: f32, y: usize, across: &[u32; 5], aspect: f32, found: &mut Vec<Finder>) {
         let width: u32 = across.iter().sum();
         let module = width as f32 / 7.0;
         if let Some(known) = found.iter_mut().rev().take(200).find(|known| {
@@ -247,8 +276,9 @@ impl<'a> Binary<'a> {
         let Some((x, again)) = self.cross(y as usize, x as usize, width, true) else {
             return;
         };
-        let modules = (height + again) as f32 / 14.0;
-        if height * 2 > again * 5 || again * 2 > height * 5 {
+        let (height, again) = (height as f32, again as f32);
+        let modules = (height + again) / 14.0;
+        if height > aspect * again || again > aspect * height {
             return;
         }
         let near =
@@ -326,8 +356,22 @@ impl<'a> Binary<'a> {
     }
 }
 
+/// The best of some candidates by what is given for each, and by how often they were seen.
+pub(super) fn best_of(candidates: &[Finder], most: usize, worth: impl Fn(&Finder) -> f32) -> Vec<Finder> {
+    if candidates.len() <= most {
+        return candidates.to_vec();
+    }
+    let mut weighed: Vec<(f32, Finder)> = candidates
+        .iter()
+        .map(|finder| (worth(finder) + 0.05 * finder.seen.min(8) as f32, *finder))
+        .collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    weighed.truncate(most);
+    weighed.into_iter().map(|(_, finder)| finder).collect()
+}
+
 /// Whether runs are in the ratio 1:1:3:1:1, about.
-fn ratio(runs: &[u32; 5]) -> bool {
+pub(super) fn ratio(runs: &[u32; 5]) -> bool {
     let sum: u32 = runs.iter().sum();
     if sum < 7 || runs.contains(&0) {
         return false;
@@ -361,12 +405,21 @@ pub(crate) fn triples(binary: &Binary<'_>, finders: &[Finder], most: usize) -> V
             }
         }
     }
+    likeliest(triples, most, |triple| binary.agreement(triple))
+}
+
+/// The likeliest of some triples, after a look at their patterns in the picture.
+pub(super) fn likeliest(
+    mut triples: Vec<Triple>,
+    most: usize,
+    agreement: impl Fn(&Triple) -> f32,
+) -> Vec<Triple> {
     triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
     triples.truncate(MORE * most);
     triples.retain_mut(|triple| {
-        let agreement = binary.agreement(triple);
-        triple.misfit -= 2.0 * agreement;
-        agreement > LEAST
+        triple.agreement = agreement(triple);
+        triple.misfit -= 2.0 * triple.agreement;
+        triple.agreement > LEAST
     });
     triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
     triples.truncate(most);
@@ -396,12 +449,14 @@ fn triple(corner: Finder, p: Finder, q: Finder) -> Option<Triple> {
     let spread = [corner.module, p.module, q.module].map(|m| (m / module).ln().abs());
     let seen = corner.seen.min(p.seen).min(q.seen).min(8) as f32;
     let misfit = cosine.abs() + legs + spread.iter().sum::<f32>() - 0.08 * seen;
-    let turn = px * qy - py * qx;
-    let (right, below) = if turn > 0.0 { (p, q) } else { (q, p) };
+    let (right, below) = if turns_right(corner, p, q) { (p, q) } else { (q, p) };
     Some(Triple {
-        corner,
-        right,
-        below,
         misfit,
+        ..Triple::of(corner, right, below)
     })
+}
+
+/// Whether `p`, `q` go round the corner as the upper right and the lower left do.
+pub(super) fn turns_right(corner: Finder, p: Finder, q: Finder) -> bool {
+    (p.x - corner.x) * (q.y - corner.y) - (p.y - corner.y) * (q.x - corner.x) > 0.0
 }

@@ -148,8 +148,10 @@ impl<'g> Template<'g> {
             return None;
         }
         (place.x, place.y) = (x, y);
-        triple.misfit = -agreement;
-        Some(triple)
+        Some(Triple {
+            misfit: -agreement,
+            ..Triple::of(triple.corner, triple.right, triple.below)
+        })
     }
 }
 
@@ -190,21 +192,15 @@ fn from_pair(template: &Template<'_>, a: Finder, b: Finder) -> Vec<Triple> {
         module,
         seen: 1,
     };
-    let triple = |corner: Finder, right: Finder, below: Finder| Triple {
-        corner,
-        right,
-        below,
-        misfit: 0.0,
-    };
     // The two are adjacent, with the third on either side and either one at the corner; or they are diagonal.
     let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
     let ways = [
-        (triple(a, b, at(a.x - dy, a.y + dx)), 2),
-        (triple(b, a, at(b.x + dy, b.y - dx)), 2),
-        (triple(a, at(a.x + dy, a.y - dx), b), 1),
-        (triple(b, at(b.x - dy, b.y + dx), a), 1),
-        (triple(at(middle.0 - dy / 2.0, middle.1 + dx / 2.0), b, a), 0),
-        (triple(at(middle.0 + dy / 2.0, middle.1 - dx / 2.0), a, b), 0),
+        (Triple::of(a, b, at(a.x - dy, a.y + dx)), 2),
+        (Triple::of(b, a, at(b.x + dy, b.y - dx)), 2),
+        (Triple::of(a, at(a.x + dy, a.y - dx), b), 1),
+        (Triple::of(b, at(b.x - dy, b.y + dx), a), 1),
+        (Triple::of(at(middle.0 - dy / 2.0, middle.1 + dx / 2.0), b, a), 0),
+        (Triple::of(at(middle.0 + dy / 2.0, middle.1 - dx / 2.0), a, b), 0),
     ];
     ways.into_iter()
         .filter_map(|(triple, missing)| template.locate_missing(triple, missing))

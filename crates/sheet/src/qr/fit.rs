@@ -35,9 +35,8 @@ pub(crate) fn fits_of<'g>(grey: &'g Grey, triple: &Triple) -> Vec<Fit<'g>> {
     let module = (c.module + r.module + b.module) / 3.0;
     let across = (r.x - c.x).hypot(r.y - c.y);
     let down = (b.x - c.x).hypot(b.y - c.y);
-    let modules = (across + down) / 2.0 / module + 7.0;
-    let guess = ((modules - 17.0) / 4.0).round() as i32;
-    let fourth = [r.x + b.x - c.x, r.y + b.y - c.y];
+    let guess = ((triple.modules + 7.0 - 17.0) / 4.0).round() as i32;
+    let fourth = triple.fourth;
     let points = [[c.x, c.y], [r.x, r.y], [b.x, b.y], fourth];
     let margin = 0.25 * (across + down) / 2.0 + 4.0 * module;
     let around = bounds(points, margin);

@@ -2,16 +2,68 @@
 
 /// Prior knowledge of a code's text.
 pub(crate) trait Prior: Sync {
-    /// Updates the bits' log-likelihoods with the prior. `bits` are log-likelihood ratios up to a common factor:
-    /// positive for a one, larger for more confidence. `text` gives the index in `bits` of each bit of the text.
-    fn apply(&self, version: u8, text: &[usize], bits: &mut [f32]);
+    /// Whether there is any, so that it matters how the text starts.
+    fn is_known(&self) -> bool;
+    /// Updates the bits' log-likelihoods with the prior, for a text that starts so. `bits` are log-likelihood ratios up
+    /// to a common factor: positive for a one, larger for more confidence. `text` gives the index in `bits` of each bit
+    /// of the text.
+    fn apply(&self, version: u8, start: Start, text: &[usize], bits: &mut [f32]);
 }
+
+/// What stands before the one byte segment that a prior knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Nothing.
+    Plain,
+    /// The ECI header for UTF-8 (assignment number 26), which many writers of codes put there.
+    Utf8,
+}
+
+impl Start {
+    /// The likelier first.
+    pub(crate) const ALL: [Start; 2] = [Start::Plain, Start::Utf8];
+
+    /// Its bits.
+    fn bits(self) -> &'static [bool] {
+        const ECI: [bool; 12] = {
+            let bits = 0b0111_0001_1010u16;
+            let mut all = [false; 12];
+            let mut at = 0;
+            while at < 12 {
+                all[at] = bits >> (11 - at) & 1 == 1;
+                at += 1;
+            }
+            all
+        };
+        match self {
+            Start::Plain => &[],
+            Start::Utf8 => &ECI,
+        }
+    }
+
+    /// Whether it is worth a try: its bits agree with those seen for the most part.
+    pub(crate) fn is_likely(self, text: &[usize], seen: &[f32]) -> bool {
+        let (mut agreement, mut all) = (0.0, 0.0);
+        for (index, one) in text.iter().zip(self.bits()) {
+            let value = seen[*index];
+            agreement += if *one { value } else { -value };
+            all += value.abs();
+        }
+        agreement >= LIKELY * all
+    }
+}
+
+/// The least agreement of a start that is tried: some two of its twelve bits may be wrong.
+const LIKELY: f32 = 0.6;
 
 /// No prior knowledge: every text is as likely.
 pub(crate) struct NoPrior;
 
 impl Prior for NoPrior {
-    fn apply(&self, _: u8, _: &[usize], _: &mut [f32]) {}
+    fn is_known(&self) -> bool {
+        false
+    }
+    fn apply(&self, _: u8, _: Start, _: &[usize], _: &mut [f32]) {}
 }
 
 /// The texts that can stand in one byte segment, as a finite automaton; state 0 is the start.
@@ -56,16 +108,30 @@ impl Automaton {
 const NEVER: f32 = -1e9;
 
 /// The pad codewords, which alternate. Between them and the text stands the terminator, four zero bits, and zero bits
-/// to the end of the byte, of which a text of one byte segment needs none (ISO/IEC 18004:2015, 7.4.9 and 7.4.10).
+/// to the end of the byte (ISO/IEC 18004:2015, 7.4.9 and 7.4.10).
 const PADDING: [u8; 2] = [0xec, 0x11];
 
 impl Prior for Automaton {
+    fn is_known(&self) -> bool {
+        !self.states.is_empty()
+    }
+
     /// The max-log version of the algorithm of Bahl, Cocke, Jelinek and Raviv (1974): each bit's new value is half the
     /// difference between the log-likelihoods of the best text in which it is one and of the best in which it is zero,
     /// over all texts of the automaton, their lengths and the padding behind them.
-    fn apply(&self, version: u8, text: &[usize], bits: &mut [f32]) {
+    fn apply(&self, version: u8, start: Start, text: &[usize], bits: &mut [f32]) {
+        let before = start.bits();
+        if text.len() < before.len() {
+            return;
+        }
+        let (first, text) = text.split_at(before.len());
+        for (index, one) in first.iter().zip(before) {
+            bits[*index] = if *one { SURE } else { -SURE };
+        }
         let counter = if version <= 9 { 8 } else { 16 };
         let header = 4 + counter;
+        // The terminator, and zero bits to the end of its byte.
+        let closing = 4 + (before.len() + header + 4).wrapping_neg() % 8;
         let states = self.states.len();
         if states == 0 || text.len() < header + 8 {
             return;
@@ -92,8 +158,11 @@ impl Prior for Automaton {
             let count = (0..counter).map(|bit| signed(length >> (counter - 1 - bit) & 1 == 1, seen[4 + bit]));
             let count: f32 = count.sum();
             let behind = header + 8 * length;
-            let zeros: f32 = seen[behind..text.len().min(behind + 4)].iter().map(|v| -v).sum();
-            let padding = (behind + 4..text.len().saturating_sub(7)).step_by(8);
+            let zeros: f32 = seen[behind..text.len().min(behind + closing)]
+                .iter()
+                .map(|v| -v)
+                .sum();
+            let padding = (behind + closing..text.len().saturating_sub(7)).step_by(8);
             count
                 + zeros
                 + padding
@@ -165,7 +234,7 @@ impl Prior for Automaton {
                 }
                 let behind = header + 8 * position;
                 for at in behind..text.len() {
-                    let padding = at.checked_sub(behind + 4);
+                    let padding = at.checked_sub(behind + closing);
                     let one = padding.is_some_and(|n| PADDING[n / 8 % 2] << (n % 8) & 0x80 != 0);
                     put(at, one, score);
                 }

@@ -1,14 +1,17 @@
 //! Decodes a grid of soft modules to the text of a QR code (ISO/IEC 18004:2015, clause 7).
 
-use super::layout::{Layout, Level, format_bits, format_positions, masked};
+use super::layout::{Blocks, Layout, Level, format_bits, format_positions, masked};
 use super::reed_solomon::correct;
-use super::soft_decode::Prior;
+use super::soft_decode::{Prior, Start};
+use super::text::{Part, Text};
 
 /// A decoded QR code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
-    /// Its text: the bytes of its segments, one after the other.
+    /// Its text: in UTF-8 where the code names a character set that is known here, else the bytes as they stand in it.
     pub payload: Vec<u8>,
+    /// Which part of a text it holds, where that is spread over several codes.
+    pub part: Option<Part>,
     /// Its version, 1 to 40.
     pub version: u8,
     /// Its error correction level.
@@ -20,7 +23,7 @@ pub struct Code {
     /// The correlation of the modules in the picture with those of the decoded code: 1 where all agree, 0 for noise.
     pub agreement: f32,
     /// Its corners in the upright picture, in pixels, without the quiet zone: upper left, upper right, lower right,
-    /// lower left, in the code's own orientation.
+    /// lower left, in the code's own orientation: anticlockwise where the picture is mirrored.
     pub corners: [[f32; 2]; 4],
 }
 
@@ -53,6 +56,27 @@ pub(crate) fn read(layout: &Layout, soft: &[f32], prior: &dyn Prior) -> Option<C
         .into_iter()
         .take(FORMATS)
         .find_map(|(_, level, mask)| read_as(layout, soft, level, mask, prior))
+}
+
+/// The modules with rows and columns exchanged: those of a code in a mirrored picture, whose function patterns are the
+/// same but for the format information.
+pub(crate) fn transposed(layout: &Layout, soft: &[f32]) -> Vec<f32> {
+    let side = layout.side;
+    (0..side * side)
+        .map(|at| soft[at % side * side + at / side])
+        .collect()
+}
+
+/// How well the format information agrees with the likeliest format, from 0 for noise to 1. No two formats are nearer
+/// than 3 of 15 bits to one another read backwards, which is how a mirrored code shows them.
+pub(crate) fn format_agreement(layout: &Layout, soft: &[f32]) -> f32 {
+    let best = formats(layout, soft)
+        .into_iter()
+        .fold(f32::MIN, |best, (score, ..)| best.max(score));
+    let positions = format_positions(layout.side);
+    let modules = positions.iter().flatten();
+    let all: f32 = modules.map(|(x, y)| soft[y * layout.side + x].abs()).sum();
+    best / all.max(f32::MIN_POSITIVE)
 }
 
 /// All formats with their scores: the correlation of both copies of the format information with the modules.
@@ -94,16 +118,56 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
             text.extend(index * 8..index * 8 + 8);
         }
     }
-    let mut likelihoods = seen.clone();
-    prior.apply(layout.version, &text, &mut likelihoods);
+    let starts = Start::ALL
+        .into_iter()
+        .filter(|start| start.is_likely(&text, &seen));
+    starts
+        .take(if prior.is_known() { Start::ALL.len() } else { 1 })
+        .find_map(|start| {
+            let prior = |bits: &mut [f32]| prior.apply(layout.version, start, &text, bits);
+            let words = read_blocks(&blocks, &positions, &seen, prior)?;
+            let agreement = agreement(&seen, &words.interleaved);
+            if agreement < AGREEMENT {
+                return None;
+            }
+            let text = Text::of(&words.data, layout.version)?;
+            Some(Code {
+                payload: text.bytes,
+                part: text.part,
+                version: layout.version,
+                level,
+                mask,
+                corrected: words.corrected,
+                agreement,
+                corners: [[0.0; 2]; 4],
+            })
+        })
+}
 
-    // Through the prior, decoded blocks help to decode the others.
+/// A symbol's codewords after correction.
+struct Words {
+    /// The data codewords of all blocks.
+    data: Vec<u8>,
+    /// All codewords in the order of the symbol.
+    interleaved: Vec<u8>,
+    corrected: usize,
+}
+
+/// Decodes all blocks; through the prior, decoded blocks help to decode the others.
+fn read_blocks(
+    blocks: &Blocks,
+    positions: &[Vec<usize>],
+    seen: &[f32],
+    prior: impl Fn(&mut [f32]),
+) -> Option<Words> {
+    let mut likelihoods = seen.to_vec();
+    prior(&mut likelihoods);
     let mut read: Vec<Option<Block>> = positions.iter().map(|_| None).collect();
     loop {
         let mut more = false;
         for (block, positions) in read
             .iter_mut()
-            .zip(&positions)
+            .zip(positions)
             .filter(|(block, _)| block.is_none())
         {
             *block = read_block(&likelihoods, positions, blocks.checks);
@@ -115,8 +179,8 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
         if !more {
             return None;
         }
-        likelihoods.copy_from_slice(&seen);
-        for (block, positions) in read.iter().zip(&positions) {
+        likelihoods.copy_from_slice(seen);
+        for (block, positions) in read.iter().zip(positions) {
             let Some(block) = block else { continue };
             for (index, symbol) in positions.iter().zip(&block.symbols) {
                 for bit in 0..8 {
@@ -124,41 +188,30 @@ fn read_as(layout: &Layout, soft: &[f32], level: Level, mask: u8, prior: &dyn Pr
                 }
             }
         }
-        prior.apply(layout.version, &text, &mut likelihoods);
+        prior(&mut likelihoods);
     }
 
     let mut data = Vec::with_capacity(blocks.data());
-    let mut words = vec![0; blocks.codewords];
+    let mut interleaved = vec![0; blocks.codewords];
     let (mut corrected, mut evidence) = (0, 0.0);
-    for (n, (block, positions)) in read.into_iter().flatten().zip(&positions).enumerate() {
+    for (n, (block, positions)) in read.into_iter().flatten().zip(positions).enumerate() {
         corrected += block.wrong + block.erased;
         evidence += block.evidence;
         data.extend_from_slice(&block.symbols[..blocks.data_of(n)]);
         for (index, symbol) in positions.iter().zip(&block.symbols) {
-            words[*index] = *symbol;
+            interleaved[*index] = *symbol;
         }
     }
-    if evidence < EVIDENCE {
-        return None;
-    }
-    let agreement = agreement(&seen, words.into_iter().enumerate());
-    if agreement < AGREEMENT {
-        return None;
-    }
-    Some(Code {
-        payload: segments(&data, layout.version)?,
-        version: layout.version,
-        level,
-        mask,
+    (evidence >= EVIDENCE).then_some(Words {
+        data,
+        interleaved,
         corrected,
-        agreement,
-        corners: [[0.0; 2]; 4],
     })
 }
 
-fn agreement(seen: &[f32], words: impl Iterator<Item = (usize, u8)>) -> f32 {
+fn agreement(seen: &[f32], words: &[u8]) -> f32 {
     let (mut sum, mut all) = (0.0, f32::MIN_POSITIVE);
-    for (index, word) in words {
+    for (index, word) in words.iter().enumerate() {
         for bit in 0..8 {
             let value = seen[index * 8 + bit];
             sum += signed(word << bit & 0x80 != 0, value);
@@ -213,98 +266,9 @@ fn evidence(symbols: usize, checks: usize, wrong: usize) -> f32 {
     8.0 * checks as f32 - ways
 }
 
-/// The bytes of a code's segments; `None` where they are malformed or of a mode that is not text.
-fn segments(data: &[u8], version: u8) -> Option<Vec<u8>> {
-    let mut bits = Bits { data, at: 0 };
-    let mut payload = Vec::new();
-    let size = |small, middle, large| match version {
-        0..=9 => small,
-        10..=26 => middle,
-        _ => large,
-    };
-    loop {
-        if bits.left() < 4 {
-            return Some(payload);
-        }
-        match bits.take(4)? {
-            0 => return Some(payload),
-            1 => {
-                let mut count = bits.take(size(10, 12, 14))?;
-                while count > 0 {
-                    let digits = count.min(3);
-                    let value = bits.take([0, 4, 7, 10][digits as usize])?;
-                    if value >= 10u32.pow(digits) {
-                        return None;
-                    }
-                    payload.extend(format!("{value:0width$}", width = digits as usize).bytes());
-                    count -= digits;
-                }
-            }
-            2 => {
-                const SET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-                let mut count = bits.take(size(9, 11, 13))?;
-                while count > 0 {
-                    if count == 1 {
-                        payload.push(*SET.get(bits.take(6)? as usize)?);
-                        break;
-                    }
-                    let value = bits.take(11)? as usize;
-                    payload.push(*SET.get(value / 45)?);
-                    payload.push(SET[value % 45]);
-                    count -= 2;
-                }
-            }
-            4 => {
-                for _ in 0..bits.take(size(8, 16, 16))? {
-                    payload.push(bits.take(8)? as u8);
-                }
-            }
-            // ECI, another character set: the bytes stay as they are.
-            7 => {
-                let first = bits.take(8)?;
-                match first.leading_ones() - 24 {
-                    0 => {}
-                    1 => {
-                        bits.take(8)?;
-                    }
-                    2 => {
-                        bits.take(16)?;
-                    }
-                    _ => return None,
-                }
-            }
-            _ => return None,
-        }
-    }
-}
-
-/// A bit reader, most significant bit first.
-struct Bits<'a> {
-    data: &'a [u8],
-    at: usize,
-}
-
-impl Bits<'_> {
-    fn left(&self) -> usize {
-        self.data.len() * 8 - self.at
-    }
-
-    fn take(&mut self, count: usize) -> Option<u32> {
-        if self.left() < count {
-            return None;
-        }
-        let mut value = 0;
-        for _ in 0..count {
-            value = value << 1 | u32::from(self.data[self.at / 8] >> (7 - self.at % 8) & 1);
-            self.at += 1;
-        }
-        Some(value)
-    }
-}
-
 /// Draws data codewords as a whole symbol, row by row, dark modules true.
 #[cfg(test)]
-fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
+pub(super) fn draw(layout: &Layout, level: Level, mask: u8, data: &[u8]) -> Vec<bool> {
     let side = layout.side;
     let blocks = layout.blocks(level);
     let mut grid: Vec<bool> = layout.fixed.iter().map(|value| value.unwrap_or(false)).collect();
