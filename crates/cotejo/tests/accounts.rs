@@ -18,7 +18,7 @@ fn small() -> Workbench {
 fn nothing_is_written_for_an_account_or_a_stage_that_is_not_there() {
     let bench = small();
     bench.write("rows.csv", format!("{HEADER}s1,d1,400,300,5,200,100\n"));
-    bench.write("claims.toml", "[[claims]]\nid='c'\naccount='cne'\nwho='x'\nwhen='2026-05-11'\nwhere='x'\ncontest='mayor'\nfigures=[{of='ana',number=1}]\n");
+    bench.write("claims.toml", "[[claims]]\nid='c'\naccount='campagn'\nwho='x'\nwhen='2026-05-11'\nwhere='x'\ncontest='mayor'\nfigures=[{of='ana',number=1}]\n");
     bench.write("report.txt", "A report.");
     bench.run(
         &["account", "election", "add", "authority", "--stage", "early,late"],
@@ -33,19 +33,19 @@ fn nothing_is_written_for_an_account_or_a_stage_that_is_not_there() {
         "--publisher",
         "P",
         "--account",
-        "cne",
+        "campagn",
     ];
     for (words, said) in [
         (
-            &import_words("cne")[..],
-            "the record has no account cne; its accounts are a, authority, campaign",
+            &import_words("campagn")[..],
+            "the record has no account campagn; its accounts are a, authority, campaign",
         ),
-        (&import_words("cne"), "`cotejo account election add cne`"),
+        (&import_words("campagn"), "`cotejo account election add campagn`"),
         (
             &["claim", "election", "claims.toml"],
-            "the record has no account cne",
+            "the record has no account campagn",
         ),
-        (&source, "the record has no account cne"),
+        (&source, "the record has no account campagn"),
         (
             &import_words("authority"),
             "has the stages early, late: say with --stage",
@@ -97,15 +97,23 @@ fn a_definition_without_accounts_takes_in_each_that_is_named_and_says_so() {
     assert!(
         first
             .stderr
-            .contains("entry 1 names council, signed by the operator"),
+            .contains("the record had no account council: entry 1 names it, signed by the operator"),
         "{}",
         first.stderr
     );
     bench.write("claims.toml", "[[claims]]\nid='c'\naccount='press'\nwho='x'\nwhen='2026-05-11'\nwhere='x'\ncontest='mayor'\nfigures=[{of='ana',number=1}]\n");
     let claim = bench.run(&["claim", "election", "claims.toml"], 0);
-    assert!(claim.stderr.contains("names press"), "{}", claim.stderr);
+    assert!(
+        claim.stderr.contains("no account press: entry"),
+        "{}",
+        claim.stderr
+    );
     let again = bench.run(&["claim", "election", "claims.toml"], 0);
-    assert!(!again.stderr.contains("names press"), "{}", again.stderr);
+    assert!(
+        !again.stderr.contains("no account press: entry"),
+        "{}",
+        again.stderr
+    );
     let listed = bench.json(&["account", "election"], 0);
     let ids: Vec<_> = listed["accounts"]
         .as_array()

@@ -44,9 +44,8 @@ pub async fn add(
     record_one(folder, &[&operator], body, Vec::new(), events).await
 }
 
-/// Opens the log to write for these accounts, each perhaps of a stage. A definition that names no account leaves them open: those
-/// that are not there yet are added then, as the operator, at `at`, and `events` are told. Where it names any, none is added: a
-/// name that was mistyped would stay in the record.
+/// Opens the log to write for these accounts, each perhaps of a stage. Those that are not there yet are added, as the operator, at
+/// `at`, and `events` are told.
 ///
 /// # Errors
 /// As [`add`] and [`ElectionFolder::writer`].
@@ -69,17 +68,26 @@ pub(crate) async fn writer(
 /// An account and a stage of it.
 pub(crate) type AccountStage<'a> = (&'a AccountId, Option<&'a StageId>);
 
-/// Those of the accounts that are to be added before anything is written for them: where the definition names no account, those
-/// that are not there yet.
+/// Those of the accounts that are to be added before anything is written for them: they are not there yet, and their ids are not nearly those
+/// of some that are, since a mistyped one would stay in the record.
 pub(crate) fn new<'a>(tally: &Tally, accounts: &[AccountStage<'a>]) -> Vec<AccountStage<'a>> {
-    let mut new: Vec<_> = match tally.election().accounts.is_empty() {
-        true => accounts.to_vec(),
-        false => Vec::new(),
-    };
-    new.retain(|(account, _)| tally.account_number(account.as_str()).is_none());
+    let mut new: Vec<_> = accounts.to_vec();
+    new.retain(|(account, _)| {
+        tally.account_number(account.as_str()).is_none() && !is_near_another(tally, account)
+    });
     new.sort();
     new.dedup();
     new
+}
+
+/// Whether an id is nearly that of an account that is there: of three letters one is another, missing or too many.
+fn is_near_another(tally: &Tally, account: &AccountId) -> bool {
+    let own = account.as_str().to_lowercase();
+    tally.accounts().iter().any(|(_, id)| {
+        let id = id.as_str().to_lowercase();
+        let length = own.chars().count().min(id.chars().count());
+        strsim::damerau_levenshtein(&own, &id) <= length / 3
+    })
 }
 
 /// Adds these accounts as the operator, and tells `events`.
@@ -93,7 +101,7 @@ pub(crate) async fn add_new(
         let stages: Vec<StageId> = stage.iter().copied().cloned().collect();
         let recorded = add(folder, account, &stages, at, events).await?;
         events.warn(&format!(
-            "the definition names no account: entry {} names {account}, signed by the operator",
+            "the record had no account {account}: entry {} names it, signed by the operator",
             recorded.entry
         ));
     }

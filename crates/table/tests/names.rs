@@ -37,13 +37,13 @@ fn the_shapes_of_a_definition_are_those_of_its_tables() {
     let tally = tally();
     let shapes = shapes(tally.election());
     with_tables(&tally, |tables| {
-        let made: Vec<(&str, &[table::Column])> = tables
+        let made: Vec<(&str, Vec<table::Column>)> = tables
             .iter()
-            .map(|table| (table.name(), table.columns()))
+            .map(|table| (table.name(), table.columns().into_owned()))
             .collect();
-        let expected: Vec<(&str, &[table::Column])> = shapes
+        let expected: Vec<(&str, Vec<table::Column>)> = shapes
             .iter()
-            .map(|shape| (shape.name.as_str(), &shape.columns[..]))
+            .map(|shape| (shape.name.as_str(), shape.columns.clone()))
             .collect();
         assert_eq!(made, expected);
     });
@@ -58,7 +58,7 @@ fn columns_need_no_quotes_in_sql() {
         write_sqlite(tables, &path).unwrap();
         let db = Connection::open(&path).unwrap();
         for table in tables {
-            for column in table.columns() {
+            for column in table.columns().iter() {
                 let name = &column.name;
                 assert!(!RESERVED.contains(&name.as_str()), "{name} is reserved");
                 let sql = format!(

@@ -22,7 +22,8 @@ use crate::succession::Succession;
 use crate::totals::{Sum, Total};
 use model::rules::Field;
 use model::{
-    AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute, Rule,
+    AccountId, AreaCode, Contest, CountField, Counts, Election, Expected, Figure, FigureId, Hour, Minute,
+    Rule,
 };
 use rayon::prelude::*;
 use record::BlobHash;
