@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
-use tally::compare::{Comparison, OneOnly};
+use tally::compare::{ComparedArea, Comparison, OneOnly};
 use tally::{Group, View};
 use testing::{Record, counts, definition, station};
 
@@ -29,16 +29,16 @@ fn compared(stations: &[(Read, Read)], rest: &str) -> Comparison {
 }
 
 fn numbers(compared: &Comparison) -> [u64; 7] {
-    let area = &compared.areas[0];
-    [
-        area.both,
-        area.equal,
-        area.different,
-        area.first_only,
-        area.second_only,
-        area.first_empty,
-        area.second_empty,
-    ]
+    let of: [fn(&ComparedArea) -> u64; 7] = [
+        |area| area.both,
+        |area| area.equal,
+        |area| area.different,
+        |area| area.first_only,
+        |area| area.second_only,
+        |area| area.first_empty,
+        |area| area.second_empty,
+    ];
+    of.map(|number| compared.count(number))
 }
 
 #[test]
