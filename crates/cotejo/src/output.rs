@@ -52,9 +52,13 @@ impl Output {
         let _ = writeln!(std::io::stderr().lock(), "{}", shown(line));
     }
 
-    /// Prints why a verb could not do its work.
+    /// Prints why a verb could not do its work. What an error lists goes on lines of its own, set in: so none that a stranger's
+    /// newline begins can be taken for a sentence of the program's.
     pub(crate) fn error(&self, error: &anyhow::Error) {
-        self.note(&format!("cotejo: {}", with_causes(error)));
+        let text = format!("cotejo: {}", with_causes(error));
+        let mut lines = text.split("\n  ");
+        self.note(lines.next().unwrap_or_default());
+        lines.for_each(|line| self.note(&format!("  {line}")));
     }
 }
 

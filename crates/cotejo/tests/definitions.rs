@@ -281,7 +281,17 @@ fn import(bench: &Workbench, file: &str, text: &str, contest: &str, options: &[&
             "name = \"p\"\ncontest = \"{contest}\"\n[station]\ncode = \"{{code}}\"\nareas = [{{ code = \"{{province}}\" }}]\n[options]\n{votes}"
         ),
     );
-    let words = ["import", "e", file, "--profile", "profile.toml", "--account", "c"];
+    // Some of the codes look alike: that is what is tried.
+    let words = [
+        "import",
+        "e",
+        file,
+        "--profile",
+        "profile.toml",
+        "--account",
+        "c",
+        "--anyway",
+    ];
     bench.json(&words, 0)
 }
 

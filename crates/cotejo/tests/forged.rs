@@ -269,7 +269,7 @@ fn a_forged_entry_changes_no_total_and_is_named_by_tally_and_verify() {
     assert_eq!(verified["refused"], serde_json::json!(expected));
     let said = bench.run(&["verify", "public"], 0).stdout;
     assert!(
-        said.contains("entries, or rows of them, count for nothing"),
+        said.contains("entries of the record, or rows of them, count for nothing"),
         "{said}"
     );
 }

@@ -248,7 +248,7 @@ fn names_with_newlines_need_a_title_and_endless_files_end() {
         0,
     );
     assert!(
-        people.stdout.starts_with("two\u{fffd}lines.txt: recorded.\n"),
+        people.stdout.starts_with("two\\u{a}lines.txt: recorded.\n"),
         "{}",
         people.stdout
     );

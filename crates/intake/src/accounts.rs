@@ -80,13 +80,13 @@ pub(crate) fn new<'a>(tally: &Tally, accounts: &[AccountStage<'a>]) -> Vec<Accou
     new
 }
 
-/// Whether an id is nearly that of an account that is there: of three letters one is another, missing or too many.
+/// Whether an id is nearly that of an account that is there: of four letters one is another, missing or too many.
 fn is_near_another(tally: &Tally, account: &AccountId) -> bool {
     let own = account.as_str().to_lowercase();
     tally.accounts().iter().any(|(_, id)| {
         let id = id.as_str().to_lowercase();
         let length = own.chars().count().min(id.chars().count());
-        strsim::damerau_levenshtein(&own, &id) <= length / 3
+        strsim::damerau_levenshtein(&own, &id) <= length / 4
     })
 }
 

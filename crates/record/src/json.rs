@@ -288,6 +288,7 @@ mod tests {
     #[test]
     fn a_law_is_read_as_strictly_and_checked() {
         law(LAW.as_bytes()).unwrap();
+        law(LAW.replace(r#","account":"c""#, "").as_bytes()).unwrap();
         for (from, to) in [
             (r#"{"id":"c","options":["a"]}"#, r#"["c",["a"]]"#),
             (r#"["a"]"#, r#"[{"id":"a"}]"#),
@@ -295,7 +296,7 @@ mod tests {
             (r#"{"agree":1,"alone":[{"method":"code","account":"c"}]}"#, "[]"),
             (r#"{"method":"code","account":"c"}"#, r#""code""#),
             (r#"{"method":"code","account":"c"}"#, r#"["code","c"]"#),
-            (r#"{"method":"code","account":"c"}"#, r#"{"method":"code"}"#),
+            (r#"{"method":"code","account":"c"}"#, r#"{"account":"c"}"#),
             (
                 r#"{"method":"code","account":"c"}"#,
                 r#"{"method":{"code":null},"account":"c"}"#,

@@ -98,7 +98,8 @@ pub(crate) fn next_lines(text: &mut Text, steps: &[Step]) {
     }
     text.line("Next:");
     for Step { command, what } in steps {
-        text.line(format!("  {command}\n      {what}"));
+        text.line(format!("  {command}"));
+        text.line(format!("      {what}"));
     }
 }
 

@@ -651,13 +651,17 @@ fn stations_side_by_side(world: &World, tally: &Tally, place: &str) {
         .map(of)
         .iter()
         .sum::<usize>();
-    let (settled, contested) = (of(Fate::Settled), of(Fate::Contested));
+    // The press has a vote more: where the council has zeros for all options, only the press has votes.
+    let is_zeros = |poll: &&Poll| poll.fate == Fate::Contested && poll.votes.iter().all(|votes| *votes == 0);
+    let zeros = world.polls.iter().filter(is_zeros).count();
+    let (settled, contested) = (of(Fate::Settled), of(Fate::Contested) - zeros);
     for (key, n) in [
         ("both", settled + contested),
         ("equal", settled),
         ("different", contested),
         ("first_only", only),
-        ("second_only", 0),
+        ("second_only", zeros),
+        ("first_empty", zeros),
     ] {
         assert_eq!(json[key], n, "{key}: {place}");
     }

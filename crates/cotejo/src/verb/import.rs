@@ -127,7 +127,7 @@ fn told(text: &mut Text, imported: &Imported, args: &Args) {
     }
     if survey.filled > 0 {
         text.line(format!(
-            "{} of them take the place of a row of nothing but zeros.",
+            "{} of these rows take the place of a row of nothing but zeros.",
             number(survey.filled)
         ));
     }

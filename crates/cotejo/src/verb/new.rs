@@ -111,7 +111,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> anyhow::Result<Outcome> {
 fn example(file: Option<&Path>, output: &Output) -> anyhow::Result<Outcome> {
     let Some(file) = file else {
         output.result(&json!({ "example": EXAMPLE }), |text| {
-            text.line(EXAMPLE.trim_end())
+            EXAMPLE.lines().for_each(|line| text.line(line));
         })?;
         return Ok(Outcome::Agrees);
     };
@@ -119,9 +119,10 @@ fn example(file: Option<&Path>, output: &Output) -> anyhow::Result<Outcome> {
     written.with_context(|| format!("cannot write {}", file.display()))?;
     output.result(&json!({ "file": file }), |text| {
         text.line(format!(
-            "{0} is a definition with comments. Edit it, and begin with:\n  cotejo new FOLDER --from {0}",
+            "{} is a definition with comments. Edit it, and begin with:",
             file.display()
         ));
+        text.line(format!("  cotejo new FOLDER --from {}", file.display()));
     })?;
     Ok(Outcome::Agrees)
 }
