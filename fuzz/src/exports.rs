@@ -4,6 +4,7 @@ use crate::{key, split};
 use publication::manifest::{ListError, Manifest, check};
 use publication::verify::ProblemCode;
 use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{Cursor, Seek as _, Write as _};
 use std::ops::ControlFlow;
@@ -38,8 +39,8 @@ impl Table for Small {
     fn name(&self) -> &str {
         "stations"
     }
-    fn columns(&self) -> &[Column] {
-        &self.0
+    fn columns(&self) -> Cow<'_, [Column]> {
+        Cow::Borrowed(&self.0)
     }
     fn rows(&self, each: &mut dyn FnMut(&[Cell<'_>]) -> ControlFlow<()>) -> ControlFlow<()> {
         for n in 0..Small::ROWS as i64 {

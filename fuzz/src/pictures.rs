@@ -120,7 +120,12 @@ pub fn redact(data: &[u8]) -> bool {
         unreachable!("a code of ours is found");
     };
     code.corners = [0, 1, 2, 3].map(corner);
-    let Ok(covered) = redacted(file, std::slice::from_ref(&code), std::slice::from_ref(&rectangle), &LIMITS) else {
+    let Ok(covered) = redacted(
+        file,
+        std::slice::from_ref(&code),
+        std::slice::from_ref(&rectangle),
+        &LIMITS,
+    ) else {
         return false;
     };
     assert_eq!(
