@@ -95,6 +95,44 @@ fn noughts_before_the_count_cover_nothing_and_later_figures_take_their_place() {
 }
 
 #[test]
+fn an_area_with_more_than_all_hides_nothing_that_is_missing_elsewhere() {
+    let areas = "areas = [{ area = '01', stations = 1 }, { area = '02', stations = 1 }]";
+    let bench = election(
+        &format!("[register]\nstations = 2\nregistered = 860\n{areas}"),
+        None,
+    );
+    // Both stations are in one area: the other's is wholly missing.
+    import(&bench, "1,01,430,,0,200,100\n2,01,430,,0,200,100\n", 0);
+    let tally = bench.json(&COUNCIL, 1);
+    let coverage = &tally["total"]["coverage"];
+    assert_eq!(coverage["more_than_expected"], json!(["within"]));
+    assert_eq!(
+        (&coverage["voters_not_covered"], &tally["decided"]["decided"]),
+        (&json!(null), &json!(null))
+    );
+    let said = bench.run(&COUNCIL, 1).stdout;
+    assert!(
+        said.contains("Finding: an area within it has more stations"),
+        "{said}"
+    );
+    assert!(!said.contains("no longer change"), "{said}");
+}
+
+#[test]
+fn stations_that_another_account_names_beyond_the_expected_settle_nothing() {
+    let bench = election("[register]\nstations = 2\nregistered = 860", None);
+    import(&bench, "1,01,430,,0,200,100\n2,01,430,,0,200,100\n", 0);
+    assert_eq!(bench.json(&COUNCIL, 0)["decided"]["decided"], json!(true));
+    bench.import(&format!("{HEADER}3,01,430,,0,100,200\n"), "campaign", 0);
+    let tally = bench.json(&COUNCIL, 1);
+    assert_eq!(
+        tally["total"]["coverage"]["more_than_expected"],
+        json!(["known_stations"])
+    );
+    assert_eq!(tally["decided"]["decided"], json!(null));
+}
+
+#[test]
 fn more_than_all_is_a_finding_and_settles_nothing() {
     let bench = election("[register]\nstations = 3\nregistered = 860", None);
     import(
@@ -104,7 +142,10 @@ fn more_than_all_is_a_finding_and_settles_nothing() {
     );
     let tally = bench.json(&COUNCIL, 1);
     let coverage = &tally["total"]["coverage"];
-    assert_eq!(coverage["more_than_expected"], json!(["stations", "registered"]));
+    assert_eq!(
+        coverage["more_than_expected"],
+        json!(["stations", "registered", "known_stations"])
+    );
     assert_eq!(
         (&coverage["voters_not_covered"], &tally["decided"]["decided"]),
         (&json!(null), &json!(null))

@@ -145,7 +145,7 @@ result-covered-voters-least-open =
         [1] At least { $n } registered voter; how many there are in all is not known
        *[other] At least { $n } registered voters; how many there are in all is not known
     }
-result-more-than-expected = More stations or voters are covered than are expected: the expectation or the sheets are wrong, and how many voters are not covered is not known.
+result-more-than-expected = Here, or in a part of it, there are more stations or voters than are expected: the expectation or the sheets are wrong, and how many voters are not covered is not known.
 result-without-registered =
     { $n ->
         [1] The registered voters of { $n } covered station are not known here; those who voted there are counted as covered.

@@ -145,7 +145,7 @@ result-covered-voters-least-open =
         [1] Al menos { $n } elector inscrito; no se sabe cuántos hay en total
        *[other] Al menos { $n } electores inscritos; no se sabe cuántos hay en total
     }
-result-more-than-expected = Hay más mesas o electores cubiertos que los esperados: lo esperado o las actas están equivocados, y no se sabe cuántos electores no están cubiertos.
+result-more-than-expected = Aquí, o en una parte, hay más mesas o electores que los esperados: lo esperado o las actas están equivocados, y no se sabe cuántos electores no están cubiertos.
 result-without-registered =
     { $n ->
         [1] Los electores inscritos de { $n } mesa cubierta no se conocen aquí; los que votaron allí cuentan como cubiertos.

@@ -145,7 +145,7 @@ result-covered-voters-least-open =
         [1] Pelo menos { $n } eleitor inscrito; não se sabe quantos há no total
        *[other] Pelo menos { $n } eleitores inscritos; não se sabe quantos há no total
     }
-result-more-than-expected = Há mais seções ou eleitores cobertos do que os esperados: o esperado ou as atas estão errados, e não se sabe quantos eleitores não estão cobertos.
+result-more-than-expected = Aqui, ou em uma parte, há mais seções ou eleitores do que os esperados: o esperado ou as atas estão errados, e não se sabe quantos eleitores não estão cobertos.
 result-without-registered =
     { $n ->
         [1] Os eleitores inscritos de { $n } seção coberta não são conhecidos aqui; os que votaram ali contam como cobertos.

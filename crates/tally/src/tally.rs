@@ -281,6 +281,11 @@ impl Tally {
         self.fold.expected.get(area)
     }
 
+    /// All of them.
+    pub(crate) fn all_expected(&self) -> impl Iterator<Item = &Expected> {
+        self.fold.expected.values()
+    }
+
     /// The number of the contest of that id.
     pub fn contest_number(&self, id: &str) -> Option<ContestNumber> {
         self.fold.definition.contest(id).ok()

@@ -137,6 +137,10 @@ pub struct Coverage {
     pub withheld_stations: u64,
     /// How many figures at these stations do: read in no document whose bytes are passed on.
     pub withheld_figures: u64,
+    /// Stations of the area that the record knows and that count, covered or not.
+    pub known_stations: u64,
+    /// Whether an area within it has more than is expected of it.
+    pub more_within: bool,
 }
 
 /// What there is more of than is expected.
@@ -146,6 +150,10 @@ pub struct MoreThanExpected {
     pub stations: bool,
     /// The covered stations have more voters than the area has.
     pub voters: bool,
+    /// More stations are known than the area has.
+    pub known: bool,
+    /// An area within it has more of one of these.
+    pub within: bool,
 }
 
 impl Coverage {
@@ -162,13 +170,18 @@ impl Coverage {
             voters: self
                 .of_registered
                 .is_some_and(|of| self.registered_at_least() > of),
+            known: self.of_stations.is_some_and(|of| self.known_stations > of),
+            within: self.more_within,
         };
-        (more.stations || more.voters).then_some(more)
+        (more != MoreThanExpected::default()).then_some(more)
     }
 
     /// Stations that are not covered, where known.
     pub fn stations_missing(&self) -> Option<u64> {
-        self.of_stations?.checked_sub(self.stations)
+        match self.more_than_expected() {
+            Some(_) => None,
+            None => self.of_stations?.checked_sub(self.stations),
+        }
     }
 
     /// The most voters whose votes may still come to the totals, where that is known: those of the stations that are not
@@ -213,6 +226,7 @@ impl Coverage {
         self.ballots.unknown += more.ballots.unknown;
         self.withheld_stations += more.withheld_stations;
         self.withheld_figures += more.withheld_figures;
+        self.more_within |= more.more_than_expected().is_some();
     }
 }
 
@@ -426,6 +440,12 @@ impl Tally {
             });
             lowest.unwrap_or(&mut no_area).add(standing);
         });
+        // Those above an area of which more is known than is expected must say so, whether anything stands in it or not.
+        for area in self.expected_areas(contest) {
+            growing
+                .entry(area)
+                .or_insert_with(|| self.empty_total(contest, Some(area)));
+        }
         let mut areas = Vec::new();
         // An area is always numbered after the one above it.
         while let Some((number, mut total)) = growing.pop_last() {
@@ -433,8 +453,8 @@ impl Tally {
                 let empty = || self.empty_total(contest, Some(above));
                 growing.entry(above).or_insert_with(empty)
             });
-            above.unwrap_or(&mut country).add_all(&total);
             self.set_extent(contest, &mut total, false);
+            above.unwrap_or(&mut country).add_all(&total);
             areas.push(total);
         }
         areas.reverse();
@@ -448,6 +468,15 @@ impl Tally {
             no_area: has_none.then_some(no_area),
             areas,
         }
+    }
+
+    /// The areas of which the law or a register says how many stations they have and that have more, and in which the contest is held.
+    fn expected_areas(&self, contest: ContestNumber) -> impl Iterator<Item = AreaNumber> + '_ {
+        self.all_expected().filter_map(move |expected| {
+            let area = self.areas().number(expected.area.as_str())?;
+            let has_more = (expected.stations).is_some_and(|of| self.by_area().listed(area).stations > of);
+            (has_more && self.is_held_in(contest, Some(area))).then_some(area)
+        })
     }
 
     /// Whether a contest is held at stations in no area.
@@ -480,14 +509,16 @@ impl Tally {
     ) -> Vec<Total> {
         match group {
             Group::Whole => {
-                let mut whole = self.empty_total(contest, area);
-                self.each_standing(view, contest, |lowest, standing| {
-                    if area.is_none_or(|area| self.areas().within(lowest, area)) {
-                        whole.add(standing);
-                    }
-                });
-                self.set_extent(contest, &mut whole, area.is_none());
-                vec![whole]
+                let totals = self.all_totals(view, contest);
+                let Some(area) = area else {
+                    return vec![totals.country];
+                };
+                let own = self.area_total(&totals, area).map(Cow::into_owned);
+                vec![own.unwrap_or_else(|| {
+                    let mut none = self.empty_total(contest, Some(area));
+                    self.set_extent(contest, &mut none, false);
+                    none
+                })]
             }
             Group::Level(level) => {
                 let totals = self.all_totals(view, contest);
@@ -550,6 +581,15 @@ impl Tally {
             (_, None) => self.or_listed((None, None), self.by_area().listed_in_none()),
         };
         (total.coverage.of_stations, total.coverage.of_registered) = extent;
+        total.coverage.known_stations = match (held.filter(|held| !held.has(self.by_area(), area)), area) {
+            (Some(held), _) if country || area.is_some() => {
+                let parts = held.within(self.by_area(), area).iter();
+                parts.map(|part| self.by_area().listed(*part).stations).sum()
+            }
+            (_, Some(area)) => self.by_area().listed(area).stations,
+            (_, None) if country => self.by_area().listed_in_all().stations,
+            (_, None) => self.by_area().listed_in_none().stations,
+        };
     }
 
     /// What is expected, or else, where the register is complete, what is listed.

@@ -38,7 +38,12 @@ impl From<&Sum> for FigureSum {
 /// The JSON of a coverage.
 fn coverage_json(coverage: &Coverage) -> Value {
     let more = coverage.more_than_expected().unwrap_or_default();
-    let more = [("stations", more.stations), ("registered", more.voters)];
+    let more = [
+        ("stations", more.stations),
+        ("registered", more.voters),
+        ("known_stations", more.known),
+        ("within", more.within),
+    ];
     let more: Vec<&str> = more
         .iter()
         .filter(|(_, is_more)| *is_more)
@@ -165,14 +170,15 @@ pub(crate) fn coverage_lines(text: &mut Text, coverage: &Coverage) {
         )
     ));
     if let Some(more) = coverage.more_than_expected() {
-        let what = match (more.stations, more.voters) {
-            (true, true) => "stations and voters",
-            (true, false) => "stations",
-            _ => "voters",
+        let what = match (more.stations, more.voters, more.known) {
+            (true, true, _) => "more stations and voters are covered than are expected",
+            (true, false, _) => "more stations are covered than are expected",
+            (false, true, _) => "more voters are covered than are expected",
+            (false, false, true) => "the record knows more stations than are expected",
+            (false, false, false) => "an area within it has more stations or voters than are expected of it",
         };
         text.line(format!(
-            "Finding: more {what} are covered than are expected, so that the expectation or the sheets are wrong; how many \
-             voters are not covered is not known."
+            "Finding: {what}, so that the expectation or the sheets are wrong; how many voters are not covered is not known."
         ));
     }
     if coverage.without_registered > 0 {
