@@ -576,3 +576,27 @@ fn a_claim_for_an_area_that_nobody_has_is_told() {
     );
     assert!(!said.contains("c-d1"), "{said}");
 }
+
+#[test]
+fn a_station_that_a_file_gives_other_figures_twice_is_told() {
+    let bench = small();
+    let file = format!("{HEADER}s1,d1,400,300,5,200,100\ns1,d1,400,300,5,200,100\ns1,d1,400,305,5,205,100\n");
+    bench.write("rows.csv", file);
+    let tried = bench.json(&[&import_words("campaign")[..], &["--try"]].concat(), 0);
+    let twice = |said: &Value| {
+        let remarks = said["remarks"].as_array().unwrap().clone();
+        remarks
+            .into_iter()
+            .find(|remarks| remarks["kind"] == "twice")
+            .unwrap()
+    };
+    assert_eq!(twice(&tried)["rows"], 1);
+    let said = bench.json(&import_words("campaign"), 0);
+    let message = twice(&said)["messages"][0].as_str().unwrap().to_owned();
+    assert!(
+        message.contains("line 4") && message.contains("line 2 gives this station other figures"),
+        "{message}"
+    );
+    let tally = bench.json(&["tally", "election", "--account", "campaign"], 1);
+    assert_eq!(tally["total"]["options"][0]["votes"]["sum"], 200);
+}

@@ -22,6 +22,8 @@ pub enum RemarkKind {
     OtherVoters,
     /// A station that a complete register lacks.
     Unlisted,
+    /// A station that an earlier row of the file gives other figures.
+    Twice,
     /// Figures that differ from those that are recorded.
     Differs,
     /// A row that is recorded under another station's code.
@@ -64,9 +66,13 @@ impl RemarkKind {
                 "the register is complete, so that such sheets count in no total; where a station was opened later, the operator \
                  puts it on the register by `cotejo register add`"
             }
+            RemarkKind::Twice => {
+                "the row that stands first in the file counts, and the others are findings (more_than_one_sheet); leave out by \
+                 `except` in the profile what is not meant, or mend the file"
+            }
             RemarkKind::Differs => {
-                "what is recorded stands, and these rows are not recorded; --correct REASON lets them take its place, as \
-                 corrections that everybody sees, and --beside records them beside it, as a finding; where they are of a later \
+                "without more, what is recorded stands and these rows are not recorded; --correct REASON lets them take its place, \
+                 as corrections that everybody sees, and --beside records them beside it, as a finding; where they are of a later \
                  stage, say which with --stage"
             }
             RemarkKind::OtherStation => {

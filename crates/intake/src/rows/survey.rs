@@ -8,7 +8,7 @@ use super::sums::Sums;
 use crate::codes::WrongCode;
 use crate::register::elsewhere;
 use model::lookalike::skeleton;
-use model::{Area, AreaCode, ContestId, Counts, Minute, StationCode};
+use model::{Area, AreaCode, ContestId, Counts, Figure, Method, Minute, StationCode};
 use serde::Serialize;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,7 +17,7 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 use table::read::PassedOver;
 use table::{FileError, FileReading, FileReadings, ReadError, RowError};
-use tally::{AreaNumber, StationNumber, Tally};
+use tally::{AreaNumber, ContestNumber, StationNumber, Tally};
 
 /// What is known of a file before anything of it is signed.
 #[derive(Debug, Default, Serialize)]
@@ -117,6 +117,8 @@ pub(super) fn survey(rows: FileReadings, file: String, tally: Arc<Tally>, record
         tally,
         recorded,
         file,
+        given: HashMap::new(),
+        hasher: RandomState::new(),
     };
     let stopped = surveyor.all(rows);
     surveyor.ended(stopped)
@@ -132,6 +134,9 @@ struct Surveyor {
     sums: Sums,
     survey: Survey,
     first: Vec<UnderstoodRow>,
+    /// By the hash of a contest and a station: the line of the first row that gives figures, and the hash of these.
+    given: HashMap<u64, (u64, u64)>,
+    hasher: RandomState,
 }
 
 impl Surveyor {
@@ -182,6 +187,7 @@ impl Surveyor {
         self.of_register(&tally, &row);
         if let Some(contest) = tally.contest_number(row.contest.as_str()) {
             let figures = tally.pack(contest, &row.counts);
+            self.given_before(&tally, contest, &row, &figures);
             if self.sums.add(contest, row.line, &figures) {
                 self.remark(RemarkKind::Total, &row, || {
                     "looks like a total: every figure is the sum of rows above".to_owned()
@@ -204,6 +210,21 @@ impl Surveyor {
                 contest,
                 counts,
                 as_of,
+            });
+        }
+    }
+
+    /// Remarks a row whose station an earlier row of the file gives other figures.
+    fn given_before(&mut self, tally: &Tally, contest: ContestNumber, row: &FileReading, figures: &[Figure]) {
+        if tally.election().is_empty_row(Method::File, &row.counts) {
+            return;
+        }
+        let sheet = self.hasher.hash_one((contest, row.station.code.as_str()));
+        let figures = self.hasher.hash_one(figures);
+        let (line, first) = *self.given.entry(sheet).or_insert((row.line, figures));
+        if first != figures {
+            self.remark(RemarkKind::Twice, row, || {
+                format!("line {line} gives this station other figures")
             });
         }
     }
