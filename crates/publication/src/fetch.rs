@@ -145,7 +145,7 @@ pub async fn fetch(
     blocking(move || write_entries(&folder, size, &crate::Silent)).await?;
     let removed = manifest.replace(out, &note, &documents.named, size)?;
     // Only now does the copy speak of the new state.
-    tlog::copy_log(&reader, log, "").await?;
+    tlog::copy_checkpoints(&reader, log, "").await?;
     Ok(Fetched {
         size,
         written: written + copied.written,

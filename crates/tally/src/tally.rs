@@ -563,18 +563,23 @@ impl Tally {
         self.fold.register_documents.get(&entry)
     }
 
-    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`], within `area` (the
-    /// country where there is none); stations that nobody has named are not among them.
-    pub fn states(&self, contest: ContestNumber, area: Option<AreaNumber>) -> [u64; StateKind::ALL.len()] {
+    /// How many stations are known that count in a contest, within `area` (the country where there is none).
+    pub(crate) fn known_stations(&self, contest: ContestNumber, area: Option<AreaNumber>) -> u64 {
         let held = self.held(contest).filter(|held| !held.has(&self.by_area, area));
-        let all: u64 = match (held, area) {
+        match (held, area) {
             (Some(held), _) => {
                 let parts = held.within(&self.by_area, area).iter();
                 parts.map(|part| self.by_area.listed(*part).stations).sum()
             }
             (None, Some(area)) => self.by_area.listed(area).stations,
             (None, None) => self.by_area.listed_in_all().stations,
-        };
+        }
+    }
+
+    /// How many stations are in each state in a contest, in the order of [`StateKind::ALL`], within `area` (the
+    /// country where there is none); stations that nobody has named are not among them.
+    pub fn states(&self, contest: ContestNumber, area: Option<AreaNumber>) -> [u64; StateKind::ALL.len()] {
+        let all = self.known_stations(contest, area);
         let mut counts = [0; StateKind::ALL.len()];
         for (station, outcome) in self.standing[usize::from(contest)].outcomes() {
             let is_counted = self.counts(contest, *station) && self.is_within(*station, area);

@@ -581,14 +581,9 @@ impl Tally {
             (_, None) => self.or_listed((None, None), self.by_area().listed_in_none()),
         };
         (total.coverage.of_stations, total.coverage.of_registered) = extent;
-        total.coverage.known_stations = match (held.filter(|held| !held.has(self.by_area(), area)), area) {
-            (Some(held), _) if country || area.is_some() => {
-                let parts = held.within(self.by_area(), area).iter();
-                parts.map(|part| self.by_area().listed(*part).stations).sum()
-            }
-            (_, Some(area)) => self.by_area().listed(area).stations,
-            (_, None) if country => self.by_area().listed_in_all().stations,
-            (_, None) => self.by_area().listed_in_none().stations,
+        total.coverage.known_stations = match country || area.is_some() {
+            true => self.known_stations(contest, area),
+            false => self.by_area().listed_in_none().stations,
         };
     }
 

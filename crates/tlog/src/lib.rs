@@ -91,7 +91,8 @@ pub use proof::{MAX_PROOF_BYTES, Proof};
 #[cfg(feature = "store")]
 pub use store::{
     Appended, BadFile, Blobs, COSIGNED, Copied, MAX_COMMIT_BYTES, MAX_REPORTED_FILES, RECOMMENDED_APPEND,
-    Reader, TreeCheck, TreeReport, Writer, check_earlier, copy_hashes, copy_log, copy_verified, local,
+    Reader, TreeCheck, TreeReport, Writer, check_earlier, copy_checkpoints, copy_hashes, copy_log,
+    copy_verified, local,
 };
 pub use tile::{FULL_WIDTH, LogFile, Tile, expected_files, tile_bytes};
 pub use verify::{MAX_PROOF_HASHES, verify_consistency, verify_inclusion};

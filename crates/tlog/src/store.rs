@@ -17,7 +17,7 @@ mod writer;
 pub use blobs::Blobs;
 pub use check::{BadFile, MAX_REPORTED_FILES, TreeCheck, TreeReport};
 pub use commit::MAX_COMMIT_BYTES;
-pub use copy::{Copied, check_earlier, copy_hashes, copy_log, copy_verified};
+pub use copy::{Copied, check_earlier, copy_checkpoints, copy_hashes, copy_log, copy_verified};
 pub use files::COSIGNED;
 pub use folder::local;
 pub use reader::Reader;

@@ -365,17 +365,6 @@ fn laws() -> Vec<Judged> {
         r#"{"method":"file","account":"c"}"#,
         &[(0, true), (1, true), (256, true), (257, false)],
     ));
-    let several_ways = [
-        (r#"{"method":"code"}"#, true),
-        (r#""code""#, false),
-        (r#"{"account":"c"}"#, false),
-    ];
-    all.push(with(
-        LAW,
-        alone,
-        "N",
-        &several_ways.map(|(way, taken)| (way.to_owned(), taken)),
-    ));
     all.push(lists(
         &alone_of_none(),
         r#"{"id":"c","stages":["early","late"]}"#,

@@ -82,46 +82,43 @@ pub async fn copy_hashes(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) 
 
 /// Copies the bundles and tiles of the log as `from` has it to the folder `prefix` of `to`, each held against the root before it is
 /// written, and no checkpoint: whoever goes by the one that is there finds all that it speaks of, and
-/// [`copy_log`] makes the copy complete once it is known by whom the new one is signed. Full files that are there never change
+/// [`copy_checkpoints`] makes the copy complete once it is known by whom the new one is signed. Full files that are there never change
 /// and are passed over.
 ///
 /// # Errors
 /// As for [`check_earlier`]; [`Error::HashDiffers`] with a file's path where `from` has not what its root vouches for; those of reading
 /// and writing files.
 pub async fn copy_verified(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
-    let folder = Folder::new(to, prefix)?;
-    check_folder(from, &folder).await?;
-    let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
+    let copying = Copying::begin(from, to, prefix).await?;
     let copies = expected_files(from.size()).map(|file| {
-        let (folder, written, unchanged) = (&folder, &written, &unchanged);
+        let copying = &copying;
         async move {
             let path = file.path();
-            if file.width() == FULL_WIDTH && folder.has(&path).await? {
-                unchanged.fetch_add(1, Ordering::Relaxed);
+            if file.width() == FULL_WIDTH && copying.folder.has(&path).await? {
+                copying.unchanged.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
             }
-            let bytes: Bytes = match file {
+            let bytes = match file {
                 LogFile::Tile(tile) => {
                     tile_bytes(from.tile(tile.level(), tile.index()).await?.hashes()).into()
                 }
                 LogFile::Entries { index, .. } => from.verified_bundle(index).await?.bytes().clone(),
             };
-            match folder.find(&path, MAX_BUNDLE_BYTES).await {
-                Ok(Some((there, _))) if there == bytes => unchanged.fetch_add(1, Ordering::Relaxed),
-                Ok(_) | Err(Error::TooLong { .. }) => {
-                    folder.write(&path, bytes.into()).await?;
-                    written.fetch_add(1, Ordering::Relaxed)
-                }
-                Err(error) => return Err(error),
-            };
-            Ok(())
+            copying.put(&path, bytes).await
         }
     });
     run_all(futures::stream::iter(copies)).await?;
-    Ok(Copied {
-        written: written.into_inner(),
-        unchanged: unchanged.into_inner(),
-    })
+    Ok(copying.ended())
+}
+
+/// Copies the checkpoint that `from` goes by, and the last cosigned one, as [`copy_log`] does once all that they speak of is there.
+///
+/// # Errors
+/// As for [`check_earlier`], and those of reading and writing files.
+pub async fn copy_checkpoints(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copied> {
+    let copying = Copying::begin(from, to, prefix).await?;
+    copying.checkpoints(from).await?;
+    Ok(copying.ended())
 }
 
 async fn copy_files(
@@ -130,46 +127,75 @@ async fn copy_files(
     prefix: &str,
     wanted: impl Fn(&LogFile) -> bool,
 ) -> Result<Copied> {
-    let folder = Folder::new(to, prefix)?;
-    check_folder(from, &folder).await?;
-    let (written, unchanged) = (AtomicU64::new(0), AtomicU64::new(0));
-    let put = async |path: &str, bytes: Bytes| {
-        let there = match folder.find(path, MAX_BUNDLE_BYTES).await {
-            Err(Error::TooLong { .. }) => None,
-            found => found?,
-        };
-        if there.is_some_and(|(there, _)| there == bytes) {
-            unchanged.fetch_add(1, Ordering::Relaxed);
-        } else {
-            folder.write(path, bytes.into()).await?;
-            written.fetch_add(1, Ordering::Relaxed);
-        }
-        Ok(())
-    };
+    let copying = Copying::begin(from, to, prefix).await?;
     let copies = expected_files(from.size()).filter(wanted).map(|file| {
-        let put = &put;
+        let copying = &copying;
         async move {
             let bytes = match file {
                 LogFile::Tile(tile) => tile_bytes(&from.files().tile(tile).await?).into(),
                 LogFile::Entries { .. } => from.files().bundle(file).await?.bytes().clone(),
             };
-            put(&file.path(), bytes).await
+            copying.put(&file.path(), bytes).await
         }
     });
     run_all(futures::stream::iter(copies)).await?;
-    let checkpoint = match folder.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? {
-        Some((there, _)) if SignedCheckpoint::parse(&there)?.has_all_of(from.checkpoint()) => there,
-        _ => from.checkpoint().to_bytes().into(),
-    };
-    put(CHECKPOINT, checkpoint).await?;
-    // After the newest, so that it is never of a later state.
-    if let Some(cosigned) = last_cosigned(from, &folder).await? {
-        put(COSIGNED, cosigned.to_bytes().into()).await?;
+    copying.checkpoints(from).await?;
+    Ok(copying.ended())
+}
+
+/// A copy under way.
+struct Copying {
+    folder: Folder,
+    written: AtomicU64,
+    unchanged: AtomicU64,
+}
+
+impl Copying {
+    /// Begins a copy of a log that what is there is an earlier state of.
+    async fn begin(from: &Reader, to: Arc<dyn ObjectStore>, prefix: &str) -> Result<Copying> {
+        let folder = Folder::new(to, prefix)?;
+        check_folder(from, &folder).await?;
+        Ok(Copying {
+            folder,
+            written: AtomicU64::new(0),
+            unchanged: AtomicU64::new(0),
+        })
     }
-    Ok(Copied {
-        written: written.into_inner(),
-        unchanged: unchanged.into_inner(),
-    })
+
+    /// Writes a file unless it is there with these bytes.
+    async fn put(&self, path: &str, bytes: Bytes) -> Result<()> {
+        let there = match self.folder.find(path, MAX_BUNDLE_BYTES).await {
+            Err(Error::TooLong { .. }) => None,
+            found => found?,
+        };
+        if there.is_some_and(|(there, _)| there == bytes) {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.folder.write(path, bytes.into()).await?;
+            self.written.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    async fn checkpoints(&self, from: &Reader) -> Result<()> {
+        let checkpoint = match self.folder.find(CHECKPOINT, MAX_CHECKPOINT_BYTES).await? {
+            Some((there, _)) if SignedCheckpoint::parse(&there)?.has_all_of(from.checkpoint()) => there,
+            _ => from.checkpoint().to_bytes().into(),
+        };
+        self.put(CHECKPOINT, checkpoint).await?;
+        // After the newest, so that it is never of a later state.
+        if let Some(cosigned) = last_cosigned(from, &self.folder).await? {
+            self.put(COSIGNED, cosigned.to_bytes().into()).await?;
+        }
+        Ok(())
+    }
+
+    fn ended(self) -> Copied {
+        Copied {
+            written: self.written.into_inner(),
+            unchanged: self.unchanged.into_inner(),
+        }
+    }
 }
 
 /// The last cosigned checkpoint that either of the folders has, of those that the log goes on from.
